@@ -1,0 +1,64 @@
+//! Findings: what a check, a guard or a reader objects to, with a place that is never missing.
+
+use crate::source::Place;
+
+/// How bad it is. `Off` never reaches a finding: a rule that is off is not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; does not stop anything.
+    Warning,
+    /// Stops a gate and fails a check.
+    Error,
+}
+
+impl Severity {
+    /// The word for it in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One objection, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The kebab-case name of what is wrong.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where to look.
+    pub place: Place,
+    /// Other places that explain it.
+    pub related: Vec<(Place, String)>,
+    /// What to write, or the command that would satisfy it.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// An error.
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Finding {
+        Finding { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(code, place, message) }
+    }
+
+    /// The same finding, saying what to write or type.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Finding {
+        Finding { help: Some(help.into()), ..self }
+    }
+
+    /// The same finding, pointing at another place too.
+    #[must_use]
+    pub fn related(mut self, place: Place, why: impl Into<String>) -> Finding {
+        self.related.push((place, why.into()));
+        self
+    }
+}

@@ -1,0 +1,5 @@
+//! `suits`: the account service department of an advertising agency, as a folder of YAML files in git.
+
+pub mod finding;
+pub mod source;
+pub mod yaml;
