@@ -1,9 +1,15 @@
 //! The only room that knows YAML's grammar: text to tree of spans, tree to records, edits spliced into text.
 //! Reaches records only as a type parameter; knows no kinds, no disk.
 
+mod explain;
+mod extent;
 mod fault;
+mod full;
+mod read;
+mod repeated;
 mod scalar;
 mod tree;
 
 pub use fault::Fault;
+pub use read::{ByteFault, check_bytes, read, read_full, read_into};
 pub use tree::{Document, Found, Kind, Node, NodeId, Tree};
