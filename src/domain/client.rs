@@ -1,0 +1,467 @@
+//! A client: the business, the people, the contracts and the money agreed for the year.
+
+use super::approval::Approval;
+use super::record::{Kind, Record, Section};
+use crate::key_path;
+use crate::values::{Amount, ClientId, Currency, Day, ItemId, Percent, PersonId, Word};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+crate::words! {
+    /// Where the relationship stands.
+    pub enum ClientStatus {
+        /// Not a client yet.
+        Prospect = "prospect",
+        /// Work is going on.
+        Active = "active",
+        /// No work for now.
+        Dormant = "dormant",
+        /// Gone.
+        Lost = "lost",
+    }
+}
+
+crate::words! {
+    /// How much attention an account gets.
+    pub enum Tier {
+        /// A key account.
+        Key = "key",
+        /// Any other.
+        Standard = "standard",
+    }
+}
+
+/// One client.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Client {
+    /// The company's name.
+    pub name: String,
+    /// Where the relationship stands.
+    pub status: ClientStatus,
+    /// Key account or standard.
+    #[serde(default)]
+    pub tier: Option<Tier>,
+    /// The currency of its jobs; absent: the agency's.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// The language of texts and of reports to this client.
+    #[serde(default)]
+    pub language: Option<Word>,
+    /// A calendar of `suits.toml`; absent: the agency's.
+    #[serde(default)]
+    pub calendar: Option<Word>,
+    /// Days to pay an invoice.
+    #[serde(default)]
+    pub payment_days: Option<u32>,
+    /// Whether an invoice needs the client's purchase order.
+    #[serde(default)]
+    pub po_required: bool,
+    /// What the client's business is.
+    #[serde(default)]
+    pub business: Option<String>,
+    /// What the client needs.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// What makes the client's work hard.
+    #[serde(default)]
+    pub difficulties: Vec<String>,
+    /// What is going wrong.
+    #[serde(default)]
+    pub problems: Vec<String>,
+    /// What the agency wants with this account.
+    #[serde(default)]
+    pub account_plan: Option<String>,
+    /// Who the client competes with.
+    #[serde(default)]
+    pub competitors: Vec<String>,
+    /// Names, guidelines and mandatories of the brand.
+    #[serde(default)]
+    pub brand: Option<Brand>,
+    /// Who sits in which seat; a job may override any.
+    #[serde(default)]
+    pub team: Team,
+    /// The people at the client.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// What was agreed and signed.
+    #[serde(default)]
+    pub contracts: Vec<Contract>,
+    /// The client's money by year.
+    #[serde(default)]
+    pub budgets: Vec<AnnualBudget>,
+    /// Work that may come.
+    #[serde(default)]
+    pub opportunities: Vec<Opportunity>,
+    /// What went wrong between client and agency.
+    #[serde(default)]
+    pub issues: Vec<ClientIssue>,
+    /// What the agency advised.
+    #[serde(default)]
+    pub recommendations: Vec<Recommendation>,
+}
+
+/// Seats and who sits in them: `account-executive: ann`.
+pub type Team = BTreeMap<Word, PersonId>;
+
+/// The brand.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Brand {
+    /// Its names.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Where its guidelines are.
+    #[serde(default)]
+    pub guidelines: Option<String>,
+    /// What all of its work must carry.
+    #[serde(default)]
+    pub mandatories: Vec<String>,
+}
+
+crate::words! {
+    /// What a contact at the client does.
+    pub enum ContactRole {
+        /// Someone to talk to.
+        Contact = "contact",
+        /// Someone who approves.
+        Approver = "approver",
+        /// Legal review.
+        Legal = "legal",
+        /// Pays.
+        Finance = "finance",
+    }
+}
+
+/// A person at the client.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Contact {
+    /// The id that records use.
+    pub id: PersonId,
+    /// The name.
+    pub name: String,
+    /// The title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// What they do.
+    #[serde(default)]
+    pub role: Option<ContactRole>,
+    /// How much they may approve, in the client's currency; absent: nothing.
+    #[serde(default)]
+    pub limit: Option<Amount>,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// Last day.
+    #[serde(default)]
+    pub to: Option<Day>,
+    /// What they want to achieve themselves.
+    #[serde(default)]
+    pub goals: Option<String>,
+}
+
+crate::words! {
+    /// What kind of contract.
+    pub enum ContractType {
+        /// Agency of record.
+        Aor = "aor",
+        /// A fee for a period.
+        Retainer = "retainer",
+        /// One project.
+        Project = "project",
+        /// A master agreement.
+        Msa = "msa",
+    }
+}
+
+crate::words! {
+    /// What is to become of a contract.
+    pub enum RenewalDecision {
+        /// Go on.
+        Renew = "renew",
+        /// Let it end.
+        End = "end",
+        /// Change the terms.
+        Renegotiate = "renegotiate",
+    }
+}
+
+crate::words! {
+    /// What a media commission is a share of.
+    pub enum CommissionBase {
+        /// The gross price: net is gross less the commission.
+        Gross = "gross",
+        /// The net price: the commission is added.
+        Net = "net",
+    }
+}
+
+/// A contract.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Contract {
+    /// Its id.
+    pub id: ItemId,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: ContractType,
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    #[serde(default)]
+    pub end: Option<Day>,
+    /// Calendar days of notice before the end.
+    #[serde(default)]
+    pub notice_days: Option<u32>,
+    /// Whether it goes on by itself.
+    #[serde(default)]
+    pub auto_renew: bool,
+    /// Who decides on renewal.
+    #[serde(default)]
+    pub renewal_owner: Option<PersonId>,
+    /// What was decided.
+    #[serde(default)]
+    pub renewal_decision: Option<RenewalDecision>,
+    /// Client rounds per deliverable that the price includes.
+    #[serde(default)]
+    pub rounds_included: Option<u32>,
+    /// Working days the client has to answer a round.
+    #[serde(default)]
+    pub feedback_days: Option<u32>,
+    /// Whether silence is a yes.
+    #[serde(default)]
+    pub deemed_approval: bool,
+    /// Days to pay an invoice.
+    #[serde(default)]
+    pub payment_days: Option<u32>,
+    /// On third-party cost.
+    #[serde(default)]
+    pub markup: Option<Percent>,
+    /// On media.
+    #[serde(default)]
+    pub media_commission: Option<Percent>,
+    /// What the commission is a share of.
+    #[serde(default)]
+    pub commission_base: Option<CommissionBase>,
+    /// How far a forecast may pass the approved sum.
+    #[serde(default)]
+    pub tolerance: Option<Percent>,
+    /// The rate card of `suits.toml`.
+    #[serde(default)]
+    pub rates: Option<Word>,
+    /// The retainer, where it is one.
+    #[serde(default)]
+    pub retainer: Option<Retainer>,
+    /// Who signed at the client.
+    #[serde(default)]
+    pub signed_by: Option<PersonId>,
+    /// When.
+    #[serde(default)]
+    pub signed_date: Option<Day>,
+    /// The paper.
+    #[serde(default)]
+    pub evidence: Option<String>,
+}
+
+impl Contract {
+    /// Whether it is in force on a day.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+crate::words! {
+    /// The period of a retainer.
+    pub enum Period {
+        /// Each month.
+        Month = "month",
+        /// Each quarter.
+        Quarter = "quarter",
+        /// Each year.
+        Year = "year",
+    }
+}
+
+crate::words! {
+    /// What becomes of hours not used.
+    pub enum Rollover {
+        /// They lapse.
+        None = "none",
+        /// They roll over, up to a cap.
+        Cap = "cap",
+        /// They all roll over.
+        Full = "full",
+    }
+}
+
+/// A fee for hours in each period.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Retainer {
+    /// The fee for a period.
+    pub fee: Amount,
+    /// The hours in it.
+    #[serde(default)]
+    pub hours: Option<Amount>,
+    /// The period.
+    pub period: Period,
+    /// What becomes of hours not used.
+    #[serde(default)]
+    pub rollover: Option<Rollover>,
+    /// At most so many hours.
+    #[serde(default)]
+    pub rollover_cap_hours: Option<Amount>,
+}
+
+/// The client's money for a year.
+#[derive(Clone, Debug, Deserialize)]
+pub struct AnnualBudget {
+    /// Its id.
+    pub id: ItemId,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// The sum, in the client's currency.
+    pub amount: Amount,
+    /// Who agreed.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
+}
+
+crate::words! {
+    /// Where new work would come from.
+    pub enum OpportunityKind {
+        /// A new client.
+        New = "new",
+        /// More from a client we have.
+        Organic = "organic",
+        /// A contract renewed.
+        Renewal = "renewal",
+    }
+}
+
+crate::words! {
+    /// How far an opportunity has come.
+    pub enum OpportunityStage {
+        /// Known.
+        Prospect = "prospect",
+        /// Worth following.
+        Qualified = "qualified",
+        /// Talking.
+        Discovery = "discovery",
+        /// A proposal is out.
+        Proposal = "proposal",
+        /// A pitch.
+        Pitch = "pitch",
+        /// Terms.
+        Negotiation = "negotiation",
+        /// Won.
+        Won = "won",
+        /// Lost.
+        Lost = "lost",
+        /// We said no.
+        Declined = "declined",
+    }
+}
+
+/// Work that may come.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Opportunity {
+    /// Its id.
+    pub id: ItemId,
+    /// What it is.
+    pub title: String,
+    /// Where it comes from.
+    pub kind: OpportunityKind,
+    /// How far it has come.
+    pub stage: OpportunityStage,
+    /// What it is worth.
+    #[serde(default)]
+    pub value: Option<Amount>,
+    /// How likely.
+    #[serde(default)]
+    pub probability: Option<Percent>,
+    /// Whose it is.
+    #[serde(default)]
+    pub owner: Option<PersonId>,
+    /// What to do next.
+    #[serde(default)]
+    pub next_step: Option<String>,
+    /// By when.
+    #[serde(default)]
+    pub due: Option<Day>,
+    /// When it was won or lost.
+    #[serde(default)]
+    pub decided: Option<Day>,
+    /// Why it was lost.
+    #[serde(default)]
+    pub lost_reason: Option<String>,
+}
+
+/// What went wrong between client and agency.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ClientIssue {
+    /// Its id.
+    pub id: ItemId,
+    /// When.
+    pub date: Day,
+    /// 1 routine to 4 critical.
+    pub severity: u8,
+    /// What.
+    pub text: String,
+    /// Who deals with it.
+    #[serde(default)]
+    pub owner: Option<PersonId>,
+    /// Who was told.
+    #[serde(default)]
+    pub escalated_to: Option<PersonId>,
+    /// When it was over.
+    #[serde(default)]
+    pub resolved: Option<Day>,
+    /// How.
+    #[serde(default)]
+    pub resolution: Option<String>,
+}
+
+crate::words! {
+    /// What the client said to advice.
+    pub enum Answer {
+        /// Nothing yet.
+        Pending = "pending",
+        /// Yes.
+        Accepted = "accepted",
+        /// No.
+        Declined = "declined",
+    }
+}
+
+/// What the agency advised.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Recommendation {
+    /// Its id.
+    pub id: ItemId,
+    /// When.
+    pub date: Day,
+    /// The agency's view.
+    pub view: String,
+    /// What it rests on.
+    #[serde(default)]
+    pub basis: Option<String>,
+    /// What the client said.
+    #[serde(default)]
+    pub answer: Option<Answer>,
+}
+
+impl Record for Client {
+    const KIND: Kind = Kind::Client;
+    const TEMPLATE: &'static str = include_str!("templates/client.yaml");
+    type Id = ClientId;
+
+    fn approved_sections(&self) -> Vec<Section<'_>> {
+        let section = |(index, budget)| {
+            let budget: &AnnualBudget = budget;
+            Section { path: key_path!["budgets", index], leave_out: &["approvals", "x"], approvals: &budget.approvals }
+        };
+        self.budgets.iter().enumerate().map(section).collect()
+    }
+}

@@ -1,0 +1,119 @@
+//! An invoice to the client, over one job or many, and what was paid.
+
+use super::approval::Approval;
+use super::record::{Kind, Record, Section};
+use crate::source::KeyPath;
+use crate::values::{Amount, Currency, Day, InvoiceId, ItemId, JobId, Month, Percent, PersonId};
+use serde::Deserialize;
+
+crate::words! {
+    /// What is charged.
+    pub enum InvoiceKind {
+        /// A part of a job.
+        Progress = "progress",
+        /// The last of a job.
+        Final = "final",
+        /// A retainer's month.
+        Retainer = "retainer",
+        /// Media.
+        Media = "media",
+        /// Money back.
+        Credit = "credit",
+    }
+}
+
+/// One invoice.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Invoice {
+    /// The number printed on it.
+    pub number: String,
+    /// When.
+    pub date: Day,
+    /// To be paid by.
+    pub due: Day,
+    /// What is charged.
+    pub kind: InvoiceKind,
+    /// Its currency; absent: the client's.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// One unit of its currency in the agency's.
+    #[serde(default)]
+    pub fx_rate: Option<Amount>,
+    /// The client's purchase order.
+    #[serde(default)]
+    pub po: Option<String>,
+    /// On the sum of its lines.
+    #[serde(default)]
+    pub tax: Option<Percent>,
+    /// What it is made of.
+    #[serde(default)]
+    pub lines: Vec<InvoiceLine>,
+    /// Who said it may be issued.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
+    /// Why the client does not agree.
+    #[serde(default)]
+    pub disputed: Option<String>,
+    /// Set when it will not be paid.
+    #[serde(default)]
+    pub written_off: Option<WrittenOff>,
+    /// What was paid, tax included.
+    #[serde(default)]
+    pub payments: Vec<Payment>,
+}
+
+/// One line of an invoice.
+#[derive(Clone, Debug, Deserialize)]
+pub struct InvoiceLine {
+    /// Its id.
+    #[serde(default)]
+    pub id: Option<ItemId>,
+    /// The job.
+    #[serde(default)]
+    pub job: Option<JobId>,
+    /// An estimate or change-order line of the job.
+    #[serde(default)]
+    pub line: Option<ItemId>,
+    /// Or the contract, for a retainer.
+    #[serde(default)]
+    pub contract: Option<ItemId>,
+    /// The month, for a retainer or media.
+    #[serde(default)]
+    pub month: Option<Month>,
+    /// How much, before tax.
+    pub net: Amount,
+}
+
+/// An invoice that will not be paid.
+#[derive(Clone, Debug, Deserialize)]
+pub struct WrittenOff {
+    /// When.
+    pub date: Day,
+    /// Who decided.
+    pub by: PersonId,
+    /// Why.
+    pub reason: String,
+}
+
+/// A payment.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Payment {
+    /// Its id.
+    #[serde(default)]
+    pub id: Option<ItemId>,
+    /// When.
+    pub date: Day,
+    /// How much, tax included.
+    pub amount: Amount,
+}
+
+impl Record for Invoice {
+    const KIND: Kind = Kind::Invoice;
+    const TEMPLATE: &'static str = include_str!("templates/invoice.yaml");
+    type Id = InvoiceId;
+
+    fn approved_sections(&self) -> Vec<Section<'_>> {
+        let leave_out: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];
+        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals }]
+    }
+}

@@ -1,0 +1,243 @@
+//! The money inside a job: estimates, change orders, orders to suppliers and what suppliers charged, as written.
+
+use super::approval::Approval;
+use crate::values::{Amount, Currency, Day, ItemId, Month, Percent, Word};
+use serde::Deserialize;
+
+crate::words! {
+    /// How far an estimate has come.
+    pub enum EstimateStatus {
+        /// Being made.
+        Draft = "draft",
+        /// Waiting for an approval inside the agency.
+        InternalReview = "internal-review",
+        /// With the client.
+        Sent = "sent",
+        /// The client said yes.
+        Approved = "approved",
+        /// The client said no.
+        Rejected = "rejected",
+        /// A newer version took its place.
+        Superseded = "superseded",
+        /// Its offer ran out.
+        Expired = "expired",
+    }
+}
+
+/// One version of what a job should cost.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Estimate {
+    /// 1, 2, 3.
+    pub version: u32,
+    /// How far it has come.
+    pub status: EstimateStatus,
+    /// Its currency; written when it is first approved or sent.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// The offer stands until the end of this day.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+    /// A share of fee and third-party cost, beside the budget.
+    #[serde(default)]
+    pub contingency: Option<Percent>,
+    /// What it takes for granted.
+    #[serde(default)]
+    pub assumptions: Vec<String>,
+    /// What is not in it.
+    #[serde(default)]
+    pub exclusions: Vec<String>,
+    /// What it is made of.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+    /// Who said yes.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
+}
+
+crate::words! {
+    /// What a line charges for.
+    pub enum LineKind {
+        /// The agency's work.
+        Fee = "fee",
+        /// A supplier's work.
+        ThirdParty = "third-party",
+        /// Space and time in media.
+        Media = "media",
+        /// Out-of-pocket cost.
+        Expense = "expense",
+        /// A reduction.
+        Discount = "discount",
+    }
+}
+
+/// One line of an estimate or change order.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Line {
+    /// Its id, which time, orders and invoices name.
+    #[serde(default)]
+    pub id: Option<ItemId>,
+    /// What it charges for.
+    pub kind: LineKind,
+    /// In words.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Whose rate applies.
+    #[serde(default)]
+    pub role: Option<Word>,
+    /// Hours of work.
+    #[serde(default)]
+    pub hours: Option<Amount>,
+    /// Per hour.
+    #[serde(default)]
+    pub rate: Option<Amount>,
+    /// A fixed sum.
+    #[serde(default)]
+    pub amount: Option<Amount>,
+    /// Who supplies.
+    #[serde(default)]
+    pub supplier: Option<String>,
+    /// What the supplier charges.
+    #[serde(default)]
+    pub net: Option<Amount>,
+    /// On top of net.
+    #[serde(default)]
+    pub markup: Option<Percent>,
+    /// Where media run.
+    #[serde(default)]
+    pub channel: Option<Word>,
+    /// When media run.
+    #[serde(default)]
+    pub month: Option<Month>,
+    /// The gross price of media.
+    #[serde(default)]
+    pub gross: Option<Amount>,
+    /// The agency's share of media.
+    #[serde(default)]
+    pub commission: Option<Percent>,
+}
+
+crate::words! {
+    /// Why something changed. Also the class of a feedback item.
+    pub enum Cause {
+        /// The client changed its mind.
+        ClientRevision = "client-revision",
+        /// The agency got it wrong.
+        AgencyCorrection = "agency-correction",
+        /// New facts.
+        AdditionalInfo = "additional-info",
+        /// To be known.
+        Fyi = "fyi",
+        /// Not in what was agreed.
+        OutOfScope = "out-of-scope",
+    }
+}
+
+crate::words! {
+    /// How far a change order has come.
+    pub enum ChangeStatus {
+        /// Being made.
+        Draft = "draft",
+        /// With the client.
+        Sent = "sent",
+        /// The client said yes.
+        Approved = "approved",
+        /// The client said no.
+        Rejected = "rejected",
+        /// We took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What changed after the estimate was approved.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ChangeOrder {
+    /// Its id.
+    pub id: ItemId,
+    /// When it was raised.
+    pub date: Day,
+    /// Why.
+    pub cause: Cause,
+    /// What.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Working days it costs.
+    #[serde(default)]
+    pub schedule_days: Option<i32>,
+    /// How far it has come.
+    pub status: ChangeStatus,
+    /// Its currency.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// What it is made of.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+    /// Who said yes.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
+}
+
+crate::words! {
+    /// How far an order has come.
+    pub enum OrderStatus {
+        /// Being made.
+        Draft = "draft",
+        /// With the supplier.
+        Sent = "sent",
+        /// The supplier said yes.
+        Accepted = "accepted",
+        /// Some of it is charged.
+        PartInvoiced = "part-invoiced",
+        /// All of it is charged.
+        Invoiced = "invoiced",
+        /// Off.
+        Cancelled = "cancelled",
+    }
+}
+
+/// A purchase order to a supplier.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Order {
+    /// Its id.
+    pub id: ItemId,
+    /// The estimate line that pays for it.
+    #[serde(default)]
+    pub line: Option<ItemId>,
+    /// Who supplies.
+    #[serde(default)]
+    pub supplier: Option<String>,
+    /// When.
+    pub date: Day,
+    /// How much, before markup.
+    pub net: Amount,
+    /// Its currency; absent: the job's.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// One unit of its currency in the job's.
+    #[serde(default)]
+    pub fx_rate: Option<Amount>,
+    /// How far it has come.
+    pub status: OrderStatus,
+}
+
+/// What a supplier charged.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SupplierInvoice {
+    /// Its id.
+    pub id: ItemId,
+    /// The order it answers.
+    #[serde(default)]
+    pub order: Option<ItemId>,
+    /// When.
+    pub date: Day,
+    /// How much, before markup.
+    pub net: Amount,
+    /// Its currency; absent: the job's.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// One unit of its currency in the job's.
+    #[serde(default)]
+    pub fx_rate: Option<Amount>,
+    /// Who said it may be paid.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
+}

@@ -1,0 +1,13 @@
+//! What an agency is: its records, its calendar and workflow, who may do what, and what every figure means.
+//! Pure: values in, values out. Knows no YAML, no disk, no clock, no output.
+
+pub mod approval;
+pub mod brief;
+pub mod client;
+pub mod contact_report;
+pub mod invoice;
+pub mod job;
+pub mod job_money;
+pub mod record;
+pub mod round;
+pub mod timesheet;

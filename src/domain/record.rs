@@ -1,0 +1,91 @@
+//! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
+
+use crate::source::{KeyPath, Place, SourceId};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+
+crate::words! {
+    /// A kind of record.
+    pub enum Kind {
+        /// One client.
+        Client = "client",
+        /// One brief.
+        Brief = "brief",
+        /// One job.
+        Job = "job",
+        /// One feedback round on a job.
+        Round = "feedback",
+        /// One meeting or call.
+        ContactReport = "contact-report",
+        /// One invoice to the client.
+        Invoice = "invoice",
+        /// One person's month of time.
+        Timesheet = "timesheet",
+    }
+}
+
+/// One record as typed values.
+pub trait Record: DeserializeOwned + Send + Sync + 'static {
+    /// Its kind.
+    const KIND: Kind;
+    /// A commented new file of this kind.
+    const TEMPLATE: &'static str;
+    /// Its id, which its path follows from.
+    type Id: Clone + Ord + fmt::Display + fmt::Debug + Send + Sync;
+
+    /// The sections that approvals fingerprint, with the approvals that each holds.
+    fn approved_sections(&self) -> Vec<Section<'_>> {
+        Vec::new()
+    }
+}
+
+/// A part of a record that approvals are for.
+#[derive(Clone, Debug)]
+pub struct Section<'r> {
+    /// Where it is: the record itself, `estimates[0]`, `change_orders[2]`.
+    pub path: KeyPath,
+    /// What its fingerprint leaves out, relative to it: `status`, `approvals`, `kpis[].result`.
+    pub leave_out: &'static [&'static str],
+    /// The approvals it holds.
+    pub approvals: &'r [super::approval::Approval],
+}
+
+/// A record, its id and where it was read from.
+#[derive(Clone, Debug)]
+pub struct Located<T: Record> {
+    /// Its id, from its file's name.
+    pub id: T::Id,
+    /// Its values.
+    pub record: T,
+    /// The file it was read from.
+    pub source: SourceId,
+    /// The fingerprint of each approved section as it stands, by path; computed by the store where the scope asked for it.
+    pub fingerprints: BTreeMap<KeyPath, String>,
+}
+
+impl<T: Record> Located<T> {
+    /// A record by itself, without fingerprints.
+    pub fn new(id: T::Id, record: T, source: SourceId) -> Located<T> {
+        Located { id, record, source, fingerprints: BTreeMap::new() }
+    }
+
+    /// The place of the value at `path`.
+    pub fn at(&self, path: KeyPath) -> Place {
+        Place::value(self.source, path)
+    }
+
+    /// The place of the key at `path`.
+    pub fn key_at(&self, path: KeyPath) -> Place {
+        Place::key(self.source, path)
+    }
+}
+
+impl<T: Record> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.record
+    }
+}

@@ -1,0 +1,54 @@
+//! A timesheet: one person's month.
+
+use super::record::{Kind, Record};
+use crate::values::{Amount, Day, ItemId, JobId, TimesheetId};
+use serde::Deserialize;
+
+crate::words! {
+    /// What the time went into.
+    pub enum Work {
+        /// Recommending, planning.
+        Decide = "decide",
+        /// Presenting, persuading.
+        Present = "present",
+        /// Doing.
+        Execute = "execute",
+    }
+}
+
+/// One person's month.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Timesheet {
+    /// The hours, in the order they were logged.
+    #[serde(default)]
+    pub entries: Vec<TimeEntry>,
+}
+
+/// Some hours on a job.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TimeEntry {
+    /// Its id.
+    #[serde(default)]
+    pub id: Option<ItemId>,
+    /// When.
+    pub date: Day,
+    /// On which job.
+    pub job: JobId,
+    /// How long.
+    pub hours: Amount,
+    /// On which line of the estimate.
+    #[serde(default)]
+    pub line: Option<ItemId>,
+    /// What the time went into.
+    #[serde(default)]
+    pub work: Option<Work>,
+    /// What was done.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl Record for Timesheet {
+    const KIND: Kind = Kind::Timesheet;
+    const TEMPLATE: &'static str = include_str!("templates/timesheet.yaml");
+    type Id = TimesheetId;
+}

@@ -1,0 +1,21 @@
+//! The small values records are made of: ids, days, money, percentages, words. Knows nothing of records or files.
+
+mod day;
+mod ids;
+mod money;
+mod percent;
+mod words;
+
+pub use day::{Day, Month, Weekday};
+pub use ids::{
+    BriefId, ClientId, ContactReportId, DeliverableId, IdFault, InvoiceId, ItemId, JobId, PersonId, RoundId,
+    TimesheetId,
+};
+pub use money::{Amount, Currency, Money};
+pub use percent::Percent;
+pub use words::nearest;
+
+/// A word of an open vocabulary (a role, a stage, a channel), kept without an allocation of its own where it is short.
+pub type Word = compact_str::CompactString;
+/// A decimal number, exact.
+pub use rust_decimal::Decimal;

@@ -1,0 +1,160 @@
+//! Money: decimals with their digits, in a currency of ISO 4217. Never a float; sums only within one currency.
+
+use super::day::Text;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::de::{Deserialize, Deserializer};
+use std::fmt;
+
+/// Reads digits with an optional sign and fraction, nothing else: `30000.00`, `-5`, `2.5`.
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (plain(whole) && plain(fraction)).then(|| Decimal::from_str_exact(text).ok()).flatten()
+}
+
+/// A decimal number as a record writes it: an amount, a rate, hours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Amount(pub Decimal);
+
+impl Amount {
+    /// Reads `30000.00`: digits, at most one point, an optional minus.
+    pub fn parse(text: &str) -> Option<Amount> {
+        decimal(text).map(Amount)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+        deserializer.deserialize_newtype_struct("Amount", Text("a number like 30000.00", Amount::parse))
+    }
+}
+
+/// A currency of ISO 4217.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// Reads a code in capitals: `EUR`.
+    pub fn parse(code: &str) -> Option<Currency> {
+        (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then_some(())?;
+        iso_currency::Currency::from_code(code).map(Currency)
+    }
+
+    /// The code.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// Digits behind the point: 2 for EUR, 0 for JPY.
+    pub fn minor_digits(self) -> u32 {
+        u32::from(self.0.exponent().unwrap_or(2))
+    }
+}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Currency) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Currency {
+    fn cmp(&self, other: &Currency) -> std::cmp::Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
+        deserializer.deserialize_newtype_struct("Currency", Text("a currency code like EUR", Currency::parse))
+    }
+}
+
+/// An amount in a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    /// How much.
+    pub amount: Decimal,
+    /// Of what.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// An amount rounded half away from zero to the currency's minor unit, with exactly its digits.
+    pub fn new(amount: Decimal, currency: Currency) -> Money {
+        let digits = currency.minor_digits();
+        let mut amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+        amount.rescale(digits);
+        Money { amount, currency }
+    }
+
+    /// Nothing, in a currency.
+    pub fn zero(currency: Currency) -> Money {
+        Money::new(Decimal::ZERO, currency)
+    }
+
+    /// The sum; `None` for unlike currencies or a sum too large to hold.
+    pub fn plus(self, other: Money) -> Option<Money> {
+        (self.currency == other.currency).then_some(())?;
+        self.amount.checked_add(other.amount).map(|amount| Money { amount, ..self })
+    }
+
+    /// The difference; `None` for unlike currencies or one too large to hold.
+    pub fn minus(self, other: Money) -> Option<Money> {
+        self.plus(Money { amount: -other.amount, ..other })
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{} {}", self.amount, self.currency))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn money(text: &str, code: &str) -> String {
+        Money::new(decimal(text).expect("a decimal"), Currency::parse(code).expect("a currency")).to_string()
+    }
+
+    #[test]
+    fn money_rounds_half_away_from_zero_to_the_minor_unit() {
+        assert_eq!(money("0.125", "EUR"), "0.13 EUR");
+        assert_eq!(money("-0.125", "EUR"), "-0.13 EUR");
+        assert_eq!(money("2.5", "JPY"), "3 JPY");
+        assert_eq!(money("7", "EUR"), "7.00 EUR");
+        assert_eq!(money("1.0005", "KWD"), "1.001 KWD");
+    }
+
+    #[test]
+    fn a_decimal_is_digits_and_one_point() {
+        for wrong in ["", "-", "1e3", "1_000", "1,000", ".5", "5.", "+5", " 5", "0x1", "NaN", "٣"] {
+            assert_eq!(decimal(wrong), None, "{wrong}");
+        }
+        assert_eq!(decimal("30000.00").map(|number| number.to_string()).as_deref(), Some("30000.00"));
+    }
+
+    #[test]
+    fn unlike_currencies_never_add() {
+        let eur = Money::new(Decimal::ONE, Currency::parse("EUR").expect("a currency"));
+        let usd = Money::new(Decimal::ONE, Currency::parse("USD").expect("a currency"));
+        assert_eq!(eur.plus(usd), None);
+        assert_eq!(eur.plus(eur).map(|sum| sum.to_string()).as_deref(), Some("2.00 EUR"));
+        assert_eq!(Currency::parse("eur"), None);
+        assert_eq!(Currency::parse("ABC"), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! Percentages, exactly as the contract writes them: `15%`, `17.65%`.
+
+use super::day::Text;
+use rust_decimal::Decimal;
+use serde::de::{Deserialize, Deserializer};
+use std::fmt;
+
+/// A percentage with all its digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// Reads `15%` or `17.65%`; the sign is part of the form.
+    pub fn parse(text: &str) -> Option<Percent> {
+        let digits = text.strip_suffix('%')?.trim_end_matches(' ');
+        super::money::decimal(digits).map(Percent)
+    }
+
+    /// The share of one: 15% is 0.15.
+    pub fn ratio(self) -> Decimal {
+        self.0 / Decimal::ONE_HUNDRED
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}%", self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Percent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Percent, D::Error> {
+        deserializer.deserialize_newtype_struct("Percent", Text("a percentage like 15%", Percent::parse))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_keeps_its_digits_and_needs_its_sign() {
+        assert_eq!(Percent::parse("17.65%").map(|percent| percent.to_string()).as_deref(), Some("17.65%"));
+        assert_eq!(Percent::parse("15%").map(Percent::ratio), Some(Decimal::new(15, 2)));
+        assert_eq!(Percent::parse("15"), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! Enumerations as words: one macro, so that every enum reads, prints, lists and suggests in the same way.
+
+/// The candidate nearest to what was typed, if one is near enough: at most a third of its letters off, or the only one it begins.
+pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let typed = typed.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let lower = candidate.to_lowercase();
+        let distance =
+            if typed.len() >= 3 && lower.starts_with(&typed) { 1 } else { strsim::damerau_levenshtein(&typed, &lower) };
+        let limit = (typed.chars().count().max(lower.chars().count()) / 3).max(1);
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Defines an enumeration whose variants are written as kebab-case words in records.
+#[macro_export]
+macro_rules! words {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+        $vis enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every word, in the order of the documentation.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word as it is written in a record.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The variant of a word.
+            pub fn parse(word: &str) -> Option<$name> {
+                $name::ALL.iter().copied().find(|variant| variant.as_str() == word)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        assert_eq!(nearest("aproved", ["approved", "rejected"]), Some("approved"));
+        assert_eq!(nearest("intern", ["internal-review", "sent"]), Some("internal-review"));
+        assert_eq!(nearest("banana", ["approved", "rejected"]), None);
+    }
+}
