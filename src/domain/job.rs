@@ -287,13 +287,40 @@ pub struct QualityCheck {
 pub mod sections {
     /// Whose turn it is: all that stages and dues follow from.
     pub const TIME: &[&str] = &[
-        "title", "brief", "contract", "type", "status", "requested_by", "requested_on", "due", "baseline_due", "team",
-        "cancelled", "handoffs", "holds",
+        "title",
+        "brief",
+        "contract",
+        "type",
+        "status",
+        "requested_by",
+        "requested_on",
+        "due",
+        "baseline_due",
+        "team",
+        "cancelled",
+        "handoffs",
+        "holds",
     ];
     /// What it costs: all that budgets follow from.
     pub const MONEY: &[&str] = &[
-        "title", "brief", "contract", "type", "status", "requested_by", "requested_on", "due", "baseline_due", "team",
-        "cancelled", "handoffs", "holds", "investment", "estimates", "change_orders", "orders", "supplier_invoices",
+        "title",
+        "brief",
+        "contract",
+        "type",
+        "status",
+        "requested_by",
+        "requested_on",
+        "due",
+        "baseline_due",
+        "team",
+        "cancelled",
+        "handoffs",
+        "holds",
+        "investment",
+        "estimates",
+        "change_orders",
+        "orders",
+        "supplier_invoices",
     ];
 }
 
