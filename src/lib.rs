@@ -1,7 +1,10 @@
 //! `suits`: the account service department of an advertising agency, as a folder of YAML files in git.
 
+pub mod config;
 pub mod domain;
 pub mod finding;
+pub mod reports;
 pub mod source;
 pub mod values;
+pub mod view;
 pub mod yaml;

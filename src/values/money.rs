@@ -41,6 +41,9 @@ impl<'de> Deserialize<'de> for Amount {
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The euro: what a book that names no currency counts in.
+    pub const EUR: Currency = Currency(iso_currency::Currency::EUR);
+
     /// Reads a code in capitals: `EUR`.
     pub fn parse(code: &str) -> Option<Currency> {
         (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then_some(())?;

@@ -1,0 +1,81 @@
+//! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
+
+use super::record::Kind;
+use crate::values::{BriefId, ClientId, JobId};
+
+/// Whose records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Everybody's.
+    Book,
+    /// One client's. Timesheets are everybody's all the same: a person works for many.
+    Client(ClientId),
+    /// One brief: its client and itself.
+    Brief(BriefId),
+    /// One job: its client, itself, its brief, its rounds from R1 to the first gap. Where `kinds` names them, the client's invoices, and the timesheets from the month it was requested in.
+    Job(JobId),
+}
+
+/// What a command needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Whose records.
+    pub of: Of,
+    /// Which kinds.
+    pub kinds: &'static [Kind],
+    /// The top-level keys of a job that are decoded; `None`: all. Syntax is read all the same.
+    pub job_parts: Option<&'static [&'static str]>,
+    /// Whether approvals are looked at, so that fingerprints are worked out.
+    pub fingerprints: bool,
+}
+
+impl Scope {
+    /// Every record of every kind, in full.
+    pub fn book() -> Scope {
+        Scope { of: Of::Book, kinds: Kind::ALL, job_parts: None, fingerprints: true }
+    }
+
+    /// Every record of some kinds.
+    pub fn kinds(kinds: &'static [Kind]) -> Scope {
+        Scope { of: Of::Book, kinds, job_parts: None, fingerprints: false }
+    }
+
+    /// One job and what belongs to it, for a step of the job.
+    pub fn job(job: JobId) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
+        Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: true }
+    }
+
+    /// One job with time and invoices too.
+    pub fn job_money(job: JobId) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::Timesheet, Kind::Invoice];
+        Scope { kinds: KINDS, ..Scope::job(job) }
+    }
+
+    /// One brief and its client.
+    pub fn brief(brief: BriefId) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief];
+        Scope { of: Of::Brief(brief), kinds: KINDS, job_parts: None, fingerprints: true }
+    }
+
+    /// Narrowed to one client.
+    #[must_use]
+    pub fn client(self, client: Option<ClientId>) -> Scope {
+        match client {
+            Some(client) => Scope { of: Of::Client(client), ..self },
+            None => self,
+        }
+    }
+
+    /// With only some sections of each job decoded.
+    #[must_use]
+    pub fn parts(self, parts: &'static [&'static str]) -> Scope {
+        Scope { job_parts: Some(parts), ..self }
+    }
+
+    /// With fingerprints.
+    #[must_use]
+    pub fn fingerprints(self) -> Scope {
+        Scope { fingerprints: true, ..self }
+    }
+}

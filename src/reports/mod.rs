@@ -1,0 +1,43 @@
+//! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
+
+use crate::domain::agency::Agency;
+use crate::domain::scope::Scope;
+use crate::values::{ClientId, Day, PersonId};
+use crate::view::View;
+
+/// What was asked of a report.
+#[derive(Clone, Debug)]
+pub struct ReportAsk {
+    /// The day it is about.
+    pub today: Day,
+    /// Only this client's.
+    pub client: Option<ClientId>,
+    /// Only what concerns this person.
+    pub person: Option<PersonId>,
+    /// How to group: `job`, `client`, `month`, `channel`.
+    pub by: Vec<String>,
+    /// Everything that can be late, not handoffs alone.
+    pub all: bool,
+    /// Only budgets that are exceeded.
+    pub over: bool,
+}
+
+impl ReportAsk {
+    /// The plain question of a day.
+    pub fn on(today: Day) -> ReportAsk {
+        ReportAsk { today, client: None, person: None, by: Vec::new(), all: false, over: false }
+    }
+}
+
+/// One report.
+pub trait Report: Sync {
+    /// Its name on the command line and in the envelope.
+    fn name(&self) -> &'static str;
+    /// What it needs loaded.
+    fn scope(&self, ask: &ReportAsk) -> Scope;
+    /// The answer. `Err` is a question that makes no sense, as a sentence saying what to ask instead.
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String>;
+}
+
+/// Every report, in the order of the documentation.
+pub static REPORTS: &[&dyn Report] = &[];

@@ -1,0 +1,240 @@
+//! Views: a grid of meanings without looks. Reports make them, renderers turn them into bytes.
+//! A column's key is the JSON contract; its title is what a person reads.
+
+use crate::values::{Day, Decimal, Money, Month};
+
+/// One cell: what it means, not how it looks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing: `null`.
+    Empty,
+    /// Words from a record or from us; untrusted until a renderer made them safe.
+    Text(String),
+    /// A day.
+    Day(Day),
+    /// A month.
+    Month(Month),
+    /// A count.
+    Count(i64),
+    /// A plain decimal: hours, a limit.
+    Number(Decimal),
+    /// A sum in its currency.
+    Money(Money),
+    /// A ratio to four decimals: burn, pace.
+    Ratio(Decimal),
+    /// Yes or no.
+    Flag(bool),
+    /// Several texts.
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl ToString) -> Cell {
+        Cell::Text(text.to_string())
+    }
+
+    /// Words, or nothing.
+    pub fn maybe(text: Option<impl ToString>) -> Cell {
+        text.map_or(Cell::Empty, Cell::text)
+    }
+
+    /// A day, or nothing.
+    pub fn day(day: Option<Day>) -> Cell {
+        day.map_or(Cell::Empty, Cell::Day)
+    }
+
+    /// A count.
+    pub fn count(count: usize) -> Cell {
+        Cell::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// A sum, or nothing where it cannot be told.
+    pub fn money(money: Option<Money>) -> Cell {
+        money.map_or(Cell::Empty, Cell::Money)
+    }
+}
+
+/// What a column holds; decides alignment, and what a spreadsheet may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Ids and short words: never cut.
+    Word,
+    /// Sentences: may be cut to fit a terminal.
+    Prose,
+    /// Days and months.
+    Date,
+    /// Counts, amounts, ratios: to the right.
+    Figure,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The key in JSON, CSV, `--where`, `--sort`, `--columns`.
+    pub key: &'static str,
+    /// The heading people read.
+    pub title: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether a table shows it unasked; JSON and CSV always carry every column.
+    pub shown: bool,
+}
+
+impl Column {
+    /// A column of ids or short words.
+    pub const fn word(key: &'static str, title: &'static str) -> Column {
+        Column { key, title, holds: Holds::Word, shown: true }
+    }
+
+    /// A column of sentences.
+    pub const fn prose(key: &'static str, title: &'static str) -> Column {
+        Column { key, title, holds: Holds::Prose, shown: true }
+    }
+
+    /// A column of days.
+    pub const fn date(key: &'static str, title: &'static str) -> Column {
+        Column { key, title, holds: Holds::Date, shown: true }
+    }
+
+    /// A column of figures.
+    pub const fn figure(key: &'static str, title: &'static str) -> Column {
+        Column { key, title, holds: Holds::Figure, shown: true }
+    }
+
+    /// The same column, left out of tables unless asked for.
+    #[must_use]
+    pub const fn hidden(self) -> Column {
+        Column { shown: false, ..self }
+    }
+}
+
+/// How a row should strike a person; colour only repeats what the cells say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As usual.
+    #[default]
+    Plain,
+    /// Done, out of the way.
+    Quiet,
+    /// Soon trouble.
+    Amber,
+    /// Trouble.
+    Red,
+}
+
+/// One row; as many cells as the grid has columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// In the order of the columns.
+    pub cells: Vec<Cell>,
+    /// How it should strike a person.
+    pub tone: Tone,
+}
+
+impl Row {
+    /// A plain row.
+    pub fn new(cells: Vec<Cell>) -> Row {
+        Row { cells, tone: Tone::Plain }
+    }
+}
+
+/// Rows under columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, already in their order.
+    pub rows: Vec<Row>,
+}
+
+/// A record that could not be read, and where it broke.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unreadable {
+    /// Relative to the book.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// The answer to a question about the book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The report's name in the envelope: `overdue`.
+    pub name: &'static str,
+    /// The version of its shape.
+    pub version: u32,
+    /// What it shows, as a heading: `Overdue handoffs`.
+    pub title: String,
+    /// The day it is about.
+    pub as_of: Day,
+    /// The rows.
+    pub grid: Grid,
+    /// Further grids under their JSON keys, with a heading each: totals.
+    pub others: Vec<(&'static str, String, Grid)>,
+    /// What to say below a table: definitions, what could not be told and why. Under `notes` in JSON.
+    pub notes: Vec<String>,
+    /// What to say where there are no rows: `nothing is overdue`.
+    pub when_empty: String,
+    /// Records in scope that could not be read; makes the exit code 2.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A record's values without types, for `show`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number small enough for every reader.
+    Count(i64),
+    /// Any other scalar, as written.
+    Text(String),
+    /// Items.
+    List(Vec<Data>),
+    /// Fields, in the order of the file.
+    Map(Vec<(String, Data)>),
+}
+
+/// One record, for `show`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordView {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// Its file, relative to the book.
+    pub path: String,
+    /// One line each of what the program works out about it: the stage, who has the ball, what is left of the money.
+    pub facts: Vec<(&'static str, &'static str, Cell)>,
+    /// Its fields.
+    pub fields: Data,
+}
+
+/// A finding with its place worked out, ready to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The kebab-case name.
+    pub code: String,
+    /// Its BR or I number, where it has one.
+    pub alias: Option<&'static str>,
+    /// `error` or `warning`.
+    pub severity: crate::finding::Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Relative to the book.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// What to write.
+    pub help: Option<String>,
+    /// Other places: path, line, column, why.
+    pub related: Vec<(String, u32, u32, String)>,
+}
