@@ -1,1 +1,3 @@
+//! The one integration binary: what the pieces do together.
 
+mod decoding;

@@ -1,0 +1,124 @@
+//! Lists and maps as serde walks them, with a null entry passed over as if it were not there.
+
+use super::de::{Desk, UnknownKey};
+use super::trouble::Trouble;
+use super::value::Value;
+use super::{Kind, NodeId, Tree};
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
+use std::borrow::Cow;
+
+/// The items of a list.
+pub(super) struct Items<'d, 't, 'k> {
+    desk: &'d Desk<'t, 'k>,
+    at: NodeId,
+    end: NodeId,
+}
+
+impl<'d, 't, 'k> Items<'d, 't, 'k> {
+    pub(super) fn new(desk: &'d Desk<'t, 'k>, list: NodeId) -> Self {
+        Items { desk, at: list + 1, end: desk.document.tree.node(list).next }
+    }
+}
+
+impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
+    type Error = Trouble;
+
+    fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Trouble> {
+        if self.at >= self.end {
+            return Ok(None);
+        }
+        let id = self.at;
+        let node = self.desk.document.tree.node(id);
+        self.at = node.next;
+        seed.deserialize(Value { desk: self.desk, id, field: None }).map(Some).map_err(|trouble| {
+            // a line that an item lacks belongs to the item's first one
+            let place =
+                if trouble.is_missing_field() && node.kind.is_map() && node.next > id + 1 { id + 1 } else { id };
+            trouble.at(self.desk.document.tree.node(place).span()).of_item()
+        })
+    }
+}
+
+/// The entries of a map, or the fields of a struct.
+pub(super) struct Entries<'d, 't, 'k> {
+    desk: &'d Desk<'t, 'k>,
+    at: NodeId,
+    end: NodeId,
+    key: NodeId,
+    fields: Option<&'static [&'static str]>,
+    /// Which keys are wanted at all: at the top of a record that is read in part.
+    keep: Option<&'k [&'k str]>,
+}
+
+impl<'d, 't, 'k> Entries<'d, 't, 'k> {
+    pub(super) fn new(desk: &'d Desk<'t, 'k>, map: NodeId, fields: Option<&'static [&'static str]>) -> Self {
+        let keep = if map == Tree::ROOT { desk.keep } else { None };
+        Entries { desk, at: map + 1, end: desk.document.tree.node(map).next, key: 0, fields, keep }
+    }
+
+    fn name(&self, key: NodeId) -> Cow<'t, str> {
+        self.desk.document.scalar(key)
+    }
+
+    /// A null entry is passed over; it is still reported where no field has its name.
+    fn pass_over(&self, key: NodeId) {
+        let Some(known) = self.fields else { return };
+        let name = self.name(key);
+        if name != "x" && !known.contains(&&*name) {
+            self.desk.unknown.borrow_mut().push(UnknownKey { key, known });
+        }
+    }
+}
+
+impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
+    type Error = Trouble;
+
+    fn next_key_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Trouble> {
+        let tree = self.desk.document.tree;
+        while self.at < self.end {
+            let key = self.at;
+            let node = tree.node(key);
+            let value = node.next;
+            self.at = tree.node(value).next;
+            let name = if node.kind == Kind::Plain && !node.cooked {
+                Cow::Borrowed(self.desk.document.raw(key))
+            } else {
+                self.name(key)
+            };
+            if self.keep.is_some_and(|keep| !keep.contains(&&*name)) {
+                continue;
+            }
+            if self.desk.is_null(value) {
+                self.pass_over(key);
+                continue;
+            }
+            self.key = key;
+            return match name {
+                Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
+                Cow::Owned(name) => {
+                    let name: StrDeserializer<'_, Trouble> = name.as_str().into_deserializer();
+                    seed.deserialize(name)
+                }
+            }
+            .map(Some)
+            .map_err(|trouble: Trouble| trouble.at(node.span()));
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Trouble> {
+        let key = self.key;
+        let id = self.desk.document.tree.node(key).next;
+        let field = self.fields.map(|fields| (key, fields));
+        seed.deserialize(Value { desk: self.desk, id, field }).map_err(|trouble| {
+            let trouble = if trouble.is_missing_field() {
+                // of a map under this key: the key is where the missing line belongs
+                trouble.at(self.desk.document.tree.node(key).span())
+            } else {
+                trouble.at(self.desk.document.tree.node(id).span())
+            };
+            trouble.of_field(&self.name(key))
+        })
+    }
+}
