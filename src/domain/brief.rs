@@ -3,7 +3,7 @@
 use super::approval::Approval;
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
-use crate::values::{Amount, BriefId, Currency, Day, DeliverableId, ItemId, Month, PersonId, Word};
+use crate::values::{Amount, BriefId, Currency, Day, DeliverableId, ItemId, Month, PersonId, Word, Written};
 use serde::Deserialize;
 
 crate::words! {
@@ -246,7 +246,7 @@ pub struct BriefDeliverable {
 pub struct BriefBudget {
     /// The sum, as written.
     #[serde(default)]
-    pub amount: Option<String>,
+    pub amount: Option<Written>,
     /// Its currency; absent: the client's.
     #[serde(default)]
     pub currency: Option<Currency>,
@@ -285,10 +285,10 @@ pub struct SpendLine {
 pub struct Timing {
     /// When the work is shown.
     #[serde(default)]
-    pub presentation: Option<String>,
+    pub presentation: Option<Written>,
     /// When it goes live.
     #[serde(default)]
-    pub live: Option<String>,
+    pub live: Option<Written>,
 }
 
 /// How success is measured.
@@ -304,10 +304,10 @@ pub struct Kpi {
     pub objective: Option<ItemId>,
     /// From where.
     #[serde(default)]
-    pub baseline: Option<String>,
+    pub baseline: Option<Written>,
     /// To where.
     #[serde(default)]
-    pub target: Option<String>,
+    pub target: Option<Written>,
     /// By when.
     #[serde(default)]
     pub by: Option<Day>,
@@ -316,7 +316,7 @@ pub struct Kpi {
     pub method: Option<String>,
     /// What it came to.
     #[serde(default)]
-    pub result: Option<String>,
+    pub result: Option<Written>,
 }
 
 /// Someone who says yes.

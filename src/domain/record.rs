@@ -1,6 +1,6 @@
 //! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
 
-use crate::source::{KeyPath, Place, SourceId};
+use crate::source::{KeyPath, Place, SourceId, Step};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,6 +23,16 @@ crate::words! {
         Invoice = "invoice",
         /// One person's month of time.
         Timesheet = "timesheet",
+    }
+}
+
+/// The field by which the items of a list are told apart: `id`, but for the few that another text already names.
+pub fn list_key(list: &KeyPath) -> &'static str {
+    match list.last() {
+        Some(Step::Key(key)) if key == "estimates" => "version",
+        Some(Step::Key(key)) if key == "reviewers" || key == "approvers" => "by",
+        Some(Step::Key(key)) if key == "waived" => "section",
+        _ => "id",
     }
 }
 

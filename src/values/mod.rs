@@ -5,6 +5,7 @@ mod ids;
 mod money;
 mod percent;
 mod words;
+mod written;
 
 pub use day::{Day, Month, Weekday};
 pub use ids::{
@@ -14,6 +15,7 @@ pub use ids::{
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;
 pub use words::nearest;
+pub use written::Written;
 
 /// A word of an open vocabulary (a role, a stage, a channel), kept without an allocation of its own where it is short.
 pub type Word = compact_str::CompactString;
