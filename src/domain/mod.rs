@@ -9,6 +9,7 @@ pub mod contact_report;
 pub mod invoice;
 pub mod job;
 pub mod job_money;
+pub mod layout;
 pub mod record;
 pub mod round;
 pub mod scope;
