@@ -1,11 +1,20 @@
 //! `suits.toml` as a value: people, roles, calendars, workflow, authority, rates, levels. Numbers are read from their characters.
 
-use crate::source::{SourceId, Span};
+pub mod ics;
+mod people;
+mod roles;
+mod sections;
+mod table;
+#[cfg(test)]
+mod tests;
+mod workflow;
+
+use crate::source::{Place, SourceId, Span};
 use crate::values::{Amount, Currency, Day, Percent, PersonId, Word};
 use std::collections::BTreeMap;
 
 /// The agency's configuration, with the defaults filled in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// The file, for places.
     pub source: Option<SourceId>,
@@ -39,6 +48,30 @@ pub struct Config {
     pub levels: BTreeMap<String, Level>,
     /// `[[checks.paths]]`: levels for parts of the book.
     pub path_levels: Vec<PathLevels>,
+}
+
+impl Default for Config {
+    /// An agency that says nothing about itself: the trade's roles, the usual escalation, Monday to Friday.
+    fn default() -> Config {
+        Config {
+            source: None,
+            spans: BTreeMap::new(),
+            agency: AgencyFacts::default(),
+            random_numbers: false,
+            calendar: CalendarFacts::default(),
+            calendars: BTreeMap::new(),
+            people: BTreeMap::new(),
+            roles: roles::defaults(),
+            self_approval: SelfApproval::Deny,
+            rates: BTreeMap::new(),
+            fx: BTreeMap::new(),
+            escalation: roles::escalation(),
+            workflow: None,
+            placeholders: Vec::new(),
+            levels: BTreeMap::new(),
+            path_levels: Vec::new(),
+        }
+    }
 }
 
 /// `[agency]`.
@@ -240,6 +273,21 @@ pub struct PathLevels {
 }
 
 impl Config {
+    /// Where a table or value is, by its dotted path, else the nearest table around it that is written; `None` for a configuration without a file.
+    pub fn place(&self, path: &str) -> Option<Place> {
+        let source = self.source?;
+        let mut path = path;
+        loop {
+            if let Some(&span) = self.spans.get(path) {
+                return Some(Place::span(source, span));
+            }
+            match path.rfind(['.', '[']) {
+                Some(end) => path = &path[..end],
+                None => return Some(Place::file(source)),
+            }
+        }
+    }
+
     /// A person of the agency.
     pub fn person(&self, id: &PersonId) -> Option<&Person> {
         self.people.get(id)
