@@ -1,23 +1,31 @@
 //! The only room that knows YAML's grammar: text to tree of spans, tree to records, edits spliced into text.
 //! Reaches records only as a type parameter; knows no kinds, no disk.
 
+mod canonical;
 mod de;
 mod describe;
+mod edit;
 mod entries;
 mod explain;
 mod extent;
 mod fault;
 mod full;
+mod gate;
 mod locate;
+mod quote;
 mod read;
 mod repeated;
 mod scalar;
+mod splice;
 mod tree;
 mod trouble;
 mod value;
+mod write;
 
+pub use canonical::{canonical, fingerprint};
 pub use de::{Decoded, UnknownKey, decode};
 pub use describe::{Described, Shape, describe};
+pub use edit::{Order, edit};
 pub use fault::Fault;
 pub use locate::{locate, path_of};
 pub use read::{ByteFault, check_bytes, read, read_full, read_into};

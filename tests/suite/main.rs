@@ -1,3 +1,4 @@
 //! The one integration binary: what the pieces do together.
 
 mod decoding;
+mod edits;

@@ -1,0 +1,158 @@
+//! Making edits: where a path leads, what has to be cut there, and whether the result holds what was asked.
+//!
+//! A list or map that is set over one that stands is taken apart into edits of its items and fields, so that what stays
+//! the same keeps its bytes and comments. A value that is there already is not written again. Knows no record kinds: the
+//! order of keys comes from the caller.
+
+use super::gate::{Plain, check};
+use super::splice::{Page, Seat, append, insert, refused, remove, set};
+use super::{Document, Fault, Kind, Tree, read};
+use crate::source::{Edit, KeyPath, Op, Span, Step, Value};
+
+/// Gives the keys of the map at a path in the record's order; none where it is unknown.
+pub type Order<'o> = &'o dyn Fn(&KeyPath) -> &'static [&'static str];
+
+/// Makes edits, one after another, in a text. All of them or, with a fault, none.
+pub fn edit(text: &str, edits: &[Edit], order: Order<'_>) -> Result<String, Fault> {
+    let mut bench = Bench { text: text.to_owned(), tree: read(text)?, order };
+    for edit in edits {
+        bench.make(edit)?;
+    }
+    Ok(bench.text)
+}
+
+struct Bench<'o> {
+    text: String,
+    tree: Tree,
+    order: Order<'o>,
+}
+
+impl Bench<'_> {
+    fn doc(&self) -> Document<'_> {
+        Document { text: &self.text, tree: &self.tree }
+    }
+
+    fn make(&mut self, edit: &Edit) -> Result<(), Fault> {
+        let found = self.doc().find(&edit.path);
+        match (&edit.op, found) {
+            (Op::Set(value), Some(found)) => {
+                let current = Plain::of(self.doc(), found.value);
+                if Plain::wanted(value).reads_as(&current) {
+                    return Ok(());
+                }
+                match parts(edit, &current) {
+                    Some(parts) => parts.iter().try_for_each(|part| self.make(part)),
+                    None => self.splice(edit),
+                }
+            }
+            (Op::Append(value), None) => self.splice(&Edit::set(edit.path.clone(), Value::List(vec![value.clone()]))),
+            _ => self.splice(edit),
+        }
+    }
+
+    /// Makes one edit that cannot be taken apart.
+    fn splice(&mut self, edit: &Edit) -> Result<(), Fault> {
+        let page = Page::new(self.doc());
+        let seats = seats(page.doc, &edit.path);
+        let (Some(&last), missing) = (seats.last(), &edit.path.0[seats.len() - 1..]) else { return Ok(()) };
+        let at = page.doc.tree.node(last.key.unwrap_or(last.value)).span();
+        let cuts = match (&edit.op, missing) {
+            (Op::Set(_), []) if last.container.is_none() => {
+                return Err(refused("a whole record is not set at once; set its fields", at));
+            }
+            (Op::Set(value), []) => set(&page, &last, value)?,
+            (Op::Append(value), []) => append(&page, &last, value)?,
+            (Op::Remove, []) => {
+                let parent = seats.len().checked_sub(2).map_or(last, |parent| seats[parent]);
+                remove(&page, &last, &parent)?
+            }
+            (Op::Set(value), [Step::Key(key), deeper @ ..]) => {
+                let value = wrapped(value, deeper).ok_or_else(|| nowhere(edit, at))?;
+                let above = KeyPath(edit.path.0[..seats.len() - 1].to_vec());
+                insert(&page, &last, key, &value, (self.order)(&above))?
+            }
+            _ => return Err(nowhere(edit, at)),
+        };
+        let taken = cuts.taken.clone();
+        let text = cuts.apply(&page)?;
+        let tree = check(&page, edit, &taken, &text, at)?;
+        (self.text, self.tree) = (text, tree);
+        Ok(())
+    }
+}
+
+/// The edits of items and fields that a whole list or map over another comes to.
+fn parts(edit: &Edit, current: &Plain) -> Option<Vec<Edit>> {
+    let Op::Set(value) = &edit.op else { return None };
+    match (value, current) {
+        (Value::Map(new), Plain::Map(old)) if !new.is_empty() && !old.is_empty() => {
+            let set = new.iter().map(|(key, value)| Edit::set(edit.path.then(key.clone()), value.clone()));
+            let gone = old.iter().filter(|(key, ..)| !new.iter().any(|(other, _)| other == key));
+            let gone = gone.map(|(key, ..)| Edit::remove(edit.path.then(key.clone())));
+            Some(set.chain(gone).collect())
+        }
+        (Value::List(new), Plain::List(old)) => list_parts(&edit.path, new, old),
+        (Value::Words(new), Plain::List(old)) => {
+            let new: Vec<Value> = new.iter().map(Value::text).collect();
+            list_parts(&edit.path, &new, old)
+        }
+        _ => None,
+    }
+}
+
+fn nowhere(edit: &Edit, at: Span) -> Fault {
+    Fault::new("edit-refused", format!("there is no `{}` in this record", edit.path), at)
+        .help("look the item up with `suits show`, then name it exactly")
+}
+
+/// A value inside the maps that its path still lacks; `None` where the path asks for an item of a list that is not there.
+fn wrapped(value: &Value, steps: &[Step]) -> Option<Value> {
+    steps.iter().rev().try_fold(value.clone(), |value, step| match step {
+        Step::Key(key) => Some(Value::Map(vec![(key.clone().into_owned(), value)])),
+        Step::Index(_) | Step::Item(..) => None,
+    })
+}
+
+/// The record, then every entry and item on the way, as far as the path leads.
+fn seats(doc: Document<'_>, path: &KeyPath) -> Vec<Seat> {
+    let root = Seat { container: None, index: 0, key: None, value: Tree::ROOT, in_flow: false };
+    let mut seats = vec![root];
+    for end in 1..=path.0.len() {
+        let above = seats[end - 1];
+        let Some(found) = doc.find(&KeyPath(path.0[..end].to_vec())) else { break };
+        let kind = doc.tree.node(above.value).kind;
+        let index = if kind.is_map() {
+            doc.tree.entries(above.value).position(|(_, value)| value == found.value)
+        } else {
+            doc.tree.children(above.value).position(|item| item == found.value)
+        };
+        seats.push(Seat {
+            container: Some(above.value),
+            index: index.unwrap_or_default(),
+            key: found.key,
+            value: found.value,
+            in_flow: matches!(kind, Kind::FlowMap | Kind::FlowList),
+        });
+    }
+    seats
+}
+
+/// Items that go are removed, new ones at the end appended; else items are set in their places.
+fn list_parts(path: &KeyPath, new: &[Value], old: &[Plain]) -> Option<Vec<Edit>> {
+    if new.is_empty() || old.is_empty() {
+        return None;
+    }
+    let wanted: Vec<Plain> = new.iter().map(Plain::wanted).collect();
+    let mut rest = wanted.iter().peekable();
+    let gone: Vec<usize> =
+        (0..old.len()).filter(|&index| rest.next_if(|wanted| wanted.reads_as(&old[index])).is_none()).collect();
+    if rest.peek().is_none() {
+        return Some(gone.into_iter().rev().map(|index| Edit::remove(path.then(index))).collect());
+    }
+    let set = (0..new.len().min(old.len()))
+        .filter(|&index| !wanted[index].reads_as(&old[index]))
+        .map(|index| Edit::set(path.then(index), new[index].clone()));
+    let gone = (new.len()..old.len()).rev().map(|index| Edit::remove(path.then(index)));
+    let more = new.iter().skip(old.len()).map(|value| Edit::append(path.clone(), value.clone()));
+    Some(set.chain(gone).chain(more).collect())
+}

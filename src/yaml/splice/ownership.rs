@@ -1,0 +1,72 @@
+//! Which lines belong to an entry or item besides its own: comments above and below it, blank lines between.
+//!
+//! - A comment belongs to the entry on its line, or to the entry directly below it, without a blank line between, at the
+//!   entry's column. The comment lines that open a file are the file's.
+//! - A comment line more indented than the entry above it stands inside that entry.
+//! - A comment line directly below an entry at its column, with no entry directly below the comment, was written under the
+//!   entry: what is added after the entry goes below it. Removing the entry leaves it.
+
+use super::page::{Line, Page};
+use crate::yaml::NodeId;
+
+/// The first byte of the comment lines that belong to the entry whose line starts at `line`; `line` itself where none do.
+pub(super) fn first_line(page: &Page<'_>, line: usize, column: usize) -> usize {
+    let mut first = line;
+    while first > page.top() {
+        let above = page.line_start(first - 1);
+        if page.line(above) != Line::Comment(column) {
+            return first;
+        }
+        first = above;
+    }
+    // nothing but comments up to the top: the file's own
+    if opens_file(page, first) { line } else { first }
+}
+
+/// Whether a line is the first of the file.
+pub(super) fn opens_file(page: &Page<'_>, line: usize) -> bool {
+    page.line_start(line) == page.top()
+}
+
+/// Just behind the lines of a node at `column` and the deeper comment lines below it.
+pub(super) fn behind(page: &Page<'_>, node: NodeId, column: usize) -> usize {
+    let mut behind = page.behind_lines(node);
+    let mut at = behind;
+    while at < page.text().len() {
+        match page.line(at) {
+            Line::Blank => {}
+            Line::Comment(deep) if deep > column => behind = page.next_line(at),
+            _ => break,
+        }
+        at = page.next_line(at);
+    }
+    behind
+}
+
+/// Where a new neighbour goes below an entry or item at `column`: behind its lines and what was written under it.
+pub(super) fn below(page: &Page<'_>, node: NodeId, column: usize) -> usize {
+    let behind = behind(page, node, column);
+    let mut at = behind;
+    while at < page.text().len() {
+        match page.line(at) {
+            Line::Comment(same) if same == column => at = page.next_line(at),
+            Line::Content(next) if next >= column => return behind,
+            _ => break,
+        }
+    }
+    if at == behind { behind } else { deeper(page, at, column) }
+}
+
+/// Past the deeper comments below a comment that was written under an entry.
+fn deeper(page: &Page<'_>, from: usize, column: usize) -> usize {
+    let mut at = from;
+    while at < page.text().len() && matches!(page.line(at), Line::Comment(deep) if deep > column) {
+        at = page.next_line(at);
+    }
+    at
+}
+
+/// Whether the line above the one that starts at `line` is blank.
+pub(super) fn blank_above(page: &Page<'_>, line: usize) -> bool {
+    line > page.top() && page.line(page.line_start(line - 1)) == Line::Blank
+}

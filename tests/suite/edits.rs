@@ -1,0 +1,150 @@
+//! Edits, case by case: every file in `tests/edits/` holds texts before, an edit, and the exact text after, written by hand.
+//!
+//! A case: `=== what it shows [crlf bom open]`, the text, `--- set PATH = VALUE` (or `append`, `remove`; any number, any
+//! `--- order PATH: KEYS` before them), then the text after, or nothing behind `--- refused`. Values are JSON, a text that
+//! starts with `=` is bare, and `words [..]` a flow list. `crlf` ends all lines so, `bom` puts a byte-order mark in front,
+//! `open` takes the last line break of the text before away; `{}` in a path stands for any item.
+
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use suits::source::{Edit, KeyPath, Step, Value};
+use suits::yaml;
+
+fn value(text: &str) -> Value {
+    match text.strip_prefix("words ") {
+        Some(words) => Value::Words(serde_json::from_str(words).expect("words are a JSON list")),
+        None => from_json(&serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))),
+    }
+}
+
+fn from_json(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::String(text) => match text.strip_prefix('=') {
+            Some(bare) => Value::bare(bare),
+            None => Value::text(text.as_str()),
+        },
+        Json::Array(items) => Value::List(items.iter().map(from_json).collect()),
+        Json::Object(entries) => {
+            Value::Map(entries.iter().map(|(key, value)| (key.clone(), from_json(value))).collect())
+        }
+        other => panic!("{other} is not a value of a case"),
+    }
+}
+
+/// `handoffs[0].due`, `deliverables{film-30}.version`, `'odd. key'.x`
+fn path(text: &str) -> KeyPath {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if let Some(index) = rest.strip_prefix('[') {
+            let (index, after) = index.split_once(']').expect("an index ends in `]`");
+            steps.push(Step::Index(index.parse().expect("an index is a number")));
+            rest = after;
+        } else if let Some(id) = rest.strip_prefix('{') {
+            let (id, after) = id.split_once('}').expect("an item ends in `}`");
+            steps.push(Step::Item("id", id.to_owned()));
+            rest = after;
+        } else if let Some(key) = rest.strip_prefix('\'') {
+            let (key, after) = key.split_once('\'').expect("a quoted key ends in a quote");
+            steps.push(Step::from(key.to_owned()));
+            rest = after;
+        } else {
+            let end = rest.find(['.', '[', '{']).unwrap_or(rest.len());
+            steps.push(Step::from(rest[..end].to_owned()));
+            rest = &rest[end..];
+        }
+    }
+    KeyPath(steps)
+}
+
+fn edit(line: &str) -> Edit {
+    let (verb, rest) = line.split_once(' ').expect("a verb and a path");
+    let (at, new) = rest.split_once(" = ").unwrap_or((rest, ""));
+    match verb {
+        "set" => Edit::set(path(at), value(new)),
+        "append" => Edit::append(path(at), value(new)),
+        "remove" => Edit::remove(path(at)),
+        _ => panic!("{verb} is no edit"),
+    }
+}
+
+fn shape(lines: &[&str], flags: &str, is_before: bool) -> String {
+    let mut text: String = lines.iter().flat_map(|line| [*line, "\n"]).collect();
+    if flags.contains("open") && is_before {
+        text.pop();
+    }
+    if flags.contains("crlf") {
+        text = text.replace('\n', "\r\n");
+    }
+    if flags.contains("bom") {
+        text.insert(0, '\u{feff}');
+    }
+    text
+}
+
+fn run(case: &str, wrong: &mut Vec<String>) {
+    let mut lines = case.lines();
+    let title = lines.next().unwrap_or_default();
+    let (name, flags) = title.split_once(" [").unwrap_or((title, ""));
+    let (mut before, mut after, mut edits, mut refused) = (Vec::new(), Vec::new(), Vec::new(), false);
+    let mut orders: BTreeMap<String, &'static [&'static str]> = BTreeMap::new();
+    for line in lines {
+        match line.strip_prefix("--- ") {
+            Some("refused") => refused = true,
+            Some(directive) => match directive.strip_prefix("order") {
+                Some(order) => {
+                    let (at, keys) = order.split_once(':').expect("an order has a path and keys");
+                    let keys: Vec<&'static str> = keys.split_whitespace().map(|key| &*key.to_owned().leak()).collect();
+                    orders.insert(at.trim().to_owned(), keys.leak());
+                }
+                None => edits.push(edit(directive)),
+            },
+            None if edits.is_empty() => before.push(line),
+            None => after.push(line),
+        }
+    }
+    // a blank line sets cases apart
+    after.pop_if(|line| line.is_empty());
+    let before = shape(&before, flags, true);
+    let order = |path: &KeyPath| orders.get(&path.to_string()).copied().unwrap_or_default();
+    let result = yaml::edit(&before, &edits, &order);
+    let expected = shape(&after, flags, false);
+    match result {
+        Ok(text) if !refused && text == expected => {}
+        Err(fault) if refused && fault.code == "edit-refused" => {}
+        Ok(text) => wrong.push(format!("{name}\n--- got\n{text:?}\n{text}\n--- expected\n{expected:?}\n{expected}")),
+        Err(fault) => wrong.push(format!("{name}\n--- got {fault:?}")),
+    }
+}
+
+fn run_all(file: &str, text: &str, at_least: usize) {
+    let mut wrong = Vec::new();
+    let cases: Vec<&str> = text.split("=== ").skip(1).collect();
+    for case in &cases {
+        run(case, &mut wrong);
+    }
+    assert!(cases.len() >= at_least, "{file} has {} cases", cases.len());
+    assert!(wrong.is_empty(), "{file}: {} of {} cases\n\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn set_changes_the_value_and_nothing_else() {
+    run_all("set.txt", include_str!("../edits/set.txt"), 50);
+}
+
+#[test]
+fn missing_keys_are_inserted_at_their_place() {
+    run_all("insert.txt", include_str!("../edits/insert.txt"), 25);
+}
+
+#[test]
+fn items_are_appended_in_the_layout_of_their_list() {
+    run_all("append.txt", include_str!("../edits/append.txt"), 30);
+}
+
+#[test]
+fn removal_takes_the_entry_with_its_own_comments() {
+    run_all("remove.txt", include_str!("../edits/remove.txt"), 30);
+}
