@@ -2,15 +2,25 @@
 //! Pure: values in, values out. Knows no YAML, no disk, no clock, no output.
 
 pub mod agency;
+pub mod agreement;
 pub mod approval;
+pub mod approvals;
+pub mod authority;
 pub mod brief;
+pub mod budget;
 pub mod client;
 pub mod contact_report;
+pub mod exchange;
 pub mod invoice;
 pub mod job;
 pub mod job_money;
 pub mod layout;
+pub mod price;
 pub mod record;
 pub mod round;
 pub mod scope;
+mod spend;
+pub mod sums;
+pub mod terms;
 pub mod timesheet;
+pub mod unpriced;

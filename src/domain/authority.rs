@@ -1,0 +1,262 @@
+//! Who may approve what inside the agency: ranks, limits and rights of the roles a person holds on a day.
+//! A deputy stands in for someone who is away with their own rights only: nobody's rights are ever lent.
+
+use super::agreement::{self, Agreement};
+use super::approval::Method;
+use super::approvals::{self, acting_for};
+use super::brief::Size;
+use super::exchange;
+use super::job::Job;
+use super::price;
+use super::record::Located;
+use super::terms::Terms;
+use super::unpriced::Unpriced;
+use crate::config::{Config, Limit, Role, SelfApproval};
+use crate::values::{Day, Money, PersonId, Word};
+use std::fmt;
+
+/// Something that only some may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Approve an estimate inside the agency. The sum: it and the change orders approved so far, in agency currency.
+    Estimate(Money),
+    /// Approve a change order inside the agency. The sum: it and those approved since the estimate, in agency currency.
+    Change(Money),
+    /// Approve the strategy of a brief.
+    Strategy(Option<Size>),
+    /// Accept a brief for the creatives.
+    Creative,
+    /// Say whether the craft of a version is good.
+    CraftVerdict,
+    /// Say that a supplier may be paid.
+    SupplierInvoice,
+    /// Issue an invoice or a credit note.
+    ClientInvoice,
+    /// Take a step against a guard's objection.
+    Override,
+    /// Call a job off.
+    Cancel,
+    /// Stop a job's clock.
+    Hold,
+    /// Let a round pass uncharged.
+    WaiveRound,
+    /// Leave a section of a brief empty; an account planner may too.
+    WaiveSection,
+}
+
+/// A no, with its reason and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Why not, in one sentence.
+    pub reason: String,
+    /// Who could.
+    pub help: Option<String>,
+}
+
+impl Refused {
+    fn because(reason: impl Into<String>) -> Refused {
+        Refused { reason: reason.into(), help: None }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl From<Unpriced> for Refused {
+    fn from(why: Unpriced) -> Refused {
+        Refused::because(why.to_string())
+    }
+}
+
+/// The rank of a person on a day: the highest of their roles'; `None` for people without one, and for those who do not work here that day.
+pub fn rank(config: &Config, person: &PersonId, day: Day) -> Option<u8> {
+    config.person(person).filter(|facts| facts.is_active(day))?;
+    config.rank(person)
+}
+
+/// The most a person may approve of an estimate on a day, in agency currency.
+pub fn estimate_limit(config: &Config, person: &PersonId, day: Day) -> Limit {
+    limit(config, person, day, |role| role.estimate_limit)
+}
+
+/// The most a person may approve of change orders on a day, in agency currency.
+pub fn change_limit(config: &Config, person: &PersonId, day: Day) -> Limit {
+    limit(config, person, day, |role| role.change_limit)
+}
+
+fn limit(config: &Config, person: &PersonId, day: Day, of: fn(&Role) -> Limit) -> Limit {
+    roles(config, person, day).map(|(_, role)| of(role)).max_by(compare).unwrap_or(Limit::Nothing)
+}
+
+fn compare(one: &Limit, other: &Limit) -> std::cmp::Ordering {
+    let key = |limit: &Limit| match *limit {
+        Limit::Nothing => (0, crate::values::Amount::default()),
+        Limit::UpTo(amount) => (1, amount),
+        Limit::Any => (2, crate::values::Amount::default()),
+    };
+    key(one).cmp(&key(other))
+}
+
+/// The roles a person holds on a day, highest rank first.
+fn roles<'c>(config: &'c Config, person: &PersonId, day: Day) -> impl Iterator<Item = (&'c Word, &'c Role)> {
+    let facts = config.person(person).filter(|facts| facts.is_active(day));
+    let mut held: Vec<_> =
+        facts.into_iter().flat_map(|facts| &facts.roles).filter_map(|word| config.roles.get_key_value(word)).collect();
+    held.sort_by_key(|(_, role)| std::cmp::Reverse(role.rank));
+    held.into_iter()
+}
+
+/// Whether a person may do something on a day, and in which of their roles.
+pub fn may(config: &Config, person: &PersonId, act: Act, day: Day) -> Result<Word, Refused> {
+    let Some(facts) = config.person(person) else {
+        return Err(Refused::because(format!("`{person}` is not in `[people]` of `suits.toml`")));
+    };
+    if !facts.is_active(day) {
+        return Err(Refused::because(format!("`{person}` does not work here on {day}")));
+    }
+    if let Some((role, _)) = roles(config, person, day).find(|(word, role)| allows(word, role, act)) {
+        return Ok(role.clone());
+    }
+    let others = who_may(config, act, day);
+    let help = match others.as_slice() {
+        [] => "nobody in `suits.toml` may: see `[people]` and `[roles]`".to_owned(),
+        some => format!("ask {}", some.iter().take(3).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or ")),
+    };
+    Err(Refused { reason: refusal(config, person, act, day), help: Some(help) })
+}
+
+/// Everybody who may do something on a day, lowest rank first.
+pub fn who_may(config: &Config, act: Act, day: Day) -> Vec<PersonId> {
+    let able = |id: &&PersonId| roles(config, id, day).any(|(word, role)| allows(word, role, act));
+    let mut people: Vec<&PersonId> = config.people.keys().filter(able).collect();
+    people.sort_by_key(|id| (config.rank(id), *id));
+    people.into_iter().cloned().collect()
+}
+
+fn allows(word: &str, role: &Role, act: Act) -> bool {
+    let from = |least: u8| role.rank.is_some_and(|rank| least <= rank);
+    match act {
+        Act::Estimate(sum) => covers(role.estimate_limit, sum),
+        Act::Change(sum) => covers(role.change_limit, sum),
+        Act::Strategy(size) => from(if size == Some(Size::Small) { 2 } else { 5 }),
+        Act::Creative | Act::CraftVerdict => word == "creative-director",
+        Act::WaiveSection => from(4) || word == "account-planner",
+        Act::SupplierInvoice | Act::ClientInvoice | Act::Override | Act::Cancel | Act::Hold | Act::WaiveRound => {
+            from(4)
+        }
+    }
+}
+
+fn covers(limit: Limit, sum: Money) -> bool {
+    match limit {
+        Limit::Nothing => false,
+        Limit::UpTo(amount) => sum.amount <= amount.0,
+        Limit::Any => true,
+    }
+}
+
+fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
+    let upto = |limit: Limit, what: &str, sum: Money| match limit {
+        Limit::UpTo(amount) => {
+            let limit = Money::new(amount.0, config.agency.currency);
+            format!("`{person}` may approve {what} up to {limit}, and this comes to {sum}")
+        }
+        Limit::Nothing | Limit::Any => format!("`{person}` may not approve {what}"),
+    };
+    let above = |what: &str| format!("`{person}` may not {what}: it takes an account manager or above");
+    match act {
+        Act::Estimate(sum) => upto(estimate_limit(config, person, day), "estimates", sum),
+        Act::Change(sum) => upto(change_limit(config, person, day), "change orders", sum),
+        Act::Strategy(Some(Size::Small)) => {
+            format!("`{person}` may not approve a strategy: it takes an account executive or above")
+        }
+        Act::Strategy(_) => format!("`{person}` may not approve a strategy: it takes an account director or above"),
+        Act::Creative => format!("`{person}` may not accept a brief: it takes the creative director"),
+        Act::CraftVerdict => format!("`{person}` may not judge craft: it takes the creative director"),
+        Act::SupplierInvoice => above("approve a supplier's invoice"),
+        Act::ClientInvoice => above("issue an invoice"),
+        Act::Override => above("override a guard"),
+        Act::Cancel => above("cancel a job"),
+        Act::Hold => above("hold a job"),
+        Act::WaiveRound => above("waive a round"),
+        Act::WaiveSection => {
+            format!("`{person}` may not waive a section: it takes an account manager or above, or the account planner")
+        }
+    }
+}
+
+/// Separation of duty: whoever wrote a brief does not approve it. `Ok` holds a warning where a small shop lets it pass.
+/// Who wrote an estimate or change order is not in the record, so there it cannot be tested.
+pub fn apart(config: &Config, by: &PersonId, authors: &[PersonId]) -> Result<Option<String>, Refused> {
+    if !authors.contains(by) {
+        return Ok(None);
+    }
+    let reason = format!("`{by}` wrote it, and nobody approves what they wrote");
+    match config.self_approval {
+        SelfApproval::Warn => Ok(Some(format!("`{by}` approves what they wrote themselves"))),
+        SelfApproval::Deny => Err(Refused {
+            reason,
+            help: Some("ask someone else, or set `self = \"warn\"` in `[approvals]` of `suits.toml`".to_owned()),
+        }),
+    }
+}
+
+/// Whether one person may enter an approval for another.
+pub fn may_enter(entered_by: &PersonId, by: &PersonId, method: Method, evidence: Option<&str>) -> Result<(), Refused> {
+    acting_for(entered_by, by, method, evidence).map_err(|reason| Refused {
+        reason,
+        help: Some("say where the paper is: `--method email --evidence 'mail 2026-11-18 15:40'`".to_owned()),
+    })
+}
+
+/// What an internal approval of an estimate is tested on: the estimate, complete with the terms of the day, and the change
+/// orders approved by then, in agency currency.
+pub fn estimate_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
+    let currency = agreement::currency_of(estimate.currency, terms);
+    let own = complete_total(&estimate.lines, terms, currency, day)?;
+    let home = terms.config.agency.currency;
+    let agreed = Agreement::of(job, terms, day);
+    let changes = agreed.changes.iter().map(|change| exchange::convert(terms.config, change.total, home, day));
+    let own = exchange::convert(terms.config, own, home, day)?;
+    Ok(changes.into_iter().try_fold(own, |sum, part| sum.plus(part?).ok_or(Unpriced::TooLarge))?)
+}
+
+/// What an internal approval of a change order is tested on: it and those approved since the estimate, in agency currency.
+pub fn change_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    let order = job.record.change_orders.get(index).ok_or_else(|| Refused::because("there is no such change order"))?;
+    let home = terms.config.agency.currency;
+    let mut agreed = Agreement::of(job, terms, day);
+    agreed.changes.retain(|change| change.index != index);
+    let own = complete_total(&order.lines, terms, agreement::currency_of(order.currency, terms), day)?;
+    let own = exchange::convert(terms.config, own, home, day)?;
+    Ok(agreed.changes_since_estimate(terms, home, day)?.plus(own).ok_or(Unpriced::TooLarge)?)
+}
+
+/// Whether a contact of the client may approve an estimate in a way, on a day.
+pub fn client_may_approve_estimate(
+    job: &Located<Job>,
+    index: usize,
+    terms: &Terms<'_>,
+    by: &PersonId,
+    method: Method,
+    day: Day,
+) -> Result<(), Refused> {
+    let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
+    let sum = agreement::estimate_total(estimate, terms)?;
+    approvals::client_may(terms, by, method, sum, day).map_err(Refused::because)
+}
+
+fn complete_total(
+    lines: &[super::job_money::Line],
+    terms: &Terms<'_>,
+    currency: crate::values::Currency,
+    day: Day,
+) -> Result<Money, Refused> {
+    let (lines, _) = price::complete(lines, terms, currency, day)
+        .map_err(|why| Refused::because(why.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    Ok(price::total(&lines, currency, terms.commission_base())?)
+}

@@ -1,0 +1,109 @@
+//! Exchange: what a sum in one currency is in another, by the dated rates of `[fx]`. Exact until a sum is rounded to money.
+
+use super::unpriced::Unpriced;
+use crate::config::{Config, DatedRate};
+use crate::values::{Currency, Day, Decimal, Money};
+
+/// What a sum is multiplied and then divided by, kept apart so that nothing is rounded on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factor {
+    times: Decimal,
+    over: Decimal,
+}
+
+impl Factor {
+    /// Leaves a sum as it is.
+    pub const ONE: Factor = Factor { times: Decimal::ONE, over: Decimal::ONE };
+
+    /// Multiplies.
+    pub fn times(times: Decimal) -> Factor {
+        Factor { times, ..Factor::ONE }
+    }
+
+    /// Divides.
+    pub fn over(over: Decimal) -> Factor {
+        Factor { over, ..Factor::ONE }
+    }
+
+    /// This and another; `None` if too large to hold.
+    pub fn and(self, other: Factor) -> Option<Factor> {
+        Some(Factor { times: self.times.checked_mul(other.times)?, over: self.over.checked_mul(other.over)? })
+    }
+
+    /// The sum; `None` if too large to hold, or divided by nothing.
+    pub fn apply(self, amount: Decimal) -> Option<Decimal> {
+        amount.checked_mul(self.times)?.checked_div(self.over)
+    }
+}
+
+/// The rate in force on a day: the latest that began on or before it.
+pub fn in_force(rates: &[DatedRate], day: Day) -> Option<Decimal> {
+    rates.iter().filter(|rate| rate.from <= day).max_by_key(|rate| rate.from).map(|rate| rate.rate.0)
+}
+
+/// What turns `from` into `to` on a day, by way of the agency's currency.
+pub fn factor(config: &Config, from: Currency, to: Currency, day: Day) -> Result<Factor, Unpriced> {
+    if from == to {
+        return Ok(Factor::ONE);
+    }
+    let home = config.agency.currency;
+    let rate = |currency: Currency| {
+        if currency == home {
+            return Ok(Decimal::ONE);
+        }
+        let rate = config.fx.get(&currency).and_then(|rates| in_force(rates, day));
+        rate.filter(|rate| !rate.is_zero()).ok_or(Unpriced::NoExchange { currency, day })
+    };
+    Ok(Factor { times: rate(from)?, over: rate(to)? })
+}
+
+/// Money in another currency, rounded once, by the rate of a day.
+pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<Money, Unpriced> {
+    let amount = factor(config, money.currency, to, day)?.apply(money.amount);
+    amount.map(|amount| Money::new(amount, to)).ok_or(Unpriced::TooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Amount;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
+    }
+
+    fn currency(code: &str) -> Currency {
+        Currency::parse(code).expect("a currency")
+    }
+
+    fn money(amount: &str, code: &str) -> Money {
+        Money::new(Amount::parse(amount).expect("an amount").0, currency(code))
+    }
+
+    fn config() -> Config {
+        let rate = |from: &str, rate: &str| DatedRate { from: day(from), rate: Amount::parse(rate).expect("a rate") };
+        let mut config = Config::default();
+        config.fx.insert(currency("USD"), vec![rate("2026-11-01", "0.9213"), rate("2026-12-01", "0.9")]);
+        config.fx.insert(currency("JPY"), vec![rate("2026-11-01", "0.006")]);
+        config
+    }
+
+    #[test]
+    fn the_latest_rate_on_or_before_the_day_counts() {
+        // 100 x 0.9213 = 92.13; from 1 December 100 x 0.9 = 90
+        let eur = Currency::EUR;
+        assert_eq!(convert(&config(), money("100", "USD"), eur, day("2026-11-30")), Ok(money("92.13", "EUR")));
+        assert_eq!(convert(&config(), money("100", "USD"), eur, day("2026-12-01")), Ok(money("90.00", "EUR")));
+        let before = day("2026-10-31");
+        let refused = Unpriced::NoExchange { currency: currency("USD"), day: before };
+        assert_eq!(convert(&config(), money("100", "USD"), eur, before), Err(refused));
+    }
+
+    #[test]
+    fn two_foreign_currencies_meet_in_the_agencys() {
+        // 10 USD = 9.213 EUR; / 0.006 = 1535.5 JPY, and the yen has no minor unit: 1536
+        let yen = currency("JPY");
+        assert_eq!(convert(&config(), money("10", "USD"), yen, day("2026-11-01")), Ok(money("1536", "JPY")));
+        assert_eq!(convert(&config(), money("7", "JPY"), yen, day("2000-01-01")), Ok(money("7", "JPY")));
+    }
+}

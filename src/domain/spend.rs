@@ -1,0 +1,134 @@
+//! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
+
+use super::agreement::{self, Agreement};
+use super::budget::Posting;
+use super::exchange::{self, Factor};
+use super::job::Job;
+use super::job_money::{Line, Order, OrderStatus, SupplierInvoice};
+use super::price;
+use super::record::Located;
+use super::sums::Figure;
+use super::terms::Terms;
+use super::timesheet::TimeEntry;
+use super::unpriced::Unpriced;
+use crate::values::{Currency, Day, Decimal, ItemId, Money, PersonId};
+
+/// The lines that time, orders and invoices may name: those agreed first, then the latest version's and the other change orders'.
+#[derive(Debug)]
+pub(super) struct Quoted<'a> {
+    lists: Vec<(&'a [Line], Currency)>,
+}
+
+impl<'a> Quoted<'a> {
+    pub(super) fn of(job: &'a Located<Job>, agreement: &Agreement<'a>, terms: &Terms<'_>, day: Day) -> Quoted<'a> {
+        let agreed = agreement.estimate.iter().chain(&agreement.changes);
+        let mut lists: Vec<_> = agreed.map(|agreed| (agreed.lines, agreed.total.currency)).collect();
+        let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
+        lists.extend(newest.map(|e| (e.lines.as_slice(), agreement::currency_of(e.currency, terms))));
+        let orders = job.record.change_orders.iter().filter(|order| order.date <= day);
+        lists.extend(orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms))));
+        Quoted { lists }
+    }
+
+    fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {
+        let id = id?;
+        self.lists.iter().find_map(|&(lines, currency)| {
+            lines.iter().find(|line| line.id.as_ref() == Some(id)).map(|line| (line, currency))
+        })
+    }
+}
+
+/// A job's spending in one currency, as of a day.
+#[derive(Debug)]
+pub(super) struct Spend<'s, 'a> {
+    pub(super) job: &'a Located<Job>,
+    pub(super) terms: &'s Terms<'a>,
+    pub(super) quoted: &'s Quoted<'a>,
+    pub(super) currency: Currency,
+    pub(super) day: Day,
+}
+
+impl Spend<'_, '_> {
+    /// One time entry; `Err` holds hours without a rate.
+    pub(super) fn time(&self, person: &PersonId, entry: &TimeEntry) -> Result<Posting, Decimal> {
+        let found = self.quoted.find(entry.line.as_ref());
+        let line = found.map(|(line, _)| line);
+        let posting = |amount| Posting::new(Figure::Actual, line, Some(entry.date), amount);
+        let of_line = found.and_then(|(line, currency)| Some((line.rate?.0, currency)));
+        let charge = match of_line {
+            Some((rate, own)) => {
+                exchange::factor(self.terms.config, own, self.currency, entry.date).map(|f| Some((rate, f)))
+            }
+            None => self.terms.charge_of(person, self.currency, entry.date),
+        };
+        match charge {
+            Ok(Some((rate, factor))) => {
+                let amount = entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge);
+                Ok(posting(amount.and_then(|amount| self.money(amount, factor))))
+            }
+            Ok(None) => Err(entry.hours.0),
+            Err(why) => Ok(posting(Err(why))),
+        }
+    }
+
+    /// One supplier invoice, grossed up like the line of its order.
+    pub(super) fn invoice(&self, invoice: &SupplierInvoice) -> Posting {
+        let order = invoice.order.as_ref().and_then(|id| self.job.record.orders.iter().find(|order| order.id == *id));
+        let line = self.quoted.find(order.and_then(|order| order.line.as_ref())).map(|(line, _)| line);
+        let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
+        Posting::new(Figure::Actual, line, Some(invoice.date), amount)
+    }
+
+    /// What is still open of one order; `None` where the order binds nobody.
+    pub(super) fn order(&self, order: &Order) -> Option<Posting> {
+        if !matches!(order.status, OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced) {
+            return None;
+        }
+        let line = self.quoted.find(order.line.as_ref()).map(|(line, _)| line);
+        Some(Posting::new(Figure::Committed, line, Some(order.date), self.open(order, line)))
+    }
+
+    /// Net less its invoices, not below nothing, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
+    fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
+        let own = self.factor(order.currency, order.fx_rate, order.date)?;
+        let invoices = self.job.record.supplier_invoices.iter();
+        let invoices = invoices.filter(|invoice| invoice.order.as_ref() == Some(&order.id) && invoice.date <= self.day);
+        let (mut open, mut elsewhere) = (Some(order.net.0), Some(Decimal::ZERO));
+        for invoice in invoices {
+            if invoice.currency.unwrap_or(self.currency) == order.currency.unwrap_or(self.currency) {
+                open = open.and_then(|open| open.checked_sub(invoice.net.0));
+            } else {
+                let here = self.invoice_factor(invoice)?.apply(invoice.net.0);
+                elsewhere = elsewhere.and_then(|sum| sum.checked_add(here?));
+            }
+        }
+        let here = open.and_then(|open| own.apply(open)?.checked_sub(elsewhere?)).ok_or(Unpriced::TooLarge)?;
+        self.grossed(here.max(Decimal::ZERO), Factor::ONE, line, &order.id)
+    }
+
+    fn invoice_factor(&self, invoice: &SupplierInvoice) -> Result<Factor, Unpriced> {
+        self.factor(invoice.currency, invoice.fx_rate, invoice.date)
+    }
+
+    /// What turns a document's currency into the job's: its own rate, else that of the day.
+    fn factor(
+        &self,
+        own: Option<Currency>,
+        rate: Option<crate::values::Amount>,
+        date: Day,
+    ) -> Result<Factor, Unpriced> {
+        match (own, rate) {
+            (Some(own), Some(rate)) if own != self.currency => Ok(Factor::times(rate.0)),
+            (own, _) => exchange::factor(self.terms.config, own.unwrap_or(self.currency), self.currency, date),
+        }
+    }
+
+    fn grossed(&self, net: Decimal, own: Factor, line: Option<&Line>, what: &ItemId) -> Result<Money, Unpriced> {
+        let up = price::gross_up(line, self.terms, what.as_str())?;
+        self.money(net, own.and(up).ok_or(Unpriced::TooLarge)?)
+    }
+
+    fn money(&self, amount: Decimal, factor: Factor) -> Result<Money, Unpriced> {
+        factor.apply(amount).map(|amount| Money::new(amount, self.currency)).ok_or(Unpriced::TooLarge)
+    }
+}

@@ -1,0 +1,68 @@
+//! Why a figure cannot be told, in words a person can act on. A figure is never guessed.
+
+use crate::values::{Currency, Day, Word};
+use std::fmt;
+
+/// Why a figure cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unpriced {
+    /// A line lacks the sum that its price is made from.
+    NoSum {
+        /// The line.
+        line: String,
+        /// What to write into it.
+        wants: &'static str,
+    },
+    /// A fee for hours without a rate.
+    NoRate {
+        /// The line.
+        line: String,
+        /// Whose rate was looked for.
+        role: Option<Word>,
+    },
+    /// Third-party cost without a markup.
+    NoMarkup {
+        /// The line, order or supplier invoice.
+        what: String,
+    },
+    /// Media bought net, without a commission.
+    NoCommission {
+        /// The line.
+        line: String,
+    },
+    /// No exchange rate.
+    NoExchange {
+        /// Of this currency.
+        currency: Currency,
+        /// On this day.
+        day: Day,
+    },
+    /// The client's record cannot be read, or was not.
+    NoClient {
+        /// Which.
+        client: String,
+    },
+    /// More digits than can be counted, or a division by nothing.
+    TooLarge,
+}
+
+impl fmt::Display for Unpriced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unpriced::NoSum { line, wants } => write!(f, "line `{line}` has no sum: give it {wants}"),
+            Unpriced::NoRate { line, role: Some(role) } => {
+                write!(f, "line `{line}` has no rate, and the contract's rate card has none for `{role}`")
+            }
+            Unpriced::NoRate { line, role: None } => write!(f, "line `{line}` has neither a rate nor a role"),
+            Unpriced::NoMarkup { what } => write!(f, "`{what}` has no markup, and neither has the contract"),
+            Unpriced::NoCommission { line } => {
+                write!(f, "line `{line}` has no commission, and neither has the contract")
+            }
+            Unpriced::NoExchange { currency, day } => {
+                write!(f, "there is no exchange rate for {currency} on {day}: add one to `[fx]` in `suits.toml`")
+            }
+            Unpriced::NoClient { client } => write!(f, "client `{client}` cannot be read"),
+            Unpriced::TooLarge => write!(f, "a sum or a percentage is too large to count with"),
+        }
+    }
+}
