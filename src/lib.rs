@@ -3,6 +3,7 @@
 pub mod config;
 pub mod domain;
 pub mod finding;
+pub mod render;
 pub mod reports;
 pub mod source;
 pub mod values;

@@ -64,14 +64,16 @@ pub enum Holds {
     Prose,
     /// Days and months.
     Date,
-    /// Counts, amounts, ratios: to the right.
+    /// Counts, decimals, ratios: to the right.
     Figure,
+    /// Sums with their currency, to the right; in CSV the currency is a column of its own.
+    Money,
 }
 
 /// One column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The key in JSON, CSV, `--where`, `--sort`, `--columns`.
+    /// The key in JSON, CSV, `--where`, `--sort`, `--columns`. Never `report` or `version`: a line of `jsonl` carries those itself.
     pub key: &'static str,
     /// The heading people read.
     pub title: &'static str,
@@ -100,6 +102,11 @@ impl Column {
     /// A column of figures.
     pub const fn figure(key: &'static str, title: &'static str) -> Column {
         Column { key, title, holds: Holds::Figure, shown: true }
+    }
+
+    /// A column of sums with their currency.
+    pub const fn money(key: &'static str, title: &'static str) -> Column {
+        Column { key, title, holds: Holds::Money, shown: true }
     }
 
     /// The same column, left out of tables unless asked for.
@@ -233,8 +240,40 @@ pub struct Problem {
     pub line: u32,
     /// In characters, from 1.
     pub column: u32,
+    /// The line of the file that it is on, as written.
+    pub excerpt: Option<String>,
     /// What to write.
     pub help: Option<String>,
     /// Other places: path, line, column, why.
     pub related: Vec<(String, u32, u32, String)>,
+}
+
+/// What a command that writes did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The id and the path (relative to the book) of each record.
+    pub records: Vec<(String, String)>,
+    /// What happened, in the trade's words: one line for each thing.
+    pub summary: Vec<String>,
+    /// What the person would do next.
+    pub next: Option<String>,
+    /// Nothing was written: this is what would be.
+    pub dry_run: bool,
+    /// The unified diff of all files, where one was asked for.
+    pub diff: Option<String>,
+}
+
+/// Why a command could not answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// A kebab-case word for scripts: `usage`, `no-book`, `unknown-id`.
+    pub code: &'static str,
+    /// What went wrong, in one sentence.
+    pub message: String,
+    /// What caused it, the nearest first.
+    pub causes: Vec<String>,
+    /// What to type.
+    pub hint: Option<String>,
+    /// The path, line and column it is about.
+    pub place: Option<(String, u32, u32)>,
 }

@@ -1,0 +1,124 @@
+//! `md`: tables as GitHub reads them. Record text is words there, never markup: no links, no emphasis, no HTML.
+
+use super::sanitize::line;
+use super::{Findings, Page, Renderer, sheets, words};
+use crate::view::{Changed, Grid, Holds, RecordView, View};
+use std::io::{self, Write};
+
+/// The format for wikis, merge requests and mails.
+pub(super) struct Md;
+
+impl Renderer for Md {
+    fn name(&self) -> &'static str {
+        "md"
+    }
+
+    fn view(&self, view: &View, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "## {}\n\nAs of {}.\n", inert(&view.title), view.as_of)?;
+        if view.grid.rows.is_empty() {
+            writeln!(out, "{}", paragraph(&view.when_empty))?;
+        } else {
+            table(&view.grid, out)?;
+        }
+        for (_, title, other) in view.others.iter().filter(|(_, _, other)| !other.rows.is_empty()) {
+            writeln!(out, "\n### {}\n", inert(title))?;
+            table(other, out)?;
+        }
+        let broken = super::unreadable_lines(view).into_iter().map(|line| format!("could not read {line}"));
+        for (at, note) in view.notes.iter().cloned().chain(broken).enumerate() {
+            writeln!(out, "{}- {}", if at == 0 { "\n" } else { "" }, paragraph(&note))?;
+        }
+        Ok(())
+    }
+
+    fn record(&self, record: &RecordView, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "## {} ({})\n\n{}\n", inert(&record.id), record.kind, paragraph(&record.path))?;
+        table(&sheets::record(record), out)
+    }
+
+    fn findings(&self, findings: &Findings<'_>, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        if findings.problems.is_empty() {
+            return writeln!(out, "No findings.");
+        }
+        table(&sheets::findings(findings), out)
+    }
+
+    fn changed(&self, changed: &Changed, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        for summary in &changed.summary {
+            writeln!(out, "- {}", paragraph(summary))?;
+        }
+        if !changed.summary.is_empty() {
+            writeln!(out)?;
+        }
+        table(&sheets::changed(changed), out)
+    }
+}
+
+fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+    let titles: Vec<String> = grid.columns.iter().map(|column| inert(column.title)).collect();
+    writeln!(out, "| {} |", titles.join(" | "))?;
+    let rules = grid.columns.iter().map(|column| match column.holds {
+        Holds::Figure | Holds::Money => "---:",
+        Holds::Word | Holds::Prose | Holds::Date => "---",
+    });
+    writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
+    for row in &grid.rows {
+        let cells: Vec<String> = row.cells.iter().map(|cell| inert(&words::human(cell))).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+/// Words inside a line: whatever Markdown or HTML would act on is escaped, and bare addresses do not become links.
+fn inert(words: &str) -> String {
+    let safe = line(words).replace("://", ":\u{0}").replace("www.", "www\u{1}");
+    let mut out = String::with_capacity(safe.len() + 8);
+    for c in safe.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '$' | '#' | '!' | '{' | '}' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '@' => out.push_str("&#64;"),
+            // The two marks set above; no such character is left in a sanitized line.
+            '\u{0}' => {
+                out.pop();
+                out.push_str("&#58;//");
+            }
+            '\u{1}' => out.push_str("&#46;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Words that start a line of their own, where a dash or a number would start a list.
+fn paragraph(words: &str) -> String {
+    let safe = inert(words);
+    let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
+    match safe.as_bytes().get(digits) {
+        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{safe}"),
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &safe[..digits], &safe[digits..]),
+        _ => safe,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_never_reaches_the_page() {
+        assert_eq!(inert("a|b `c` <img src=x>"), "a\\|b \\`c\\` &lt;img src=x&gt;");
+        assert_eq!(inert("[x](https://evil.test) www.evil.test"), "\\[x\\](https&#58;//evil.test) www&#46;evil.test");
+        assert_eq!(inert("two\nlines & @ann"), "two lines &amp; &#64;ann");
+        assert_eq!(inert("ACME-0012, 品牌, น้ำ"), "ACME-0012, 品牌, น้ำ");
+    }
+
+    #[test]
+    fn a_sentence_never_starts_a_list() {
+        assert_eq!(paragraph("- item"), "\\- item");
+        assert_eq!(paragraph("12. item"), "12\\. item");
+        assert_eq!(paragraph("12 items"), "12 items");
+    }
+}

@@ -1,0 +1,105 @@
+//! The press: views, records, findings and failures become bytes. One format, one file, and one line in [`FORMATS`].
+//! Knows no record kinds: a view says what its cells mean, a renderer only how that looks.
+
+pub mod board;
+mod csv;
+mod diff;
+mod envelope;
+mod fit;
+mod json;
+mod jsonl;
+mod md;
+mod outline;
+pub mod sanitize;
+mod sheets;
+mod spreadsheet;
+mod table;
+mod talk;
+mod tsv;
+mod words;
+mod yaml;
+
+pub use diff::unified;
+pub use talk::{said, unreadable_lines};
+
+use crate::values::{Day, nearest};
+use crate::view::{Changed, Failure, Problem, RecordView, View};
+use std::io::{self, Write};
+
+/// What a page is like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of the terminal; `None` is no limit.
+    pub width: Option<u16>,
+    /// Whether colour may repeat what the words say.
+    pub color: bool,
+    /// CSV and TSV for machines: texts that a spreadsheet would run stay as they are.
+    pub csv_raw: bool,
+}
+
+/// What a check or a refusal found, under the name of the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Findings<'a> {
+    /// The name in the envelope: `check`, `job advance`.
+    pub name: &'a str,
+    /// The day it is about.
+    pub as_of: Day,
+    /// In the order to print.
+    pub problems: &'a [Problem],
+}
+
+/// One format.
+pub trait Renderer: Sync {
+    /// What is typed after `--format`.
+    fn name(&self) -> &'static str;
+
+    /// A report or a list.
+    fn view(&self, view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()>;
+
+    /// One record, for `show`.
+    fn record(&self, record: &RecordView, page: &Page, out: &mut dyn Write) -> io::Result<()>;
+
+    /// What a check or a guard found.
+    fn findings(&self, findings: &Findings<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()>;
+
+    /// What a command wrote, or would write.
+    fn changed(&self, changed: &Changed, page: &Page, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Why there is no answer; goes to stderr.
+    fn failed(&self, failure: &Failure, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        talk::failure(failure, page, out)
+    }
+}
+
+/// Every format, in the order of the documentation; the first is the default.
+pub static FORMATS: &[&dyn Renderer] =
+    &[&table::Table, &json::Json, &jsonl::Jsonl, &yaml::Yaml, &csv::Csv, &tsv::Tsv, &md::Md];
+
+/// The names of all formats, for the command line.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name())
+}
+
+/// The format of a name; `Err` says which there are and which is near.
+pub fn format(name: &str) -> Result<&'static dyn Renderer, String> {
+    if let Some(found) = FORMATS.iter().find(|format| format.name() == name) {
+        return Ok(*found);
+    }
+    let all = names().collect::<Vec<_>>().join(", ");
+    let near = nearest(name, names()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(format!("there is no format `{name}`{near} (formats: {all})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name_and_a_slip_is_caught() {
+        for name in names() {
+            assert_eq!(format(name).map(Renderer::name), Ok(name));
+        }
+        let message = format("jsn").err().expect("no such format");
+        assert!(message.contains("did you mean `json`?"), "{message}");
+    }
+}

@@ -1,0 +1,104 @@
+//! Record text is untrusted: what could move a cursor, reverse a line or hide words is shown as an escape, in every text format.
+//! Knows characters, not formats.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character acts on the screen or hides instead of showing: controls (but not a line break or a tab, which
+/// each format treats in its own way), line and paragraph separators, bidi embeddings, overrides and isolates,
+/// interlinear marks, byte-order marks, tag characters.
+pub fn is_hostile(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        other => other.is_control(),
+    }
+}
+
+/// The text with every hostile character shown as `\u{202e}`; line breaks and tabs stay.
+pub fn text(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut safe = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_hostile(c) {
+            safe.extend(c.escape_unicode());
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// The text on one line: hostile characters as escapes, each run of blanks with a line break or a tab in it as one blank.
+pub fn line(raw: &str) -> Cow<'_, str> {
+    let safe = text(raw);
+    if !safe.contains(['\n', '\t']) {
+        return safe;
+    }
+    let mut folded = String::with_capacity(safe.len());
+    for part in safe.split(['\n', '\t']).map(|part| part.trim_matches(' ')).filter(|part| !part.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(part);
+    }
+    Cow::Owned(folded)
+}
+
+/// Finished JSON with every hostile character as `\u202e`. They can only stand inside its strings, where that means the same.
+pub fn json(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_hostile) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_hostile(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a `String` cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_screen_is_shown_instead() {
+        assert_eq!(text("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(text("x\u{202e}gpj.exe"), "x\\u{202e}gpj.exe");
+        assert_eq!(text("\u{9b}2J\u{7f}\u{2028}\u{e0041}"), "\\u{9b}2J\\u{7f}\\u{2028}\\u{e0041}");
+    }
+
+    #[test]
+    fn writing_of_every_script_stays() {
+        let words = "ที่ปรึกษา น้ำ 品牌 e\u{301} שלום\u{200f} 👩‍👩‍👧 क्षि";
+        assert!(matches!(text(words), Cow::Borrowed(_)));
+        assert_eq!(line(words), words);
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        assert_eq!(line("first\r\n\n  second\tthird\n"), "first second third");
+        assert_eq!(line("cr\ralone"), "cr\\u{d}alone");
+        assert_eq!(text("kept\r\nbreaks\n"), "kept\r\nbreaks\n".replace('\r', ""));
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let raw = "a\u{202e}b\u{e0041}\u{7f}";
+        let quoted = serde_json::to_string(raw).expect("text is json");
+        let safe = json(&quoted);
+        assert_eq!(safe, r#""a\u202eb\udb40\udc41\u007f""#);
+        assert_eq!(serde_json::from_str::<String>(&safe).expect("reads back"), raw);
+    }
+}

@@ -1,0 +1,200 @@
+//! `table`: what people read, on a terminal and off it. A line of headings, a rule, a line for each row; prose is cut to fit,
+//! ids and figures never are: where they cannot stand side by side, each row becomes a card. Knows no report.
+
+use super::fit::{self, Wish};
+use super::sanitize::line;
+use super::talk::{self, paint};
+use super::{Findings, Page, Renderer, outline, words};
+use crate::view::{Cell, Changed, Column, Grid, Holds, RecordView, Row, Tone, View};
+use comfy_table::{CellAlignment, LineStyle, TableStyle};
+use std::io::{self, Write};
+
+/// The format for people.
+pub(super) struct Table;
+
+impl Renderer for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn view(&self, view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        if view.grid.rows.is_empty() {
+            if !view.when_empty.is_empty() {
+                writeln!(out, "{}", line(&view.when_empty))?;
+            }
+        } else {
+            grid(&view.grid, page, out)?;
+        }
+        below(view, page, out)
+    }
+
+    fn record(&self, record: &RecordView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        outline::record(record, page, out)
+    }
+
+    fn findings(&self, findings: &Findings<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        talk::findings(findings, page, out)
+    }
+
+    fn changed(&self, changed: &Changed, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(diff) = &changed.diff {
+            for shown in diff.lines() {
+                writeln!(out, "{}", super::sanitize::text(shown))?;
+            }
+            return Ok(());
+        }
+        for (_, path) in &changed.records {
+            writeln!(out, "{}", line(path))?;
+        }
+        Ok(())
+    }
+}
+
+/// The further grids of a view and its notes.
+pub(super) fn below(view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for (_, title, other) in view.others.iter().filter(|(_, _, other)| !other.rows.is_empty()) {
+        writeln!(out, "\n{}", paint(&line(title), BOLD, page))?;
+        grid(other, page, out)?;
+    }
+    if !view.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &view.notes {
+        for part in fit::wrap(&line(note), page.room()) {
+            writeln!(out, "{part}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+/// No cell is wider, on any page: what measures a table counts in 16 bits.
+const WIDEST: usize = 10_000;
+/// A column of prose stays at least this wide as long as narrower headings can make room, and then at least the second.
+const PROSE: [usize; 3] = [24, 24, 12];
+
+pub(super) const BOLD: &str = "1";
+
+impl Page {
+    /// The columns a line may take.
+    pub(super) fn room(&self) -> usize {
+        self.width.map_or(WIDEST, |width| usize::from(width).max(20))
+    }
+}
+
+/// The colour code of a row, where it has one.
+pub(super) fn shade(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Quiet => Some("2"),
+        Tone::Amber => Some("33"),
+        Tone::Red => Some("31"),
+    }
+}
+
+/// One grid, as lines under headings, or as cards where the page is too narrow for that.
+fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let shown: Vec<usize> = (0..grid.columns.len()).filter(|&at| grid.columns[at].shown).collect();
+    let columns: Vec<Column> = shown.iter().map(|&at| grid.columns[at]).collect();
+    let texts: Vec<Vec<String>> =
+        grid.rows.iter().map(|row| shown.iter().map(|&at| said(row.cells.get(at))).collect()).collect();
+    match widths(&columns, &texts, page.room()) {
+        Some(widths) => lines(&columns, &texts, &widths, &grid.rows, page, out),
+        None => cards(&columns, &texts, &grid.rows, page, out),
+    }
+}
+
+fn said(cell: Option<&Cell>) -> String {
+    let words = words::human(cell.unwrap_or(&Cell::Empty));
+    line(&words).into_owned()
+}
+
+/// How wide each column is; `None` where they cannot stand side by side.
+fn widths(columns: &[Column], texts: &[Vec<String>], room: usize) -> Option<Vec<usize>> {
+    let room = room.checked_sub(GAP * columns.len().saturating_sub(1))?;
+    let content: Vec<usize> = (0..columns.len())
+        .map(|at| texts.iter().map(|row| fit::width(&row[at])).max().unwrap_or(0).min(WIDEST))
+        .collect();
+    PROSE.iter().enumerate().find_map(|(attempt, &prose)| {
+        let wishes = columns.iter().zip(&content).map(|(column, &content)| {
+            let word = column.title.split(' ').map(fit::width).max().unwrap_or(0);
+            let heading = if attempt == 0 { fit::width(column.title) } else { word };
+            let natural = content.max(heading);
+            let least = if column.holds == Holds::Prose { prose.max(word).min(natural) } else { natural };
+            Wish { natural, least }
+        });
+        fit::share(&wishes.collect::<Vec<_>>(), room)
+    })
+}
+
+fn lines(
+    columns: &[Column],
+    texts: &[Vec<String>],
+    widths: &[usize],
+    rows: &[Row],
+    page: &Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = comfy_table::Table::new();
+    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
+    table.set_header(columns.iter().zip(widths).map(|(column, &width)| fit::wrap(column.title, width).join("\n")));
+    for row in texts {
+        table.add_row(row.iter().zip(widths).map(|(text, &width)| fit::cut(text, width)));
+    }
+    for (at, column) in columns.iter().enumerate() {
+        let Some(style) = table.column_mut(at) else { continue };
+        let last = at + 1 == columns.len();
+        style.set_padding((0, if last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
+        if matches!(column.holds, Holds::Figure | Holds::Money) {
+            style.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let printed: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    // A cell is one line, so the rows are the last lines; above them stand the headings and the rule.
+    let above = printed.len().saturating_sub(rows.len());
+    for (at, text) in printed.iter().enumerate() {
+        let color = match at.checked_sub(above) {
+            Some(row) => shade(rows[row].tone),
+            None if at + 1 < above => Some(BOLD),
+            None => None,
+        };
+        match color {
+            Some(color) => writeln!(out, "{}", paint(text, color, page))?,
+            None => writeln!(out, "{text}")?,
+        }
+    }
+    Ok(())
+}
+
+/// A row as a card: a heading and a value a line, what is absent left out.
+fn cards(columns: &[Column], texts: &[Vec<String>], rows: &[Row], page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for (at, row) in texts.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        let facts = columns.iter().zip(row).filter(|(_, text)| *text != words::ABSENT);
+        let facts: Vec<(&str, &str)> = facts.map(|(column, text)| (column.title, text.as_str())).collect();
+        pairs(&facts, shade(rows[at].tone), page, out)?;
+    }
+    Ok(())
+}
+
+/// Headings and values, a pair a line, the values aligned and wrapped.
+pub(super) fn pairs(facts: &[(&str, &str)], color: Option<&str>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let widest = facts.iter().map(|(title, _)| fit::width(title)).max().unwrap_or(0);
+    // Half the page is for values; a heading that does not fit the other half is cut.
+    let left = widest.min(page.room() / 2 - GAP);
+    for (title, value) in facts {
+        let title = fit::cut(title, left);
+        let pad = " ".repeat(left - fit::width(&title) + GAP);
+        for (part, text) in fit::wrap(value, page.room() - left - GAP).iter().enumerate() {
+            let lead = if part == 0 { format!("{title}{pad}") } else { " ".repeat(left + GAP) };
+            match color {
+                Some(color) => writeln!(out, "{}", paint(&format!("{lead}{text}"), color, page))?,
+                None => writeln!(out, "{lead}{text}")?,
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! What a cell says: in words for people, and in plain characters for scripts. Knows no layout.
+
+use crate::values::{Decimal, Money};
+use crate::view::Cell;
+
+/// What stands where there is nothing.
+pub(super) const ABSENT: &str = "-";
+
+/// The cell as a person reads it; record text is still untrusted.
+pub(super) fn human(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => ABSENT.to_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Money(money) => format!("{} {}", grouped(money.amount), money.currency),
+        Cell::Number(number) => grouped(*number),
+        Cell::Flag(true) => "yes".to_owned(),
+        Cell::Flag(false) => "no".to_owned(),
+        Cell::List(items) if items.is_empty() => ABSENT.to_owned(),
+        Cell::List(items) => items.join(", "),
+        Cell::Day(_) | Cell::Month(_) | Cell::Count(_) | Cell::Ratio(_) => plain(cell),
+    }
+}
+
+/// The cell as a script reads it: digits without grouping, nothing for nothing.
+pub(super) fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Ratio(ratio) => format!("{ratio:.4}"),
+        Cell::Money(money) => amount(*money),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::List(items) => items.join("; "),
+    }
+}
+
+/// The digits of a sum, with exactly those of its currency behind the point (more only where it has more).
+pub(super) fn amount(money: Money) -> String {
+    let mut amount = money.amount;
+    let digits = money.currency.minor_digits();
+    if amount.scale() < digits {
+        amount.rescale(digits);
+    }
+    amount.to_string()
+}
+
+/// `-1234567.50` as `-1,234,567.50`.
+fn grouped(number: Decimal) -> String {
+    let digits = number.to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Currency;
+
+    fn money(amount: i64, scale: u32, code: &str) -> Cell {
+        let currency = Currency::parse(code).expect("a currency");
+        Cell::Money(Money { amount: Decimal::new(amount, scale), currency })
+    }
+
+    #[test]
+    fn sums_are_grouped_for_people_and_bare_for_scripts() {
+        assert_eq!(human(&money(3_000_000, 2, "EUR")), "30,000.00 EUR");
+        assert_eq!(human(&money(-123_456_750, 2, "EUR")), "-1,234,567.50 EUR");
+        assert_eq!(human(&money(999, 0, "JPY")), "999 JPY");
+        assert_eq!(plain(&money(3_000_000, 2, "EUR")), "30000.00");
+        assert_eq!(plain(&money(7, 0, "EUR")), "7.00");
+    }
+
+    #[test]
+    fn a_ratio_has_four_decimals_and_nothing_is_nothing() {
+        assert_eq!(plain(&Cell::Ratio(Decimal::new(5, 1))), "0.5000");
+        assert_eq!(human(&Cell::Empty), "-");
+        assert_eq!(plain(&Cell::Empty), "");
+        assert_eq!(human(&Cell::List(vec!["ann".into(), "bo".into()])), "ann, bo");
+    }
+}
