@@ -121,7 +121,7 @@ impl Rule {
                         value.parse().ok().filter(|years| (1..=1000).contains(years)).ok_or_else(|| refuse(part))?;
                 }
                 "COUNT" => {
-                    rule.count = Some(value.parse().ok().filter(|&count| count > 0).ok_or_else(|| refuse(part))?)
+                    rule.count = Some(value.parse().ok().filter(|&count| count > 0).ok_or_else(|| refuse(part))?);
                 }
                 "UNTIL" => rule.until = Some(date(value, line)?),
                 "BYMONTH" => month = Some(value.parse().map_err(|_| refuse(part))?),

@@ -238,9 +238,9 @@ pub struct EscalationStep {
 }
 
 /// A stage as an agency's own workflow writes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StageFacts {
-    /// Its name.
+    /// Its name; empty where it has none, which was said.
     pub stage: Word,
     /// Who gets the ball.
     pub seat: Option<Word>,

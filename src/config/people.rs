@@ -87,7 +87,7 @@ fn person(reading: &mut Reading<'_>, fields: &mut Fields<'_, '_>, at: Span) -> P
         }
     }
     if let Some(authors) = fields.take(reading, "git_author") {
-        person.git_author = reading.each(&authors, |reading, item| reading.text(item));
+        person.git_author = reading.each(&authors, Reading::text);
     }
     if let Some(away) = fields.take(reading, "away") {
         person.away = reading.list(&away).iter().filter_map(|item| absence(reading, item)).collect();

@@ -143,11 +143,11 @@ fn calendar(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<CalendarFa
         facts.work_week = work_week(reading, &week).unwrap_or(facts.work_week);
     }
     if let Some(days) = fields.take(reading, "holidays") {
-        facts.holidays = reading.each(&days, |reading, item| reading.day(item));
+        facts.holidays = reading.each(&days, Reading::day);
         facts.holidays.sort_unstable();
     }
     if let Some(files) = fields.take(reading, "holiday_files") {
-        facts.holiday_files = reading.each(&files, |reading, item| reading.text(item));
+        facts.holiday_files = reading.each(&files, Reading::text);
     }
     fields.finish(reading);
     Some(facts)
@@ -265,7 +265,7 @@ fn escalation(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
 fn briefs(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
     let Some(mut fields) = reading.table(item) else { return };
     if let Some(words) = fields.take(reading, "placeholders") {
-        reading.config.placeholders = reading.each(&words, |reading, item| reading.text(item));
+        reading.config.placeholders = reading.each(&words, Reading::text);
     }
     fields.finish(reading);
 }
@@ -288,7 +288,7 @@ fn path_levels(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<PathLev
     let mut part = PathLevels { paths: Vec::new(), levels: BTreeMap::new() };
     for (rule, _, item) in reading.entries(item) {
         if rule == "paths" {
-            part.paths = reading.each(&item, |reading, item| reading.text(item));
+            part.paths = reading.each(&item, Reading::text);
         } else if let Some(level) = one_of(reading, &item, &LEVELS) {
             part.levels.insert(rule, level);
         }

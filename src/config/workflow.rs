@@ -9,7 +9,9 @@ pub(super) fn workflow(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
     let Some(mut fields) = reading.table(item) else { return };
     if let Some(stages) = fields.take(reading, "stages") {
         let stages = reading.list(&stages);
-        reading.config.workflow = Some(stages.iter().filter_map(|item| stage(reading, item)).collect());
+        // A stage that is no table, or has no name, keeps its number, so that the places of the others hold.
+        let facts = stages.iter().map(|item| stage(reading, item).unwrap_or_default());
+        reading.config.workflow = Some(facts.collect());
     }
     fields.finish(reading);
 }
@@ -19,14 +21,14 @@ fn stage(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<StageFacts> {
     let stage = fields.need(reading, "stage", item.span(), Reading::word);
     let seat = fields.read(reading, "seat", Reading::word);
     let lead_days = fields.read(reading, "lead_days", Reading::count);
-    let next = fields.read(reading, "next", words).unwrap_or_default();
-    let needs = fields.read(reading, "needs", words).unwrap_or_default();
+    let next = fields.take(reading, "next").map(|item| words(reading, &item)).unwrap_or_default();
+    let needs = fields.take(reading, "needs").map(|item| words(reading, &item)).unwrap_or_default();
     fields.finish(reading);
-    Some(StageFacts { stage: stage?, seat, lead_days, next, needs })
+    Some(StageFacts { stage: stage.unwrap_or_default(), seat, lead_days, next, needs })
 }
 
 /// A list of words. One that is no word keeps its place as an empty one, so that the places of the others hold.
-fn words(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<Vec<Word>> {
+fn words(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<Word> {
     let items = reading.list(item);
-    Some(items.iter().map(|item| reading.word(item).unwrap_or_default()).collect())
+    items.iter().map(|item| reading.word(item).unwrap_or_default()).collect()
 }

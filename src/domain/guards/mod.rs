@@ -1,0 +1,75 @@
+//! Guards: what must hold before a job enters a stage. A guard only objects; it never changes anything, and says which command would satisfy it.
+//! One family a file: `brief`, `rounds`, `release`. Which stage needs which guard is the workflow's to say.
+
+mod brief;
+mod case;
+mod release;
+mod rounds;
+
+use super::agency::Agency;
+use super::brief::Brief;
+use super::job::Job;
+use super::record::Located;
+use super::workflow::Stage;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::values::{Day, PersonId};
+use case::Case;
+
+/// Who asks, when, and how a brief is judged: the rules are handed in by whoever knows them.
+pub struct Ask<'a> {
+    /// Who wants the step.
+    pub by: &'a PersonId,
+    /// The day; what is dated later does not count.
+    pub today: Day,
+    /// What the rules find in a brief; its errors stop `brief-ready`.
+    pub brief_errors: &'a dyn Fn(&Located<Brief>) -> Vec<Finding>,
+}
+
+type Guard = fn(&Case<'_>) -> Vec<Finding>;
+
+/// Every guard by its name, in the order of the workflow.
+const KNOWN: [(&str, Guard); 14] = [
+    ("brief-ready", brief::ready),
+    ("brief-approved", brief::approved),
+    ("deliverables-listed", release::deliverables_listed),
+    ("due-agreed", release::due_agreed),
+    ("version-filed", release::version_filed),
+    ("internal-verdicts", rounds::internal_verdicts),
+    ("no-open-internal-items", rounds::no_open_internal_items),
+    ("round-decided", rounds::round_decided),
+    ("reasons-given", rounds::reasons_given),
+    ("client-round-approved", rounds::client_round_approved),
+    ("specs-complete", brief::specs_complete),
+    ("quality-checks-done", release::quality_checks_done),
+    ("released-version-approved", rounds::released_version_approved),
+    ("no-open-rounds", rounds::no_open_rounds),
+];
+
+/// The names of the guards that this version checks.
+pub const GUARDS: [&str; KNOWN.len()] = {
+    let mut names = [""; KNOWN.len()];
+    let mut at = 0;
+    while at < KNOWN.len() {
+        names[at] = KNOWN[at].0;
+        at += 1;
+    }
+    names
+};
+
+/// Everything that speaks against a job entering a stage today, guard by guard. A guard that this version does not know is a warning:
+/// it was not checked.
+pub fn objections(job: &Located<Job>, to: &Stage, agency: &Agency, ask: &Ask<'_>) -> Vec<Finding> {
+    let case = Case::new(job, agency, ask);
+    let mut findings = Vec::new();
+    for need in &to.needs {
+        match KNOWN.iter().find(|(name, _)| need == name) {
+            Some((_, guard)) => findings.extend(guard(&case)),
+            None => {
+                let message = format!("the guard `{need}` of the stage `{}` is not checked yet", to.name);
+                findings.push(Finding::warning("guard-not-checked", job.at(key_path!["status"]), message));
+            }
+        }
+    }
+    findings
+}

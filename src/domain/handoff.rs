@@ -1,0 +1,77 @@
+//! Where a job stands on a day, from its dates alone: what is dated later does not count yet. Needs no calendar and nobody's name.
+
+use super::job::{Handoff, Hold, Job};
+use super::workflow::{REQUESTED, Stage, Workflow};
+use crate::values::Day;
+
+crate::words! {
+    /// How a job stands on a day.
+    pub enum State {
+        /// Somebody has the ball.
+        Open = "open",
+        /// The clock stands still.
+        OnHold = "on-hold",
+        /// It came to an end of the workflow.
+        Closed = "closed",
+        /// It was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+impl Job {
+    /// Whether the job had been asked for by a day.
+    pub fn exists(&self, day: Day) -> bool {
+        self.requested_on <= day
+    }
+
+    /// The latest handoff by a day; within one day the later in the list is later.
+    pub fn latest_handoff(&self, day: Day) -> Option<(usize, &Handoff)> {
+        let by_then = self.handoffs.iter().enumerate().filter(|(_, handoff)| handoff.date <= day);
+        by_then.max_by_key(|(_, handoff)| handoff.date)
+    }
+
+    /// The stage it had come to by a day: that of its latest handoff, `requested` before the first. Holds and cancelling aside.
+    pub fn stage(&self, day: Day) -> &str {
+        self.latest_handoff(day).map_or(REQUESTED, |(_, handoff)| &handoff.stage)
+    }
+
+    /// Whether it had been called off by a day.
+    pub fn is_cancelled(&self, day: Day) -> bool {
+        self.cancelled.as_ref().is_some_and(|cancelled| cancelled.date <= day)
+    }
+
+    /// The hold that covers a day.
+    pub fn hold(&self, day: Day) -> Option<&Hold> {
+        self.holds.iter().find(|hold| hold.from <= day && hold.to.is_none_or(|to| day <= to))
+    }
+
+    /// How it stands on a day.
+    pub fn state(&self, workflow: &Workflow, day: Day) -> State {
+        if self.is_cancelled(day) {
+            State::Cancelled
+        } else if workflow.get(self.stage(day)).is_some_and(Stage::is_end) {
+            State::Closed
+        } else if self.hold(day).is_some() {
+            State::OnHold
+        } else {
+            State::Open
+        }
+    }
+
+    /// The handoff that is open on a day: who has the ball. None before the first, and none once the job is called off.
+    pub fn open_handoff(&self, day: Day) -> Option<(usize, &Handoff)> {
+        if self.is_cancelled(day) {
+            return None;
+        }
+        let open = self.handoffs.iter().enumerate().filter(|(_, handoff)| handoff.is_open(day));
+        open.max_by_key(|(_, handoff)| handoff.date)
+    }
+}
+
+impl Handoff {
+    /// Whether it is open on a day: given by then, neither done nor sent back by then.
+    pub fn is_open(&self, day: Day) -> bool {
+        let sent_back = self.rejected.as_ref().is_some_and(|rejected| rejected.date <= day);
+        self.date <= day && self.done.is_none_or(|done| done > day) && !sent_back
+    }
+}

@@ -1,0 +1,78 @@
+//! Whose calendar, whose turn: the agency's people, the client's contacts, and the seats between them.
+
+use super::agency::Agency;
+use super::calendar::Calendar;
+use super::job::{Handoff, Job, Party};
+use super::record::Located;
+use crate::config::Config;
+use crate::values::{Day, PersonId, Word};
+use std::collections::BTreeMap;
+
+/// Every calendar of `suits.toml`, built once.
+#[derive(Clone, Debug)]
+pub struct Calendars {
+    office: Calendar,
+    named: BTreeMap<Word, Calendar>,
+    people: BTreeMap<PersonId, Word>,
+}
+
+impl Calendars {
+    /// The calendars of an agency.
+    pub fn of(config: &Config) -> Calendars {
+        let named = config.calendars.iter().map(|(name, facts)| (name.clone(), Calendar::new(facts))).collect();
+        let own = |(id, person): (&PersonId, &crate::config::Person)| Some((id.clone(), person.calendar.clone()?));
+        let people = config.people.iter().filter_map(own).collect();
+        Calendars { office: Calendar::new(&config.calendar), named, people }
+    }
+
+    /// The office's.
+    pub fn office(&self) -> &Calendar {
+        &self.office
+    }
+
+    /// One by its name; the office's where there is none of that name.
+    pub fn named(&self, name: Option<&Word>) -> &Calendar {
+        name.and_then(|name| self.named.get(name)).unwrap_or(&self.office)
+    }
+
+    /// A person's at the agency.
+    pub fn person(&self, id: &PersonId) -> &Calendar {
+        self.named(self.people.get(id))
+    }
+
+    /// The calendar that whoever gets the ball of a job works by: a person's own, a contact's client's, else the office's.
+    pub fn receiver(&self, agency: &Agency, job: &Located<Job>, to: Option<&PersonId>) -> &Calendar {
+        let Some(to) = to else { return &self.office };
+        if agency.contact(&job.id, to).is_some() {
+            let client = agency.client_of(&job.id).found();
+            return self.named(client.and_then(|client| client.record.calendar.as_ref()));
+        }
+        self.person(to)
+    }
+}
+
+/// Whose turn a handoff is by itself, before any wait was noted: the client's if it went to a contact of the client, else the agency's.
+pub fn receiving_party(agency: &Agency, job: &Located<Job>, to: Option<&PersonId>) -> Party {
+    match to.and_then(|to| agency.contact(&job.id, to)) {
+        Some(_) => Party::Client,
+        None => Party::Agency,
+    }
+}
+
+/// Whom a handoff waits on, on a day: the latest wait noted by then, else whoever received it. Within one day the later in the list is later.
+pub fn waiting_on(handoff: &Handoff, receiver: Party, day: Day) -> Party {
+    let noted = handoff.waiting.iter().filter(|wait| wait.date <= day);
+    noted.max_by_key(|wait| wait.date).map_or(receiver, |wait| wait.party)
+}
+
+/// A person, or whoever stands in for them on a day they are away, and so on along the deputies.
+pub fn standing_in<'a>(config: &'a Config, person: &'a PersonId, day: Day) -> &'a PersonId {
+    let mut at = person;
+    for _ in 0..config.people.len() {
+        match config.person(at).and_then(|person| person.deputy(day)) {
+            Some(deputy) => at = deputy,
+            None => break,
+        }
+    }
+    at
+}

@@ -1,0 +1,228 @@
+//! What the traffic desk knows on a day: who has the ball of each job, until when, how late that is and whose fault, and who must be told.
+//! Built once for a report, so that ten thousand jobs cost ten thousand look-ups.
+
+use super::agency::Agency;
+use super::calendar::Calendar;
+use super::handoff::State;
+use super::job::{Handoff, Job, Party};
+use super::parties::{Calendars, receiving_party, standing_in, waiting_on};
+use super::record::Located;
+use super::round::RoundType;
+use super::workflow::{CLIENT, REQUESTED, Stage, Workflow};
+use crate::values::{Day, PersonId};
+
+/// The agency on a day.
+#[derive(Clone, Debug)]
+pub struct Traffic<'a> {
+    /// Its records.
+    pub agency: &'a Agency,
+    /// Its stages.
+    pub workflow: Workflow,
+    /// Its calendars.
+    pub calendars: Calendars,
+    /// The day it is about; what is dated later does not count.
+    pub today: Day,
+}
+
+/// Whose turn it is on a job.
+#[derive(Clone, Copy, Debug)]
+pub struct Ball<'a> {
+    /// The open handoff and its place in the list; `None` before the first, when the account executive has the ball.
+    pub handoff: Option<(usize, &'a Handoff)>,
+    /// The stage.
+    pub stage: &'a str,
+    /// Who gave it.
+    pub from: Option<&'a PersonId>,
+    /// Who has it.
+    pub to: Option<&'a PersonId>,
+    /// Since when.
+    pub date: Day,
+    /// Until the end of this day, as written.
+    pub due: Option<Day>,
+    /// The same with days on hold left out.
+    pub effective_due: Option<Day>,
+}
+
+/// How late a ball is, and whose days those were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// Working days after the effective due.
+    pub days: i64,
+    /// Of them, the agency's.
+    pub agency: i64,
+    /// The client's.
+    pub client: i64,
+    /// A supplier's.
+    pub supplier: i64,
+}
+
+impl<'a> Traffic<'a> {
+    /// The agency as it stands on `today`.
+    pub fn of(agency: &'a Agency, today: Day) -> Traffic<'a> {
+        let (workflow, calendars) = (Workflow::of(&agency.config), Calendars::of(&agency.config));
+        Traffic { agency, workflow, calendars, today }
+    }
+
+    /// How a job stands.
+    pub fn state(&self, job: &Job) -> State {
+        job.state(&self.workflow, self.today)
+    }
+
+    /// Who has the ball of a job; nobody's where it is over, or does not exist yet.
+    pub fn ball(&self, job: &'a Located<Job>) -> Option<Ball<'a>> {
+        if !job.exists(self.today) || matches!(self.state(job), State::Cancelled | State::Closed) {
+            return None;
+        }
+        let Some((index, handoff)) = job.record.open_handoff(self.today) else { return self.first_turn(job) };
+        let calendar = self.calendars.receiver(self.agency, job, handoff.to.as_ref());
+        Some(Ball {
+            handoff: Some((index, handoff)),
+            stage: &handoff.stage,
+            from: handoff.from.as_ref(),
+            to: handoff.to.as_ref(),
+            date: handoff.date,
+            due: handoff.due,
+            effective_due: handoff.due.map(|due| self.effective_due(job, calendar, handoff.date, due)),
+        })
+    }
+
+    /// Before the first handoff the account executive has the ball, due the stage's lead days after the request.
+    fn first_turn(&self, job: &'a Located<Job>) -> Option<Ball<'a>> {
+        if job.record.latest_handoff(self.today).is_some() {
+            return None;
+        }
+        let stage = self.workflow.get(REQUESTED)?;
+        let seat = stage.seat.as_deref().filter(|seat| *seat != CLIENT).unwrap_or("account-executive");
+        let to = self.agency.seat(job, seat);
+        let calendar = self.calendars.receiver(self.agency, job, to);
+        let date = job.record.requested_on;
+        let due = stage.lead_days.map(|days| calendar.add(date, days));
+        let effective_due = due.map(|due| self.effective_due(job, calendar, date, due));
+        Some(Ball {
+            handoff: None,
+            stage: REQUESTED,
+            from: Some(&job.record.requested_by),
+            to,
+            date,
+            due,
+            effective_due,
+        })
+    }
+
+    /// A due moved by the working days on hold since the ball was given.
+    fn effective_due(&self, job: &Job, calendar: &Calendar, given: Day, due: Day) -> Day {
+        calendar.step(due, days_on_hold(job, calendar, given, self.today))
+    }
+
+    /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
+    pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Late> {
+        let due = ball.effective_due.filter(|&due| due < self.today)?;
+        if self.state(job) != State::Open {
+            return None;
+        }
+        let calendar = self.calendars.receiver(self.agency, job, ball.to);
+        let days = calendar.working_days_between(due, self.today);
+        let receiver = receiving_party(self.agency, job, ball.to);
+        let mut late = Late { days, agency: 0, client: 0, supplier: 0 };
+        let mut counted = due;
+        let mut changes: Vec<Day> = Vec::new();
+        if let Some((_, handoff)) = ball.handoff {
+            changes
+                .extend(handoff.waiting.iter().map(|wait| wait.date).filter(|&date| due < date && date <= self.today));
+            changes.sort_unstable();
+        }
+        for through in changes.into_iter().map(|date| date.plus(-1)).chain([self.today]).filter(|&day| day > due) {
+            let party = ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, through));
+            let share = calendar.working_days_between(counted, through);
+            match party {
+                Party::Agency => late.agency += share,
+                Party::Client => late.client += share,
+                Party::Supplier => late.supplier += share,
+            }
+            counted = counted.max(through);
+        }
+        Some(late)
+    }
+
+    /// Working days from `today` to the effective due of a ball; below 0 for days late, 0 on the day itself.
+    pub fn days_left(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<i64> {
+        let due = ball.effective_due?;
+        let calendar = self.calendars.receiver(self.agency, job, ball.to);
+        let left = calendar.working_days_between(self.today, due);
+        Some(if due < self.today { -calendar.working_days_between(due, self.today) } else { left })
+    }
+
+    /// Whom the ball waits on today.
+    pub fn waiting_on(&self, job: &Located<Job>, ball: &Ball<'_>) -> Party {
+        let receiver = receiving_party(self.agency, job, ball.to);
+        ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, self.today))
+    }
+
+    /// Who must be told of a ball that is so many days late: the seat of the last step reached, or whoever stands in for them.
+    pub fn escalate_to(&self, job: &'a Located<Job>, days_late: i64) -> Option<&'a PersonId> {
+        let reached = self.agency.config.escalation.iter().filter(|step| i64::from(step.days) <= days_late);
+        let seat = reached.max_by_key(|step| step.days)?;
+        let person = self.agency.seat(job, &seat.seat)?;
+        Some(standing_in(&self.agency.config, person, self.today))
+    }
+
+    /// Who gets the ball when a job enters a stage: the seat on the job, else the client's; for the client, whoever approves the latest
+    /// client round, else whoever approved an estimate, else an approver among the contacts.
+    pub fn receiver(&self, job: &'a Located<Job>, stage: &Stage) -> Option<&'a PersonId> {
+        let seat = stage.seat.as_deref()?;
+        if seat != CLIENT {
+            return self.agency.seat(job, seat);
+        }
+        let rounds =
+            self.agency.rounds.iter().filter(|round| round.kind == RoundType::Client && round.sent <= self.today);
+        let of_job = rounds.filter(|round| round.id.job() == job.id).max_by_key(|round| round.id.number());
+        let approvals = job.record.estimates.iter().flat_map(|estimate| &estimate.approvals);
+        let approved = approvals.filter(|approval| approval.date <= self.today);
+        let by_client = approved.filter(|approval| approval.of == super::approval::ApprovalFor::Client);
+        of_job
+            .and_then(|round| round.record.approver.as_ref())
+            .or_else(|| by_client.max_by_key(|approval| approval.date).map(|approval| &approval.by))
+            .or_else(|| self.an_approver(job))
+    }
+
+    /// A contact who approves and is there today; the one who asked, if she does.
+    fn an_approver(&self, job: &'a Located<Job>) -> Option<&'a PersonId> {
+        let client = self.agency.client_of(&job.id).found()?;
+        let there = client.record.contacts.iter().filter(|contact| {
+            contact.role == Some(super::client::ContactRole::Approver)
+                && contact.from.is_none_or(|from| from <= self.today)
+                && contact.to.is_none_or(|to| self.today <= to)
+        });
+        let ids = || there.clone().map(|contact| &contact.id);
+        ids().find(|id| **id == job.record.requested_by).or_else(|| ids().next())
+    }
+
+    /// When a ball given today is due: the stage's lead days, for the client the contract's `feedback_days`, in the receiver's calendar.
+    pub fn due(&self, job: &Located<Job>, stage: &Stage, to: Option<&PersonId>) -> Option<Day> {
+        let mut days = stage.lead_days?;
+        if stage.seat.as_deref() == Some(CLIENT)
+            && let Some(client) = self.agency.client_of(&job.id).found()
+        {
+            let contract =
+                client.record.contracts.iter().find(|contract| Some(&contract.id) == job.record.contract.as_ref());
+            days = contract.and_then(|contract| contract.feedback_days).unwrap_or(days);
+        }
+        Some(self.calendars.receiver(self.agency, job, to).add(self.today, days))
+    }
+}
+
+/// Working days in (`after`, `through`] inside any hold, both ends of a hold included, each day once.
+pub fn days_on_hold(job: &Job, calendar: &Calendar, after: Day, through: Day) -> i64 {
+    if job.holds.is_empty() {
+        return 0;
+    }
+    let mut holds: Vec<(Day, Day)> = job.holds.iter().map(|hold| (hold.from, hold.to.unwrap_or(through))).collect();
+    holds.sort_unstable();
+    let (mut days, mut counted) = (0, after);
+    for (from, to) in holds {
+        let (before, to) = (from.plus(-1).max(counted), to.min(through));
+        days += calendar.working_days_between(before, to);
+        counted = counted.max(to);
+    }
+    days
+}
