@@ -240,3 +240,6 @@ fn reason(what: &str, standing: &Standing<'_>, status: &str) -> String {
         _ => format!("{what} is {status}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

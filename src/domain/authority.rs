@@ -260,3 +260,6 @@ fn complete_total(
         .map_err(|why| Refused::because(why.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
     Ok(price::total(&lines, currency, terms.commission_base())?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -245,3 +245,6 @@ impl Quotes<'_, '_> {
         exchange::convert(self.terms.config, money, self.currency, date)
     }
 }
+
+#[cfg(test)]
+mod tests;

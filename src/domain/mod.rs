@@ -18,6 +18,8 @@ pub mod invoice;
 pub mod job;
 pub mod job_money;
 pub mod layout;
+#[cfg(test)]
+pub(crate) mod money_book;
 pub mod parties;
 pub mod price;
 pub mod record;

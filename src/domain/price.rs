@@ -172,3 +172,6 @@ fn name(line: &Line) -> String {
     let id = line.id.as_ref().map(ToString::to_string);
     id.or_else(|| line.text.clone()).unwrap_or_else(|| line.kind.to_string())
 }
+
+#[cfg(test)]
+mod tests;
