@@ -174,12 +174,8 @@ impl Builder<'_, '_> {
     fn absent(&mut self, behind: usize, colon: bool) -> Result<(), Fault> {
         match self.open.last() {
             Some(open) if open.kind.is_map() && open.key.is_none() => {
-                return Err(Fault::new(
-                    "syntax",
-                    "there is no key before this `:`",
-                    Span::new(self.cursor, self.cursor + 1),
-                )
-                .help("write the key, or put the text in quotes"));
+                return Err(Fault::new("syntax", "there is no key before this `:`", character(self.text, self.cursor))
+                    .help("write the key, or put the text in quotes"));
             }
             Some(Open { kind: Kind::FlowMap, key: Some(key), id, .. }) if !colon => {
                 let span = self.nodes[*key as usize].span();
@@ -219,7 +215,7 @@ impl Builder<'_, '_> {
         let at = self.cursor;
         let within = self.open.last().map_or(-1, |open| open.column);
         if self.open.last().is_some_and(|open| open.kind.is_map() && open.key.is_none()) {
-            return Err(complex(at));
+            return Err(complex(self.text, at));
         }
         if self.open.len() == DEPTH {
             return Err(too_deep(at));
@@ -306,7 +302,7 @@ impl Builder<'_, '_> {
     fn refuse_question_mark(&self) -> Result<(), Fault> {
         let rest = &self.text.as_bytes()[self.cursor..];
         let is_indicator = rest.first() == Some(&b'?') && rest.get(1).is_none_or(|next| b" \t\r\n".contains(next));
-        if is_indicator { Err(complex(self.cursor)) } else { Ok(()) }
+        if is_indicator { Err(complex(self.text, self.cursor)) } else { Ok(()) }
     }
 
     /// The node is done: its parent expects the next thing.
@@ -370,8 +366,13 @@ fn eaten(text: &str, behind: usize) -> Option<Span> {
     is_text.then(|| Span::new(behind + blanks, behind + length))
 }
 
-fn complex(at: usize) -> Fault {
-    Fault::new("complex-key", "a key must be a short text on its own line", Span::new(at, at + 1))
+/// The one character at `at`.
+fn character(text: &str, at: usize) -> Span {
+    Span::new(at, at + text[at..].chars().next().map_or(0, char::len_utf8))
+}
+
+fn complex(text: &str, at: usize) -> Fault {
+    Fault::new("complex-key", "a key must be a short text on its own line", character(text, at))
         .help("write `key: value`; a text that starts with `? `, `[` or `{` needs quotes")
 }
 

@@ -6,15 +6,13 @@ use crate::source::{KeyPath, Part, Span, Step};
 /// The span of what a path leads to: the value there, or its key. A path that leads nowhere is its nearest parent that exists, and then its key.
 pub fn locate(document: &Document<'_>, path: &KeyPath, part: Part) -> Span {
     let tree = document.tree;
-    match document.find(path) {
-        Some(found) => match (part, found.key) {
-            (Part::Key, Some(key)) => tree.node(key).span(),
-            _ => tree.node(found.value).span(),
-        },
-        None => {
-            let parent = document.nearest(path);
-            parent.key.map_or_else(|| first(document, parent.value), |key| tree.node(key).span())
-        }
+    let Some(found) = document.find(path) else {
+        let parent = document.nearest(path);
+        return parent.key.map_or_else(|| first(document, parent.value), |key| tree.node(key).span());
+    };
+    match (part, found.key) {
+        (Part::Key, Some(key)) => tree.node(key).span(),
+        _ => tree.node(found.value).span(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From text to tree: what no record may hold is refused first, then the fast builder is asked, then the one for all of YAML.
 
+use super::fast::fast;
 use super::full::full;
 use super::{Fault, Tree};
 use crate::source::{Position, Span};
@@ -16,8 +17,18 @@ pub fn read(text: &str) -> Result<Tree, Fault> {
 
 /// Reads one record into a tree whose memory is used again; what it held is gone.
 pub fn read_into(text: &str, tree: &mut Tree) -> Result<(), Fault> {
+    if text.len() <= LARGEST && fast(text, tree).is_some() {
+        return Ok(());
+    }
     refuse(text)?;
     full(text, tree)
+}
+
+/// Whether a text is in the record dialect: what the fast builder reads. Its tree, if so.
+pub fn read_fast(text: &str) -> Option<Tree> {
+    let mut tree = Tree::default();
+    (text.len() <= LARGEST).then(|| fast(text, &mut tree))??;
+    Some(tree)
 }
 
 /// Reads one record with the builder for all of YAML only: the opinion that does not depend on the fast one.

@@ -13,7 +13,7 @@ pub(super) struct Trouble(Box<Gathered>);
 #[derive(Debug)]
 struct Gathered {
     code: &'static str,
-    /// A sentence without its subject (`should be a list, not `x``), unless `whole`.
+    /// A sentence without its subject (`should be a list, not fields`), unless `whole`.
     message: String,
     /// The sentence has its subject: the field's name is not put before it.
     whole: bool,

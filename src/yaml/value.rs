@@ -126,9 +126,9 @@ impl<'t> Deserializer<'t> for Value<'_, 't, '_> {
             Kind::Plain => {
                 if let Ok(truth) = self.truth() {
                     visitor.visit_bool(truth)
-                } else if let Ok(number) = self.whole() {
+                } else if let Ok(number) = self.whole::<u64>() {
                     visitor.visit_u64(number)
-                } else if let Ok(number) = self.whole() {
+                } else if let Ok(number) = self.whole::<i64>() {
                     visitor.visit_i64(number)
                 } else {
                     self.deserialize_str(visitor) // digits are kept: `1.10` is a text until a type says otherwise

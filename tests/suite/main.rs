@@ -1,4 +1,8 @@
 //! The one integration binary: what the pieces do together.
 
 mod decoding;
+mod differential;
 mod edits;
+mod yaml_accidents;
+mod yaml_grammar;
+mod yaml_traps;
