@@ -3,9 +3,12 @@
 pub mod config;
 pub mod domain;
 pub mod finding;
+pub mod hands;
+pub mod query;
 pub mod render;
 pub mod reports;
 pub mod source;
+pub mod terminal;
 pub mod values;
 pub mod view;
 pub mod yaml;
