@@ -8,6 +8,7 @@ pub mod query;
 pub mod render;
 pub mod reports;
 pub mod source;
+pub mod store;
 pub mod terminal;
 pub mod values;
 pub mod view;

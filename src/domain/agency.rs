@@ -40,13 +40,14 @@ impl<'a, T: Record> Lookup<'a, T> {
 pub struct Shelf<T: Record> {
     records: Vec<Located<T>>,
     unreadable: Vec<(T::Id, SourceId)>,
+    missing: Vec<T::Id>,
     complete: bool,
 }
 
 impl<T: Record> Default for Shelf<T> {
     /// Nothing loaded.
     fn default() -> Shelf<T> {
-        Shelf { records: Vec::new(), unreadable: Vec::new(), complete: false }
+        Shelf { records: Vec::new(), unreadable: Vec::new(), missing: Vec::new(), complete: false }
     }
 }
 
@@ -55,7 +56,13 @@ impl<T: Record> Shelf<T> {
     pub fn new(mut records: Vec<Located<T>>, mut unreadable: Vec<(T::Id, SourceId)>, complete: bool) -> Shelf<T> {
         records.sort_by(|a, b| a.id.cmp(&b.id));
         unreadable.sort();
-        Shelf { records, unreadable, complete }
+        Shelf { records, unreadable, missing: Vec::new(), complete }
+    }
+
+    /// The same shelf, knowing that there is no record of these ids: they were looked for one by one.
+    #[must_use]
+    pub fn missing(self, missing: Vec<T::Id>) -> Shelf<T> {
+        Shelf { missing, ..self }
     }
 
     /// Finds one record.
@@ -65,7 +72,7 @@ impl<T: Record> Shelf<T> {
         }
         match self.unreadable.iter().find(|(other, _)| other == id) {
             Some(&(_, source)) => Lookup::Unreadable(source),
-            None if self.complete => Lookup::Missing,
+            None if self.complete || self.missing.contains(id) => Lookup::Missing,
             None => Lookup::NotLoaded,
         }
     }

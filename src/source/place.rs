@@ -75,9 +75,24 @@ pub struct Sources {
 impl Sources {
     /// Keeps a file and says how to point at it.
     pub fn add(&mut self, path: impl Into<Box<str>>, text: impl Into<Box<str>>) -> SourceId {
-        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = Sources::id(self.files.len());
         self.files.push(SourceFile { path: path.into(), text: text.into() });
         id
+    }
+
+    /// The id that the n-th file gets, from 0.
+    pub fn id(index: usize) -> SourceId {
+        SourceId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The file of an id that [`Sources::add`] gave.
@@ -87,6 +102,6 @@ impl Sources {
 
     /// Every file, with its id.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (SourceId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+        self.files.iter().enumerate().map(|(index, file)| (Sources::id(index), file))
     }
 }

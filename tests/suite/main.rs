@@ -3,6 +3,7 @@
 mod decoding;
 mod differential;
 mod edits;
+mod store;
 mod yaml_accidents;
 mod yaml_grammar;
 mod yaml_traps;

@@ -1,0 +1,151 @@
+//! Writing a change set: all of it or nothing, and never over what somebody else wrote meanwhile.
+
+use super::Store;
+use super::draft::{Draft, Refusal, taken};
+use super::journal::{Journal, Step, Stopped};
+use super::lock::WriteLock;
+use super::reading::reason;
+use super::snapshot::Snapshot;
+use crate::domain::layout::AnyId;
+use crate::finding::Finding;
+use crate::source::ChangeSet;
+use anyhow::anyhow;
+use std::fmt;
+use std::io;
+
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    Created,
+    /// It has a new text.
+    Edited,
+    /// It is gone.
+    Deleted,
+}
+
+/// A file that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Its record.
+    pub id: AnyId,
+    /// Relative to the book.
+    pub path: String,
+    /// What happened.
+    pub change: Change,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Every file that changed, in the order of the change set. What would have stayed the same is not in it.
+    pub changed: Vec<Changed>,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum ApplyError {
+    /// The result would not be right, or somebody else changed the file.
+    Refused(Refusal),
+    /// The disk would not.
+    Failed(anyhow::Error),
+}
+
+impl fmt::Display for ApplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ApplyError::Refused(refusal) => {
+                let messages: Vec<&str> = refusal.findings.iter().map(|finding| finding.message.as_str()).collect();
+                f.write_str(&messages.join("; "))
+            }
+            ApplyError::Failed(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+impl std::error::Error for ApplyError {}
+
+impl Store {
+    /// Makes a change set, as one: every file of it, or none. Compares each file with what the snapshot read, so that nobody's work is lost.
+    pub fn apply(&self, _: &WriteLock, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Applied, ApplyError> {
+        let drafts = self.drafts(snapshot, changes)?;
+        for draft in &drafts {
+            self.unchanged(draft)?;
+        }
+        let steps = self.stage(&drafts).map_err(Stopped::Failed);
+        let done = steps.and_then(|steps| match steps.as_slice() {
+            [] => Ok(()),
+            [step] => self.take_one(step),
+            _ => self.take_all(&Journal { steps }),
+        });
+        self.clear_stage();
+        match done {
+            Ok(()) => Ok(Applied { changed: drafts.into_iter().map(changed).collect() }),
+            Err(stopped) => Err(told(stopped, &drafts)),
+        }
+    }
+
+    /// One file needs no journal: it changes in one step.
+    fn take_one(&self, step: &Step) -> Result<(), Stopped> {
+        match self.take(step) {
+            Ok(true) => self.settle(std::slice::from_ref(step)).map_err(Stopped::Unsettled),
+            Ok(false) => Err(Stopped::Foreign(step.path().to_owned())),
+            Err(error) => Err(Stopped::Failed(error)),
+        }
+    }
+
+    /// Refuses where a file is not what the snapshot read.
+    fn unchanged(&self, draft: &Draft) -> Result<(), ApplyError> {
+        let preview = &draft.preview;
+        let Some(before) = &preview.before else { return Ok(()) };
+        match self.standing(&preview.path) {
+            Ok(Some(bytes)) if bytes == before.as_bytes() => Ok(()),
+            Ok(_) => Err(meanwhile(&preview.path)),
+            Err(error) => Err(ApplyError::Failed(anyhow!("cannot read `{}`: {}", preview.path, reason(&error)))),
+        }
+    }
+
+    /// Writes every new text beside the book, where a full disk does no harm.
+    fn stage(&self, drafts: &[Draft]) -> io::Result<Vec<Step>> {
+        drafts
+            .iter()
+            .enumerate()
+            .map(|(number, draft)| {
+                let preview = &draft.preview;
+                let step = Step::new(number, preview.path.clone(), preview.before.clone(), preview.after.clone());
+                self.prepare(&step)?;
+                Ok(step)
+            })
+            .collect()
+    }
+}
+
+fn meanwhile(path: &str) -> ApplyError {
+    let message = format!("somebody else changed `{path}` meanwhile");
+    Refusal::of(path, "", |place| {
+        Finding::error("changed-meanwhile", place, message).help("nothing was written; run the command again")
+    })
+}
+
+/// Why a change was not made, for a person.
+fn told(stopped: Stopped, drafts: &[Draft]) -> ApplyError {
+    let is_new = |path: &str| drafts.iter().any(|draft| draft.preview.path == path && draft.preview.before.is_none());
+    ApplyError::Failed(match stopped {
+        Stopped::Foreign(path) if is_new(&path) => return taken(&path),
+        Stopped::Foreign(path) => return meanwhile(&path),
+        Stopped::Failed(error) => anyhow!("nothing was written: {}", reason(&error)),
+        Stopped::Half(error, next) => {
+            anyhow!("stopped half-way ({}); the next `suits` command in this book {next} the change", reason(&error))
+        }
+        Stopped::Unsettled(error) => anyhow!("written, but the disk does not confirm it: {}", reason(&error)),
+    })
+}
+
+fn changed(draft: Draft) -> Changed {
+    let change = match (&draft.preview.before, &draft.preview.after) {
+        (None, _) => Change::Created,
+        (_, None) => Change::Deleted,
+        _ => Change::Edited,
+    };
+    Changed { id: draft.id, path: draft.preview.path, change }
+}

@@ -1,0 +1,124 @@
+//! `suits.toml` and the calendar files it names, from disk. Only this file stops everything when it cannot be read.
+
+use super::Store;
+use super::book::CONFIG;
+use super::reading::reason;
+use crate::config::{CalendarFacts, Config, ics};
+use crate::finding::{Finding, Severity};
+use crate::source::{Place, Position, SourceId, Sources};
+use crate::yaml::check_bytes;
+use anyhow::{Context, Result};
+use std::fmt;
+use std::path::{Component, Path};
+
+/// `suits.toml` cannot be read as TOML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// Relative to the book.
+    pub path: String,
+    /// Where.
+    pub position: Position,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.path, self.position.line, self.position.column, self.message)
+    }
+}
+
+impl std::error::Error for Unusable {}
+
+/// The configuration, what is wrong with it, and what is merely unknown.
+pub(super) struct Configuration {
+    pub(super) config: Config,
+    pub(super) problems: Vec<Finding>,
+    pub(super) unknown: Vec<Finding>,
+}
+
+impl Store {
+    /// Reads `suits.toml` into `sources`.
+    pub(super) fn configuration(&self, sources: &mut Sources) -> Result<Configuration> {
+        let path = self.path(CONFIG);
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let unusable = |position, message: String, help| Unusable { path: CONFIG.to_owned(), position, message, help };
+        let text = match check_bytes(&bytes) {
+            Ok(text) => text,
+            Err(fault) => return Err(unusable(fault.position, fault.message, Some(fault.help)).into()),
+        };
+        let source = sources.add(CONFIG, text);
+        let (config, mut findings) = Config::parse(text, source);
+        if let Some(at) = findings.iter().position(|finding| finding.code == "config-syntax") {
+            let finding = findings.swap_remove(at);
+            let (_, position) = super::position(sources, &finding.place);
+            return Err(unusable(position, finding.message, finding.help).into());
+        }
+        let (problems, unknown) = findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let mut configuration = Configuration { config, problems, unknown };
+        self.days_off(&mut configuration, sources, source);
+        Ok(configuration)
+    }
+
+    /// Adds the days of `holiday_files` to each calendar.
+    fn days_off(&self, configuration: &mut Configuration, sources: &mut Sources, source: SourceId) {
+        let Configuration { config, problems, .. } = configuration;
+        let mut calendars = vec![("calendar".to_owned(), &mut config.calendar)];
+        calendars.extend(config.calendars.iter_mut().map(|(name, facts)| (format!("calendars.{name}"), facts)));
+        let mut faults = Vec::new();
+        for (name, calendar) in calendars {
+            for (index, file) in calendar.holiday_files.clone().into_iter().enumerate() {
+                if let Err(finding) = self.add_days(calendar, &file, sources) {
+                    faults.push((format!("{name}.holiday_files[{index}]"), finding));
+                }
+            }
+            calendar.holidays.sort_unstable();
+            calendar.holidays.dedup();
+        }
+        for (at, fault) in faults {
+            let place = config.place(&at).unwrap_or(Place::file(source));
+            problems.push(match fault {
+                CalendarFault::File(message) => Finding::error("holiday-file", place, message)
+                    .help("name a calendar file (`.ics`) that lies in the book"),
+                CalendarFault::Line(here, message) => {
+                    Finding::error("holiday-file", here, message).related(place, "the calendar that uses it")
+                }
+            });
+        }
+    }
+
+    fn add_days(&self, calendar: &mut CalendarFacts, file: &str, sources: &mut Sources) -> Result<(), CalendarFault> {
+        let inside = Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let leads_out = || {
+            self.path(file)
+                .canonicalize()
+                .is_ok_and(|real| self.root().canonicalize().is_ok_and(|root| !real.starts_with(root)))
+        };
+        if !inside || leads_out() {
+            return Err(CalendarFault::File(format!("the calendar file `{file}` is not in the book")));
+        }
+        let bytes = std::fs::read(self.path(file)).map_err(|error| {
+            CalendarFault::File(format!("the calendar file `{file}` cannot be read: {}", reason(&error)))
+        })?;
+        let text = check_bytes(&bytes)
+            .map_err(|fault| CalendarFault::File(format!("the calendar file `{file}`: {}", fault.message)))?;
+        match ics::holidays(text) {
+            Ok(days) => {
+                calendar.holidays.extend(days);
+                Ok(())
+            }
+            Err((line, message)) => {
+                let source = sources.add(file, text);
+                let spot = crate::source::Spot::At(Position { line, column: 1 });
+                Err(CalendarFault::Line(Place { source, spot }, message))
+            }
+        }
+    }
+}
+
+enum CalendarFault {
+    File(String),
+    Line(Place, String),
+}

@@ -1,0 +1,84 @@
+//! From a text to a record, with every top-level field that does not fit told apart. Shared by reading and by the proof before writing.
+
+use crate::domain::record::{Located, Record};
+use crate::finding::Finding;
+use crate::source::{Place, SourceId, Span};
+use crate::values::nearest;
+use crate::yaml::{Decoded, Document, Fault, Tree, UnknownKey, decode, fingerprint, path_of};
+use std::collections::BTreeMap;
+
+/// More faults than this in one file help nobody.
+const MOST: usize = 20;
+
+/// Decodes a record, or says what is wrong with each of its top-level fields.
+pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str]>) -> Result<Decoded<T>, Vec<Fault>> {
+    let first = match decode::<T>(document, keep) {
+        Ok(decoded) => return Ok(decoded),
+        Err(fault) => fault,
+    };
+    let keys: Vec<(String, Span)> = document
+        .tree
+        .entries(Tree::ROOT)
+        .filter(|_| document.tree.node(Tree::ROOT).kind.is_map())
+        .map(|(key, value)| {
+            let span = Span { start: document.tree.node(key).start, end: document.tree.node(value).end };
+            (document.scalar(key).into_owned(), span)
+        })
+        .filter(|(key, _)| keep.is_none_or(|keep| keep.contains(&key.as_str())))
+        .collect();
+    let mut kept: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let mut faults = vec![first];
+    while faults.len() < MOST {
+        let at = faults.last().map_or(0, |fault| fault.span.start);
+        let Some((bad, _)) = keys.iter().find(|(_, span)| span.start <= at && at < span.end.max(span.start + 1)) else {
+            break;
+        };
+        let Some(index) = kept.iter().position(|key| key == bad) else { break };
+        kept.remove(index);
+        match decode::<T>(document, Some(&kept)) {
+            Ok(_) => break,
+            // The fields left out are missed in turn, and one that is truly missing was there to be found first.
+            Err(fault) if fault.code == "missing-field" && is_top(document, &fault) => break,
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Err(faults)
+}
+
+fn is_top(document: &Document<'_>, fault: &Fault) -> bool {
+    fault.span.start == document.tree.node(Tree::ROOT).start
+}
+
+/// The fingerprints of the sections that somebody approved.
+pub(super) fn fingerprints<T: Record>(document: &Document<'_>, located: &mut Located<T>) {
+    let mut found = BTreeMap::new();
+    for section in located.record.approved_sections() {
+        if section.approvals.is_empty() {
+            continue;
+        }
+        if let Some(node) = document.find(&section.path) {
+            found.insert(section.path, fingerprint(document, node.value, section.leave_out));
+        }
+    }
+    located.fingerprints = found;
+}
+
+/// A fault as a finding.
+pub(super) fn finding(source: SourceId, fault: Fault) -> Finding {
+    Finding { help: fault.help, ..Finding::error(fault.code, Place::span(source, fault.span), fault.message) }
+}
+
+/// A key that no field has, as a finding.
+pub(super) fn unknown(document: &Document<'_>, source: SourceId, key: UnknownKey) -> Finding {
+    let name = document.scalar(key.key);
+    let place = Place::key(source, path_of(document, key.key));
+    let finding = Finding::warning(
+        "unknown-key",
+        place,
+        format!("there is no field `{name}` here; it is kept, and means nothing"),
+    );
+    match nearest(&name, key.known.iter().copied()) {
+        Some(known) => finding.help(format!("did you mean `{known}`? a field of your own goes under `x:`")),
+        None => finding.help("a field of your own goes under `x:`"),
+    }
+}

@@ -1,0 +1,239 @@
+//! What a change set would make of each file, worked out and proven before anything is written.
+
+use super::Store;
+use super::apply::ApplyError;
+use super::decoding::{decode_all, finding};
+use super::kinds::{Filed, by_kind};
+use super::snapshot::{Snapshot, position};
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::finding::Finding;
+use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Op, Place, Position, SourceId, Sources, Value};
+use crate::yaml::{self, Document, Fault, Shape};
+use anyhow::anyhow;
+
+/// What would happen to a file: no text before for a new one, none after for one that goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Relative to the book.
+    pub path: String,
+    /// The text now.
+    pub before: Option<String>,
+    /// The text then.
+    pub after: Option<String>,
+}
+
+/// Why a change was not made, pointing into the texts as they would have been.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// The texts that the findings point into.
+    pub texts: Sources,
+}
+
+impl Refusal {
+    /// The path, line and column of one of its places.
+    pub fn position(&self, place: &Place) -> (&str, Position) {
+        position(&self.texts, place)
+    }
+
+    /// One finding about a file as a whole.
+    pub(super) fn of(path: &str, text: &str, finding: impl FnOnce(Place) -> Finding) -> ApplyError {
+        let mut texts = Sources::default();
+        let source = texts.add(path, text);
+        ApplyError::Refused(Refusal { findings: vec![finding(Place::file(source))], texts })
+    }
+
+    fn faults(path: &str, text: &str, faults: Vec<Fault>) -> ApplyError {
+        let mut texts = Sources::default();
+        let source = texts.add(path, text);
+        let findings = faults.into_iter().map(|fault| finding(source, fault)).collect();
+        ApplyError::Refused(Refusal { findings, texts })
+    }
+}
+
+/// One file of a change set.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) id: AnyId,
+    pub(super) preview: Preview,
+}
+
+impl Store {
+    /// What a change set would do, nothing written. The same proofs as for writing, but for what others do meanwhile.
+    pub fn preview(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Preview>, ApplyError> {
+        Ok(self.drafts(snapshot, changes)?.into_iter().map(|draft| draft.preview).collect())
+    }
+
+    /// The files that really change.
+    pub(super) fn drafts(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Draft>, ApplyError> {
+        let mut drafts: Vec<Draft> = Vec::with_capacity(changes.files.len());
+        for change in &changes.files {
+            let draft = draft(snapshot, change)?;
+            let path = &draft.preview.path;
+            if drafts.iter().any(|other| other.preview.path == *path) {
+                return Err(ApplyError::Failed(anyhow!("`{path}` is named twice in one change")));
+            }
+            if draft.preview.before.is_none() && self.exists(&draft.id).map_err(ApplyError::Failed)? {
+                return Err(taken(path));
+            }
+            drafts.push(draft);
+        }
+        drafts.retain(|draft| draft.preview.before != draft.preview.after);
+        Ok(drafts)
+    }
+}
+
+/// There is a file of that name.
+pub(super) fn taken(path: &str) -> ApplyError {
+    let message = format!("`{path}` is there already, and nothing is overwritten");
+    Refusal::of(path, "", |place| {
+        Finding::error("already-there", place, message)
+            .help("choose another id, or none: then the next free number is taken")
+    })
+}
+
+fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> {
+    let read = |source: &SourceId| snapshot.sources.file(*source);
+    let (path, before, after) = match change {
+        FileChange::Edit { source, edits } => {
+            let file = read(source);
+            (&*file.path, Some(&*file.text), Some(Wish::Edits(&file.text, edits)))
+        }
+        FileChange::Create { path, template, edits } => (path.as_str(), None, Some(Wish::Edits(template, edits))),
+        FileChange::Replace { source, text } => {
+            let file = read(source);
+            (&*file.path, Some(&*file.text), Some(Wish::Text(text)))
+        }
+        FileChange::Delete { source } => {
+            let file = read(source);
+            (&*file.path, Some(&*file.text), None)
+        }
+    };
+    let Placement::Record(id) = parse_path(path) else {
+        return Err(ApplyError::Failed(anyhow!("`{path}` is not a record; change it by hand")));
+    };
+    let after = match after {
+        Some(wish) => Some(by_kind!(id.kind(), T => wish.fulfil::<T>(path)?)),
+        None => None,
+    };
+    Ok(Draft { id, preview: Preview { path: path.to_owned(), before: before.map(str::to_owned), after } })
+}
+
+/// How the new text comes about.
+enum Wish<'c> {
+    Edits(&'c str, &'c [Edit]),
+    Text(&'c str),
+}
+
+impl Wish<'_> {
+    /// The new text, proven to be a record of its kind.
+    fn fulfil<T: Filed>(&self, path: &str) -> Result<String, ApplyError> {
+        let text = match self {
+            Wish::Edits(text, edits) => edited::<T>(path, text, edits)?,
+            Wish::Text(text) => (*text).to_owned(),
+        };
+        prove::<T>(path, &text)?;
+        Ok(text)
+    }
+}
+
+/// The text reads with the reader for all of YAML, and as its kind.
+fn prove<T: Filed>(path: &str, text: &str) -> Result<(), ApplyError> {
+    let tree = yaml::read_full(text).map_err(|fault| Refusal::faults(path, text, vec![fault]))?;
+    match decode_all::<T>(&Document { text, tree: &tree }, None) {
+        Ok(_) => Ok(()),
+        Err(faults) => Err(Refusal::faults(path, text, faults)),
+    }
+}
+
+fn edited<T: Filed>(path: &str, text: &str, edits: &[Edit]) -> Result<String, ApplyError> {
+    let order = |path: &KeyPath| match yaml::describe::<T>(path) {
+        Some(yaml::Described { shape: Shape::Struct(fields), .. }) => fields,
+        _ => &[],
+    };
+    let splice =
+        |edits: &[Edit]| yaml::edit(text, edits, &order).map_err(|fault| Refusal::faults(path, text, vec![fault]));
+    let mut sections = Vec::new();
+    for edit in edits {
+        wanted(edit, &mut sections);
+    }
+    if sections.is_empty() {
+        return splice(edits);
+    }
+    // What is approved leaves its approvals out, so that a fingerprint does not depend on itself.
+    let first = splice(&filled(edits, &|_| PLACEHOLDER.to_owned()))?;
+    let hashes = hashes::<T>(path, &first, &sections)?;
+    splice(&filled(edits, &|section| {
+        hashes
+            .iter()
+            .find(|(other, _)| other == section)
+            .map_or_else(|| PLACEHOLDER.to_owned(), |(_, hash)| hash.clone())
+    }))
+}
+
+const PLACEHOLDER: &str = "h1-0000000000000000";
+
+/// The fingerprints of some sections in a text.
+fn hashes<T: Filed>(path: &str, text: &str, sections: &[KeyPath]) -> Result<Vec<(KeyPath, String)>, ApplyError> {
+    let tree = yaml::read(text).map_err(|fault| Refusal::faults(path, text, vec![fault]))?;
+    let document = Document { text, tree: &tree };
+    let record = decode_all::<T>(&document, None).map_err(|faults| Refusal::faults(path, text, faults))?.record;
+    let approved = record.approved_sections();
+    let hash = |wanted: &KeyPath| {
+        let node = document.find(wanted)?.value;
+        let section =
+            approved.iter().find(|section| document.find(&section.path).is_some_and(|at| at.value == node))?;
+        Some((wanted.clone(), yaml::fingerprint(&document, node, section.leave_out)))
+    };
+    sections
+        .iter()
+        .map(|wanted| {
+            hash(wanted)
+                .ok_or_else(|| ApplyError::Failed(anyhow!("`{wanted}` of `{path}` is nothing that can be approved")))
+        })
+        .collect()
+}
+
+fn wanted(edit: &Edit, sections: &mut Vec<KeyPath>) {
+    fn walk(value: &Value, sections: &mut Vec<KeyPath>) {
+        match value {
+            Value::Fingerprint(section) if !sections.contains(section) => sections.push(section.clone()),
+            Value::List(items) => {
+                for item in items {
+                    walk(item, sections);
+                }
+            }
+            Value::Map(entries) => {
+                for (_, value) in entries {
+                    walk(value, sections);
+                }
+            }
+            _ => {}
+        }
+    }
+    match &edit.op {
+        Op::Set(value) | Op::Append(value) => walk(value, sections),
+        Op::Remove => {}
+    }
+}
+
+/// The edits with every fingerprint written out.
+fn filled(edits: &[Edit], hash: &dyn Fn(&KeyPath) -> String) -> Vec<Edit> {
+    fn fill(value: &Value, hash: &dyn Fn(&KeyPath) -> String) -> Value {
+        match value {
+            Value::Fingerprint(section) => Value::Bare(hash(section)),
+            Value::List(items) => Value::List(items.iter().map(|item| fill(item, hash)).collect()),
+            Value::Map(entries) => {
+                Value::Map(entries.iter().map(|(key, value)| (key.clone(), fill(value, hash))).collect())
+            }
+            other => other.clone(),
+        }
+    }
+    let op = |op: &Op| match op {
+        Op::Set(value) => Op::Set(fill(value, hash)),
+        Op::Append(value) => Op::Append(fill(value, hash)),
+        Op::Remove => Op::Remove,
+    };
+    edits.iter().map(|edit| Edit { path: edit.path.clone(), op: op(&edit.op) }).collect()
+}

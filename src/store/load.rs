@@ -1,0 +1,268 @@
+//! From a scope to a snapshot. A command about one job opens its few files; one about the book reads on all cores.
+
+use super::Store;
+use super::kinds::Filed;
+use super::listing::{Odd, What, Why, list, what};
+use super::reading::{Ask, Desk, Outcome, Reading, closed, link, not_a_file};
+use super::snapshot::Snapshot;
+use crate::domain::agency::{Agency, Shelf};
+use crate::domain::brief::Brief;
+use crate::domain::client::Client;
+use crate::domain::job::Job;
+use crate::domain::layout::folder;
+use crate::domain::record::{Kind, Located};
+use crate::domain::round::Round;
+use crate::domain::scope::{Of, Scope};
+use crate::domain::timesheet::Timesheet;
+use crate::finding::Finding;
+use crate::source::{Place, SourceId, Sources};
+use crate::values::{ClientId, JobId, RoundId};
+use anyhow::Result;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// Fewer files than this are read faster than a second thread starts.
+const FEW: usize = 96;
+/// Files that one thread takes at a time.
+const ARMFUL: usize = 64;
+
+impl Store {
+    /// Reads what a scope asks for. A record that cannot be read is a problem of the snapshot; `Err` is for a book without a readable `suits.toml`.
+    pub fn load(&self, scope: &Scope) -> Result<Snapshot> {
+        let mut sources = Sources::default();
+        let configuration = self.configuration(&mut sources)?;
+        let whole = scope.of == Of::Book && Kind::ALL.iter().all(|kind| scope.kinds.contains(kind));
+        let mut loader = Loader {
+            root: self.root(),
+            scope,
+            sources,
+            problems: configuration.problems,
+            unknown: configuration.unknown,
+            strays: Vec::new(),
+            whole,
+        };
+        let mut agency = loader.agency();
+        agency.config = configuration.config;
+        if whole {
+            loader.top();
+        }
+        let Loader { sources, problems, unknown, strays, .. } = loader;
+        Ok(Snapshot { agency, sources, problems, unknown_keys: unknown, strays })
+    }
+}
+
+pub(super) struct Loader<'s> {
+    pub(super) root: &'s Path,
+    scope: &'s Scope,
+    pub(super) sources: Sources,
+    problems: Vec<Finding>,
+    unknown: Vec<Finding>,
+    pub(super) strays: Vec<Finding>,
+    whole: bool,
+}
+
+impl Loader<'_> {
+    fn agency(&mut self) -> Agency {
+        match &self.scope.of {
+            Of::Book => Agency {
+                clients: self.listed(None),
+                briefs: self.listed(None),
+                jobs: self.listed(None),
+                rounds: self.listed(None),
+                contact_reports: self.listed(None),
+                invoices: self.listed(None),
+                timesheets: self.listed(None),
+                ..Agency::default()
+            },
+            Of::Client(client) => Agency {
+                clients: self.named(std::slice::from_ref(client)),
+                briefs: self.listed(Some(client)),
+                jobs: self.listed(Some(client)),
+                rounds: self.listed(Some(client)),
+                contact_reports: self.listed(Some(client)),
+                invoices: self.listed(Some(client)),
+                timesheets: self.listed(None),
+                ..Agency::default()
+            },
+            Of::Brief(brief) => Agency {
+                clients: self.named(&[brief.client()]),
+                briefs: self.named(std::slice::from_ref(brief)),
+                ..Agency::default()
+            },
+            Of::Job(job) => self.job(job),
+        }
+    }
+
+    fn job(&mut self, id: &JobId) -> Agency {
+        let clients: Shelf<Client> = self.named(&[id.client()]);
+        let jobs: Shelf<Job> = self.named(std::slice::from_ref(id));
+        let job = jobs.get(id).found();
+        let brief = job.and_then(|job| job.brief.clone());
+        let since = job.map(|job| job.requested_on.month());
+        let briefs: Shelf<Brief> = self.named(brief.as_slice());
+        Agency {
+            clients,
+            briefs,
+            rounds: self.rounds(id),
+            invoices: self.listed(Some(&id.client())),
+            timesheets: self.months(|sheet| since.is_none_or(|since| since <= sheet.month)),
+            jobs,
+            ..Agency::default()
+        }
+    }
+
+    fn wants(&self, kind: Kind) -> bool {
+        self.scope.kinds.contains(&kind)
+    }
+
+    /// Every record of a kind, or every one of a client.
+    fn listed<T: Filed>(&mut self, client: Option<&ClientId>) -> Shelf<T> {
+        if !self.wants(T::KIND) {
+            return Shelf::default();
+        }
+        let parent = client.filter(|_| T::KIND != Kind::Timesheet).map(ClientId::as_str);
+        let listing = list::<T>(self.root, parent);
+        let mut shelf = Filling::default();
+        self.read(listing.files, &mut shelf);
+        for odd in listing.odd {
+            self.odd(odd, &mut shelf);
+        }
+        shelf.done(parent.is_none())
+    }
+
+    /// The timesheets of some months, of everybody.
+    fn months(&mut self, wanted: impl Fn(&crate::values::TimesheetId) -> bool) -> Shelf<Timesheet> {
+        if !self.wants(Kind::Timesheet) {
+            return Shelf::default();
+        }
+        let mut listing = list::<Timesheet>(self.root, None);
+        listing.files.retain(|(id, _)| wanted(id));
+        let mut shelf = Filling::default();
+        self.read(listing.files, &mut shelf);
+        for odd in listing.odd {
+            self.odd(odd, &mut shelf);
+        }
+        shelf.done(false)
+    }
+
+    /// Some records by their ids: no folder is listed.
+    fn named<T: Filed>(&mut self, ids: &[T::Id]) -> Shelf<T> {
+        let mut shelf = Filling::default();
+        if self.wants(T::KIND) {
+            for id in ids {
+                self.one(id, &mut shelf);
+            }
+        }
+        shelf.done(false)
+    }
+
+    /// The rounds of a job, from the first to the first gap.
+    fn rounds(&mut self, job: &JobId) -> Shelf<Round> {
+        let mut shelf = Filling::default();
+        if self.wants(Kind::Round) {
+            for number in 1.. {
+                self.one(&RoundId::of(job, number), &mut shelf);
+                if !shelf.missing.is_empty() {
+                    break;
+                }
+            }
+        }
+        shelf.done(false)
+    }
+
+    fn one<T: Filed>(&mut self, id: &T::Id, shelf: &mut Filling<T>) {
+        let path = T::any(id.clone()).path();
+        let why = match what(self.root, &path) {
+            Ok(None) => return shelf.missing.push(id.clone()),
+            Ok(Some(What::File)) => return self.read(vec![(id.clone(), path.into_boxed_str())], shelf),
+            Ok(Some(What::Link)) => Why::Link,
+            Ok(Some(other)) => Why::NotAFile(other),
+            Err(error) => Why::Closed(error),
+        };
+        self.odd(Odd { path, why, id: Some(id.clone()) }, shelf);
+    }
+
+    /// Reads files, on all cores where there are many.
+    fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+        let ask = Ask {
+            keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
+            fingerprints: self.scope.fingerprints,
+        };
+        let (root, base) = (self.root, self.sources.len());
+        let read = |desk: &mut Desk, (index, (id, path)): (usize, &(T::Id, Box<str>))| {
+            desk.read::<T>(root, path, id, Sources::id(base + index), ask)
+        };
+        let readings: Vec<Reading<T>> = if files.len() < FEW {
+            let mut desk = Desk::default();
+            files.iter().enumerate().map(|file| read(&mut desk, file)).collect()
+        } else {
+            files.par_iter().enumerate().with_min_len(ARMFUL).map_init(Desk::default, read).collect()
+        };
+        shelf.records.reserve(readings.len());
+        for ((id, path), reading) in files.into_iter().zip(readings) {
+            let source = self.sources.add(path, reading.text);
+            match reading.outcome {
+                Outcome::Record(located, unknown) => {
+                    shelf.records.push(located);
+                    self.unknown.extend(unknown);
+                }
+                Outcome::Broken(findings) => {
+                    shelf.unreadable.push((id, source));
+                    self.problems.extend(findings);
+                }
+                Outcome::Gone => shelf.missing.push(id),
+            }
+        }
+    }
+
+    /// Something in a folder of records that is not read.
+    fn odd<T: Filed>(&mut self, odd: Odd<T::Id>, shelf: &mut Filling<T>) {
+        let Odd { path, why, id } = odd;
+        let stray = matches!(why, Why::NotARecord(_) | Why::Misplaced { .. } | Why::Twin(_));
+        if stray && !self.whole {
+            return;
+        }
+        let source = self.sources.add(path.as_str(), "");
+        let place = Place::file(source);
+        let finding = match why {
+            Why::NotARecord(why) => Finding::warning("not-a-record", place, format!("this is no record: {why}"))
+                .help(format!("move it out of `{}/`, or name it as a record", folder(T::KIND))),
+            Why::Misplaced { id, belongs } => {
+                Finding::error("misplaced-record", place, format!("`{id}` belongs at `{belongs}`; here it is not read"))
+                    .help(format!("`git mv {path} {belongs}`"))
+            }
+            Why::Twin(twin) => Finding::error(
+                "case-twins",
+                place,
+                format!("`{path}` and `{twin}` differ only in capitals: on many computers they are one file"),
+            )
+            .help("keep the one in capitals, and delete or rename the other"),
+            Why::NotAFile(what) => not_a_file(source, what),
+            Why::Link => link(self.root, &path, source),
+            Why::Closed(error) => closed(source, &error),
+        };
+        if let Some(id) = id.filter(|_| !stray) {
+            shelf.unreadable.push((id, source));
+        }
+        if stray { self.strays.push(finding) } else { self.problems.push(finding) }
+    }
+}
+
+/// A shelf being filled.
+struct Filling<T: Filed> {
+    records: Vec<Located<T>>,
+    unreadable: Vec<(T::Id, SourceId)>,
+    missing: Vec<T::Id>,
+}
+
+impl<T: Filed> Default for Filling<T> {
+    fn default() -> Filling<T> {
+        Filling { records: Vec::new(), unreadable: Vec::new(), missing: Vec::new() }
+    }
+}
+
+impl<T: Filed> Filling<T> {
+    fn done(self, complete: bool) -> Shelf<T> {
+        Shelf::new(self.records, self.unreadable, complete).missing(self.missing)
+    }
+}

@@ -1,0 +1,57 @@
+//! The loading dock: the book on disk. Finds it, reads what a scope asks for, writes change sets whole or not at all.
+//! One of the few rooms that touch the world. Knows no checks, no reports, no output.
+
+mod apply;
+mod book;
+mod config;
+mod decoding;
+mod draft;
+pub mod files;
+mod journal;
+mod kinds;
+mod listing;
+mod load;
+mod lock;
+mod names;
+mod number;
+mod reading;
+mod scratch;
+mod snapshot;
+mod strays;
+mod typed;
+
+pub use apply::{Applied, ApplyError, Change, Changed};
+pub use config::Unusable;
+pub use draft::{Preview, Refusal};
+pub use lock::WriteLock;
+pub use number::entropy;
+pub use scratch::Scratch;
+pub use snapshot::{Snapshot, Unreadable, position};
+pub use typed::Resolution;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A book on disk.
+#[derive(Clone, Debug)]
+pub struct Store {
+    root: PathBuf,
+    files: Arc<dyn files::Files>,
+}
+
+impl Store {
+    /// The folder with `suits.toml`, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The same book, written through other files: for tests that stop the world.
+    #[must_use]
+    pub fn with_files(self, files: Arc<dyn files::Files>) -> Store {
+        Store { files, ..self }
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+}
