@@ -3,6 +3,7 @@
 use super::agency::Agency;
 use super::approval::{Approval, ApprovalFor};
 use super::approvals::{self, Standing};
+use super::client::Client;
 use super::exchange;
 use super::job::Job;
 use super::job_money::{ChangeStatus, Estimate, EstimateStatus, Line};
@@ -99,6 +100,16 @@ pub fn estimate_standing<'a>(job: &'a Located<Job>, index: usize, terms: &Terms<
     let total = estimate_total(estimate, terms);
     let path = key_path!["estimates", index];
     approvals::client_standing(terms, &estimate.approvals, approvals::fingerprint(job, &path), day, |_| total.clone())
+}
+
+/// How the client's approval of its annual budget stands on a day.
+pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: usize, day: Day) -> Standing<'a> {
+    let Some(budget) = client.record.budgets.get(index) else { return Standing::None };
+    let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
+    let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
+    let fingerprint = approvals::fingerprint(client, &key_path!["budgets", index]);
+    let sum = Money::new(budget.amount.0, currency);
+    approvals::client_standing(&terms, &budget.approvals, fingerprint, day, |_| Ok(sum))
 }
 
 /// What an estimate comes to, from what is written in it alone.

@@ -132,5 +132,8 @@ impl Sums {
 fn ratio(part: Decimal, whole: Decimal) -> Option<Decimal> {
     let mut ratio = part.checked_div(whole)?.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
     ratio.rescale(4);
+    if ratio.is_zero() {
+        ratio.set_sign_positive(true);
+    }
     Some(ratio)
 }

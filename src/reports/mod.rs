@@ -1,5 +1,7 @@
 //! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
 
+pub mod budget;
+
 use crate::domain::agency::Agency;
 use crate::domain::scope::Scope;
 use crate::values::{ClientId, Day, PersonId};
@@ -40,4 +42,4 @@ pub trait Report: Sync {
 }
 
 /// Every report, in the order of the documentation.
-pub static REPORTS: &[&dyn Report] = &[];
+pub static REPORTS: &[&dyn Report] = &[&budget::Budget];

@@ -100,7 +100,15 @@ impl Money {
         let digits = currency.minor_digits();
         let mut amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
         amount.rescale(digits);
-        Money { amount, currency }
+        Money { amount, currency }.without_signed_zero()
+    }
+
+    /// Nothing is neither owed nor owing: never `-0.00`.
+    fn without_signed_zero(mut self) -> Money {
+        if self.amount.is_zero() {
+            self.amount.set_sign_positive(true);
+        }
+        self
     }
 
     /// Nothing, in a currency.
@@ -111,7 +119,7 @@ impl Money {
     /// The sum; `None` for unlike currencies or a sum too large to hold.
     pub fn plus(self, other: Money) -> Option<Money> {
         (self.currency == other.currency).then_some(())?;
-        self.amount.checked_add(other.amount).map(|amount| Money { amount, ..self })
+        self.amount.checked_add(other.amount).map(|amount| Money { amount, ..self }.without_signed_zero())
     }
 
     /// The difference; `None` for unlike currencies or one too large to hold.
@@ -140,6 +148,7 @@ mod tests {
         assert_eq!(money("-0.125", "EUR"), "-0.13 EUR");
         assert_eq!(money("2.5", "JPY"), "3 JPY");
         assert_eq!(money("7", "EUR"), "7.00 EUR");
+        assert_eq!(money("-0.001", "EUR"), "0.00 EUR");
         assert_eq!(money("1.0005", "KWD"), "1.001 KWD");
     }
 

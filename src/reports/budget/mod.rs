@@ -1,0 +1,131 @@
+//! `budget`: where the money is. Approved, pending, actual, committed and what remains, by job, client, month or channel, as of a day.
+
+mod annual;
+mod groups;
+mod rows;
+
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::budget::{self, JobBudget, TimeIndex};
+use crate::domain::handoff::State;
+use crate::domain::job::{Job, sections};
+use crate::domain::record::{Kind, Located};
+use crate::domain::scope::Scope;
+use crate::domain::workflow::Workflow;
+use crate::values::{JobId, PersonId, nearest};
+use crate::view::{Grid, View};
+use groups::Groups;
+
+pub use groups::By;
+
+/// The report.
+#[derive(Debug)]
+pub struct Budget;
+
+const NOTES: &[&str] = &[
+    "approved: the latest estimate version with a valid approval of the client, plus each change order with one",
+    "pending: what waits for such a yes, priced as if approved; a stale or invalid approval makes what it covered pending",
+    "contingency: a share of fee and third-party cost in the approved estimate, beside the budget until a change order draws it",
+    "actual: time at its charge rate, plus supplier invoices with the markup of their line",
+    "committed: orders sent, accepted or part-invoiced, less their supplier invoices, with the markup of their line",
+    "remaining = approved - actual - committed; variance = approved - actual; burn = actual / approved",
+    "pace = burn / share of working days gone between the first handoff and the due date",
+    "words without a date, such as an order's status, count as they stand in the records",
+];
+
+impl Report for Budget {
+    fn name(&self) -> &'static str {
+        "budget"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = grouping(&ask.by)?;
+        let time = TimeIndex::new(agency, ask.today);
+        let asked = |job: &&Located<Job>| concerns(agency, job, ask);
+        let jobs: Vec<JobBudget<'_>> =
+            agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today)).collect();
+        let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).collect();
+        let broken: Vec<&JobId> =
+            broken.into_iter().filter(|id| ask.client.as_ref().is_none_or(|client| id.client() == *client)).collect();
+
+        let groups = Groups::of(&by, &jobs, &broken);
+        let workflow = Workflow::of(&agency.config);
+        let open =
+            |job: &&JobBudget<'_>| matches!(job.job.record.state(&workflow, ask.today), State::Open | State::OnHold);
+        let all = Groups::of(&[By::Client], &jobs, &broken);
+        let running = Groups::of(&[By::Client], jobs.iter().filter(open), &broken);
+
+        let paces = rows::Paces::of(agency, &by, &jobs, ask.today);
+        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        notes.extend(rows::unpriced(&jobs));
+        let unknown = groups.iter().filter(|(_, sums)| sums.is_over().is_none()).count();
+        if ask.over && unknown > 0 {
+            notes.push(format!("{unknown} more may be exceeded: their figures cannot be told"));
+        }
+        let totals = |groups: &Groups| Grid {
+            columns: rows::columns(&[By::Client]),
+            rows: rows::rows(groups, &rows::Paces::default(), false),
+        };
+        Ok(View {
+            name: "budget",
+            version: 1,
+            title: title(&by, ask.over),
+            as_of: ask.today,
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &paces, ask.over) },
+            others: vec![
+                ("totals", "Totals by client, all jobs".to_owned(), totals(&all)),
+                ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running)),
+                ("annual", "Annual budgets of the clients".to_owned(), annual::grid(agency, ask)),
+            ],
+            notes,
+            when_empty: if ask.over { "no budget is exceeded" } else { "no job has an estimate, time or orders yet" }
+                .to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+/// How to group: by job unless asked otherwise, each way once.
+fn grouping(asked: &[String]) -> Result<Vec<By>, String> {
+    let mut by = Vec::new();
+    for word in asked {
+        let Some(way) = By::parse(word) else {
+            let ways: Vec<&str> = By::ALL.iter().map(|way| way.as_str()).collect();
+            let hint =
+                nearest(word, ways.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(format!("budgets cannot be grouped by `{word}`: choose from {}{hint}", ways.join(", ")));
+        };
+        if by.contains(&way) {
+            return Err(format!("`{word}` is named twice: name each way to group once"));
+        }
+        by.push(way);
+    }
+    Ok(if by.is_empty() { vec![By::Job] } else { by })
+}
+
+/// Whether a job is asked about: of the client, and with the person in one of its seats.
+fn concerns(agency: &Agency, job: &Located<Job>, ask: &ReportAsk) -> bool {
+    ask.client.as_ref().is_none_or(|client| job.id.client() == *client)
+        && ask.person.as_ref().is_none_or(|person| has_seat(agency, job, person))
+}
+
+fn has_seat(agency: &Agency, job: &Located<Job>, person: &PersonId) -> bool {
+    let team = &job.record.team;
+    let client = agency.client_of(&job.id).found();
+    let theirs = client.iter().flat_map(|client| &client.record.team).filter(|(seat, _)| !team.contains_key(*seat));
+    team.iter().chain(theirs).any(|(_, holder)| holder == person)
+}
+
+fn title(by: &[By], over: bool) -> String {
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    format!("{} by {}", if over { "Exceeded budgets" } else { "Budgets" }, ways.join(" and "))
+}
+
+#[cfg(test)]
+mod tests;

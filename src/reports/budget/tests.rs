@@ -1,0 +1,207 @@
+//! What the report shows, with figures worked out by hand.
+
+use super::*;
+use crate::domain::agency::Shelf;
+use crate::domain::money_book::{CLIENT, CONFIG, agency, day, example, job_id, job_text, person, yes};
+use crate::source::SourceId;
+use crate::values::{ClientId, Decimal};
+use crate::view::{Cell, Tone};
+
+fn ask(on: &str, by: &[&str]) -> ReportAsk {
+    ReportAsk { by: by.iter().map(ToString::to_string).collect(), ..ReportAsk::on(day(on)) }
+}
+
+fn view(agency: &Agency, ask: &ReportAsk) -> View {
+    Budget.view(agency, ask).expect("a view")
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => "-".to_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Money(money) => money.amount.to_string(),
+        Cell::Ratio(number) | Cell::Number(number) => number.to_string(),
+        Cell::List(texts) => texts.join("; "),
+        Cell::Count(_) | Cell::Flag(_) => format!("{cell:?}"),
+    }
+}
+
+/// Each row as its shown cells, in one line.
+fn lines(grid: &Grid) -> Vec<String> {
+    let columns = || grid.columns.iter();
+    let line = |row: &crate::view::Row| {
+        assert_eq!(row.cells.len(), grid.columns.len());
+        let cells = columns().zip(&row.cells).filter(|(column, _)| column.shown);
+        cells.map(|(_, cell)| shown(cell)).collect::<Vec<_>>().join(" ")
+    };
+    grid.rows.iter().map(line).collect()
+}
+
+fn other(view: &View, key: &str) -> Vec<String> {
+    lines(&view.others.iter().find(|(name, ..)| *name == key).expect("the grid").2)
+}
+
+fn hidden(view: &View, row: usize, key: &str) -> String {
+    let at = view.grid.columns.iter().position(|column| column.key == key).expect("the column");
+    shown(&view.grid.rows[row].cells[at])
+}
+
+#[test]
+fn the_keys_and_figures_are_those_of_the_record_format() {
+    let view = view(&example(), &ask("2026-12-01", &[]));
+    let keys: Vec<&str> = view.grid.columns.iter().filter(|column| column.shown).map(|column| column.key).collect();
+    let contract = "job client currency approved pending contingency actual committed remaining variance burn";
+    assert_eq!(keys.join(" "), contract);
+    let figures = "ACME EUR 78900.00 1140.00 3890.00 275.00 32775.00 45850.00 78625.00 0.0035";
+    assert_eq!(lines(&view.grid), [format!("ACME-0012 {figures}")]);
+    assert_eq!((other(&view, "totals"), other(&view, "totals_open")), (vec![figures.into()], vec![figures.into()]));
+    assert_eq!(other(&view, "annual"), ["ACME b2026 2026-01-01 2026-12-31 EUR 240000.00 2026-01-10"]);
+    // working days after 2 November: 20 to the 30th and 1 December are 21; 94 weekdays to 12 March less 4 holidays are 90;
+    // 275 / 78,900 x 90 / 21
+    assert_eq!(hidden(&view, 0, "pace"), "0.0149");
+    assert_eq!(hidden(&view, 0, "pending_why"), "change order co1 is sent");
+}
+
+#[test]
+fn months_and_channels_are_those_of_the_lines_else_of_the_papers() {
+    // the film spot runs in April 2027 on TV; the rest was approved in November, as the order and the time were placed
+    let book = example();
+    assert_eq!(
+        lines(&view(&book, &ask("2026-12-01", &["month"])).grid),
+        [
+            "2026-11 EUR 38900.00 1140.00 3890.00 275.00 32775.00 5850.00 38625.00 0.0071",
+            "2027-04 EUR 40000.00 0.00 0.00 0.00 0.00 40000.00 40000.00 0.0000",
+        ]
+    );
+    assert_eq!(
+        lines(&view(&book, &ask("2026-12-01", &["channel", "client"])).grid),
+        [
+            "- ACME EUR 38900.00 1140.00 3890.00 275.00 32775.00 5850.00 38625.00 0.0071",
+            "tv ACME EUR 40000.00 0.00 0.00 0.00 0.00 40000.00 40000.00 0.0000",
+        ]
+    );
+}
+
+/// Three jobs: 1,000 euros of which nothing is left, 400 dollars, and one called off.
+fn mixed() -> Agency {
+    let one = |currency: &str, sum: u32, more: &str| {
+        job_text(&format!(
+            "estimates: [{{version: 1, status: approved, currency: {currency}, lines: [{{id: a, kind: fee, hours: 10, rate: {sum}}}], approvals: [{}]}}]\n{more}",
+            yes("2026-11-05")
+        ))
+    };
+    let (euros, dollars) = (one("EUR", 100, "team: {account-executive: ann}"), one("USD", 40, ""));
+    let off = one("EUR", 7, "cancelled: {date: 2026-11-20}");
+    let jobs = [("ACME-0001", euros.as_str()), ("ACME-0002", dollars.as_str()), ("ACME-0003", off.as_str())];
+    let time = "entries: [{date: 2026-11-06, job: ACME-0001, hours: 11, line: a}, {date: 2026-11-06, job: ACME-0002, hours: 9, line: a}]";
+    agency(CONFIG, CLIENT, &jobs, &[("ann/2026-11", time)])
+}
+
+#[test]
+fn currencies_never_mix_and_totals_tell_open_jobs_apart() {
+    let view = view(&mixed(), &ask("2026-11-30", &[]));
+    assert_eq!(
+        lines(&view.grid),
+        [
+            "ACME-0001 ACME EUR 1000.00 0.00 0.00 1100.00 0.00 -100.00 -100.00 1.1000",
+            "ACME-0002 ACME USD 400.00 0.00 0.00 360.00 0.00 40.00 40.00 0.9000",
+            "ACME-0003 ACME EUR 70.00 0.00 0.00 0.00 0.00 70.00 70.00 0.0000",
+        ]
+    );
+    let tones: Vec<Tone> = view.grid.rows.iter().map(|row| row.tone).collect();
+    assert_eq!(tones, [Tone::Red, Tone::Amber, Tone::Plain]);
+    assert_eq!(
+        other(&view, "totals"),
+        [
+            "ACME EUR 1070.00 0.00 0.00 1100.00 0.00 -30.00 -30.00 1.0280",
+            "ACME USD 400.00 0.00 0.00 360.00 0.00 40.00 40.00 0.9000",
+        ]
+    );
+    assert_eq!(other(&view, "totals_open")[0], "ACME EUR 1000.00 0.00 0.00 1100.00 0.00 -100.00 -100.00 1.1000");
+}
+
+#[test]
+fn over_shows_what_is_exceeded_and_a_person_or_client_only_theirs() {
+    let ids = |ask: ReportAsk| -> Vec<String> {
+        lines(&view(&mixed(), &ask).grid).iter().map(|line| line[..9].to_owned()).collect()
+    };
+    let on = || ask("2026-11-30", &[]);
+    assert_eq!(ids(ReportAsk { over: true, ..on() }), ["ACME-0001"]);
+    assert_eq!(ids(ReportAsk { person: Some(person("ann")), ..on() }), ["ACME-0001"]);
+    assert_eq!(ids(ReportAsk { client: ClientId::parse("BOLT").ok(), ..on() }), [""; 0]);
+}
+
+#[test]
+fn a_question_that_makes_no_sense_says_what_to_ask() {
+    let why = |by: &[&str]| Budget.view(&example(), &ask("2026-12-01", by)).expect_err("no");
+    assert_eq!(
+        why(&["chanel"]),
+        "budgets cannot be grouped by `chanel`: choose from job, client, month, channel; did you mean `channel`?"
+    );
+    assert_eq!(why(&["job", "job"]), "`job` is named twice: name each way to group once");
+}
+
+#[test]
+fn a_job_that_cannot_be_read_makes_the_totals_of_its_client_unknown() {
+    let mut book = mixed();
+    let jobs: Vec<_> = book.jobs.iter().cloned().collect();
+    book.jobs = Shelf::new(jobs, vec![(job_id("ACME-0009"), SourceId(7))], true);
+    let told = view(&book, &ask("2026-11-30", &[]));
+    assert_eq!(told.grid.rows.len(), 3);
+    assert_eq!(other(&told, "totals"), ["ACME EUR - - - - - - - -", "ACME USD - - - - - - - -"]);
+    let by_month = view(&book, &ask("2026-11-30", &["month"]));
+    assert_eq!(lines(&by_month.grid)[0], "2026-11 EUR - - - - - - - -");
+    assert_eq!(hidden(&by_month, 0, "why"), "job `ACME-0009` cannot be read");
+    assert!(by_month.notes.contains(&"cannot be told: job `ACME-0009` cannot be read".to_owned()));
+}
+
+#[test]
+fn a_figure_that_cannot_be_told_is_empty_in_its_row_and_in_every_sum_over_it() {
+    let text = job_text("orders: [{id: po-1, date: 2026-11-25, net: 100, status: sent, currency: SEK}]");
+    let fine = job_text("orders: [{id: po-1, date: 2026-11-25, net: 100, status: sent}]");
+    let book = agency(CONFIG, CLIENT, &[("ACME-0001", &text), ("ACME-0002", &fine)], &[]);
+    let told = view(&book, &ask("2026-12-01", &[]));
+    assert_eq!(
+        lines(&told.grid),
+        [
+            "ACME-0001 ACME EUR 0.00 0.00 0.00 0.00 - - 0.00 -",
+            "ACME-0002 ACME EUR 0.00 0.00 0.00 0.00 115.00 -115.00 0.00 -",
+        ]
+    );
+    assert_eq!(other(&told, "totals"), ["ACME EUR 0.00 0.00 0.00 0.00 - - 0.00 -"]);
+    let why = "there is no exchange rate for SEK on 2026-11-25: add one to `[fx]` in `suits.toml`";
+    assert_eq!(hidden(&told, 0, "why"), why);
+    assert!(told.notes.contains(&format!("cannot be told: ACME-0001: {why}")));
+    let over = view(&book, &ReportAsk { over: true, ..ask("2026-12-01", &[]) });
+    assert!(over.notes.last().expect("a note").starts_with("1 more may be exceeded"));
+}
+
+#[test]
+fn hours_without_a_rate_are_said() {
+    let text = job_text("");
+    let entries = "entries: [{date: 2026-11-19, job: ACME-0001, hours: 3}]";
+    let told =
+        view(&agency(CONFIG, CLIENT, &[("ACME-0001", &text)], &[("kim/2026-11", entries)]), &ask("2026-12-01", &[]));
+    assert_eq!(hidden(&told, 0, "unpriced_hours"), "3");
+    assert!(told.notes.iter().any(|note| note.contains("3 h of `kim` on ACME-0001, 2026-11-19")));
+}
+
+#[test]
+fn every_way_to_group_comes_to_the_same_totals() {
+    for by in [&["job"][..], &["month"], &["channel", "month"], &["client", "job"], &["month", "channel", "job"]] {
+        for book in [mixed(), example()] {
+            let told = view(&book, &ask("2026-11-30", by));
+            let sum = |grid: &Grid, key: &str| -> Decimal {
+                let at = grid.columns.iter().position(|column| column.key == key).expect("the column");
+                let amount = |cell: &Cell| if let Cell::Money(money) = cell { money.amount } else { Decimal::ZERO };
+                grid.rows.iter().map(|row| amount(&row.cells[at])).sum()
+            };
+            let totals = &told.others[0].2;
+            for key in ["approved", "pending", "contingency", "actual", "committed", "remaining", "variance"] {
+                assert_eq!(sum(&told.grid, key), sum(totals, key), "{key} by {by:?}");
+            }
+        }
+    }
+}
