@@ -135,7 +135,7 @@ fn sorting_is_stable_and_takes_several_keys() {
     assert_eq!(sorted("status,-days_late"), "51234");
     assert_eq!(
         sorted("title"),
-        "41532",
+        "41523",
         "spring, Straße as strasse, Äänekoski, Greek, Thai: by code point once case is folded"
     );
 }
