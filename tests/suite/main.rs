@@ -3,9 +3,9 @@
 mod decoding;
 mod differential;
 mod edits;
-mod store;
 mod formats;
 mod formats_hostile;
+mod store;
 mod yaml_accidents;
 mod yaml_grammar;
 mod yaml_traps;
