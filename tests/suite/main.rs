@@ -3,6 +3,7 @@
 mod decoding;
 mod differential;
 mod edits;
+mod figures_money;
 mod formats;
 mod formats_hostile;
 mod store;

@@ -1,0 +1,79 @@
+//! The figures of money, from files on disk to the report, worked out by hand in `records.md`.
+
+use crate::store::book;
+use std::path::Path;
+use suits::reports::budget::Budget;
+use suits::reports::{Report, ReportAsk};
+use suits::store::Store;
+use suits::values::Day;
+use suits::view::{Cell, View};
+
+const FILM: &str = "jobs/ACME/ACME-0012.yaml";
+
+fn budget(store: &Store, on: &str) -> View {
+    let ask = ReportAsk::on(Day::parse(on).expect("a day"));
+    let snapshot = store.load(&Budget.scope(&ask)).expect("loads");
+    Budget.view(&snapshot.agency, &ask).expect("a view")
+}
+
+/// The cells of the film's row that a table shows, money without its currency.
+fn film(store: &Store, on: &str) -> String {
+    let view = budget(store, on);
+    let row = view.grid.rows.first().expect("a row");
+    let shown = view.grid.columns.iter().zip(&row.cells).filter(|(column, _)| column.shown);
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Money(money) => money.amount.to_string(),
+        Cell::Ratio(ratio) => ratio.to_string(),
+        _ => "null".to_owned(),
+    };
+    shown.map(|(_, cell)| text(cell)).collect::<Vec<_>>().join(" ")
+}
+
+fn replace(dir: &Path, path: &str, from: &str, to: &str) {
+    let path = dir.join(path);
+    let text = std::fs::read_to_string(&path).expect("reads");
+    assert!(text.contains(from), "{from}");
+    std::fs::write(path, text.replacen(from, to, 1)).expect("writes");
+}
+
+#[test]
+fn the_book_of_the_format_gives_the_figures_printed_with_it() {
+    let (_dir, store) = book();
+    assert_eq!(
+        film(&store, "2026-12-01"),
+        "ACME-0012 ACME EUR 78900.00 1140.00 3890.00 275.00 32775.00 45850.00 78625.00 0.0035"
+    );
+    assert_eq!(budget(&store, "2026-12-01").grid.rows.len(), 1);
+}
+
+#[test]
+fn layout_comments_and_quotes_leave_an_approval_standing_and_a_changed_figure_does_not() {
+    let (dir, store) = book();
+    replace(
+        dir.path(),
+        FILM,
+        "        hours: 40\n        rate: 110.00",
+        "        rate:   \"110.00\"   # agreed\n        hours: 40",
+    );
+    assert!(film(&store, "2026-12-01").starts_with("ACME-0012 ACME EUR 78900.00 1140.00 3890.00"));
+    // one hour more: the yes was to something else. 41 x 110 + 34,500 + 40,000 + co1's 1,140 wait
+    replace(dir.path(), FILM, "hours: 40", "hours: 41");
+    assert!(film(&store, "2026-12-01").starts_with("ACME-0012 ACME EUR 0.00 80150.00 0.00"));
+}
+
+#[test]
+fn a_timesheet_that_cannot_be_read_leaves_what_was_spent_unknown() {
+    let (dir, store) = book();
+    replace(dir.path(), "timesheets/ann/2026-11.yaml", "hours: 2.5", "hours: [");
+    assert_eq!(film(&store, "2026-12-01"), "ACME-0012 ACME EUR 78900.00 1140.00 3890.00 null 32775.00 null null null");
+}
+
+#[test]
+fn a_contact_who_left_the_post_or_may_approve_less_agrees_to_nothing() {
+    for (from, to) in [("to: null\n    goals", "to: 2026-11-22\n    goals"), ("limit: 250000.00", "limit: 78899.99")] {
+        let (dir, store) = book();
+        replace(dir.path(), "clients/ACME.yaml", from, to);
+        assert!(film(&store, "2026-12-01").starts_with("ACME-0012 ACME EUR 0.00 80040.00"), "{to}");
+    }
+}
