@@ -10,7 +10,7 @@ use super::round::Round;
 use super::timesheet::Timesheet;
 use crate::config::Config;
 use crate::source::SourceId;
-use crate::values::{JobId, PersonId, nearest};
+use crate::values::{ClientId, JobId, PersonId, nearest};
 
 /// What a look-up found.
 #[derive(Clone, Copy, Debug)]
@@ -149,9 +149,14 @@ impl Agency {
 
     /// A contact at the client of a job. An id that is also a person of the agency is the person.
     pub fn contact(&self, job: &JobId, id: &PersonId) -> Option<&Contact> {
+        self.contact_at(&job.client(), id)
+    }
+
+    /// A contact at a client. An id that is also a person of the agency is the person.
+    pub fn contact_at(&self, client: &ClientId, id: &PersonId) -> Option<&Contact> {
         if self.config.person(id).is_some() {
             return None;
         }
-        self.client_of(job).found()?.record.contacts.iter().find(|contact| contact.id == *id)
+        self.clients.get(client).found()?.record.contacts.iter().find(|contact| contact.id == *id)
     }
 }

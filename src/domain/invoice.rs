@@ -3,7 +3,7 @@
 use super::approval::Approval;
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
-use crate::values::{Amount, Currency, Day, InvoiceId, ItemId, JobId, Month, Percent, PersonId};
+use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent, PersonId};
 use serde::Deserialize;
 
 crate::words! {
@@ -105,6 +105,18 @@ pub struct Payment {
     pub date: Day,
     /// How much, tax included.
     pub amount: Amount,
+}
+
+impl Invoice {
+    /// What is still to be paid on a day, tax included: the lines and the tax on their sum, rounded once, less the payments by then.
+    /// `None` for sums too large to hold.
+    pub fn open_amount(&self, currency: Currency, day: Day) -> Option<Money> {
+        let net = self.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
+        let tax = net.checked_mul(self.tax.map_or(Decimal::ZERO, Percent::ratio))?;
+        let mut payments = self.payments.iter().filter(|payment| payment.date <= day);
+        let paid = payments.try_fold(Decimal::ZERO, |sum, payment| sum.checked_add(payment.amount.0))?;
+        Money::new(net.checked_add(tax)?, currency).minus(Money::new(paid, currency))
+    }
 }
 
 impl Record for Invoice {

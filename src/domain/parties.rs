@@ -2,10 +2,9 @@
 
 use super::agency::Agency;
 use super::calendar::Calendar;
-use super::job::{Handoff, Job, Party};
-use super::record::Located;
+use super::job::{Handoff, Party};
 use crate::config::Config;
-use crate::values::{Day, PersonId, Word};
+use crate::values::{ClientId, Day, PersonId, Word};
 use std::collections::BTreeMap;
 
 /// Every calendar of `suits.toml`, built once.
@@ -40,11 +39,11 @@ impl Calendars {
         self.named(self.people.get(id))
     }
 
-    /// The calendar that whoever gets the ball of a job works by: a person's own, a contact's client's, else the office's.
-    pub fn receiver(&self, agency: &Agency, job: &Located<Job>, to: Option<&PersonId>) -> &Calendar {
+    /// The calendar that whoever has something to do for a client works by: a person's own, a contact's client's, else the office's.
+    pub fn receiver(&self, agency: &Agency, client: &ClientId, to: Option<&PersonId>) -> &Calendar {
         let Some(to) = to else { return &self.office };
-        if agency.contact(&job.id, to).is_some() {
-            let client = agency.client_of(&job.id).found();
+        if agency.contact_at(client, to).is_some() {
+            let client = agency.clients.get(client).found();
             return self.named(client.and_then(|client| client.record.calendar.as_ref()));
         }
         self.person(to)
@@ -52,8 +51,8 @@ impl Calendars {
 }
 
 /// Whose turn a handoff is by itself, before any wait was noted: the client's if it went to a contact of the client, else the agency's.
-pub fn receiving_party(agency: &Agency, job: &Located<Job>, to: Option<&PersonId>) -> Party {
-    match to.and_then(|to| agency.contact(&job.id, to)) {
+pub fn receiving_party(agency: &Agency, client: &ClientId, to: Option<&PersonId>) -> Party {
+    match to.and_then(|to| agency.contact_at(client, to)) {
         Some(_) => Party::Client,
         None => Party::Agency,
     }

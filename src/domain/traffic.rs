@@ -56,6 +56,23 @@ pub struct Late {
     pub supplier: i64,
 }
 
+impl Late {
+    /// So many days, all of one party.
+    pub fn all_of(days: i64, party: Party) -> Late {
+        let mut late = Late { days, agency: 0, client: 0, supplier: 0 };
+        *late.share(party) = days;
+        late
+    }
+
+    fn share(&mut self, party: Party) -> &mut i64 {
+        match party {
+            Party::Agency => &mut self.agency,
+            Party::Client => &mut self.client,
+            Party::Supplier => &mut self.supplier,
+        }
+    }
+}
+
 impl<'a> Traffic<'a> {
     /// The agency as it stands on `today`.
     pub fn of(agency: &'a Agency, today: Day) -> Traffic<'a> {
@@ -74,7 +91,7 @@ impl<'a> Traffic<'a> {
             return None;
         }
         let Some((index, handoff)) = job.record.open_handoff(self.today) else { return self.first_turn(job) };
-        let calendar = self.calendars.receiver(self.agency, job, handoff.to.as_ref());
+        let calendar = self.calendars.receiver(self.agency, &job.id.client(), handoff.to.as_ref());
         Some(Ball {
             handoff: Some((index, handoff)),
             stage: &handoff.stage,
@@ -94,7 +111,7 @@ impl<'a> Traffic<'a> {
         let stage = self.workflow.get(REQUESTED)?;
         let seat = stage.seat.as_deref().filter(|seat| *seat != CLIENT).unwrap_or("account-executive");
         let to = self.agency.seat(job, seat);
-        let calendar = self.calendars.receiver(self.agency, job, to);
+        let calendar = self.calendars.receiver(self.agency, &job.id.client(), to);
         let date = job.record.requested_on;
         let due = stage.lead_days.map(|days| calendar.add(date, days));
         let effective_due = due.map(|due| self.effective_due(job, calendar, date, due));
@@ -120,9 +137,9 @@ impl<'a> Traffic<'a> {
         if self.state(job) != State::Open {
             return None;
         }
-        let calendar = self.calendars.receiver(self.agency, job, ball.to);
+        let calendar = self.calendars.receiver(self.agency, &job.id.client(), ball.to);
         let days = calendar.working_days_between(due, self.today);
-        let receiver = receiving_party(self.agency, job, ball.to);
+        let receiver = receiving_party(self.agency, &job.id.client(), ball.to);
         let mut late = Late { days, agency: 0, client: 0, supplier: 0 };
         let mut counted = due;
         let mut changes: Vec<Day> = Vec::new();
@@ -133,12 +150,7 @@ impl<'a> Traffic<'a> {
         }
         for through in changes.into_iter().map(|date| date.plus(-1)).chain([self.today]).filter(|&day| day > due) {
             let party = ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, through));
-            let share = calendar.working_days_between(counted, through);
-            match party {
-                Party::Agency => late.agency += share,
-                Party::Client => late.client += share,
-                Party::Supplier => late.supplier += share,
-            }
+            *late.share(party) += calendar.working_days_between(counted, through);
             counted = counted.max(through);
         }
         Some(late)
@@ -147,14 +159,14 @@ impl<'a> Traffic<'a> {
     /// Working days from `today` to the effective due of a ball; below 0 for days late, 0 on the day itself.
     pub fn days_left(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<i64> {
         let due = ball.effective_due?;
-        let calendar = self.calendars.receiver(self.agency, job, ball.to);
+        let calendar = self.calendars.receiver(self.agency, &job.id.client(), ball.to);
         let left = calendar.working_days_between(self.today, due);
         Some(if due < self.today { -calendar.working_days_between(due, self.today) } else { left })
     }
 
     /// Whom the ball waits on today.
     pub fn waiting_on(&self, job: &Located<Job>, ball: &Ball<'_>) -> Party {
-        let receiver = receiving_party(self.agency, job, ball.to);
+        let receiver = receiving_party(self.agency, &job.id.client(), ball.to);
         ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, self.today))
     }
 
@@ -207,7 +219,7 @@ impl<'a> Traffic<'a> {
                 client.record.contracts.iter().find(|contract| Some(&contract.id) == job.record.contract.as_ref());
             days = contract.and_then(|contract| contract.feedback_days).unwrap_or(days);
         }
-        Some(self.calendars.receiver(self.agency, job, to).add(self.today, days))
+        Some(self.calendars.receiver(self.agency, &job.id.client(), to).add(self.today, days))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
 
+pub mod board;
 pub mod budget;
+pub mod overdue;
+pub mod today;
 
 use crate::domain::agency::Agency;
 use crate::domain::scope::Scope;
@@ -42,4 +45,4 @@ pub trait Report: Sync {
 }
 
 /// Every report, in the order of the documentation.
-pub static REPORTS: &[&dyn Report] = &[&budget::Budget];
+pub static REPORTS: &[&dyn Report] = &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board];

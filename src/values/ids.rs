@@ -130,6 +130,11 @@ macro_rules! of_client {
             pub fn client(&self) -> ClientId {
                 ClientId(self.0.split('-').next().unwrap_or_default().to_compact_string())
             }
+
+            /// Whether it belongs to a client.
+            pub fn is_of(&self, client: &ClientId) -> bool {
+                self.0.split('-').next() == Some(client.as_str())
+            }
         }
     )+ };
 }

@@ -2,6 +2,8 @@
 
 use super::case::Case;
 use crate::domain::approval::{Approval, ApprovalFor};
+use crate::domain::approvals::{Standing, fingerprint, standing};
+use crate::domain::authority::{Act, may};
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
 use crate::finding::{Finding, Severity};
@@ -44,21 +46,36 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Why a brief is not approved for something; `None` where it is.
+/// Why a brief is not approved for something, and where to look; `None` where it is.
 fn unapproved(case: &Case<'_>, brief: &Located<Brief>, of: ApprovalFor) -> Option<(KeyPath, String)> {
-    let given = |(_, approval): &(usize, &Approval)| approval.of == of && approval.date <= case.today();
-    let approvals: Vec<(usize, &Approval)> = brief.record.approvals.iter().enumerate().filter(given).collect();
-    let now = brief.fingerprints.get(&KeyPath::root()).map(String::as_str);
-    if approvals.iter().any(|(_, approval)| approval.hash.is_some() && approval.hash.as_deref() == now) {
-        return None;
-    }
-    Some(match approvals.last() {
-        None => (key_path!["approvals"], format!("has no {of} approval")),
-        Some((at, approval)) => (
-            key_path!["approvals", *at],
-            format!("changed since `{}` gave the {of} approval on {}", approval.by, approval.date),
-        ),
-    })
+    let now = fingerprint(brief, &KeyPath::root());
+    let standing = standing(&brief.record.approvals, of, now, case.today(), |approval| counts(case, brief, approval));
+    let (path, of) = match standing {
+        Standing::None => (key_path!["approvals"], format!("has no {of} approval")),
+        Standing::Valid(approval) | Standing::Stale(approval) | Standing::NotValid(approval, _) => {
+            let at = brief.record.approvals.iter().position(|other| std::ptr::eq(other, approval)).unwrap_or_default();
+            (key_path!["approvals", at], format!("has no {of} approval that holds: {}", standing.objection()?))
+        }
+    };
+    Some((path, of))
+}
+
+/// Whether an approval is by somebody who could give it that day.
+fn counts(case: &Case<'_>, brief: &Located<Brief>, approval: &Approval) -> Result<(), String> {
+    let config = &case.agency.config;
+    let act = match approval.of {
+        ApprovalFor::Strategy => Act::Strategy(brief.size),
+        ApprovalFor::Creative => Act::Creative,
+        _ => {
+            let contact = case.agency.contact_at(&brief.id.client(), &approval.by);
+            let contact = contact.ok_or_else(|| format!("`{}` is no contact of the client", approval.by))?;
+            let there = contact.from.is_none_or(|from| from <= approval.date)
+                && contact.to.is_none_or(|to| approval.date <= to);
+            let gone = || format!("`{}` was not in the post on {}", approval.by, approval.date);
+            return there.then_some(()).ok_or_else(gone);
+        }
+    };
+    may(config, &approval.by, act, approval.date).map(|_| ()).map_err(|refused| refused.reason)
 }
 
 /// `specs-complete`: the brief says how each deliverable is to be made.

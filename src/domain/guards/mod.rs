@@ -1,8 +1,9 @@
 //! Guards: what must hold before a job enters a stage. A guard only objects; it never changes anything, and says which command would satisfy it.
-//! One family a file: `brief`, `rounds`, `release`. Which stage needs which guard is the workflow's to say.
+//! One family a file: `brief`, `rounds`, `release`, `money`. Which stage needs which guard is the workflow's to say.
 
 mod brief;
 mod case;
+mod money;
 mod release;
 mod rounds;
 
@@ -29,20 +30,24 @@ pub struct Ask<'a> {
 type Guard = fn(&Case<'_>) -> Vec<Finding>;
 
 /// Every guard by its name, in the order of the workflow.
-const KNOWN: [(&str, Guard); 14] = [
+const KNOWN: [(&str, Guard); 18] = [
     ("brief-ready", brief::ready),
     ("brief-approved", brief::approved),
     ("deliverables-listed", release::deliverables_listed),
+    ("estimate-approved", money::estimate_approved),
     ("due-agreed", release::due_agreed),
     ("version-filed", release::version_filed),
     ("internal-verdicts", rounds::internal_verdicts),
     ("no-open-internal-items", rounds::no_open_internal_items),
     ("round-decided", rounds::round_decided),
     ("reasons-given", rounds::reasons_given),
+    ("within-rounds", money::within_rounds),
     ("client-round-approved", rounds::client_round_approved),
     ("specs-complete", brief::specs_complete),
     ("quality-checks-done", release::quality_checks_done),
     ("released-version-approved", rounds::released_version_approved),
+    ("billed", money::billed),
+    ("no-open-orders", money::no_open_orders),
     ("no-open-rounds", rounds::no_open_rounds),
 ];
 

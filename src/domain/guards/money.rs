@@ -1,0 +1,147 @@
+//! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything ordered and charged.
+
+use super::case::Case;
+use crate::domain::agreement::Agreement;
+use crate::domain::approval::ApprovalFor;
+use crate::domain::approvals::{fingerprint, standing};
+use crate::domain::authority::{Act, may};
+use crate::domain::brief::JobType;
+use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::job_money::{Cause, OrderStatus};
+use crate::domain::record::Located;
+use crate::domain::round::{Round, RoundType};
+use crate::domain::terms::Terms;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::KeyPath;
+
+/// The terms that the job is priced on, else the objection that they cannot be told.
+fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Finding> {
+    Terms::of(case.agency, case.job).map_err(|why| {
+        let place = case.job.at(key_path!["contract"]);
+        Finding::error(guard, place, why.to_string()).help("`suits check` says which record cannot be read")
+    })
+}
+
+/// `estimate-approved`: the client approved an estimate; or the work is under a retainer, or an investment with a cap.
+pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
+    const GUARD: &str = "estimate-approved";
+    let (job, today) = (case.job, case.today());
+    let terms = match terms(case, GUARD) {
+        Ok(terms) => terms,
+        Err(objection) => return vec![objection],
+    };
+    let under_retainer =
+        || terms.contract.is_some_and(|contract| contract.retainer.is_some() && contract.in_force(today));
+    if job.kind == JobType::RetainerTicket && under_retainer() {
+        return Vec::new();
+    }
+    if job.investment.as_ref().is_some_and(|investment| investment.cap.is_some()) {
+        return Vec::new();
+    }
+    let agreement = Agreement::of(job, &terms, today);
+    if agreement.estimate.is_some() {
+        return Vec::new();
+    }
+    let Some(last) = job.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version) else {
+        let finding = Finding::error(GUARD, job.at(key_path!["estimates"]), format!("{} has no estimate", job.id));
+        return vec![finding.help(format!("`suits job estimate add {}`", job.id))];
+    };
+    let why = agreement.pending.first().map_or_else(
+        || format!("estimate {} is {}, so the client has approved none", last.1.version, last.1.status),
+        |pending| pending.reason.clone(),
+    );
+    let message = format!("no estimate of {} is approved by the client: {why}", job.id);
+    let finding = Finding::error(GUARD, job.at(key_path!["estimates", last.0]), message);
+    vec![finding.help(format!("`suits job estimate approve {} --for client --by WHO --evidence PAPER`", job.id))]
+}
+
+/// `within-rounds`: the client has had no more rounds than the contract includes, or the next is paid for, or waived.
+pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
+    const GUARD: &str = "within-rounds";
+    let terms = match terms(case, GUARD) {
+        Ok(terms) => terms,
+        Err(objection) => return vec![objection],
+    };
+    let Some(included) = terms.contract.and_then(|contract| contract.rounds_included) else { return Vec::new() };
+    let agreement = Agreement::of(case.job, &terms, case.today());
+    let mut findings = Vec::new();
+    for (_, deliverable) in case.deliverables() {
+        let shown = |round: &&&Located<Round>| round.kind == RoundType::Client && round.deliverable == deliverable.id;
+        let rounds = case.rounds.iter().filter(shown).count();
+        let Some(last) = case.latest(RoundType::Client, &deliverable.id) else { continue };
+        let orders = agreement.changes.iter().filter_map(|change| case.job.change_orders.get(change.index));
+        let paid = orders.into_iter().any(|order| order.cause == Cause::ClientRevision && order.date > last.sent);
+        if u32::try_from(rounds).is_ok_and(|rounds| rounds <= included) || paid || is_waived(case, last) {
+            continue;
+        }
+        let message =
+            format!("the client has had {rounds} rounds on `{}`, and the contract includes {included}", deliverable.id);
+        let finding = Finding::error(GUARD, last.at(KeyPath::root()), message);
+        findings.push(finding.help(format!(
+            "have a change order approved (`suits job change add {} --cause client-revision`), or waive the round (`suits feedback waive {}`)",
+            case.job.id, last.id
+        )));
+    }
+    findings
+}
+
+/// Whether somebody who may has let the round pass uncharged.
+fn is_waived(case: &Case<'_>, round: &Located<Round>) -> bool {
+    round.waiver.as_ref().is_some_and(|waiver| {
+        let day = waiver.date.unwrap_or(case.today());
+        day <= case.today() && may(&case.agency.config, &waiver.by, Act::WaiveRound, day).is_ok()
+    })
+}
+
+/// `billed`: an issued final invoice charges the job, or it is written off, or there is nothing to charge.
+pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
+    const GUARD: &str = "billed";
+    let (job, today) = (case.job, case.today());
+    let terms = match terms(case, GUARD) {
+        Ok(terms) => terms,
+        Err(objection) => return vec![objection],
+    };
+    let agreement = Agreement::of(job, &terms, today);
+    if agreement.estimate.is_none() && agreement.changes.is_empty() {
+        return Vec::new();
+    }
+    let charges =
+        |invoice: &&Located<Invoice>| invoice.record.lines.iter().any(|line| line.job.as_ref() == Some(&job.id));
+    let issued = |invoice: &Located<Invoice>| {
+        let hash = fingerprint(invoice, &KeyPath::root());
+        invoice.date <= today
+            && standing(&invoice.record.approvals, ApprovalFor::Issue, hash, today, |_| Ok(())).valid().is_some()
+    };
+    let settled = |invoice: &Located<Invoice>| {
+        let off = invoice.written_off.as_ref().is_some_and(|off| off.date <= today);
+        off || (invoice.kind == InvoiceKind::Final && issued(invoice))
+    };
+    let mut invoices = case.agency.invoices.iter().filter(charges).peekable();
+    let draft = invoices.peek().map(|invoice| invoice.at(key_path!["approvals"]));
+    if invoices.any(settled) {
+        return Vec::new();
+    }
+    let message = format!("{} has not been billed: no issued final invoice charges it", job.id);
+    let mut finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
+    if let Some(place) = draft {
+        finding = finding.related(place, "charges the job, but is no issued final invoice");
+    }
+    vec![finding.help(format!("write the final invoice with a line of {} and have it issued, or write it off", job.id))]
+}
+
+/// `no-open-orders`: every order to a supplier is charged in full, or off.
+pub(super) fn no_open_orders(case: &Case<'_>) -> Vec<Finding> {
+    let over = [OrderStatus::Invoiced, OrderStatus::Cancelled];
+    let open = case.job.orders.iter().enumerate().filter(|(_, order)| !over.contains(&order.status));
+    open.map(|(at, order)| {
+        let supplier = order.supplier.as_deref().map_or(String::new(), |supplier| format!(" to {supplier}"));
+        let message = format!("the order `{}`{supplier} is `{}`", order.id, order.status);
+        let finding = Finding::error("no-open-orders", case.job.at(key_path!["orders", at, "status"]), message);
+        finding.help(format!(
+            "`suits job order receive {0} {1}` when the invoice is in, or `suits job order cancel {0} {1}`",
+            case.job.id, order.id
+        ))
+    })
+    .collect()
+}

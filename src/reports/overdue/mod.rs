@@ -1,0 +1,169 @@
+//! What is late: open handoffs past their due, worst first; with `all`, everything else that has a due too.
+
+mod others;
+
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::job::{Job, Party, sections};
+use crate::domain::record::{Kind, Located};
+use crate::domain::scope::Scope;
+use crate::domain::traffic::{Ball, Late, Traffic};
+use crate::values::{Day, PersonId};
+use crate::view::{Cell, Column, Grid, Row, Tone, View};
+
+/// `suits overdue`.
+pub struct Overdue;
+
+/// The columns of a late handoff, in the order of the documentation.
+const COLUMNS: [Column; 15] = [
+    Column::word("job", "Job"),
+    Column::word("client", "Client").hidden(),
+    Column::prose("title", "Title"),
+    Column::word("stage", "Stage"),
+    Column::word("from", "From").hidden(),
+    Column::word("to", "With"),
+    Column::date("date", "Since").hidden(),
+    Column::date("due", "Due"),
+    Column::date("effective_due", "Effective due").hidden(),
+    Column::figure("days_late", "Days late"),
+    Column::figure("late_agency", "Agency's").hidden(),
+    Column::figure("late_client", "Client's").hidden(),
+    Column::figure("late_supplier", "Supplier's").hidden(),
+    Column::word("waiting_on", "Waiting on"),
+    Column::word("escalate_to", "Tell"),
+];
+
+/// Something late, whatever it is.
+pub(super) struct Item<'a> {
+    /// `handoff`, `request`, `job`, `answer`, `action`, `question`, `invoice`.
+    pub(super) what: &'static str,
+    /// The record it is in.
+    pub(super) record: String,
+    pub(super) job: Option<&'a Located<Job>>,
+    pub(super) client: String,
+    pub(super) title: &'a str,
+    pub(super) stage: Option<&'a str>,
+    pub(super) from: Option<&'a PersonId>,
+    pub(super) to: Option<&'a PersonId>,
+    pub(super) date: Option<Day>,
+    pub(super) due: Option<Day>,
+    pub(super) effective_due: Option<Day>,
+    pub(super) late: Late,
+    pub(super) waiting_on: Party,
+    pub(super) escalate_to: Option<&'a PersonId>,
+}
+
+impl Report for Overdue {
+    fn name(&self) -> &'static str {
+        "overdue"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const LATE: &[Kind] = &[Kind::Client, Kind::Job];
+        const ALL: &[Kind] = &[Kind::Client, Kind::Job, Kind::Brief, Kind::Round, Kind::ContactReport, Kind::Invoice];
+        let scope = if ask.all { Scope::kinds(ALL).fingerprints() } else { Scope::kinds(LATE) };
+        scope.parts(sections::TIME).client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let traffic = Traffic::of(agency, ask.today);
+        let mut items: Vec<Item<'_>> = Vec::new();
+        for job in &agency.jobs {
+            if ask.client.as_ref().is_some_and(|client| !job.id.is_of(client)) {
+                continue;
+            }
+            let Some(ball) = traffic.ball(job) else { continue };
+            if let Some(late) = traffic.late(job, &ball)
+                && (ask.all || ball.handoff.is_some())
+            {
+                items.push(handoff(&traffic, job, &ball, late));
+            }
+        }
+        if ask.all {
+            others::gather(&traffic, ask, &mut items);
+        }
+        if let Some(person) = &ask.person {
+            items.retain(|item| item.to == Some(person) || item.escalate_to == Some(person));
+        }
+        items.sort_by(|one, other| {
+            let key = |item: &Item<'_>| item.job.map(|job| job.id.clone());
+            other
+                .late
+                .days
+                .cmp(&one.late.days)
+                .then_with(|| key(one).cmp(&key(other)))
+                .then_with(|| one.record.cmp(&other.record))
+        });
+        Ok(view(ask, &items))
+    }
+}
+
+fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, late: Late) -> Item<'a> {
+    Item {
+        what: if ball.handoff.is_some() { "handoff" } else { "request" },
+        record: job.id.to_string(),
+        job: Some(job),
+        client: job.id.client().to_string(),
+        title: &job.record.title,
+        stage: Some(ball.stage),
+        from: ball.from,
+        to: ball.to,
+        date: Some(ball.date),
+        due: ball.due,
+        effective_due: ball.effective_due,
+        late,
+        waiting_on: traffic.waiting_on(job, ball),
+        escalate_to: traffic.escalate_to(job, late.days),
+    }
+}
+
+fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
+    let mut columns = Vec::with_capacity(COLUMNS.len() + 2);
+    if ask.all {
+        columns.extend([Column::word("what", "What"), Column::word("record", "Record")]);
+    }
+    columns.extend(COLUMNS.map(|column| if ask.all && column.key == "job" { column.hidden() } else { column }));
+    let mut notes = vec![
+        "late: an open handoff past its due, moved by the days its job was on hold; days late are working days of whoever has the ball"
+            .to_owned(),
+    ];
+    if ask.all && items.iter().any(|item| matches!(item.what, "question" | "answer")) {
+        notes.push("open questions and answers without a date count as they stand in the book today".to_owned());
+    }
+    View {
+        name: "overdue",
+        version: 1,
+        title: if ask.all { "Overdue".to_owned() } else { "Overdue handoffs".to_owned() },
+        as_of: ask.today,
+        grid: Grid { columns, rows: items.iter().map(|item| row(ask, item)).collect() },
+        others: Vec::new(),
+        notes,
+        when_empty: "nothing is overdue".to_owned(),
+        unreadable: Vec::new(),
+    }
+}
+
+fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
+    let mut cells = Vec::with_capacity(COLUMNS.len() + 2);
+    if ask.all {
+        cells.extend([Cell::text(item.what), Cell::text(&item.record)]);
+    }
+    cells.extend([
+        Cell::maybe(item.job.map(|job| &job.id)),
+        Cell::text(&item.client),
+        Cell::text(item.title),
+        Cell::maybe(item.stage),
+        Cell::maybe(item.from),
+        Cell::maybe(item.to),
+        Cell::day(item.date),
+        Cell::day(item.due),
+        Cell::day(item.effective_due),
+        Cell::Count(item.late.days),
+        Cell::Count(item.late.agency),
+        Cell::Count(item.late.client),
+        Cell::Count(item.late.supplier),
+        Cell::text(item.waiting_on),
+        Cell::maybe(item.escalate_to),
+    ]);
+    Row { cells, tone: if item.late.days >= 3 { Tone::Red } else { Tone::Amber } }
+}

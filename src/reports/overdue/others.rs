@@ -1,0 +1,177 @@
+//! What can be late besides handoffs: jobs past their own due, answers to rounds, actions, open questions, invoices.
+
+use super::{Item, ReportAsk};
+use crate::domain::approval::ApprovalFor;
+use crate::domain::approvals;
+use crate::domain::brief::BriefStatus;
+use crate::domain::handoff::State;
+use crate::domain::invoice::InvoiceKind;
+use crate::domain::job::{Job, Party};
+use crate::domain::parties::receiving_party;
+use crate::domain::record::Located;
+use crate::domain::round::Decision;
+use crate::domain::traffic::{Late, Traffic};
+use crate::source::KeyPath;
+use crate::values::{ClientId, Day, Decimal, PersonId};
+
+/// Adds everything late that is not a handoff.
+pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, items: &mut Vec<Item<'a>>) {
+    let wanted = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
+    jobs(traffic, &wanted, items);
+    answers(traffic, &wanted, items);
+    actions(traffic, &wanted, items);
+    questions(traffic, &wanted, items);
+    invoices(traffic, &wanted, items);
+}
+
+type Wanted<'w> = &'w dyn Fn(&ClientId) -> bool;
+
+/// Something due that is late today for whoever owes it, in their calendar; all of its days are theirs.
+fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a PersonId>, title: &'a str) -> Item<'a> {
+    let days = traffic.calendars.receiver(traffic.agency, client, to).working_days_between(due, traffic.today);
+    let waiting_on = receiving_party(traffic.agency, client, to);
+    Item {
+        what: "job",
+        record: String::new(),
+        job: None,
+        client: client.to_string(),
+        title,
+        stage: None,
+        from: None,
+        to,
+        date: None,
+        due: Some(due),
+        effective_due: Some(due),
+        late: Late::all_of(days, waiting_on),
+        waiting_on,
+        escalate_to: None,
+    }
+}
+
+/// Jobs past the day they are due at the client, and not delivered.
+fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
+    for job in traffic.agency.jobs.iter().filter(|job| wanted(&job.id.client()) && job.exists(traffic.today)) {
+        let stage = job.record.stage(traffic.today);
+        let Some(due) = job.due.filter(|&due| due < traffic.today) else { continue };
+        if traffic.state(job) != State::Open || traffic.workflow.is_delivered(stage) {
+            continue;
+        }
+        let ball = traffic.ball(job);
+        let late = item(traffic, &job.id.client(), due, ball.and_then(|ball| ball.to), &job.record.title);
+        let waiting_on = ball.map_or(Party::Agency, |ball| traffic.waiting_on(job, &ball));
+        items.push(Item {
+            record: job.id.to_string(),
+            job: Some(job),
+            stage: Some(stage),
+            from: Some(&job.record.requested_by),
+            date: Some(job.requested_on),
+            late: Late::all_of(late.late.days, waiting_on),
+            waiting_on,
+            escalate_to: traffic.escalate_to(job, late.late.days),
+            ..late
+        });
+    }
+}
+
+/// The job of an id, if its clock runs today.
+fn running<'a>(traffic: &Traffic<'a>, id: &crate::values::JobId) -> Option<&'a Located<Job>> {
+    traffic.agency.jobs.get(id).found().filter(|job| traffic.state(job) == State::Open)
+}
+
+/// Reviewers who owe an answer to a round.
+fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
+    let agency: &'a _ = traffic.agency;
+    for round in agency.rounds.iter().filter(|round| wanted(&round.id.client()) && round.sent <= traffic.today) {
+        let Some(due) = round.due.filter(|&due| due < traffic.today) else { continue };
+        let Some(job) = running(traffic, &round.id.job()) else { continue };
+        let silent = round.record.reviewers.iter().filter(|reviewer| {
+            reviewer.decision == Decision::Pending || reviewer.date.is_some_and(|date| date > traffic.today)
+        });
+        for reviewer in silent {
+            let late = item(traffic, &round.id.client(), due, Some(&reviewer.by), &job.record.title);
+            items.push(Item {
+                what: "answer",
+                record: round.id.to_string(),
+                job: Some(job),
+                stage: Some(job.record.stage(traffic.today)),
+                date: Some(round.sent),
+                escalate_to: traffic.escalate_to(job, late.late.days),
+                ..late
+            });
+        }
+    }
+}
+
+/// Actions of contact reports that are not done.
+fn actions<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
+    let agency: &'a _ = traffic.agency;
+    for report in
+        agency.contact_reports.iter().filter(|report| wanted(&report.id.client()) && report.date <= traffic.today)
+    {
+        for action in &report.record.items {
+            let open = action.done.is_none_or(|done| done > traffic.today);
+            let Some(text) = action.action.as_deref().filter(|_| open) else { continue };
+            let Some(due) = action.due.filter(|&due| due < traffic.today) else { continue };
+            let job = match report.record.jobs.as_slice() {
+                [only] => agency.jobs.get(only).found(),
+                _ => None,
+            };
+            let late = item(traffic, &report.id.client(), due, action.owner.as_ref(), text);
+            items.push(Item {
+                what: "action",
+                record: report.id.to_string(),
+                job,
+                from: Some(&report.record.author),
+                date: Some(report.date),
+                escalate_to: job.and_then(|job| traffic.escalate_to(job, late.late.days)),
+                ..late
+            });
+        }
+    }
+}
+
+/// Questions of briefs that nobody has answered.
+fn questions<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
+    let agency: &'a _ = traffic.agency;
+    for brief in
+        agency.briefs.iter().filter(|brief| wanted(&brief.id.client()) && brief.status != BriefStatus::Superseded)
+    {
+        if brief.requested_on.is_some_and(|day| day > traffic.today) {
+            continue;
+        }
+        for question in &brief.record.open_questions {
+            let Some(due) = question.due.filter(|&due| due < traffic.today) else { continue };
+            let late = item(traffic, &brief.id.client(), due, question.owner.as_ref(), &question.text);
+            items.push(Item { what: "question", record: brief.id.to_string(), date: brief.requested_on, ..late });
+        }
+    }
+}
+
+/// Issued invoices that are not paid in full. Their days are the client's.
+fn invoices<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
+    let agency: &'a _ = traffic.agency;
+    for invoice in
+        agency.invoices.iter().filter(|invoice| wanted(&invoice.id.client()) && invoice.date <= traffic.today)
+    {
+        let hash = approvals::fingerprint(invoice, &KeyPath::root());
+        let issue = approvals::standing(&invoice.record.approvals, ApprovalFor::Issue, hash, traffic.today, |_| Ok(()));
+        let off = invoice.written_off.as_ref().is_some_and(|off| off.date <= traffic.today);
+        if issue.valid().is_none() || off || invoice.kind == InvoiceKind::Credit || invoice.due >= traffic.today {
+            continue;
+        }
+        let currency = invoice.currency.or_else(|| agency.clients.get(&invoice.id.client()).found()?.record.currency);
+        let open = invoice.record.open_amount(currency.unwrap_or(agency.config.agency.currency), traffic.today);
+        if open.is_some_and(|open| open.amount <= Decimal::ZERO) {
+            continue;
+        }
+        let late = item(traffic, &invoice.id.client(), invoice.due, None, &invoice.record.number);
+        items.push(Item {
+            what: "invoice",
+            record: invoice.id.to_string(),
+            date: Some(invoice.date),
+            late: Late::all_of(late.late.days, Party::Client),
+            waiting_on: Party::Client,
+            ..late
+        });
+    }
+}
