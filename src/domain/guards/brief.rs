@@ -15,7 +15,7 @@ pub(super) fn ready(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "brief-ready";
     let brief = match case.brief(GUARD) {
         Ok(brief) => brief,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     let errors: Vec<Finding> =
         (case.ask.brief_errors)(brief).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
@@ -34,7 +34,7 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "brief-approved";
     let brief = match case.brief(GUARD) {
         Ok(brief) => brief,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client]
         .into_iter()
@@ -83,7 +83,7 @@ pub(super) fn specs_complete(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "specs-complete";
     let brief = match case.brief(GUARD) {
         Ok(brief) => brief,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     let mut findings = Vec::new();
     for (at, deliverable) in case.deliverables() {

@@ -31,26 +31,26 @@ impl<'a> Case<'a> {
     }
 
     /// The brief the job works from, else the objection that there is none to look at.
-    pub(super) fn brief(&self, guard: &'static str) -> Result<&'a Located<Brief>, Finding> {
+    pub(super) fn brief(&self, guard: &'static str) -> Result<&'a Located<Brief>, Vec<Finding>> {
         let place = self.job.at(key_path!["brief"]);
         let Some(id) = &self.job.brief else {
             let finding = Finding::error(guard, place, format!("{} has no brief", self.job.id));
-            return Err(finding
-                .help(format!("write one with `suits brief new`, then `suits job set {} brief=ID`", self.job.id)));
+            let help = format!("write one with `suits brief new`, then `suits job set {} brief=ID`", self.job.id);
+            return Err(vec![finding.help(help)]);
         };
         let because = |why: &str| Finding::error(guard, place.clone(), format!("the brief {id} {why}"));
         match self.agency.briefs.get(id) {
             Lookup::Found(brief) => Ok(brief),
             Lookup::Unreadable(_) => {
-                Err(because("cannot be read").help(format!("`suits check` says where; `suits brief edit {id}`")))
+                Err(vec![because("cannot be read").help(format!("`suits check` says where; `suits brief edit {id}`"))])
             }
             Lookup::Missing | Lookup::NotLoaded => {
                 let near = self.agency.briefs.suggest(id.as_str());
                 let finding = because("does not exist");
-                Err(match near {
+                Err(vec![match near {
                     Some(near) => finding.help(format!("did you mean `suits job set {} brief={near}`?", self.job.id)),
                     None => finding.help(format!("name one that does: `suits job set {} brief=ID`", self.job.id)),
-                })
+                }])
             }
         }
     }

@@ -68,12 +68,11 @@ pub fn objections(job: &Located<Job>, to: &Stage, agency: &Agency, ask: &Ask<'_>
     let case = Case::new(job, agency, ask);
     let mut findings = Vec::new();
     for need in &to.needs {
-        match KNOWN.iter().find(|(name, _)| need == name) {
-            Some((_, guard)) => findings.extend(guard(&case)),
-            None => {
-                let message = format!("the guard `{need}` of the stage `{}` is not checked yet", to.name);
-                findings.push(Finding::warning("guard-not-checked", job.at(key_path!["status"]), message));
-            }
+        if let Some((_, guard)) = KNOWN.iter().find(|(name, _)| need == name) {
+            findings.extend(guard(&case));
+        } else {
+            let message = format!("the guard `{need}` of the stage `{}` is not checked yet", to.name);
+            findings.push(Finding::warning("guard-not-checked", job.at(key_path!["status"]), message));
         }
     }
     findings

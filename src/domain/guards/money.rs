@@ -16,10 +16,10 @@ use crate::key_path;
 use crate::source::KeyPath;
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
-fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Finding> {
+fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
     Terms::of(case.agency, case.job).map_err(|why| {
         let place = case.job.at(key_path!["contract"]);
-        Finding::error(guard, place, why.to_string()).help("`suits check` says which record cannot be read")
+        vec![Finding::error(guard, place, why.to_string()).help("`suits check` says which record cannot be read")]
     })
 }
 
@@ -29,7 +29,7 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     let (job, today) = (case.job, case.today());
     let terms = match terms(case, GUARD) {
         Ok(terms) => terms,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     let under_retainer =
         || terms.contract.is_some_and(|contract| contract.retainer.is_some() && contract.in_force(today));
@@ -61,7 +61,7 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "within-rounds";
     let terms = match terms(case, GUARD) {
         Ok(terms) => terms,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     let Some(included) = terms.contract.and_then(|contract| contract.rounds_included) else { return Vec::new() };
     let agreement = Agreement::of(case.job, &terms, case.today());
@@ -100,7 +100,7 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     let (job, today) = (case.job, case.today());
     let terms = match terms(case, GUARD) {
         Ok(terms) => terms,
-        Err(objection) => return vec![objection],
+        Err(objections) => return objections,
     };
     let agreement = Agreement::of(job, &terms, today);
     if agreement.estimate.is_none() && agreement.changes.is_empty() {

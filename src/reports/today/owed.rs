@@ -55,9 +55,8 @@ fn owes<'a>(
 ) -> Waits<'a> {
     let calendar = desk.traffic.calendars.receiver(desk.traffic.agency, client, to);
     let today = desk.traffic.today;
-    let days = due.map(|due| match due < today {
-        true => -calendar.working_days_between(due, today),
-        false => calendar.working_days_between(today, due),
+    let days = due.map(|due| {
+        if due < today { -calendar.working_days_between(due, today) } else { calendar.working_days_between(today, due) }
     });
     let note = [desk.instead_of(to), note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     let what = desk.near(due, days);
