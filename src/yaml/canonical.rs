@@ -3,7 +3,7 @@
 //! Keys are sorted by code point, entries without a value left out, and every other scalar is a JSON string of its decoded
 //! text, as written (`40` and `"40"` are the same, `40` and `40.0` are not). Line breaks at the end of a text do not count:
 //! they are those of a block, and a line break at the end of the file must not change a fingerprint. Empty lists and maps
-//! stay. Only `"`, `\` and control characters below U+0020 are escaped, the latter as `\u00xx`; all else is UTF-8.
+//! stay. Only `"`, `\` and control characters below U+0020 are escaped, as `\n`, `\t` and the like or `\u00xx`; all else is UTF-8.
 
 use super::{Document, Kind, NodeId};
 use sha2::{Digest, Sha256};
@@ -98,6 +98,11 @@ fn string(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
             '"' | '\\' => out.extend(['\\', character]),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
             '\0'..='\u{1f}' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
@@ -105,4 +110,74 @@ fn string(text: &str, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::KeyPath;
+    use crate::yaml::read;
+
+    fn of(text: &str, path: &KeyPath, leave_out: &[&str]) -> (String, String) {
+        let tree = read(text).expect("a record that reads");
+        let doc = Document { text, tree: &tree };
+        let node = doc.find(path).expect("a path that leads somewhere").value;
+        (canonical(&doc, node, leave_out), fingerprint(&doc, node, leave_out))
+    }
+
+    const BUDGET: &str = "\
+# 2026
+budgets:
+  - id: b2026
+    from: 2026-01-01   # as agreed
+    amount: 240000.00
+    to: null
+    lost: ~
+    nothing:
+    q: []
+    none: {}
+    lines:
+      - text: \"Käsi \\\"a\\\"\\tb\\\\\\nx 🎬 ปี\"
+    approvals: [{by: liisa}]
+";
+
+    /// The JSON is written by hand; Python's `json.dumps` with sorted keys gives the same, and `hashlib` 4fb8b595b48e076c…
+    #[test]
+    fn a_section_is_one_line_of_json_and_its_hash() {
+        let (json, hash) = of(BUDGET, &crate::key_path!["budgets", 0], &["approvals", "payments"]);
+        let by_hand = r#"{"amount":"240000.00","from":"2026-01-01","id":"b2026","lines":[{"text":"Käsi \"a\"\tb\\\nx 🎬 ปี"}],"none":{},"q":[]}"#;
+        assert_eq!(json, by_hand);
+        assert_eq!(hash, "h1-4fb8b595b48e076c");
+    }
+
+    #[test]
+    fn layout_order_comments_and_quoting_do_not_change_it() {
+        let other = "budgets: [{none: {}, q: [], lines: [{text: \"Käsi \\\"a\\\"\\tb\\\\\\nx \\U0001F3AC ปี\"}],\r\n  \"amount\": '240000.00', 'from': \"2026-01-01\",\r\n  # so\r\n  id: b2026}]\r\n";
+        let path = crate::key_path!["budgets", 0];
+        assert_eq!(of(other, &path, &[]), of(BUDGET, &path, &["approvals"]));
+    }
+
+    /// `{"kpis":[{"id":"a"},{"id":"b","target":"30%"}],"title":"Spring"}` hashes to af50715b02b39b8f…
+    #[test]
+    fn a_field_of_every_item_is_left_out() {
+        let text = "title: Spring\nstatus: draft\nkpis:\n  - id: a\n    result: x\n  - {id: b, target: 30%, result: [1]}\nresult: null\n";
+        let (json, hash) = of(text, &KeyPath::root(), &["status", "kpis[].result"]);
+        assert_eq!(json, r#"{"kpis":[{"id":"a"},{"id":"b","target":"30%"}],"title":"Spring"}"#);
+        assert_eq!(hash, "h1-af50715b02b39b8f");
+    }
+
+    #[test]
+    fn a_line_break_at_the_end_of_a_block_or_of_the_file_does_not_count() {
+        let texts = ["a: |\n  x", "a: |\n  x\n", "a: |-\n  x\n", "a: >+\n  x\n\n\n", "a: x", "a: 'x'"];
+        for text in texts {
+            assert_eq!(of(text, &KeyPath::root(), &[]).0, r#"{"a":"x"}"#, "{text:?}");
+        }
+        assert_ne!(of("a: ' x'", &KeyPath::root(), &[]).0, r#"{"a":"x"}"#, "other blanks count");
+    }
+
+    #[test]
+    fn keys_are_sorted_by_code_point_and_quoted_null_is_a_text() {
+        let text = "🎬: 1\nz: \"null\"\nÄ: 2\nB: NULL\na: 40.0\n";
+        assert_eq!(of(text, &KeyPath::root(), &[]).0, r#"{"a":"40.0","z":"null","Ä":"2","🎬":"1"}"#);
+    }
 }
