@@ -44,8 +44,11 @@ pub(super) fn on_line(page: &Page<'_>, cuts: &mut Cuts, from: usize, to: usize, 
     let is_one_line = !page.text()[from..to].contains('\n');
     match page.comment_behind(to).filter(|_| is_one_line) {
         Some(comment) => {
-            let blanks = &page.text()[to..comment.start as usize];
-            let wanted = padding(page, comment, (from, to), new);
+            // inside brackets a comma stands between them
+            let between = &page.text()[to..comment.start as usize];
+            let mark = between.trim_end();
+            let (blanks, to, new) = (&between[mark.len()..], to + mark.len(), format!("{new}{mark}"));
+            let wanted = padding(page, comment, (from, to), &new);
             let same = blanks.len() == wanted || blanks.contains('\t');
             let blanks = if same { blanks.to_owned() } else { " ".repeat(wanted) };
             cuts.swap(from..comment.start as usize, format!("{new}{blanks}"));
