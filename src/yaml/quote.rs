@@ -31,7 +31,8 @@ fn single(text: &str) -> Option<String> {
     (!text.chars().any(needs_escape)).then(|| format!("'{}'", text.replace('\'', "''")))
 }
 
-fn double(text: &str) -> String {
+/// A text in double quotes, which hold any.
+pub(super) fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

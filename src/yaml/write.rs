@@ -4,7 +4,7 @@
 //! breaks; one with tabs or control characters is double-quoted (`quote`). Knows nothing of any text that exists.
 
 use super::Fault;
-use super::quote::{inline, needs_escape};
+use super::quote::{double, inline, needs_escape};
 use crate::source::{Span, Value};
 
 /// A value laid out: what stands behind the `:` or the dash, and the whole lines below it.
@@ -12,6 +12,24 @@ use crate::source::{Span, Value};
 pub(super) struct Written {
     pub(super) head: String,
     pub(super) body: Vec<String>,
+}
+
+/// The same value, its last text quoted on one line where it has several: for where a block would run on into what follows.
+pub(super) fn without_open_end(value: &Value) -> Value {
+    let mut value = value.clone();
+    let mut last = Some(&mut value);
+    while let Some(at) = last {
+        last = match at {
+            Value::Text(text) if text.contains('\n') => {
+                *at = Value::Bare(double(text));
+                None
+            }
+            Value::List(items) => items.last_mut(),
+            Value::Map(entries) => entries.last_mut().map(|(_, value)| value),
+            _ => None,
+        };
+    }
+    value
 }
 
 /// Lays a value out below a key or dash at `column`, its own lines `step` columns deeper.

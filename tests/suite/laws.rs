@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use suits::source::{Edit, Op};
 use suits::yaml::{self, Document, Kind, Tree};
 
-const SEEDS: std::ops::Range<u64> = 1..5001;
+const SEEDS: std::ops::Range<u64> = 1..6001;
 const EDITS: usize = 4;
 
 fn no_order(_: &suits::source::KeyPath) -> &'static [&'static str] {

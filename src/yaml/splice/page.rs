@@ -134,15 +134,18 @@ impl<'t> Page<'t> {
         self.doc.tree.children(id).last().map_or(id, |last| self.last_leaf(last))
     }
 
+    /// Whether a node ends in a block that keeps the blank lines behind it: `|+`.
+    pub(super) fn keeps_blanks(&self, id: NodeId) -> bool {
+        let leaf = self.last_leaf(id);
+        matches!(self.kind(leaf), Kind::Literal | Kind::Folded)
+            && self.text()[self.start(leaf)..self.header(leaf)].contains('+')
+    }
+
     /// Just behind the last line of a node, with the blank lines that a `|+` keeps.
     pub(super) fn behind_lines(&self, id: NodeId) -> usize {
         let mut at = self.next_line(self.end(id));
-        let leaf = self.last_leaf(id);
-        let is_block = matches!(self.kind(leaf), Kind::Literal | Kind::Folded);
-        if is_block && self.doc.raw(leaf)[..self.header(leaf) - self.start(leaf)].contains('+') {
-            while at < self.text().len() && self.line(at) == Line::Blank {
-                at = self.next_line(at);
-            }
+        while self.keeps_blanks(id) && at < self.text().len() && self.line(at) == Line::Blank {
+            at = self.next_line(at);
         }
         at
     }

@@ -55,7 +55,10 @@ fn with_blanks(page: &Page<'_>, lines: Range<usize>, before: Option<NodeId>) -> 
     let top = ownership::opens_file(page, lines.start);
     let bottom = lines.end == page.text().len();
     let blank_below = !bottom && page.line(lines.end) == Line::Blank;
-    if !(top || ownership::blank_above(page, lines.start)) || !(bottom || blank_below) {
+    // they would join the text of a `|+` above
+    let joins = blank_below
+        && before.is_some_and(|before| page.keeps_blanks(before) && page.behind_lines(before) == lines.start);
+    if !(joins || top || ownership::blank_above(page, lines.start)) || !(bottom || blank_below) {
         return lines;
     }
     if blank_below {

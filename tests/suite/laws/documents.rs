@@ -53,7 +53,8 @@ const BARE: [&str; 12] =
 pub fn document(rng: &mut Rng) -> String {
     let comment_column = if rng.bool() { 0 } else { rng.usize(16..40) };
     let (step, flush, comments) = (if rng.u8(..4) == 0 { 4 } else { 2 }, rng.u8(..3) == 0, rng.u8(..8) > 0);
-    let mut scribe = Scribe { rng, lines: Vec::new(), number: 0, comment_column, step, flush, comments, block: usize::MAX };
+    let mut scribe =
+        Scribe { rng, lines: Vec::new(), number: 0, comment_column, step, flush, comments, block: usize::MAX };
     if scribe.chance(4) {
         scribe.own_line_comment(0);
         if scribe.chance(2) {
