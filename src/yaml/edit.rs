@@ -14,11 +14,24 @@ pub type Order<'o> = &'o dyn Fn(&KeyPath) -> &'static [&'static str];
 
 /// Makes edits, one after another, in a text. All of them or, with a fault, none.
 pub fn edit(text: &str, edits: &[Edit], order: Order<'_>) -> Result<String, Fault> {
+    if let Some(at) = lone_carriage_return(text) {
+        return Err(Fault::new(
+            "edit-refused",
+            "this line ends in a carriage return only, as on an old computer",
+            Span::at(at),
+        )
+        .help("open the file in a text editor and save it with ordinary line ends"));
+    }
     let mut bench = Bench { text: text.to_owned(), tree: read(text)?, order };
     for edit in edits {
         bench.make(edit)?;
     }
     Ok(bench.text)
+}
+
+/// YAML takes it for a line break, people and their tools do not: nobody could say which lines an edit touches.
+fn lone_carriage_return(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'\r', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 struct Bench<'o> {

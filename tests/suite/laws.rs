@@ -179,6 +179,18 @@ struct Tally {
     back: usize,
 }
 
+#[expect(clippy::print_stdout, reason = "the seeds and counts of a run, for `--nocapture` and for failures")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+/// What was refused or not read, for who looks into it.
+fn show(text: impl Fn() -> String) {
+    if std::env::var_os("SUITS_SHOW_REFUSED").is_some() {
+        say(&text());
+    }
+}
+
 fn trial(text: &str, rng: &mut Rng, tally: &mut Tally) -> Option<String> {
     let tree = yaml::read(text).ok()?;
     let picks = picks(Document { text, tree: &tree });
@@ -204,9 +216,7 @@ fn trial(text: &str, rng: &mut Rng, tally: &mut Tally) -> Option<String> {
         }
         Err(fault) => {
             tally.refused += 1;
-            if std::env::var_os("SUITS_SHOW_REFUSED").is_some() {
-                println!("{edit:?}\n{fault:?}\n--- before\n{text}\n---");
-            }
+            show(|| format!("{edit:?}\n{fault:?}\n--- before\n{text}\n---"));
             Some(text.to_owned())
         }
     }
@@ -221,25 +231,35 @@ fn edits_of_documents_as_people_write_them_keep_every_law() {
         let mut text = document(&mut rng);
         if let Err(fault) = yaml::read(&text) {
             unread += 1;
-            if std::env::var_os("SUITS_SHOW_REFUSED").is_some() {
-                println!("{fault:?}\n--- unread\n{text}\n---");
-            }
+            show(|| format!("{fault:?}\n--- unread\n{text}\n---"));
             continue;
         }
         for _ in 0..EDITS {
             let next = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| trial(&text, &mut rng, &mut tally)));
-            match next {
-                Ok(Some(after)) => text = after,
-                Ok(None) => {}
-                Err(_) => panic!("seed {seed}"),
-            }
+            let Ok(next) = next else { panic!("seed {seed}") };
+            text = next.unwrap_or(text);
         }
     }
-    println!("seeds {SEEDS:?}: {tally:?}, {unread} documents unread");
+    say(&format!("seeds {SEEDS:?}: {tally:?}, {unread} documents unread"));
     let many = usize::try_from(SEEDS.end - SEEDS.start).unwrap_or(usize::MAX);
     assert!(unread * 50 < many, "{unread} of {many} documents are not read");
     assert!(tally.refused * 200 < tally.made, "too many edits are refused: {tally:?}");
     assert!(tally.seconded * 2 > tally.made, "the other library read too few: {tally:?}");
+}
+
+/// A document in which one to three characters were lost, put in or changed.
+fn damaged(rng: &mut Rng) -> String {
+    const PUT: [char; 16] = [' ', '\n', '#', ':', '-', '"', '\'', ',', '\t', '|', ']', '\r', 'ä', '>', '\u{a0}', 'x'];
+    let mut characters: Vec<char> = document(rng).chars().collect();
+    for _ in 0..rng.usize(1..4) {
+        let at = rng.usize(..characters.len());
+        match rng.u8(..3) {
+            0 if characters.len() > 1 => drop(characters.remove(at)),
+            1 => characters.insert(at, PUT[rng.usize(..PUT.len())]),
+            _ => characters[at] = PUT[rng.usize(..PUT.len())],
+        }
+    }
+    characters.into_iter().collect()
 }
 
 #[test]
@@ -247,43 +267,24 @@ fn edits_of_damaged_documents_never_panic_and_keep_the_values() {
     let mut tally = Tally::default();
     for seed in SEEDS {
         let mut rng = Rng::with_seed(seed ^ 0x5eed);
-        let mut characters: Vec<char> = document(&mut rng).chars().collect();
-        for _ in 0..rng.usize(1..4) {
-            let at = rng.usize(..characters.len());
-            match rng.u8(..3) {
-                0 => drop(characters.remove(at)),
-                1 => characters.insert(
-                    at,
-                    *rng.choice(&[' ', '\n', '#', ':', '-', '"', '\'', ',', '\t', '|', ']', '\r', 'ä']).expect("some"),
-                ),
-                _ => {
-                    characters[at] =
-                        *rng.choice(&[' ', '\n', '#', ':', '-', '>', '[', '}', '\u{a0}', 'x']).expect("some")
-                }
-            }
-            if characters.is_empty() {
-                break;
-            }
-        }
-        let text: String = characters.into_iter().collect();
+        let text = damaged(&mut rng);
         let Ok(tree) = yaml::read(&text) else { continue };
         let picks = picks(Document { text: &text, tree: &tree });
         let pick = &picks[rng.usize(..picks.len())];
         let Some((pick, edit)) = random_edit(&mut rng, Document { text: &text, tree: &tree }, pick) else { continue };
         let result = std::panic::catch_unwind(|| yaml::edit(&text, std::slice::from_ref(&edit), &no_order));
-        match result {
-            Ok(Ok(after)) => {
-                tally.made += 1;
-                let trial = Trial { before: &text, tree: &tree, pick: &pick, edit: &edit, after: &after };
-                let verdict = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| another_opinion(&trial)));
-                let Ok(verdict) = verdict else {
-                    panic!("seed {seed}: {edit:?}\n--- before\n{text}\n--- after\n{after}\n---");
-                };
-                tally.seconded += usize::from(verdict.is_some());
-            }
-            Ok(Err(_)) => tally.refused += 1,
-            Err(_) => panic!("seed {seed}: {edit:?}\n--- before\n{text}\n---"),
-        }
+        let Ok(result) = result else { panic!("seed {seed}: {edit:?}\n--- before\n{text}\n---") };
+        let Ok(after) = result else {
+            tally.refused += 1;
+            continue;
+        };
+        tally.made += 1;
+        let trial = Trial { before: &text, tree: &tree, pick: &pick, edit: &edit, after: &after };
+        let verdict = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| another_opinion(&trial)));
+        let Ok(verdict) = verdict else {
+            panic!("seed {seed}: {edit:?}\n--- before\n{text}\n--- after\n{after}\n---");
+        };
+        tally.seconded += usize::from(verdict.is_some());
     }
-    println!("seeds {SEEDS:?}: {tally:?}");
+    say(&format!("seeds {SEEDS:?}: {tally:?}"));
 }

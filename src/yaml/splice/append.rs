@@ -1,6 +1,6 @@
 //! A new item at the end of a list, in the list's own layout: its dashes, their distance, blank lines between items.
 
-use super::page::{Line, Page};
+use super::page::Page;
 use super::replace::dash_width;
 use super::{Cuts, Seat, flow, ownership, put_lines, refused, set};
 use crate::source::Value;
@@ -48,12 +48,12 @@ fn in_block(page: &Page<'_>, list: NodeId, count: usize, value: &Value) -> Resul
     };
     lines[0].insert_str(0, &" ".repeat(column));
     let first = ownership::first_line(page, page.line_start(dash), column);
-    if count > 1 && page.starts_line(dash) && ownership::blank_above(page, first) {
+    // a blank line below a `|+` would be its text
+    if count > 1 && page.starts_line(dash) && !page.keeps_blanks(last) && ownership::blank_above(page, first) {
         lines.insert(0, String::new());
     }
     let mut cuts = Cuts::default();
     let at = ownership::below(page, last, column);
-    let blank_is_there = lines[0].is_empty() && at > 0 && page.line(page.line_start(at - 1)) == Line::Blank;
-    put_lines(page, &mut cuts, at, if blank_is_there { &lines[1..] } else { &lines });
+    put_lines(page, &mut cuts, at, &lines);
     Ok(cuts)
 }

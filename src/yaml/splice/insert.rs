@@ -99,7 +99,8 @@ fn in_block(page: &Page<'_>, node: NodeId, key: &str, value: &Value, order: &[&s
     }
     if let Place::Below(index) = place {
         lines[0].insert_str(0, &" ".repeat(column));
-        if spaced(page, &entries, column) {
+        // a blank line below a `|+` would be its text
+        if spaced(page, &entries, column) && !page.keeps_blanks(entries[index].1) {
             lines.insert(0, String::new());
         }
         put_lines(page, &mut cuts, ownership::below(page, entries[index].1, column), &lines);

@@ -5,6 +5,7 @@
 use super::page::{Line, Page};
 use super::replace::{holder, on_line};
 use super::{Cuts, Seat, flow, ownership, refused};
+use crate::source::Span;
 use crate::yaml::{Fault, NodeId};
 use std::ops::Range;
 
@@ -88,7 +89,7 @@ fn last_one(page: &Page<'_>, cuts: &mut Cuts, parent: &Seat, own: Range<usize>, 
     } else if container <= page.line_end(held) {
         let text = &page.text()[..own.end];
         let end = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text)).len();
-        cuts.taken.push(crate::source::Span::new(held, end));
+        cuts.taken.push(Span::new(held, end));
         cuts.swap(held..end, format!(" {empty}"));
     } else {
         on_line(page, cuts, held, held, &format!(" {empty}"));

@@ -3,8 +3,10 @@
 use super::padding::padding;
 use super::page::Page;
 use super::{Cuts, Seat, put_lines};
+use crate::source::Span;
 use crate::yaml::write::Written;
 use crate::yaml::{Kind, NodeId};
+use std::ops::Range;
 
 /// Just behind the `:` or the dash that holds a value; the value's start for the record itself.
 pub(super) fn holder(page: &Page<'_>, seat: &Seat) -> usize {
@@ -31,7 +33,7 @@ pub(super) fn column_and_step(page: &Page<'_>, seat: &Seat) -> (usize, usize) {
 pub(super) fn dash_width(page: &Page<'_>, dash: usize, item: NodeId) -> usize {
     let start = page.start(item);
     let is_beside = page.kind(item) != Kind::Absent && start <= page.line_end(dash);
-    if is_beside { (start - dash).max(2) } else { 2 }
+    if is_beside { start.saturating_sub(dash).max(2) } else { 2 }
 }
 
 /// Swaps a scalar or a collection in brackets for another text of one line, where it stands.
@@ -68,15 +70,16 @@ pub(super) fn replace(page: &Page<'_>, cuts: &mut Cuts, seat: &Seat, new: &Writt
     let head = |gap: &str| if new.head.is_empty() { String::new() } else { format!("{gap}{}", new.head) };
     match kind {
         Kind::BlockMap | Kind::BlockList if is_beside => {
-            cuts.taken.push(crate::source::Span::new(behind, page.line_end(end)));
+            cuts.taken.push(Span::new(behind, page.line_end(end)));
             cuts.swap(behind..page.line_end(end), head(" "));
-            put_body(page, cuts, page.next_line(end), new);
+            let after = page.next_line(end);
+            swap_lines(page, cuts, after..after, &new.body);
         }
         Kind::BlockMap | Kind::BlockList => {
             on_line(page, cuts, behind, behind, &head(" "));
             let lines = page.next_line(behind)..page.next_line(end);
-            cuts.take(lines.clone());
-            put_body(page, cuts, lines.end, new);
+            cuts.taken.push(Span::new(lines.start, lines.end));
+            swap_lines(page, cuts, lines, &new.body);
         }
         _ if is_beside => {
             let gap = if kind == Kind::Absent { " " } else { &page.text()[behind..start] };
@@ -94,27 +97,23 @@ pub(super) fn replace(page: &Page<'_>, cuts: &mut Cuts, seat: &Seat, new: &Writt
             if let Some(comment) = page.comment_behind(first) {
                 lines.insert(0, format!("{}{}", " ".repeat(page.column(start)), comment.of(page.text())));
             }
-            let after = page.next_line(end);
-            cuts.swap(line..after, "");
-            put_body(page, cuts, after, &Written { head: String::new(), body: lines });
+            swap_lines(page, cuts, line..page.next_line(end), &lines);
         }
     }
 }
 
 fn swap_body(page: &Page<'_>, cuts: &mut Cuts, seat: &Seat, is_block_scalar: bool, new: &Written) {
-    let end = page.end(seat.value);
-    let after = page.next_line(end);
-    if is_block_scalar {
-        let below = page.next_line(page.header(seat.value));
-        if below < after {
-            cuts.swap(below..after, "");
-        }
-    }
-    put_body(page, cuts, after, new);
+    let after = page.next_line(page.end(seat.value));
+    let below = if is_block_scalar { page.next_line(page.header(seat.value)) } else { after };
+    swap_lines(page, cuts, below..after, &new.body);
 }
 
-fn put_body(page: &Page<'_>, cuts: &mut Cuts, at: usize, new: &Written) {
-    if !new.body.is_empty() {
-        put_lines(page, cuts, at, &new.body);
+/// Swaps whole lines for others.
+fn swap_lines(page: &Page<'_>, cuts: &mut Cuts, old: Range<usize>, new: &[String]) {
+    if old.start < old.end {
+        let eol = page.eol(old.start.saturating_sub(1));
+        cuts.swap(old, new.iter().flat_map(|line| [line, eol]).collect::<String>());
+    } else if !new.is_empty() {
+        put_lines(page, cuts, old.start, new);
     }
 }

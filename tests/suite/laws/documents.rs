@@ -4,9 +4,10 @@
 //! test can ask what became of every one of them without knowing any YAML.
 
 use fastrand::Rng;
+use std::fmt::Write;
 
 /// A writer of one document.
-pub struct Scribe<'r> {
+pub(super) struct Scribe<'r> {
     rng: &'r mut Rng,
     lines: Vec<String>,
     number: usize,
@@ -50,7 +51,7 @@ const BARE: [&str; 12] =
     ["40", "1.10", "0.00", "2026-12-01", "true", "false", "in-creative", "null", "~", "15%", "12:30", "no"];
 
 /// One document.
-pub fn document(rng: &mut Rng) -> String {
+pub(super) fn document(rng: &mut Rng) -> String {
     let comment_column = if rng.bool() { 0 } else { rng.usize(16..40) };
     let (step, flush, comments) = (if rng.u8(..4) == 0 { 4 } else { 2 }, rng.u8(..3) == 0, rng.u8(..8) > 0);
     let mut scribe =
@@ -134,7 +135,7 @@ impl Scribe<'_> {
         let Some(line) = self.lines.last_mut() else { return };
         let width = unicode_width::UnicodeWidthStr::width(line.as_str());
         let blanks = if wanted > width { wanted - width } else { near };
-        line.push_str(&format!("{}# c{number}", " ".repeat(blanks)));
+        let _ = write!(line, "{}# c{number}", " ".repeat(blanks));
     }
 
     fn key(&mut self, index: usize) -> String {

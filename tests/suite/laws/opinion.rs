@@ -5,7 +5,7 @@ use suits::source::{Edit, Op, Step, Value};
 
 /// What the other library reads, if it reads the text at all and every key is a text for it; a byte-order mark is not for
 /// it to stumble over.
-pub fn read(text: &str) -> Option<Yaml> {
+pub(super) fn read(text: &str) -> Option<Yaml> {
     trimmed(serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok()?)
 }
 
@@ -37,7 +37,7 @@ fn wanted(value: &Value) -> Yaml {
 }
 
 /// Makes an edit on values; `None` where it does not apply.
-pub fn make(value: &mut Yaml, edit: &Edit) -> Option<()> {
+pub(super) fn make(value: &mut Yaml, edit: &Edit) -> Option<()> {
     walk(value, &edit.path.0, &edit.op)
 }
 

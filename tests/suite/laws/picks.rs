@@ -7,17 +7,17 @@ use unicode_width::UnicodeWidthStr;
 
 /// A place in a document.
 #[derive(Clone, Debug)]
-pub struct Pick {
-    pub path: KeyPath,
-    pub value: NodeId,
+pub(super) struct Pick {
+    pub(super) path: KeyPath,
+    pub(super) value: NodeId,
     key: Option<NodeId>,
     /// The column of the map's keys or the list's dashes that the place is among.
-    pub column: usize,
+    pub(super) column: usize,
     /// How many entries or items its container has.
-    pub siblings: usize,
-    pub in_flow: bool,
+    pub(super) siblings: usize,
+    pub(super) in_flow: bool,
     /// Whether the edit sets a key that is not there yet, in the map at `value`.
-    pub missing: bool,
+    pub(super) missing: bool,
 }
 
 impl Pick {
@@ -26,35 +26,28 @@ impl Pick {
     }
 
     /// The line of its key or dash.
-    pub fn start_line(&self, text: &str, tree: &Tree) -> usize {
+    pub(super) fn start_line(&self, text: &str, tree: &Tree) -> usize {
         let at = self.start(tree);
         let line = text[..at].matches('\n').count();
-        if self.key.is_some() || text[..at].rfind('\n').map_or(0, |line| line + 1) + self.column < at {
+        let before = &text[text[..at].rfind('\n').map_or(0, |line| line + 1)..at];
+        if self.key.is_some() || before.contains('-') {
             return line;
         }
         // a value below its dash
-        text.lines()
-            .take(line)
-            .enumerate()
-            .filter(|(_, line)| line.trim_end().ends_with('-'))
-            .last()
-            .map_or(line, |(line, _)| line)
+        let dash = |line: &&str| line.split(" #").next().is_some_and(|line| line.trim_end().ends_with('-'));
+        let above = text.lines().take(line).collect::<Vec<_>>();
+        above.iter().rposition(dash).unwrap_or(line)
     }
 
     /// Whether its key or dash is the first of its line.
-    pub fn starts_line(&self, text: &str, tree: &Tree) -> bool {
-        let at = self.start(tree);
-        let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let before = text[line..at].trim_start_matches('\u{feff}');
-        match self.key {
-            Some(_) => before.trim().is_empty(),
-            None => before.trim() == "-" || before.trim().is_empty(),
-        }
+    pub(super) fn starts_line(&self, text: &str, tree: &Tree) -> bool {
+        let line = text.trim_start_matches('\u{feff}').lines().nth(self.start_line(text, tree)).unwrap_or_default();
+        line.get(..self.column).is_some_and(|before| before.trim().is_empty())
     }
 }
 
 /// Every entry, item and map of a document.
-pub fn picks(doc: Document<'_>) -> Vec<Pick> {
+pub(super) fn picks(doc: Document<'_>) -> Vec<Pick> {
     let root = Pick {
         path: KeyPath::root(),
         value: Tree::ROOT,
@@ -135,7 +128,7 @@ const TEXTS: [&str; 34] = [
 const LINES: [&str; 8] = ["a\nb", "a\n\nb\n", "  a\nb", "# a\n# b", "a\n- b: c\n", "\na\n\n\n", "ปี\n春天", "a\n b\n"];
 const BARE: [&str; 7] = ["40", "1.10", "2026-12-01", "true", "in-creative", "15%", "w6hh"];
 
-pub fn text(rng: &mut Rng) -> Value {
+pub(super) fn text(rng: &mut Rng) -> Value {
     match rng.u8(..10) {
         0 => Value::text(*rng.choice(&LINES).expect("some")),
         1 => Value::text("long words ".repeat(rng.usize(8..20)).trim_end()),
@@ -158,7 +151,7 @@ fn value(rng: &mut Rng, depth: usize) -> Value {
 }
 
 /// Whether a value is written on one line.
-pub fn is_one_line(value: &Value) -> bool {
+pub(super) fn is_one_line(value: &Value) -> bool {
     match value {
         Value::Text(text) => !text.contains('\n'),
         Value::Null | Value::Bare(_) | Value::Words(_) => true,
@@ -169,7 +162,7 @@ pub fn is_one_line(value: &Value) -> bool {
 }
 
 /// An edit that makes sense at a place.
-pub fn random_edit(rng: &mut Rng, doc: Document<'_>, pick: &Pick) -> Option<(Pick, Edit)> {
+pub(super) fn random_edit(rng: &mut Rng, doc: Document<'_>, pick: &Pick) -> Option<(Pick, Edit)> {
     let kind = doc.tree.node(pick.value).kind;
     let is_null = kind == Kind::Absent || (kind == Kind::Plain && matches!(doc.raw(pick.value), "null" | "~"));
     let is_root = pick.path.0.is_empty();
@@ -193,7 +186,7 @@ pub fn random_edit(rng: &mut Rng, doc: Document<'_>, pick: &Pick) -> Option<(Pic
 }
 
 /// The edit that takes a set scalar back, where both values fit the style that stood there.
-pub fn back(doc: Document<'_>, pick: &Pick, edit: &Edit) -> Option<Edit> {
+pub(super) fn back(doc: Document<'_>, pick: &Pick, edit: &Edit) -> Option<Edit> {
     let suits::source::Op::Set(new) = &edit.op else { return None };
     let node = doc.tree.node(pick.value);
     if pick.missing || doc.raw(pick.value).contains(['\n', '\\']) && node.kind != Kind::Literal {
@@ -201,10 +194,9 @@ pub fn back(doc: Document<'_>, pick: &Pick, edit: &Edit) -> Option<Edit> {
     }
     let old = doc.scalar(pick.value).into_owned();
     let fits = match (node.kind, new) {
-        (Kind::Plain, Value::Bare(_) | Value::Null) => true,
+        (Kind::Plain, Value::Bare(_) | Value::Null) | (Kind::Double, Value::Text(_)) => true,
         (Kind::Plain, Value::Text(text)) => text == "a" || text == "Spring launch",
         (Kind::Single, Value::Text(text)) => !text.contains(['\t', '\n']),
-        (Kind::Double, Value::Text(_)) => true,
         (Kind::Literal, Value::Text(text)) => {
             !text.trim().is_empty()
                 && !text.contains('\t')
@@ -219,7 +211,7 @@ pub fn back(doc: Document<'_>, pick: &Pick, edit: &Edit) -> Option<Edit> {
 }
 
 /// Whether a comment behind the value keeps its column both ways, or there is none.
-pub fn keeps_column(doc: Document<'_>, pick: &Pick, edit: &Edit) -> bool {
+pub(super) fn keeps_column(doc: Document<'_>, pick: &Pick, edit: &Edit) -> bool {
     let end = doc.tree.node(pick.value).end as usize;
     let line = doc.text[end..].lines().next().unwrap_or_default();
     if !line.contains('#') || doc.tree.node(pick.value).kind == Kind::Literal {
@@ -232,7 +224,7 @@ pub fn keeps_column(doc: Document<'_>, pick: &Pick, edit: &Edit) -> bool {
 }
 
 /// A text whose last line is ended.
-pub fn finished(text: &str) -> String {
+pub(super) fn finished(text: &str) -> String {
     if text.ends_with('\n') {
         text.to_owned()
     } else {
@@ -241,7 +233,7 @@ pub fn finished(text: &str) -> String {
 }
 
 /// A text without the distances of its comments.
-pub fn unaligned(text: &str) -> String {
+pub(super) fn unaligned(text: &str) -> String {
     let mut out = text.to_owned();
     while out.contains("  #") {
         out = out.replace("  #", " #");
