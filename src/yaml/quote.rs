@@ -69,7 +69,7 @@ pub(super) fn may_be_plain(text: &str, in_flow: bool) -> bool {
         || text.contains(": ")
         || text.contains(" #")
         || text.starts_with("...")
-        || (in_flow && (text.contains([',', '[', ']', '{', '}'])));
+        || (in_flow && (text.contains([',', '[', ']', '{', '}']) || text.contains(":?")));
     !misread && !is_word_of_yaml(text) && !looks_numeric(text)
 }
 
