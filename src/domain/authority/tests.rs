@@ -57,6 +57,17 @@ fn rights_end_with_the_last_day_and_a_no_names_who_could() {
 }
 
 #[test]
+fn a_deputy_has_only_their_own_rights_and_whoever_is_away_keeps_theirs() {
+    let away = "roles = [\"account-manager\"]\naway = [{ from = 2026-11-01, to = 2026-11-30, deputy = \"ann\" }]";
+    let text = CONFIG.replace("roles = [\"account-manager\"]", away);
+    let (config, findings) = Config::parse(&text, SourceId(0));
+    assert_eq!(findings, []);
+    let act = Act::Estimate(euros("6000"));
+    assert!(may(&config, &person("ann"), act, day("2026-11-20")).is_err());
+    assert!(may(&config, &person("mai"), act, day("2026-11-20")).is_ok());
+}
+
+#[test]
 fn nobody_approves_what_they_wrote_except_in_a_small_shop() {
     let (ann, bo) = (person("ann"), person("bo"));
     let mut config = config();

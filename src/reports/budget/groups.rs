@@ -105,37 +105,20 @@ impl Groups {
 
     fn job(&mut self, by: &[By], job: &JobBudget<'_>) {
         let id = &job.job.id;
-        let whole = !by.contains(&By::Month) && !by.contains(&By::Channel);
-        if whole {
-            let sums = self.at(by, job, None, None);
-            for why in &job.pending {
-                sums.pending_why.add(told_of(by, id, why));
-            }
+        let (sums, reasons) = (&mut self.sums, &mut self.reasons);
+        if !by.contains(&By::Month) && !by.contains(&By::Channel) {
+            let sums = at(sums, by, job, None, None);
+            job.pending.iter().for_each(|why| sums.pending_why.add(told_of(by, id, why)));
+            job.postings.iter().for_each(|posting| post(sums, posting, by, id, reasons));
+            job.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.hours));
+            return;
         }
-        for Posting { figure, month, channel, amount } in &job.postings {
-            match amount {
-                Ok(money) => self.at(by, job, *month, channel.as_ref()).add(*figure, *money),
-                Err(why) => {
-                    let why = told_of(by, id, &why.to_string());
-                    self.at(by, job, *month, channel.as_ref()).refuse(*figure, why.clone());
-                    self.reasons.add(if by.contains(&By::Job) { format!("{id}: {why}") } else { why });
-                }
-            }
+        for posting in &job.postings {
+            post(at(sums, by, job, posting.month, posting.channel.as_ref()), posting, by, id, reasons);
         }
         for unpriced in &job.unpriced {
-            self.at(by, job, Some(unpriced.date.month()), None).add_unpriced(unpriced.hours);
+            at(sums, by, job, Some(unpriced.date.month()), None).add_unpriced(unpriced.hours);
         }
-    }
-
-    fn at(&mut self, by: &[By], job: &JobBudget<'_>, month: Option<Month>, channel: Option<&Word>) -> &mut Sums {
-        let part = |way: &By| match way {
-            By::Job => Part::Job(job.job.id.clone()),
-            By::Client => Part::Client(job.job.id.client()),
-            By::Month => Part::Month(month),
-            By::Channel => Part::Channel(channel.cloned()),
-        };
-        let key = Key { parts: by.iter().map(part).collect(), currency: job.currency };
-        self.sums.entry(key).or_insert_with(|| Sums::new(job.currency.unwrap_or(Currency::EUR)))
     }
 
     /// One pass over the groups, however many refusals: a refusal reaches all groups that share its job and client.
@@ -165,6 +148,34 @@ impl Groups {
                     refusal.figures.iter().for_each(|&figure| sums.refuse(figure, refusal.why.clone()));
                 }
             }
+        }
+    }
+}
+
+/// The sums of the group that a part of a job belongs to.
+fn at<'s>(
+    sums: &'s mut BTreeMap<Key, Sums>,
+    by: &[By],
+    job: &JobBudget<'_>,
+    month: Option<Month>,
+    channel: Option<&Word>,
+) -> &'s mut Sums {
+    let part = |way: &By| match way {
+        By::Job => Part::Job(job.job.id.clone()),
+        By::Client => Part::Client(job.job.id.client()),
+        By::Month => Part::Month(month),
+        By::Channel => Part::Channel(channel.cloned()),
+    };
+    let key = Key { parts: by.iter().map(part).collect(), currency: job.currency };
+    sums.entry(key).or_insert_with(|| Sums::new(job.currency.unwrap_or(Currency::EUR)))
+}
+
+fn post(sums: &mut Sums, posting: &Posting, by: &[By], id: &JobId, reasons: &mut Reasons) {
+    match &posting.amount {
+        Ok(money) => sums.add(posting.figure, *money),
+        Err(why) => {
+            sums.refuse(posting.figure, told_of(by, id, &why.to_string()));
+            reasons.add(format!("{id}: {why}"));
         }
     }
 }
