@@ -7,6 +7,7 @@ mod figures_money;
 mod figures_time;
 mod formats;
 mod formats_hostile;
+mod guards;
 mod laws;
 mod pieces;
 mod store;

@@ -1,6 +1,7 @@
 //! Guards that look at feedback rounds: what was shown, what was said, what is still to change.
 
 use super::case::Case;
+use crate::domain::authority::{Act, may};
 use crate::domain::job::Deliverable;
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, PassFail, Round, RoundType, Verdict, VerdictAbout};
@@ -28,6 +29,11 @@ pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
         for &about in VerdictAbout::ALL {
             let objection = match verdict(case, round, about) {
                 None => Some((round.at(key_path!["verdicts"]), format!("{} has no verdict on {about}", round.id))),
+                Some((index, verdict)) if !may_judge(case, about, verdict) => {
+                    let place = round.at(key_path!["verdicts", index, "by"]);
+                    let who = format!("`{}`, who is no creative director", verdict.by);
+                    Some((place, format!("the verdict on {about} of {} is by {who}", round.id)))
+                }
                 Some((index, verdict)) if verdict.verdict == PassFail::Fail => {
                     let why = verdict.reason.as_deref().map_or(String::new(), |reason| format!(": {reason}"));
                     let place = round.at(key_path!["verdicts", index, "verdict"]);
@@ -43,6 +49,11 @@ pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Craft is the creative director's to judge.
+fn may_judge(case: &Case<'_>, about: VerdictAbout, verdict: &Verdict) -> bool {
+    about != VerdictAbout::Craft || may(&case.agency.config, &verdict.by, Act::CraftVerdict, verdict.date).is_ok()
 }
 
 fn no_internal_round(case: &Case<'_>, at: usize, deliverable: &Deliverable) -> Finding {
