@@ -87,7 +87,7 @@ fn card(grid: &Grid, by: usize, row: &Row, width: usize) -> String {
         let mut lines = fit::wrap(&said(column, cell), width);
         if lines.len() > 2 {
             let rest = lines.split_off(1).join(" ");
-            lines.push(fit::cut(&rest, width));
+            lines.push(fit::cut(&rest, width).into_owned());
         }
         lines
     });

@@ -1,22 +1,23 @@
-//! Making words fit: their width on a terminal, cutting and wrapping them between clusters, and sharing a page among columns.
+//! Making words fit: the width of sanitized text on a terminal, cutting and wrapping them between clusters, and sharing a page among columns.
 //! Knows widths, not what the words mean.
 
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that a text takes on a terminal.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    // Most cells are ids, dates and figures, and sanitized: a byte is a column.
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// The text in at most `limit` columns, with `…` where it was cut; never inside a cluster.
-pub(super) fn cut(text: &str, limit: usize) -> String {
+pub(super) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     if width(text) <= limit {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    let room = limit.saturating_sub(1);
-    let kept = head(text, room);
-    if limit == 0 { String::new() } else { format!("{}…", kept.trim_end()) }
+    let kept = head(text, limit.saturating_sub(1)).trim_end();
+    Cow::Owned(if limit == 0 { String::new() } else { format!("{kept}…") })
 }
 
 /// The text in lines of at most `limit` columns, broken at blanks, and inside a word only where it alone is too long.

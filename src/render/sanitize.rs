@@ -19,9 +19,14 @@ pub fn is_hostile(c: char) -> bool {
     }
 }
 
+/// Whether every byte is printable ASCII, as in most cells: cheaper to ask than character by character.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
+}
+
 /// The text with every hostile character shown as `\u{202e}`; line breaks and tabs stay.
 pub fn text(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) {
+    if is_plain(text) || !text.contains(is_hostile) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
@@ -54,7 +59,7 @@ pub fn line(raw: &str) -> Cow<'_, str> {
 
 /// Finished JSON with every hostile character as `\u202e`. They can only stand inside its strings, where that means the same.
 pub fn json(json: &str) -> Cow<'_, str> {
-    if !json.contains(is_hostile) {
+    if is_plain(json) || !json.contains(is_hostile) {
         return Cow::Borrowed(json);
     }
     let mut safe = String::with_capacity(json.len() + 16);

@@ -6,7 +6,6 @@ use super::sanitize::line;
 use super::talk::{self, paint};
 use super::{Findings, Page, Renderer, outline, words};
 use crate::view::{Cell, Changed, Column, Grid, Holds, RecordView, Row, Tone, View};
-use comfy_table::{CellAlignment, LineStyle, TableStyle};
 use std::io::{self, Write};
 
 /// The format for people.
@@ -136,35 +135,48 @@ fn lines(
     page: &Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table = comfy_table::Table::new();
-    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
-    table.set_header(columns.iter().zip(widths).map(|(column, &width)| fit::wrap(column.title, width).join("\n")));
-    for row in texts {
-        table.add_row(row.iter().zip(widths).map(|(text, &width)| fit::cut(text, width)));
+    let line = Line { columns, widths };
+    let headings: Vec<Vec<String>> =
+        columns.iter().zip(widths).map(|(column, &width)| fit::wrap(column.title, width)).collect();
+    for at in 0..headings.iter().map(Vec::len).max().unwrap_or(0) {
+        let part = line.of(|column| headings[column].get(at).map_or("", String::as_str));
+        writeln!(out, "{}", paint(&part, BOLD, page))?;
     }
-    for (at, column) in columns.iter().enumerate() {
-        let Some(style) = table.column_mut(at) else { continue };
-        let last = at + 1 == columns.len();
-        style.set_padding((0, if last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
-        if matches!(column.holds, Holds::Figure | Holds::Money) {
-            style.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let printed: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    // A cell is one line, so the rows are the last lines; above them stand the headings and the rule.
-    let above = printed.len().saturating_sub(rows.len());
-    for (at, text) in printed.iter().enumerate() {
-        let color = match at.checked_sub(above) {
-            Some(row) => shade(rows[row].tone),
-            None if at + 1 < above => Some(BOLD),
-            None => None,
-        };
-        match color {
-            Some(color) => writeln!(out, "{}", paint(text, color, page))?,
+    let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    writeln!(out, "{}", "─".repeat(whole))?;
+    for (row, texts) in rows.iter().zip(texts) {
+        let text = line.of(|column| texts[column].as_str());
+        match shade(row.tone) {
+            Some(color) => writeln!(out, "{}", paint(&text, color, page))?,
             None => writeln!(out, "{text}")?,
         }
     }
     Ok(())
+}
+
+/// The columns of a table and how wide each is. Padding thousands of rows is done here: a table library measures every cell
+/// several times more, and its tables cost more than reading the book.
+struct Line<'a> {
+    columns: &'a [Column],
+    widths: &'a [usize],
+}
+
+impl<'a> Line<'a> {
+    /// One line of texts, cut and padded to their columns, without blanks at its end.
+    fn of(&self, text: impl Fn(usize) -> &'a str) -> String {
+        let mut line = String::new();
+        for (at, (column, &width)) in self.columns.iter().zip(self.widths).enumerate() {
+            let cut = fit::cut(text(at), width);
+            let pad = width.saturating_sub(fit::width(&cut));
+            let right = matches!(column.holds, Holds::Figure | Holds::Money);
+            let (before, after) = if right { (pad, 0) } else { (0, pad) };
+            line.extend(std::iter::repeat_n(' ', before));
+            line.push_str(&cut);
+            line.extend(std::iter::repeat_n(' ', after + GAP));
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
 }
 
 /// A row as a card: a heading and a value a line, what is absent left out.

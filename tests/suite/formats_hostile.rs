@@ -152,11 +152,17 @@ fn nothing_hostile_reaches_any_page() {
         for renderer in FORMATS {
             for printed in everything(*renderer, &texts, width) {
                 let bare = printed.replace("\r\n", "\n");
-                let acting = bare.chars().find(|c| sanitize::is_hostile(*c));
+                let acting = bare.chars().find(|c| acts(*c));
                 assert_eq!(acting, None, "{} of {texts:?}", renderer.name());
             }
         }
     });
+}
+
+/// By the Unicode charts, not by the code under test: controls, separators, embeddings, overrides, isolates, tags.
+fn acts(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0041}')
 }
 
 fn everything(renderer: &dyn Renderer, texts: &[String], width: u16) -> Vec<String> {
