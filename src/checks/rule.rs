@@ -1,0 +1,131 @@
+//! What a rule is: its name, its text and a function over the desk. The text is its documentation, its explanation and its test.
+
+use crate::config::Level;
+use crate::domain::agency::Agency;
+use crate::domain::brief::{Brief, BriefStatus};
+use crate::domain::record::Located;
+use crate::domain::workflow::Workflow;
+use crate::finding::Finding;
+use crate::source::Place;
+use crate::values::Day;
+use std::slice;
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// How good a brief is: asked again when a brief is to be approved.
+    Brief,
+    /// Whether the book is sound.
+    Book,
+}
+
+/// A rule's name, level and text.
+#[derive(Debug)]
+pub struct Meta {
+    /// Its kebab-case name, which says what is wrong.
+    pub code: &'static str,
+    /// Its numbers in the rubric: `I02`, `BR05`.
+    pub aliases: &'static [&'static str],
+    /// How its findings are taken where `suits.toml` does not say.
+    pub level: Level,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its text, with fixed headings; read it through [`super::Docs`].
+    pub docs: &'static str,
+}
+
+impl Meta {
+    /// A finding of this rule, at the rule's own level.
+    pub fn finding(&self, place: Place, message: impl Into<String>) -> Finding {
+        match self.level {
+            Level::Error => Finding::error(self.code, place, message),
+            Level::Warning | Level::Off => Finding::warning(self.code, place, message),
+        }
+    }
+
+    /// A finding of this rule that only warns, where its other findings stop a gate.
+    pub fn warning(&self, place: Place, message: impl Into<String>) -> Finding {
+        Finding::warning(self.code, place, message)
+    }
+}
+
+/// One rule.
+pub trait Rule: Sync {
+    /// Its name and text.
+    fn meta(&self) -> &'static Meta;
+    /// Adds what it finds.
+    fn check(&self, desk: &Desk<'_>, findings: &mut Vec<Finding>);
+}
+
+/// What lies before the proof-reader: the agency, the day, the workflow.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// Every record that was loaded.
+    pub agency: &'a Agency,
+    /// The day it is looked at.
+    pub today: Day,
+    /// The stages.
+    pub workflow: &'a Workflow,
+    gate: Option<&'a Located<Brief>>,
+}
+
+impl<'a> Desk<'a> {
+    /// The whole book.
+    pub fn new(agency: &'a Agency, workflow: &'a Workflow, today: Day) -> Desk<'a> {
+        Desk { agency, today, workflow, gate: None }
+    }
+
+    /// One brief at the gate: nothing is forgiven because it is a draft.
+    pub fn at_the_gate(agency: &'a Agency, workflow: &'a Workflow, brief: &'a Located<Brief>, today: Day) -> Desk<'a> {
+        Desk { gate: Some(brief), ..Desk::new(agency, workflow, today) }
+    }
+
+    /// The briefs to look at: the one at the gate, else all that still count.
+    pub fn briefs(&self) -> impl Iterator<Item = &'a Located<Brief>> + use<'a> {
+        let briefs = self.gate.map_or_else(|| self.agency.briefs.iter(), |brief| slice::from_ref(brief).iter());
+        briefs.filter(|brief| brief.status != BriefStatus::Superseded)
+    }
+
+    /// A finding about a brief. A draft may be unfinished, so there it only warns until the brief is handed in.
+    pub fn about_brief(&self, meta: &Meta, brief: &Located<Brief>, place: Place, message: impl Into<String>) -> Finding {
+        if brief.status == BriefStatus::Draft && self.gate.is_none() {
+            meta.warning(place, message)
+        } else {
+            meta.finding(place, message)
+        }
+    }
+
+    /// The language a brief is written in: its own, else its client's, else the agency's.
+    pub fn language_of(&self, brief: &'a Located<Brief>) -> &'a str {
+        let client = || self.agency.clients.get(&brief.id.client()).found()?.record.language.as_ref();
+        brief.record.language.as_ref().or_else(client).unwrap_or(&self.agency.config.agency.language)
+    }
+}
+
+/// Defines a rule: its text, its type, its name, its numbers, its level and what it is about. The file's own `check` does the work.
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ $name:ident, $code:literal, [$($alias:literal),*], $level:ident, $subject:ident) => {
+        $(#[doc = $line])+
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        static META: $crate::checks::Meta = $crate::checks::Meta {
+            code: $code,
+            aliases: &[$($alias),*],
+            level: $crate::config::Level::$level,
+            subject: $crate::checks::Subject::$subject,
+            docs: concat!($($line, "\n"),+),
+        };
+
+        impl $crate::checks::Rule for $name {
+            fn meta(&self) -> &'static $crate::checks::Meta {
+                &META
+            }
+
+            fn check(&self, desk: &$crate::checks::Desk<'_>, findings: &mut Vec<$crate::finding::Finding>) {
+                check(desk, findings);
+            }
+        }
+    };
+}
+pub(crate) use rule;

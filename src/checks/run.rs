@@ -1,0 +1,132 @@
+//! Running the rules: which ones, at what level, in what order.
+
+use super::rule::{Desk, Rule, Subject};
+use super::{Meta, RULES};
+use crate::config::{Config, Level, PathLevels};
+use crate::domain::agency::Agency;
+use crate::domain::brief::Brief;
+use crate::domain::record::Located;
+use crate::domain::workflow::Workflow;
+use crate::finding::{Finding, Severity};
+use crate::source::{KeyPath, Place, SourceId, Spot};
+use crate::values::Day;
+use std::collections::BTreeMap;
+
+/// The rule of a name or of a number: `duplicate-id`, `I01`.
+pub fn find(word: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| is_called(rule.meta(), word))
+}
+
+fn is_called(meta: &Meta, word: &str) -> bool {
+    meta.code.eq_ignore_ascii_case(word) || meta.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word))
+}
+
+/// What every rule finds in the book, or only those named; sorted by file and place. `path_of` says where a source lies in the book.
+pub fn run(
+    agency: &Agency,
+    today: Day,
+    only: Option<&[&str]>,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
+    let workflow = Workflow::of(&agency.config);
+    let desk = Desk::new(agency, &workflow, today);
+    let asked = |rule: &&dyn Rule| only.is_none_or(|only| only.iter().any(|word| is_called(rule.meta(), word)));
+    findings(&desk, RULES.iter().copied().filter(asked), path_of)
+}
+
+/// What stands between a brief and its approval: what the brief rules find, as errors even in a draft.
+pub fn brief_errors(brief: &Located<Brief>, agency: &Agency, today: Day, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
+    let workflow = Workflow::of(&agency.config);
+    let desk = Desk::at_the_gate(agency, &workflow, brief, today);
+    let rules = RULES.iter().copied().filter(|rule| rule.meta().subject == Subject::Brief);
+    let mut findings = findings(&desk, rules, path_of);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    findings
+}
+
+fn findings(
+    desk: &Desk<'_>,
+    rules: impl Iterator<Item = &'static dyn Rule>,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
+    let config = &desk.agency.config;
+    let mut all = Vec::new();
+    for rule in rules {
+        let meta = rule.meta();
+        if config.path_levels.is_empty() && configured(&config.levels, meta) == Some(Level::Off) {
+            continue;
+        }
+        let mut found = Vec::new();
+        rule.check(desk, &mut found);
+        all.extend(found.into_iter().filter_map(|finding| levelled(finding, config, meta, path_of)));
+    }
+    all.sort_by_cached_key(|finding| (order(&finding.place), finding.code, finding.message.clone()));
+    all
+}
+
+/// By file, then by where in it, as far as that can be told without the text.
+fn order(place: &Place) -> (SourceId, u32, KeyPath) {
+    match &place.spot {
+        Spot::At(position) => (place.source, position.line, KeyPath::root()),
+        Spot::Span(span) => (place.source, span.start, KeyPath::root()),
+        Spot::Path(path, _) => (place.source, 0, path.clone()),
+    }
+}
+
+fn configured(levels: &BTreeMap<String, Level>, meta: &Meta) -> Option<Level> {
+    levels.iter().find(|(word, _)| is_called(meta, word)).map(|(_, level)| *level)
+}
+
+/// The level an agency set for a rule, the last matching part of the book first. What a rule itself calls milder stays milder.
+fn levelled(finding: Finding, config: &Config, meta: &Meta, path_of: &dyn Fn(SourceId) -> String) -> Option<Finding> {
+    let here = |levels: &&PathLevels| {
+        let path = path_of(finding.place.source);
+        levels.paths.iter().any(|pattern| matches(pattern, &path))
+    };
+    let part = config.path_levels.iter().rev().filter(here).find_map(|part| configured(&part.levels, meta));
+    match part.or_else(|| configured(&config.levels, meta)) {
+        None => Some(finding),
+        Some(Level::Off) => None,
+        Some(Level::Warning) => Some(Finding { severity: Severity::Warning, ..finding }),
+        Some(Level::Error) if meta.level == Level::Error => Some(finding),
+        Some(Level::Error) => Some(Finding { severity: Severity::Error, ..finding }),
+    }
+}
+
+/// Whether a path fits a pattern: `*` is anything within a name, `**` anything; a folder's own name covers all below it.
+fn matches(pattern: &str, path: &str) -> bool {
+    fn fits(pattern: &[u8], path: &[u8]) -> bool {
+        match pattern {
+            [] => path.is_empty() || path[0] == b'/',
+            [b'*', b'*', b'/', rest @ ..] if fits(rest, path) => true,
+            [b'*', b'*', rest @ ..] => (0..=path.len()).any(|skip| fits(rest, &path[skip..])),
+            [b'*', rest @ ..] => {
+                let name = path.iter().position(|&byte| byte == b'/').unwrap_or(path.len());
+                (0..=name).any(|skip| fits(rest, &path[skip..]))
+            }
+            [first, rest @ ..] => path.first() == Some(first) && fits(rest, &path[1..]),
+        }
+    }
+    fits(pattern.trim_end_matches('/').as_bytes(), path.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_covers_names_and_folders() {
+        assert!(matches("clients/*.yaml", "clients/ACME.yaml"));
+        assert!(!matches("jobs/*.yaml", "jobs/ACME/ACME-0012.yaml"));
+        assert!(matches("jobs/**", "jobs/ACME/ACME-0012.yaml"));
+        assert!(matches("jobs/ACME/", "jobs/ACME/ACME-0012.yaml") && !matches("jobs/AC", "jobs/ACME/ACME-0012.yaml"));
+        assert!(matches("**/ACME-00*.yaml", "jobs/ACME/ACME-0012.yaml"));
+    }
+
+    #[test]
+    fn a_rule_answers_to_its_name_and_its_number() {
+        assert_eq!(find("br05").map(|rule| rule.meta().code), Some("many-sentence-proposition"));
+        assert_eq!(find("duplicate-id").map(|rule| rule.meta().aliases), Some(&["I01"][..]));
+        assert!(find("BR99").is_none());
+    }
+}
