@@ -10,11 +10,12 @@ pub(super) fn is_blank(text: &str, language: &Language) -> bool {
 }
 
 /// The gap a text leaves, as it is written: `TBC`, `<name>`, `[enter budget]`, a word of the lists or of the agency's own.
-pub(super) fn placeholder<'t>(text: &'t str, language: &Language, own: &[String]) -> Option<&'t str> {
+/// With `alone`, also an ordinary word that is all there is.
+pub(super) fn placeholder<'t>(text: &'t str, language: &Language, own: &[String], alone: bool) -> Option<&'t str> {
     let text = text.trim();
     let whole = folded(text);
     let lists = [language::any(), language];
-    if lists.iter().any(|lists| lists.placeholders_alone.contains(&whole)) {
+    if alone && lists.iter().any(|lists| lists.placeholders_alone.contains(&whole)) {
         return Some(text);
     }
     let words = lists.iter().flat_map(|lists| &lists.placeholders).chain(own);

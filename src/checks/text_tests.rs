@@ -7,7 +7,7 @@ fn count(text: &str, code: &str) -> usize {
 }
 
 fn gap<'t>(text: &'t str, code: &str) -> Option<&'t str> {
-    placeholder(text, language::of(code), &[])
+    placeholder(text, language::of(code), &[], true)
 }
 
 #[test]

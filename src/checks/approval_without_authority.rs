@@ -1,0 +1,287 @@
+//! I06: an approval, waiver or step by someone who may not give it.
+
+use super::rule::{Desk, Meta, rule};
+use crate::domain::agreement::{Agreement, currency_of};
+use crate::domain::approval::{Approval, ApprovalFor, Method};
+use crate::domain::approvals::{client_may, contact};
+use crate::domain::authority::{self, Act, Refused, may, may_enter};
+use crate::domain::brief::Brief;
+use crate::domain::client::Client;
+use crate::domain::job::Job;
+use crate::domain::record::{Located, Record};
+use crate::domain::round::VerdictAbout;
+use crate::domain::terms::Terms;
+use crate::domain::{exchange, price};
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::KeyPath;
+use crate::values::{Day, Money, PersonId};
+
+rule! {
+    /// ## What it does
+    /// Looks for approvals, craft verdicts, waivers, overrides, holds and cancellations by someone whose role, limit or time in the post did not allow it that day.
+    ///
+    /// Inside the agency the roles of `suits.toml` decide, at the client the `limit`, `from` and `to` of the contact. Who enters an
+    /// approval for somebody else names the evidence. What was only said (`verbal`) opens no gate and is not looked at.
+    ///
+    /// ## Why it matters
+    /// An approval is what the agency bills on. One by the wrong person is found out when the invoice is disputed.
+    ///
+    /// ## Example
+    /// ```yaml bad briefs/ACME/ACME-B0004.yaml
+    /// approvals:
+    ///   - for: strategy
+    ///     by: mai                         # <-- here
+    ///     role: account-manager
+    ///     date: 2026-11-16
+    ///     method: system
+    ///     hash: h1-0000000000000000
+    ///   - for: creative
+    ///     by: kim
+    ///     role: creative-director
+    ///     date: 2026-11-16
+    ///     method: system
+    ///     hash: h1-0000000000000000
+    ///   - for: client
+    ///     by: liisa
+    ///     date: 2026-11-18
+    ///     method: system
+    ///     hash: h1-0000000000000000
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good briefs/ACME/ACME-B0004.yaml
+    /// approvals:
+    ///   - for: strategy
+    ///     by: bo
+    ///     role: account-director
+    ///     date: 2026-11-16
+    ///     method: system
+    ///     hash: h1-0000000000000000
+    ///   - for: creative
+    ///     by: kim
+    ///     role: creative-director
+    ///     date: 2026-11-16
+    ///     method: system
+    ///     hash: h1-0000000000000000
+    ///   - for: client
+    ///     by: liisa
+    ///     date: 2026-11-18
+    ///     method: email
+    ///     evidence: mail 2026-11-18 15:40
+    ///     entered_by: ann
+    ///     hash: h1-0000000000000000
+    /// ```
+    ApprovalWithoutAuthority, "approval-without-authority", ["I06"], Error, Book
+}
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let agency = desk.agency;
+    agency.clients.iter().for_each(|client| budgets(desk, client, findings));
+    agency.briefs.iter().for_each(|brief| of_brief(desk, brief, findings));
+    agency.jobs.iter().for_each(|job| {
+        steps(desk, job, findings);
+        money(desk, job, findings);
+    });
+    for round in &agency.rounds {
+        for (index, verdict) in round.verdicts.iter().enumerate().filter(|(_, one)| one.about == VerdictAbout::Craft) {
+            let path = key_path!["verdicts", index, "by"];
+            acts(desk, round, path, &verdict.by, Act::CraftVerdict, verdict.date, findings);
+        }
+        if let Some(waiver) = &round.waiver {
+            let day = waiver.date.unwrap_or(round.sent);
+            acts(desk, round, key_path!["waiver", "by"], &waiver.by, Act::WaiveRound, day, findings);
+        }
+    }
+    for invoice in &agency.invoices {
+        given(desk, invoice, &KeyPath::root(), &invoice.record.approvals, findings, &|approval| match approval.of {
+            ApprovalFor::Issue => may(&agency.config, &approval.by, Act::ClientInvoice, approval.date).map(drop),
+            other => Err(wrong_kind("an invoice", other, "issue")),
+        });
+    }
+}
+
+/// Approvals of one section. `test` says who may give each.
+fn given<T: Record>(
+    desk: &Desk<'_>,
+    record: &Located<T>,
+    section: &KeyPath,
+    approvals: &[Approval],
+    findings: &mut Vec<Finding>,
+    test: &dyn Fn(&Approval) -> Result<(), Refused>,
+) {
+    for (index, approval) in approvals.iter().enumerate().filter(|(_, one)| one.method != Method::Verbal) {
+        let at = |key: &'static str| record.at(section.then("approvals").then(index).then(key));
+        let entered = approval.entered_by.as_ref().unwrap_or(&approval.by);
+        let (key, tested) = match may_enter(entered, &approval.by, approval.method, approval.evidence.as_deref()) {
+            Err(refused) => ("entered_by", Err(refused)),
+            Ok(()) => ("by", known(desk, record, approval).then(|| test(approval)).unwrap_or(Ok(()))),
+        };
+        if let Err(refused) = tested {
+            findings.push(with_help(META.finding(at(key), refused.reason), refused.help));
+        } else if let (Some(role), Some(person)) = (&approval.role, desk.agency.config.person(&approval.by))
+            && !person.roles.contains(role)
+        {
+            let held = person.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("`{}` does not hold the role `{role}`", approval.by);
+            findings.push(META.finding(at("role"), message).help(format!("the roles in `suits.toml` are {held}")));
+        }
+    }
+}
+
+/// Whether whoever approved is known at all; a name that leads nowhere is a dangling reference, said there.
+fn known<T: Record>(desk: &Desk<'_>, record: &Located<T>, approval: &Approval) -> bool {
+    let client = client_code(&record.id.to_string());
+    let client = desk.agency.clients.iter().find(|other| other.id.as_str() == client);
+    desk.agency.config.person(&approval.by).is_some() || contact(&desk.agency.config, client, &approval.by).is_some()
+}
+
+fn client_code(id: &str) -> String {
+    id.split('-').next().unwrap_or_default().to_owned()
+}
+
+fn with_help(finding: Finding, help: Option<String>) -> Finding {
+    match help {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+fn refused(reason: String, help: &str) -> Refused {
+    Refused { reason, help: Some(help.to_owned()) }
+}
+
+fn wrong_kind(what: &str, is: ApprovalFor, should: &str) -> Refused {
+    refused(format!("{what} is not approved for `{is}`"), &format!("write `for: {should}`"))
+}
+
+/// Something done by a person of the agency that only some may do.
+fn acts<T: Record>(
+    desk: &Desk<'_>,
+    record: &Located<T>,
+    path: KeyPath,
+    by: &PersonId,
+    act: Act,
+    day: Day,
+    findings: &mut Vec<Finding>,
+) {
+    if desk.agency.config.person(by).is_none() {
+        return;
+    }
+    if let Err(refused) = may(&desk.agency.config, by, act, day) {
+        findings.push(with_help(META.finding(record.at(path), refused.reason), refused.help));
+    }
+}
+
+fn steps(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
+    for (index, step) in job.overrides.iter().enumerate() {
+        acts(desk, job, key_path!["overrides", index, "by"], &step.by, Act::Override, step.date, findings);
+    }
+    for (index, hold) in job.holds.iter().enumerate() {
+        if let Some(by) = &hold.by {
+            acts(desk, job, key_path!["holds", index, "by"], by, Act::Hold, hold.from, findings);
+        }
+    }
+    if let Some((cancelled, by)) = job.cancelled.as_ref().and_then(|cancelled| Some((cancelled, cancelled.by.as_ref()?))) {
+        acts(desk, job, key_path!["cancelled", "by"], by, Act::Cancel, cancelled.date, findings);
+    }
+}
+
+fn of_brief(desk: &Desk<'_>, brief: &Located<Brief>, findings: &mut Vec<Finding>) {
+    let config = &desk.agency.config;
+    let client = desk.agency.clients.get(&brief.id.client()).found();
+    given(desk, brief, &KeyPath::root(), &brief.approvals, findings, &|approval| {
+        let (by, day) = (&approval.by, approval.date);
+        match approval.of {
+            ApprovalFor::Strategy => may(config, by, Act::Strategy(brief.size), day).map(drop),
+            ApprovalFor::Creative => may(config, by, Act::Creative, day).map(drop),
+            ApprovalFor::Client => in_post(config, client, by, day),
+            other => Err(wrong_kind("a brief", other, "strategy` or `creative` or `client")),
+        }
+    });
+}
+
+/// A brief has no sum: whoever was in the post that day may approve it for the client.
+fn in_post(
+    config: &crate::config::Config,
+    client: Option<&Located<Client>>,
+    by: &PersonId,
+    day: Day,
+) -> Result<(), Refused> {
+    const ASK: &str = "name the contact of the client who approved";
+    let Some(contact) = contact(config, client, by) else {
+        return Err(refused(format!("`{by}` is no contact of the client"), ASK));
+    };
+    if contact.from.is_some_and(|from| day < from) || contact.to.is_some_and(|to| to < day) {
+        return Err(refused(format!("`{by}` was not in the post on {day}"), ASK));
+    }
+    Ok(())
+}
+
+fn budgets(desk: &Desk<'_>, client: &Located<Client>, findings: &mut Vec<Finding>) {
+    let config = &desk.agency.config;
+    let currency = client.currency.unwrap_or(config.agency.currency);
+    let terms = Terms { config, client: Some(client), contract: None, currency };
+    for (index, budget) in client.budgets.iter().enumerate() {
+        given(desk, client, &key_path!["budgets", index], &budget.approvals, findings, &|approval| {
+            let sum = Money::new(budget.amount.0, currency);
+            match approval.of {
+                ApprovalFor::Client => client_may(&terms, &approval.by, approval.method, sum, approval.date)
+                    .map_err(|reason| refused(reason, "ask for the approval of someone whose `limit` covers it")),
+                other => Err(wrong_kind("a client's budget", other, "client")),
+            }
+        });
+    }
+}
+
+fn money(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
+    let config = &desk.agency.config;
+    let Ok(terms) = Terms::of(desk.agency, job) else { return };
+    for (index, estimate) in job.estimates.iter().enumerate() {
+        given(desk, job, &key_path!["estimates", index], &estimate.approvals, findings, &|approval| {
+            let (by, day) = (&approval.by, approval.date);
+            match approval.of {
+                ApprovalFor::Internal => {
+                    // a sum that cannot be told is a fault of the lines, not of whoever approved
+                    let Ok(sum) = authority::estimate_sum(job, index, &terms, day) else { return Ok(()) };
+                    may(config, by, Act::Estimate(sum), day).map(drop)
+                }
+                ApprovalFor::Client => {
+                    authority::client_may_approve_estimate(job, index, &terms, by, approval.method, day)
+                }
+                other => Err(wrong_kind("an estimate", other, "internal` or `client")),
+            }
+        });
+    }
+    for (index, change) in job.change_orders.iter().enumerate() {
+        given(desk, job, &key_path!["change_orders", index], &change.approvals, findings, &|approval| match approval.of {
+            ApprovalFor::Internal => {
+                let Ok(sum) = authority::change_sum(job, index, &terms, approval.date) else { return Ok(()) };
+                may(config, &approval.by, Act::Change(sum), approval.date).map(drop)
+            }
+            ApprovalFor::Client => {
+                let Some(sum) = with_change(job, index, &terms, approval.date) else { return Ok(()) };
+                client_may(&terms, &approval.by, approval.method, sum, approval.date)
+                    .map_err(|reason| refused(reason, "ask for the approval of someone whose `limit` covers it"))
+            }
+            other => Err(wrong_kind("a change order", other, "internal` or `client")),
+        });
+    }
+    for (index, invoice) in job.supplier_invoices.iter().enumerate() {
+        let section = key_path!["supplier_invoices", index];
+        given(desk, job, &section, &invoice.approvals, findings, &|approval| match approval.of {
+            ApprovalFor::Payment => may(config, &approval.by, Act::SupplierInvoice, approval.date).map(drop),
+            other => Err(wrong_kind("a supplier's invoice", other, "payment")),
+        });
+    }
+}
+
+/// What the client's approval of a change order is tested on: all that was agreed by that day, and this one.
+fn with_change(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Option<Money> {
+    let change = job.change_orders.get(index)?;
+    let own = price::total(&change.lines, currency_of(change.currency, terms), terms.commission_base()).ok()?;
+    let own = exchange::convert(terms.config, own, terms.currency, day).ok()?;
+    let mut agreed = Agreement::of(job, terms, day);
+    agreed.changes.retain(|other| other.index != index);
+    agreed.total(terms, terms.currency, day).ok()?.plus(own)
+}

@@ -1,0 +1,171 @@
+//! I40: a gap left where a gate looks: the evidence of an approval, the reason of a change, the version on file.
+
+use super::rule::{Desk, Meta, rule};
+use super::{language, text};
+use crate::domain::approval::Approval;
+use crate::domain::job::Job;
+use crate::domain::job_money::Line;
+use crate::domain::record::{Located, Record};
+use crate::domain::round::Round;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::KeyPath;
+use crate::values::ClientId;
+
+rule! {
+    /// ## What it does
+    /// Looks for `TBC`, `xxx`, `[enter …]` and the like in fields that open a gate: evidence, reasons, versions, lines of estimates, quality checks.
+    ///
+    /// The sections of a brief have a rule of their own, `placeholder-in-brief`. Words are those of the client's language.
+    ///
+    /// ## Why it matters
+    /// A gate sees that the field is filled and opens. The gap is found when the evidence is asked for.
+    ///
+    /// ## Example
+    /// ```yaml bad feedback/ACME/ACME-0013-R1.yaml
+    /// items:
+    ///   - id: ending
+    ///     text: The last shot should show the shop.
+    ///     why: TBC                        # <-- here
+    ///     class: client-revision
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good feedback/ACME/ACME-0013-R1.yaml
+    /// items:
+    ///   - id: ending
+    ///     text: The last shot should show the shop.
+    ///     why: Store managers asked what the film is for.
+    ///     class: client-revision
+    /// ```
+    PlaceholderInGateField, "placeholder-in-gate-field", ["I40"], Error, Book
+}
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let agency = desk.agency;
+    for client in &agency.clients {
+        let mut gaps = Gaps::of(desk, &client.id, client, findings);
+        for (index, budget) in client.budgets.iter().enumerate() {
+            gaps.approvals(&budget.approvals, &|| key_path!["budgets", index]);
+        }
+        for (index, contract) in client.contracts.iter().enumerate() {
+            gaps.look(contract.evidence.as_deref(), &|| key_path!["contracts", index, "evidence"]);
+        }
+    }
+    for brief in &agency.briefs {
+        let mut gaps = Gaps::of(desk, &brief.id.client(), brief, findings);
+        gaps.approvals(&brief.approvals, &KeyPath::root);
+        for (index, waived) in brief.waived.iter().enumerate() {
+            gaps.look(Some(&waived.reason), &|| key_path!["waived", index, "reason"]);
+        }
+    }
+    for job in &agency.jobs {
+        let mut gaps = Gaps::of(desk, &job.id.client(), job, findings);
+        of_job(&job.record, &mut gaps);
+        of_money(&job.record, &mut gaps);
+    }
+    for round in &agency.rounds {
+        of_round(&round.record, &mut Gaps::of(desk, &round.id.job().client(), round, findings));
+    }
+    for invoice in &agency.invoices {
+        let mut gaps = Gaps::of(desk, &invoice.id.client(), invoice, findings);
+        gaps.look(Some(&invoice.number), &|| key_path!["number"]);
+        gaps.look(invoice.po.as_deref(), &|| key_path!["po"]);
+        gaps.approvals(&invoice.approvals, &KeyPath::root);
+        let reason = invoice.written_off.as_ref().map(|written_off| written_off.reason.as_str());
+        gaps.look(reason, &|| key_path!["written_off", "reason"]);
+    }
+}
+
+/// The gaps of one record.
+struct Gaps<'d, 'a, T: Record> {
+    desk: &'d Desk<'a>,
+    language: &'static language::Language,
+    record: &'d Located<T>,
+    findings: &'d mut Vec<Finding>,
+}
+
+impl<'d, 'a, T: Record> Gaps<'d, 'a, T> {
+    fn of(desk: &'d Desk<'a>, client: &ClientId, record: &'d Located<T>, findings: &'d mut Vec<Finding>) -> Self {
+        let client = desk.agency.clients.get(client).found().and_then(|client| client.record.language.as_deref());
+        let language = language::of(client.unwrap_or(&desk.agency.config.agency.language));
+        Gaps { desk, language, record, findings }
+    }
+
+    fn look(&mut self, written: Option<&str>, path: &dyn Fn() -> KeyPath) {
+        let Some(written) = written else { return };
+        if let Some(gap) = text::placeholder(written, self.language, &self.desk.agency.config.placeholders, true) {
+            let finding = META.finding(self.record.at(path()), format!("`{gap}` stands where an answer should"));
+            self.findings.push(finding.help("write what is known, or leave the field out until it is"));
+        }
+    }
+
+    fn approvals(&mut self, approvals: &[Approval], section: &dyn Fn() -> KeyPath) {
+        for (index, approval) in approvals.iter().enumerate() {
+            let path = || section().then("approvals").then(index).then("evidence");
+            self.look(approval.evidence.as_deref(), &path);
+        }
+    }
+
+    fn lines(&mut self, lines: &[Line], list: &dyn Fn() -> KeyPath) {
+        for (index, line) in lines.iter().enumerate() {
+            self.look(line.text.as_deref(), &|| list().then(index).then("text"));
+            self.look(line.supplier.as_deref(), &|| list().then(index).then("supplier"));
+        }
+    }
+}
+
+fn of_job(job: &Job, gaps: &mut Gaps<'_, '_, Job>) {
+    gaps.look(job.client_po.as_deref(), &|| key_path!["client_po"]);
+    for (index, deliverable) in job.deliverables.iter().enumerate() {
+        gaps.look(deliverable.version.as_deref(), &|| key_path!["deliverables", index, "version"]);
+    }
+    for (index, handoff) in job.handoffs.iter().enumerate() {
+        let reason = handoff.rejected.as_ref().and_then(|rejected| rejected.reason.as_deref());
+        gaps.look(reason, &|| key_path!["handoffs", index, "rejected", "reason"]);
+    }
+    for (index, hold) in job.holds.iter().enumerate() {
+        gaps.look(hold.reason.as_deref(), &|| key_path!["holds", index, "reason"]);
+    }
+    for (index, step) in job.overrides.iter().enumerate() {
+        gaps.look(Some(&step.reason), &|| key_path!["overrides", index, "reason"]);
+    }
+    let cancelled = job.cancelled.as_ref().and_then(|cancelled| cancelled.reason.as_deref());
+    gaps.look(cancelled, &|| key_path!["cancelled", "reason"]);
+    let investment = job.investment.as_ref().and_then(|investment| investment.reason.as_deref());
+    gaps.look(investment, &|| key_path!["investment", "reason"]);
+    for (index, check) in job.quality_checks.iter().enumerate() {
+        gaps.look(Some(&check.text), &|| key_path!["quality_checks", index, "text"]);
+    }
+}
+
+fn of_money(job: &Job, gaps: &mut Gaps<'_, '_, Job>) {
+    for (index, estimate) in job.estimates.iter().enumerate() {
+        gaps.lines(&estimate.lines, &|| key_path!["estimates", index, "lines"]);
+        gaps.approvals(&estimate.approvals, &|| key_path!["estimates", index]);
+    }
+    for (index, change) in job.change_orders.iter().enumerate() {
+        gaps.look(change.text.as_deref(), &|| key_path!["change_orders", index, "text"]);
+        gaps.lines(&change.lines, &|| key_path!["change_orders", index, "lines"]);
+        gaps.approvals(&change.approvals, &|| key_path!["change_orders", index]);
+    }
+    for (index, order) in job.orders.iter().enumerate() {
+        gaps.look(order.supplier.as_deref(), &|| key_path!["orders", index, "supplier"]);
+    }
+    for (index, invoice) in job.supplier_invoices.iter().enumerate() {
+        gaps.approvals(&invoice.approvals, &|| key_path!["supplier_invoices", index]);
+    }
+}
+
+fn of_round(round: &Round, gaps: &mut Gaps<'_, '_, Round>) {
+    gaps.look(round.version.as_deref(), &|| key_path!["version"]);
+    for (index, verdict) in round.verdicts.iter().enumerate() {
+        gaps.look(verdict.reason.as_deref(), &|| key_path!["verdicts", index, "reason"]);
+    }
+    let waiver = round.waiver.as_ref().map(|waiver| waiver.reason.as_str());
+    gaps.look(waiver, &|| key_path!["waiver", "reason"]);
+    for (index, item) in round.items.iter().enumerate() {
+        gaps.look(Some(&item.text), &|| key_path!["items", index, "text"]);
+        gaps.look(item.why.as_deref(), &|| key_path!["items", index, "why"]);
+    }
+}

@@ -1,0 +1,113 @@
+//! I07: what was approved has changed since.
+
+use super::rule::{Desk, Meta, rule};
+use crate::domain::brief::BriefStatus;
+use crate::domain::job_money::{ChangeStatus, EstimateStatus};
+use crate::domain::record::{Located, Record, Section};
+use crate::finding::Finding;
+use crate::source::{KeyPath, Step};
+
+rule! {
+    /// ## What it does
+    /// Looks for approvals whose fingerprint is no longer that of what they approved, or that carry none.
+    ///
+    /// The fingerprint is taken of the values, so that comments, order and layout may change. An approval given again makes the older one
+    /// history. What was superseded, rejected or withdrawn is not looked at.
+    ///
+    /// ## Why it matters
+    /// The client said yes to a text. If the text changes, the yes is to something else, and the gate it opened is shut again.
+    ///
+    /// ## Example
+    /// ```yaml bad clients/ACME.yaml
+    /// budgets:
+    ///   - id: y2026
+    ///     from: 2026-01-01
+    ///     to: 2026-12-31
+    ///     amount: 240000.00
+    ///     approvals:
+    ///       - for: client
+    ///         by: liisa
+    ///         role: approver
+    ///         date: 2026-01-10
+    ///         method: email
+    ///         evidence: mail 2026-01-10 09:12
+    ///         entered_by: mai
+    ///         hash: h1-1111111111111111   # <-- here
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good clients/ACME.yaml
+    /// budgets:
+    ///   - id: y2026
+    ///     from: 2026-01-01
+    ///     to: 2026-12-31
+    ///     amount: 240000.00
+    ///     approvals:
+    ///       - for: client
+    ///         by: liisa
+    ///         role: approver
+    ///         date: 2026-01-10
+    ///         method: email
+    ///         evidence: mail 2026-01-10 09:12
+    ///         entered_by: mai
+    ///         hash: h1-0000000000000000
+    /// ```
+    StaleApproval, "stale-approval", ["I07"], Error, Book
+}
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let agency = desk.agency;
+    for client in &agency.clients {
+        client.record.approved_sections().iter().for_each(|section| look(client, section, findings));
+    }
+    for brief in agency.briefs.iter().filter(|brief| brief.status != BriefStatus::Superseded) {
+        brief.record.approved_sections().iter().for_each(|section| look(brief, section, findings));
+    }
+    for job in &agency.jobs {
+        let sections = job.record.approved_sections();
+        let off = |path: &KeyPath| match path.0.as_slice() {
+            [Step::Key(list), Step::Index(at)] if list == "estimates" => matches!(
+                job.record.estimates[*at].status,
+                EstimateStatus::Superseded | EstimateStatus::Rejected | EstimateStatus::Expired
+            ),
+            [Step::Key(list), Step::Index(at)] if list == "change_orders" => {
+                matches!(job.record.change_orders[*at].status, ChangeStatus::Rejected | ChangeStatus::Withdrawn)
+            }
+            _ => false,
+        };
+        sections.iter().filter(|section| !off(&section.path)).for_each(|section| look(job, section, findings));
+    }
+    for invoice in &agency.invoices {
+        invoice.record.approved_sections().iter().for_each(|section| look(invoice, section, findings));
+    }
+}
+
+fn look<T: Record>(record: &Located<T>, section: &Section<'_>, findings: &mut Vec<Finding>) {
+    // without a fingerprint to compare with, nothing can be told
+    let Some(now) = record.fingerprints.get(&section.path) else { return };
+    let is_fresh = |hash: Option<&str>| hash == Some(now.as_str());
+    for (index, approval) in section.approvals.iter().enumerate() {
+        let later = section.approvals[index + 1..].iter().any(|other| other.of == approval.of);
+        let again = section.approvals.iter().any(|other| other.of == approval.of && is_fresh(other.hash.as_deref()));
+        if later || again {
+            continue;
+        }
+        let message = match &approval.hash {
+            Some(_) => format!("changed since `{}` approved it for `{}` on {}", approval.by, approval.of, approval.date),
+            None => format!("the approval of `{}` for `{}` carries no fingerprint of what was approved", approval.by, approval.of),
+        };
+        let place = record.at(section.path.then("approvals").then(index).then("hash"));
+        let verb = verb(&record.id.to_string(), &section.path, approval.of.as_str());
+        let finding = META.finding(place, message);
+        findings.push(finding.help(format!("put back what was approved, or ask again{verb}")));
+    }
+}
+
+/// The command that approves anew, where there is one.
+fn verb(id: &str, path: &KeyPath, of: &str) -> String {
+    match path.first_key() {
+        None if id.contains("-B") => format!(": `suits brief approve {id} --for {of}`"),
+        Some("estimates") => format!(": `suits job estimate approve {id} --for {of}`"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,85 @@
+//! I05, second part: a stored `status` that says something else than handoffs and approvals.
+
+use super::rule::{Desk, Meta, rule};
+use crate::domain::approval::{Approval, ApprovalFor};
+use crate::domain::brief::BriefStatus;
+use crate::domain::job::Job;
+use crate::domain::job_money::{ChangeStatus, EstimateStatus};
+use crate::domain::record::Located;
+use crate::domain::workflow::REQUESTED;
+use crate::finding::Finding;
+use crate::key_path;
+
+rule! {
+    /// ## What it does
+    /// Looks for a job whose `status` is not the stage of its last handoff, and for briefs, estimates and change orders called `approved` without the approvals.
+    ///
+    /// A job without a handoff is `requested`; one with `cancelled` is `cancelled`. A hold changes no status: it follows from its dates.
+    ///
+    /// ## Why it matters
+    /// Nothing is reckoned from the word, but people read it and search for it, and two branches that moved the job should meet on its line.
+    ///
+    /// ## Example
+    /// ```yaml bad jobs/ACME/ACME-0013.yaml
+    /// status: estimating                  # <-- here
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good jobs/ACME/ACME-0013.yaml
+    /// status: in-creative
+    /// ```
+    StatusOutOfStep, "status-out-of-step", ["I05b"], Error, Book
+}
+
+/// What a cancelled job is called.
+const CANCELLED: &str = "cancelled";
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for brief in desk.agency.briefs.iter().filter(|brief| brief.status == BriefStatus::Approved) {
+        let missing = [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client];
+        if let Some(of) = missing.into_iter().find(|of| !given(&brief.record.approvals, *of)) {
+            let finding = META.finding(brief.at(key_path!["status"]), format!("the brief says `approved`, but nobody approved it for `{of}`"));
+            findings.push(finding.help(format!("`suits brief approve {} --for {of}`", brief.id)));
+        }
+    }
+    for job in &desk.agency.jobs {
+        stage(desk, job, findings);
+        for (index, estimate) in job.estimates.iter().enumerate() {
+            if estimate.status == EstimateStatus::Approved && !given(&estimate.approvals, ApprovalFor::Client) {
+                let message = format!("estimate {} says `approved`, but the client did not approve it", estimate.version);
+                let finding = META.finding(job.at(key_path!["estimates", index, "status"]), message);
+                findings.push(finding.help(format!("`suits job estimate approve {} --for client`", job.id)));
+            }
+        }
+        for (index, change) in job.change_orders.iter().enumerate() {
+            if change.status == ChangeStatus::Approved && !given(&change.approvals, ApprovalFor::Client) {
+                let message = format!("change order `{}` says `approved`, but the client did not approve it", change.id);
+                findings.push(META.finding(job.at(key_path!["change_orders", index, "status"]), message));
+            }
+        }
+    }
+}
+
+fn given(approvals: &[Approval], of: ApprovalFor) -> bool {
+    approvals.iter().any(|approval| approval.of == of)
+}
+
+fn stage(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
+    let last = job.record.handoffs.last();
+    let (stage, why) = match (&job.cancelled, last) {
+        (Some(_), _) => (CANCELLED, "the job was called off".to_owned()),
+        (None, Some(handoff)) => (handoff.stage.as_str(), format!("its last handoff is at `{}`", handoff.stage)),
+        (None, None) => (REQUESTED, "it has no handoff yet".to_owned()),
+    };
+    // a word that is no stage at all is `unknown-word`
+    let known = job.status == CANCELLED || desk.workflow.get(&job.status).is_some();
+    if job.status == stage || !known {
+        return;
+    }
+    let mut finding = META.finding(job.at(key_path!["status"]), format!("the status says `{}`, but {why}", job.status));
+    if last.is_some() && job.cancelled.is_none() {
+        let index = job.handoffs.len() - 1;
+        finding = finding.related(job.at(key_path!["handoffs", index, "stage"]), "the last handoff");
+    }
+    findings.push(finding.help(format!("write `status: {stage}`, or move the job with `suits job advance {}`", job.id)));
+}

@@ -1,0 +1,66 @@
+//! BR27: `ASAP`, "soon", "end of month", where a date belongs.
+
+use super::rule::{Desk, Meta, rule};
+use super::{language, text};
+use crate::domain::record::Located;
+use crate::domain::brief::Brief;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::values::Day;
+
+rule! {
+    /// ## What it does
+    /// Looks for a date in `timing` that is a word like `ASAP`, or is not written as `2027-04-01`.
+    ///
+    /// Words are looked for in English, Finnish, Thai, Chinese and Vietnamese, and digits of every script are read.
+    ///
+    /// ## Why it matters
+    /// Everybody agrees to "soon", each to another day. A date can be planned back from, and seen to be impossible in time.
+    ///
+    /// ## Example
+    /// ```yaml bad briefs/ACME/ACME-B0004.yaml
+    /// timing:
+    ///   presentation: ASAP                # <-- here
+    ///   live: 2027-04-01
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good briefs/ACME/ACME-B0004.yaml
+    /// timing:
+    ///   presentation: 2027-01-13
+    ///   live: 2027-04-01
+    /// ```
+    TimingWithoutDate, "timing-without-date", ["BR27"], Error, Brief
+}
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for brief in desk.briefs() {
+        let Some(timing) = &brief.timing else { continue };
+        for (key, value) in [("presentation", &timing.presentation), ("live", &timing.live)] {
+            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else { continue };
+            let place = brief.at(key_path!["timing", key]);
+            findings.push(desk.about_brief(&META, brief, place, format!("`{key}` {message}")).help(help));
+        }
+    }
+}
+
+/// What is wrong with a date as written, and what to write.
+fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(String, String)> {
+    let language = language::of(desk.language_of(brief));
+    let own = &desk.agency.config.placeholders;
+    // nothing at all is a blank section, and a gap is a placeholder: each is said once
+    if text::is_blank(value, language) || text::placeholder(value, language, own, true).is_some() {
+        return None;
+    }
+    const HELP: &str = "write the day as `2027-04-01`";
+    if let Some(vague) = text::vague_time(value, language) {
+        return Some((format!("says `{vague}`, which is no date"), HELP.to_owned()));
+    }
+    let Some(day) = text::day_in(value) else {
+        return Some((format!("says `{}`, which is no date", value.trim()), HELP.to_owned()));
+    };
+    if Day::parse(value.trim()).is_none() && text::ascii_digits(value.trim()) == day.to_string() {
+        return Some((format!("is written `{}`, which no other program reads", value.trim()), format!("write `{day}`")));
+    }
+    None
+}
