@@ -1,5 +1,6 @@
 //! `suits`: the account service department of an advertising agency, as a folder of YAML files in git.
 
+pub mod checks;
 pub mod config;
 pub mod domain;
 pub mod finding;

@@ -1,6 +1,6 @@
 //! I06: an approval, waiver or step by someone who may not give it.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::approvals::{client_may, contact};

@@ -1,7 +1,7 @@
 //! BR01: a section that the brief's type needs, with nothing in it and no waiver.
 
-use super::rule::{Desk, Meta};
-use super::{language, rule::rule, text};
+use super::rule::{Desk, rule};
+use super::{language, text};
 use crate::domain::authority::{Act, may};
 use crate::domain::brief::{Brief, Waived};
 use crate::domain::brief_sections::{Need, SECTIONS, Section};

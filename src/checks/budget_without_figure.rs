@@ -1,6 +1,6 @@
 //! BR23: a budget that is no number, or names a currency and no number.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::brief::BriefBudget;
 use crate::finding::Finding;

@@ -1,7 +1,7 @@
 //! I02: a value that names a person, a record, a line or a contract that is not there.
 
 use super::references::{self, Names};
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::agency::{Lookup, Shelf};
 use crate::domain::client::Client;
 use crate::domain::record::{Located, Record};
@@ -39,7 +39,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     people(desk, findings);
     let agency = desk.agency;
     for client in &agency.clients {
-        let names = Book { desk, client: Lookup::Found(client) };
+        let names = Book { desk, client: Some(client) };
         references::of_client(&client.record, &mut |name, path| names.look(name, &|| client.at(path()), findings));
     }
     for brief in &agency.briefs {
@@ -52,7 +52,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     for round in &agency.rounds {
         let job = round.id.job();
-        let names = Book { desk, client: agency.client_of(&job) };
+        let names = Book { desk, client: agency.client_of(&job).found() };
         if matches!(agency.jobs.get(&job), Lookup::Missing) {
             let message = format!("there is no job `{job}`, which this round is on");
             findings.push(suggest(META.finding(round.at(KeyPath::root()), message), agency.jobs.suggest(job.as_str())));
@@ -69,7 +69,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         references::of_invoice(&invoice.record, &mut |name, path| names.look(name, &|| invoice.at(path()), findings));
     }
     for sheet in &agency.timesheets {
-        let names = Book { desk, client: Lookup::NotLoaded };
+        let names = Book { desk, client: None };
         names.look(Names::Colleague(&sheet.id.person), &|| sheet.at(KeyPath::root()), findings);
         for (index, entry) in sheet.entries.iter().enumerate() {
             names.look(Names::Job(&entry.job), &|| sheet.at(key_path!["entries", index, "job"]), findings);
@@ -111,7 +111,7 @@ fn suggest(finding: Finding, near: Option<String>) -> Finding {
 /// What a record's names are looked up in.
 struct Book<'a> {
     desk: &'a Desk<'a>,
-    client: Lookup<'a, Client>,
+    client: Option<&'a Located<Client>>,
 }
 
 impl<'a> Book<'a> {
@@ -122,7 +122,7 @@ impl<'a> Book<'a> {
             let finding = META.finding(record.at(KeyPath::root()), format!("there is no client `{id}`"));
             findings.push(suggest(finding, desk.agency.clients.suggest(id.as_str())));
         }
-        Book { desk, client }
+        Book { desk, client: client.found() }
     }
 
     fn look(&self, name: Names<'_>, place: &dyn Fn() -> Place, findings: &mut Vec<Finding>) {
@@ -140,8 +140,8 @@ impl<'a> Book<'a> {
             Names::Brief(id) => missing(&agency.briefs, id, "brief"),
             Names::Job(id) => missing(&agency.jobs, id, "job"),
             Names::Contract(id) => {
-                let contracts = || self.client.found().into_iter().flat_map(|client| &client.record.contracts);
-                let known = self.client.found().is_none() || contracts().any(|contract| contract.id == *id);
+                let contracts = || self.client.into_iter().flat_map(|client| &client.record.contracts);
+                let known = self.client.is_none() || contracts().any(|contract| contract.id == *id);
                 absent(known, "the client has no contract", id.as_str(), contracts().map(|contract| contract.id.as_str()))
             }
             Names::Deliverable(job, id) => {
@@ -181,9 +181,9 @@ impl<'a> Book<'a> {
 
     fn person(&self, id: &PersonId, colleague: bool, contact: bool) -> Option<Miss> {
         let config = &self.desk.agency.config;
-        let contacts = || self.client.found().into_iter().flat_map(|client| &client.record.contacts);
+        let contacts = || self.client.into_iter().flat_map(|client| &client.record.contacts);
         let here = colleague && config.person(id).is_some();
-        let there = contact && (self.client.found().is_none() || contacts().any(|contact| contact.id == *id));
+        let there = contact && (self.client.is_none() || contacts().any(|contact| contact.id == *id));
         if here || there {
             return None;
         }

@@ -1,6 +1,6 @@
 //! I04: an end before its start, a due before the request, an answer before the question.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::contact_report::ContactReport;

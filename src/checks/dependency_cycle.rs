@@ -1,6 +1,6 @@
 //! I34: people who report to each other in a circle, and jobs that wait for each other.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::finding::Finding;
 use crate::key_path;
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! I01: an id that two things share, so that whoever names it names both.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::contact_report::ContactReport;

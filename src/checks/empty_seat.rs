@@ -1,6 +1,6 @@
 //! I09: an active client or open job without its account executive or account manager.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::client::ClientStatus;
 use crate::domain::handoff::State;
 use crate::finding::Finding;

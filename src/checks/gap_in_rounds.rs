@@ -1,6 +1,6 @@
 //! I18: rounds of a job whose numbers leave one out.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::round::Round;
 use crate::domain::record::Located;
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! BR05: a proposition that is more than one sentence, a list, or several lines.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::finding::Finding;
 use crate::key_path;

@@ -31,7 +31,7 @@ mod timing_without_date;
 mod unexplained_change;
 mod unknown_word;
 
-pub use docs::{Docs, Example};
+pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, suggest};
 pub use rule::{Desk, Meta, Rule, Subject};
 pub use run::{brief_errors, find, run};

@@ -1,6 +1,6 @@
 //! BR02: a gap left in a brief: `TBC`, `lorem ipsum`, `[enter …]`, in the brief's own language.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::brief_sections::{Need, SECTIONS};
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! I40: a gap left where a gate looks: the evidence of an approval, the reason of a change, the version on file.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::approval::Approval;
 use crate::domain::job::Job;

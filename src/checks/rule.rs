@@ -107,7 +107,7 @@ macro_rules! rule {
     ($(#[doc = $line:literal])+ $name:ident, $code:literal, [$($alias:literal),*], $level:ident, $subject:ident) => {
         $(#[doc = $line])+
         #[derive(Clone, Copy, Debug)]
-        pub struct $name;
+        pub(super) struct $name;
 
         static META: $crate::checks::Meta = $crate::checks::Meta {
             code: $code,

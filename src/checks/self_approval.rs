@@ -1,6 +1,6 @@
 //! I08: somebody who approved what they wrote.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::approval::ApprovalFor;
 use crate::domain::authority::apart;
 use crate::domain::brief::BriefStatus;

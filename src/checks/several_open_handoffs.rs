@@ -1,6 +1,6 @@
 //! I05, third part: a job whose ball is with two people at once.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::finding::Finding;
 use crate::key_path;
 

@@ -1,6 +1,6 @@
 //! I07: what was approved has changed since.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::{Located, Record, Section};

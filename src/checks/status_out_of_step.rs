@@ -1,6 +1,6 @@
 //! I05, second part: a stored `status` that says something else than handoffs and approvals.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job::Job;

@@ -1,6 +1,6 @@
 //! I05: a job that went from one stage to another along no edge of the workflow.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::job::{Handoff, Job};
 use crate::domain::record::Located;
 use crate::domain::workflow::REQUESTED;

@@ -1,6 +1,6 @@
 //! BR27: `ASAP`, "soon", "end of month", where a date belongs.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::record::Located;
 use crate::domain::brief::Brief;

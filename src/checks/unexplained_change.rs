@@ -1,6 +1,6 @@
 //! I19: a change that somebody asked for, without saying why or what kind of change it is.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::job_money::Cause;
 use crate::finding::Finding;
 use crate::key_path;

@@ -1,6 +1,6 @@
 //! I03: a stage, seat, role, guard, section or language that nothing defines.
 
-use super::rule::{Desk, Meta, rule};
+use super::rule::{Desk, rule};
 use crate::domain::approval::Approval;
 use crate::domain::brief_sections::{SECTIONS, Section};
 use crate::domain::client::Team;

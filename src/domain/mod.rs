@@ -7,6 +7,7 @@ pub mod approval;
 pub mod approvals;
 pub mod authority;
 pub mod brief;
+pub mod brief_sections;
 pub mod budget;
 pub mod calendar;
 pub mod client;

@@ -10,6 +10,7 @@ mod formats_hostile;
 mod guards;
 mod laws;
 mod pieces;
+mod rules;
 mod store;
 mod yaml_accidents;
 mod yaml_grammar;
