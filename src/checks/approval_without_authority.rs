@@ -15,7 +15,7 @@ use crate::domain::{exchange, price};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{Day, Money, PersonId};
+use crate::values::{ClientId, Day, Money, PersonId};
 
 rule! {
     /// ## What it does
@@ -115,7 +115,7 @@ fn given<T: Record>(
         let entered = approval.entered_by.as_ref().unwrap_or(&approval.by);
         let (key, tested) = match may_enter(entered, &approval.by, approval.method, approval.evidence.as_deref()) {
             Err(refused) => ("entered_by", Err(refused)),
-            Ok(()) => ("by", known(desk, record, approval).then(|| test(approval)).unwrap_or(Ok(()))),
+            Ok(()) => ("by", if known(desk, record, approval) { test(approval) } else { Ok(()) }),
         };
         if let Err(refused) = tested {
             findings.push(with_help(META.finding(at(key), refused.reason), refused.help));
@@ -131,13 +131,10 @@ fn given<T: Record>(
 
 /// Whether whoever approved is known at all; a name that leads nowhere is a dangling reference, said there.
 fn known<T: Record>(desk: &Desk<'_>, record: &Located<T>, approval: &Approval) -> bool {
-    let client = client_code(&record.id.to_string());
-    let client = desk.agency.clients.iter().find(|other| other.id.as_str() == client);
+    let id = record.id.to_string();
+    let client = ClientId::parse(id.split('-').next().unwrap_or_default()).ok();
+    let client = client.and_then(|client| desk.agency.clients.get(&client).found());
     desk.agency.config.person(&approval.by).is_some() || contact(&desk.agency.config, client, &approval.by).is_some()
-}
-
-fn client_code(id: &str) -> String {
-    id.split('-').next().unwrap_or_default().to_owned()
 }
 
 fn with_help(finding: Finding, help: Option<String>) -> Finding {
@@ -182,7 +179,9 @@ fn steps(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
             acts(desk, job, key_path!["holds", index, "by"], by, Act::Hold, hold.from, findings);
         }
     }
-    if let Some((cancelled, by)) = job.cancelled.as_ref().and_then(|cancelled| Some((cancelled, cancelled.by.as_ref()?))) {
+    if let Some((cancelled, by)) =
+        job.cancelled.as_ref().and_then(|cancelled| Some((cancelled, cancelled.by.as_ref()?)))
+    {
         acts(desk, job, key_path!["cancelled", "by"], by, Act::Cancel, cancelled.date, findings);
     }
 }
@@ -254,18 +253,25 @@ fn money(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
         });
     }
     for (index, change) in job.change_orders.iter().enumerate() {
-        given(desk, job, &key_path!["change_orders", index], &change.approvals, findings, &|approval| match approval.of {
-            ApprovalFor::Internal => {
-                let Ok(sum) = authority::change_sum(job, index, &terms, approval.date) else { return Ok(()) };
-                may(config, &approval.by, Act::Change(sum), approval.date).map(drop)
-            }
-            ApprovalFor::Client => {
-                let Some(sum) = with_change(job, index, &terms, approval.date) else { return Ok(()) };
-                client_may(&terms, &approval.by, approval.method, sum, approval.date)
-                    .map_err(|reason| refused(reason, "ask for the approval of someone whose `limit` covers it"))
-            }
-            other => Err(wrong_kind("a change order", other, "internal` or `client")),
-        });
+        given(
+            desk,
+            job,
+            &key_path!["change_orders", index],
+            &change.approvals,
+            findings,
+            &|approval| match approval.of {
+                ApprovalFor::Internal => {
+                    let Ok(sum) = authority::change_sum(job, index, &terms, approval.date) else { return Ok(()) };
+                    may(config, &approval.by, Act::Change(sum), approval.date).map(drop)
+                }
+                ApprovalFor::Client => {
+                    let Some(sum) = with_change(job, index, &terms, approval.date) else { return Ok(()) };
+                    client_may(&terms, &approval.by, approval.method, sum, approval.date)
+                        .map_err(|reason| refused(reason, "ask for the approval of someone whose `limit` covers it"))
+                }
+                other => Err(wrong_kind("a change order", other, "internal` or `client")),
+            },
+        );
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         let section = key_path!["supplier_invoices", index];

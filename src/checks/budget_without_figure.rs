@@ -41,12 +41,14 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let Some(budget) = &brief.budget else { continue };
         let language = language::of(desk.language_of(brief));
         // an empty sum is a blank section, and a gap is a placeholder: each is said once
-        let said = |text: &str| text::is_blank(text, language) || text::placeholder(text, language, own, true).is_some();
+        let said =
+            |text: &str| text::is_blank(text, language) || text::placeholder(text, language, own, true).is_some();
         match budget.amount.as_deref() {
             Some(amount) if Amount::parse(amount).is_some() || said(amount) => {}
             Some(amount) => {
                 let place = brief.at(key_path!["budget", "amount"]);
-                let finding = desk.about_brief(&META, brief, place, format!("the budget `{}` is not a number", amount.trim()));
+                let finding =
+                    desk.about_brief(&META, brief, place, format!("the budget `{}` is not a number", amount.trim()));
                 findings.push(finding.help(instead(amount, budget)));
             }
             None => {

@@ -8,7 +8,7 @@ use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
-use crate::values::{ClientId, JobId, PersonId, nearest};
+use crate::values::{ClientId, ItemId, JobId, PersonId, nearest};
 
 rule! {
     /// ## What it does
@@ -142,7 +142,12 @@ impl<'a> Book<'a> {
             Names::Contract(id) => {
                 let contracts = || self.client.into_iter().flat_map(|client| &client.record.contracts);
                 let known = self.client.is_none() || contracts().any(|contract| contract.id == *id);
-                absent(known, "the client has no contract", id.as_str(), contracts().map(|contract| contract.id.as_str()))
+                absent(
+                    known,
+                    "the client has no contract",
+                    id.as_str(),
+                    contracts().map(|contract| contract.id.as_str()),
+                )
             }
             Names::Deliverable(job, id) => {
                 let job = agency.jobs.get(job).found()?;
@@ -166,7 +171,7 @@ impl<'a> Book<'a> {
             Names::Objective(brief, id) => {
                 let ids = || brief.objectives.iter().filter_map(|objective| objective.id.as_ref());
                 let known = ids().any(|other| other == id);
-                absent(known, "the brief has no objective", id.as_str(), ids().map(|id| id.as_str()))
+                absent(known, "the brief has no objective", id.as_str(), ids().map(ItemId::as_str))
             }
             Names::Calendar(name) => {
                 let names = config.calendars.keys().map(AsRef::as_ref);
@@ -201,7 +206,7 @@ impl<'a> Book<'a> {
         let job = self.desk.agency.jobs.get(job).found()?;
         let estimates = job.record.estimates.iter().flat_map(|estimate| &estimate.lines);
         let lines = estimates.chain(job.record.change_orders.iter().flat_map(|change| &change.lines));
-        let ids = lines.filter_map(|line| line.id.as_ref()).map(|id| id.as_str());
+        let ids = lines.filter_map(|line| line.id.as_ref()).map(ItemId::as_str);
         let known = ids.clone().any(|other| other == id);
         absent(known, &format!("no estimate or change order of {} has a line", job.id), id, ids)
     }

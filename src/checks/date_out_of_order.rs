@@ -52,7 +52,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     agency.contact_reports.iter().for_each(|report| of_report(report, &mut Dates { record: report, findings }));
     agency.invoices.iter().for_each(|invoice| of_invoice(invoice, &mut Dates { record: invoice, findings }));
     for sheet in &agency.timesheets {
-        for (index, entry) in sheet.entries.iter().enumerate().filter(|(_, entry)| entry.date.month() != sheet.id.month) {
+        for (index, entry) in sheet.entries.iter().enumerate().filter(|(_, entry)| entry.date.month() != sheet.id.month)
+        {
             let message = format!("the entry of {} is in the sheet of {}", entry.date, sheet.id.month);
             findings.push(META.finding(sheet.at(key_path!["entries", index, "date"]), message));
         }

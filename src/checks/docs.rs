@@ -70,7 +70,8 @@ mod tests {
     fn every_rule_says_what_and_why_and_shows_both_ways() {
         for rule in RULES {
             let meta = rule.meta();
-            let docs = Docs::parse(meta.docs).unwrap_or_else(|| panic!("{}: a heading or example is missing", meta.code));
+            let docs =
+                Docs::parse(meta.docs).unwrap_or_else(|| panic!("{}: a heading or example is missing", meta.code));
             assert!(!docs.summary().is_empty() && !docs.why.is_empty(), "{}", meta.code);
             assert_eq!(docs.bad.text.matches(MARK).count(), 1, "{}: one marked line", meta.code);
             assert!(!docs.good.text.contains(MARK), "{}", meta.code);

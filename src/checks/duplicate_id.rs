@@ -112,7 +112,8 @@ fn of_client(desk: &Desk<'_>, client: &Located<Client>, findings: &mut Vec<Findi
     named_list!(client, findings, contacts, contracts, budgets, opportunities, issues, recommendations);
     for (index, contact) in client.contacts.iter().enumerate() {
         if desk.agency.config.person(&contact.id).is_some() {
-            let message = format!("`{}` is also a person of the agency, who is meant wherever the id stands", contact.id);
+            let message =
+                format!("`{}` is also a person of the agency, who is meant wherever the id stands", contact.id);
             let finding = META.finding(client.at(key_path!["contacts", index, "id"]), message);
             findings.push(finding.help("give the contact another id, such as first name and surname"));
         }
@@ -124,7 +125,12 @@ fn of_brief(brief: &Located<Brief>, findings: &mut Vec<Finding>) {
     named_list!(brief, findings, deliverables);
     let approvers = brief.record.approvers.iter().map(|approver| Some(approver.by.as_str()));
     items(brief, &key_path!["approvers"], approvers, findings);
-    items(brief, &key_path!["waived"], brief.record.waived.iter().map(|waived| Some(waived.section.as_str())), findings);
+    items(
+        brief,
+        &key_path!["waived"],
+        brief.record.waived.iter().map(|waived| Some(waived.section.as_str())),
+        findings,
+    );
 }
 
 fn of_round(round: &Located<Round>, findings: &mut Vec<Finding>) {
@@ -165,7 +171,8 @@ fn change_lines(job: &Located<Job>, findings: &mut Vec<Finding>) {
         return;
     }
     let estimates = record.estimates.iter().enumerate().map(|(index, estimate)| ("estimates", index, &estimate.lines));
-    let changes = record.change_orders.iter().enumerate().map(|(index, change)| ("change_orders", index, &change.lines));
+    let changes =
+        record.change_orders.iter().enumerate().map(|(index, change)| ("change_orders", index, &change.lines));
     for (list, index, lines) in estimates.chain(changes) {
         for (line, id) in lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.id.as_ref()?))) {
             let place = || job.at(key_path![list, index, "lines", line, "id"]);

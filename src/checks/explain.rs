@@ -4,7 +4,7 @@ use super::docs::{Docs, Example};
 use super::{Meta, RULES, run};
 use crate::config::{Config, Level};
 use crate::domain::workflow::{Stage, Workflow};
-use crate::values::nearest;
+use crate::values::{Word, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -75,7 +75,8 @@ pub fn explain(word: &str, config: &Config) -> Option<Explained> {
 
 /// Every word that can be explained, by kind.
 pub fn list(config: &Config) -> Vec<Entry> {
-    let entry = |word: &str, kind, summary: &str| Entry { word: word.to_owned(), kind, summary: first_sentence(summary) };
+    let entry =
+        |word: &str, kind, summary: &str| Entry { word: word.to_owned(), kind, summary: first_sentence(summary) };
     let rules = RULES.iter().map(|rule| rule.meta());
     let rules = rules.filter_map(|meta| Some(entry(meta.code, "rule", Docs::parse(meta.docs)?.summary())));
     let workflow = Workflow::of(config);
@@ -99,7 +100,9 @@ fn plain(word: &str) -> String {
 }
 
 fn look<'n>(notes: &'n Notes, word: &str) -> Option<(&'n String, &'n Note)> {
-    notes.get_key_value(word).or_else(|| notes.iter().find(|(_, note)| note.also.iter().any(|also| plain(also) == word)))
+    notes
+        .get_key_value(word)
+        .or_else(|| notes.iter().find(|(_, note)| note.also.iter().any(|also| plain(also) == word)))
 }
 
 fn first_sentence(text: &str) -> String {
@@ -140,12 +143,11 @@ fn holder(stage: &Stage) -> String {
 fn of_stage(stage: &Stage, workflow: &Workflow) -> String {
     let mut text = format!("A stage of a job. {}", holder(stage));
     let came = workflow.edges().filter(|(_, to)| to.name == stage.name).map(|(from, _)| from.name.as_str());
-    for (label, names) in [
-        ("Comes from", came.collect::<Vec<_>>()),
-        ("Goes to", stage.next.iter().map(|next| next.as_str()).collect()),
-    ] {
+    for (label, names) in
+        [("Comes from", came.collect::<Vec<_>>()), ("Goes to", stage.next.iter().map(Word::as_str).collect())]
+    {
         if !names.is_empty() {
-            text.push_str(&format!(" {label}: {}.", names.join(", ")));
+            text.extend([" ", label, ": ", &names.join(", "), "."]);
         }
     }
     if stage.needs.is_empty() {
@@ -154,7 +156,7 @@ fn of_stage(stage: &Stage, workflow: &Workflow) -> String {
         text.push_str("\n\nTo enter it:");
         for need in &stage.needs {
             let meaning = GUARDS.get(need.as_str()).map_or("not checked by this version.", |note| note.text.as_str());
-            text.push_str(&format!("\n- {need}: {meaning}"));
+            text.extend(["\n- ", need.as_str(), ": ", meaning]);
         }
     }
     text
@@ -182,7 +184,11 @@ mod tests {
             let notes: Notes = toml::from_str(file).expect("a file of notes reads");
             for (word, note) in notes {
                 assert_eq!(plain(&word), word);
-                assert!(note.text.ends_with('.') && note.text.starts_with(|first: char| first.is_uppercase() || first == '`'), "{word}");
+                assert!(
+                    note.text.ends_with('.')
+                        && note.text.starts_with(|first: char| first.is_uppercase() || first == '`'),
+                    "{word}"
+                );
             }
         }
         for guard in guards::GUARDS {

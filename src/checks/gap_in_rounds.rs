@@ -1,8 +1,8 @@
 //! I18: rounds of a job whose numbers leave one out.
 
 use super::rule::{Desk, rule};
-use crate::domain::round::Round;
 use crate::domain::record::Located;
+use crate::domain::round::Round;
 use crate::finding::Finding;
 use crate::source::KeyPath;
 use crate::values::JobId;
@@ -53,8 +53,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                     1 => format!("round R{expected} is missing"),
                     _ => format!("rounds R{expected} to R{} are missing", number - 1),
                 };
-                let finding = META.finding(round.at(KeyPath::root()), format!("{missing} of {job}, so this one is not seen"));
-                findings.push(finding.help(format!("restore what is missing, or rename this file to {job}-R{expected}.yaml")));
+                let finding =
+                    META.finding(round.at(KeyPath::root()), format!("{missing} of {job}, so this one is not seen"));
+                findings.push(
+                    finding.help(format!("restore what is missing, or rename this file to {job}-R{expected}.yaml")),
+                );
             }
             expected = number + 1;
         }

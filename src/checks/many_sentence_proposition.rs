@@ -37,7 +37,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let message = if text::is_list(proposition) {
             "the proposition is a list".to_owned()
         } else if proposition.contains(['\n', '\u{2028}', '\u{2029}']) {
-            format!("the proposition is {} lines long", proposition.lines().filter(|line| !line.trim().is_empty()).count().max(2))
+            format!(
+                "the proposition is {} lines long",
+                proposition.lines().filter(|line| !line.trim().is_empty()).count().max(2)
+            )
         } else if sentences > 1 {
             format!("the proposition is {sentences} sentences long")
         } else {

@@ -45,8 +45,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let Some(gap) = gap.filter(|_| !text::is_blank(written, language)) else { continue };
                 let message = format!("`{gap}` stands where an answer should");
                 let place = brief.at(path);
-                let finding = if required { desk.about_brief(&META, brief, place, message) } else { META.warning(place, message) };
-                findings.push(finding.help("write the answer, or say in `open_questions` who finds it out and by when"));
+                let finding = if required {
+                    desk.about_brief(&META, brief, place, message)
+                } else {
+                    META.warning(place, message)
+                };
+                findings
+                    .push(finding.help("write the answer, or say in `open_questions` who finds it out and by when"));
             }
         }
     }

@@ -49,7 +49,12 @@ fn people<'r>(take: Take<'_, 'r>, ids: &'r [PersonId], key: &'static str, names:
     ids.iter().enumerate().for_each(|(index, id)| take(names(id), &|| key_path![key, index]));
 }
 
-fn one<'r>(take: Take<'_, 'r>, id: Option<&'r PersonId>, names: fn(&'r PersonId) -> Names<'r>, path: &dyn Fn() -> KeyPath) {
+fn one<'r>(
+    take: Take<'_, 'r>,
+    id: Option<&'r PersonId>,
+    names: fn(&'r PersonId) -> Names<'r>,
+    path: &dyn Fn() -> KeyPath,
+) {
     if let Some(id) = id {
         take(names(id), path);
     }

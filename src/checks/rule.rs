@@ -87,7 +87,13 @@ impl<'a> Desk<'a> {
     }
 
     /// A finding about a brief. A draft may be unfinished, so there it only warns until the brief is handed in.
-    pub fn about_brief(&self, meta: &Meta, brief: &Located<Brief>, place: Place, message: impl Into<String>) -> Finding {
+    pub fn about_brief(
+        &self,
+        meta: &Meta,
+        brief: &Located<Brief>,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Finding {
         if brief.status == BriefStatus::Draft && self.gate.is_none() {
             meta.warning(place, message)
         } else {

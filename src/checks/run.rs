@@ -22,12 +22,7 @@ fn is_called(meta: &Meta, word: &str) -> bool {
 }
 
 /// What every rule finds in the book, or only those named; sorted by file and place. `path_of` says where a source lies in the book.
-pub fn run(
-    agency: &Agency,
-    today: Day,
-    only: Option<&[&str]>,
-    path_of: &dyn Fn(SourceId) -> String,
-) -> Vec<Finding> {
+pub fn run(agency: &Agency, today: Day, only: Option<&[&str]>, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
     let workflow = Workflow::of(&agency.config);
     let desk = Desk::new(agency, &workflow, today);
     let asked = |rule: &&dyn Rule| only.is_none_or(|only| only.iter().any(|word| is_called(rule.meta(), word)));
@@ -35,7 +30,12 @@ pub fn run(
 }
 
 /// What stands between a brief and its approval: what the brief rules find, as errors even in a draft.
-pub fn brief_errors(brief: &Located<Brief>, agency: &Agency, today: Day, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
+pub fn brief_errors(
+    brief: &Located<Brief>,
+    agency: &Agency,
+    today: Day,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
     let workflow = Workflow::of(&agency.config);
     let desk = Desk::at_the_gate(agency, &workflow, brief, today);
     let rules = RULES.iter().copied().filter(|rule| rule.meta().subject == Subject::Brief);

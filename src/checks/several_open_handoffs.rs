@@ -67,7 +67,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             };
             let finding = META.finding(job.at(key_path!["handoffs", index]), message);
             let finding = finding.related(job.at(key_path!["handoffs", index + 1, "date"]), "the next handoff");
-            findings.push(finding.help(format!("add `done: {}`, or open a second job for what runs side by side", next.date)));
+            findings.push(
+                finding.help(format!("add `done: {}`, or open a second job for what runs side by side", next.date)),
+            );
         }
     }
 }

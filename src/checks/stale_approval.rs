@@ -93,8 +93,13 @@ fn look<T: Record>(record: &Located<T>, section: &Section<'_>, findings: &mut Ve
             continue;
         }
         let message = match &approval.hash {
-            Some(_) => format!("changed since `{}` approved it for `{}` on {}", approval.by, approval.of, approval.date),
-            None => format!("the approval of `{}` for `{}` carries no fingerprint of what was approved", approval.by, approval.of),
+            Some(_) => {
+                format!("changed since `{}` approved it for `{}` on {}", approval.by, approval.of, approval.date)
+            }
+            None => format!(
+                "the approval of `{}` for `{}` carries no fingerprint of what was approved",
+                approval.by, approval.of
+            ),
         };
         let place = record.at(section.path.then("approvals").then(index).then("hash"));
         let verb = verb(&record.id.to_string(), &section.path, approval.of.as_str());

@@ -38,7 +38,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.agency.briefs.iter().filter(|brief| brief.status == BriefStatus::Approved) {
         let missing = [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client];
         if let Some(of) = missing.into_iter().find(|of| !given(&brief.record.approvals, *of)) {
-            let finding = META.finding(brief.at(key_path!["status"]), format!("the brief says `approved`, but nobody approved it for `{of}`"));
+            let finding = META.finding(
+                brief.at(key_path!["status"]),
+                format!("the brief says `approved`, but nobody approved it for `{of}`"),
+            );
             findings.push(finding.help(format!("`suits brief approve {} --for {of}`", brief.id)));
         }
     }
@@ -46,14 +49,16 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         stage(desk, job, findings);
         for (index, estimate) in job.estimates.iter().enumerate() {
             if estimate.status == EstimateStatus::Approved && !given(&estimate.approvals, ApprovalFor::Client) {
-                let message = format!("estimate {} says `approved`, but the client did not approve it", estimate.version);
+                let message =
+                    format!("estimate {} says `approved`, but the client did not approve it", estimate.version);
                 let finding = META.finding(job.at(key_path!["estimates", index, "status"]), message);
                 findings.push(finding.help(format!("`suits job estimate approve {} --for client`", job.id)));
             }
         }
         for (index, change) in job.change_orders.iter().enumerate() {
             if change.status == ChangeStatus::Approved && !given(&change.approvals, ApprovalFor::Client) {
-                let message = format!("change order `{}` says `approved`, but the client did not approve it", change.id);
+                let message =
+                    format!("change order `{}` says `approved`, but the client did not approve it", change.id);
                 findings.push(META.finding(job.at(key_path!["change_orders", index, "status"]), message));
             }
         }
@@ -81,5 +86,6 @@ fn stage(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
         let index = job.handoffs.len() - 1;
         finding = finding.related(job.at(key_path!["handoffs", index, "stage"]), "the last handoff");
     }
-    findings.push(finding.help(format!("write `status: {stage}`, or move the job with `suits job advance {}`", job.id)));
+    findings
+        .push(finding.help(format!("write `status: {stage}`, or move the job with `suits job advance {}`", job.id)));
 }

@@ -63,7 +63,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         for index in 0..job.handoffs.len() {
             let place = || job.at(key_path!["handoffs", index, "stage"]);
             if let Some(off) = off.filter(|off| *off < job.handoffs[index].date) {
-                let finding = META.finding(place(), format!("the job was called off on {off}, and is handed on after that"));
+                let finding =
+                    META.finding(place(), format!("the job was called off on {off}, and is handed on after that"));
                 findings.push(finding.help("open a new job with `suits job new --like`, or take `cancelled` out"));
             } else if let Some((message, help)) = objection(desk, job, index) {
                 findings.push(META.finding(place(), message).help(help));

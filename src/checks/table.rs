@@ -15,9 +15,10 @@ pub fn table() -> String {
                 Level::Off => "off",
             };
             let docs = Docs::parse(meta.docs);
-            let summary = docs.as_ref().map_or("", Docs::summary).trim_start_matches("Looks for ").trim_end_matches('.');
+            let summary =
+                docs.as_ref().map_or("", Docs::summary).trim_start_matches("Looks for ").trim_end_matches('.');
             let covers = if meta.aliases.is_empty() { "-".to_owned() } else { meta.aliases.join(", ") };
-            text.push_str(&format!("| `{}` | {covers} | {level} | {} |\n", meta.code, summary.replace('|', "\\|")));
+            text += &format!("| `{}` | {covers} | {level} | {} |\n", meta.code, summary.replace('|', "\\|"));
         }
     }
     text
@@ -31,6 +32,8 @@ mod tests {
     fn every_rule_has_a_row() {
         let table = table();
         assert_eq!(table.lines().count(), RULES.len() + 2);
-        assert!(table.contains("| `many-sentence-proposition` | BR05 | error | a proposition of more than one sentence"));
+        assert!(
+            table.contains("| `many-sentence-proposition` | BR05 | error | a proposition of more than one sentence")
+        );
     }
 }

@@ -49,8 +49,8 @@ pub(super) fn ascii_digits(text: &str) -> String {
 /// The value of a digit of any script. Unicode keeps each script's ten digits together, in order.
 fn digit(character: char) -> Option<u8> {
     const ZEROS: [u32; 24] = [
-        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
-        0x1040, 0x1090, 0x17E0, 0x1810, 0x1A80, 0x1A90, 0xFF10,
+        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
+        0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1A80, 0x1A90, 0xFF10,
     ];
     let code = u32::from(character);
     let value = ZEROS.iter().find_map(|zero| code.checked_sub(*zero).filter(|value| *value < 10))?;
@@ -76,7 +76,8 @@ fn ends_sentence(characters: &[char], at: usize, language: &Language) -> bool {
     if !is_end(end, language) {
         return false;
     }
-    let closing = |character: &&char| matches!(**character, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）');
+    let closing =
+        |character: &&char| matches!(**character, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）');
     let after = at + 1 + characters[at + 1..].iter().take_while(closing).count();
     let wide = matches!(end, '。' | '！' | '？' | '｡');
     let blank = characters.get(after).is_some_and(|next| next.is_whitespace());
@@ -104,7 +105,8 @@ fn is_short_for_something(before: &[char], language: &Language) -> bool {
 pub(super) fn is_list(text: &str) -> bool {
     let text = ascii_digits(text);
     let bullets = text.matches(['•', '▪', '●', '‣', '◦']).count();
-    let numbered = ["1)", "2)"].iter().all(|mark| text.contains(mark)) || ["1. ", "2. "].iter().all(|mark| text.contains(mark));
+    let numbered =
+        ["1)", "2)"].iter().all(|mark| text.contains(mark)) || ["1. ", "2. "].iter().all(|mark| text.contains(mark));
     bullets >= 2 || numbered || text.trim_start().starts_with(['•', '▪', '●', '‣', '◦'])
 }
 
@@ -123,8 +125,22 @@ fn bracketed(text: &str) -> Option<&str> {
 }
 
 /// How a text in square brackets asks to be replaced, in the languages of the lists.
-const ASKS: [&str; 14] =
-    ["enter", "insert", "add", "fill", "name of", "your", "lisää", "täytä", "kirjoita", "ใส่", "กรอก", "填", "请", "nhập"];
+const ASKS: [&str; 14] = [
+    "enter",
+    "insert",
+    "add",
+    "fill",
+    "name of",
+    "your",
+    "lisää",
+    "täytä",
+    "kirjoita",
+    "ใส่",
+    "กรอก",
+    "填",
+    "请",
+    "nhập",
+];
 
 /// Finds a phrase in a text whatever its capitals; between letters of other words only where a script sets no blanks.
 fn phrase<'t>(text: &'t str, phrase: &str, unspaced: bool) -> Option<&'t str> {
@@ -161,7 +177,8 @@ fn lower_prefix(text: &str, phrase: &str) -> Option<usize> {
 
 /// Whether a character is part of a word that goes on: a Han or Thai letter next to `TBC` is another word.
 fn is_joining(character: char) -> bool {
-    character.is_alphanumeric() && !matches!(u32::from(character), 0xE00..=0xE7F | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+    character.is_alphanumeric()
+        && !matches!(u32::from(character), 0xE00..=0xE7F | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// Small letters, no blanks around, single blanks within.

@@ -79,9 +79,16 @@ fn ordinary_texts_leave_no_gap() {
 
 #[test]
 fn nothing_written_down_is_nothing() {
-    for (nothing, code) in
-        [("", "en"), (" \n ", "en"), ("-", "fi"), ("N/A", "zh"), ("ไม่มี", "th"), ("无", "zh"), ("Không có", "vi"), ("ei ole", "fi")]
-    {
+    for (nothing, code) in [
+        ("", "en"),
+        (" \n ", "en"),
+        ("-", "fi"),
+        ("N/A", "zh"),
+        ("ไม่มี", "th"),
+        ("无", "zh"),
+        ("Không có", "vi"),
+        ("ei ole", "fi"),
+    ] {
         assert!(is_blank(nothing, language::of(code)), "{nothing:?}");
     }
 }

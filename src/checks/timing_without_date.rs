@@ -2,8 +2,8 @@
 
 use super::rule::{Desk, rule};
 use super::{language, text};
-use crate::domain::record::Located;
 use crate::domain::brief::Brief;
+use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::Day;
@@ -37,12 +37,16 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
         let Some(timing) = &brief.timing else { continue };
         for (key, value) in [("presentation", &timing.presentation), ("live", &timing.live)] {
-            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else { continue };
+            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else {
+                continue;
+            };
             let place = brief.at(key_path!["timing", key]);
             findings.push(desk.about_brief(&META, brief, place, format!("`{key}` {message}")).help(help));
         }
     }
 }
+
+const HELP: &str = "write the day as `2027-04-01`";
 
 /// What is wrong with a date as written, and what to write.
 fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(String, String)> {
@@ -52,7 +56,6 @@ fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(St
     if text::is_blank(value, language) || text::placeholder(value, language, own, true).is_some() {
         return None;
     }
-    const HELP: &str = "write the day as `2027-04-01`";
     if let Some(vague) = text::vague_time(value, language) {
         return Some((format!("says `{vague}`, which is no date"), HELP.to_owned()));
     }
@@ -60,7 +63,10 @@ fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(St
         return Some((format!("says `{}`, which is no date", value.trim()), HELP.to_owned()));
     };
     if Day::parse(value.trim()).is_none() && text::ascii_digits(value.trim()) == day.to_string() {
-        return Some((format!("is written `{}`, which no other program reads", value.trim()), format!("write `{day}`")));
+        return Some((
+            format!("is written `{}`, which no other program reads", value.trim()),
+            format!("write `{day}`"),
+        ));
     }
     None
 }

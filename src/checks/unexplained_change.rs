@@ -38,9 +38,17 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 findings.push(META.finding(round.at(path), message).help(help));
             };
             match item.why.as_deref().map(str::trim) {
-                None => add(key_path!["items", index], "nobody says why this should change", "ask, and add `why:`".to_owned()),
+                None => add(
+                    key_path!["items", index],
+                    "nobody says why this should change",
+                    "ask, and add `why:`".to_owned(),
+                ),
                 Some("" | "-") => {
-                    add(key_path!["items", index, "why"], "nobody says why this should change", "ask, and write it here".to_owned());
+                    add(
+                        key_path!["items", index, "why"],
+                        "nobody says why this should change",
+                        "ask, and write it here".to_owned(),
+                    );
                 }
                 Some(_) => {}
             }

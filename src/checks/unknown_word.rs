@@ -196,9 +196,9 @@ const LANGUAGES: [(&str, &str); 10] = [
 /// Whether a word has the shape of a language code: two or three letters, then parts of up to eight letters and digits.
 fn is_language_code(word: &str) -> bool {
     let mut parts = word.split('-');
-    let primary = parts.next().is_some_and(|part| {
-        (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-    });
+    let primary = parts
+        .next()
+        .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
     let rest = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     primary && rest && word != "eng" && word != "cn"
 }

@@ -29,12 +29,7 @@ pub struct Section {
     small: bool,
 }
 
-const fn section(
-    name: &'static str,
-    needs: &'static [u8; 11],
-    small: bool,
-    about: &'static str,
-) -> Section {
+const fn section(name: &'static str, needs: &'static [u8; 11], small: bool, about: &'static str) -> Section {
     Section { name, about, needs, small }
 }
 
@@ -164,8 +159,11 @@ impl Section {
                 }
             }
             "channels" | "languages" => {
-                let (key, words) =
-                    if self.name == "channels" { ("channels", &brief.channels) } else { ("languages", &brief.languages) };
+                let (key, words) = if self.name == "channels" {
+                    ("channels", &brief.channels)
+                } else {
+                    ("languages", &brief.languages)
+                };
                 words.iter().enumerate().for_each(|(index, word)| add(key_path![key, index], Some(word)));
             }
             "budget" => {
@@ -234,7 +232,8 @@ mod tests {
         // a small job needs nine sections only
         assert_eq!(need("insight", JobType::Campaign, Some(Size::Small)), Need::Recommended);
         assert_eq!(need("proposition", JobType::Campaign, Some(Size::Small)), Need::Required);
-        let small = SECTIONS.iter().filter(|section| section.need(JobType::Campaign, Some(Size::Small)) == Need::Required);
+        let small =
+            SECTIONS.iter().filter(|section| section.need(JobType::Campaign, Some(Size::Small)) == Need::Required);
         assert_eq!(small.count(), 9);
         // a ticket under a retainer is asked like an adaptation
         assert_eq!(need("background", JobType::RetainerTicket, None), Need::NotAsked);
