@@ -1,12 +1,13 @@
 //! The figures of money, from files on disk to the report, worked out by hand in `records.md`.
 
 use crate::store::book;
+use std::collections::BTreeMap;
 use std::path::Path;
 use suits::reports::budget::Budget;
 use suits::reports::{Report, ReportAsk};
 use suits::store::Store;
-use suits::values::Day;
-use suits::view::{Cell, View};
+use suits::values::{Day, Decimal};
+use suits::view::{Cell, Grid, View};
 
 const FILM: &str = "jobs/ACME/ACME-0012.yaml";
 
@@ -76,4 +77,42 @@ fn a_contact_who_left_the_post_or_may_approve_less_agrees_to_nothing() {
         replace(dir.path(), "clients/ACME.yaml", from, to);
         assert!(film(&store, "2026-12-01").starts_with("ACME-0012 ACME EUR 0.00 80040.00"), "{to}");
     }
+}
+
+#[test]
+fn every_book_adds_up_however_it_is_grouped() {
+    let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books");
+    let mut rows = 0;
+    for name in ["records", "tidy", "busy", "messy", "foreign", "empty"] {
+        let Ok(store) = Store::open(&books.join(name)) else { panic!("{name} opens") };
+        for on in ["2026-06-30", "2026-12-01", "2028-01-01"] {
+            let plain = ReportAsk::on(Day::parse(on).expect("a day"));
+            let snapshot = store.load(&Budget.scope(&plain)).expect("loads");
+            for by in [&["job"][..], &["month"], &["client", "channel"], &["channel", "month", "job"]] {
+                let ask = ReportAsk { by: by.iter().map(ToString::to_string).collect(), ..plain.clone() };
+                let view = Budget.view(&snapshot.agency, &ask).expect("a view");
+                rows += view.grid.rows.len();
+                for key in ["approved", "actual", "committed", "remaining"] {
+                    let unknown = |grid: &Grid| sums(grid, key).1;
+                    if !unknown(&view.grid) && !unknown(&view.others[0].2) {
+                        assert_eq!(sums(&view.grid, key), sums(&view.others[0].2, key), "{name} {on} {by:?} {key}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(rows > 100, "the books hold money: {rows}");
+}
+
+/// A column's sum by currency, and whether any of it is unknown.
+fn sums(grid: &Grid, key: &str) -> (BTreeMap<String, Decimal>, bool) {
+    let at = grid.columns.iter().position(|column| column.key == key).expect("the column");
+    let (mut sums, mut unknown) = (BTreeMap::new(), false);
+    for row in &grid.rows {
+        match &row.cells[at] {
+            Cell::Money(money) => *sums.entry(money.currency.to_string()).or_insert(Decimal::ZERO) += money.amount,
+            _ => unknown = true,
+        }
+    }
+    (sums, unknown)
 }
