@@ -202,3 +202,55 @@ pub(super) fn check(page: &Page<'_>, edit: &Edit, taken: &[Span], new: &str, at:
     }
     Ok(tree)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::read;
+
+    /// What the gate says to a text that a splice might have made of `before`.
+    fn verdict(before: &str, edit: &Edit, new: &str) -> Result<(), String> {
+        let tree = read(before).expect("a record that reads");
+        let page = Page::new(Document { text: before, tree: &tree });
+        check(&page, edit, &[], new, Span::at(0)).map(drop).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn only_the_asked_change_comes_through() {
+        let before = "due: null   # agreed\nrush: false\n";
+        let edit = Edit::set(crate::key_path!["due"], Value::bare("2026-12-01"));
+        let refused = |new: &str, why: &str| {
+            let message = verdict(before, &edit, new).expect_err("this must not come through");
+            assert!(message.contains(why), "{new:?}: {message}");
+        };
+        assert_eq!(verdict(before, &edit, "due: 2026-12-01   # agreed\nrush: false\n"), Ok(()));
+        refused("due: 2026-12-01   # agreed\nrush: true\n", "another value");
+        refused("due: 2026-12-02   # agreed\nrush: false\n", "another value");
+        refused("rush: false\ndue: 2026-12-01   # agreed\n", "another value");
+        refused("due: 2026-12-01   # agreed\n", "another value");
+        refused("due: 2026-12-01\nrush: false\n", "a comment");
+        refused("due: 2026-12-01   # agreed\nrush: false\n# new\n", "a comment");
+        refused("due: 2026-12-01   # agreed\nrush: false\ndue: x\n", "would not read");
+    }
+
+    #[test]
+    fn numbers_and_words_are_told_apart() {
+        let number =
+            |text: &str| Plain::scalar(text) != Plain::Scalar { text: text.to_owned(), words: true, ends: true };
+        assert!(
+            ["40", "-1.5", "+.5", "1.", "6e3", "0o14", "0x1F", ".inf", "-.Inf", ".nan", "true"].into_iter().all(number)
+        );
+        assert!(!["2026-12-01", "12:30", "1_000", "yes", ".", "e5", "1e", "0o8", "15%"].into_iter().any(number));
+    }
+
+    #[test]
+    fn a_text_in_a_block_may_end_in_the_line_break_of_its_block() {
+        let edit = Edit::set(crate::key_path!["goal"], Value::text("Two."));
+        assert_eq!(verdict("goal: |\n  One.\n", &edit, "goal: |\n  Two.\n"), Ok(()));
+        let other = Edit::set(crate::key_path!["a"], Value::bare("1"));
+        assert!(
+            verdict("a: 0\ngoal: |\n  One.\n", &other, "a: 1\ngoal: |-\n  One.\n").is_err(),
+            "but none that was not set"
+        );
+    }
+}

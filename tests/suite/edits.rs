@@ -148,3 +148,73 @@ fn items_are_appended_in_the_layout_of_their_list() {
 fn removal_takes_the_entry_with_its_own_comments() {
     run_all("remove.txt", include_str!("../edits/remove.txt"), 30);
 }
+
+/// The lines that went and the lines that came, of two texts that differ in few.
+fn diff(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for change in similar::TextDiff::from_lines(before, after).iter_all_changes() {
+        match change.tag() {
+            similar::ChangeTag::Delete => gone.push(change.value().to_owned()),
+            similar::ChangeTag::Insert => new.push(change.value().to_owned()),
+            similar::ChangeTag::Equal => {}
+        }
+    }
+    (gone, new)
+}
+
+/// A step of the workflow on the job of the record format, as a person in another place keeps it: windows line ends, a
+/// Thai title, odd quoting.
+#[test]
+fn an_advance_touches_the_status_the_open_handoff_and_one_new_item() {
+    let job = include_str!("../books/records/jobs/ACME/ACME-0012.yaml")
+        .replace("title: Spring launch film", "title:   'ภาพยนตร์ฤดูใบไม้ผลิ'   # ชื่อชั่วคราว")
+        .replace('\n', "\r\n");
+    let handoff = Value::map([
+        ("id", Value::bare("2r7v")),
+        ("stage", Value::bare("internal-review")),
+        ("from", Value::bare("kim")),
+        ("to", Value::bare("ann")),
+        ("date", Value::bare("2026-12-08")),
+        ("due", Value::bare("2026-12-10")),
+    ]);
+    let edits = [
+        Edit::set(path("status"), Value::bare("internal-review")),
+        Edit::set(path("handoffs{w6hh}.done"), Value::bare("2026-12-08")),
+        Edit::append(path("handoffs"), handoff),
+    ];
+    let order = |at: &KeyPath| -> &'static [&'static str] {
+        let keys = [
+            "id",
+            "stage",
+            "from",
+            "to",
+            "date",
+            "due",
+            "accepted",
+            "done",
+            "waiting",
+            "artefacts",
+            "note",
+            "rejected",
+        ];
+        if at.to_string() == "handoffs.w6hh" { keys.to_vec().leak() } else { &[] }
+    };
+    let after = yaml::edit(&job, &edits, &order).expect("a handoff can be added");
+    let (gone, new) = diff(&job, &after);
+    assert_eq!(gone, ["status: in-creative\r\n"]);
+    assert_eq!(
+        new,
+        [
+            "status: internal-review\r\n",
+            "    done: 2026-12-08\r\n",
+            "  - id: 2r7v\r\n",
+            "    stage: internal-review\r\n",
+            "    from: kim\r\n",
+            "    to: ann\r\n",
+            "    date: 2026-12-08\r\n",
+            "    due: 2026-12-10\r\n",
+        ]
+    );
+    let done = after.find("    accepted: 2026-11-24\r\n    done: 2026-12-08\r\n    waiting:");
+    assert!(done.is_some(), "`done` stands between `accepted` and `waiting`");
+}
