@@ -77,6 +77,12 @@ fn person(reading: &mut Reading<'_>, fields: &mut Fields<'_, '_>, at: Span) -> P
         to: fields.read(reading, "to", Reading::day),
         ..Person::default()
     };
+    if let (Some(from), Some(to)) = (person.from, person.to)
+        && to < from
+        && let Some(item) = fields.take(reading, "to")
+    {
+        reading.bad(&item, &format!("a day that is not before `from`, {from}"));
+    }
     if let Some(roles) = fields.take(reading, "roles") {
         for role in reading.list(&roles) {
             let name = role.value.get_ref().as_str().map(str::to_owned);

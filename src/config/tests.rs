@@ -158,3 +158,12 @@ fn each_value_has_its_place_and_what_is_not_written_has_its_tables() {
     assert_eq!(shown("people.ann.email"), "ann");
     assert_eq!(shown("fx.USD"), "At(Position { line: 1, column: 1 })");
 }
+
+#[test]
+fn nobody_leaves_before_they_came() {
+    let text = "[people.ann]\nname = \"Ann\"\nfrom = 2026-03-01\nto = 2026-02-01\naway = [{ from = 2026-03-09, to = 2026-03-01 }]\n";
+    assert_eq!(
+        complaints(text),
+        ["bad-config-value@2026-02-01", "bad-config-value@{ from = 2026-03-09, to = 2026-03-01 }"]
+    );
+}

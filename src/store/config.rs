@@ -4,6 +4,7 @@ use super::Store;
 use super::book::CONFIG;
 use super::reading::reason;
 use crate::config::{CalendarFacts, Config, ics};
+use crate::domain::workflow_faults::workflow_faults;
 use crate::finding::{Finding, Severity};
 use crate::source::{Place, Position, SourceId, Sources};
 use crate::yaml::check_bytes;
@@ -59,6 +60,10 @@ impl Store {
         let (problems, unknown) = findings.into_iter().partition(|finding| finding.severity == Severity::Error);
         let mut configuration = Configuration { config, problems, unknown };
         self.days_off(&mut configuration, sources, source);
+        let faults = workflow_faults(&configuration.config).into_iter();
+        let (faults, doubts): (Vec<_>, Vec<_>) = faults.partition(|fault| fault.severity == Severity::Error);
+        configuration.problems.extend(faults);
+        configuration.unknown.extend(doubts);
         Ok(configuration)
     }
 

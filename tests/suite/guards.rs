@@ -1,9 +1,10 @@
 //! Guards: what each one lets pass, what it stops, and where it points.
 
-use crate::pieces::{Book, print_of};
+use crate::pieces::{Book, print_at, print_of};
 use suits::config::Config;
 use suits::domain::brief::Brief;
 use suits::domain::guards::{Ask, GUARDS, objections};
+use suits::domain::job::Job;
 use suits::domain::record::Located;
 use suits::domain::workflow::{Stage, Workflow};
 use suits::finding::{Finding, Severity};
@@ -343,14 +344,23 @@ fn a_job_is_billed_by_an_issued_final_invoice() {
 
 #[test]
 fn a_change_order_of_the_client_after_the_last_round_pays_for_another() {
-    let three = |sent: &str| {
+    let sent = include_str!("../books/records/jobs/ACME/ACME-0012.yaml").to_owned();
+    let hash = print_at::<Job>(JobId::parse("ACME-0001").expect("an id"), &sent, &suits::key_path!["change_orders", 0]);
+    let yes =
+        format!("    approvals:\n      - {{for: client, by: liisa, date: 2026-12-01, method: email, hash: {hash}}}\n");
+    let approved = sent.replacen("    approvals: []\n", &yes, 1);
+    assert_ne!(sent, approved);
+    let three = |job: &str, last: &str| {
         let round =
             |sent: &str| client(sent, "changes-required", "").replace("deliverable: film", "deliverable: film-30");
-        approved_job()
+        Book::records()
+            .job("ACME-0001", job)
             .round("ACME-0001-R1", &round("2026-11-25"))
             .round("ACME-0001-R2", &round("2026-11-26"))
-            .round("ACME-0001-R3", &round(sent))
+            .round("ACME-0001-R3", &round(last))
     };
-    // Its change order of 2026-11-30 is only sent, so it pays for nothing yet.
-    assert_eq!(says(&three("2026-11-27"), "within-rounds").len(), 1);
+    // Its change order of 2026-11-30 is only sent, so it pays for nothing yet; approved, it pays for a round after one of the 27th.
+    assert_eq!(says(&three(&sent, "2026-11-27"), "within-rounds").len(), 1);
+    assert_eq!(says(&three(&approved, "2026-11-27"), "within-rounds"), NOTHING);
+    assert_eq!(says(&three(&approved, "2026-12-01"), "within-rounds").len(), 1);
 }

@@ -5,6 +5,7 @@ mod differential;
 mod edits;
 mod figures_money;
 mod figures_time;
+mod figures_time_by_day;
 mod formats;
 mod formats_hostile;
 mod guards;

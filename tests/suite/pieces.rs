@@ -9,7 +9,7 @@ use suits::domain::invoice::Invoice;
 use suits::domain::job::Job;
 use suits::domain::record::{Located, Record};
 use suits::domain::round::Round;
-use suits::source::SourceId;
+use suits::source::{KeyPath, SourceId};
 use suits::values::{BriefId, ClientId, ContactReportId, InvoiceId, JobId, RoundId};
 use suits::yaml::{Document, decode, fingerprint, read};
 
@@ -103,5 +103,10 @@ impl Book {
 
 /// The fingerprint of a whole record.
 pub(crate) fn print_of<T: Record>(id: T::Id, text: &str) -> String {
-    located::<T>(id, text).fingerprints.into_values().next().expect("a fingerprint")
+    print_at::<T>(id, text, &KeyPath::root())
+}
+
+/// The fingerprint of a section of a record.
+pub(crate) fn print_at<T: Record>(id: T::Id, text: &str, path: &KeyPath) -> String {
+    located::<T>(id, text).fingerprints.remove(path).expect("a fingerprint")
 }

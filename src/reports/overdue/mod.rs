@@ -86,13 +86,8 @@ impl Report for Overdue {
             items.retain(|item| item.to == Some(person) || item.escalate_to == Some(person));
         }
         items.sort_by(|one, other| {
-            let key = |item: &Item<'_>| item.job.map(|job| job.id.clone());
-            other
-                .late
-                .days
-                .cmp(&one.late.days)
-                .then_with(|| key(one).cmp(&key(other)))
-                .then_with(|| one.record.cmp(&other.record))
+            let jobs = || one.job.map(|job| &job.id).cmp(&other.job.map(|job| &job.id));
+            other.late.days.cmp(&one.late.days).then_with(jobs).then_with(|| one.record.cmp(&other.record))
         });
         Ok(view(ask, &items))
     }
