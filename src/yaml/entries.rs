@@ -31,12 +31,23 @@ impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
         let id = self.at;
         let node = self.desk.document.tree.node(id);
         self.at = node.next;
-        seed.deserialize(Value { desk: self.desk, id, field: None }).map(Some).map_err(|trouble| {
+        seed.deserialize(Value { desk: self.desk, id, field: None, present: false }).map(Some).map_err(|trouble| {
             // a line that an item lacks belongs to the item's first one
             let place =
                 if trouble.is_missing_field() && node.kind.is_map() && node.next > id + 1 { id + 1 } else { id };
             trouble.at(self.desk.document.tree.node(place).span()).of_item()
         })
+    }
+
+    /// Exact: growing a list of large records costs more than counting it.
+    fn size_hint(&self) -> Option<usize> {
+        let tree = self.desk.document.tree;
+        let (mut at, mut count) = (self.at, 0);
+        while at < self.end {
+            at = tree.node(at).next;
+            count += 1;
+        }
+        Some(count)
     }
 }
 
@@ -111,7 +122,7 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
         let key = self.key;
         let id = self.desk.document.tree.node(key).next;
         let field = self.fields.map(|fields| (key, fields));
-        seed.deserialize(Value { desk: self.desk, id, field }).map_err(|trouble| {
+        seed.deserialize(Value { desk: self.desk, id, field, present: true }).map_err(|trouble| {
             let trouble = if trouble.is_missing_field() {
                 // of a map under this key: the key is where the missing line belongs
                 trouble.at(self.desk.document.tree.node(key).span())

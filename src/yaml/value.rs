@@ -15,11 +15,13 @@ pub(super) struct Value<'d, 't, 'k> {
     pub(super) id: NodeId,
     /// The key, and the fields of the struct it is in; `None` in maps and lists.
     pub(super) field: Option<(NodeId, &'static [&'static str])>,
+    /// It is known that something is there.
+    pub(super) present: bool,
 }
 
 impl<'d, 't, 'k> Value<'d, 't, 'k> {
     pub(super) fn root(desk: &'d Desk<'t, 'k>) -> Self {
-        Value { desk, id: Tree::ROOT, field: None }
+        Value { desk, id: Tree::ROOT, field: None, present: false }
     }
 
     fn kind(&self) -> Kind {
@@ -56,11 +58,21 @@ impl<'d, 't, 'k> Value<'d, 't, 'k> {
             .span())
     }
 
+    fn is_null(&self) -> bool {
+        !self.present && self.desk.is_null(self.id)
+    }
+
+    #[inline]
     fn text(self) -> Result<Cow<'t, str>, Trouble> {
-        if !self.kind().is_scalar() || self.desk.is_null(self.id) {
+        if self.is_null() {
             return Err(self.wrong("a text"));
         }
-        Ok(self.desk.document.scalar(self.id))
+        let node = self.desk.document.tree.node(self.id);
+        match node.kind {
+            Kind::Plain if !node.cooked => Ok(Cow::Borrowed(self.desk.document.raw(self.id))),
+            kind if kind.is_scalar() => Ok(self.desk.document.scalar(self.id)),
+            _ => Err(self.wrong("a text")),
+        }
     }
 
     fn whole<N: std::str::FromStr>(self) -> Result<N, Trouble> {
@@ -180,7 +192,7 @@ impl<'t> Deserializer<'t> for Value<'_, 't, '_> {
     }
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        if self.desk.is_null(self.id) { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.is_null() { visitor.visit_none() } else { visitor.visit_some(Value { present: true, ..self }) }
     }
 
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
@@ -232,10 +244,10 @@ impl<'t> Deserializer<'t> for Value<'_, 't, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        if !self.kind().is_scalar() || self.desk.is_null(self.id) {
+        if !self.kind().is_scalar() || self.is_null() {
             return Err(self.wrong("one word"));
         }
-        visitor.visit_enum(Word(&self.desk.document.scalar(self.id)))
+        visitor.visit_enum(Word(&self.text()?))
     }
 
     fn deserialize_identifier<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {

@@ -106,11 +106,8 @@ impl Fast<'_, '_> {
         self.byte(at) == Some(b'-') && matches!(self.byte(at + 1), None | Some(b' ' | b'\n' | b'\r'))
     }
 
-    fn spaces(&self, mut at: usize) -> usize {
-        while self.byte(at) == Some(b' ') {
-            at += 1;
-        }
-        at
+    fn spaces(&self, at: usize) -> usize {
+        scan::spaces(self.bytes, at)
     }
 
     /// The start of the next line; `at` is the end of one.

@@ -51,16 +51,75 @@ pub(super) fn starts_plain(bytes: &[u8], at: usize) -> bool {
     CLASS[first as usize] & INDICATOR == 0
 }
 
+/// Eight bytes at once, when there are so many.
+#[inline]
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    let eight = bytes.get(at..at + 8)?;
+    eight.try_into().ok().map(u64::from_le_bytes)
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Marks the bytes of a word that equal `byte`; marks above the lowest may be false.
+#[inline]
+fn equal(word: u64, byte: u8) -> u64 {
+    let zero = word ^ (ONES * u64::from(byte));
+    zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+/// Which byte of a word is marked first.
+#[inline]
+fn first(marks: u64) -> usize {
+    (marks.trailing_zeros() >> 3) as usize
+}
+
+/// Past the spaces at `at`.
+#[inline]
+pub(super) fn spaces(bytes: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while let Some(word) = word(bytes, at) {
+        let other = word ^ (ONES * u64::from(b' '));
+        if other != 0 {
+            return at + first(other);
+        }
+        at += 8;
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// Past the bytes that mean nothing in a plain text, up to a control character, `:` or `#`.
+#[inline]
+fn ordinary_text(bytes: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while let Some(word) = word(bytes, at) {
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+        let marks = control | equal(word, b':') | equal(word, b'#');
+        if marks != 0 {
+            return at + first(marks);
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&byte| CLASS[byte as usize] & LOOK == 0) {
+        at += 1;
+    }
+    at
+}
+
 /// Scans the rest of a plain text's line: its end without trailing blanks, where the scan stopped, and why. Declines on a tab.
 #[inline]
 pub(super) fn plain(bytes: &[u8], start: usize, in_flow: bool) -> Option<(usize, usize, Stop)> {
-    let mask = if in_flow { FLOW } else { LOOK };
     let mut at = start;
     let stop = loop {
-        while let Some(&byte) = bytes.get(at)
-            && CLASS[byte as usize] & mask == 0
-        {
-            at += 1;
+        if in_flow {
+            while bytes.get(at).is_some_and(|&byte| CLASS[byte as usize] & FLOW == 0) {
+                at += 1;
+            }
+        } else {
+            at = ordinary_text(bytes, at);
         }
         match bytes.get(at) {
             Some(b':') => match bytes.get(at + 1) {
@@ -87,23 +146,22 @@ pub(super) fn plain(bytes: &[u8], start: usize, in_flow: bool) -> Option<(usize,
 }
 
 /// Declines a text with characters that YAML does not print, a byte-order mark inside, or a lone carriage return.
-#[expect(clippy::needless_bitwise_bool, reason = "no branch: sixteen bytes are looked at at once")]
+///
+/// These loops have no branches, so that the compiler looks at sixteen bytes at once.
 pub(super) fn ordinary(bytes: &[u8]) -> Option<()> {
-    let (mut control, mut all, mut returns) = (false, 0_u8, false);
-    for chunk in bytes.chunks(256) {
-        for &byte in chunk {
-            control |= (byte < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f);
-            returns |= byte == b'\r';
-            all |= byte;
-        }
+    let (mut control, mut all) = (0_u8, 0_u8);
+    for &byte in bytes {
+        control |= (u8::from(byte < 0x20) & u8::from(byte != b'\n')) | u8::from(byte == 0x7f);
+        all |= byte;
     }
-    if control || (returns && !returns_are_paired(bytes)) {
-        return None;
-    }
-    if all & 0x80 != 0 && !prints(bytes) {
-        return None;
-    }
-    Some(())
+    let is_ordinary = (control == 0 || controls_are_known(bytes)) && (all < 0x80 || prints(bytes));
+    is_ordinary.then_some(())
+}
+
+/// Whether the only controls are tabs and line breaks.
+fn controls_are_known(bytes: &[u8]) -> bool {
+    let is_known = |byte: u8| (byte >= 0x20 || matches!(byte, b'\n' | b'\r' | b'\t')) && byte != 0x7f;
+    bytes.iter().all(|&byte| is_known(byte)) && returns_are_paired(bytes)
 }
 
 fn returns_are_paired(bytes: &[u8]) -> bool {
@@ -111,16 +169,23 @@ fn returns_are_paired(bytes: &[u8]) -> bool {
 }
 
 /// Whether all beyond ASCII is printable: no C1 controls but U+0085, no U+FEFF after the start, no U+FFFE and U+FFFF.
-#[expect(clippy::needless_bitwise_bool, reason = "no branch: sixteen bytes are looked at at once")]
 fn prints(bytes: &[u8]) -> bool {
-    let mut odd = false;
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let rest = &bytes[start..];
-    for ((&first, &second), &third) in rest.iter().zip(rest.iter().skip(1)).zip(rest.iter().skip(2)) {
-        odd |= (first == 0xef) & (((second == 0xbf) & (third >= 0xbe)) | ((second == 0xbb) & (third == 0xbf)));
-        odd |= (first == 0xc2) & (second < 0xa0) & (second != 0x85);
+    // the two lead bytes of all that is not printable
+    let leads = rest.iter().fold(0, |leads, &byte| leads | u8::from(byte == 0xc2) | u8::from(byte == 0xef));
+    if leads == 0 {
+        return true;
     }
-    let tail = rest.len().saturating_sub(2);
-    let odd_tail = matches!(rest[tail..], [0xc2, second] if second < 0xa0 && second != 0x85);
-    !odd && !odd_tail
+    let (Some(pairs), Some(triples)) = (rest.len().checked_sub(1), rest.len().checked_sub(2)) else { return true };
+    let mut odd = 0_u8;
+    for (&first, &second) in rest[..pairs].iter().zip(&rest[1..]) {
+        odd |= u8::from(first == 0xc2) & u8::from(second < 0xa0) & u8::from(second != 0x85);
+    }
+    for ((&first, &second), &third) in rest[..triples].iter().zip(&rest[1..=triples]).zip(&rest[2..]) {
+        let is_noncharacter = u8::from(second == 0xbf) & u8::from(third >= 0xbe);
+        let is_mark = u8::from(second == 0xbb) & u8::from(third == 0xbf);
+        odd |= u8::from(first == 0xef) & (is_noncharacter | is_mark);
+    }
+    odd == 0
 }
