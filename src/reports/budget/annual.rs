@@ -24,7 +24,7 @@ pub(super) fn grid(agency: &Agency, ask: &ReportAsk) -> Grid {
             Column::date("from", "From"),
             Column::date("to", "To"),
             Column::word("currency", "Currency"),
-            Column::figure("amount", "Amount"),
+            Column::money("amount", "Amount"),
             Column::date("agreed", "Agreed"),
         ],
         rows: rows.collect(),

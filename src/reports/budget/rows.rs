@@ -55,13 +55,13 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
     }
     columns.push(Column::word("currency", "Currency"));
     columns.extend([
-        Column::figure("approved", "Approved"),
-        Column::figure("pending", "Pending"),
-        Column::figure("contingency", "Contingency"),
-        Column::figure("actual", "Actual"),
-        Column::figure("committed", "Committed"),
-        Column::figure("remaining", "Remaining"),
-        Column::figure("variance", "Variance"),
+        Column::money("approved", "Approved"),
+        Column::money("pending", "Pending"),
+        Column::money("contingency", "Contingency"),
+        Column::money("actual", "Actual"),
+        Column::money("committed", "Committed"),
+        Column::money("remaining", "Remaining"),
+        Column::money("variance", "Variance"),
         Column::figure("burn", "Burn"),
         Column::figure("pace", "Pace").hidden(),
         Column::figure("unpriced_hours", "Unpriced hours").hidden(),
