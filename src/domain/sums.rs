@@ -122,9 +122,17 @@ impl Sums {
         ratio(actual.amount.checked_mul(Decimal::from(whole))?, over)
     }
 
-    /// Whether more is spent and promised than was approved; `None` where it cannot be told.
+    /// Whether more is spent and promised than was approved; `None` where it cannot be told. Where nothing was approved there is
+    /// no budget to exceed: see [`Sums::is_unbudgeted`].
     pub fn is_over(&self) -> Option<bool> {
-        Some(self.remaining()?.amount < Decimal::ZERO)
+        let (remaining, approved) = (self.remaining()?, self.figure(Figure::Approved)?);
+        Some(remaining.amount < Decimal::ZERO && !approved.amount.is_zero())
+    }
+
+    /// Whether something is spent or promised and nothing approved: work before the estimate, or under a retainer.
+    pub fn is_unbudgeted(&self) -> bool {
+        let none = self.figure(Figure::Approved).is_some_and(|approved| approved.amount.is_zero());
+        none && self.remaining().is_some_and(|remaining| remaining.amount < Decimal::ZERO)
     }
 }
 

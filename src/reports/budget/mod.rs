@@ -64,9 +64,8 @@ impl Report for Budget {
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&jobs));
-        let unknown = groups.iter().filter(|(_, sums)| sums.is_over().is_none()).count();
-        if ask.over && unknown > 0 {
-            notes.push(format!("{unknown} more may be exceeded: their figures cannot be told"));
+        if ask.over {
+            notes.extend(left_out(&groups));
         }
         let totals = |groups: &Groups| Grid {
             columns: rows::columns(&[By::Client]),
@@ -89,6 +88,22 @@ impl Report for Budget {
             unreadable: Vec::new(),
         })
     }
+}
+
+/// What is not among the exceeded budgets, and why.
+fn left_out(groups: &Groups) -> Vec<String> {
+    let unbudgeted = groups.iter().filter(|(_, sums)| sums.is_unbudgeted()).count();
+    let unknown = groups.iter().filter(|(_, sums)| sums.is_over().is_none()).count();
+    let mut notes = vec!["exceeded: remaining is below zero, where something was approved".to_owned()];
+    if unbudgeted > 0 {
+        notes.push(format!(
+            "{unbudgeted} more with spending and nothing approved: work before the estimate, or under a retainer"
+        ));
+    }
+    if unknown > 0 {
+        notes.push(format!("{unknown} more may be exceeded: their figures cannot be told"));
+    }
+    notes
 }
 
 /// How to group: by job unless asked otherwise, each way once.

@@ -107,7 +107,7 @@ fn row(key: &Key, sums: &Sums, paces: &Paces<'_>) -> Row {
     Row { cells, tone: tone(sums) }
 }
 
-/// Red when more is spent and promised than approved, amber when nine tenths are spent.
+/// Red when more is spent and promised than approved, amber when nine tenths of it are spent.
 fn tone(sums: &Sums) -> Tone {
     if sums.is_over() == Some(true) {
         Tone::Red

@@ -176,6 +176,9 @@ fn a_figure_that_cannot_be_told_is_empty_in_its_row_and_in_every_sum_over_it() {
     assert!(told.notes.contains(&format!("cannot be told: ACME-0001: {why}")));
     let over = view(&book, &ReportAsk { over: true, ..ask("2026-12-01", &[]) });
     assert!(over.notes.last().expect("a note").starts_with("1 more may be exceeded"));
+    // nothing was approved for the second job, so no budget of it is exceeded; it is said all the same
+    assert_eq!(over.grid.rows, []);
+    assert!(over.notes.iter().any(|note| note.starts_with("1 more with spending and nothing approved")));
 }
 
 #[test]
