@@ -81,6 +81,9 @@ impl Event {
     /// Adds the days it covers, each year that it comes again.
     fn cover(self, days: &mut Vec<Day>) -> Result<(), (u32, String)> {
         let start = self.start.ok_or_else(|| (self.line, "an event without DTSTART".to_owned()))?;
+        if self.end.is_some_and(|end| end < start) {
+            return Err((self.line, "an event that ends before it starts".to_owned()));
+        }
         let length = self.end.map_or(1, |end| end.days_since(start).max(1));
         if length > 366 {
             return Err((self.line, format!("an event of {length} days; days off come one year at a time")));
@@ -206,6 +209,8 @@ mod tests {
         let easter = "BEGIN:VEVENT\nDTSTART:20260405\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4\nEND:VEVENT\n";
         assert_eq!(read(easter).map_err(|(line, _)| line), Err(4));
         assert_eq!(read("BEGIN:VEVENT\nDTSTART:2026-12-25\nEND:VEVENT\n").map_err(|(line, _)| line), Err(3));
+        let backwards = "BEGIN:VEVENT\nDTSTART:20261225\nDTEND:20261224\nEND:VEVENT\n";
+        assert_eq!(read(backwards).map_err(|(line, _)| line), Err(2));
         assert_eq!(read("BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n").map_err(|(line, _)| line), Err(2));
         assert_eq!(read("BEGIN:VEVENT\nDTSTART:20261225\n").map_err(|(line, _)| line), Err(2));
     }

@@ -2,6 +2,7 @@
 
 use crate::pieces::Book;
 use fastrand::Rng;
+use std::fmt::Write;
 use suits::domain::job::Party;
 use suits::domain::traffic::{Late, Traffic};
 use suits::values::Day;
@@ -33,12 +34,12 @@ fn made(rng: &mut Rng) -> Made {
         "title: T\ntype: media\nstatus: in-creative\nrequested_by: liisa\nrequested_on: 2026-11-02\nhandoffs:\n  - stage: in-creative\n    to: kim\n    date: {given}\n    due: {due}\n    waiting:\n"
     );
     for (date, party) in &waits {
-        text.push_str(&format!("      - {{date: {date}, party: {party}}}\n"));
+        writeln!(text, "      - {{date: {date}, party: {party}}}").expect("a text takes a line");
     }
     text.push_str("holds:\n");
     for (from, to) in &holds {
         let to = to.map_or("null".to_owned(), |to| to.to_string());
-        text.push_str(&format!("  - {{from: {from}, to: {to}}}\n"));
+        writeln!(text, "  - {{from: {from}, to: {to}}}").expect("a text takes a line");
     }
     Made { given, due, holds, waits, text }
 }

@@ -9,6 +9,7 @@ mod figures_time_by_day;
 mod formats;
 mod formats_hostile;
 mod guards;
+mod guards_in_books;
 mod laws;
 mod pieces;
 mod rules;
