@@ -77,16 +77,6 @@ impl<'a> Agreement<'a> {
         let later = |change: &&Agreed<'_>| since.is_none_or(|since| since <= change.approval.date);
         sum(self.changes.iter().filter(later), terms, currency, day)
     }
-
-    /// Whether a change order is agreed.
-    pub fn has_change(&self, index: usize) -> bool {
-        self.changes.iter().any(|change| change.index == index)
-    }
-}
-
-/// The client's approval of an estimate version of a job on a day. Refused where the client's record cannot be read.
-pub fn approved_estimate<'a>(agency: &Agency, job: &'a Located<Job>, day: Day) -> Result<Option<Agreed<'a>>, Unpriced> {
-    Ok(Agreement::of(job, &Terms::of(agency, job)?, day).estimate)
 }
 
 /// The currency of an estimate or change order that may not name one.
