@@ -5,6 +5,7 @@ use super::fit::{self, Wish};
 use super::sanitize::line;
 use super::talk::{self, paint};
 use super::{Findings, Page, Renderer, outline, words};
+use crate::values::Money;
 use crate::view::{Cell, Changed, Column, Grid, Holds, RecordView, Row, Tone, View};
 use std::io::{self, Write};
 
@@ -96,17 +97,28 @@ pub(super) fn shade(tone: Tone) -> Option<&'static str> {
 fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let shown: Vec<usize> = (0..grid.columns.len()).filter(|&at| grid.columns[at].shown).collect();
     let columns: Vec<Column> = shown.iter().map(|&at| grid.columns[at]).collect();
-    let texts: Vec<Vec<String>> =
-        grid.rows.iter().map(|row| shown.iter().map(|&at| said(row.cells.get(at))).collect()).collect();
-    match widths(&columns, &texts, page.room()) {
-        Some(widths) => lines(&columns, &texts, &widths, &grid.rows, page, out),
-        None => cards(&columns, &texts, &grid.rows, page, out),
+    let texts = |money: fn(Money) -> String| -> Vec<Vec<String>> {
+        grid.rows.iter().map(|row| shown.iter().map(|&at| said(row.cells.get(at), money)).collect()).collect()
+    };
+    let whole = texts(words::money);
+    if let Some(widths) = widths(&columns, &whole, page.room()) {
+        return lines(&columns, &whole, &widths, &grid.rows, page, out);
     }
+    // Where each row names its currency once, its sums need not repeat it on a page that is short of room.
+    if columns.iter().any(|column| column.key == "currency") {
+        let bare = texts(words::sum);
+        if let Some(widths) = widths(&columns, &bare, page.room()) {
+            return lines(&columns, &bare, &widths, &grid.rows, page, out);
+        }
+    }
+    cards(&columns, &whole, &grid.rows, page, out)
 }
 
-fn said(cell: Option<&Cell>) -> String {
-    let words = words::human(cell.unwrap_or(&Cell::Empty));
-    line(&words).into_owned()
+fn said(cell: Option<&Cell>, money: fn(Money) -> String) -> String {
+    match cell.unwrap_or(&Cell::Empty) {
+        Cell::Money(sum) => money(*sum),
+        other => line(&words::human(other)).into_owned(),
+    }
 }
 
 /// How wide each column is; `None` where they cannot stand side by side.

@@ -11,7 +11,7 @@ pub(super) fn human(cell: &Cell) -> String {
     match cell {
         Cell::Empty => ABSENT.to_owned(),
         Cell::Text(text) => text.clone(),
-        Cell::Money(money) => format!("{} {}", grouped(money.amount), money.currency),
+        Cell::Money(sum) => money(*sum),
         Cell::Number(number) => grouped(*number),
         Cell::Flag(true) => "yes".to_owned(),
         Cell::Flag(false) => "no".to_owned(),
@@ -19,6 +19,16 @@ pub(super) fn human(cell: &Cell) -> String {
         Cell::List(items) => items.join(", "),
         Cell::Day(_) | Cell::Month(_) | Cell::Count(_) | Cell::Ratio(_) => plain(cell),
     }
+}
+
+/// A sum with its currency: `30,000.00 EUR`.
+pub(super) fn money(sum: Money) -> String {
+    format!("{} {}", grouped(sum.amount), sum.currency)
+}
+
+/// A sum beside a column that names its currency: `30,000.00`.
+pub(super) fn sum(sum: Money) -> String {
+    grouped(sum.amount)
 }
 
 /// The cell as a script reads it: digits without grouping, nothing for nothing.
@@ -71,18 +81,18 @@ mod tests {
     use super::*;
     use crate::values::Currency;
 
-    fn money(amount: i64, scale: u32, code: &str) -> Cell {
+    fn cell(amount: i64, scale: u32, code: &str) -> Cell {
         let currency = Currency::parse(code).expect("a currency");
         Cell::Money(Money { amount: Decimal::new(amount, scale), currency })
     }
 
     #[test]
     fn sums_are_grouped_for_people_and_bare_for_scripts() {
-        assert_eq!(human(&money(3_000_000, 2, "EUR")), "30,000.00 EUR");
-        assert_eq!(human(&money(-123_456_750, 2, "EUR")), "-1,234,567.50 EUR");
-        assert_eq!(human(&money(999, 0, "JPY")), "999 JPY");
-        assert_eq!(plain(&money(3_000_000, 2, "EUR")), "30000.00");
-        assert_eq!(plain(&money(7, 0, "EUR")), "7.00");
+        assert_eq!(human(&cell(3_000_000, 2, "EUR")), "30,000.00 EUR");
+        assert_eq!(human(&cell(-123_456_750, 2, "EUR")), "-1,234,567.50 EUR");
+        assert_eq!(human(&cell(999, 0, "JPY")), "999 JPY");
+        assert_eq!(plain(&cell(3_000_000, 2, "EUR")), "30000.00");
+        assert_eq!(plain(&cell(7, 0, "EUR")), "7.00");
     }
 
     #[test]

@@ -208,6 +208,26 @@ Days late  3
 }
 
 #[test]
+fn sums_give_up_a_currency_that_their_row_names_before_a_table_becomes_cards() {
+    let columns = vec![
+        Column::word("job", "Job"),
+        Column::word("currency", "Currency"),
+        Column::money("approved", "Approved"),
+        Column::money("actual", "Actual"),
+    ];
+    let cells = vec![Cell::text("ACME-0012"), Cell::text("EUR"), eur(30_000), eur(7_500)];
+    let grid = Grid { columns, rows: vec![Row::new(cells)] };
+    let view = View { grid, others: Vec::new(), notes: Vec::new(), ..overdue() };
+    // 9, 8, 13 and 12 with three gaps are 48; without the currency 9, 8, 9 and 8 make 40.
+    let wide = printed("table", &view, &Page { width: Some(48), ..Page::default() });
+    assert!(wide.ends_with("\nACME-0012  EUR       30,000.00 EUR  7,500.00 EUR\n"), "{wide}");
+    let narrow = printed("table", &view, &Page { width: Some(40), ..Page::default() });
+    assert!(narrow.ends_with("\nACME-0012  EUR       30,000.00  7,500.00\n"), "{narrow}");
+    let cards = printed("table", &view, &Page { width: Some(39), ..Page::default() });
+    assert!(cards.ends_with("\nApproved  30,000.00 EUR\nActual    7,500.00 EUR\n"), "{cards}");
+}
+
+#[test]
 fn colour_repeats_what_the_words_say_and_only_where_it_is_wanted() {
     let colored = printed("table", &overdue(), &Page { color: true, ..Page::default() });
     assert!(colored.contains("\u{1b}[31mACME-0012  Spring film"), "{colored}");
