@@ -27,26 +27,23 @@ pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str
         .filter(|(key, _)| keep.is_none_or(|keep| keep.contains(&key.as_str())))
         .collect();
     let mut kept: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let mut left_out = vec![document.tree.node(Tree::ROOT).start];
     let mut faults = vec![first];
     while faults.len() < MOST {
         let at = faults.last().map_or(0, |fault| fault.span.start);
-        let Some((bad, _)) = keys.iter().find(|(_, span)| span.start <= at && at < span.end.max(span.start + 1)) else {
-            break;
-        };
+        let holds = |span: &Span| span.start <= at && at < span.end.max(span.start + 1);
+        let Some((bad, span)) = keys.iter().find(|(_, span)| holds(span)) else { break };
         let Some(index) = kept.iter().position(|key| key == bad) else { break };
         kept.remove(index);
+        left_out.push(span.start);
         match decode::<T>(document, Some(&kept)) {
             Ok(_) => break,
-            // The fields left out are missed in turn, and one that is truly missing was there to be found first.
-            Err(fault) if fault.code == "missing-field" && is_top(document, &fault) => break,
+            // A field that was left out is missed in turn; one that is truly missing was there to be found first.
+            Err(fault) if fault.code == "missing-field" && left_out.contains(&fault.span.start) => break,
             Err(fault) => faults.push(fault),
         }
     }
     Err(faults)
-}
-
-fn is_top(document: &Document<'_>, fault: &Fault) -> bool {
-    fault.span.start == document.tree.node(Tree::ROOT).start
 }
 
 /// The fingerprints of the sections that somebody approved.

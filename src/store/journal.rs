@@ -141,7 +141,11 @@ impl Store {
         }
         folders.sort();
         folders.dedup();
-        folders.iter().try_for_each(|folder| self.files.sync_folder(folder))
+        folders.iter().try_for_each(|folder| match self.files.sync_folder(folder) {
+            // The folder of a new file that was never made, or was taken back.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            synced => synced,
+        })
     }
 
     /// Makes all steps, or none.

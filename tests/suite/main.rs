@@ -1,5 +1,6 @@
 //! The one integration binary: what the pieces do together.
 
+mod crash;
 mod decoding;
 mod differential;
 mod edits;
@@ -13,6 +14,7 @@ mod guards_in_books;
 mod laws;
 mod pieces;
 mod rules;
+mod scratch_book;
 mod store;
 mod yaml_accidents;
 mod yaml_grammar;
