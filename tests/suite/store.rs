@@ -1,6 +1,7 @@
 //! The store: which files it finds, what it makes of broken ones, whom it means by what is typed.
 
-use crate::scratch_book::{book, put, records};
+pub(crate) use crate::scratch_book::book;
+use crate::scratch_book::{put, records};
 use suits::domain::layout::AnyId;
 use suits::domain::record::Kind;
 use suits::domain::scope::Scope;
