@@ -145,6 +145,9 @@ fn plain(error: &ScanError, span: Span) -> Fault {
             "there is a `: ` where a text goes on from the line above",
             "start the line in the same column as the other fields, or put the whole text in quotes",
         ),
+        ErrorKind::InvalidColonPlacement => {
+            ("a bracket opened above is still open here", "close it, or put the text that starts with it in quotes")
+        }
         ErrorKind::CommentInterceptedScalar => {
             ("a comment stands in the middle of this text", "put the text in quotes, or use `>` and indent it below")
         }

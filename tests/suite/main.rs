@@ -17,5 +17,6 @@ mod rules;
 mod scratch_book;
 mod store;
 mod yaml_accidents;
+mod yaml_faults;
 mod yaml_grammar;
 mod yaml_traps;
