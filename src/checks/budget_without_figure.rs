@@ -1,5 +1,6 @@
 //! BR23: a budget that is no number, or names a currency and no number.
 
+use super::phrases::Phrases;
 use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::brief::BriefBudget;
@@ -36,13 +37,13 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own = &desk.agency.config.placeholders;
+    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
         let Some(budget) = &brief.budget else { continue };
         let language = language::of(desk.language_of(brief));
         // an empty sum is a blank section, and a gap is a placeholder: each is said once
         let said =
-            |text: &str| text::is_blank(text, language) || text::placeholder(text, language, own, true).is_some();
+            |text: &str| text::is_blank(text, language) || text::placeholder(text, language, &own, true).is_some();
         match budget.amount.as_deref() {
             Some(amount) if Amount::parse(amount).is_some() || said(amount) => {}
             Some(amount) => {

@@ -4,6 +4,7 @@
 mod docs;
 mod explain;
 mod language;
+mod phrases;
 mod references;
 mod rule;
 mod run;

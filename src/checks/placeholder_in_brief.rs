@@ -1,5 +1,6 @@
 //! BR02: a gap left in a brief: `TBC`, `lorem ipsum`, `[enter …]`, in the brief's own language.
 
+use super::phrases::Phrases;
 use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::brief_sections::{Need, SECTIONS};
@@ -35,13 +36,13 @@ rule! {
 const WORDS: [&str; 3] = ["tone", "channels", "languages"];
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own = &desk.agency.config.placeholders;
+    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
         let language = language::of(desk.language_of(brief));
         for section in SECTIONS {
             let required = section.need(brief.kind, brief.size) == Need::Required;
             for (path, written) in section.texts(brief) {
-                let gap = text::placeholder(written, language, own, !WORDS.contains(&section.name));
+                let gap = text::placeholder(written, language, &own, !WORDS.contains(&section.name));
                 let Some(gap) = gap.filter(|_| !text::is_blank(written, language)) else { continue };
                 let message = format!("`{gap}` stands where an answer should");
                 let place = brief.at(path);

@@ -10,7 +10,11 @@ use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Severity};
 use crate::source::{KeyPath, Place, SourceId, Spot};
 use crate::values::Day;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// From so many jobs on, a second thread pays.
+const MANY: usize = 256;
 
 /// The rule of a name or of a number: `duplicate-id`, `I01`.
 pub fn find(word: &str) -> Option<&'static dyn Rule> {
@@ -50,16 +54,24 @@ fn findings(
     path_of: &dyn Fn(SourceId) -> String,
 ) -> Vec<Finding> {
     let config = &desk.agency.config;
-    let mut all = Vec::new();
-    for rule in rules {
-        let meta = rule.meta();
-        if config.path_levels.is_empty() && configured(&config.levels, meta) == Some(Level::Off) {
-            continue;
-        }
+    let is_on = |rule: &&dyn Rule| {
+        !config.path_levels.is_empty() || configured(&config.levels, rule.meta()) != Some(Level::Off)
+    };
+    let look = |rule: &&'static dyn Rule| {
         let mut found = Vec::new();
         rule.check(desk, &mut found);
-        all.extend(found.into_iter().filter_map(|finding| levelled(finding, config, meta, path_of)));
-    }
+        (rule.meta(), found)
+    };
+    let rules: Vec<&'static dyn Rule> = rules.filter(is_on).collect();
+    // rules know nothing of each other, so a large book is read by several at once
+    let found: Vec<(&Meta, Vec<Finding>)> = match desk.agency.jobs.iter().len() {
+        0..MANY => rules.iter().map(look).collect(),
+        _ => rules.par_iter().with_max_len(1).map(look).collect(),
+    };
+    let levelled = |(meta, found): (&Meta, Vec<Finding>)| {
+        found.into_iter().filter_map(|finding| levelled(finding, config, meta, path_of)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Finding> = found.into_iter().flat_map(levelled).collect();
     all.sort_by_cached_key(|finding| (order(&finding.place), finding.code, finding.message.clone()));
     all
 }

@@ -1,32 +1,32 @@
 //! Looking at a text as a reader would: is it empty, does it leave a gap, how many sentences is it, does it name a day.
 
-use super::language::{self, Language};
+use super::language::Lists;
+use super::phrases::Phrases;
 use crate::values::Day;
 
 /// Whether a text says nothing: blanks only, or a word for nothing.
-pub(super) fn is_blank(text: &str, language: &Language) -> bool {
-    let text = folded(text);
-    text.is_empty() || [language::any(), language].iter().any(|lists| lists.blanks.contains(&text))
+pub(super) fn is_blank(text: &str, lists: &Lists) -> bool {
+    let text = text.trim();
+    text.is_empty() || (text.len() <= LONGEST_ALONE && lists.blanks.contains(&folded(text)))
 }
 
 /// The gap a text leaves, as it is written: `TBC`, `<name>`, `[enter budget]`, a word of the lists or of the agency's own.
 /// With `alone`, also an ordinary word that is all there is.
-pub(super) fn placeholder<'t>(text: &'t str, language: &Language, own: &[String], alone: bool) -> Option<&'t str> {
+pub(super) fn placeholder<'t>(text: &'t str, lists: &Lists, own: &Phrases, alone: bool) -> Option<&'t str> {
     let text = text.trim();
-    let whole = folded(text);
-    let lists = [language::any(), language];
-    if alone && lists.iter().any(|lists| lists.placeholders_alone.contains(&whole)) {
+    if alone && text.len() <= LONGEST_ALONE && lists.placeholders_alone.contains(&folded(text)) {
         return Some(text);
     }
-    let words = lists.iter().flat_map(|lists| &lists.placeholders).chain(own);
-    words.map(|word| phrase(text, word, language.unspaced)).find(Option::is_some).flatten().or_else(|| bracketed(text))
+    lists.placeholders.find(text).or_else(|| own.find(text)).or_else(|| bracketed(text))
 }
 
 /// The word in a text that stands where a date belongs.
-pub(super) fn vague_time<'t>(text: &'t str, language: &Language) -> Option<&'t str> {
-    let words = [language::any(), language].into_iter().flat_map(|lists| &lists.vague_times);
-    words.filter_map(|word| phrase(text, word, language.unspaced)).max_by_key(|found| found.len())
+pub(super) fn vague_time<'t>(text: &'t str, lists: &Lists) -> Option<&'t str> {
+    lists.vague_times.find(text)
 }
+
+/// No word that is a whole value is longer; longer texts need not be folded. A test holds the lists to it.
+pub(super) const LONGEST_ALONE: usize = 64;
 
 /// The day a text names anywhere in it as `YYYY-MM-DD`, in the digits of any script.
 pub(super) fn day_in(text: &str) -> Option<Day> {
@@ -58,7 +58,7 @@ fn digit(character: char) -> Option<u8> {
 }
 
 /// How many sentences a text is. A text without any end is one.
-pub(super) fn sentences(text: &str, language: &Language) -> usize {
+pub(super) fn sentences(text: &str, language: &Lists) -> usize {
     let characters: Vec<char> = text.trim().chars().collect();
     let last = characters.iter().rposition(|character| character.is_alphanumeric());
     let Some(last) = last else { return usize::from(!characters.is_empty()) };
@@ -67,11 +67,11 @@ pub(super) fn sentences(text: &str, language: &Language) -> usize {
     ends.filter(|&at| at + 1 >= last || !is_end(characters[at + 1], language)).count() + 1
 }
 
-fn is_end(character: char, language: &Language) -> bool {
+fn is_end(character: char, language: &Lists) -> bool {
     character == '…' || language.sentence_ends.contains(character)
 }
 
-fn ends_sentence(characters: &[char], at: usize, language: &Language) -> bool {
+fn ends_sentence(characters: &[char], at: usize, language: &Lists) -> bool {
     let end = characters[at];
     if !is_end(end, language) {
         return false;
@@ -92,7 +92,7 @@ fn ends_sentence(characters: &[char], at: usize, language: &Language) -> bool {
 }
 
 /// Whether the word before a full stop is an abbreviation, an initial, or a number that makes an ordinal.
-fn is_short_for_something(before: &[char], language: &Language) -> bool {
+fn is_short_for_something(before: &[char], language: &Lists) -> bool {
     let start = before.iter().rposition(|character| character.is_whitespace()).map_or(0, |at| at + 1);
     let word: String = before[start..].iter().skip_while(|first| !first.is_alphanumeric()).collect();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
@@ -117,7 +117,8 @@ fn bracketed(text: &str) -> Option<&str> {
         let end = start + text[start..].find(close)?;
         let inner = &text[start + 1..end];
         let words = inner.starts_with(char::is_alphabetic) && inner.len() > 2;
-        let gap = inner.is_empty() || (words && !inner.contains("://") && !inner.contains('@'));
+        let dots = inner.chars().all(|dot| matches!(dot, '.' | '…' | '_' | '?' | ' '));
+        let gap = dots || (words && !inner.contains("://") && !inner.contains('@'));
         let whole = start == 0 && end + 1 == text.len();
         let asks = ASKS.iter().any(|ask| inner.to_lowercase().starts_with(ask));
         (gap && (open == '<' || whole || asks) && !text[end + 1..].starts_with('(')).then(|| &text[start..=end])
@@ -141,45 +142,6 @@ const ASKS: [&str; 14] = [
     "请",
     "nhập",
 ];
-
-/// Finds a phrase in a text whatever its capitals; between letters of other words only where a script sets no blanks.
-fn phrase<'t>(text: &'t str, phrase: &str, unspaced: bool) -> Option<&'t str> {
-    let phrase = phrase.to_lowercase();
-    let mut starts = text.char_indices();
-    starts.find_map(|(start, first)| {
-        let length = lower_prefix(&text[start..], &phrase)?;
-        let end = start + length;
-        let bounded = |inside: Option<char>, outside: Option<char>| {
-            let joined = inside.is_some_and(is_joining) && outside.is_some_and(is_joining);
-            !joined
-        };
-        let before = bounded(Some(first), text[..start].chars().next_back());
-        let after = bounded(text[..end].chars().next_back(), text[end..].chars().next());
-        (unspaced && !phrase.is_ascii() || before && after).then(|| &text[start..end])
-    })
-}
-
-/// How many bytes of `text` the phrase covers at its start, compared in small letters.
-fn lower_prefix(text: &str, phrase: &str) -> Option<usize> {
-    let mut wanted = phrase.chars().peekable();
-    for (at, character) in text.char_indices() {
-        if wanted.peek().is_none() {
-            return Some(at);
-        }
-        for small in character.to_lowercase() {
-            if wanted.next() != Some(small) {
-                return None;
-            }
-        }
-    }
-    wanted.peek().is_none().then_some(text.len())
-}
-
-/// Whether a character is part of a word that goes on: a Han or Thai letter next to `TBC` is another word.
-fn is_joining(character: char) -> bool {
-    character.is_alphanumeric()
-        && !matches!(u32::from(character), 0xE00..=0xE7F | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
-}
 
 /// Small letters, no blanks around, single blanks within.
 fn folded(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! What the reader's eye must see, and what it must not, in each language that has lists.
 
+use super::super::language;
 use super::*;
 
 fn count(text: &str, code: &str) -> usize {
@@ -7,7 +8,7 @@ fn count(text: &str, code: &str) -> usize {
 }
 
 fn gap<'t>(text: &'t str, code: &str) -> Option<&'t str> {
-    placeholder(text, language::of(code), &[], true)
+    placeholder(text, language::of(code), &Phrases::default(), true)
 }
 
 #[test]
@@ -55,6 +56,8 @@ fn gaps_are_found_as_whole_words_in_each_language() {
     assert_eq!(gap("Avoin", "fi"), Some("Avoin"));
     assert_eq!(gap("<client name>", "en"), Some("<client name>"));
     assert_eq!(gap("Aimed at [enter audience] in spring", "en"), Some("[enter audience]"));
+    assert_eq!(gap("Aimed at <...> in spring", "en"), Some("<...>"));
+    assert_eq!(gap("[…]", "en"), Some("[…]"));
     assert_eq!(gap("?", "en"), Some("?"));
 }
 
@@ -66,6 +69,8 @@ fn ordinary_texts_leave_no_gap() {
         ("Postbox and tbcx are words", "en"),
         ("Sales <5% and >3% margin", "en"),
         ("[1] Kantar 2026", "en"),
+        ("They said \"we walk [...] and never hike\"", "en"),
+        ("A <b>bold</b> claim", "en"),
         ("See [the guide](https://example.com)", "en"),
         ("Mail <liisa@acme.example>", "en"),
         ("They follow the path to follow their dog", "sv"),

@@ -1,5 +1,6 @@
 //! BR27: `ASAP`, "soon", "end of month", where a date belongs.
 
+use super::phrases::Phrases;
 use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::brief::Brief;
@@ -34,10 +35,11 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
         let Some(timing) = &brief.timing else { continue };
         for (key, value) in [("presentation", &timing.presentation), ("live", &timing.live)] {
-            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else {
+            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value, &own)) else {
                 continue;
             };
             let place = brief.at(key_path!["timing", key]);
@@ -49,9 +51,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 const HELP: &str = "write the day as `2027-04-01`";
 
 /// What is wrong with a date as written, and what to write.
-fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(String, String)> {
+fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str, own: &Phrases) -> Option<(String, String)> {
     let language = language::of(desk.language_of(brief));
-    let own = &desk.agency.config.placeholders;
     // nothing at all is a blank section, and a gap is a placeholder: each is said once
     if text::is_blank(value, language) || text::placeholder(value, language, own, true).is_some() {
         return None;

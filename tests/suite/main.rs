@@ -14,6 +14,7 @@ mod guards_in_books;
 mod laws;
 mod pieces;
 mod rules;
+mod rules_cases;
 mod scratch_book;
 mod store;
 mod yaml_accidents;

@@ -40,17 +40,24 @@ fn overlaid(base: &str, piece: &str) -> String {
 
 /// The book of the record format with one record changed. Approvals of that record are as fresh as they were, or as `FRESH` says.
 fn with(example: &Example) -> Snapshot {
+    changed(&example.path, |base| overlaid(base, &example.text))
+}
+
+/// The book of the record format with the text of one file changed.
+pub(crate) fn changed(file: &str, change: impl Fn(&str) -> String) -> Snapshot {
     let (dir, store) = book();
     let before = store.load(&Scope::book()).expect("loads");
-    let path = dir.path().join(&example.path);
+    let path = dir.path().join(file);
     let base = std::fs::read_to_string(&path).unwrap_or_default();
-    std::fs::write(&path, overlaid(&base, &example.text)).expect("writes");
+    let text = change(&base);
+    assert_ne!(text, base, "{file}: nothing was changed");
+    std::fs::write(&path, &text).expect("writes");
     let mut snapshot = store.load(&Scope::book()).expect("loads");
-    assert_eq!(snapshot.problems, [], "{example:?}");
-    assert_eq!(snapshot.unknown_keys, [], "{example:?}");
-    let source = snapshot.sources.iter().find(|(_, file)| *file.path == example.path).expect("the record is read").0;
+    assert_eq!(snapshot.problems, [], "{file}: {text}");
+    assert_eq!(snapshot.unknown_keys, [], "{file}: {text}");
+    let source = snapshot.sources.iter().find(|(_, read)| *read.path == *file).expect("the file is read").0;
     let agency = &mut snapshot.agency;
-    let fresh = example.text.contains(FRESH);
+    let fresh = text.contains(FRESH);
     agency.clients = pinned(&agency.clients, &before.agency.clients, source, fresh);
     agency.briefs = pinned(&agency.briefs, &before.agency.briefs, source, fresh);
     agency.jobs = pinned(&agency.jobs, &before.agency.jobs, source, fresh);
@@ -72,12 +79,12 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
     Shelf::new(shelf.iter().map(pin).collect(), Vec::new(), true)
 }
 
-fn found(snapshot: &Snapshot) -> Vec<Finding> {
+pub(crate) fn found(snapshot: &Snapshot) -> Vec<Finding> {
     checks::run(&snapshot.agency, today(), None, &|source| snapshot.sources.file(source).path.to_string())
 }
 
 /// `code path:line message`, for comparing and for reading.
-fn shown(snapshot: &Snapshot, findings: &[Finding]) -> Vec<String> {
+pub(crate) fn shown(snapshot: &Snapshot, findings: &[Finding]) -> Vec<String> {
     let line = |finding: &Finding| {
         let (path, position) = snapshot.position(&finding.place);
         format!("{} {path}:{} {}", finding.code, position.line, finding.message)
