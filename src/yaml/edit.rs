@@ -6,6 +6,7 @@
 
 use super::gate::{Plain, check};
 use super::splice::{Page, Seat, append, insert, refused, remove, set};
+use super::write::written_out;
 use super::{Document, Fault, Kind, Tree, read};
 use crate::source::{Edit, KeyPath, Op, Span, Step, Value};
 
@@ -46,6 +47,9 @@ impl Bench<'_> {
     }
 
     fn make(&mut self, edit: &Edit) -> Result<(), Fault> {
+        if let Op::Set(value) | Op::Append(value) = &edit.op {
+            written_out(value)?;
+        }
         let found = self.doc().find(&edit.path);
         match (&edit.op, found) {
             (Op::Set(value), Some(found)) => {
@@ -115,7 +119,7 @@ fn parts(edit: &Edit, current: &Plain) -> Option<Vec<Edit>> {
 
 fn nowhere(edit: &Edit, at: Span) -> Fault {
     Fault::new("edit-refused", format!("there is no `{}` in this record", edit.path), at)
-        .help("look the item up with `suits show`, then name it exactly")
+        .help("name a field or an item that the record has")
 }
 
 /// A value inside the maps that its path still lacks; `None` where the path asks for an item of a list that is not there.
@@ -168,4 +172,41 @@ fn list_parts(path: &KeyPath, new: &[Value], old: &[Plain]) -> Option<Vec<Edit>>
     let gone = (new.len()..old.len()).rev().map(|index| Edit::remove(path.then(index)));
     let more = new.iter().skip(old.len()).map(|value| Edit::append(path.clone(), value.clone()));
     Some(set.chain(gone).chain(more).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn make(text: &str, edits: &[Edit]) -> Result<String, String> {
+        edit(text, edits, &|_| &[]).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn a_fingerprint_that_is_not_filled_in_is_never_written() {
+        let hash = Value::Fingerprint(crate::key_path!["estimates", 0]);
+        let expected = Err("the fingerprint of `estimates[0]` is not known yet".to_owned());
+        let approval = Value::map([("by", Value::bare("bo")), ("hash", hash.clone())]);
+        assert_eq!(make("hash: null\n", &[Edit::set(crate::key_path!["hash"], hash)]), expected);
+        assert_eq!(make("approvals: []\n", &[Edit::append(crate::key_path!["approvals"], approval)]), expected);
+    }
+
+    #[test]
+    fn edits_see_what_the_ones_before_them_left_and_all_fail_together() {
+        let holds = crate::key_path!["holds"];
+        let begin = Edit::append(holds.clone(), Value::map([("id", Value::bare("h1"))]));
+        let end =
+            Edit::set(KeyPath(vec![Step::from("holds"), Step::Item("id", "h1".to_owned())]).then("to"), Value::Null);
+        let more = Edit::append(holds.then(0).then("notes"), Value::text("a"));
+        let after = make("holds: []\n", &[begin.clone(), end, more]);
+        assert_eq!(after.as_deref(), Ok("holds:\n  - id: h1\n    to: null\n    notes:\n      - a\n"));
+        let missing = Edit::remove(holds.then(7));
+        assert_eq!(make("holds: []\n", &[begin, missing]), Err("there is no `holds[7]` in this record".to_owned()));
+    }
+
+    #[test]
+    fn line_ends_of_old_computers_are_refused_before_anything_is_cut() {
+        let due = Edit::set(crate::key_path!["due"], Value::Null);
+        assert!(make("title: a\rdue: b\n", &[due]).expect_err("refused").contains("carriage return"));
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::Fault;
 use super::quote::{double, inline, needs_escape};
-use crate::source::{Span, Value};
+use crate::source::{KeyPath, Span, Value};
 
 /// A value laid out: what stands behind the `:` or the dash, and the whole lines below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,19 +118,28 @@ pub(super) fn flow(value: &Value) -> Result<String, Fault> {
     };
     Ok(match value {
         Value::Null => "null".to_owned(),
+        Value::Bare(text) if text.is_empty() => "null".to_owned(),
         Value::Bare(text) => text.clone(),
         Value::Text(text) => inline(text, true),
         Value::Words(words) => format!("[{}]", list(&mut words.iter().map(|word| Ok(inline(word, true))))?),
         Value::List(items) => format!("[{}]", list(&mut items.iter().map(flow))?),
         Value::Map(entries) => format!("{{{}}}", list(&mut entries.iter().map(|(key, value)| flow_entry(key, value)))?),
-        Value::Fingerprint(path) => {
-            return Err(Fault::new(
-                "edit-refused",
-                format!("the fingerprint of `{path}` is not known yet"),
-                Span::at(0),
-            ));
-        }
+        Value::Fingerprint(path) => return Err(unknown(path)),
     })
+}
+
+/// A fingerprint is filled in before a value comes here; until then it cannot be written.
+pub(super) fn written_out(value: &Value) -> Result<(), Fault> {
+    match value {
+        Value::Fingerprint(path) => Err(unknown(path)),
+        Value::List(items) => items.iter().try_for_each(written_out),
+        Value::Map(entries) => entries.iter().try_for_each(|(_, value)| written_out(value)),
+        Value::Null | Value::Text(_) | Value::Bare(_) | Value::Words(_) => Ok(()),
+    }
+}
+
+fn unknown(path: &KeyPath) -> Fault {
+    Fault::new("edit-refused", format!("the fingerprint of `{path}` is not known yet"), Span::at(0))
 }
 
 /// An entry inside `{}`.

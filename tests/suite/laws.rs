@@ -162,7 +162,7 @@ fn new_key_is_at_its_place(trial: &Trial<'_>) {
     match (at("k1"), ORDER[2..].iter().find_map(|key| at(key))) {
         (Some(before), _) => assert_eq!(new, before + 1, "below the key before it"),
         (None, Some(after)) => {
-            assert!(new + 1 == after || (under_header && new == after + 1), "above the key after it")
+            assert!(new + 1 == after || (under_header && new == after + 1), "above the key after it");
         }
         (None, None) => assert_eq!(new, keys.len() - 1, "at the end"),
     }
