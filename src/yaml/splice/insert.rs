@@ -1,6 +1,6 @@
 //! A new entry of a map, at the place that the record's order of keys gives it.
 
-use super::page::{Line, Page};
+use super::page::Page;
 use super::{Cuts, Seat, flow, ownership, put_lines, refused};
 use crate::source::Value;
 use crate::yaml::write::{entry, flow_entry, map};
@@ -82,18 +82,14 @@ fn in_block(page: &Page<'_>, node: NodeId, key: &str, value: &Value, order: &[&s
             return Ok(cuts);
         }
         let line = page.line_start(start);
-        let first = ownership::first_line(page, line, column);
-        let under_header = first == line
-            && !ownership::opens_file(page, line)
-            && page.line(page.line_start(line - 1)) == Line::Comment(column);
-        if under_header {
+        if ownership::is_under_header(page, line, column) {
             place = Place::Below(index);
         } else {
             lines[0].insert_str(0, &" ".repeat(column));
             if spaced(page, &entries, column) {
                 lines.push(String::new());
             }
-            put_lines(page, &mut cuts, first, &lines);
+            put_lines(page, &mut cuts, ownership::first_line(page, line, column), &lines);
             return Ok(cuts);
         }
     }

@@ -5,22 +5,40 @@
 //! - A comment line more indented than the entry above it stands inside that entry.
 //! - A comment line directly below an entry at its column, with no entry directly below the comment, was written under the
 //!   entry: what is added after the entry goes below it. Removing the entry leaves it.
+//! - Comment lines directly below an entry whose text is indented (`#   - id: x`) are an example of the entry's value, as in
+//!   the templates: what is added after the entry goes below them. Removing it, or the next entry, leaves them.
 
 use super::page::{Line, Page};
 use crate::yaml::NodeId;
 
 /// The first byte of the comment lines that belong to the entry whose line starts at `line`; `line` itself where none do.
 pub(super) fn first_line(page: &Page<'_>, line: usize, column: usize) -> usize {
-    let mut first = line;
-    while first > page.top() {
-        let above = page.line_start(first - 1);
-        if page.line(above) != Line::Comment(column) {
-            return first;
-        }
-        first = above;
+    let mut first = top_of_comments(page, line, column);
+    let is_below_entry = first > page.top() && matches!(page.line(page.line_start(first - 1)), Line::Content(_));
+    while is_below_entry && first < line && is_example(page, first, column) {
+        first = page.next_line(first);
     }
     // nothing but comments up to the top: the file's own
     if opens_file(page, first) { line } else { first }
+}
+
+fn top_of_comments(page: &Page<'_>, line: usize, column: usize) -> usize {
+    let mut first = line;
+    while first > page.top() && page.line(page.line_start(first - 1)) == Line::Comment(column) {
+        first = page.line_start(first - 1);
+    }
+    first
+}
+
+/// Whether the comment lines that open the file stand directly above a line.
+pub(super) fn is_under_header(page: &Page<'_>, line: usize, column: usize) -> bool {
+    let first = top_of_comments(page, line, column);
+    first < line && opens_file(page, first)
+}
+
+/// Whether a line is a comment at `column` whose own text is indented.
+fn is_example(page: &Page<'_>, line: usize, column: usize) -> bool {
+    page.line(line) == Line::Comment(column) && page.text()[line + column..].starts_with("#  ")
 }
 
 /// Whether a line is the first of the file.
@@ -45,7 +63,10 @@ pub(super) fn behind(page: &Page<'_>, node: NodeId, column: usize) -> usize {
 
 /// Where a new neighbour goes below an entry or item at `column`: behind its lines and what was written under it.
 pub(super) fn below(page: &Page<'_>, node: NodeId, column: usize) -> usize {
-    let behind = behind(page, node, column);
+    let mut behind = behind(page, node, column);
+    while behind < page.text().len() && is_example(page, behind, column) {
+        behind = page.next_line(behind);
+    }
     let mut at = behind;
     while at < page.text().len() {
         match page.line(at) {
