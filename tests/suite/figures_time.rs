@@ -292,6 +292,11 @@ fn today_is_what_waits_for_one_person() {
         shown(&ask("today", &of("bo"), &book), &["what", "record", "note"]),
         ["approve ACME-B0001 `suits brief approve ACME-B0001 --for strategy`"]
     );
+    let book = book
+        .round("ACME-0001-R1", "type: internal\ndeliverable: film\nsent: 2026-12-01\n")
+        .round("ACME-0001-R2", "type: internal\ndeliverable: film\nsent: 2026-12-04\nverdicts:\n  - {about: craft, by: kim, date: 2026-12-08, verdict: pass}\n");
+    let craft = ["overdue ACME-0005", "approve ACME-0001-R2", "approve ACME-B0001", "ball ACME-0006"];
+    assert_eq!(shown(&ask("today", &of("kim"), &book), &["what", "record"]), craft);
     assert_eq!(shown(&ask("today", &of("fay"), &book), &["what"]), Vec::<String>::new());
     let report = REPORTS.iter().find(|report| report.name() == "today").expect("a report");
     assert!(report.view(book.agency(), &ReportAsk::on(day("2026-12-07"))).is_err());

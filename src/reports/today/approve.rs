@@ -1,4 +1,4 @@
-//! Approvals that a person can give: briefs handed in, estimates waiting inside the agency.
+//! Approvals that a person can give: briefs handed in, estimates waiting inside the agency, the craft of what was made.
 
 use super::{Desk, Waits, What};
 use crate::domain::approval::ApprovalFor;
@@ -9,10 +9,12 @@ use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
 use crate::domain::record::Located;
+use crate::domain::round::{Round, RoundType, Verdict, VerdictAbout};
 use crate::domain::terms::Terms;
 use crate::key_path;
 use crate::reports::ReportAsk;
 use crate::source::KeyPath;
+use std::collections::BTreeMap;
 
 /// Briefs handed in that lack a strategy or creative approval which this person may give.
 pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, ask: &ReportAsk, waits: &mut Vec<Waits<'a>>) {
@@ -42,6 +44,39 @@ fn mine(desk: &Desk<'_, '_>, brief: &Located<Brief>, of: ApprovalFor, act: Act) 
     given.valid().is_none()
         && may(config, desk.person, act, today).is_ok()
         && apart(config, desk.person, &brief.record.authors).is_ok()
+}
+
+/// The latest internal round on each deliverable of a running job, where this person is to judge the craft and has not.
+pub(super) fn verdicts<'a>(desk: &Desk<'a, '_>, ask: &ReportAsk, waits: &mut Vec<Waits<'a>>) {
+    let (agency, today) = (desk.traffic.agency, desk.traffic.today);
+    if may(&agency.config, desk.person, Act::CraftVerdict, today).is_err() {
+        return;
+    }
+    let mut latest: BTreeMap<_, &'a Located<Round>> = BTreeMap::new();
+    for round in agency.rounds.iter().filter(|round| round.kind == RoundType::Internal && round.sent <= today) {
+        let last = latest.entry((round.id.job(), &round.record.deliverable)).or_insert(round);
+        if last.id.number() < round.id.number() {
+            *last = round;
+        }
+    }
+    for ((id, deliverable), round) in latest {
+        let elsewhere = ask.client.as_ref().is_some_and(|client| !id.is_of(client));
+        let judged = |verdict: &Verdict| verdict.about == VerdictAbout::Craft && verdict.date <= today;
+        let job = agency.jobs.get(&id).found().filter(|job| desk.traffic.state(job) == State::Open);
+        let Some(job) = job.filter(|_| !elsewhere && !round.verdicts.iter().any(judged)) else { continue };
+        let days = round.due.map(|due| desk.days_to(&id.client(), due, Some(desk.person)));
+        waits.push(Waits {
+            what: What::Approve,
+            record: round.id.to_string(),
+            title: &job.record.title,
+            client: id.client().to_string(),
+            stage: Some(job.record.stage(today)),
+            due: round.due,
+            days,
+            note: format!("is the craft of `{deliverable}` good? `suits feedback decide {} --on craft pass`", round.id),
+            quiet: false,
+        });
+    }
 }
 
 /// Estimates in internal review that come to no more than this person may approve.

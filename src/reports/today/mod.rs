@@ -11,7 +11,7 @@ use crate::domain::parties::standing_in;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
-use crate::values::{Day, PersonId};
+use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// `suits today`.
@@ -86,6 +86,13 @@ impl Desk<'_, '_> {
         }
     }
 
+    /// Working days from today to a due, in the calendar of whoever owes it; below 0 for late.
+    pub(super) fn days_to(&self, client: &ClientId, due: Day, to: Option<&PersonId>) -> i64 {
+        let today = self.traffic.today;
+        let calendar = self.traffic.calendars.receiver(self.traffic.agency, client, to);
+        if due < today { -calendar.working_days_between(due, today) } else { calendar.working_days_between(today, due) }
+    }
+
     /// Of whom it is, where that is somebody else who is away.
     pub(super) fn instead_of(&self, to: Option<&PersonId>) -> String {
         match to {
@@ -115,6 +122,7 @@ impl Report for Today {
             approve::estimates(&desk, job, &mut waits);
         }
         approve::briefs(&desk, ask, &mut waits);
+        approve::verdicts(&desk, ask, &mut waits);
         owed::gather(&desk, ask, &mut waits);
         waits.sort_by(|one, other| {
             let key = |waits: &Waits<'_>| (waits.what, waits.due.is_none(), waits.due);

@@ -53,11 +53,7 @@ fn owes<'a>(
     title: &'a str,
     note: String,
 ) -> Waits<'a> {
-    let calendar = desk.traffic.calendars.receiver(desk.traffic.agency, client, to);
-    let today = desk.traffic.today;
-    let days = due.map(|due| {
-        if due < today { -calendar.working_days_between(due, today) } else { calendar.working_days_between(today, due) }
-    });
+    let days = due.map(|due| desk.days_to(client, due, to));
     let note = [desk.instead_of(to), note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     let what = desk.near(due, days);
     Waits { what, record: String::new(), title, client: client.to_string(), stage: None, due, days, note, quiet: false }
