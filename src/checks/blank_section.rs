@@ -3,7 +3,8 @@
 use super::rule::{Desk, rule};
 use super::{language, text};
 use crate::domain::authority::{Act, may};
-use crate::domain::brief::{Brief, Waived};
+use crate::domain::brief::Brief;
+use crate::domain::brief_parts::Waived;
 use crate::domain::brief_sections::{Need, SECTIONS, Section};
 use crate::domain::record::Located;
 use crate::finding::Finding;

@@ -3,7 +3,7 @@
 use super::phrases::Phrases;
 use super::rule::{Desk, rule};
 use super::{language, text};
-use crate::domain::brief::BriefBudget;
+use crate::domain::brief_parts::BriefBudget;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Amount, Currency};

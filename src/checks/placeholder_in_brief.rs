@@ -8,7 +8,7 @@ use crate::finding::Finding;
 
 rule! {
     /// ## What it does
-    /// Looks for words that stand where something is still to be written: `TBC`, `XXX`, `lorem ipsum`, `<name>`, `[enter budget]`, "details to follow", and the like in the brief's language.
+    /// Looks for words that stand where something is still to be written: `TBC`, `XXX`, `lorem ipsum`, `<name>`, `[enter budget]`, "to follow", and the like in the brief's language.
     ///
     /// Words are looked for in English, Finnish, Thai, Chinese and Vietnamese; add your own in `suits.toml` under `[briefs]
     /// placeholders`. In a section that the brief needs this stops it; elsewhere, and in a draft, it warns.

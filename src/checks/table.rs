@@ -18,8 +18,7 @@ pub fn table() -> String {
             let summary =
                 docs.as_ref().map_or("", Docs::summary).trim_start_matches("Looks for ").trim_end_matches('.');
             let covers = if meta.aliases.is_empty() { "-".to_owned() } else { meta.aliases.join(", ") };
-            let summary = summary.replace('|', "\\|");
-            text.extend(["| `", meta.code, "` | ", &covers, " | ", level, " | ", &summary, " |\n"]);
+            text += &format!("| `{}` | {covers} | {level} | {} |\n", meta.code, summary.replace('|', "\\|"));
         }
     }
     text

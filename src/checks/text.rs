@@ -14,11 +14,8 @@ pub(super) fn is_blank(text: &str, lists: &Lists) -> bool {
 /// With `alone`, also an ordinary word that is all there is.
 pub(super) fn placeholder<'t>(text: &'t str, lists: &Lists, own: &Phrases, alone: bool) -> Option<&'t str> {
     let text = text.trim();
-    if alone && text.len() <= LONGEST_ALONE {
-        let whole = [text, text.trim_end_matches(['.', '!', '。', '！'])];
-        if whole.iter().any(|text| lists.placeholders_alone.contains(&folded(text))) {
-            return Some(text);
-        }
+    if alone && text.len() <= LONGEST_ALONE && lists.placeholders_alone.contains(&folded(text)) {
+        return Some(text);
     }
     lists.placeholders.find(text).or_else(|| own.find(text)).or_else(|| bracketed(text))
 }

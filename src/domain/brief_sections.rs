@@ -1,6 +1,7 @@
 //! Which sections a brief of each type needs, and whether one is filled. The matrix of the trade, as a table.
 
-use super::brief::{Brief, JobType, ObjectiveKind, Size};
+use super::brief::{Brief, JobType, Size};
+use super::brief_parts::ObjectiveKind;
 use super::client::Client;
 use crate::key_path;
 use crate::source::KeyPath;

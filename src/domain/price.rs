@@ -1,7 +1,7 @@
 //! Prices: what one line of an estimate or change order costs the client (F10 to F14), and what a line still lacks.
 //! Each line is rounded half away from zero to its currency's minor unit; lines are summed after that.
 
-use super::client::CommissionBase;
+use super::contract::CommissionBase;
 use super::exchange::Factor;
 use super::job_money::{Line, LineKind};
 use super::terms::Terms;

@@ -1,7 +1,8 @@
 //! The terms a job is priced on: its client, its contract, the rate cards in force. Looks up; never reckons a price.
 
 use super::agency::{Agency, Lookup};
-use super::client::{Client, CommissionBase, Contract};
+use super::client::Client;
+use super::contract::{CommissionBase, Contract};
 use super::exchange::{self, Factor};
 use super::job::Job;
 use super::record::Located;

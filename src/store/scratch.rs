@@ -39,6 +39,11 @@ impl Scratch {
         std::fs::write(&self.path, text).with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 
+    /// What was left there from before.
+    pub fn kept(&self) -> Result<Option<String>> {
+        if self.path.exists() { self.read().map(Some) } else { Ok(None) }
+    }
+
     /// Reads it.
     pub fn read(&self) -> Result<String> {
         std::fs::read_to_string(&self.path).with_context(|| format!("cannot read `{}`", self.path.display()))

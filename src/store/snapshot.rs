@@ -1,6 +1,8 @@
 //! The book as one command read it: the agency, the texts, and what could not be read.
 
-use crate::domain::agency::Agency;
+use crate::domain::agency::{Agency, Lookup, Shelf};
+use crate::domain::layout::AnyId;
+use crate::domain::record::Record;
 use crate::finding::Finding;
 use crate::source::{Place, Position, SourceId, Sources, Spot};
 use crate::yaml::{Document, Tree, locate, read};
@@ -35,6 +37,27 @@ impl Snapshot {
     /// The path, line and column of a place.
     pub fn position(&self, place: &Place) -> (&str, Position) {
         position(&self.sources, place)
+    }
+
+    /// The file of a record, whether or not it reads; `None` where this command did not look at it.
+    pub fn source_of(&self, id: &AnyId) -> Option<SourceId> {
+        fn of<T: Record>(shelf: &Shelf<T>, id: &T::Id) -> Option<SourceId> {
+            match shelf.get(id) {
+                Lookup::Found(record) => Some(record.source),
+                Lookup::Unreadable(source) => Some(source),
+                Lookup::Missing | Lookup::NotLoaded => None,
+            }
+        }
+        let agency = &self.agency;
+        match id {
+            AnyId::Client(id) => of(&agency.clients, id),
+            AnyId::Brief(id) => of(&agency.briefs, id),
+            AnyId::Job(id) => of(&agency.jobs, id),
+            AnyId::Round(id) => of(&agency.rounds, id),
+            AnyId::ContactReport(id) => of(&agency.contact_reports, id),
+            AnyId::Invoice(id) => of(&agency.invoices, id),
+            AnyId::Timesheet(id) => of(&agency.timesheets, id),
+        }
     }
 
     /// The text of a record that was read, and its tree; `None` where it does not read.

@@ -11,6 +11,9 @@ pub use chrono::Weekday;
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// The first day of 1970: what an answer is about that no day was asked for.
+    pub const EPOCH: Day = Day(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"));
+
     /// The day of a date.
     pub fn new(date: NaiveDate) -> Day {
         Day(date)

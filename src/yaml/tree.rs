@@ -141,6 +141,15 @@ impl<'t> Document<'t> {
         self.tree.node(id).span().of(self.text)
     }
 
+    /// Whether a value is not there: left out, `null` or `~`, unquoted.
+    pub fn is_null(&self, id: NodeId) -> bool {
+        match self.tree.node(id).kind {
+            Kind::Absent => true,
+            Kind::Plain => matches!(self.raw(id), "" | "~" | "null" | "Null" | "NULL"),
+            _ => false,
+        }
+    }
+
     /// The entry of a map under `key`.
     pub fn entry(&self, map: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
         if !self.tree.node(map).kind.is_map() {

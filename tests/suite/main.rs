@@ -21,3 +21,6 @@ mod yaml_accidents;
 mod yaml_faults;
 mod yaml_grammar;
 mod yaml_traps;
+mod harness;
+mod house;
+mod walk;

@@ -1,0 +1,148 @@
+//! The command line: its commands, and the arguments that several share.
+
+use super::{
+    board, brief, budget, check, client, completions, explain, feedback, init, job, overdue, search, today, workflow,
+};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The account service department of an advertising agency, as a folder of YAML files in git.
+#[derive(Debug, Parser)]
+#[command(name = "suits", version, disable_help_subcommand = true, before_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  suits init northlight --example          a book to play with
+  suits today --for ann                    what waits for ann
+  suits overdue                            who has had the ball too long
+  suits budget --by client                 where the money is
+  suits job advance ACME-0012 --to client-review
+  suits check                              is everything sound?";
+
+/// Every command, in the order of the help.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Init(init::InitArgs),
+    #[command(subcommand)]
+    Client(client::ClientVerb),
+    #[command(subcommand)]
+    Brief(brief::BriefVerb),
+    #[command(subcommand)]
+    Job(job::JobVerb),
+    #[command(subcommand)]
+    Feedback(feedback::FeedbackVerb),
+    Today(today::TodayArgs),
+    Overdue(overdue::OverdueArgs),
+    Budget(budget::BudgetArgs),
+    Board(board::BoardArgs),
+    Search(search::SearchArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Workflow(workflow::WorkflowArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Even into a pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Arguments of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Globals {
+    /// Look for the book from this folder
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub dir: Option<PathBuf>,
+    /// How to print: table, json, jsonl, yaml, csv, tsv or md
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json", "jsonl", "yaml", "csv", "tsv", "md"], hide_possible_values = true, hide_default_value = true, global = true)]
+    pub format: String,
+    /// Write the output to a file
+    #[arg(short = 'o', long = "output-file", value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// What day it is, for everything: 2026-12-01
+    #[arg(long, value_name = "DATE", global = true)]
+    pub as_of: Option<String>,
+    /// When to colour: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true,
+        global = true
+    )]
+    pub color: Color,
+    /// Leave text cells of csv and tsv as they are, for machines
+    #[arg(long, global = true)]
+    pub csv_raw: bool,
+    /// Print data only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more, such as the command line that would do the same
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Ask nothing; take only dates like 2026-12-04
+    #[arg(long, global = true)]
+    pub no_input: bool,
+}
+
+/// Arguments of every command that lists.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rows")]
+pub(super) struct RowArgs {
+    /// Only this client's
+    #[arg(long, value_name = "CLIENT")]
+    pub client: Option<String>,
+    /// Only rows like this: `status = client-review and due < today`
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub condition: Option<String>,
+    /// In this order: `due,-days_late`
+    #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// These columns, in this order
+    #[arg(long, value_name = "COLUMNS")]
+    pub columns: Option<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Exit with 1 when there are rows
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// Arguments of every command that writes.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Writing")]
+pub(super) struct WriteArgs {
+    /// Show the change and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Who acts, for commands in which nobody else is named.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct ActorArgs {
+    /// Who acts; else `SUITS_USER`, else git's `user.email` as `suits.toml` knows it
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+}
+
+/// The whole command line, for completions and help.
+pub fn command() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,222 @@
+//! `suits brief`: what the client needs, written down well enough to work from, and approved.
+
+use super::args::{ActorArgs, RowArgs, WriteArgs};
+use super::edit::EditArgs;
+use super::exit::{Exit, Stop};
+use super::new::{Fields, NewArgs, Wanted, given, over, words};
+use super::session::{Session, mint};
+use super::set::SetArgs;
+use super::show::ShowArgs;
+use super::{edit, list, set, show};
+use crate::domain::approval::{ApprovalFor, Method};
+use crate::domain::brief::{Brief, BriefStatus};
+use crate::domain::layout::AnyId;
+use crate::domain::plan::{self, YesAsked};
+use crate::domain::record::{Kind, Record};
+use crate::domain::scope::{Of, Scope};
+use crate::key_path;
+use crate::source::{ChangeSet, Edit, FileChange, Value};
+use crate::values::{BriefId, PersonId};
+use clap::{Args, Subcommand};
+
+/// Briefs: what the client needs, and who approved it
+#[derive(Debug, Subcommand)]
+pub(super) enum BriefVerb {
+    New(NewBrief),
+    List(RowArgs),
+    Show(ShowArgs),
+    Edit(EditArgs),
+    Set(SetArgs),
+    Submit(SubmitArgs),
+    Approve(ApproveArgs),
+}
+
+/// A new brief
+///
+/// Examples:
+///   suits brief new ACME --title "Spring launch 2027" --type tv-video
+///   suits brief new ACME --like ACME-B0004 --title "Autumn launch 2027"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct NewBrief {
+    /// The client
+    pub client: String,
+    /// Begin with the text of another brief
+    #[arg(long, value_name = "BRIEF")]
+    pub like: Option<String>,
+    #[command(flatten)]
+    fields: Fields<Brief>,
+    #[command(flatten)]
+    new: NewArgs,
+}
+
+/// Hand a brief in for approval
+#[derive(Debug, Args)]
+pub(super) struct SubmitArgs {
+    /// The brief
+    pub id: String,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Record an approval of a brief
+///
+/// Examples:
+///   suits brief approve ACME-B0004 --for strategy
+///   suits brief approve ACME-B0004 --for client --by liisa --method email --evidence "mail 2026-11-18 15:40"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ApproveArgs {
+    /// The brief
+    pub id: String,
+    #[command(flatten)]
+    pub yes: YesArgs,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// An approval on the command line.
+#[derive(Clone, Debug, Args)]
+pub(super) struct YesArgs {
+    /// What the approval is for: strategy, creative or client; for an estimate internal or client
+    #[arg(long = "for", value_name = "WHAT")]
+    pub of: String,
+    /// Whose yes it is; without it, yours
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// How it was given: po, email, signature, system, verbal or deemed
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
+    /// The paper: a mail's date, a purchase order's number, a file
+    #[arg(long, value_name = "TEXT")]
+    pub evidence: Option<String>,
+    /// The day it was given, if not today
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+/// Runs `suits brief`.
+pub(super) fn run(verb: BriefVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match verb {
+        BriefVerb::New(args) => new(&args, session),
+        BriefVerb::List(rows) => list::run(Kind::Brief, &rows, session),
+        BriefVerb::Show(args) => show::run(Kind::Brief, &args, session),
+        BriefVerb::Edit(args) => edit::run(Kind::Brief, &args, session),
+        BriefVerb::Set(args) => set::run(Kind::Brief, &args, session),
+        BriefVerb::Submit(args) => submit(&args, session),
+        BriefVerb::Approve(args) => approve(&args, session),
+    }
+}
+
+fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    const CLIENT: &[Kind] = &[Kind::Client];
+    let store = session.open()?;
+    let client = session.one_client(&store, &args.client)?;
+    let like = args.like.as_deref().map(|typed| session.resolve(&store, typed, &[Kind::Brief], true)).transpose()?;
+    let scope = match &like {
+        Some(AnyId::Brief(brief)) => Scope::brief(brief.clone()),
+        _ => Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: false },
+    };
+    let wanted: &[Wanted] = if like.is_some() {
+        &[]
+    } else {
+        &[
+            Wanted { field: "title", prompt: "What is the brief about?", likely: None },
+            Wanted { field: "type", prompt: "What kind of work is it?", likely: None },
+        ]
+    };
+    let given = session.dated(&store, |dates, session| given(&args.fields, wanted, dates, session))?;
+    session.write(&store, &args.new.write, &scope, |desk, session| {
+        let id = desk.next_id(Kind::Brief, &client, session)?;
+        let (template, mut defaults) = match &like {
+            Some(AnyId::Brief(other)) => (desk.text_of(other)?, starting_over(desk, other)),
+            _ => (Brief::TEMPLATE.to_owned(), vec![Edit::set(key_path!["status"], Value::bare(BriefStatus::Draft))]),
+        };
+        defaults.push(Edit::set(key_path!["requested_on"], Value::bare(desk.today)));
+        if let Ok(author) = session.actor(args.new.actor.by.as_deref(), desk.snapshot, desk.store) {
+            defaults.push(Edit::set(key_path!["authors"], words([author.as_str()])));
+        }
+        let edits = over(defaults, given);
+        Ok(ChangeSet {
+            summary: vec![format!("{id}: brief opened")],
+            next: Some(format!("write it: `suits brief edit {id}`; then `suits check`, and `suits brief submit {id}`")),
+            files: vec![FileChange::Create { path: id.path(), template, edits }],
+        })
+    })
+}
+
+/// A brief written like another begins as a draft that nobody approved.
+fn starting_over(desk: &super::desk::Desk<'_>, other: &BriefId) -> Vec<Edit> {
+    let mut edits = vec![Edit::set(key_path!["status"], Value::bare(BriefStatus::Draft))];
+    let approved = desk.snapshot.agency.briefs.get(other).found().is_some_and(|brief| !brief.approvals.is_empty());
+    if approved {
+        edits.push(Edit::set(key_path!["approvals"], Value::Words(Vec::new())));
+    }
+    edits
+}
+
+fn brief_id(session: &Session<'_, '_>, store: &crate::store::Store, typed: &str) -> Result<BriefId, Stop> {
+    match session.resolve(store, typed, &[Kind::Brief], true)? {
+        AnyId::Brief(id) => Ok(id),
+        other => Err(super::session::vanished(&other)),
+    }
+}
+
+fn submit(args: &SubmitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = brief_id(session, &store, &args.id)?;
+    session.write(&store, &args.write, &Scope::brief(id.clone()), |desk, _| {
+        let agency = &desk.snapshot.agency;
+        let brief =
+            agency.briefs.get(&id).found().ok_or_else(|| super::session::vanished(&AnyId::Brief(id.clone())))?;
+        let errors = crate::checks::brief_errors(brief, agency, desk.today, &|source| desk.path_of(source));
+        plan::brief::submit(brief, errors).map_err(|findings| desk.refuse(findings))
+    })
+}
+
+fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = brief_id(session, &store, &args.id)?;
+    session.write(&store, &args.write, &Scope::brief(id.clone()), |desk, session| {
+        let agency = &desk.snapshot.agency;
+        let brief =
+            agency.briefs.get(&id).found().ok_or_else(|| super::session::vanished(&AnyId::Brief(id.clone())))?;
+        let me = session.actor(None, desk.snapshot, desk.store).or_else(|stop| match &args.yes.by {
+            Some(typed) => session.person(typed, desk.snapshot),
+            None => Err(stop),
+        })?;
+        let (of, asked) = asked(&args.yes, desk, session)?;
+        let errors = crate::checks::brief_errors(brief, agency, desk.today, &|source| desk.path_of(source));
+        let dice = session.world.dice;
+        let mint = || mint(dice);
+        plan::brief::approve(brief, of, &asked, errors, agency, desk.actor(&me, &mint))
+            .map_err(|findings| desk.refuse(findings))
+    })
+}
+
+/// An approval as typed.
+pub(super) fn asked(
+    args: &YesArgs,
+    desk: &super::desk::Desk<'_>,
+    session: &Session<'_, '_>,
+) -> Result<(ApprovalFor, YesAsked), Stop> {
+    let of = session.word("--for", &args.of, ApprovalFor::ALL, ApprovalFor::as_str)?;
+    let method =
+        args.method.as_deref().map(|typed| session.word("--method", typed, Method::ALL, Method::as_str)).transpose()?;
+    let by = args.by.as_deref().map(PersonId::parse).transpose().map_err(|fault| {
+        Stop::usage("bad-id", format_args!("`--by`: {fault}"), "a person of `suits.toml` or a contact of the client")
+    })?;
+    let calendar = desk.calendar();
+    let dates = session.dates(desk.today, &calendar);
+    let date = args.date.as_deref().map(|typed| dates.parse(typed)).transpose()?;
+    Ok((of, YesAsked { by, method, evidence: args.evidence.clone(), date }))
+}
+
+/// Who acts, where the command has nobody else to name.
+pub(super) fn acting(
+    args: &ActorArgs,
+    desk: &super::desk::Desk<'_>,
+    session: &Session<'_, '_>,
+) -> Result<PersonId, Stop> {
+    session.actor(args.by.as_deref(), desk.snapshot, desk.store)
+}

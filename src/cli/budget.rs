@@ -1,0 +1,33 @@
+//! `suits budget`: where the money is.
+
+use super::args::RowArgs;
+use super::exit::{Exit, Stop};
+use super::report::{self, Asking};
+use super::session::Session;
+use clap::Args;
+
+/// Approved, actual, committed, remaining: where the money is
+///
+/// Examples:
+///   suits budget
+///   suits budget --by client
+///   suits budget --over
+///   suits budget --by client,month --format csv
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct BudgetArgs {
+    /// How to group: job, client, month, channel, or several, as in `client,month`
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Only what is exceeded
+    #[arg(long)]
+    pub over: bool,
+    #[command(flatten)]
+    rows: RowArgs,
+}
+
+/// Runs `suits budget`.
+pub(super) fn run(args: &BudgetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let asking = Asking { by: args.by.clone(), over: args.over, ..Asking::default() };
+    report::run("budget", &asking, &args.rows, session)
+}

@@ -1,0 +1,84 @@
+//! `suits client`: who the agency works for.
+
+use super::args::RowArgs;
+use super::edit::EditArgs;
+use super::exit::{Exit, Stop};
+use super::new::{Fields, NewArgs, Wanted, given, over};
+use super::session::Session;
+use super::set::SetArgs;
+use super::show::ShowArgs;
+use super::{edit, list, set, show};
+use crate::domain::client::{Client, ClientStatus};
+use crate::domain::layout::AnyId;
+use crate::domain::record::{Kind, Record};
+use crate::domain::scope::Scope;
+use crate::key_path;
+use crate::source::{ChangeSet, Edit, FileChange, Value};
+use crate::values::ClientId;
+use clap::{Args, Subcommand};
+
+/// Clients: who the agency works for
+#[derive(Debug, Subcommand)]
+pub(super) enum ClientVerb {
+    New(NewClient),
+    List(RowArgs),
+    Show(ShowArgs),
+    Edit(EditArgs),
+    Set(SetArgs),
+}
+
+/// A new client
+///
+/// Example:
+///   suits client new ACME --name "Acme Outdoor Oy" --currency EUR --language fi
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct NewClient {
+    /// Its code: two to eight capitals and digits, such as ACME. All its records begin with it
+    pub code: String,
+    #[command(flatten)]
+    fields: Fields<Client>,
+    #[command(flatten)]
+    new: NewArgs,
+}
+
+/// Runs `suits client`.
+pub(super) fn run(verb: ClientVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match verb {
+        ClientVerb::New(args) => new(&args, session),
+        ClientVerb::List(rows) => list::run(Kind::Client, &rows, session),
+        ClientVerb::Show(args) => show::run(Kind::Client, &args, session),
+        ClientVerb::Edit(args) => edit::run(Kind::Client, &args, session),
+        ClientVerb::Set(args) => set::run(Kind::Client, &args, session),
+    }
+}
+
+fn new(args: &NewClient, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    const NOTHING: &[Kind] = &[];
+    let store = session.open()?;
+    let code = ClientId::parse(&args.code).map_err(|fault| {
+        Stop::usage(
+            "bad-id",
+            format_args!("`{}` cannot be a client's code: {fault}", args.code),
+            "two to eight capitals and digits, a letter first",
+        )
+    })?;
+    let id = AnyId::Client(code.clone());
+    if store.exists(&id)? {
+        return Err(Stop::usage(
+            "id-taken",
+            format_args!("there is a client {code} already"),
+            format_args!("`suits client show {code}`"),
+        ));
+    }
+    let wanted = [Wanted { field: "name", prompt: "What is the client called?", likely: None }];
+    let defaults = vec![Edit::set(key_path!["status"], Value::bare(ClientStatus::Active))];
+    let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
+    session.write(&store, &args.new.write, &Scope::kinds(NOTHING), |_, _| {
+        Ok(ChangeSet {
+            summary: vec![format!("{code}: client opened")],
+            next: Some(format!("say who looks after it: `suits client set {code} team.account-executive=PERSON team.account-manager=PERSON team.account-director=PERSON`")),
+            files: vec![FileChange::Create { path: id.path(), template: Client::TEMPLATE.to_owned(), edits: over(defaults, given) }],
+        })
+    })
+}

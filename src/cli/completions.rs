@@ -1,0 +1,26 @@
+//! `suits completions`: the command line for a shell to complete.
+
+use super::args::command;
+use super::exit::{Exit, Stop};
+use super::session::Session;
+use clap::Args;
+use clap_complete::Shell;
+
+/// Completions for a shell
+///
+/// Examples:
+///   suits completions bash > ~/.local/share/bash-completion/completions/suits
+///   suits completions fish > ~/.config/fish/completions/suits.fish
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CompletionsArgs {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Runs `suits completions`.
+pub(super) fn run(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    clap_complete::generate(args.shell, &mut command(), "suits", &mut session.stdout);
+    Ok(Exit::Yes)
+}

@@ -1,0 +1,95 @@
+//! Dates as people type them: `fri`, `next fri`, `+3wd`, `eom`. Only ISO is stored, and with `--no-input` only ISO is taken.
+
+use super::exit::Stop;
+use crate::domain::calendar::Calendar;
+use crate::values::{Day, Weekday};
+
+/// What a typed date is measured against.
+pub(super) struct Dates<'a> {
+    /// Today.
+    pub today: Day,
+    /// Whose working days `+3wd` counts.
+    pub calendar: &'a Calendar,
+    /// Whether only ISO dates are taken.
+    pub iso_only: bool,
+}
+
+const FORMS: &str =
+    "a date like 2026-12-04, `today`, `tomorrow`, `fri`, `next fri`, `+3wd`, `+2d`, `+2w`, `+1m`, `eow` or `eom`";
+
+impl Dates<'_> {
+    /// The day that was meant.
+    pub(super) fn parse(&self, typed: &str) -> Result<Day, Stop> {
+        if let Some(day) = Day::parse(typed) {
+            return Ok(day);
+        }
+        let wrong = |hint: &str| Stop::usage("bad-date", format_args!("`{typed}` is not a date"), hint);
+        if self.iso_only {
+            return Err(wrong("without questions only dates like 2026-12-04 are taken"));
+        }
+        self.relative(&typed.trim().to_lowercase()).ok_or_else(|| wrong(&format!("type {FORMS}")))
+    }
+
+    fn relative(&self, typed: &str) -> Option<Day> {
+        let today = self.today;
+        match typed {
+            "today" => return Some(today),
+            "tomorrow" => return Some(today.next()),
+            "yesterday" => return Some(today.plus(-1)),
+            "eow" => return Some(upcoming(today.plus(-1), Weekday::Fri)),
+            "eom" => return Some(today.month().last()),
+            _ => {}
+        }
+        if let Some(name) = typed.strip_prefix("next ") {
+            let monday = upcoming(today, Weekday::Mon);
+            return Some(upcoming(monday.plus(-1), weekday(name.trim())?));
+        }
+        if let Some(day) = weekday(typed) {
+            return Some(upcoming(today, day));
+        }
+        let (sign, rest) = match typed.split_at_checked(1)? {
+            ("+", rest) => (1, rest),
+            ("-", rest) => (-1, rest),
+            _ => return None,
+        };
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count: u32 = rest[..digits].parse().ok().filter(|count| *count <= 9999)?;
+        let steps = i64::from(count) * sign;
+        match &rest[digits..] {
+            "d" => Some(today.plus(steps)),
+            "w" => Some(today.plus(steps * 7)),
+            "m" => months(today, steps),
+            "wd" if sign > 0 => Some(self.calendar.add(today, count)),
+            "wd" => Some(self.calendar.subtract(today, count)),
+            _ => None,
+        }
+    }
+}
+
+/// The first such weekday after a day.
+fn upcoming(after: Day, wanted: Weekday) -> Day {
+    (1..=7).map(|days| after.plus(days)).find(|day| day.weekday() == wanted).unwrap_or(after)
+}
+
+/// The same day of another month, or its last.
+fn months(day: Day, count: i64) -> Option<Day> {
+    let month = day.month();
+    let index = i64::from(month.year) * 12 + i64::from(month.month) - 1 + count;
+    let (year, number) = (i32::try_from(index.div_euclid(12)).ok()?, u32::try_from(index.rem_euclid(12)).ok()? + 1);
+    let first = Day::ymd(year, number, 1)?;
+    let offset = day.days_since(month.first());
+    Some(first.plus(offset).min(first.month().last()))
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Mon),
+        ("tuesday", Weekday::Tue),
+        ("wednesday", Weekday::Wed),
+        ("thursday", Weekday::Thu),
+        ("friday", Weekday::Fri),
+        ("saturday", Weekday::Sat),
+        ("sunday", Weekday::Sun),
+    ];
+    (name.len() >= 3).then(|| NAMES.iter().find(|(full, _)| full.starts_with(name)).map(|(_, day)| *day)).flatten()
+}

@@ -1,0 +1,93 @@
+//! `--from`: a YAML or JSON document as edits. Read by the reader of records, so that every digit stays as it was typed.
+
+use super::exit::Stop;
+use super::shape::{fields, shape};
+use crate::domain::record::Kind;
+use crate::source::{Edit, KeyPath, Position, Value};
+use crate::values::nearest;
+use crate::yaml::{self, Document, NodeId, Shape, Tree};
+
+/// The edits that lay a document over a template.
+pub(super) fn edits(kind: Kind, name: &str, bytes: &[u8]) -> Result<Vec<Edit>, Stop> {
+    let text = yaml::check_bytes(bytes).map_err(|fault| Stop::Usage {
+        code: fault.code,
+        message: format!("{name}: {}", fault.message),
+        hint: Some(fault.help),
+    })?;
+    let tree = yaml::read(text).map_err(|fault| {
+        let Position { line, column } = Position::of(text, fault.span.start as usize);
+        Stop::Usage {
+            code: fault.code,
+            message: format!("{name}:{line}:{column}: {}", fault.message),
+            hint: fault.help,
+        }
+    })?;
+    let document = Document { text, tree: &tree };
+    if !tree.node(Tree::ROOT).kind.is_map() {
+        return Err(Stop::usage(
+            "wrong-type",
+            format_args!("{name}: a record is fields and values"),
+            "write `title: …`, one field a line",
+        ));
+    }
+    let known = fields(kind, &KeyPath::root());
+    let mut edits = Vec::new();
+    for (key, node) in tree.entries(Tree::ROOT) {
+        let field = document.scalar(key).into_owned();
+        let path = KeyPath::root().then(field.clone());
+        if field != "x" && !known.contains(&field.as_str()) {
+            let Position { line, column } = Position::of(text, tree.node(key).start as usize);
+            let hint = nearest(&field, known.iter().copied())
+                .map_or_else(|| format!("its fields: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            return Err(Stop::usage(
+                "unknown-field",
+                format_args!("{name}:{line}:{column}: a {kind} has no field `{field}`"),
+                hint,
+            ));
+        }
+        let value = convert(kind, &path, document, node);
+        if value != Value::Null {
+            edits.push(Edit::set(path, value));
+        }
+    }
+    Ok(edits)
+}
+
+/// A node as a value to write. Its type is judged when the new record is read back.
+pub(super) fn convert(kind: Kind, path: &KeyPath, document: Document<'_>, node: NodeId) -> Value {
+    let tree = document.tree;
+    let facts = tree.node(node);
+    if facts.kind.is_map() {
+        let entry = |(key, value)| {
+            let name = document.scalar(key).into_owned();
+            (name.clone(), convert(kind, &path.then(name), document, value))
+        };
+        return Value::Map(tree.entries(node).map(entry).collect());
+    }
+    if facts.kind.is_list() {
+        let items: Vec<Value> = tree.children(node).map(|item| convert(kind, &path.then(0), document, item)).collect();
+        let short = |item: &Value| match item {
+            Value::Bare(word) | Value::Text(word) if !word.contains(char::is_whitespace) => Some(word.clone()),
+            _ => None,
+        };
+        return match items.iter().map(short).collect::<Option<Vec<String>>>() {
+            Some(words) => Value::Words(words),
+            None => Value::List(items),
+        };
+    }
+    let text = document.scalar(node).into_owned();
+    if document.is_null(node) {
+        return Value::Null;
+    }
+    match shape(kind, path) {
+        Some(Shape::Text | Shape::Any) | None => Value::Text(text),
+        Some(
+            Shape::Named("Day" | "Month" | "Amount" | "Percent" | "Currency")
+            | Shape::Word(_)
+            | Shape::Number
+            | Shape::Flag,
+        ) => Value::Bare(text),
+        Some(Shape::Named("Written")) if crate::values::Written(text.clone()).is_figure() => Value::Bare(text),
+        Some(_) => Value::Text(text),
+    }
+}

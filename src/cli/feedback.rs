@@ -1,0 +1,333 @@
+//! `suits feedback`: what was shown, and what they said.
+
+use super::args::{ActorArgs, RowArgs, WriteArgs};
+use super::brief::acting;
+use super::desk::Desk;
+use super::exit::{Exit, Stop};
+use super::job::{found, job_id};
+use super::session::{Session, mint, vanished};
+use super::set::SetArgs;
+use super::show::ShowArgs;
+use super::{list, set, show};
+use crate::domain::job::Job;
+use crate::domain::job_money::Cause;
+use crate::domain::layout::AnyId;
+use crate::domain::plan::feedback::{self, Opening, Remark, VerdictAsked};
+use crate::domain::record::{Kind, Located};
+use crate::domain::round::{Decision, PassFail, Round, RoundType, VerdictAbout};
+use crate::domain::scope::Scope;
+use crate::domain::traffic::Traffic;
+use crate::domain::workflow::CLIENT;
+use crate::source::ChangeSet;
+use crate::store::Store;
+use crate::values::{DeliverableId, PersonId, RoundId, Word};
+use clap::{Args, Subcommand};
+
+/// Feedback: what was shown, and what they said
+#[derive(Debug, Subcommand)]
+pub(super) enum FeedbackVerb {
+    Open(OpenArgs),
+    Add(AddArgs),
+    Resolve(ResolveArgs),
+    Decide(DecideArgs),
+    List(RowArgs),
+    Show(ShowArgs),
+    Set(SetArgs),
+}
+
+/// Open a feedback round on a job
+///
+/// Examples:
+///   suits feedback open ACME-0012 --type internal
+///   suits feedback open ACME-0012 --type client --approver liisa --presented-by bo,kim
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct OpenArgs {
+    /// The job
+    pub job: String,
+    /// Who looks: internal, client or legal
+    #[arg(long = "type", value_name = "WHO", default_value = "client")]
+    pub kind: String,
+    /// What is looked at; may be left out where the job has only one deliverable
+    #[arg(long, value_name = "DELIVERABLE")]
+    pub deliverable: Option<String>,
+    /// Which version; else the one on file
+    #[arg(long, value_name = "VERSION")]
+    pub version: Option<String>,
+    /// The day it was sent, if not today
+    #[arg(long, value_name = "DATE")]
+    pub sent: Option<String>,
+    /// When answers are due; else by the contract's feedback days
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+    /// The one who decides; else the brief's final approver
+    #[arg(long, value_name = "PERSON")]
+    pub approver: Option<String>,
+    /// Who else looks
+    #[arg(long, value_name = "PEOPLE", value_delimiter = ',')]
+    pub reviewers: Vec<String>,
+    /// Who presented
+    #[arg(long, value_name = "PEOPLE", value_delimiter = ',')]
+    pub presented_by: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Take down a remark
+///
+/// Example:
+///   suits feedback add ACME-0012-R2 --text "Show the shop" --why "Managers asked what the film is for" --class client-revision
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct AddArgs {
+    /// The round
+    pub round: String,
+    /// What is to change
+    #[arg(long, value_name = "TEXT")]
+    pub text: String,
+    /// Why they want it
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// What kind: client-revision, agency-correction, additional-info, fyi or out-of-scope
+    #[arg(long, value_name = "CLASS")]
+    pub class: Option<String>,
+    /// Who said so; else the round's approver
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// A short word for it
+    #[arg(long, value_name = "WORD")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Close a remark: done, or declined
+///
+/// Examples:
+///   suits feedback resolve ACME-0012-R2 ending --in v3
+///   suits feedback resolve ACME-0012-R2 music --declined
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ResolveArgs {
+    /// The round
+    pub round: String,
+    /// The remark
+    pub item: String,
+    /// The version that has it
+    #[arg(long = "in", value_name = "VERSION")]
+    pub done_in: Option<String>,
+    /// It will not be done
+    #[arg(long, conflicts_with = "done_in")]
+    pub declined: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Record a decision, or a verdict of an internal round
+///
+/// Examples:
+///   suits feedback decide ACME-0012-R2 --by liisa changes-required
+///   suits feedback decide ACME-0012-R1 --on strategy pass
+///   suits feedback decide ACME-0012-R1 --on craft --by kim fail --reason "The type is too small to read"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct DecideArgs {
+    /// The round
+    pub round: String,
+    /// approved, approved-with-changes, changes-required or pending; with `--on`, pass or fail
+    pub decision: String,
+    /// A verdict about strategy, brand or craft
+    #[arg(long, value_name = "WHAT")]
+    pub on: Option<String>,
+    /// Why, for a verdict
+    #[arg(long, value_name = "TEXT", requires = "on")]
+    pub reason: Option<String>,
+    /// The day it was said, if not today
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Who decided; for a verdict, else you
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `suits feedback`.
+pub(super) fn run(verb: FeedbackVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match verb {
+        FeedbackVerb::Open(args) => open(&args, session),
+        FeedbackVerb::Add(args) => add(&args, session),
+        FeedbackVerb::Resolve(args) => resolve(&args, session),
+        FeedbackVerb::Decide(args) => decide(&args, session),
+        FeedbackVerb::List(rows) => list::run(Kind::Round, &rows, session),
+        FeedbackVerb::Show(args) => show::run(Kind::Round, &args, session),
+        FeedbackVerb::Set(args) => set::run(Kind::Round, &args, session),
+    }
+}
+
+fn person(flag: &str, typed: &str) -> Result<PersonId, Stop> {
+    PersonId::parse(typed).map_err(|fault| {
+        Stop::usage(
+            "bad-id",
+            format_args!("`{flag} {typed}`: {fault}"),
+            "a person of `suits.toml` or a contact of the client",
+        )
+    })
+}
+
+fn open(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = job_id(session, &store, &args.job)?;
+    let kind = session.word("--type", &args.kind, RoundType::ALL, RoundType::as_str)?;
+    session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
+        let job = found(desk, &id)?;
+        let calendar = desk.calendar();
+        let dates = session.dates(desk.today, &calendar);
+        let sent = args.sent.as_deref().map(|typed| dates.parse(typed)).transpose()?.unwrap_or(desk.today);
+        let deliverable = deliverable(job, args.deliverable.as_deref())?;
+        let on_file =
+            job.deliverables.iter().find(|other| other.id == deliverable).and_then(|other| other.version.clone());
+        let version = args.version.as_deref().map(Word::from).or(on_file);
+        if version.is_none() {
+            return Err(Stop::usage(
+                "no-version",
+                format_args!("no version of `{deliverable}` is on file"),
+                format_args!(
+                    "file it: `suits job set {id} deliverables.{deliverable}.version=v1`, or pass `--version`"
+                ),
+            ));
+        }
+        let traffic = Traffic::of(&desk.snapshot.agency, sent);
+        // Both follow from the stage in which the client has the ball.
+        let stage = traffic.workflow.stages().iter().find(|stage| stage.seat.as_deref() == Some(CLIENT));
+        let outside = stage.filter(|_| kind != RoundType::Internal);
+        let approver = match &args.approver {
+            Some(typed) => Some(person("--approver", typed)?),
+            None => outside.and_then(|stage| traffic.receiver(job, stage)).cloned(),
+        };
+        let due = match &args.due {
+            Some(typed) => Some(dates.parse(typed)?),
+            None => outside.and_then(|stage| traffic.due(job, stage, approver.as_ref())),
+        };
+        let people = |flag: &str, typed: &[String]| {
+            typed.iter().map(|one| person(flag, one.trim())).collect::<Result<Vec<_>, _>>()
+        };
+        let asked = Opening {
+            kind,
+            deliverable,
+            version,
+            sent,
+            due,
+            presented_by: people("--presented-by", &args.presented_by)?,
+            approver,
+            reviewers: people("--reviewers", &args.reviewers)?,
+        };
+        let round = desk.store.next_round(&id)?;
+        feedback::open(job, &round, &asked, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
+    })
+}
+
+fn deliverable(job: &Located<Job>, typed: Option<&str>) -> Result<DeliverableId, Stop> {
+    if let Some(typed) = typed {
+        return DeliverableId::parse(typed).map_err(|fault| {
+            Stop::usage("bad-id", format_args!("`--deliverable {typed}`: {fault}"), "a deliverable of the job")
+        });
+    }
+    match job.deliverables.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => Err(Stop::usage(
+            "no-deliverable",
+            format_args!("{} has no deliverables", job.id),
+            format_args!("`suits job edit {}` and list them", job.id),
+        )),
+        some => {
+            let names: Vec<_> = some.iter().map(|deliverable| format!("`{}`", deliverable.id)).collect();
+            Err(Stop::usage(
+                "which-deliverable",
+                format_args!("{} has {} deliverables", job.id, some.len()),
+                format_args!("say which with `--deliverable`: {}", names.join(", ")),
+            ))
+        }
+    }
+}
+
+/// Plans a change on a round that is there.
+fn on_round(
+    typed: &str,
+    write: &WriteArgs,
+    session: &mut Session<'_, '_>,
+    plan: impl FnOnce(&Located<Round>, &Desk<'_>, &mut Session<'_, '_>) -> Result<ChangeSet, Stop>,
+) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = round_id(typed, &store, session)?;
+    session.write(&store, write, &Scope::job(id.job()), |desk, session| {
+        let rounds = &desk.snapshot.agency.rounds;
+        let round = rounds.get(&id).found().ok_or_else(|| vanished(&AnyId::Round(id.clone())))?;
+        plan(round, desk, session)
+    })
+}
+
+fn round_id(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<RoundId, Stop> {
+    match session.resolve(store, typed, &[Kind::Round], true)? {
+        AnyId::Round(id) => Ok(id),
+        other => Err(vanished(&other)),
+    }
+}
+
+fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let class =
+        args.class.as_deref().map(|typed| session.word("--class", typed, Cause::ALL, Cause::as_str)).transpose()?;
+    let by = args.by.as_deref().map(|typed| person("--by", typed)).transpose()?;
+    if let Some(word) = &args.id {
+        crate::values::ItemId::parse(word).map_err(|fault| {
+            Stop::usage("bad-id", format_args!("`--id {word}`: {fault}"), "a short word such as `ending`")
+        })?;
+    }
+    on_round(&args.round, &args.write, session, |round, desk, session| {
+        let remark = Remark { text: args.text.clone(), why: args.why.clone(), class, by, id: args.id.clone() };
+        let dice = session.world.dice;
+        let mint = || mint(dice);
+        feedback::add(round, &remark, &mint).map_err(|findings| desk.refuse(findings))
+    })
+}
+
+fn resolve(args: &ResolveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    on_round(&args.round, &args.write, session, |round, desk, _| {
+        feedback::resolve(round, &args.item, args.done_in.as_deref(), args.declined)
+            .map_err(|findings| desk.refuse(findings))
+    })
+}
+
+fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    on_round(&args.round, &args.write, session, |round, desk, session| {
+        let calendar = desk.calendar();
+        let date = args
+            .date
+            .as_deref()
+            .map(|typed| session.dates(desk.today, &calendar).parse(typed))
+            .transpose()?
+            .unwrap_or(desk.today);
+        if let Some(on) = &args.on {
+            let about = session.word("--on", on, VerdictAbout::ALL, VerdictAbout::as_str)?;
+            let verdict = session.word("a verdict", &args.decision, PassFail::ALL, PassFail::as_str)?;
+            let by = acting(&args.actor, desk, session)?;
+            let asked = VerdictAsked { about, verdict, reason: args.reason.clone(), by, date };
+            return feedback::judge(round, &asked, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings));
+        }
+        let decision = session.word("a decision", &args.decision, Decision::ALL, Decision::as_str)?;
+        if round.kind == RoundType::Internal {
+            return Err(Stop::usage(
+                "wrong-round-type",
+                format_args!("{} is an internal round", round.id),
+                "give verdicts: `--on strategy pass`, `--on brand pass`, `--on craft pass`",
+            ));
+        }
+        let by = match &args.actor.by {
+            Some(typed) => person("--by", typed)?,
+            None => round.approver.clone().ok_or_else(|| {
+                Stop::usage("who-decides", "nobody is named as the one who decided", "pass `--by PERSON`")
+            })?,
+        };
+        feedback::decide(round, &by, decision, date, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
+    })
+}

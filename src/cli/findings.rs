@@ -1,0 +1,51 @@
+//! Findings with their places worked out, ready to print.
+
+use crate::finding::Finding;
+use crate::source::Sources;
+use crate::store::{Places, Snapshot};
+use crate::view::{Problem, Unreadable};
+
+/// Findings with their places worked out.
+pub(super) fn problems(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Problem> {
+    placed(&snapshot.sources, findings)
+}
+
+/// Findings with their places worked out in some texts; each text is read once, however many findings it has.
+pub(super) fn placed(sources: &Sources, findings: &[Finding]) -> Vec<Problem> {
+    let mut places = Places::new(sources);
+    findings
+        .iter()
+        .map(|finding| {
+            let (path, at) = places.of(&finding.place);
+            let excerpt = sources.file(finding.place.source).text.lines().nth(at.line as usize - 1);
+            let mut related = Vec::with_capacity(finding.related.len());
+            for (other, why) in &finding.related {
+                let (path, at) = places.of(other);
+                related.push((path.to_owned(), at.line, at.column, why.clone()));
+            }
+            Problem {
+                code: finding.code.to_owned(),
+                alias: crate::checks::find(finding.code).and_then(|rule| rule.meta().aliases.first().copied()),
+                severity: finding.severity,
+                message: finding.message.clone(),
+                path: path.to_owned(),
+                line: at.line,
+                column: at.column,
+                excerpt: excerpt.map(|line| line.trim_end().to_owned()),
+                help: finding.help.clone(),
+                related,
+            }
+        })
+        .collect()
+}
+
+/// The records of a snapshot that could not be read, as a view tells them.
+pub(super) fn unreadable(snapshot: &Snapshot) -> Vec<Unreadable> {
+    let one = |broken: crate::store::Unreadable| Unreadable {
+        path: broken.path,
+        line: broken.position.line,
+        column: broken.position.column,
+        message: broken.message,
+    };
+    snapshot.unreadable().into_iter().map(one).collect()
+}

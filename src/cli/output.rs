@@ -1,0 +1,176 @@
+//! What a command says at its end: changes, refusals, failures; data to stdout, talk to stderr.
+
+use super::desk::Desk;
+use super::exit::{Exit, Stop};
+use super::findings::placed;
+use super::session::Session;
+use super::world::World;
+use crate::finding::Severity;
+use crate::render::{self, Findings, Page};
+use crate::source::ChangeSet;
+use crate::store::{Applied, ApplyError, Unusable};
+use crate::values::Day;
+use crate::view::{Changed, Failure, Problem};
+
+/// Prints what was written: the story to stderr, the paths to stdout.
+pub(super) fn applied(session: &mut Session<'_, '_>, changes: &ChangeSet, applied: &Applied) -> Result<Exit, Stop> {
+    let records = applied.changed.iter().map(|changed| (changed.id.to_string(), changed.path.clone())).collect();
+    let summary = if applied.changed.is_empty() { vec!["nothing changed".to_owned()] } else { changes.summary.clone() };
+    tell(session, Changed { records, summary, next: changes.next.clone(), dry_run: false, diff: None })
+}
+
+/// Prints what would be written.
+pub(super) fn preview(session: &mut Session<'_, '_>, desk: &Desk<'_>, changes: &ChangeSet) -> Result<Exit, Stop> {
+    let files = desk.store.preview(desk.snapshot, changes).map_err(refusal)?;
+    let diffs = files.iter().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
+    let diff = Some(diffs.collect::<String>());
+    let records = files.iter().map(|file| (record_id(&file.path), file.path.clone())).collect();
+    tell(
+        session,
+        Changed { records, summary: changes.summary.clone(), next: changes.next.clone(), dry_run: true, diff },
+    )
+}
+
+/// Says what happened and what comes next to people, and which files changed to scripts.
+pub(super) fn tell(session: &mut Session<'_, '_>, changed: Changed) -> Result<Exit, Stop> {
+    for line in render::said(&changed) {
+        session.say(line)?;
+    }
+    if session.globals.verbose && !session.answered.is_empty() {
+        session.say(format!("the same without questions: add {}", session.answered.join(" ")))?;
+    }
+    let page = session.page();
+    session.format()?.changed(&changed, &page, &mut session.stdout)?;
+    Ok(Exit::Yes)
+}
+
+/// The id that a path of the book stands for; the path itself where it is no record.
+fn record_id(path: &str) -> String {
+    match crate::domain::layout::parse_path(path) {
+        crate::domain::layout::Placement::Record(id) => id.to_string(),
+        _ => path.to_owned(),
+    }
+}
+
+/// Why the store did not write.
+pub(super) fn refusal(error: ApplyError) -> Stop {
+    match error {
+        ApplyError::Refused(refusal) => Stop::Refused(placed(&refusal.texts, &refusal.findings)),
+        ApplyError::Failed(error) => Stop::Failed(error),
+    }
+}
+
+/// Prints findings and says how they count.
+pub(super) fn findings(session: &mut Session<'_, '_>, name: &str, as_of: Day, found: &[Problem]) -> Result<Exit, Stop> {
+    let page = session.page();
+    session.format()?.findings(&Findings { name, as_of, problems: found }, &page, &mut session.stdout)?;
+    let fails = found.iter().any(|problem| problem.severity == Severity::Error);
+    Ok(if fails { Exit::No } else { Exit::Yes })
+}
+
+/// Turns what stopped a command into words and an exit code.
+pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
+    let (exit, written) = match stop {
+        Stop::PipeClosed(exit) => return exit,
+        Stop::Interrupted => (Exit::Interrupted, writeln!(session.world.err, "interrupted; nothing was written")),
+        Stop::Refused(found) => (Exit::No, refused(session, &found)),
+        Stop::Unreadable(found) => {
+            let first = found.first();
+            let failure = Failure {
+                code: "unreadable",
+                message: match found.len() {
+                    1 => "a record that this needs cannot be read".to_owned(),
+                    count => format!("{count} records that this needs cannot be read"),
+                },
+                causes: found
+                    .iter()
+                    .map(|one| format!("{}:{}:{}: {}", one.path, one.line, one.column, one.message))
+                    .collect(),
+                hint: first
+                    .and_then(|problem| problem.help.clone())
+                    .or_else(|| Some("put it right, then try again; `suits check` shows every place".to_owned())),
+                place: first.map(|problem| (problem.path.clone(), problem.line, problem.column)),
+            };
+            (Exit::CouldNotTell, fail(session, &failure))
+        }
+        Stop::Usage { code, message, hint } => {
+            (Exit::CouldNotTell, fail(session, &Failure { code, message, hint, ..Failure::default() }))
+        }
+        Stop::Failed(error) if error.is::<Unusable>() => {
+            let failure = error.downcast_ref::<Unusable>().map_or_else(Failure::default, |unusable| Failure {
+                code: "unusable-config",
+                message: unusable.message.clone(),
+                hint: unusable.help.clone(),
+                place: Some((unusable.path.clone(), unusable.position.line, unusable.position.column)),
+                ..Failure::default()
+            });
+            (Exit::CouldNotTell, fail(session, &failure))
+        }
+        Stop::Failed(error) => {
+            let failure = Failure {
+                code: "failed",
+                message: error.to_string(),
+                causes: error.chain().skip(1).map(ToString::to_string).collect(),
+                ..Failure::default()
+            };
+            (Exit::CouldNotTell, fail(session, &failure))
+        }
+    };
+    // Nobody is left to tell when stderr itself is gone.
+    drop(written);
+    exit
+}
+
+/// A refusal's objections: data for scripts, talk for people.
+fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<()> {
+    let page = Page { color: false, ..session.page() };
+    let as_of = session.asked_on.unwrap_or(Day::EPOCH);
+    let findings = Findings { name: "refused", as_of, problems: found };
+    match session.format() {
+        Ok(format) if session.globals.format != "table" => format.findings(&findings, &page, &mut session.stdout),
+        Ok(format) => format.findings(&findings, &page, session.world.err),
+        Err(_) => Ok(()),
+    }
+}
+
+fn fail(session: &mut Session<'_, '_>, failure: &Failure) -> std::io::Result<()> {
+    let page = session.page();
+    match session.format() {
+        Ok(format) => format.failed(failure, &page, session.world.err),
+        Err(_) => render::FORMATS[0].failed(failure, &page, session.world.err),
+    }
+}
+
+/// Hands the output over: to stdout, or to the file of `-o`.
+pub(super) fn finish(session: Session<'_, '_>, ended: Exit) -> Exit {
+    let Session { globals, world, stdout, .. } = session;
+    let written = match &globals.output {
+        Some(file) if ended < Exit::Interrupted => {
+            crate::store::write_output(&world.cwd.join(file), &stdout).map_err(|error| error.to_string())
+        }
+        Some(_) => Ok(()),
+        None => match world.out.write_all(&stdout).and_then(|()| world.out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+            _ => Ok(()),
+        },
+    };
+    match written {
+        Ok(()) => ended,
+        Err(message) => {
+            drop(writeln!(world.err, "error: cannot write the output: {message}"));
+            ended.max(Exit::CouldNotTell)
+        }
+    }
+}
+
+/// Help, the version, or what was wrong with the words typed.
+pub(super) fn clap_answer(error: &clap::Error, world: &mut World<'_>) -> Exit {
+    let text = if world.color { error.render().ansi().to_string() } else { error.render().to_string() };
+    let (exit, written) = if error.use_stderr() {
+        (Exit::CouldNotTell, world.err.write_all(text.as_bytes()))
+    } else {
+        (Exit::Yes, world.out.write_all(text.as_bytes()))
+    };
+    drop(written);
+    exit
+}

@@ -1,0 +1,77 @@
+//! Runs a report of the registry: what it needs is loaded, its answer printed.
+
+use super::args::RowArgs;
+use super::exit::{Exit, Stop};
+use super::findings::unreadable;
+use super::session::Session;
+use crate::domain::scope::Scope;
+use crate::reports::{REPORTS, ReportAsk};
+use crate::store::Store;
+use crate::values::{Day, PersonId};
+use crate::view::View;
+
+/// What a command asks of a report, beyond the day and the client.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asking<'a> {
+    /// Only what concerns this person.
+    pub person: Option<&'a str>,
+    /// Only what concerns whoever types, where no person is named.
+    pub mine: bool,
+    /// How to group.
+    pub by: Vec<String>,
+    /// Everything, not the usual.
+    pub all: bool,
+    /// Only what is exceeded.
+    pub over: bool,
+}
+
+/// Runs the report of a name and prints it.
+pub(super) fn run(
+    name: &str,
+    asking: &Asking<'_>,
+    rows: &RowArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, Stop> {
+    let view = view(name, asking, rows, session)?;
+    session.show(view, rows)
+}
+
+/// The answer of a report.
+pub(super) fn view(
+    name: &str,
+    asking: &Asking<'_>,
+    rows: &RowArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<View, Stop> {
+    let store = session.open()?;
+    let report = REPORTS.iter().find(|report| report.name() == name);
+    let report = report.ok_or_else(|| {
+        Stop::usage("unknown-report", format_args!("there is no report `{name}`"), "`suits --help` lists them")
+    })?;
+    let client = session.client(&store, rows.client.as_deref())?;
+    let (today, person) = opening(asking, &store, session)?;
+    let ask =
+        ReportAsk { today, client: client.clone(), person, by: asking.by.clone(), all: asking.all, over: asking.over };
+    let scope = report.scope(&ask);
+    let snapshot = store.load(&scope.client(client))?;
+    let mut view = report.view(&snapshot.agency, &ask).map_err(|message| Stop::Usage {
+        code: "bad-question",
+        message,
+        hint: None,
+    })?;
+    view.unreadable = unreadable(&snapshot);
+    Ok(view)
+}
+
+/// The day and the person, from `suits.toml` alone: what the report needs follows from them.
+fn opening(asking: &Asking<'_>, store: &Store, session: &mut Session<'_, '_>) -> Result<(Day, Option<PersonId>), Stop> {
+    let snapshot = store.load(&Scope::kinds(&[]))?;
+    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    session.asked_on = Some(today);
+    let person = match asking.person {
+        Some(typed) => Some(session.person(typed, &snapshot)?),
+        None if asking.mine => Some(session.actor(None, &snapshot, store)?),
+        None => None,
+    };
+    Ok((today, person))
+}

@@ -1,0 +1,397 @@
+//! One command's run: the book it opens, the day it is, who acts, and how answers and changes are printed.
+
+use super::args::{Color, Globals, RowArgs, WriteArgs};
+use super::dates::Dates;
+use super::desk::Desk;
+use super::exit::{Exit, Stop};
+use super::findings::problems;
+use super::output;
+use super::world::World;
+use crate::domain::calendar::Calendar;
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
+use crate::render::{self, Page, Renderer};
+use crate::source::{ChangeSet, Edit, Op, Value};
+use crate::store::{Resolution, Snapshot, Store, WriteLock};
+use crate::values::{ClientId, Day, PersonId, nearest};
+use crate::view::View;
+use std::io::Write as _;
+
+/// One command's run.
+pub(super) struct Session<'s, 'w> {
+    /// Arguments of every command.
+    pub globals: Globals,
+    /// The process.
+    pub world: &'s mut World<'w>,
+    /// What will go to stdout or to `-o`.
+    pub stdout: Vec<u8>,
+    /// The day that was asked about, once it is known.
+    pub asked_on: Option<Day>,
+    /// What was answered to questions, as flags: for `-v`.
+    pub answered: Vec<String>,
+}
+
+impl<'s, 'w> Session<'s, 'w> {
+    /// A run that has printed nothing.
+    pub(super) fn new(mut globals: Globals, world: &'s mut World<'w>) -> Session<'s, 'w> {
+        globals.no_input |= world.env.ci || !world.hands.is_interactive();
+        Session { globals, world, stdout: Vec::new(), asked_on: None, answered: Vec::new() }
+    }
+
+    /// Opens the book that the command stands in.
+    pub(super) fn open(&self) -> Result<Store, Stop> {
+        Ok(Store::open(&self.start())?)
+    }
+
+    /// Where the command looks from.
+    pub(super) fn start(&self) -> std::path::PathBuf {
+        self.globals.dir.as_ref().map_or_else(|| self.world.cwd.clone(), |dir| self.world.cwd.join(dir))
+    }
+
+    /// What day it is: `--as-of`, else `SUITS_TODAY`, else the clock in the agency's time zone.
+    pub(super) fn today(&self, timezone: &str) -> Result<Day, Stop> {
+        let typed = self.globals.as_of.as_ref().map(|typed| ("--as-of", typed));
+        let set = self.world.env.today.as_ref().map(|set| ("SUITS_TODAY", set));
+        let clock = || {
+            (self.world.clock)(timezone).ok_or_else(|| {
+                Stop::usage(
+                    "unknown-timezone",
+                    format_args!("`suits.toml` names a time zone that does not exist: `{timezone}`"),
+                    "write one like `Europe/Helsinki` under `[agency] timezone`",
+                )
+            })
+        };
+        let Some((name, text)) = typed.or(set) else { return clock() };
+        match (Day::parse(text), text.as_str()) {
+            (Some(day), _) => Ok(day),
+            (None, "today") => clock(),
+            (None, _) => Err(Stop::usage(
+                "bad-date",
+                format_args!("{name} should be a date, not `{text}`"),
+                "write it like 2026-12-04",
+            )),
+        }
+    }
+
+    /// Who acts: the one named, else `SUITS_USER`, else whoever git knows.
+    pub(super) fn actor(&self, named: Option<&str>, snapshot: &Snapshot, store: &Store) -> Result<PersonId, Stop> {
+        let config = &snapshot.agency.config;
+        let from_git = || {
+            let email = (self.world.git_email)(store.root())?.to_lowercase();
+            let known = |person: &crate::config::Person| {
+                person.email.iter().chain(&person.git_author).any(|address| address.to_lowercase() == email)
+            };
+            config.people.iter().find(|(_, person)| known(person)).map(|(id, _)| id.to_string())
+        };
+        let typed =
+            named.map(str::to_owned).or_else(|| self.world.env.user.clone()).or_else(from_git).ok_or_else(|| {
+                Stop::usage(
+                    "who-acts",
+                    "nobody is named as the one who acts",
+                    "pass `--by PERSON`, set `SUITS_USER`, or add your git address to `git_author` in `suits.toml`",
+                )
+            })?;
+        self.person(&typed, snapshot)
+    }
+
+    /// A person of the agency by the id typed.
+    pub(super) fn person(&self, typed: &str, snapshot: &Snapshot) -> Result<PersonId, Stop> {
+        let people = &snapshot.agency.config.people;
+        if let Some(id) = PersonId::parse(typed).ok().filter(|id| people.contains_key(id)) {
+            return Ok(id);
+        }
+        let near = crate::values::nearest(typed, people.keys().map(PersonId::as_str));
+        let hint = near.map_or_else(
+            || "people are under `[people]` in `suits.toml`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint))
+    }
+
+    /// The record that was typed. Reads take a unique beginning too; writes never guess.
+    pub(super) fn resolve(&self, store: &Store, typed: &str, kinds: &[Kind], writes: bool) -> Result<AnyId, Stop> {
+        let what = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
+        let list = |ids: &[AnyId]| ids.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        match store.resolve(typed, kinds)? {
+            Resolution::Exact(id) => Ok(id),
+            Resolution::Prefix(ids) if ids.len() == 1 && !writes => Ok(ids[0].clone()),
+            Resolution::Prefix(ids) => Err(Stop::usage(
+                "ambiguous-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("did you mean {}?", list(&ids)),
+            )),
+            Resolution::Unknown { suggestions } if suggestions.is_empty() => Err(Stop::usage(
+                "unknown-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("`suits {} list` shows what there is", kinds[0]),
+            )),
+            Resolution::Unknown { suggestions } => Err(Stop::usage(
+                "unknown-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("did you mean {}?", list(&suggestions)),
+            )),
+        }
+    }
+
+    /// The client of `--client`.
+    pub(super) fn client(&self, store: &Store, typed: Option<&str>) -> Result<Option<ClientId>, Stop> {
+        let Some(typed) = typed else { return Ok(None) };
+        match self.resolve(store, typed, &[Kind::Client], false)? {
+            AnyId::Client(id) => Ok(Some(id)),
+            other => Err(Stop::usage(
+                "unknown-id",
+                format_args!("`{other}` is not a client"),
+                "`suits client list` shows them",
+            )),
+        }
+    }
+
+    /// Plans a change on a fresh look at the book, under its lock, and writes it; or shows it, for a dry run. Refuses where a record
+    /// that the plan needs cannot be read.
+    pub(super) fn write(
+        &mut self,
+        store: &Store,
+        args: &WriteArgs,
+        scope: &Scope,
+        plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
+    ) -> Result<Exit, Stop> {
+        let lock = self.lock(store, args)?;
+        let snapshot = store.load(scope)?;
+        if !snapshot.problems.is_empty() {
+            return Err(Stop::Unreadable(problems(&snapshot, &snapshot.problems)));
+        }
+        self.carry_out(store, lock, &snapshot, plan)
+    }
+
+    /// The same for a record that may be broken, because this is what mends it.
+    pub(super) fn mend(
+        &mut self,
+        store: &Store,
+        args: &WriteArgs,
+        scope: &Scope,
+        plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
+    ) -> Result<Exit, Stop> {
+        let lock = self.lock(store, args)?;
+        let snapshot = store.load(scope)?;
+        self.carry_out(store, lock, &snapshot, plan)
+    }
+
+    fn lock(&mut self, store: &Store, args: &WriteArgs) -> Result<Option<WriteLock>, Stop> {
+        if args.dry_run {
+            return Ok(None);
+        }
+        let lock = store.lock()?;
+        for note in lock.notes() {
+            self.say(note)?;
+        }
+        Ok(Some(lock))
+    }
+
+    fn carry_out(
+        &mut self,
+        store: &Store,
+        lock: Option<WriteLock>,
+        snapshot: &Snapshot,
+        plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
+    ) -> Result<Exit, Stop> {
+        let today = self.today(&snapshot.agency.config.agency.timezone)?;
+        self.asked_on = Some(today);
+        let desk = Desk { store, snapshot, today };
+        let changes = plan(&desk, self)?;
+        match lock {
+            None => output::preview(self, &desk, &changes),
+            Some(lock) => match store.apply(&lock, snapshot, &changes) {
+                Ok(applied) => output::applied(self, &changes, &applied),
+                Err(error) => Err(output::refusal(error)),
+            },
+        }
+    }
+
+    /// Prints a view, narrowed as asked, and says whether it had rows or holes.
+    pub(super) fn show(&mut self, mut view: View, rows: &RowArgs) -> Result<Exit, Stop> {
+        let grid = &view.grid;
+        let (keep, sort, columns) = (rows.condition.as_deref(), rows.sort.as_deref(), rows.columns.as_deref());
+        let query = crate::query::Query::parse(keep, sort, columns, rows.limit, grid, view.as_of);
+        let query =
+            query.map_err(|error| Stop::Usage { code: "bad-query", message: error.to_string(), hint: error.help })?;
+        query.apply_to(&mut view);
+        let found = !view.grid.rows.is_empty();
+        let format = self.format()?;
+        let page = self.page();
+        if view.name == "board" && self.globals.format == "table" && columns.is_none() {
+            render::board::columns(&view, "stage", &page, &mut self.stdout)?;
+        } else {
+            format.view(&view, &page, &mut self.stdout)?;
+        }
+        for line in render::unreadable_lines(&view) {
+            writeln!(self.world.err, "{line}")?;
+        }
+        if !view.unreadable.is_empty() {
+            return Ok(Exit::CouldNotTell);
+        }
+        Ok(if rows.exit_code && found { Exit::No } else { Exit::Yes })
+    }
+
+    /// How output is to look.
+    pub(super) fn page(&self) -> Page {
+        let color = match self.globals.color {
+            Color::Auto => self.world.color && self.globals.output.is_none(),
+            Color::Always => true,
+            Color::Never => false,
+        };
+        let width = self.world.width.filter(|_| self.globals.output.is_none());
+        Page { width, color, csv_raw: self.globals.csv_raw }
+    }
+
+    /// The format asked for.
+    pub(super) fn format(&self) -> Result<&'static dyn Renderer, Stop> {
+        render::format(&self.globals.format).map_err(|message| Stop::Usage {
+            code: "unknown-format",
+            message,
+            hint: None,
+        })
+    }
+
+    /// Dates as they are typed, measured against a day and a calendar.
+    pub(super) fn dates<'c>(&self, today: Day, calendar: &'c Calendar) -> Dates<'c> {
+        Dates { today, calendar, iso_only: self.globals.no_input }
+    }
+
+    /// Does something with typed dates before the book is locked.
+    pub(super) fn dated<T>(
+        &mut self,
+        store: &Store,
+        run: impl FnOnce(&Dates<'_>, &mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let snapshot = store.load(&Scope::kinds(&[]))?;
+        let config = &snapshot.agency.config;
+        let today = self.today(&config.agency.timezone)?;
+        let calendar = Calendar::new(&config.calendar);
+        let dates = self.dates(today, &calendar);
+        run(&dates, self)
+    }
+
+    /// A document that `--from` names.
+    pub(super) fn read(&mut self, name: &str) -> Result<Vec<u8>, Stop> {
+        if name != "-" {
+            return Ok(crate::store::read_input(&self.world.cwd.join(name))?);
+        }
+        let mut bytes = Vec::new();
+        self.world.stdin.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// A word of an enumeration.
+    pub(super) fn word<T: Copy>(
+        &self,
+        flag: &str,
+        typed: &str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Result<T, Stop> {
+        let words: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+        all.iter().copied().find(|one| name(*one) == typed).ok_or_else(|| {
+            let listed = words.join(", ");
+            let hint = nearest(typed, words.iter().copied())
+                .map_or_else(|| format!("one of: {listed}"), |near| format!("did you mean `{near}`? one of: {listed}"));
+            Stop::usage("unknown-word", format_args!("{flag} cannot be `{typed}`"), hint)
+        })
+    }
+
+    /// The client that a writing command names.
+    pub(super) fn one_client(&self, store: &Store, typed: &str) -> Result<ClientId, Stop> {
+        match self.resolve(store, typed, &[Kind::Client], true)? {
+            AnyId::Client(id) => Ok(id),
+            other => Err(vanished(&other)),
+        }
+    }
+
+    /// Asks yes or no; no where nobody can be asked.
+    pub(super) fn confirm(&mut self, prompt: &str) -> Result<bool, Stop> {
+        let answer = self.world.hands.confirm(prompt, true).map_err(|_| Stop::Interrupted)?;
+        Ok(answer.unwrap_or(false))
+    }
+
+    /// Prints a text with a heading, in the format asked for.
+    pub(super) fn print_text(&mut self, word: &str, title: &str, text: &str) -> Result<(), Stop> {
+        let (name, format) = (self.globals.format.clone(), self.format()?);
+        if name == "table" || name == "md" {
+            let heading = if name == "md" { "## " } else { "" };
+            writeln!(self.stdout, "{heading}{}\n\n{}", render::sanitize::line(title), text.trim_end())?;
+            return Ok(());
+        }
+        let columns = vec![
+            crate::view::Column::word("word", "Word"),
+            crate::view::Column::prose("title", "Title"),
+            crate::view::Column::prose("text", "Text"),
+        ];
+        let cells = [word, title, text.trim_end()].map(crate::view::Cell::text).to_vec();
+        let view = View {
+            name: "explain",
+            version: 1,
+            title: title.to_owned(),
+            as_of: self.asked_on.unwrap_or(Day::EPOCH),
+            grid: crate::view::Grid { columns, rows: vec![crate::view::Row::new(cells)] },
+            others: Vec::new(),
+            notes: Vec::new(),
+            when_empty: String::new(),
+            unreadable: Vec::new(),
+        };
+        let page = self.page();
+        Ok(format.view(&view, &page, &mut self.stdout)?)
+    }
+
+    /// Says something on stderr, unless it should be quiet.
+    pub(super) fn say(&mut self, line: impl std::fmt::Display) -> Result<(), Stop> {
+        if !self.globals.quiet {
+            writeln!(self.world.err, "{}", render::sanitize::line(&line.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Turns what stopped a command into words and an exit code.
+    pub(super) fn explain(&mut self, stop: Stop) -> Exit {
+        output::stopped(self, stop)
+    }
+
+    /// Hands the output over: to stdout, or to the file of `-o`.
+    pub(super) fn finish(self, ended: Exit) -> Exit {
+        output::finish(self, ended)
+    }
+}
+
+/// A record that was there a moment ago.
+pub(super) fn vanished(id: &AnyId) -> Stop {
+    Stop::usage(
+        "vanished",
+        format_args!("{id} was there a moment ago and is gone"),
+        "look again: somebody else is at work in this book",
+    )
+}
+
+/// An edit in a few words.
+pub(super) fn told(edit: &Edit) -> String {
+    let path = &edit.path;
+    match &edit.op {
+        Op::Set(Value::Null) => format!("{path} unset"),
+        Op::Set(Value::Bare(text) | Value::Text(text)) => format!("{path} = {text}"),
+        Op::Set(Value::Words(words)) => format!("{path} = {}", words.join(", ")),
+        Op::Set(_) => format!("{path} set"),
+        Op::Append(Value::Bare(text) | Value::Text(text)) => format!("{path} + {text}"),
+        Op::Append(_) => format!("{path}: one more"),
+        Op::Remove => format!("{path} removed"),
+    }
+}
+
+/// Four base-32 characters, for the id of an item that nobody names.
+pub(super) fn mint(dice: &dyn Fn() -> u64) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut bits = dice();
+    let mut id = String::with_capacity(4);
+    for _ in 0..4 {
+        id.push(char::from(LETTERS[(bits & 31) as usize]));
+        bits >>= 5;
+    }
+    id
+}

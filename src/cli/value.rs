@@ -1,0 +1,101 @@
+//! A typed text as a value for a field: checked by what the field wants, before anything is touched.
+
+use super::dates::Dates;
+use super::exit::Stop;
+use super::shape::shape;
+use crate::domain::record::Kind;
+use crate::source::{KeyPath, Value};
+use crate::values::{Amount, Currency, Month, Percent, Written, nearest};
+use crate::yaml::Shape;
+
+/// The value that was meant for a field.
+pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
+    let wanted = shape(kind, path).unwrap_or(Shape::Text);
+    if typed == "null" || typed.is_empty() {
+        return Ok(Value::Null);
+    }
+    let wrong = |expected: &str| {
+        Err(Stop::usage(
+            "wrong-type",
+            format_args!("`{path}` should be {expected}, not `{typed}`"),
+            format_args!("for example `{path}={}`", sample(wanted)),
+        ))
+    };
+    match wanted {
+        Shape::Named("Day") => Ok(Value::bare(dates.parse(typed)?)),
+        Shape::Named("Month") if Month::parse(typed).is_some() => Ok(Value::bare(typed)),
+        Shape::Named("Month") => wrong("a month like 2026-12"),
+        Shape::Named("Amount") if Amount::parse(typed).is_some() => Ok(Value::bare(typed)),
+        Shape::Named("Amount") => wrong("a number like 30000.00"),
+        Shape::Named("Percent") if Percent::parse(typed).is_some() => Ok(Value::bare(typed)),
+        Shape::Named("Percent") => wrong("a percentage like 15%"),
+        Shape::Named("Currency") if Currency::parse(typed).is_some() => Ok(Value::bare(typed)),
+        Shape::Named("Currency") => wrong("a currency code like EUR"),
+        Shape::Named("Written") if Written(typed.to_owned()).is_figure() => Ok(Value::bare(typed)),
+        Shape::Word(words) if words.contains(&typed) => Ok(Value::bare(typed)),
+        Shape::Word(words) => Err(unknown_word(path, typed, words)),
+        Shape::Number if typed.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Value::bare(typed)),
+        Shape::Number => wrong("a whole number"),
+        Shape::Flag if matches!(typed, "true" | "false") => Ok(Value::bare(typed)),
+        Shape::Flag => wrong("`true` or `false`"),
+        Shape::List => list(kind, path, typed, dates),
+        Shape::Struct(fields) => Err(Stop::usage(
+            "not-a-value",
+            format_args!("`{path}` has fields of its own"),
+            format_args!(
+                "name one: {}",
+                fields.iter().map(|field| format!("`{path}.{field}`")).collect::<Vec<_>>().join(", ")
+            ),
+        )),
+        Shape::Map => Err(Stop::usage(
+            "not-a-value",
+            format_args!("`{path}` has fields of its own"),
+            format_args!("name one: `{path}.NAME=…`"),
+        )),
+        Shape::Text | Shape::Any | Shape::Named(_) => Ok(Value::text(typed)),
+    }
+}
+
+/// Says that a word is unknown, and which was probably meant.
+pub(super) fn unknown_word(path: &KeyPath, typed: &str, words: &[&str]) -> Stop {
+    let hint = nearest(typed, words.iter().copied()).map_or_else(
+        || format!("one of: {}", words.join(", ")),
+        |near| format!("did you mean `{near}`? one of: {}", words.join(", ")),
+    );
+    Stop::usage("unknown-word", format_args!("`{path}` cannot be `{typed}`"), hint)
+}
+
+/// Short words behind commas; prose is added item by item.
+fn list(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
+    let inner = typed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(typed);
+    let words: Vec<&str> = inner.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    if let Some(Shape::Struct(_)) = shape(kind, &path.then(0)) {
+        if words.is_empty() {
+            return Ok(Value::Words(Vec::new()));
+        }
+        return Err(Stop::usage(
+            "not-a-value",
+            format_args!("`{path}` is a list of items with fields"),
+            "give them in a document with `--from`, or `edit` the record",
+        ));
+    }
+    for word in &words {
+        value(kind, &path.then(0), word, dates)?;
+    }
+    if words.iter().all(|word| !word.contains(char::is_whitespace)) {
+        return Ok(Value::Words(words.into_iter().map(str::to_owned).collect()));
+    }
+    Ok(Value::List(words.into_iter().map(Value::text).collect()))
+}
+
+fn sample(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Named("Month") => "2026-12",
+        Shape::Named("Amount") => "30000.00",
+        Shape::Named("Percent") => "15%",
+        Shape::Named("Currency") => "EUR",
+        Shape::Flag => "true",
+        Shape::Number => "2",
+        _ => "…",
+    }
+}

@@ -1,0 +1,200 @@
+//! The ball goes on: the open handoff is done, the next begins, and the job's status says so.
+
+use super::{Actor, item};
+use crate::domain::job::Job;
+use crate::domain::record::Located;
+use crate::domain::traffic::Traffic;
+use crate::domain::workflow::Stage;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::{ChangeSet, Edit, FileChange, Value};
+use crate::values::{Day, PersonId, nearest};
+
+/// A step as asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Step {
+    /// To which stage; absent: the only one that it can go to.
+    pub to: Option<String>,
+    /// To whom, where it is not who sits in the seat.
+    pub to_person: Option<PersonId>,
+    /// Until when, where it is not the stage's lead days.
+    pub due: Option<Day>,
+    /// What is handed over.
+    pub artefacts: Vec<String>,
+    /// What to know.
+    pub note: Option<String>,
+}
+
+/// Plans a step. `guards` says what stands against entering a stage; an edge that does not exist is refused before that.
+pub fn advance(
+    job: &Located<Job>,
+    asked: &Step,
+    traffic: &Traffic<'_>,
+    guards: impl FnOnce(&Stage) -> Vec<Finding>,
+    actor: Actor<'_>,
+) -> Result<ChangeSet, Vec<Finding>> {
+    let stage = next_stage(job, asked, traffic)?;
+    let mut objections = guards(stage);
+    let to = asked.to_person.as_ref().or_else(|| traffic.receiver(job, stage));
+    if let (Some(seat), None) = (&stage.seat, to) {
+        let message = format!("nobody sits in the seat `{seat}` to take {} on", job.id);
+        let help = format!("`suits job set {} team.{seat}=PERSON`, or name one with `--to-person`", job.id);
+        objections.push(Finding::error("seat-empty", job.at(key_path!["team"]), message).help(help));
+    }
+    if let Some(person) = &asked.to_person {
+        objections.extend(unknown_person(job, person, traffic));
+    }
+    objections.extend(dated_later(job, actor.today));
+    objections.retain(|finding| finding.severity == crate::finding::Severity::Error);
+    if !objections.is_empty() {
+        return Err(objections);
+    }
+    let from = from_stage(job, traffic);
+    let open = job.record.open_handoff(actor.today);
+    let giver = open.map_or(Some(&job.record.requested_by), |(_, handoff)| handoff.to.as_ref());
+    let ends = stage.seat.is_none();
+    let to = to.filter(|_| !ends);
+    let due = if ends { None } else { asked.due.or_else(|| traffic.due(job, stage, to)) };
+    let mut edits = Vec::new();
+    if let Some((index, _)) = open {
+        edits.push(Edit::set(key_path!["handoffs", index, "done"], Value::bare(actor.today)));
+    }
+    let texts = |texts: &[String]| Value::List(texts.iter().map(Value::text).collect());
+    let artefacts = (!asked.artefacts.is_empty()).then(|| {
+        match asked.artefacts.iter().any(|text| text.contains(char::is_whitespace)) {
+            true => texts(&asked.artefacts),
+            false => Value::Words(asked.artefacts.clone()),
+        }
+    });
+    let handoff = item([
+        ("id", Some(Value::text((actor.mint)()))),
+        ("stage", Some(Value::bare(&stage.name))),
+        ("from", giver.map(|person| Value::text(person.as_str()))),
+        ("to", to.map(|person| Value::text(person.as_str()))),
+        ("date", Some(Value::bare(actor.today))),
+        ("due", due.map(Value::bare)),
+        ("done", ends.then(|| Value::bare(actor.today))),
+        ("artefacts", artefacts),
+        ("note", asked.note.clone().map(Value::Text)),
+    ]);
+    edits.push(Edit::append(key_path!["handoffs"], handoff));
+    edits.push(Edit::set(key_path!["status"], Value::bare(&stage.name)));
+    let with = to.map(|person| format!(", with {person}")).unwrap_or_default();
+    let until = due.map(|due| format!(", due {} {due}", due.weekday())).unwrap_or_default();
+    Ok(ChangeSet {
+        summary: vec![format!("{}: {from} → {}{with}{until}", job.id, stage.name)],
+        next: next(job, stage),
+        files: vec![FileChange::Edit { source: job.source, edits }],
+    })
+}
+
+fn from_stage<'a>(job: &'a Located<Job>, traffic: &Traffic<'_>) -> &'a str {
+    job.record.stage(traffic.today)
+}
+
+/// The stage meant, if there is a step to it from where the job stands.
+fn next_stage<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) -> Result<&'t Stage, Vec<Finding>> {
+    let place = || job.at(key_path!["status"]);
+    let refuse = |code, message: String, help: String| Err(vec![Finding::error(code, place(), message).help(help)]);
+    if job.record.is_cancelled(traffic.today) {
+        return refuse(
+            "job-cancelled",
+            format!("{} is cancelled", job.id),
+            "open a new job: `suits job new … --like`".to_owned(),
+        );
+    }
+    if let Some(hold) = job.record.hold(traffic.today) {
+        let finding = Finding::error("job-on-hold", place(), format!("{} is on hold since {}", job.id, hold.from));
+        return Err(vec![finding.help(format!(
+            "end the hold first: `suits job set {} holds[0].to={}`",
+            job.id,
+            traffic.today.plus(-1)
+        ))]);
+    }
+    let from = from_stage(job, traffic);
+    let Some(here) = traffic.workflow.get(from) else {
+        return refuse(
+            "unknown-stage",
+            format!("{} stands in a stage that the workflow does not have: `{from}`", job.id),
+            "`suits workflow` shows the stages".to_owned(),
+        );
+    };
+    let ways = || here.next.iter().map(|next| format!("`{next}`")).collect::<Vec<_>>().join(", ");
+    let Some(wanted) = &asked.to else {
+        return match here.next.as_slice() {
+            [only] => traffic.workflow.get(only).ok_or_else(Vec::new),
+            [] => refuse(
+                "job-over",
+                format!("{} is {from}: it goes nowhere from there", job.id),
+                "open a new job: `suits job new … --like`".to_owned(),
+            ),
+            _ => refuse(
+                "which-stage",
+                format!("from {from} {} can go to {}", job.id, ways()),
+                "say which with `--to STAGE`".to_owned(),
+            ),
+        };
+    };
+    match traffic.workflow.get(wanted) {
+        Some(stage) if traffic.workflow.allows(from, wanted) => Ok(stage),
+        Some(_) if here.next.is_empty() => refuse(
+            "no-such-step",
+            format!("{} is {from}: it goes nowhere from there", job.id),
+            "open a new job: `suits job new … --like`".to_owned(),
+        ),
+        Some(_) => refuse(
+            "no-such-step",
+            format!("{} cannot go from {from} to {wanted}", job.id),
+            format!("it can go to {}", ways()),
+        ),
+        None => {
+            let near = nearest(wanted, traffic.workflow.stages().iter().map(|stage| stage.name.as_str()));
+            let help =
+                near.map_or_else(|| format!("it can go to {}", ways()), |near| format!("did you mean `{near}`?"));
+            refuse("unknown-stage", format!("there is no stage `{wanted}`"), help)
+        }
+    }
+}
+
+fn unknown_person(job: &Located<Job>, person: &PersonId, traffic: &Traffic<'_>) -> Option<Finding> {
+    let config = &traffic.agency.config;
+    let known = config.person(person).is_some_and(|facts| facts.is_active(traffic.today))
+        || traffic.agency.contact(&job.id, person).is_some();
+    if known {
+        return None;
+    }
+    let near = nearest(person.as_str(), config.people.keys().map(PersonId::as_str));
+    let help = near.map_or_else(
+        || "name someone of `suits.toml` or a contact of the client".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let message = format!("nobody called `{person}` works here today, nor at the client");
+    Some(Finding::error("unknown-person", job.at(key_path!["handoffs"]), message).help(help))
+}
+
+/// A step may not be dated before one that is there already: history only grows.
+fn dated_later(job: &Located<Job>, today: Day) -> Option<Finding> {
+    let (index, later) = job.record.handoffs.iter().enumerate().find(|(_, handoff)| handoff.date > today)?;
+    let message = format!("{} has a handoff dated {}, after {today}", job.id, later.date);
+    let finding = Finding::error("dated-later", job.at(key_path!["handoffs", index, "date"]), message);
+    Some(finding.help("step on that day or later: `--as-of DATE`"))
+}
+
+/// What people usually do next in a stage.
+fn next(job: &Located<Job>, stage: &Stage) -> Option<String> {
+    let id = &job.id;
+    let text = match stage.name.as_str() {
+        "briefing" => match &job.record.brief {
+            Some(brief) => format!("write the brief, then `suits brief submit {brief}`"),
+            None => format!("write the brief: `suits brief new {}`, then `suits job set {id} brief=ID`", id.client()),
+        },
+        "estimating" => format!("`suits job estimate add {id} …`"),
+        "internal-review" => format!("`suits feedback open {id} --type internal`"),
+        "client-review" => format!("`suits feedback open {id} --type client`"),
+        _ => match stage.next.first() {
+            Some(next) => format!("`suits explain {next} {id}` says what it needs to go on to {next}"),
+            None => return None,
+        },
+    };
+    Some(text)
+}

@@ -1,0 +1,66 @@
+//! Commands that change things, planned as change sets: pure, so that a dry run and a real one cannot differ.
+//! A refusal is a list of findings, each with its place and what would satisfy it.
+
+pub mod advance;
+pub mod brief;
+pub mod estimate;
+pub mod feedback;
+pub mod job;
+
+use super::approval::{ApprovalFor, Method};
+use crate::source::{KeyPath, Value};
+use crate::values::{Day, PersonId, Word};
+
+/// Who acts, when, and how new list items get their ids.
+#[derive(Clone, Copy)]
+pub struct Actor<'a> {
+    /// Who types.
+    pub by: &'a PersonId,
+    /// The day.
+    pub today: Day,
+    /// Mints four base-32 characters for an item that no person names.
+    pub mint: &'a dyn Fn() -> String,
+}
+
+/// The approval a person asked to record.
+#[derive(Clone, Debug)]
+pub struct YesAsked {
+    /// Whose yes it is; absent: the one who types.
+    pub by: Option<PersonId>,
+    /// How it was given; absent: with this program.
+    pub method: Option<Method>,
+    /// The paper.
+    pub evidence: Option<String>,
+    /// When it was given; absent: today.
+    pub date: Option<Day>,
+}
+
+/// The fields of a list item, in order, leaving out what is not there.
+fn item<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
+    Value::map(fields.into_iter().filter_map(|(key, value)| Some((key, value?))))
+}
+
+/// An approval ready to write: one shape everywhere, the fingerprint left for the store to work out.
+#[expect(clippy::too_many_arguments, reason = "the eight parts of an approval, named at each call")]
+fn yes(
+    of: ApprovalFor,
+    by: &PersonId,
+    role: Option<Word>,
+    method: Method,
+    date: Day,
+    asked: &YesAsked,
+    actor: Actor<'_>,
+    section: KeyPath,
+) -> Value {
+    let entered_by = Some(actor.by).filter(|entered_by| *entered_by != by);
+    item([
+        ("for", Some(Value::bare(of))),
+        ("by", Some(Value::text(by.as_str()))),
+        ("role", role.map(|role| Value::text(role.as_str()))),
+        ("date", Some(Value::bare(date))),
+        ("method", Some(Value::bare(method))),
+        ("evidence", asked.evidence.clone().map(Value::Text)),
+        ("entered_by", entered_by.map(|person| Value::text(person.as_str()))),
+        ("hash", Some(Value::Fingerprint(section))),
+    ])
+}
