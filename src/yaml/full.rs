@@ -165,6 +165,13 @@ impl Builder<'_, '_> {
             return Err(Fault::new("merge-key", "`<<` merges other maps in; records do not use it", node.span())
                 .help("write the fields out"));
         }
+        if node.kind == Kind::Plain
+            && let Some(span) = eaten(self.text, end)
+            && decoded.contains(char::is_alphabetic)
+        {
+            let message = "the text ends before this `#`: what follows is read as a comment";
+            return Err(Fault::new("comment-ate-text", message, span).help(EATEN));
+        }
         self.nodes.push(node);
         self.cursor = node.end as usize;
         self.complete(self.nodes.len() - 1);
@@ -193,8 +200,9 @@ impl Builder<'_, '_> {
             _ => {}
         }
         if let Some(span) = eaten(self.text, behind) {
-            return Err(Fault::new("comment-ate-text", "a text that starts with `#` is read as a comment", span)
-                .help("put it in quotes"));
+            return Err(
+                Fault::new("comment-ate-text", "a text that starts with `#` is read as a comment", span).help(EATEN)
+            );
         }
         let at = clamp(behind);
         self.nodes.push(Node {
@@ -356,7 +364,9 @@ pub(super) fn trivia(text: &str, from: usize) -> usize {
     }
 }
 
-/// A comment behind an absent value that looks like the text that was meant: `proposition: #Forest`.
+const EATEN: &str = "put the whole text in quotes; a comment has a space behind its `#`";
+
+/// A comment behind a value that looks like a part of the text that was meant: `proposition: #Forest`, `- Use #Forest`.
 fn eaten(text: &str, behind: usize) -> Option<Span> {
     let rest = &text.as_bytes()[behind..];
     let blanks = rest.iter().take_while(|&&byte| byte == b' ' || byte == b'\t').count();

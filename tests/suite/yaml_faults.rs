@@ -15,7 +15,7 @@ fn refusal(text: &str) -> String {
 fn a_text_that_needs_quotes_says_so() {
     assert_eq!(
         refusal("title: x\nproposition: #ForestAtYourDoor\n"),
-        "2:14 comment-ate-text: a text that starts with `#` is read as a comment (put it in quotes) «#ForestAtYourDoor»"
+        "2:14 comment-ate-text: a text that starts with `#` is read as a comment (put the whole text in quotes; a comment has a space behind its `#`) «#ForestAtYourDoor»"
     );
     assert_eq!(
         refusal("to: @kim\n"),

@@ -69,7 +69,10 @@ pub(crate) fn document(rng: &mut Rng) -> String {
     }
     writer.noise(0);
     let depth = writer.rng.usize(0..4);
-    if writer.one_in(12) {
+    if writer.one_in(20) {
+        writer.flow(0, 3);
+        writer.line_end();
+    } else if writer.one_in(12) {
         writer.list(0, depth);
     } else {
         writer.map(0, depth);

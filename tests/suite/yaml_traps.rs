@@ -93,9 +93,19 @@ fn a_comment_behind_a_key_does_not_hide_the_value_below() {
 #[test]
 fn a_hash_without_a_space_before_it_is_text() {
     assert_eq!(value("a: b#c\n"), "b#c");
-    assert_eq!(value("a: b #c\n"), "b");
+    assert_eq!(value("a: b # c\n"), "b");
     assert_eq!(value("a: [b#c]\n"), "b#c");
     assert_eq!(code("a: #b\n"), "comment-ate-text");
+}
+
+#[test]
+fn a_hashtag_in_a_text_is_not_lost_as_a_comment() {
+    assert_eq!(code("a: #b\n"), "comment-ate-text");
+    assert_eq!(code("mandatories:\n  - Use #ForestAtYourDoor in all posts\n"), "comment-ate-text");
+    assert_eq!(code("a: ใช้ #ป่า\n"), "comment-ate-text");
+    assert_eq!(code("a: [use #b,\n  c]\n"), "comment-ate-text");
+    assert_eq!(value("a: \"Use #b\" # c\n"), "Use #b");
+    assert_eq!(value("due: 2026-12-04 #agreed\n"), "2026-12-04", "behind a date it is a comment for certain");
 }
 
 #[test]

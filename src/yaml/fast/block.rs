@@ -50,7 +50,7 @@ impl Fast<'_, '_> {
         }
     }
 
-    /// A record is a map or a list: one scalar or flow collection alone is left to the other builder.
+    /// A record is a map or a list: a value alone is left to the other builder.
     fn top_level_is_open(&self) -> Option<()> {
         (!self.open.is_empty()).then_some(())
     }

@@ -95,7 +95,8 @@ impl Fast<'_, '_> {
                 b'\n' | b'\r' => {
                     let line = self.next_line(text);
                     let first = self.spaces(line);
-                    let is_right = i64::try_from(first - line).ok()? > self.block_column();
+                    // never at the left margin, where documents and unfinished merges have their marks
+                    let is_right = i64::try_from(first - line).ok()? > self.block_column().max(0);
                     if !is_right && !matches!(self.byte(first)?, b']' | b'}' | b'\n' | b'\r' | b'#') {
                         return None;
                     }

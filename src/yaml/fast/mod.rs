@@ -62,6 +62,11 @@ impl Fast<'_, '_> {
         if self.at_end {
             return None;
         }
+        if matches!(self.byte(self.pos), Some(b'[' | b'{')) {
+            let end = self.flow(self.pos, 0)?;
+            self.finish_line(end)?;
+            return self.at_end.then_some(());
+        }
         self.node(-1)?;
         while !self.at_end {
             self.line()?;

@@ -130,7 +130,9 @@ pub(super) fn plain(bytes: &[u8], start: usize, in_flow: bool) -> Option<(usize,
             },
             Some(b'#') => {
                 if at > start && bytes[at - 1] == b' ' {
-                    break Stop::Comment;
+                    // `Use #Forest` may be a text that was meant
+                    let is_comment = matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r' | b'#'));
+                    return is_comment.then(|| (without_blanks(bytes, start, at), at, Stop::Comment));
                 }
                 at += 1;
             }
@@ -138,11 +140,17 @@ pub(super) fn plain(bytes: &[u8], start: usize, in_flow: bool) -> Option<(usize,
             _ => break Stop::Line,
         }
     };
-    let mut end = at;
+    Some((without_blanks(bytes, start, at), at, stop))
+}
+
+/// The end of a text without the blanks behind it.
+#[inline]
+fn without_blanks(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut end = end;
     while end > start && bytes[end - 1] == b' ' {
         end -= 1;
     }
-    Some((end, at, stop))
+    end
 }
 
 /// Declines a text with characters that YAML does not print, a byte-order mark inside, or a lone carriage return.
