@@ -5,7 +5,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use fastrand::Rng;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 use suits::domain::job::Job;
 use suits::yaml::{Document, Kind, NodeId, Tree, check_bytes, decode, read_fast, read_full, read_into};
@@ -89,7 +89,7 @@ fn json(text: &str) -> String {
             for (index, (key, value)) in tree.entries(id).enumerate() {
                 let key = document.scalar(key);
                 out.push_str(if index > 0 { "," } else { "" });
-                out.push_str(&format!("{key:?}:"));
+                write!(out, "{key:?}:").expect("writes");
                 write(document, value, out, matches!(&*key, "version" | "rush"));
             }
             out.push('}');
@@ -148,7 +148,7 @@ fn d_tree_and_typed(bencher: Bencher<'_, '_>) {
 fn e_tree_and_typed_time_only(bencher: Bencher<'_, '_>) {
     let mut tree = Tree::default();
     over(bencher, &CORPUS.yaml, |text| {
-        drop(black_box(ours(text, &mut tree, Some(suits::domain::job::sections::TIME))))
+        drop(black_box(ours(text, &mut tree, Some(suits::domain::job::sections::TIME))));
     });
 }
 

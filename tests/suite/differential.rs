@@ -127,7 +127,7 @@ fn is_read_otherwise(document: &Document<'_>) -> bool {
 }
 
 /// The seed of a run: new every time, printed, and fixed by `SUITS_SEED`.
-#[expect(clippy::print_stdout, reason = "a failure is repeated from its seed")]
+#[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a failure is repeated from its seed")]
 fn seed() -> u64 {
     let seed = std::env::var("SUITS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
     println!("SUITS_SEED={seed}");
@@ -223,6 +223,7 @@ fn cases_by_hand_survive_accidents() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the files are read as they lie there")]
 fn what_people_write_is_read_fast() {
     let roots = ["tests/books", "examples", "src/domain/templates"]
         .map(|root| Path::new(env!("CARGO_MANIFEST_DIR")).join(root));
