@@ -41,7 +41,6 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
-    config(desk, findings);
     agency.clients.iter().for_each(|client| of_client(client, &mut Dates { record: client, findings }));
     agency.briefs.iter().for_each(|brief| of_brief(brief, &mut Dates { record: brief, findings }));
     agency.jobs.iter().for_each(|job| {
@@ -83,22 +82,6 @@ impl<T: Record> Dates<'_, T> {
         let message = format!("`{}` is {after}, before `{}` on {before}", second.0, first.0);
         let finding = META.finding(self.record.at(later()), message);
         self.findings.push(finding.related(self.record.at(at()), format!("`{}`", first.0)));
-    }
-}
-
-fn config(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let config = &desk.agency.config;
-    let mut pair = |path: String, from: Option<Day>, to: Option<Day>| {
-        let (Some(from), Some(to), Some(place)) = (from, to, config.place(&path)) else { return };
-        if to < from {
-            findings.push(META.finding(place, format!("`to` is {to}, before `from` on {from}")));
-        }
-    };
-    for (id, person) in &config.people {
-        pair(format!("people.{id}.to"), person.from, person.to);
-        for (index, away) in person.away.iter().enumerate() {
-            pair(format!("people.{id}.away[{index}].to"), Some(away.from), Some(away.to));
-        }
     }
 }
 
