@@ -104,6 +104,9 @@ impl Store {
         if !inside || leads_out() {
             return Err(CalendarFault::File(format!("the calendar file `{file}` is not in the book")));
         }
+        if self.path(file).metadata().is_ok_and(|facts| !facts.is_file()) {
+            return Err(CalendarFault::File(format!("`{file}` is not a file")));
+        }
         let bytes = std::fs::read(self.path(file)).map_err(|error| {
             CalendarFault::File(format!("the calendar file `{file}` cannot be read: {}", reason(&error)))
         })?;

@@ -69,7 +69,8 @@ impl Store {
         let scratch = self.path(SCRATCH);
         self.make_folder(&scratch)?;
         let ignore = scratch.join(".gitignore");
-        if ignore.symlink_metadata().is_err() {
+        // Missing, or left empty by a kill.
+        if ignore.metadata().map_or(0, |facts| facts.len()) == 0 {
             std::fs::write(ignore, "*\n")?;
         }
         Ok(())
