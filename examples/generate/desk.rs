@@ -142,12 +142,13 @@ fn round(
     ];
     if internal {
         if let Some((_, done)) = next {
-            let verdict = |about: &str, by: &str| {
+            let mut verdict = |about: &str, by: &str| {
                 Node::Map(vec![
                     ("about", bare(about)),
                     ("by", bare(by)),
                     ("date", bare(done)),
                     ("verdict", bare("pass")),
+                    ("reason", prose(words.facts(rng, 1))),
                 ])
             };
             fields.push((
@@ -169,7 +170,11 @@ fn round(
         let mut reviewer = vec![("by", bare("approver")), ("decision", bare(decision))];
         reviewer.extend(date.map(|date| ("date", bare(date))));
         fields.push(("reviewers", Node::List(vec![Node::Map(reviewer)])));
-        let items = if decision == "changes-required" { rng.usize(2..6) } else { 0 };
+        let items = match decision {
+            "changes-required" => rng.usize(3..7),
+            "approved" => 1,
+            _ => 0,
+        };
         let item = |(rng, number): (&mut fastrand::Rng, usize)| {
             Node::Map(vec![
                 ("id", bare(format_args!("f{number}"))),

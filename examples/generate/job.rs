@@ -80,7 +80,7 @@ pub(crate) fn job(book: &mut Book, agency: &Agency, index: usize, all: usize) ->
     if has_brief {
         crate::desk::brief(book, &course)?;
     }
-    let rounds = has_brief && book.rng.u8(..10) < 9;
+    let rounds = has_brief && book.rng.u8(..20) < 9;
     if rounds {
         crate::desk::rounds(book, &course)?;
     }

@@ -12,6 +12,9 @@ mod words;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use suits::domain::scope::Scope;
+use suits::finding::Finding;
+use suits::store::Store;
 
 /// Every book of the same size is the same book.
 const SEED: u64 = 20_261_201;
@@ -27,10 +30,20 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     match generate(jobs, &dir) {
-        Ok(files) => {
-            drop(writeln!(err, "{files} records in `{}`", dir.display()));
-            ExitCode::SUCCESS
-        }
+        Ok(files) => match flaws(&dir) {
+            Ok(flaws) if flaws.is_empty() => {
+                drop(writeln!(err, "{files} records in `{}`", dir.display()));
+                ExitCode::SUCCESS
+            }
+            Ok(flaws) => {
+                drop(writeln!(err, "error: {} records do not read, the first: {}", flaws.len(), flaws[0]));
+                ExitCode::from(1)
+            }
+            Err(error) => {
+                drop(writeln!(err, "error: {error:#}"));
+                ExitCode::from(2)
+            }
+        },
         Err(error) => {
             drop(writeln!(err, "error: {error}"));
             ExitCode::from(2)
@@ -93,6 +106,17 @@ fn generate(jobs: usize, dir: &Path) -> std::io::Result<usize> {
     desk::invoices(&mut book, &made)?;
     desk::timesheets(&mut book, &agency, &made)?;
     Ok(book.files)
+}
+
+/// What the store finds wrong with the book: nothing, or the generator has to be mended.
+fn flaws(dir: &Path) -> anyhow::Result<Vec<String>> {
+    let snapshot = Store::open(dir)?.load(&Scope::book())?;
+    let findings = snapshot.problems.iter().chain(&snapshot.unknown_keys).chain(&snapshot.strays);
+    let line = |finding: &Finding| {
+        let (path, at) = snapshot.position(&finding.place);
+        format!("{path}:{}:{}: {}", at.line, at.column, finding.message)
+    };
+    Ok(findings.map(line).collect())
 }
 
 /// Joins a client's code, a mark and a number: `C001-B0004`.
