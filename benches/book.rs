@@ -1,6 +1,6 @@
 //! Loading a book against reading the bytes of the same files, in one run: `cargo bench --bench book`.
 //! `BOOK` names the book (`cargo run --release --example generate -- --jobs 10000 DIR`); without it, the example book is read.
-//! The last lines print the ratios of processor time, each the median of paired runs.
+//! Prints the ratios of processor time, each the median of paired runs, and the most memory that one load of the whole book took.
 
 use rayon::prelude::*;
 use std::fs::File;
@@ -12,10 +12,14 @@ use suits::domain::scope::Scope;
 use suits::store::Store;
 
 const PAIRS: usize = 15;
+const ONCE: &str = "--once";
 
 fn main() {
     let root = std::env::var_os("BOOK").map_or_else(example, PathBuf::from);
     let store = Store::open(&root).expect("a book");
+    if std::env::args().any(|argument| argument == ONCE) {
+        return once(&store);
+    }
     let (jobs, all) = (files(&root, &["jobs", "clients"]), files(&root, &[""]));
     let overdue = Scope::kinds(&[Kind::Client, Kind::Job]).parts(sections::TIME);
     let loads = [("overdue, jobs and clients", overdue, jobs), ("whole book", Scope::book(), all)];
@@ -47,6 +51,19 @@ fn main() {
         );
         out.write_all(line.as_bytes()).expect("prints");
     }
+    let me = std::env::current_exe().expect("this bench");
+    let told = std::process::Command::new(me).arg(ONCE).env("BOOK", &root).output().expect("runs").stdout;
+    out.write_all(&told).expect("prints");
+}
+
+/// In a process of its own: one load, and the most memory it took.
+fn once(store: &Store) {
+    let snapshot = store.load(&Scope::book()).expect("loads");
+    let bytes: usize = snapshot.sources.iter().map(|(_, file)| file.text.len()).sum();
+    let status = std::fs::read_to_string("/proc/self/status").expect("reads");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().trim().to_owned();
+    let line = format!("whole book, once: {} KiB of records, at most {peak} of memory\n", bytes >> 10);
+    std::io::stdout().write_all(line.as_bytes()).expect("prints");
 }
 
 fn example() -> PathBuf {

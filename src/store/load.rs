@@ -23,6 +23,8 @@ use std::path::Path;
 
 /// Fewer files than this are read faster than a second thread starts.
 const FEW: usize = 96;
+/// Files that are on the way at a time: readings are larger than what is kept of them.
+const BATCH: usize = 2048;
 /// Files that one thread takes at a time.
 const ARMFUL: usize = 64;
 
@@ -188,9 +190,22 @@ impl Loader<'_> {
             keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
             fingerprints: self.scope.fingerprints,
         };
-        let (root, base) = (self.root, self.sources.len());
+        let root = self.root;
+        shelf.records.reserve(files.len());
+        let mut files = files.into_iter();
+        loop {
+            let batch: Vec<(T::Id, Box<str>)> = files.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            self.batch(root, &ask, batch, shelf);
+        }
+    }
+
+    fn batch<T: Filed>(&mut self, root: &Path, ask: &Ask, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+        let base = self.sources.len();
         let read = |desk: &mut Desk, (index, (id, path)): (usize, &(T::Id, Box<str>))| {
-            desk.read::<T>(root, path, id, Sources::id(base + index), ask)
+            desk.read::<T>(root, path, id, Sources::id(base + index), *ask)
         };
         let readings: Vec<Reading<T>> = if files.len() < FEW {
             let mut desk = Desk::default();
@@ -198,7 +213,6 @@ impl Loader<'_> {
         } else {
             files.par_iter().enumerate().with_min_len(ARMFUL).map_init(Desk::default, read).collect()
         };
-        shelf.records.reserve(readings.len());
         for ((id, path), reading) in files.into_iter().zip(readings) {
             let source = self.sources.add(path, reading.text);
             match reading.outcome {
