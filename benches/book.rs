@@ -2,6 +2,8 @@
 //! `BOOK` names the book (`cargo run --release --example generate -- --jobs 10000 DIR`); without it, the example book is read.
 //! Prints the ratios of processor time, each the median of paired runs, and the most memory that one load of the whole book took.
 
+#![expect(clippy::disallowed_methods, reason = "a bench reads the disk and the clock")]
+
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{Read, Write};

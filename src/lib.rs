@@ -52,6 +52,7 @@ pub mod reports;
 /// The formats.
 pub mod render;
 /// The disk.
+#[expect(clippy::disallowed_methods, reason = "the store is where the disk is touched")]
 pub mod store;
 /// The terminal.
 pub mod terminal;

@@ -3,6 +3,7 @@
 use crate::Book;
 use crate::paper::{Node, UNSEALED, bare, prose, words};
 use crate::words::{LANGUAGES, Words};
+use std::fmt::Write;
 use suits::domain::client::Client as Record;
 
 /// One client of the agency.
@@ -63,10 +64,11 @@ impl Agency {
              charge = { account-executive = 85, account-manager = 105, art-director = 110, creative-director = 140, production = 95 }\n",
         );
         for (id, role) in &self.people {
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "\n[people.{id}]\nname = \"The {}\"\nroles = [\"{role}\"]\nfrom = 2016-01-01\n",
                 id.replace('-', " ")
-            ));
+            );
         }
         out
     }

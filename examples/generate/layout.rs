@@ -1,6 +1,7 @@
 //! One person's way of writing a record.
 
 use crate::paper::Node;
+use std::fmt::Write;
 
 const REMARKS: [&str; 8] = [
     "agreed on the phone",
@@ -17,6 +18,7 @@ const REMARKS: [&str; 8] = [
 const WIDTH: usize = 96;
 
 /// How one record is written.
+#[expect(clippy::struct_excessive_bools, reason = "the habits of one hand, each by itself")]
 pub(crate) struct Hand<'r> {
     rng: &'r mut fastrand::Rng,
     out: String,
@@ -78,7 +80,7 @@ impl<'r> Hand<'r> {
             }
             Node::Text(text) => self.prose(text, column),
             Node::Words(words) if self.brackets || words.is_empty() => {
-                self.out.push_str(&format!("[{}]", words.join(", ")));
+                let _ = write!(self.out, "[{}]", words.join(", "));
                 self.end_line();
             }
             Node::Words(words) => {
@@ -140,13 +142,13 @@ impl<'r> Hand<'r> {
                 self.folded(text, column + 2);
             }
             0 | 1 => {
-                self.out.push_str(&format!("\"{}\"\n", text.replace('\\', "\\\\").replace('"', "\\\"")));
+                let _ = writeln!(self.out, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
             }
             2 => {
-                self.out.push_str(&format!("'{}'\n", text.replace('\'', "''")));
+                let _ = writeln!(self.out, "'{}'", text.replace('\'', "''"));
             }
             _ if risky => {
-                self.out.push_str(&format!("\"{}\"\n", text.replace('\\', "\\\\").replace('"', "\\\"")));
+                let _ = writeln!(self.out, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
             }
             _ => {
                 self.out.push_str(text);

@@ -94,6 +94,7 @@ pub(crate) const LANGUAGES: [Words; 4] = [
 ];
 
 impl Words {
+    #[expect(clippy::unused_self, reason = "reads as: a word of this language")]
     pub(crate) fn pick(&self, rng: &mut fastrand::Rng, from: &'static [&'static str]) -> &'static str {
         from[rng.usize(..from.len())]
     }

@@ -1,5 +1,7 @@
 //! Killed at every step of a write, refused by the disk at every step, many writers at once: no half record, none lost.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes books to spoil")]
+
 use crate::scratch_book::book;
 use std::fs::Permissions;
 use std::io;
@@ -270,9 +272,9 @@ fn an_approval_gets_the_fingerprint_of_the_section_as_it_will_stand() {
 
 #[test]
 fn many_writers_of_one_record_all_land() {
-    let (_dir, store) = book();
     const WRITERS: usize = 4;
     const NOTES: usize = 6;
+    let (_dir, store) = book();
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
             let store = store.clone();

@@ -1,5 +1,7 @@
 //! A copy of the book of the record format, to be spoilt.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes books to spoil")]
+
 use std::path::{Path, PathBuf};
 use suits::store::Store;
 use tempfile::TempDir;

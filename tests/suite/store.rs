@@ -1,5 +1,7 @@
 //! The store: which files it finds, what it makes of broken ones, whom it means by what is typed.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes books to spoil")]
+
 pub(crate) use crate::scratch_book::book;
 use crate::scratch_book::{put, records};
 use suits::domain::layout::AnyId;
