@@ -1,5 +1,7 @@
 //! The door to the street: makes a `World` out of the process, runs one command line, returns its exit code.
 
+#![expect(clippy::disallowed_methods, reason = "the only door to the clock, the environment and git's settings")]
+
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, IsTerminal, Write};

@@ -1,7 +1,7 @@
 //! `suits completions`: the command line for a shell to complete.
 
 use super::args::command;
-use super::exit::{Exit, Stop};
+use super::exit::Exit;
 use super::session::Session;
 use clap::Args;
 use clap_complete::Shell;
@@ -20,7 +20,7 @@ pub(super) struct CompletionsArgs {
 }
 
 /// Runs `suits completions`.
-pub(super) fn run(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+pub(super) fn run(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Exit {
     clap_complete::generate(args.shell, &mut command(), "suits", &mut session.stdout);
-    Ok(Exit::Yes)
+    Exit::Yes
 }

@@ -80,7 +80,6 @@ pub(super) fn convert(kind: Kind, path: &KeyPath, document: Document<'_>, node: 
         return Value::Null;
     }
     match shape(kind, path) {
-        Some(Shape::Text | Shape::Any) | None => Value::Text(text),
         Some(
             Shape::Named("Day" | "Month" | "Amount" | "Percent" | "Currency")
             | Shape::Word(_)
@@ -88,6 +87,6 @@ pub(super) fn convert(kind: Kind, path: &KeyPath, document: Document<'_>, node: 
             | Shape::Flag,
         ) => Value::Bare(text),
         Some(Shape::Named("Written")) if crate::values::Written(text.clone()).is_figure() => Value::Bare(text),
-        Some(_) => Value::Text(text),
+        _ => Value::Text(text),
     }
 }

@@ -78,6 +78,6 @@ fn dispatch(command: Command, session: &mut Session<'_, '_>) -> Result<Exit, Sto
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
-        Command::Completions(args) => completions::run(&args, session),
+        Command::Completions(args) => Ok(completions::run(&args, session)),
     }
 }

@@ -82,7 +82,7 @@ fn notes(kind: Kind) -> Vec<(String, String)> {
     for line in template(kind).lines() {
         match (line.split_once(": "), line.split_once(" # ")) {
             (Some((field, _)), Some((_, note))) if !field.starts_with([' ', '#']) => {
-                notes.push((field.to_owned(), note.trim().to_owned()))
+                notes.push((field.to_owned(), note.trim().to_owned()));
             }
             (None, Some((blank, note))) if blank.trim().is_empty() => {
                 if let Some((_, text)) = notes.last_mut() {
@@ -160,22 +160,19 @@ fn ask(kind: Kind, wanted: &Wanted, session: &mut Session<'_, '_>) -> Result<Str
         return Err(missing());
     }
     let path = KeyPath::root().then(wanted.field);
-    let answer = match shape(kind, &path) {
-        Some(Shape::Word(words)) => {
-            let mut options: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            // What is likely stands first, where Enter takes it.
-            options.sort_by_key(|word| Some(word) != wanted.likely.as_ref());
-            let chosen = session.world.hands.choose(wanted.prompt, &options).map_err(|_| Stop::Interrupted)?;
-            chosen.map(|at| options.swap_remove(at))
-        }
-        _ => {
-            let notes = notes(kind);
-            let help = notes.iter().find(|(name, _)| name == wanted.field).map(|(_, note)| note.as_str());
-            let check = |typed: &str| if typed.trim().is_empty() { Err("it needs one".to_owned()) } else { Ok(()) };
-            let question =
-                Question { default: wanted.likely.as_deref(), help, check: &check, ..Question::new(wanted.prompt) };
-            session.world.hands.ask(&question).map_err(|_| Stop::Interrupted)?
-        }
+    let answer = if let Some(Shape::Word(words)) = shape(kind, &path) {
+        let mut options: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        // What is likely stands first, where Enter takes it.
+        options.sort_by_key(|word| Some(word) != wanted.likely.as_ref());
+        let chosen = session.world.hands.choose(wanted.prompt, &options).map_err(|_| Stop::Interrupted)?;
+        chosen.map(|at| options.swap_remove(at))
+    } else {
+        let notes = notes(kind);
+        let help = notes.iter().find(|(name, _)| name == wanted.field).map(|(_, note)| note.as_str());
+        let check = |typed: &str| if typed.trim().is_empty() { Err("it needs one".to_owned()) } else { Ok(()) };
+        let question =
+            Question { default: wanted.likely.as_deref(), help, check: &check, ..Question::new(wanted.prompt) };
+        session.world.hands.ask(&question).map_err(|_| Stop::Interrupted)?
     };
     let answer = answer.ok_or_else(missing)?;
     session.answered.push(format!("--{flag} {}", quoted(&answer)));

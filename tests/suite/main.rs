@@ -1,5 +1,7 @@
 //! The one integration binary: what the pieces do together.
 
+#![expect(clippy::disallowed_methods, reason = "tests lay out books on a real disk")]
+
 mod crash;
 mod decoding;
 mod differential;

@@ -163,7 +163,7 @@ pub fn resolve(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let path = KeyPath(vec![Step::from("items"), Step::Item("id", id.to_owned())]);
     if !round.items.iter().any(|item| item.id.as_ref().is_some_and(|other| other.as_str() == id)) {
-        let names: Vec<_> = round.items.iter().filter_map(|item| item.id.as_ref()).map(|id| id.as_str()).collect();
+        let names: Vec<_> = round.items.iter().filter_map(|item| Some(item.id.as_ref()?.as_str())).collect();
         let help = crate::values::nearest(id, names.iter().copied())
             .map_or_else(|| format!("its items: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
         let finding =

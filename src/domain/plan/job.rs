@@ -7,7 +7,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::Day;
+use crate::values::{Day, ItemId};
 
 /// What a job takes over from the brief it is opened from.
 pub fn from_brief(brief: &Located<Brief>) -> Vec<Edit> {
@@ -32,7 +32,7 @@ pub fn from_brief(brief: &Located<Brief>) -> Vec<Edit> {
 pub fn like(job: &Located<Job>) -> Vec<Edit> {
     let texts = [
         ("title", Some(job.title.as_str())),
-        ("contract", job.contract.as_ref().map(|id| id.as_str())),
+        ("contract", job.contract.as_ref().map(ItemId::as_str)),
         ("campaign", job.campaign.as_deref()),
         ("goal", job.goal.as_deref()),
         ("context", job.context.as_deref()),
