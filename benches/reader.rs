@@ -2,8 +2,6 @@
 //!
 //! Ratios within one run are what counts; `cargo bench --bench reader`.
 
-#![expect(clippy::disallowed_methods, reason = "a bench reads its corpus")]
-
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use fastrand::Rng;

@@ -8,7 +8,7 @@ use suits::hands::{Absent, Hands};
 use suits::values::Day;
 
 /// A book in a scratch folder.
-pub struct Case {
+pub(crate) struct Case {
     folder: tempfile::TempDir,
     today: String,
     user: Option<String>,
@@ -18,7 +18,7 @@ pub struct Case {
 
 /// What a command line came to.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code.
     pub code: u8,
     /// Data.
@@ -29,13 +29,13 @@ pub struct Ran {
 
 impl Case {
     /// An empty folder, on a day.
-    pub fn empty(today: &str) -> Case {
+    pub(crate) fn empty(today: &str) -> Case {
         let folder = tempfile::tempdir().expect("a scratch folder");
         Case { folder, today: today.to_owned(), user: Some("ann".to_owned()), width: Some(140), rolled: Cell::new(1) }
     }
 
     /// A copy of a book of the repository, on a day.
-    pub fn copy(book: &str, today: &str) -> Case {
+    pub(crate) fn copy(book: &str, today: &str) -> Case {
         let case = Case::empty(today);
         copy_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join(book), case.folder.path());
         case
@@ -43,54 +43,54 @@ impl Case {
 
     /// On another day.
     #[must_use]
-    pub fn on(self, today: &str) -> Case {
+    pub(crate) fn on(self, today: &str) -> Case {
         Case { today: today.to_owned(), ..self }
     }
 
     /// Moves the pinned day.
-    pub fn set_day(&mut self, today: &str) {
+    pub(crate) fn set_day(&mut self, today: &str) {
         today.clone_into(&mut self.today);
     }
 
     /// Typed by somebody else.
-    pub fn set_user(&mut self, user: &str) {
+    pub(crate) fn set_user(&mut self, user: &str) {
         self.user = Some(user.to_owned());
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// A file of the book.
-    pub fn file(&self, path: &str) -> PathBuf {
+    pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.path().join(path)
     }
 
     /// The text of a file of the book.
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.file(path)).expect("a text")
     }
 
     /// Writes a file of the book.
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let file = self.file(path);
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         std::fs::write(file, text).expect("written");
     }
 
     /// Runs a command line as a script does: nobody can be asked.
-    pub fn run(&self, line: &str) -> Ran {
+    pub(crate) fn run(&self, line: &str) -> Ran {
         self.run_with(line, &mut Absent, b"")
     }
 
     /// Runs a command line with something piped in.
-    pub fn pipe(&self, line: &str, stdin: &[u8]) -> Ran {
+    pub(crate) fn pipe(&self, line: &str, stdin: &[u8]) -> Ran {
         self.run_with(line, &mut Absent, stdin)
     }
 
     /// Runs a command line with somebody at the terminal.
-    pub fn ask(&self, line: &str, hands: &mut dyn Hands) -> Ran {
+    pub(crate) fn ask(&self, line: &str, hands: &mut dyn Hands) -> Ran {
         self.run_with(line, hands, b"")
     }
 
@@ -124,40 +124,40 @@ impl Case {
 impl Ran {
     /// Asserts that it went well.
     #[track_caller]
-    pub fn ok(self) -> Ran {
+    pub(crate) fn ok(self) -> Ran {
         assert_eq!(self.code, 0, "{}", self.all());
         self
     }
 
     /// Asserts the exit code.
     #[track_caller]
-    pub fn exits(self, code: u8) -> Ran {
+    pub(crate) fn exits(self, code: u8) -> Ran {
         assert_eq!(self.code, code, "{}", self.all());
         self
     }
 
     /// Asserts that it said something, on stdout or stderr.
     #[track_caller]
-    pub fn says(self, words: &str) -> Ran {
+    pub(crate) fn says(self, words: &str) -> Ran {
         assert!(self.stdout.contains(words) || self.stderr.contains(words), "`{words}` is not in\n{}", self.all());
         self
     }
 
     /// Asserts that it did not say something.
     #[track_caller]
-    pub fn says_not(self, words: &str) -> Ran {
+    pub(crate) fn says_not(self, words: &str) -> Ran {
         assert!(!self.stdout.contains(words) && !self.stderr.contains(words), "`{words}` is in\n{}", self.all());
         self
     }
 
     /// Its stdout as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in\n{}", self.all()))
     }
 
     /// Everything, for a failure.
-    pub fn all(&self) -> String {
+    pub(crate) fn all(&self) -> String {
         let mut all = String::new();
         let _ = write!(all, "exit {}\n--- stdout\n{}\n--- stderr\n{}", self.code, self.stdout, self.stderr);
         all
@@ -190,7 +190,7 @@ fn split(line: &str) -> Vec<String> {
 }
 
 /// Copies a folder with all below it.
-pub fn copy_all(from: &Path, to: &Path) {
+pub(crate) fn copy_all(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
@@ -204,7 +204,7 @@ pub fn copy_all(from: &Path, to: &Path) {
 }
 
 /// The lines that are only in the one or only in the other text, as `-old` and `+new`.
-pub fn changed_lines(before: &str, after: &str) -> Vec<String> {
+pub(crate) fn changed_lines(before: &str, after: &str) -> Vec<String> {
     let diff = similar::TextDiff::from_lines(before, after);
     let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
     changes.map(|change| format!("{}{}", change.tag(), change.value().trim_end_matches(['\n', '\r']))).collect()
