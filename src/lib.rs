@@ -55,6 +55,7 @@ pub mod render;
 #[expect(clippy::disallowed_methods, reason = "the store is where the disk is touched")]
 pub mod store;
 /// The terminal.
+#[expect(clippy::disallowed_methods, reason = "the terminal is where the editor is opened")]
 pub mod terminal;
 /// The commands.
 pub mod cli;
