@@ -37,6 +37,7 @@ pub use explain::{Entry, Explained, explain, list, suggest};
 pub use rule::{Desk, Meta, Rule, Subject};
 pub use run::{brief_errors, find, run};
 pub use table::table;
+pub use unknown_word::seats;
 
 /// Every rule, in the order of their names.
 pub static RULES: &[&dyn Rule] = &[

@@ -1,12 +1,14 @@
 //! I03: a stage, seat, role, guard, section or language that nothing defines.
 
 use super::rule::{Desk, rule};
+use crate::config::Config;
 use crate::domain::approval::Approval;
 use crate::domain::brief_sections::{SECTIONS, Section};
 use crate::domain::client::Team;
 use crate::domain::guards::GUARDS;
 use crate::domain::job_money::Line;
 use crate::domain::record::{Located, Record};
+use crate::domain::workflow::Workflow;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
@@ -43,7 +45,7 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let mut words = Words { desk, seats: seats(desk), findings };
+    let mut words = Words { desk, seats: seats(&desk.agency.config, desk.workflow), findings };
     let agency = desk.agency;
     for client in &agency.clients {
         words.team(client, &client.team);
@@ -95,9 +97,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Every seat there is: those of the workflow and of escalation, the roles, and the usual ones.
-fn seats<'a>(desk: &Desk<'a>) -> BTreeSet<&'a str> {
-    let config = &desk.agency.config;
-    let stages = desk.workflow.stages().iter().filter_map(|stage| stage.seat.as_deref());
+pub fn seats<'a>(config: &'a Config, workflow: &'a Workflow) -> BTreeSet<&'a str> {
+    let stages = workflow.stages().iter().filter_map(|stage| stage.seat.as_deref());
     let steps = config.escalation.iter().map(|step| step.seat.as_str());
     let roles = config.roles.keys().map(Word::as_str);
     stages.chain(steps).chain(roles).chain(["creative", "production"]).collect()

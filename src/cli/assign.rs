@@ -158,7 +158,10 @@ fn no_such_item(part: &KeyPath, record: Document<'_>) -> Stop {
     let names: Vec<String> = record
         .find(&list)
         .map(|found| {
-            let named = |item| record.entry(item, key).map(|(_, name)| record.scalar(name).into_owned());
+            let named = |item| match record.tree.node(item).kind.is_scalar() {
+                true => Some(record.scalar(item).into_owned()),
+                false => record.entry(item, key).map(|(_, name)| record.scalar(name).into_owned()),
+            };
             record.tree.children(found.value).filter_map(named).collect()
         })
         .unwrap_or_default();

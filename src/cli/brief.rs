@@ -4,6 +4,7 @@ use super::args::{ActorArgs, RowArgs, WriteArgs};
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
 use super::new::{Fields, NewArgs, Wanted, given, over, words};
+use super::references::Register;
 use super::session::{Session, mint};
 use super::set::SetArgs;
 use super::show::ShowArgs;
@@ -127,6 +128,9 @@ fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     };
     let given = session.dated(&store, |dates, session| given(&args.fields, wanted, dates, session))?;
     session.write(&store, &args.new.write, &scope, |desk, session| {
+        let mut given = given;
+        let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: Some(client.clone()) };
+        register.check(Kind::Brief, &mut given, session)?;
         let id = desk.next_id(Kind::Brief, &client, session)?;
         let (template, mut defaults) = match &like {
             Some(AnyId::Brief(other)) => (desk.text_of(other)?, starting_over(desk, other)),
@@ -185,7 +189,7 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             Some(typed) => session.person(typed, desk.snapshot),
             None => Err(stop),
         })?;
-        let (of, asked) = asked(&args.yes, desk, session)?;
+        let (of, asked) = asked(&args.yes, &[ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client], desk, session)?;
         let errors = crate::checks::brief_errors(brief, agency, desk.today, &|source| desk.path_of(source));
         let dice = session.world.dice;
         let mint = || mint(dice);
@@ -197,10 +201,11 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
 /// An approval as typed.
 pub(super) fn asked(
     args: &YesArgs,
+    possible: &[ApprovalFor],
     desk: &super::desk::Desk<'_>,
     session: &Session<'_, '_>,
 ) -> Result<(ApprovalFor, YesAsked), Stop> {
-    let of = session.word("--for", &args.of, ApprovalFor::ALL, ApprovalFor::as_str)?;
+    let of = session.word("--for", &args.of, possible, ApprovalFor::as_str)?;
     let method =
         args.method.as_deref().map(|typed| session.word("--method", typed, Method::ALL, Method::as_str)).transpose()?;
     let by = args.by.as_deref().map(PersonId::parse).transpose().map_err(|fault| {

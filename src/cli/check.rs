@@ -31,7 +31,7 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         only.push(narrowed(typed, &store, session)?);
     }
     let snapshot = store.load(&Scope::book())?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let path_of = |source| snapshot.sources.file(source).path.to_string();
     let mut findings: Vec<Finding> = snapshot.problems.clone();
     findings.extend(snapshot.unknown_keys.iter().chain(&snapshot.strays).cloned());

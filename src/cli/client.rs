@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
 use super::new::{Fields, NewArgs, Wanted, given, over};
+use super::references::Register;
 use super::session::Session;
 use super::set::SetArgs;
 use super::show::ShowArgs;
@@ -60,7 +61,10 @@ fn new(args: &NewClient, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         Stop::usage(
             "bad-id",
             format_args!("`{}` cannot be a client's code: {fault}", args.code),
-            "two to eight capitals and digits, a letter first",
+            match ClientId::parse(&args.code.to_ascii_uppercase()) {
+                Ok(capitals) => format!("type it in capitals: `{capitals}`"),
+                Err(_) => "two to eight capitals and digits, a letter first".to_owned(),
+            },
         )
     })?;
     let id = AnyId::Client(code.clone());
@@ -74,7 +78,10 @@ fn new(args: &NewClient, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let wanted = [Wanted { field: "name", prompt: "What is the client called?", likely: None }];
     let defaults = vec![Edit::set(key_path!["status"], Value::bare(ClientStatus::Active))];
     let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
-    session.write(&store, &args.new.write, &Scope::kinds(NOTHING), |_, _| {
+    session.write(&store, &args.new.write, &Scope::kinds(NOTHING), |desk, session| {
+        let mut given = given;
+        let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: None };
+        register.check(Kind::Client, &mut given, session)?;
         Ok(ChangeSet {
             summary: vec![format!("{code}: client opened")],
             next: Some(format!("say who looks after it: `suits client set {code} team.account-executive=PERSON team.account-manager=PERSON team.account-director=PERSON`")),

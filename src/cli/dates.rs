@@ -3,6 +3,8 @@
 use super::exit::Stop;
 use crate::domain::calendar::Calendar;
 use crate::values::{Day, Weekday};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a typed date is measured against.
 pub(super) struct Dates<'a> {
@@ -12,6 +14,27 @@ pub(super) struct Dates<'a> {
     pub calendar: &'a Calendar,
     /// Whether only ISO dates are taken.
     pub iso_only: bool,
+    /// What relative dates came to, to be said.
+    pub echo: Echo,
+}
+
+/// What relative dates came to: a person who typed `fri` is told which Friday.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Echo(Rc<RefCell<Vec<String>>>);
+
+impl Echo {
+    /// What is still to be said, once.
+    pub(super) fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.borrow_mut())
+    }
+
+    fn note(&self, typed: &str, day: Day) {
+        let line = format!("`{typed}` is {} {day}", day.weekday());
+        let mut lines = self.0.borrow_mut();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
 }
 
 const FORMS: &str =
@@ -24,10 +47,15 @@ impl Dates<'_> {
             return Ok(day);
         }
         let wrong = |hint: &str| Stop::usage("bad-date", format_args!("`{typed}` is not a date"), hint);
+        if typed.len() == 10 && typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return Err(wrong("write the year, the month and the day, as in 2026-12-04"));
+        }
         if self.iso_only {
             return Err(wrong("without questions only dates like 2026-12-04 are taken"));
         }
-        self.relative(&typed.trim().to_lowercase()).ok_or_else(|| wrong(&format!("type {FORMS}")))
+        let day = self.relative(&typed.trim().to_lowercase()).ok_or_else(|| wrong(&format!("type {FORMS}")))?;
+        self.echo.note(typed, day);
+        Ok(day)
     }
 
     fn relative(&self, typed: &str) -> Option<Day> {

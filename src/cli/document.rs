@@ -8,7 +8,8 @@ use crate::values::nearest;
 use crate::yaml::{self, Document, NodeId, Shape, Tree};
 
 /// The edits that lay a document over a template.
-pub(super) fn edits(kind: Kind, name: &str, bytes: &[u8]) -> Result<Vec<Edit>, Stop> {
+pub(super) fn edits(kind: Kind, file: &str, bytes: &[u8]) -> Result<Vec<Edit>, Stop> {
+    let name = if file == "-" { "what was piped in" } else { file };
     let text = yaml::check_bytes(bytes).map_err(|fault| Stop::Usage {
         code: fault.code,
         message: format!("{name}: {}", fault.message),

@@ -1,13 +1,15 @@
-//! `edit`: the record in the person's own editor, on a copy, checked before it comes back. Nothing typed is lost.
+//! `edit`: the record in the person's own editor, on a copy, checked before it comes back. Nothing typed is lost: what could not
+//! be applied stays in the copy, and what others changed meanwhile is put together with it.
 
 use super::args::WriteArgs;
 use super::exit::{Exit, Stop};
 use super::session::{Session, vanished};
 use super::set::scope;
+use super::together::{Together, together};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::source::{ChangeSet, FileChange};
-use crate::store::Store;
+use crate::store::{Scratch, Store};
 use crate::view::Problem;
 use clap::Args;
 use std::fmt::Write as _;
@@ -24,82 +26,134 @@ pub(super) struct EditArgs {
 /// The lines that we put on top of a copy begin so, and are taken off again.
 const NOTE: &str = "#! ";
 
+/// A record under somebody's hands.
+struct Desk<'a> {
+    store: &'a Store,
+    id: AnyId,
+    args: &'a EditArgs,
+    /// What the editor has open.
+    copy: Scratch,
+    /// The record as it was when the copy was made, to tell later what others changed.
+    begun: Scratch,
+}
+
 /// Runs `edit` on a record of one kind.
 pub(super) fn run(kind: Kind, args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     if session.globals.no_input {
-        let hint = format!("set fields by path instead: `suits {kind} set {} field=value`", args.id);
+        let verb = if kind == Kind::Round { "feedback" } else { kind.as_str() };
+        let hint = format!("set fields by path instead: `suits {verb} set {} field=value`", args.id);
         return Err(Stop::usage("no-terminal", "`edit` needs a terminal", hint));
     }
     let store = session.open()?;
     let id = session.resolve(&store, &args.id, &[kind], true)?;
-    let before = store.read_record(&id)?;
-    let scratch = store.scratch(&id.to_string())?;
-    let mut text = match scratch.kept()? {
-        Some(kept)
-            if kept != before
-                && session.confirm(&format!("{id} has changes kept from before. Go on with them?"))? =>
-        {
-            kept
-        }
-        _ => before.clone(),
-    };
+    let (copy, begun) = (store.scratch(&id.to_string())?, store.scratch(&format!("{id}-begun"))?);
+    let desk = Desk { store: &store, id, args, copy, begun };
+    let mut before = store.read_record(&desk.id)?;
+    let mut text = desk.beginning(&before, session)?;
     loop {
-        scratch.write(&text)?;
-        let edited = session.world.hands.edit(scratch.path())?;
-        text = without_notes(&scratch.read()?);
-        if !edited || text == before {
-            scratch.remove()?;
-            session.say(format!("{id}: nothing changed"))?;
+        desk.begun.write(&before)?;
+        desk.copy.write(&text)?;
+        let edited = match session.world.hands.edit(desk.copy.path()) {
+            Ok(edited) => edited,
+            Err(error) => return desk.keep(Stop::Failed(error.into()), session),
+        };
+        let typed = without_notes(&desk.copy.read()?);
+        if typed == before {
+            desk.clear()?;
+            session.say(format!("{}: nothing changed", desk.id))?;
             return Ok(Exit::Yes);
         }
-        let stop = match attempt(&store, &id, args, &before, &text, session) {
-            Ok(exit) => {
-                if !args.write.dry_run {
-                    scratch.remove()?;
-                }
-                return Ok(exit);
-            }
+        if !edited {
+            let stop = Stop::usage("editor-failed", "the editor was left without saving", "`edit` again to go on");
+            return desk.keep(stop, session);
+        }
+        text = typed;
+        let current = store.read_record(&desk.id)?;
+        if current != before {
+            text = desk.put_together(&before, &text, &current, session)?;
+            before = current;
+        }
+        let stop = match desk.attempt(&before, &text, session) {
+            Ok(exit) if desk.args.write.dry_run => return desk.kept_for_later(session).map(|()| exit),
+            Ok(exit) => return desk.clear().map(|()| exit),
             Err(stop) => stop,
         };
-        if let Stop::Refused(found) = &stop {
-            scratch.write(&with_notes(found, &text))?;
-            for problem in found {
-                session.say(format!("{}:{}: {}", problem.line, problem.column, problem.message))?;
-            }
-            if session.confirm("Open it again, with what is wrong on top?")? {
-                text = with_notes(found, &text);
-                continue;
-            }
+        let Stop::Refused(found) = &stop else { return desk.keep(stop, session) };
+        text = with_notes(found, &text);
+        desk.copy.write(&text)?;
+        for problem in found {
+            session.say(format!("{}:{}: {}", problem.line, problem.column, problem.message))?;
         }
-        session.say(format!("what you typed is kept in {}", scratch.path().display()))?;
-        return Err(stop);
+        match session.confirm("Open it again, with what is wrong on top?") {
+            Ok(true) => {}
+            Ok(false) => return desk.keep(stop, session),
+            Err(interrupted) => return desk.keep(interrupted, session),
+        }
     }
 }
 
-fn attempt(
-    store: &Store,
-    id: &AnyId,
-    args: &EditArgs,
-    before: &str,
-    text: &str,
-    session: &mut Session<'_, '_>,
-) -> Result<Exit, Stop> {
-    session.mend(store, &args.write, &scope(id), |desk, _| {
-        let source = desk.snapshot.source_of(id).ok_or_else(|| vanished(id))?;
-        if *desk.snapshot.sources.file(source).text != *before {
-            let hint = format!("compare with `suits {} show {id}`, then `edit` again: your text is offered", id.kind());
-            return Err(Stop::usage(
-                "changed-meanwhile",
-                format_args!("{id} was changed by someone else while you edited"),
-                hint,
-            ));
+impl Desk<'_> {
+    /// What the editor opens with: the record, or what was typed before and could not be kept.
+    fn beginning(&self, before: &str, session: &mut Session<'_, '_>) -> Result<String, Stop> {
+        let Some(kept) = self.copy.kept()?.filter(|kept| without_notes(kept) != before) else {
+            return Ok(before.to_owned());
+        };
+        let prompt = format!("{} has changes kept from before. Go on with them? (no: they are thrown away)", self.id);
+        if !session.confirm(&prompt)? {
+            return Ok(before.to_owned());
         }
-        Ok(ChangeSet {
-            summary: vec![format!("{id}: edited")],
-            next: None,
-            files: vec![FileChange::Replace { source, text: text.to_owned() }],
+        match self.begun.kept()? {
+            Some(begun) if begun != before => self.put_together(&begun, &without_notes(&kept), before, session),
+            _ => Ok(kept),
+        }
+    }
+
+    /// What was typed with what somebody else wrote meanwhile.
+    fn put_together(
+        &self,
+        base: &str,
+        mine: &str,
+        theirs: &str,
+        session: &mut Session<'_, '_>,
+    ) -> Result<String, Stop> {
+        let (text, note) = match together(base, mine, theirs) {
+            Together::Both(text) => (text, "both changes are in"),
+            Together::Marked(text) => (text, "where both changed the same lines, both are there to choose from"),
+        };
+        session.say(format!("{} was changed by someone else while you edited: {note}", self.id))?;
+        Ok(text)
+    }
+
+    fn attempt(&self, before: &str, text: &str, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+        let id = &self.id;
+        session.mend(self.store, &self.args.write, &scope(id), |desk, _| {
+            let source = desk.snapshot.source_of(id).ok_or_else(|| vanished(id))?;
+            if *desk.snapshot.sources.file(source).text != *before {
+                let message = format!("{id} was changed by someone else just now");
+                return Err(Stop::usage("changed-meanwhile", message, "`edit` again: your text is offered"));
+            }
+            Ok(ChangeSet {
+                summary: vec![format!("{id}: edited")],
+                next: None,
+                files: vec![FileChange::Replace { source, text: text.to_owned() }],
+            })
         })
-    })
+    }
+
+    /// Stops, and says where what was typed lies.
+    fn keep(&self, stop: Stop, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+        self.kept_for_later(session)?;
+        Err(stop)
+    }
+
+    fn kept_for_later(&self, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+        session.say(format!("what you typed is kept in {}", self.copy.path().display()))
+    }
+
+    fn clear(&self) -> Result<(), Stop> {
+        self.copy.remove()?;
+        Ok(self.begun.remove()?)
+    }
 }
 
 fn with_notes(found: &[Problem], text: &str) -> String {

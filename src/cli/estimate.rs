@@ -6,6 +6,7 @@ use super::exit::{Exit, Stop};
 use super::job::{found, job_id};
 use super::session::{Session, mint};
 use super::value::value;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
 use crate::domain::plan::estimate::Addition;
@@ -211,7 +212,7 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             Some(typed) => session.person(typed, desk.snapshot),
             None => Err(stop),
         })?;
-        let (of, asked) = asked(&args.yes, desk, session)?;
+        let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], desk, session)?;
         let dice = session.world.dice;
         let mint = || mint(dice);
         plan::estimate::approve(job, of, &asked, &desk.snapshot.agency, desk.actor(&me, &mint))

@@ -17,6 +17,7 @@ use crate::domain::workflow::Workflow;
 use crate::values::{Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
+use std::io::Write as _;
 
 /// Why a rule exists, what a stage needs, what a word means
 ///
@@ -40,16 +41,16 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<E
     let store = session.open().ok();
     let snapshot = store.as_ref().map(|store| store.load(&Scope::kinds(&[]))).transpose()?;
     let config = snapshot.map(|snapshot| snapshot.agency.config).unwrap_or_default();
+    session.asked_on = Some(session.today(&config)?);
     let Some(word) = &args.word else { return list(&config, session) };
     let Some(explained) = checks::explain(word, &config) else {
         let hint = checks::suggest(word, &config)
             .map_or_else(|| "`suits explain` lists every word".to_owned(), |near| format!("did you mean `{near}`?"));
         return Err(Stop::usage("unknown-word", format_args!("there is nothing to explain under `{word}`"), hint));
     };
-    session.print_text(word, &explained.title, &explained.text)?;
     match &args.id {
-        Some(id) => lacking(word, id, session),
-        None => Ok(Exit::Yes),
+        Some(id) => lacking(word, id, &explained, session),
+        None => session.print_text(word, &explained.title, &explained.text).map(|()| Exit::Yes),
     }
 }
 
@@ -74,15 +75,20 @@ fn list(config: &Config, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     session.show(view, &RowArgs::default())
 }
 
-/// What a job lacks to enter a stage.
-fn lacking(stage: &str, typed: &str, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+/// What a job lacks to enter a stage; for people, below what the stage is.
+fn lacking(
+    stage: &str,
+    typed: &str,
+    explained: &checks::Explained,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = match session.resolve(&store, typed, &[Kind::Job], false)? {
         AnyId::Job(id) => id,
         other => return Err(super::session::vanished(&other)),
     };
     let snapshot = store.load(&Scope::job_money(id.clone()))?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let desk = Desk { store: &store, snapshot: &snapshot, today };
     let agency = &snapshot.agency;
     let job = found(&desk, &id)?;
@@ -101,9 +107,12 @@ fn lacking(stage: &str, typed: &str, session: &mut Session<'_, '_>) -> Result<Ex
     let me = me.map_err(|fault| Stop::usage("bad-id", fault, "pass `--by`"))?;
     let ask = guards::Ask { by: &me, today, brief_errors: &brief_errors };
     let found = problems(&snapshot, &guards::objections(job, stage, agency, &ask));
+    if matches!(session.globals.format.as_str(), "table" | "md") {
+        session.print_text(&stage.name, &explained.title, &explained.text)?;
+        writeln!(session.stdout)?;
+    }
     if found.is_empty() {
         session.say(format!("{id} has all that {} needs", stage.name))?;
-        return Ok(Exit::Yes);
     }
     output::findings(session, "explain", today, &found)
 }

@@ -3,12 +3,13 @@
 use super::args::{ActorArgs, RowArgs, WriteArgs};
 use super::brief::acting;
 use super::desk::Desk;
+use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
 use super::job::{found, job_id};
 use super::session::{Session, mint, vanished};
 use super::set::SetArgs;
 use super::show::ShowArgs;
-use super::{list, set, show};
+use super::{edit, list, set, show};
 use crate::domain::job::Job;
 use crate::domain::job_money::Cause;
 use crate::domain::layout::AnyId;
@@ -32,6 +33,7 @@ pub(super) enum FeedbackVerb {
     Decide(DecideArgs),
     List(RowArgs),
     Show(ShowArgs),
+    Edit(EditArgs),
     Set(SetArgs),
 }
 
@@ -161,6 +163,7 @@ pub(super) fn run(verb: FeedbackVerb, session: &mut Session<'_, '_>) -> Result<E
         FeedbackVerb::Decide(args) => decide(&args, session),
         FeedbackVerb::List(rows) => list::run(Kind::Round, &rows, session),
         FeedbackVerb::Show(args) => show::run(Kind::Round, &args, session),
+        FeedbackVerb::Edit(args) => edit::run(Kind::Round, &args, session),
         FeedbackVerb::Set(args) => set::run(Kind::Round, &args, session),
     }
 }

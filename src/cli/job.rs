@@ -6,6 +6,7 @@ use super::edit::EditArgs;
 use super::estimate::EstimateVerb;
 use super::exit::{Exit, Stop};
 use super::new::{Fields, NewArgs, Wanted, given, over};
+use super::references::Register;
 use super::session::{Session, mint, vanished};
 use super::set::SetArgs;
 use super::show::ShowArgs;
@@ -158,6 +159,8 @@ fn new(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
     session.write(&store, &args.new.write, &scope, |desk, session| {
         let agency = &desk.snapshot.agency;
+        let mut given = given;
+        Register { store: desk.store, agency, client: Some(client.clone()) }.check(Kind::Job, &mut given, session)?;
         let id = desk.next_id(Kind::Job, &client, session)?;
         let mut defaults = match &model {
             Model::Nothing(_) => Vec::new(),

@@ -8,6 +8,7 @@ use crate::domain::agency::Agency;
 use crate::domain::handoff::State;
 use crate::domain::job::sections;
 use crate::domain::record::Kind;
+use crate::domain::round::{Decision, PassFail, Round, RoundType, VerdictAbout};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::values::{Day, PersonId};
@@ -28,7 +29,7 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     };
     let scope = scope.client(session.client(&store, rows.client.as_deref())?);
     let snapshot = store.load(&scope)?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let agency = &snapshot.agency;
     let (name, title, grid) = match kind {
         Kind::Client => ("clients", "Clients", clients(agency)),
@@ -191,10 +192,26 @@ fn rounds(agency: &Agency) -> Grid {
             Cell::Day(round.sent),
             Cell::day(round.due),
             person(round.approver.as_ref()),
-            Cell::text(round.decision()),
+            Cell::text(verdict(round)),
             Cell::count(round.items.iter().filter(|item| item.is_open()).count()),
             Cell::count(round.items.len()),
         ])
     };
     Grid { columns, rows: agency.rounds.iter().map(row).collect() }
+}
+
+/// Where a round stands: what its reviewers decided; for an internal one, what its three verdicts come to.
+fn verdict(round: &Round) -> &'static str {
+    if round.kind != RoundType::Internal {
+        return round.decision().as_str();
+    }
+    let last = |about: VerdictAbout| round.verdicts.iter().rev().find(|verdict| verdict.about == about);
+    let verdicts: Vec<Option<PassFail>> = VerdictAbout::ALL.iter().map(|about| Some(last(*about)?.verdict)).collect();
+    if verdicts.contains(&Some(PassFail::Fail)) {
+        PassFail::Fail.as_str()
+    } else if verdicts.contains(&None) {
+        Decision::Pending.as_str()
+    } else {
+        PassFail::Pass.as_str()
+    }
 }

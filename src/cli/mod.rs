@@ -21,9 +21,11 @@ mod findings;
 mod init;
 mod job;
 mod list;
+mod naming;
 mod new;
 mod output;
 mod overdue;
+mod references;
 mod report;
 mod search;
 mod session;
@@ -31,6 +33,8 @@ mod set;
 mod shape;
 mod show;
 mod today;
+mod together;
+mod usage;
 mod value;
 mod workflow;
 mod world;
@@ -47,13 +51,11 @@ use std::ffi::OsString;
 
 /// Runs one command line and says how it ended.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Exit {
-    let matches = match args::command().try_get_matches_from(argv) {
-        Ok(matches) => matches,
-        Err(error) => return output::clap_answer(&error, world),
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    let parsed = args::command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return output::clap_answer(&error, world),
+        Err(error) => return usage::answer(&error, &argv, world),
     };
     let mut session = Session::new(cli.globals, world);
     let ended = match dispatch(cli.command, &mut session) {

@@ -4,11 +4,10 @@ use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::placed;
 use super::session::Session;
-use super::world::World;
 use crate::finding::Severity;
 use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
-use crate::store::{Applied, ApplyError, Unusable};
+use crate::store::{Applied, ApplyError, NoBook, Unusable};
 use crate::values::Day;
 use crate::view::{Changed, Failure, Problem};
 
@@ -33,6 +32,9 @@ pub(super) fn preview(session: &mut Session<'_, '_>, desk: &Desk<'_>, changes: &
 
 /// Says what happened and what comes next to people, and which files changed to scripts.
 pub(super) fn tell(session: &mut Session<'_, '_>, changed: Changed) -> Result<Exit, Stop> {
+    for line in session.echo.take() {
+        session.say(line)?;
+    }
     for line in render::said(&changed) {
         session.say(line)?;
     }
@@ -107,9 +109,11 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
             (Exit::CouldNotTell, fail(session, &failure))
         }
         Stop::Failed(error) => {
+            let no_book = error.is::<NoBook>();
             let failure = Failure {
-                code: "failed",
+                code: if no_book { "no-book" } else { "failed" },
                 message: error.to_string(),
+                hint: no_book.then(|| "go into the folder of a book, or make one with `suits init`".to_owned()),
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..Failure::default()
             };
@@ -142,35 +146,28 @@ fn fail(session: &mut Session<'_, '_>, failure: &Failure) -> std::io::Result<()>
 }
 
 /// Hands the output over: to stdout, or to the file of `-o`.
-pub(super) fn finish(session: Session<'_, '_>, ended: Exit) -> Exit {
-    let Session { globals, world, stdout, .. } = session;
-    let written = match &globals.output {
-        Some(file) if ended < Exit::Interrupted => {
-            crate::store::write_output(&world.cwd.join(file), &stdout).map_err(|error| error.to_string())
-        }
-        Some(_) => Ok(()),
-        None => match world.out.write_all(&stdout).and_then(|()| world.out.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+pub(super) fn finish(mut session: Session<'_, '_>, ended: Exit) -> Exit {
+    for line in session.echo.take() {
+        // Nobody is left to tell when stderr itself is gone.
+        drop(session.say(line));
+    }
+    let stdout = std::mem::take(&mut session.stdout);
+    let written = match &session.globals.output {
+        Some(_) if ended == Exit::Interrupted => Ok(()),
+        Some(file) => crate::store::write_output(&session.world.cwd.join(file), &stdout),
+        None => match session.world.out.write_all(&stdout).and_then(|()| session.world.out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
             _ => Ok(()),
         },
     };
-    match written {
-        Ok(()) => ended,
-        Err(message) => {
-            drop(writeln!(world.err, "error: cannot write the output: {message}"));
-            ended.max(Exit::CouldNotTell)
-        }
-    }
-}
-
-/// Help, the version, or what was wrong with the words typed.
-pub(super) fn clap_answer(error: &clap::Error, world: &mut World<'_>) -> Exit {
-    let text = if world.color { error.render().ansi().to_string() } else { error.render().to_string() };
-    let (exit, written) = if error.use_stderr() {
-        (Exit::CouldNotTell, world.err.write_all(text.as_bytes()))
-    } else {
-        (Exit::Yes, world.out.write_all(text.as_bytes()))
+    let Err(error) = written else { return ended };
+    let failure = Failure {
+        code: "output-not-written",
+        message: "the output could not be written".to_owned(),
+        causes: error.chain().map(ToString::to_string).collect(),
+        hint: session.globals.output.is_some().then(|| "name a file in a folder that you may write to".to_owned()),
+        place: None,
     };
-    drop(written);
-    exit
+    drop(fail(&mut session, &failure));
+    ended.max(Exit::CouldNotTell)
 }

@@ -66,7 +66,7 @@ pub(super) fn view(
 /// The day and the person, from `suits.toml` alone: what the report needs follows from them.
 fn opening(asking: &Asking<'_>, store: &Store, session: &mut Session<'_, '_>) -> Result<(Day, Option<PersonId>), Stop> {
     let snapshot = store.load(&Scope::kinds(&[]))?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     session.asked_on = Some(today);
     let person = match asking.person {
         Some(typed) => Some(session.person(typed, &snapshot)?),

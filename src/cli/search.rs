@@ -30,7 +30,7 @@ pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
     }
     let client = session.client(&store, args.rows.client.as_deref())?;
     let snapshot = store.load(&Scope { fingerprints: false, ..Scope::book() }.client(client))?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let columns = vec![
         Column::word("id", "Record"),
         Column::word("path", "File"),

@@ -1,20 +1,20 @@
 //! One command's run: the book it opens, the day it is, who acts, and how answers and changes are printed.
 
 use super::args::{Color, Globals, RowArgs, WriteArgs};
-use super::dates::Dates;
+use super::dates::{Dates, Echo};
 use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::problems;
 use super::output;
 use super::world::World;
+use crate::config::Config;
 use crate::domain::calendar::Calendar;
 use crate::domain::layout::AnyId;
-use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::render::{self, Page, Renderer};
 use crate::source::{ChangeSet, Edit, Op, Value};
-use crate::store::{Resolution, Snapshot, Store, WriteLock};
-use crate::values::{ClientId, Day, PersonId, nearest};
+use crate::store::{Snapshot, Store, WriteLock};
+use crate::values::{Day, nearest};
 use crate::view::View;
 use std::io::Write as _;
 
@@ -30,13 +30,16 @@ pub(super) struct Session<'s, 'w> {
     pub asked_on: Option<Day>,
     /// What was answered to questions, as flags: for `-v`.
     pub answered: Vec<String>,
+    /// What relative dates came to.
+    pub echo: Echo,
 }
 
 impl<'s, 'w> Session<'s, 'w> {
     /// A run that has printed nothing.
     pub(super) fn new(mut globals: Globals, world: &'s mut World<'w>) -> Session<'s, 'w> {
         globals.no_input |= world.env.ci || !world.hands.is_interactive();
-        Session { globals, world, stdout: Vec::new(), asked_on: None, answered: Vec::new() }
+        let echo = Echo::default();
+        Session { globals, world, stdout: Vec::new(), asked_on: None, answered: Vec::new(), echo }
     }
 
     /// Opens the book that the command stands in.
@@ -50,101 +53,34 @@ impl<'s, 'w> Session<'s, 'w> {
     }
 
     /// What day it is: `--as-of`, else `SUITS_TODAY`, else the clock in the agency's time zone.
-    pub(super) fn today(&self, timezone: &str) -> Result<Day, Stop> {
-        let typed = self.globals.as_of.as_ref().map(|typed| ("--as-of", typed));
-        let set = self.world.env.today.as_ref().map(|set| ("SUITS_TODAY", set));
-        let clock = || {
-            (self.world.clock)(timezone).ok_or_else(|| {
-                Stop::usage(
-                    "unknown-timezone",
-                    format_args!("`suits.toml` names a time zone that does not exist: `{timezone}`"),
-                    "write one like `Europe/Helsinki` under `[agency] timezone`",
-                )
-            })
-        };
-        let Some((name, text)) = typed.or(set) else { return clock() };
-        match (Day::parse(text), text.as_str()) {
-            (Some(day), _) => Ok(day),
-            (None, "today") => clock(),
-            (None, _) => Err(Stop::usage(
-                "bad-date",
-                format_args!("{name} should be a date, not `{text}`"),
-                "write it like 2026-12-04",
-            )),
+    pub(super) fn today(&self, config: &Config) -> Result<Day, Stop> {
+        let Some(typed) = &self.globals.as_of else { return self.real_today(config) };
+        if let Some(day) = Day::parse(typed) {
+            return Ok(day);
         }
+        let calendar = Calendar::new(&config.calendar);
+        self.dates(self.real_today(config)?, &calendar).parse(typed).map_err(|stop| match stop {
+            Stop::Usage { code, hint, .. } => {
+                Stop::Usage { code, message: format!("`--as-of` should be a date, not `{typed}`"), hint }
+            }
+            stop => stop,
+        })
     }
 
-    /// Who acts: the one named, else `SUITS_USER`, else whoever git knows.
-    pub(super) fn actor(&self, named: Option<&str>, snapshot: &Snapshot, store: &Store) -> Result<PersonId, Stop> {
-        let config = &snapshot.agency.config;
-        let from_git = || {
-            let email = (self.world.git_email)(store.root())?.to_lowercase();
-            let known = |person: &crate::config::Person| {
-                person.email.iter().chain(&person.git_author).any(|address| address.to_lowercase() == email)
-            };
-            config.people.iter().find(|(_, person)| known(person)).map(|(id, _)| id.to_string())
-        };
-        let typed =
-            named.map(str::to_owned).or_else(|| self.world.env.user.clone()).or_else(from_git).ok_or_else(|| {
-                Stop::usage(
-                    "who-acts",
-                    "nobody is named as the one who acts",
-                    "pass `--by PERSON`, set `SUITS_USER`, or add your git address to `git_author` in `suits.toml`",
-                )
-            })?;
-        self.person(&typed, snapshot)
-    }
-
-    /// A person of the agency by the id typed.
-    pub(super) fn person(&self, typed: &str, snapshot: &Snapshot) -> Result<PersonId, Stop> {
-        let people = &snapshot.agency.config.people;
-        if let Some(id) = PersonId::parse(typed).ok().filter(|id| people.contains_key(id)) {
-            return Ok(id);
+    /// What day it is, whatever was typed: `SUITS_TODAY`, else the clock.
+    fn real_today(&self, config: &Config) -> Result<Day, Stop> {
+        if let Some(set) = self.world.env.today.as_ref().filter(|set| *set != "today") {
+            let wrong = || format!("`SUITS_TODAY` should be a date, not `{set}`");
+            return Day::parse(set).ok_or_else(|| Stop::usage("bad-date", wrong(), "write it like 2026-12-04"));
         }
-        let near = crate::values::nearest(typed, people.keys().map(PersonId::as_str));
-        let hint = near.map_or_else(
-            || "people are under `[people]` in `suits.toml`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        Err(Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint))
-    }
-
-    /// The record that was typed. Reads take a unique beginning too; writes never guess.
-    pub(super) fn resolve(&self, store: &Store, typed: &str, kinds: &[Kind], writes: bool) -> Result<AnyId, Stop> {
-        let what = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
-        let list = |ids: &[AnyId]| ids.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        match store.resolve(typed, kinds)? {
-            Resolution::Exact(id) => Ok(id),
-            Resolution::Prefix(ids) if ids.len() == 1 && !writes => Ok(ids[0].clone()),
-            Resolution::Prefix(ids) => Err(Stop::usage(
-                "ambiguous-id",
-                format_args!("there is no {what} `{typed}`"),
-                format_args!("did you mean {}?", list(&ids)),
-            )),
-            Resolution::Unknown { suggestions } if suggestions.is_empty() => Err(Stop::usage(
-                "unknown-id",
-                format_args!("there is no {what} `{typed}`"),
-                format_args!("`suits {} list` shows what there is", kinds[0]),
-            )),
-            Resolution::Unknown { suggestions } => Err(Stop::usage(
-                "unknown-id",
-                format_args!("there is no {what} `{typed}`"),
-                format_args!("did you mean {}?", list(&suggestions)),
-            )),
-        }
-    }
-
-    /// The client of `--client`.
-    pub(super) fn client(&self, store: &Store, typed: Option<&str>) -> Result<Option<ClientId>, Stop> {
-        let Some(typed) = typed else { return Ok(None) };
-        match self.resolve(store, typed, &[Kind::Client], false)? {
-            AnyId::Client(id) => Ok(Some(id)),
-            other => Err(Stop::usage(
-                "unknown-id",
-                format_args!("`{other}` is not a client"),
-                "`suits client list` shows them",
-            )),
-        }
+        let timezone = config.agency.timezone.as_str();
+        (self.world.clock)(timezone).ok_or_else(|| {
+            Stop::usage(
+                "unknown-timezone",
+                format_args!("`suits.toml` names a time zone that does not exist: `{timezone}`"),
+                "write one like `Europe/Helsinki` under `[agency] timezone`",
+            )
+        })
     }
 
     /// Plans a change on a fresh look at the book, under its lock, and writes it; or shows it, for a dry run. Refuses where a record
@@ -195,7 +131,7 @@ impl<'s, 'w> Session<'s, 'w> {
         snapshot: &Snapshot,
         plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
     ) -> Result<Exit, Stop> {
-        let today = self.today(&snapshot.agency.config.agency.timezone)?;
+        let today = self.today(&snapshot.agency.config)?;
         self.asked_on = Some(today);
         let desk = Desk { store, snapshot, today };
         let changes = plan(&desk, self)?;
@@ -255,7 +191,7 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Dates as they are typed, measured against a day and a calendar.
     pub(super) fn dates<'c>(&self, today: Day, calendar: &'c Calendar) -> Dates<'c> {
-        Dates { today, calendar, iso_only: self.globals.no_input }
+        Dates { today, calendar, iso_only: self.globals.no_input, echo: self.echo.clone() }
     }
 
     /// Does something with typed dates before the book is locked.
@@ -266,7 +202,7 @@ impl<'s, 'w> Session<'s, 'w> {
     ) -> Result<T, Stop> {
         let snapshot = store.load(&Scope::kinds(&[]))?;
         let config = &snapshot.agency.config;
-        let today = self.today(&config.agency.timezone)?;
+        let today = self.today(config)?;
         let calendar = Calendar::new(&config.calendar);
         let dates = self.dates(today, &calendar);
         run(&dates, self)
@@ -297,14 +233,6 @@ impl<'s, 'w> Session<'s, 'w> {
                 .map_or_else(|| format!("one of: {listed}"), |near| format!("did you mean `{near}`? one of: {listed}"));
             Stop::usage("unknown-word", format_args!("{flag} cannot be `{typed}`"), hint)
         })
-    }
-
-    /// The client that a writing command names.
-    pub(super) fn one_client(&self, store: &Store, typed: &str) -> Result<ClientId, Stop> {
-        match self.resolve(store, typed, &[Kind::Client], true)? {
-            AnyId::Client(id) => Ok(id),
-            other => Err(vanished(&other)),
-        }
     }
 
     /// Asks yes or no; no where nobody can be asked.

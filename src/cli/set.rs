@@ -2,12 +2,16 @@
 
 use super::args::WriteArgs;
 use super::assign::assignment;
+use super::desk::Desk;
 use super::exit::{Exit, Stop};
+use super::findings::problems;
+use super::references::Register;
 use super::session::Session;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::{Of, Scope};
-use crate::source::{ChangeSet, FileChange};
+use crate::source::{ChangeSet, FileChange, SourceId};
+use crate::values::ClientId;
 use crate::yaml::Document;
 use clap::Args;
 
@@ -24,7 +28,7 @@ pub(super) struct SetArgs {
     /// The record
     pub id: String,
     /// `field=value`, `list+=item`, `list-=item`
-    #[arg(required = true, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "FIELD=VALUE")]
     pub assignments: Vec<String>,
     #[command(flatten)]
     pub write: WriteArgs,
@@ -34,21 +38,48 @@ pub(super) struct SetArgs {
 pub(super) fn run(kind: Kind, args: &SetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = session.resolve(&store, &args.id, &[kind], true)?;
-    session.write(&store, &args.write, &scope(&id), |desk, session| {
+    // Only the record itself must be readable, and it may hold a wrong value: this is what mends one.
+    session.mend(&store, &args.write, &scope(&id), |desk, session| {
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
         let source = desk.snapshot.source_of(&id).ok_or_else(|| super::session::vanished(&id))?;
-        let (text, tree) = desk.snapshot.document(source).ok_or_else(|| super::session::vanished(&id))?;
+        let Some((text, tree)) = desk.snapshot.document(source).filter(|_| is_text(desk, source)) else {
+            return Err(unreadable(desk, source));
+        };
         let document = Document { text, tree: &tree };
         let mut edits = Vec::with_capacity(args.assignments.len());
-        let mut summary = Vec::with_capacity(args.assignments.len());
         for typed in &args.assignments {
-            let edit = assignment(kind, typed, document, &dates)?;
-            summary.push(format!("{id}: {}", super::session::told(&edit)));
-            edits.push(edit);
+            edits.push(assignment(kind, typed, document, &dates)?);
         }
+        let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: client_of(&id) };
+        register.check(kind, &mut edits, session)?;
+        let summary = edits.iter().map(|edit| format!("{id}: {}", super::session::told(edit))).collect();
         Ok(ChangeSet { summary, next: None, files: vec![FileChange::Edit { source, edits }] })
     })
+}
+
+/// Whether what is wrong with a record, if anything, is only a value of it.
+fn is_text(desk: &Desk<'_>, source: SourceId) -> bool {
+    const VALUES: [&str; 4] = ["missing-field", "wrong-type", "unknown-word", "bad-value"];
+    let mut own = desk.snapshot.problems.iter().filter(|problem| problem.place.source == source);
+    own.all(|problem| VALUES.contains(&problem.code))
+}
+
+/// Why a record cannot be read at all.
+fn unreadable(desk: &Desk<'_>, source: SourceId) -> Stop {
+    let own = desk.snapshot.problems.iter().filter(|problem| problem.place.source == source);
+    Stop::Unreadable(problems(desk.snapshot, &own.cloned().collect::<Vec<_>>()))
+}
+
+/// Whose record it is.
+pub(super) fn client_of(id: &AnyId) -> Option<ClientId> {
+    match id {
+        AnyId::Client(id) => Some(id.clone()),
+        AnyId::Brief(id) => Some(id.client()),
+        AnyId::Job(id) => Some(id.client()),
+        AnyId::Round(id) => Some(id.client()),
+        AnyId::ContactReport(_) | AnyId::Invoice(_) | AnyId::Timesheet(_) => None,
+    }
 }
 
 /// What a command about one record needs.

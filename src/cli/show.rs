@@ -35,7 +35,7 @@ pub(super) fn run(kind: Kind, args: &ShowArgs, session: &mut Session<'_, '_>) ->
         _ => scope(&id),
     };
     let snapshot = store.load(&scope)?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let source = snapshot.source_of(&id).ok_or_else(|| vanished(&id))?;
     let own = snapshot.problems.iter().any(|problem| problem.place.source == source);
     if own {

@@ -20,7 +20,7 @@ pub(super) struct WorkflowArgs {
 pub(super) fn run(args: &WorkflowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let snapshot = store.load(&Scope::kinds(&[]))?;
-    let today = session.today(&snapshot.agency.config.agency.timezone)?;
+    let today = session.today(&snapshot.agency.config)?;
     let workflow = Workflow::of(&snapshot.agency.config);
     let columns = vec![
         Column::word("stage", "Stage"),

@@ -3,25 +3,34 @@
 use super::Store;
 use super::files::{Disk, Files};
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// What makes a folder a book.
 pub(super) const CONFIG: &str = "suits.toml";
 
+/// A folder that is in no book.
+#[derive(Debug)]
+pub struct NoBook(PathBuf);
+
+impl fmt::Display for NoBook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no book in `{}` or above it: no `{CONFIG}`", self.0.display())
+    }
+}
+
+impl std::error::Error for NoBook {}
+
 impl Store {
     /// Opens the book that a folder is in, by walking up to `suits.toml`. What a kill interrupted is finished or undone first.
     pub fn open(start: &Path) -> Result<Store> {
-        let start =
-            std::path::absolute(start).with_context(|| format!("cannot tell where `{}` is", start.display()))?;
         if !start.is_dir() {
             bail!("there is no folder `{}`", start.display());
         }
+        let start = standing(start)?;
         let Some(root) = book_above(&start) else {
-            bail!(
-                "there is no book in `{}` or above it: no `{CONFIG}`; go into the folder of a book, or make one with `suits init`",
-                start.display()
-            );
+            return Err(NoBook(start).into());
         };
         let store = Store { root, files: Arc::new(Disk) };
         if store.is_interrupted() {
@@ -32,7 +41,7 @@ impl Store {
 
     /// Makes a book of some files. Refuses where there is one, in the folder or above it, and never overwrites a file.
     pub fn create(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<Store> {
-        let root = std::path::absolute(dir).with_context(|| format!("cannot tell where `{}` is", dir.display()))?;
+        let root = standing(dir)?;
         if let Some(book) = book_above(&root) {
             bail!("there is a book in `{}` already; choose a folder outside it", book.display());
         }
@@ -53,6 +62,25 @@ impl Store {
         Disk.sync_folder(&root).with_context(|| format!("cannot write `{}`", root.display()))?;
         Ok(Store { root, files: Arc::new(Disk) })
     }
+}
+
+/// Where a folder is, with every `..` followed; of one that is still to be made, as far as there is anything.
+fn standing(folder: &Path) -> Result<PathBuf> {
+    let whole = std::path::absolute(folder).with_context(|| format!("cannot tell where `{}` is", folder.display()))?;
+    let mut missing: Vec<Component<'_>> = whole.components().collect();
+    let mut there = whole.clone();
+    let mut count = missing.len();
+    while count > 0 {
+        if let Ok(real) = there.canonicalize() {
+            return Ok(missing.split_off(count).into_iter().fold(real, |path, part| match part {
+                Component::ParentDir => path.parent().map_or(path.clone(), Path::to_owned),
+                part => path.join(part),
+            }));
+        }
+        count -= 1;
+        there = missing[..count].iter().collect();
+    }
+    Ok(whole)
 }
 
 fn book_above(start: &Path) -> Option<PathBuf> {

@@ -23,6 +23,7 @@ mod strays;
 mod typed;
 
 pub use apply::{Applied, ApplyError, Change, Changed};
+pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Preview, Refusal};
 pub use lock::WriteLock;

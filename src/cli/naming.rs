@@ -1,0 +1,92 @@
+//! Names as people type them: who acts, which person, which record. Reads take a unique beginning of an id; writes never guess.
+
+use super::exit::Stop;
+use super::session::{Session, vanished};
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
+use crate::store::{Resolution, Snapshot, Store};
+use crate::values::{ClientId, PersonId};
+
+impl Session<'_, '_> {
+    /// Who acts: the one named, else `SUITS_USER`, else whoever git knows.
+    pub(super) fn actor(&self, named: Option<&str>, snapshot: &Snapshot, store: &Store) -> Result<PersonId, Stop> {
+        let config = &snapshot.agency.config;
+        let from_git = || {
+            let email = (self.world.git_email)(store.root())?.to_lowercase();
+            let known = |person: &crate::config::Person| {
+                person.email.iter().chain(&person.git_author).any(|address| address.to_lowercase() == email)
+            };
+            config.people.iter().find(|(_, person)| known(person)).map(|(id, _)| id.to_string())
+        };
+        let typed =
+            named.map(str::to_owned).or_else(|| self.world.env.user.clone()).or_else(from_git).ok_or_else(|| {
+                Stop::usage(
+                    "who-acts",
+                    "nobody is named as the one who acts",
+                    "name a person with `--by` (for `today`: `--for`), set `SUITS_USER`, or add your git address to `git_author` in `suits.toml`",
+                )
+            })?;
+        self.person(&typed, snapshot)
+    }
+
+    /// A person of the agency by the id typed.
+    pub(super) fn person(&self, typed: &str, snapshot: &Snapshot) -> Result<PersonId, Stop> {
+        let people = &snapshot.agency.config.people;
+        if let Some(id) = PersonId::parse(typed).ok().filter(|id| people.contains_key(id)) {
+            return Ok(id);
+        }
+        let near = crate::values::nearest(typed, people.keys().map(PersonId::as_str));
+        let hint = near.map_or_else(
+            || "people are under `[people]` in `suits.toml`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint))
+    }
+
+    /// The record that was typed. Reads take a unique beginning too; writes never guess.
+    pub(super) fn resolve(&self, store: &Store, typed: &str, kinds: &[Kind], writes: bool) -> Result<AnyId, Stop> {
+        let called = |kind: &Kind| if *kind == Kind::Round { "feedback round" } else { kind.as_str() };
+        let what = kinds.iter().map(called).collect::<Vec<_>>().join(" or ");
+        let list = |ids: &[AnyId]| ids.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        match store.resolve(typed, kinds)? {
+            Resolution::Exact(id) => Ok(id),
+            Resolution::Prefix(ids) if ids.len() == 1 && !writes => Ok(ids[0].clone()),
+            Resolution::Prefix(ids) => Err(Stop::usage(
+                "ambiguous-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("did you mean {}?", list(&ids)),
+            )),
+            Resolution::Unknown { suggestions } if suggestions.is_empty() => Err(Stop::usage(
+                "unknown-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("`suits {} list` shows what there is", kinds[0]),
+            )),
+            Resolution::Unknown { suggestions } => Err(Stop::usage(
+                "unknown-id",
+                format_args!("there is no {what} `{typed}`"),
+                format_args!("did you mean {}?", list(&suggestions)),
+            )),
+        }
+    }
+
+    /// The client of `--client`.
+    pub(super) fn client(&self, store: &Store, typed: Option<&str>) -> Result<Option<ClientId>, Stop> {
+        let Some(typed) = typed else { return Ok(None) };
+        match self.resolve(store, typed, &[Kind::Client], false)? {
+            AnyId::Client(id) => Ok(Some(id)),
+            other => Err(Stop::usage(
+                "unknown-id",
+                format_args!("`{other}` is not a client"),
+                "`suits client list` shows them",
+            )),
+        }
+    }
+
+    /// The client that a writing command names.
+    pub(super) fn one_client(&self, store: &Store, typed: &str) -> Result<ClientId, Stop> {
+        match self.resolve(store, typed, &[Kind::Client], true)? {
+            AnyId::Client(id) => Ok(id),
+            other => Err(vanished(&other)),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Names in what a person typed: a person, a seat, a brief, a job or a contract that is not there is said before anything is
+//! written, with the nearest one that is.
+
+use super::exit::Stop;
+use super::session::Session;
+use super::shape::shape;
+use crate::checks::seats;
+use crate::domain::agency::Agency;
+use crate::domain::record::Kind;
+use crate::domain::workflow::Workflow;
+use crate::source::{Edit, KeyPath, Op, Step, Value};
+use crate::store::Store;
+use crate::values::{ClientId, PersonId, nearest};
+use crate::yaml::Shape;
+
+/// What names are looked up in.
+pub(super) struct Register<'a> {
+    /// The book.
+    pub store: &'a Store,
+    /// Its people, and the client with its contacts and contracts.
+    pub agency: &'a Agency,
+    /// Whose record it is.
+    pub client: Option<ClientId>,
+}
+
+impl Register<'_> {
+    /// Looks up every name in some edits of a record, and writes ids as their files are called.
+    pub(super) fn check(&self, kind: Kind, edits: &mut [Edit], session: &Session<'_, '_>) -> Result<(), Stop> {
+        for edit in edits {
+            let path = match &edit.op {
+                Op::Append(_) => edit.path.then(0),
+                Op::Set(_) | Op::Remove => edit.path.clone(),
+            };
+            if let Op::Set(value) | Op::Append(value) = &mut edit.op {
+                self.value(kind, &path, value, session)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&self, kind: Kind, path: &KeyPath, value: &mut Value, session: &Session<'_, '_>) -> Result<(), Stop> {
+        match value {
+            Value::Null | Value::Fingerprint(_) => Ok(()),
+            Value::Bare(text) | Value::Text(text) => self.name(kind, path, text, session),
+            Value::Words(words) => words.iter_mut().try_for_each(|word| self.name(kind, &path.then(0), word, session)),
+            Value::List(items) => items.iter_mut().try_for_each(|item| self.value(kind, &path.then(0), item, session)),
+            Value::Map(entries) => {
+                entries.iter_mut().try_for_each(|(key, value)| self.value(kind, &path.then(key.clone()), value, session))
+            }
+        }
+    }
+
+    fn name(&self, kind: Kind, path: &KeyPath, name: &mut String, session: &Session<'_, '_>) -> Result<(), Stop> {
+        if let [Step::Key(team), Step::Key(seat)] = path.0.as_slice()
+            && &**team == "team"
+        {
+            self.seat(seat)?;
+        }
+        if kind == Kind::Job && path.0.len() == 1 && path.first_key() == Some("contract") {
+            return self.contract(name);
+        }
+        let kinds: &[Kind] = match shape(kind, path) {
+            Some(Shape::Named("BriefId")) => &[Kind::Brief],
+            Some(Shape::Named("JobId")) => &[Kind::Job],
+            // A client's contacts are named where they are made.
+            Some(Shape::Named("PersonId")) if kind != Kind::Client || path.first_key() == Some("team") => {
+                return self.person(path, name);
+            }
+            _ => return Ok(()),
+        };
+        *name = session.resolve(self.store, name, kinds, true)?.to_string();
+        Ok(())
+    }
+
+    fn person(&self, path: &KeyPath, name: &str) -> Result<(), Stop> {
+        let people = &self.agency.config.people;
+        let client = self.client.as_ref().and_then(|client| self.agency.clients.get(client).found());
+        let contacts = client.map_or(&[][..], |client| &client.record.contacts);
+        let mut names = people.keys().chain(contacts.iter().map(|contact| &contact.id)).map(PersonId::as_str);
+        // Whom a client's record that cannot be read names, nobody can tell.
+        if names.clone().any(|other| other == name) || (self.client.is_some() && client.is_none()) {
+            return Ok(());
+        }
+        let hint = nearest(name, names.by_ref()).map_or_else(
+            || "name someone of `suits.toml`, or a contact of the client".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("`{path}`: neither the agency nor the client has a `{name}`");
+        Err(Stop::usage("unknown-person", message, hint))
+    }
+
+    fn seat(&self, seat: &str) -> Result<(), Stop> {
+        let workflow = Workflow::of(&self.agency.config);
+        let seats = seats(&self.agency.config, &workflow);
+        if seats.contains(seat) {
+            return Ok(());
+        }
+        let hint = nearest(seat, seats.iter().copied()).map_or_else(
+            || format!("the seats: {}", seats.iter().copied().collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(Stop::usage("unknown-seat", format_args!("there is no seat `{seat}`"), hint))
+    }
+
+    fn contract(&self, name: &str) -> Result<(), Stop> {
+        let client = self.client.as_ref().and_then(|client| self.agency.clients.get(client).found());
+        let Some(client) = client else { return Ok(()) };
+        let names: Vec<&str> = client.record.contracts.iter().map(|contract| contract.id.as_str()).collect();
+        if names.contains(&name) {
+            return Ok(());
+        }
+        let hint = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.is_empty() => "its record lists none".to_owned(),
+            None => format!("its contracts: {}", names.join(", ")),
+        };
+        Err(Stop::usage("unknown-contract", format_args!("{} has no contract `{name}`", client.id), hint))
+    }
+}

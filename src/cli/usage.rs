@@ -1,0 +1,49 @@
+//! Help, and what is wrong with the words typed: in the parser's own words for people, as an error envelope for scripts.
+//! Knows no book: nothing was opened yet.
+
+use super::exit::Exit;
+use super::world::World;
+use crate::render::{self, Page};
+use crate::view::Failure;
+use std::ffi::OsString;
+
+/// Prints help or the version; or says what was wrong with the words typed, in the format that they ask for.
+pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'_>) -> Exit {
+    let (exit, written) = match (error.use_stderr(), format(argv)) {
+        (false, _) => (Exit::Yes, world.out.write_all(text(error, world.color).as_bytes())),
+        (true, None) => (Exit::CouldNotTell, world.err.write_all(text(error, world.color).as_bytes())),
+        (true, Some(format)) => {
+            let page = Page { width: None, color: false, csv_raw: false };
+            (Exit::CouldNotTell, format.failed(&failure(&text(error, false)), &page, world.err))
+        }
+    };
+    // Nobody is left to tell when the stream itself is gone.
+    drop(written);
+    exit
+}
+
+fn text(error: &clap::Error, color: bool) -> String {
+    if color { error.render().ansi().to_string() } else { error.render().to_string() }
+}
+
+/// The format for scripts that the words ask for, although they could not be understood.
+fn format(argv: &[OsString]) -> Option<&'static dyn render::Renderer> {
+    let words: Vec<&str> = argv.iter().filter_map(|word| word.to_str()).collect();
+    let named = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--format") {
+        Some("") => words.get(at + 1).copied(),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    named.last().and_then(|name| render::format(name).ok()).filter(|format| format.name() != "table")
+}
+
+/// The parser's paragraphs: what is wrong, then tips, then the usage.
+fn failure(text: &str) -> Failure {
+    let mut paragraphs = text.trim().split("\n\n");
+    let first = paragraphs.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or("name a command");
+    let tips: Vec<&str> = paragraphs.filter_map(|part| part.trim().strip_prefix("tip: ")).collect();
+    let hint = if tips.is_empty() { "`--help` shows what there is".to_owned() } else { tips.join("; ") };
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    Failure { code: "usage", message, hint: Some(hint), ..Failure::default() }
+}
