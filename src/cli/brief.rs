@@ -189,7 +189,8 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             Some(typed) => session.person(typed, desk.snapshot),
             None => Err(stop),
         })?;
-        let (of, asked) = asked(&args.yes, &[ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client], desk, session)?;
+        let (of, asked) =
+            asked(&args.yes, &[ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client], desk, session)?;
         let errors = crate::checks::brief_errors(brief, agency, desk.today, &|source| desk.path_of(source));
         let dice = session.world.dice;
         let mint = || mint(dice);

@@ -44,9 +44,9 @@ impl Register<'_> {
             Value::Bare(text) | Value::Text(text) => self.name(kind, path, text, session),
             Value::Words(words) => words.iter_mut().try_for_each(|word| self.name(kind, &path.then(0), word, session)),
             Value::List(items) => items.iter_mut().try_for_each(|item| self.value(kind, &path.then(0), item, session)),
-            Value::Map(entries) => {
-                entries.iter_mut().try_for_each(|(key, value)| self.value(kind, &path.then(key.clone()), value, session))
-            }
+            Value::Map(entries) => entries
+                .iter_mut()
+                .try_for_each(|(key, value)| self.value(kind, &path.then(key.clone()), value, session)),
         }
     }
 
