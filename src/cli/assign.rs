@@ -4,8 +4,10 @@ use super::dates::Dates;
 use super::exit::Stop;
 use super::shape::{fields, shape};
 use super::value::value;
+use crate::domain::job::DeliverableStatus;
 use crate::domain::record::{Kind, list_key};
-use crate::source::{Edit, KeyPath, Step};
+use crate::key_path;
+use crate::source::{Edit, KeyPath, Step, Value};
 use crate::values::nearest;
 use crate::yaml::{Document, Shape};
 
@@ -38,7 +40,7 @@ pub(super) fn assignment(kind: Kind, typed: &str, record: Document<'_>, dates: &
             format_args!("`{path}` is not a list"),
             format_args!("set it: `{path}={text}`"),
         )),
-        Sign::Add => Ok(Edit::append(path.clone(), value(kind, &path.then(0), text, dates)?)),
+        Sign::Add => Ok(Edit::append(path.clone(), item(kind, &path, text, dates)?)),
         Sign::Take => take(path, text, record),
     }
 }
@@ -51,7 +53,7 @@ pub(super) fn for_new(kind: Kind, typed: &str, dates: &Dates<'_>) -> Result<Edit
     match sign {
         Sign::Set => Ok(Edit::set(path.clone(), value(kind, &path, text, dates)?)),
         Sign::Add if shape(kind, &path) == Some(Shape::List) => {
-            Ok(Edit::append(path.clone(), value(kind, &path.then(0), text, dates)?))
+            Ok(Edit::append(path.clone(), item(kind, &path, text, dates)?))
         }
         Sign::Add | Sign::Take => Err(Stop::usage(
             "bad-assignment",
@@ -150,6 +152,21 @@ fn guard(kind: Kind, path: &KeyPath) -> Result<(), Stop> {
         _ => return Ok(()),
     };
     Err(Stop::usage("has-its-own-verb", format_args!("`{path}` is not set by hand"), verb))
+}
+
+/// An item to append: a value, or, where items have fields, one that has only its name so far. What it lacks beside its name is
+/// found when the record is read back.
+fn item(kind: Kind, list: &KeyPath, text: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
+    let item = list.then(0);
+    if !matches!(shape(kind, &item), Some(Shape::Struct(_))) {
+        return value(kind, &item, text, dates);
+    }
+    let key = list_key(list);
+    let mut fields = vec![(key, value(kind, &item.then(key), text, dates)?)];
+    if *list == key_path!["deliverables"] && kind == Kind::Job {
+        fields.push(("status", Value::bare(DeliverableStatus::Open)));
+    }
+    Ok(Value::map(fields))
 }
 
 fn no_such_item(part: &KeyPath, record: Document<'_>) -> Stop {

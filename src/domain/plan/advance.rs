@@ -5,7 +5,7 @@ use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 use crate::domain::workflow::Stage;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
 use crate::values::{Day, PersonId, nearest};
@@ -45,7 +45,9 @@ pub fn advance(
         objections.extend(unknown_person(job, person, traffic));
     }
     objections.extend(dated_later(job, actor.today));
-    objections.retain(|finding| finding.severity == crate::finding::Severity::Error);
+    // What could not be checked stops nobody, but is said.
+    let (objections, notes): (Vec<Finding>, Vec<Finding>) =
+        objections.into_iter().partition(|finding| finding.severity == Severity::Error);
     if !objections.is_empty() {
         return Err(objections);
     }
@@ -81,11 +83,9 @@ pub fn advance(
     edits.push(Edit::set(key_path!["status"], Value::bare(&stage.name)));
     let with = to.map(|person| format!(", with {person}")).unwrap_or_default();
     let until = due.map(|due| format!(", due {} {due}", due.weekday())).unwrap_or_default();
-    Ok(ChangeSet {
-        summary: vec![format!("{}: {from} → {}{with}{until}", job.id, stage.name)],
-        next: next(job, stage),
-        files: vec![FileChange::Edit { source: job.source, edits }],
-    })
+    let mut summary = vec![format!("{}: {from} → {}{with}{until}", job.id, stage.name)];
+    summary.extend(notes.into_iter().map(|note| note.message));
+    Ok(ChangeSet { summary, next: next(job, stage), files: vec![FileChange::Edit { source: job.source, edits }] })
 }
 
 fn from_stage<'a>(job: &'a Located<Job>, traffic: &Traffic<'_>) -> &'a str {
