@@ -79,7 +79,7 @@ pub struct Column {
     pub title: &'static str,
     /// What it holds.
     pub holds: Holds,
-    /// Whether a table shows it unasked; JSON and CSV always carry every column.
+    /// Whether a table (on a terminal or in Markdown) shows it unasked; JSON and CSV always carry every column.
     pub shown: bool,
 }
 
@@ -153,6 +153,13 @@ pub struct Grid {
     pub columns: Vec<Column>,
     /// The rows, already in their order.
     pub rows: Vec<Row>,
+}
+
+impl Grid {
+    /// Whether a table has anything to show of it.
+    pub fn is_shown(&self) -> bool {
+        !self.rows.is_empty() && self.columns.iter().any(|column| column.shown)
+    }
 }
 
 /// A record that could not be read, and where it broke.

@@ -20,7 +20,7 @@ impl Renderer for Md {
         } else {
             table(&view.grid, out)?;
         }
-        for (_, title, other) in view.others.iter().filter(|(_, _, other)| !other.rows.is_empty()) {
+        for (_, title, other) in view.others.iter().filter(|(_, _, other)| other.is_shown()) {
             writeln!(out, "\n### {}\n", inert(title))?;
             table(other, out)?;
         }
@@ -55,15 +55,17 @@ impl Renderer for Md {
 }
 
 fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    let titles: Vec<String> = grid.columns.iter().map(|column| inert(column.title)).collect();
+    let shown = || grid.columns.iter().filter(|column| column.shown);
+    let titles: Vec<String> = shown().map(|column| inert(column.title)).collect();
     writeln!(out, "| {} |", titles.join(" | "))?;
-    let rules = grid.columns.iter().map(|column| match column.holds {
+    let rules = shown().map(|column| match column.holds {
         Holds::Figure | Holds::Money => "---:",
         Holds::Word | Holds::Prose | Holds::Date => "---",
     });
     writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
     for row in &grid.rows {
-        let cells: Vec<String> = row.cells.iter().map(|cell| inert(&words::human(cell))).collect();
+        let shown = row.cells.iter().zip(&grid.columns).filter(|(_, column)| column.shown);
+        let cells: Vec<String> = shown.map(|(cell, _)| inert(&words::human(cell))).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())

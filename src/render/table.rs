@@ -52,7 +52,7 @@ impl Renderer for Table {
 
 /// The further grids of a view and its notes.
 pub(super) fn below(view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    for (_, title, other) in view.others.iter().filter(|(_, _, other)| !other.rows.is_empty()) {
+    for (_, title, other) in view.others.iter().filter(|(_, _, other)| other.is_shown()) {
         writeln!(out, "\n{}", paint(&line(title), BOLD, page))?;
         grid(other, page, out)?;
     }
@@ -95,23 +95,43 @@ pub(super) fn shade(tone: Tone) -> Option<&'static str> {
 
 /// One grid, as lines under headings, or as cards where the page is too narrow for that.
 fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let shown: Vec<usize> = (0..grid.columns.len()).filter(|&at| grid.columns[at].shown).collect();
-    let columns: Vec<Column> = shown.iter().map(|&at| grid.columns[at]).collect();
-    let texts = |money: fn(Money) -> String| -> Vec<Vec<String>> {
-        grid.rows.iter().map(|row| shown.iter().map(|&at| said(row.cells.get(at), money)).collect()).collect()
-    };
-    let whole = texts(words::money);
-    if let Some(widths) = widths(&columns, &whole, page.room()) {
-        return lines(&columns, &whole, &widths, &grid.rows, page, out);
+    let shown = |at: &usize| grid.columns[*at].shown;
+    let whole = Part::of(grid, shown, words::money);
+    if let Some(widths) = whole.widths(page) {
+        return lines(&whole.columns, &whole.texts, &widths, &grid.rows, page, out);
     }
     // Where each row names its currency once, its sums need not repeat it on a page that is short of room.
-    if columns.iter().any(|column| column.key == "currency") {
-        let bare = texts(words::sum);
-        if let Some(widths) = widths(&columns, &bare, page.room()) {
-            return lines(&columns, &bare, &widths, &grid.rows, page, out);
+    if grid.columns.iter().any(|column| column.key == CURRENCY) {
+        let bare = Part::of(grid, |at| shown(at) || grid.columns[*at].key == CURRENCY, words::sum);
+        if let Some(widths) = bare.widths(page) {
+            return lines(&bare.columns, &bare.texts, &widths, &grid.rows, page, out);
         }
     }
-    cards(&columns, &whole, &grid.rows, page, out)
+    cards(&whole.columns, &whole.texts, &grid.rows, page, out)
+}
+
+/// The column that names the currency of the sums beside it.
+const CURRENCY: &str = "currency";
+
+/// Some columns of a grid, and the words of its rows in them.
+struct Part {
+    columns: Vec<Column>,
+    texts: Vec<Vec<String>>,
+}
+
+impl Part {
+    fn of(grid: &Grid, wanted: impl Fn(&usize) -> bool, money: fn(Money) -> String) -> Part {
+        let shown: Vec<usize> = (0..grid.columns.len()).filter(wanted).collect();
+        let texts = |row: &Row| shown.iter().map(|&at| said(row.cells.get(at), money)).collect();
+        Part {
+            columns: shown.iter().map(|&at| grid.columns[at]).collect(),
+            texts: grid.rows.iter().map(texts).collect(),
+        }
+    }
+
+    fn widths(&self, page: &Page) -> Option<Vec<usize>> {
+        widths(&self.columns, &self.texts, page.room())
+    }
 }
 
 fn said(cell: Option<&Cell>, money: fn(Money) -> String) -> String {

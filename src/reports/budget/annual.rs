@@ -23,7 +23,7 @@ pub(super) fn grid(agency: &Agency, ask: &ReportAsk) -> Grid {
             Column::word("budget", "Budget"),
             Column::date("from", "From"),
             Column::date("to", "To"),
-            Column::word("currency", "Currency"),
+            Column::word("currency", "Currency").hidden(),
             Column::money("amount", "Amount"),
             Column::date("agreed", "Agreed"),
         ],

@@ -23,14 +23,9 @@ pub use groups::By;
 pub struct Budget;
 
 const NOTES: &[&str] = &[
-    "approved: the latest estimate version with a valid approval of the client, plus each change order with one",
-    "pending: what waits for such a yes, priced as if approved; a stale or invalid approval makes what it covered pending",
-    "contingency: a share of fee and third-party cost in the approved estimate, beside the budget until a change order draws it",
-    "actual: time at its charge rate, plus supplier invoices with the markup of their line",
-    "committed: orders sent, accepted or part-invoiced, less their supplier invoices, with the markup of their line",
-    "remaining = approved - actual - committed; variance = approved - actual; burn = actual / approved",
-    "pace = burn / share of working days gone between the first handoff and the due date",
-    "words without a date, such as an order's status, count as they stand in the records",
+    "approved: estimates and change orders that the client said yes to; pending: what waits for that yes",
+    "actual: time at its rate and supplier invoices; committed: orders not invoiced yet, whatever day their status is of; both with markup",
+    "remaining = approved - actual - committed; burn = actual / approved; `suits explain approved` and the like say exactly what counts",
 ];
 
 impl Report for Budget {
@@ -67,9 +62,14 @@ impl Report for Budget {
         if ask.over {
             notes.extend(left_out(&groups));
         }
-        let totals = |groups: &Groups| Grid {
-            columns: rows::columns(&[By::Client]),
-            rows: rows::rows(groups, &rows::Paces::default(), false),
+        // By client, the rows are the totals already: a table shows them once, JSON has its keys all the same.
+        let repeated = by == [By::Client] && !ask.over;
+        let totals = |groups: &Groups, repeated: bool| {
+            let columns = rows::columns(&[By::Client]).into_iter();
+            Grid {
+                columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
+                rows: rows::rows(groups, &rows::Paces::default(), false),
+            }
         };
         Ok(View {
             name: "budget",
@@ -78,8 +78,8 @@ impl Report for Budget {
             as_of: ask.today,
             grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &paces, ask.over) },
             others: vec![
-                ("totals", "Totals by client, all jobs".to_owned(), totals(&all)),
-                ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running)),
+                ("totals", "Totals by client, all jobs".to_owned(), totals(&all, repeated)),
+                ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running, false)),
                 ("annual", "Annual budgets of the clients".to_owned(), annual::grid(agency, ask)),
             ],
             notes,

@@ -50,18 +50,20 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
             By::Channel => columns.push(Column::word("channel", "Channel")),
         }
         if *way == By::Job && !by.contains(&By::Client) {
-            columns.push(Column::word("client", "Client"));
+            // the job's number begins with it
+            columns.push(Column::word("client", "Client").hidden());
         }
     }
-    columns.push(Column::word("currency", "Currency"));
+    // each sum names it
+    columns.push(Column::word("currency", "Currency").hidden());
     columns.extend([
         Column::money("approved", "Approved"),
         Column::money("pending", "Pending"),
-        Column::money("contingency", "Contingency"),
+        Column::money("contingency", "Contingency").hidden(),
         Column::money("actual", "Actual"),
         Column::money("committed", "Committed"),
         Column::money("remaining", "Remaining"),
-        Column::money("variance", "Variance"),
+        Column::money("variance", "Variance").hidden(),
         Column::figure("burn", "Burn"),
         Column::figure("pace", "Pace").hidden(),
         Column::figure("unpriced_hours", "Unpriced hours").hidden(),

@@ -28,12 +28,15 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-/// Each row as its shown cells, in one line.
+/// The columns that JSON has beyond the contract's figures.
+const BEYOND: [&str; 4] = ["pace", "unpriced_hours", "pending_why", "why"];
+
+/// Each row as its cells, in one line.
 fn lines(grid: &Grid) -> Vec<String> {
     let columns = || grid.columns.iter();
     let line = |row: &crate::view::Row| {
         assert_eq!(row.cells.len(), grid.columns.len());
-        let cells = columns().zip(&row.cells).filter(|(column, _)| column.shown);
+        let cells = columns().zip(&row.cells).filter(|(column, _)| !BEYOND.contains(&column.key));
         cells.map(|(_, cell)| shown(cell)).collect::<Vec<_>>().join(" ")
     };
     grid.rows.iter().map(line).collect()
@@ -51,9 +54,12 @@ fn hidden(view: &View, row: usize, key: &str) -> String {
 #[test]
 fn the_keys_and_figures_are_those_of_the_record_format() {
     let view = view(&example(), &ask("2026-12-01", &[]));
-    let keys: Vec<&str> = view.grid.columns.iter().filter(|column| column.shown).map(|column| column.key).collect();
+    let keys = |wanted: fn(&&crate::view::Column) -> bool| -> String {
+        view.grid.columns.iter().filter(wanted).map(|column| column.key).collect::<Vec<_>>().join(" ")
+    };
     let contract = "job client currency approved pending contingency actual committed remaining variance burn";
-    assert_eq!(keys.join(" "), contract);
+    assert_eq!(keys(|column| !BEYOND.contains(&column.key)), contract);
+    assert_eq!(keys(|column| column.shown), "job approved pending actual committed remaining burn");
     let figures = "ACME EUR 78900.00 1140.00 3890.00 275.00 32775.00 45850.00 78625.00 0.0035";
     assert_eq!(lines(&view.grid), [format!("ACME-0012 {figures}")]);
     assert_eq!((other(&view, "totals"), other(&view, "totals_open")), (vec![figures.into()], vec![figures.into()]));
@@ -120,6 +126,17 @@ fn currencies_never_mix_and_totals_tell_open_jobs_apart() {
         ]
     );
     assert_eq!(other(&view, "totals_open")[0], "ACME EUR 1000.00 0.00 0.00 1100.00 0.00 -100.00 -100.00 1.1000");
+}
+
+#[test]
+fn by_client_a_table_shows_the_totals_once() {
+    let shown = |by: &[&str]| {
+        let view = view(&mixed(), &ask("2026-11-30", by));
+        assert_eq!(view.others[0].0, "totals");
+        view.others[0].2.columns.iter().any(|column| column.shown)
+    };
+    assert!(!shown(&["client"]));
+    assert!(shown(&["job"]) && shown(&["client", "month"]));
 }
 
 #[test]
