@@ -24,6 +24,12 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(super) enum BriefVerb {
     New(NewBrief),
+    /// Briefs, one a row
+    ///
+    /// Examples:
+    ///   suits brief list --client ACME
+    ///   suits brief list --where 'status != approved'
+    #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),
     Edit(EditArgs),
@@ -52,7 +58,11 @@ pub(super) struct NewBrief {
 }
 
 /// Hand a brief in for approval
+///
+/// Example:
+///   suits brief submit ACME-B0004
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct SubmitArgs {
     /// The brief
     pub id: String,

@@ -22,6 +22,12 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(super) enum ClientVerb {
     New(NewClient),
+    /// Clients, one a row
+    ///
+    /// Examples:
+    ///   suits client list
+    ///   suits client list --where 'status = active' --columns client,name,account_manager
+    #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),
     Edit(EditArgs),

@@ -109,7 +109,11 @@ pub(super) struct ApproveArgs {
 }
 
 /// Send a job's estimate to the client
+///
+/// Example:
+///   suits job estimate send ACME-0012
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct SendArgs {
     /// The job
     pub job: String,

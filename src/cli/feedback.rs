@@ -31,6 +31,12 @@ pub(super) enum FeedbackVerb {
     Add(AddArgs),
     Resolve(ResolveArgs),
     Decide(DecideArgs),
+    /// Feedback rounds, one a row
+    ///
+    /// Examples:
+    ///   suits feedback list --client ACME
+    ///   suits feedback list --where 'decision = pending'
+    #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),
     Edit(EditArgs),

@@ -29,6 +29,12 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(super) enum JobVerb {
     New(NewJob),
+    /// Jobs, one a row
+    ///
+    /// Examples:
+    ///   suits job list --client ACME
+    ///   suits job list --where 'stage = client-review and ball_due < today' --sort ball_due
+    #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),
     Edit(EditArgs),
@@ -94,7 +100,11 @@ pub(super) struct AdvanceArgs {
 }
 
 /// Take away a job that never came to anything: without hours, money or rounds
+///
+/// Example:
+///   suits job drop ACME-0014
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct DropArgs {
     /// The job
     pub id: String,

@@ -13,7 +13,12 @@ use clap::Args;
 /// Find words in every record, with the place
 ///
 /// Capitals do not matter. Comments are searched too.
+///
+/// Examples:
+///   suits search "store locator"
+///   suits search liisa --client ACME
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct SearchArgs {
     /// What to look for
     pub text: String,

@@ -10,7 +10,12 @@ use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
 
 /// The stages of a job: who gets the ball, how long, and where it can go
+///
+/// Examples:
+///   suits workflow
+///   suits workflow --format md
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct WorkflowArgs {
     #[command(flatten)]
     rows: RowArgs,

@@ -26,7 +26,7 @@ pub(super) fn ready(case: &Case<'_>) -> Vec<Finding> {
     };
     let mut finding = Finding::error(GUARD, first.place.clone(), message);
     finding.related = errors.into_iter().map(|error| (error.place, error.message)).collect();
-    vec![finding.help(format!("put it right with `suits brief edit {0}`, then `suits brief check {0}`", brief.id))]
+    vec![finding.help(format!("put it right with `suits brief edit {0}`, then `suits check {0}`", brief.id))]
 }
 
 /// `brief-approved`: strategy, creative and client approved the brief as it stands.

@@ -79,8 +79,8 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
             format!("the client has had {rounds} rounds on `{}`, and the contract includes {included}", deliverable.id);
         let finding = Finding::error(GUARD, last.at(KeyPath::root()), message);
         findings.push(finding.help(format!(
-            "have a change order approved (`suits job change add {} --cause client-revision`), or waive the round (`suits feedback waive {}`)",
-            case.job.id, last.id
+            "an account manager or above may waive it: `suits feedback set {} waiver.by=PERSON waiver.reason=\"…\"`; else the client pays for it with a change order of cause client-revision",
+            last.id
         )));
     }
     findings
@@ -139,8 +139,8 @@ pub(super) fn no_open_orders(case: &Case<'_>) -> Vec<Finding> {
         let message = format!("the order `{}`{supplier} is `{}`", order.id, order.status);
         let finding = Finding::error("no-open-orders", case.job.at(key_path!["orders", at, "status"]), message);
         finding.help(format!(
-            "`suits job order receive {0} {1}` when the invoice is in, or `suits job order cancel {0} {1}`",
-            case.job.id, order.id
+            "when its invoice is in, or it is off, write so as its `status` (invoiced, cancelled): `suits job edit {}`",
+            case.job.id
         ))
     })
     .collect()
