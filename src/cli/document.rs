@@ -54,6 +54,28 @@ pub(super) fn edits(kind: Kind, file: &str, bytes: &[u8]) -> Result<Vec<Edit>, S
     Ok(edits)
 }
 
+/// The fields of one item, typed in braces: `{id: film-30, quantity: 1}`.
+pub(super) fn item(kind: Kind, path: &KeyPath, known: &[&str], typed: &str) -> Result<Value, Stop> {
+    let hint = "put a text that holds a comma or `: ` in quotes: `{id: film-30, spec: \"30 s, 16:9\"}`";
+    let tree = yaml::read(typed)
+        .map_err(|fault| Stop::usage(fault.code, format_args!("`{path}`: {}", fault.message), hint))?;
+    let document = Document { text: typed, tree: &tree };
+    for (key, value) in tree.entries(Tree::ROOT) {
+        let field = document.scalar(key);
+        if !known.contains(&field.as_ref()) {
+            let message = format!("`{path}` has no field `{field}`");
+            // A text without quotes ends at its first comma; what is left looks like a field without a value.
+            let hint = match nearest(&field, known.iter().copied()) {
+                _ if document.is_null(value) => hint.to_owned(),
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its fields: {}", known.join(", ")),
+            };
+            return Err(Stop::usage("unknown-field", message, hint));
+        }
+    }
+    Ok(convert(kind, path, document, Tree::ROOT))
+}
+
 /// A node as a value to write. Its type is judged when the new record is read back.
 pub(super) fn convert(kind: Kind, path: &KeyPath, document: Document<'_>, node: NodeId) -> Value {
     let tree = document.tree;

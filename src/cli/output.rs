@@ -75,7 +75,10 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
     let (exit, written) = match stop {
         Stop::PipeClosed(exit) => return exit,
         Stop::Interrupted => (Exit::Interrupted, writeln!(session.world.err, "interrupted; nothing was written")),
-        Stop::Refused(found) => (Exit::No, refused(session, &found)),
+        Stop::Refused(mut found) => {
+            found.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+            (Exit::No, refused(session, &found))
+        }
         Stop::Unreadable(found) => {
             let first = found.first();
             let failure = Failure {

@@ -12,7 +12,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::layout::AnyId;
 use crate::domain::scope::Scope;
 use crate::render::{self, Page, Renderer};
-use crate::source::{ChangeSet, Edit, Op, Value};
+use crate::source::ChangeSet;
 use crate::store::{Snapshot, Store, WriteLock};
 use crate::values::{Day, nearest};
 use crate::view::View;
@@ -296,20 +296,6 @@ pub(super) fn vanished(id: &AnyId) -> Stop {
         format_args!("{id} was there a moment ago and is gone"),
         "look again: somebody else is at work in this book",
     )
-}
-
-/// An edit in a few words.
-pub(super) fn told(edit: &Edit) -> String {
-    let path = &edit.path;
-    match &edit.op {
-        Op::Set(Value::Null) => format!("{path} unset"),
-        Op::Set(Value::Bare(text) | Value::Text(text)) => format!("{path} = {text}"),
-        Op::Set(Value::Words(words)) => format!("{path} = {}", words.join(", ")),
-        Op::Set(_) => format!("{path} set"),
-        Op::Append(Value::Bare(text) | Value::Text(text)) => format!("{path} + {text}"),
-        Op::Append(_) => format!("{path}: one more"),
-        Op::Remove => format!("{path} removed"),
-    }
 }
 
 /// Four base-32 characters, for the id of an item that nobody names.

@@ -10,8 +10,8 @@ use super::session::Session;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::{Of, Scope};
-use crate::source::{ChangeSet, FileChange, SourceId};
-use crate::values::ClientId;
+use crate::source::{ChangeSet, Edit, FileChange, Op, SourceId, Value};
+use crate::values::{ClientId, Day};
 use crate::yaml::Document;
 use clap::Args;
 
@@ -21,13 +21,14 @@ use clap::Args;
 ///   suits job set ACME-0012 due=2027-03-15 team.creative=kim
 ///   suits job set ACME-0012 deliverables.film-30.version=v2
 ///   suits brief set ACME-B0004 tone+=dry tone-=warm
+///   suits brief set ACME-B0004 'deliverables+={id: film-30, kind: film, quantity: 1}'
 ///   suits job set ACME-0012 due=null
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SetArgs {
     /// The record
     pub id: String,
-    /// `field=value`, `list+=item`, `list-=item`
+    /// `field=value`, `list+=item`, `list-=item`; an item with fields of its own in braces
     #[arg(required = true, value_name = "FIELD=VALUE")]
     pub assignments: Vec<String>,
     #[command(flatten)]
@@ -53,7 +54,7 @@ pub(super) fn run(kind: Kind, args: &SetArgs, session: &mut Session<'_, '_>) -> 
         }
         let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: client_of(&id) };
         register.check(kind, &mut edits, session)?;
-        let summary = edits.iter().map(|edit| format!("{id}: {}", super::session::told(edit))).collect();
+        let summary = edits.iter().map(|edit| format!("{id}: {}", told(edit))).collect();
         Ok(ChangeSet { summary, next: None, files: vec![FileChange::Edit { source, edits }] })
     })
 }
@@ -91,5 +92,23 @@ pub(super) fn scope(id: &AnyId) -> Scope {
         AnyId::Round(id) => Scope::job(id.job()),
         AnyId::Client(id) => Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: true },
         AnyId::ContactReport(_) | AnyId::Invoice(_) | AnyId::Timesheet(_) => Scope::book(),
+    }
+}
+
+/// An edit in a few words.
+fn told(edit: &Edit) -> String {
+    let path = &edit.path;
+    match &edit.op {
+        Op::Set(Value::Null) => format!("{path} unset"),
+        Op::Set(Value::Bare(text)) => match Day::parse(text) {
+            Some(day) => format!("{path} = {} {day}", day.weekday()),
+            None => format!("{path} = {text}"),
+        },
+        Op::Set(Value::Text(text)) => format!("{path} = {text}"),
+        Op::Set(Value::Words(words)) => format!("{path} = {}", words.join(", ")),
+        Op::Set(_) => format!("{path} set"),
+        Op::Append(Value::Bare(text) | Value::Text(text)) => format!("{path} + {text}"),
+        Op::Append(_) => format!("{path}: one more"),
+        Op::Remove => format!("{path} removed"),
     }
 }

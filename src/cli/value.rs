@@ -1,10 +1,11 @@
 //! A typed text as a value for a field: checked by what the field wants, before anything is touched.
 
 use super::dates::Dates;
+use super::document;
 use super::exit::Stop;
 use super::shape::shape;
 use crate::domain::record::Kind;
-use crate::source::{KeyPath, Value};
+use crate::source::{KeyPath, Step, Value};
 use crate::values::{Amount, Currency, Month, Percent, Written, nearest};
 use crate::yaml::Shape;
 
@@ -32,6 +33,10 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
         Shape::Named("Currency") if Currency::parse(typed).is_some() => Ok(Value::bare(typed)),
         Shape::Named("Currency") => wrong("a currency code like EUR"),
         Shape::Named("Written") if Written(typed.to_owned()).is_figure() => Ok(Value::bare(typed)),
+        // What is read here may be any text, so that a rule can speak of it; what is typed is a day.
+        Shape::Named("Written") if path.0.first() == Some(&Step::from("timing")) => {
+            Ok(Value::bare(dates.parse(typed)?))
+        }
         Shape::Word(words) if words.contains(&typed) => Ok(Value::bare(typed)),
         Shape::Word(words) => Err(unknown_word(path, typed, words)),
         Shape::Number if typed.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Value::bare(typed)),
@@ -39,13 +44,22 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
         Shape::Flag if matches!(typed, "true" | "false") => Ok(Value::bare(typed)),
         Shape::Flag => wrong("`true` or `false`"),
         Shape::List => list(kind, path, typed, dates),
+        Shape::Struct(fields) if typed.starts_with('{') => document::item(kind, path, fields, typed),
         Shape::Struct(fields) => Err(Stop::usage(
             "not-a-value",
             format_args!("`{path}` has fields of its own"),
-            format_args!(
-                "name one: {}",
-                fields.iter().map(|field| format!("`{path}.{field}`")).collect::<Vec<_>>().join(", ")
-            ),
+            match path.last() {
+                Some(Step::Index(_) | Step::Item(..)) => {
+                    format!(
+                        "give them in braces: `{{id: …, {}: …}}`",
+                        fields.iter().find(|field| **field != "id").unwrap_or(&"text")
+                    )
+                }
+                _ => {
+                    let fields: Vec<String> = fields.iter().map(|field| format!("`{path}.{field}`")).collect();
+                    format!("name one: {}", fields.join(", "))
+                }
+            },
         )),
         Shape::Map => Err(Stop::usage(
             "not-a-value",
@@ -76,7 +90,7 @@ fn list(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Va
         return Err(Stop::usage(
             "not-a-value",
             format_args!("`{path}` is a list of items with fields"),
-            "give them in a document with `--from`, or `edit` the record",
+            format_args!("add them one by one: `{path}+={{id: …}}`"),
         ));
     }
     for word in &words {

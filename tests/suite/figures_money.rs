@@ -17,18 +17,18 @@ fn budget(store: &Store, on: &str) -> View {
     Budget.view(&snapshot.agency, &ask).expect("a view")
 }
 
-/// The cells of the film's row that a table shows, money without its currency.
+/// The cells of the film's row up to its burn, money without its currency.
 fn film(store: &Store, on: &str) -> String {
     let view = budget(store, on);
     let row = view.grid.rows.first().expect("a row");
-    let shown = view.grid.columns.iter().zip(&row.cells).filter(|(column, _)| column.shown);
+    let burn = view.grid.columns.iter().position(|column| column.key == "burn").expect("the column");
     let text = |cell: &Cell| match cell {
         Cell::Text(text) => text.clone(),
         Cell::Money(money) => money.amount.to_string(),
         Cell::Ratio(ratio) => ratio.to_string(),
         _ => "null".to_owned(),
     };
-    shown.map(|(_, cell)| text(cell)).collect::<Vec<_>>().join(" ")
+    row.cells.iter().take(burn + 1).map(text).collect::<Vec<_>>().join(" ")
 }
 
 fn replace(dir: &Path, path: &str, from: &str, to: &str) {

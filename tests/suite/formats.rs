@@ -149,10 +149,10 @@ fn markdown_is_a_table_with_its_figures_to_the_right() {
 
 As of 2026-11-21.
 
-| Job | Title | Due | Days late | Approved | Burn | Roles |
-| --- | --- | --- | ---: | ---: | ---: | --- |
-| ACME-0012 | Spring film | 2026-11-20 | 12 | 30,000.00 EUR | 0.2500 | copywriter, designer |
-| BOLT-0001 | 品牌广告 | - | 3 | - | - | - |
+| Job | Title | Due | Days late | Approved | Burn |
+| --- | --- | --- | ---: | ---: | ---: |
+| ACME-0012 | Spring film | 2026-11-20 | 12 | 30,000.00 EUR | 0.2500 |
+| BOLT-0001 | 品牌广告 | - | 3 | - | - |
 
 ### Totals
 

@@ -52,6 +52,11 @@ impl Case {
         today.clone_into(&mut self.today);
     }
 
+    /// In a window of this width.
+    pub fn set_width(&mut self, width: u16) {
+        self.width = Some(width);
+    }
+
     /// Typed by somebody else.
     pub(crate) fn set_user(&mut self, user: &str) {
         self.user = Some(user.to_owned());

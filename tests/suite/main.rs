@@ -15,6 +15,7 @@ mod guards;
 mod guards_in_books;
 mod laws;
 mod pieces;
+mod readme;
 mod rules;
 mod rules_cases;
 mod scratch_book;

@@ -23,9 +23,9 @@ pub use groups::By;
 pub struct Budget;
 
 const NOTES: &[&str] = &[
-    "approved: estimates and change orders that the client said yes to; pending: what waits for that yes",
-    "actual: time at its rate and supplier invoices; committed: orders not invoiced yet, whatever day their status is of; both with markup",
-    "remaining = approved - actual - committed; burn = actual / approved; `suits explain approved` and the like say exactly what counts",
+    "approved: what the client said yes to; pending: what waits for that yes",
+    "actual: time and supplier invoices; committed: orders not invoiced yet, as they stand; both with markup",
+    "remaining = approved - actual - committed; burn = actual / approved; `suits explain actual` says more",
 ];
 
 impl Report for Budget {

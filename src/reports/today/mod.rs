@@ -154,9 +154,7 @@ fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Waits<'a>> {
         let on_hold = job.record.hold(traffic.today).filter(|_| held);
         let note = match (on_hold, traffic.waiting_on(job, &ball)) {
             (Some(hold), _) => format!("on hold since {}", hold.from),
-            (None, Party::Agency) => {
-                ball.from.map_or_else(String::new, |from| format!("from {from} since {}", ball.date))
-            }
+            (None, Party::Agency) => ball.from.map_or_else(String::new, |from| format!("from {from}, {}", ball.date)),
             (None, party) => format!("waiting on the {party}"),
         };
         let what = if held { What::Ball } else { desk.near(ball.effective_due, days) };
@@ -167,7 +165,7 @@ fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Waits<'a>> {
     } else {
         let told = traffic.escalate_to(job, late?.days) == Some(desk.person);
         let with = ball.to.map_or_else(|| "nobody".to_owned(), ToString::to_string);
-        told.then(|| (What::Escalated, format!("late with {with}; waiting on the {}", traffic.waiting_on(job, &ball))))?
+        told.then(|| (What::Escalated, format!("late with {with} ({})", traffic.waiting_on(job, &ball))))?
     };
     Some(Waits {
         what,
