@@ -154,11 +154,11 @@ fn guard(kind: Kind, path: &KeyPath) -> Result<(), Stop> {
     Err(Stop::usage("has-its-own-verb", format_args!("`{path}` is not set by hand"), verb))
 }
 
-/// An item to append: a value, or, where items have fields, one that has only its name so far. What it lacks beside its name is
-/// found when the record is read back.
+/// An item to append: a value, or, where items have fields, these in braces or one that has only its name so far. What it lacks
+/// beside its name is found when the record is read back.
 fn item(kind: Kind, list: &KeyPath, text: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     let item = list.then(0);
-    if !matches!(shape(kind, &item), Some(Shape::Struct(_))) {
+    if text.starts_with('{') || !matches!(shape(kind, &item), Some(Shape::Struct(_))) {
         return value(kind, &item, text, dates);
     }
     let key = list_key(list);
