@@ -29,12 +29,12 @@ fn text(error: &clap::Error, color: bool) -> String {
 /// The format for scripts that the words ask for, although they could not be understood.
 fn format(argv: &[OsString]) -> Option<&'static dyn render::Renderer> {
     let words: Vec<&str> = argv.iter().filter_map(|word| word.to_str()).collect();
-    let named = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--format") {
+    let mut named = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--format") {
         Some("") => words.get(at + 1).copied(),
         Some(rest) => rest.strip_prefix('='),
         None => None,
     });
-    named.last().and_then(|name| render::format(name).ok()).filter(|format| format.name() != "table")
+    named.next_back().and_then(|name| render::format(name).ok()).filter(|format| format.name() != "table")
 }
 
 /// The parser's paragraphs: what is wrong, then tips, then the usage.

@@ -41,12 +41,6 @@ impl Case {
         case
     }
 
-    /// On another day.
-    #[must_use]
-    pub(crate) fn on(self, today: &str) -> Case {
-        Case { today: today.to_owned(), ..self }
-    }
-
     /// Moves the pinned day.
     pub(crate) fn set_day(&mut self, today: &str) {
         today.clone_into(&mut self.today);
@@ -89,6 +83,11 @@ impl Case {
         self.run_with(line, &mut Absent, b"")
     }
 
+    /// Runs a command line in another folder, named from the book's.
+    pub(crate) fn run_in(&self, folder: &str, line: &str) -> Ran {
+        self.run_at(&self.file(folder), line, &mut Absent, b"")
+    }
+
     /// Runs a command line with something piped in.
     pub(crate) fn pipe(&self, line: &str, stdin: &[u8]) -> Ran {
         self.run_with(line, &mut Absent, stdin)
@@ -99,7 +98,11 @@ impl Case {
         self.run_with(line, hands, b"")
     }
 
-    fn run_with(&self, line: &str, hands: &mut dyn Hands, mut stdin: &[u8]) -> Ran {
+    fn run_with(&self, line: &str, hands: &mut dyn Hands, stdin: &[u8]) -> Ran {
+        self.run_at(self.path(), line, hands, stdin)
+    }
+
+    fn run_at(&self, cwd: &Path, line: &str, hands: &mut dyn Hands, mut stdin: &[u8]) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let today = Day::parse(&self.today).expect("a day");
         let dice = || {
@@ -107,7 +110,7 @@ impl Case {
             self.rolled.get() >> 20
         };
         let mut world = World {
-            cwd: self.path().to_owned(),
+            cwd: cwd.to_owned(),
             clock: &|_| Some(today),
             env: Variables { user: self.user.clone(), today: None, ci: false },
             git_email: &|_| None,

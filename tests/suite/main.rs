@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out books on a real disk")]
 
+mod bad_input;
 mod crash;
 mod decoding;
 mod differential;
+mod edit;
 mod edits;
 mod figures_money;
 mod figures_time;
@@ -14,12 +16,17 @@ mod formats_hostile;
 mod guards;
 mod guards_in_books;
 mod laws;
+mod new;
 mod pieces;
 mod readme;
+mod records_book;
 mod rules;
 mod rules_cases;
+mod same_bytes;
 mod scratch_book;
+mod set;
 mod store;
+mod untouched;
 mod yaml_accidents;
 mod yaml_faults;
 mod yaml_grammar;

@@ -76,7 +76,10 @@ impl Cuts {
         }
         out.push_str(text.get(from..).unwrap_or_default());
         let last_line = page.line_start(text.len());
-        let touches_end = self.cuts.iter().any(|(range, _)| range.end >= last_line);
+        // Whole lines put in or taken out above the last line leave it as it is.
+        let touches_end = self.cuts.iter().any(|(range, new)| {
+            range.end > last_line || (range.start == last_line && range.end == last_line && !new.ends_with('\n'))
+        });
         if touches_end && !out.is_empty() && !out.ends_with('\n') {
             out.push_str(page.eol(text.len()));
         }

@@ -1,0 +1,204 @@
+//! `set`: one field, one line; what is refused, and what is suggested.
+
+use crate::harness::{Case, changed_lines};
+
+const JOB: &str = "jobs/ACME/ACME-0012.yaml";
+const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
+const ROUND: &str = "feedback/ACME/ACME-0013-R1.yaml";
+
+fn book() -> Case {
+    Case::copy("tests/books/records", "2026-12-01")
+}
+
+/// The lines of a file that a command changes.
+fn changes(case: &Case, file: &str, line: &str) -> Vec<String> {
+    let before = case.text(file);
+    case.run(line).ok();
+    changed_lines(&before, &case.text(file))
+}
+
+#[test]
+fn every_kind_of_path_changes_its_own_line() {
+    let case = book();
+    for (file, line, expected) in [
+        (JOB, "job set ACME-0012 due=2027-03-15", &["-due: 2027-03-12", "+due: 2027-03-15"][..]),
+        (JOB, "job set acme-12 rush=true", &["-rush: false", "+rush: true"]),
+        (JOB, "job set ACME-0012 client_po=0500", &["-client_po: \"4500012345\"", "+client_po: \"0500\""]),
+        (JOB, "job set ACME-0012 deliverables.film-30.version=v2", &["-    version: null", "+    version: v2"]),
+        (
+            JOB,
+            "job set ACME-0012 deliverables[0].status=filed",
+            &[
+                "-    status: open                    # open, filed, approved, released",
+                "+    status: filed                   # open, filed, approved, released",
+            ],
+        ),
+        (
+            JOB,
+            "job set ACME-0012 baseline_due=null",
+            &[
+                "-baseline_due: 2027-03-12            # as first agreed; kept when `due` moves",
+                "+baseline_due: null                  # as first agreed; kept when `due` moves",
+            ],
+        ),
+        (
+            BRIEF,
+            "brief set ACME-B0004 tone+=dry",
+            &["-tone: [dry, warm, unheroic]", "+tone: [dry, warm, unheroic, dry]"],
+        ),
+        (
+            BRIEF,
+            "brief set ACME-B0004 tone-=warm",
+            &["-tone: [dry, warm, unheroic, dry]", "+tone: [dry, unheroic, dry]"],
+        ),
+        (BRIEF, "brief set ACME-B0004 budget.amount=80000.50", &["-  amount: 80000.00", "+  amount: 80000.50"]),
+        (
+            ROUND,
+            "feedback set ACME-0013-R1 'items[0].why=They are lost: \"where is it?\"'",
+            &["-    why: Store managers asked what the film is for.", "+    why: 'They are lost: \"where is it?\"'"],
+        ),
+        (
+            "clients/ACME.yaml",
+            "client set acme contacts.liisa.limit=300000.00",
+            &[
+                "-    limit: 250000.00                # what she may approve; absent: nothing",
+                "+    limit: 300000.00                # what she may approve; absent: nothing",
+            ],
+        ),
+    ] {
+        assert_eq!(changes(&case, file, line), expected, "{line}");
+    }
+    let lines = changes(&case, JOB, "job set ACME-0012 team.creative=kim 'campaign=Spring: 2027'");
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    assert!(lines.contains(&"+  creative: kim".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn what_stays_the_same_is_not_written() {
+    let case = book();
+    let ran = case.run("job set ACME-0012 due=2027-03-12").ok().says("nothing changed");
+    assert_eq!(ran.stdout, "");
+    let json = case.run("job set ACME-0012 due=2027-03-12 --format json").ok().json();
+    assert_eq!(json["changed"], serde_json::json!([]));
+}
+
+#[test]
+fn a_dry_run_shows_the_diff_and_writes_nothing() {
+    let case = book();
+    let before = case.text(JOB);
+    for line in [
+        "job set ACME-0012 due=2027-03-15 -n",
+        "job set -n ACME-0012 due=2027-03-15",
+        "job set ACME-0012 --dry-run due=2027-03-15",
+    ] {
+        let ran = case.run(line).ok().says("would: ACME-0012: due = 2027-03-15");
+        assert!(ran.stdout.contains("-due: 2027-03-12\n+due: 2027-03-15\n"), "{}", ran.all());
+    }
+    let json = case.run("job set ACME-0012 due=2027-03-15 -n --format json").ok().json();
+    assert_eq!((&json["dry_run"], &json["changed"][0]["id"]), (&true.into(), &"ACME-0012".into()));
+    assert_eq!(case.text(JOB), before);
+}
+
+#[test]
+fn what_has_a_verb_is_refused_with_the_verb() {
+    let case = book();
+    let before = case.text(JOB);
+    for (line, verb) in [
+        ("job set ACME-0012 status=closed", "suits job advance"),
+        ("job set ACME-0012 handoffs.w6hh.due=2026-12-24", "suits job advance"),
+        ("job set ACME-0012 handoffs[0].done=null", "suits job advance"),
+        ("job set ACME-0012 estimates.1.status=draft", "suits job estimate send"),
+        ("job set ACME-0012 estimates.1.approvals[0].by=bo", "suits job estimate approve"),
+        ("job set ACME-0012 orders.po-118.status=invoiced", "suits job edit"),
+        ("brief set ACME-B0004 status=draft", "suits brief submit"),
+        ("brief set ACME-B0004 approvals[0].date=2026-11-01", "suits brief approve"),
+    ] {
+        case.run(line).exits(2).says("is not set by hand").says(verb);
+    }
+    assert_eq!(case.text(JOB), before);
+    // A client's and a deliverable's status may be set.
+    case.run("client set ACME status=dormant").ok();
+    case.run("job set ACME-0012 deliverables.film-30.status=filed").ok();
+}
+
+#[test]
+fn what_is_unknown_suggests_the_nearest() {
+    let case = book();
+    for (line, words, hint) in [
+        ("job set ACME-0012 duee=2027-03-15", "a job has no field `duee`", "did you mean `due`?"),
+        ("job set ACME-0012 deliverables.film-30.versoin=v2", "has no field `versoin`", "did you mean `version`?"),
+        (
+            "job set ACME-0012 deliverables.film-3.version=v2",
+            "there is no `deliverables.film-3`",
+            "did you mean `film-30`?",
+        ),
+        ("job set ACME-0012 deliverables[4].version=v2", "there is no", "its items: film-30"),
+        ("job set ACME-0012 type=tv-vidoe", "`type` cannot be `tv-vidoe`", "did you mean `tv-video`?"),
+        ("job set ACME-0012 team.creative=kimm", "has a `kimm`", "did you mean `kim`?"),
+        ("job set ACME-0012 team.creativ=kim", "there is no seat `creativ`", "did you mean `creative`?"),
+        ("job set ACME-0012 requested_by=lisa", "has a `lisa`", "did you mean `liisa`?"),
+        ("job set ACME-0012 brief=ACME-B0005", "there is no brief", "`ACME-B0004`"),
+        ("job set ACME-0012 contract=aor-2026", "ACME has no contract `aor-2026`", "did you mean `aor-2025`?"),
+        ("job set ACME-0012 after=ACME-0099", "there is no job `ACME-0099`", "did you mean"),
+        ("brief set ACME-B0004 tone-=drry", "there is no `tone.drry`", "did you mean `dry`?"),
+        ("brief set ACME-B0004 proposition+=More", "is not a list", "set it"),
+        ("job set ACME-0021 due=2027-03-15", "there is no job `ACME-0021`", "did you mean `ACME-0012`"),
+    ] {
+        case.run(line).exits(2).says(words).says(hint);
+    }
+}
+
+#[test]
+fn values_are_checked_by_type() {
+    let case = book();
+    for (line, words) in [
+        ("job set ACME-0012 due=soon", "`soon` is not a date"),
+        ("job set ACME-0012 due=2027-02-29", "`2027-02-29` is not a date"),
+        ("job set ACME-0012 rush=yes", "should be `true` or `false`"),
+        ("brief set ACME-B0004 spend_plan.tv-april.amount=40,000", "should be a number like 30000.00"),
+        ("brief set ACME-B0004 spend_plan.tv-april.month=April", "should be a month like 2026-12"),
+        ("client set ACME contracts.aor-2025.markup=15", "should be a percentage like 15%"),
+        ("client set ACME currency=euro", "should be a currency code like EUR"),
+        ("client set ACME payment_days=soon", "should be a whole number"),
+        ("client set ACME brand=Acme", "has fields of its own"),
+        ("client set ACME contacts=liisa", "is a list of items with fields"),
+        ("job set ACME-0012 due", "does not say what to set"),
+        ("job set ACME-0012 =2027-03-15", "does not say what to set"),
+        ("job set ACME-0012 'deliverables[x].version=v1'", "is not a path"),
+    ] {
+        case.run(line).exits(2).says(words);
+    }
+    case.run("job set ACME-0012 title=null").exits(1).says("`title` has no value");
+    case.run("job set ACME-0012").exits(2).says("<FIELD=VALUE>");
+}
+
+#[test]
+fn ids_in_values_are_written_as_files_are_called() {
+    let case = book();
+    case.run("job set ACME-0012 brief=null").ok();
+    case.run("job set ACME-0012 brief=acme-b4 after=acme-13").ok();
+    let text = case.text(JOB);
+    assert!(text.contains("\nbrief: ACME-B0004\n") && text.contains("\nafter: [ACME-0013]"), "{text}");
+}
+
+#[test]
+fn a_wrong_value_is_mended_by_setting_it() {
+    let case = book();
+    let text = case.text(JOB);
+    case.write(JOB, text.replace("due: 2027-03-12\n", "due: 2027-02-30\n"));
+    case.run("job show ACME-0012").exits(2).says("ACME-0012.yaml:11:6");
+    case.run("job set ACME-0012 due=2027-03-12").ok();
+    assert_eq!(case.text(JOB), text);
+}
+
+#[test]
+fn errors_are_envelopes_for_scripts() {
+    let case = book();
+    let ran = case.run("job set ACME-0012 duee=x --format json").exits(2);
+    assert_eq!(ran.stdout, "");
+    let error: serde_json::Value = serde_json::from_str(&ran.stderr).expect("json");
+    assert_eq!(error["error"]["code"], "unknown-field");
+    assert_eq!(error["error"]["hint"], "did you mean `due`?");
+    let refused = case.run("job set ACME-0012 title=null --format json").exits(1).json();
+    assert_eq!((&refused["report"], &refused["findings"][0]["code"]), (&"refused".into(), &"missing-field".into()));
+}
