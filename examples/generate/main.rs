@@ -3,13 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a book is written to the disk")]
 
-mod agency;
-mod days;
-mod desk;
-mod job;
-mod layout;
-mod paper;
-mod words;
+mod book;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,9 +11,6 @@ use std::process::ExitCode;
 use suits::domain::scope::Scope;
 use suits::finding::Finding;
 use suits::store::Store;
-
-/// Every book of the same size is the same book.
-const SEED: u64 = 20_261_201;
 
 fn main() -> ExitCode {
     let mut err = std::io::stderr();
@@ -31,10 +22,10 @@ fn main() -> ExitCode {
         drop(writeln!(err, "error: there is a book in `{}` already", dir.display()));
         return ExitCode::from(2);
     }
-    match generate(jobs, &dir) {
+    match book::generate(jobs, &dir) {
         Ok(files) => match flaws(&dir) {
             Ok(flaws) if flaws.is_empty() => {
-                drop(writeln!(err, "{files} records in `{}`", dir.display()));
+                drop(writeln!(err, "{files} records in `{}`, up to {}", dir.display(), book::last()));
                 ExitCode::SUCCESS
             }
             Ok(flaws) => {
@@ -64,52 +55,6 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Option<(usize, PathBuf)
     Some((jobs?, dir?))
 }
 
-/// A book being written.
-pub(crate) struct Book {
-    root: PathBuf,
-    files: usize,
-    pub(crate) rng: fastrand::Rng,
-}
-
-impl Book {
-    /// Writes one record, with the fingerprints of what is approved in it.
-    pub(crate) fn put<T: suits::domain::record::Record>(
-        &mut self,
-        path: &str,
-        fields: &paper::Node,
-    ) -> std::io::Result<()> {
-        let text = paper::text(fields, &mut self.rng);
-        let text = paper::sealed::<T>(path, text)?;
-        write(&self.root.join(path), &text)?;
-        self.files += 1;
-        Ok(())
-    }
-}
-
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    std::fs::write(path, text)
-}
-
-fn generate(jobs: usize, dir: &Path) -> std::io::Result<usize> {
-    let mut book = Book { root: dir.to_owned(), files: 0, rng: fastrand::Rng::with_seed(SEED) };
-    let agency = agency::Agency::of(jobs);
-    write(&dir.join("suits.toml"), &agency.toml())?;
-    for client in &agency.clients {
-        agency::client(&mut book, client)?;
-    }
-    let mut made = Vec::with_capacity(jobs);
-    for index in 0..jobs {
-        made.push(job::job(&mut book, &agency, index, jobs)?);
-    }
-    desk::contact_reports(&mut book, &agency, &made)?;
-    desk::invoices(&mut book, &made)?;
-    desk::timesheets(&mut book, &agency, &made)?;
-    Ok(book.files)
-}
-
 /// What the store finds wrong with the book: nothing, or the generator has to be mended.
 fn flaws(dir: &Path) -> anyhow::Result<Vec<String>> {
     let snapshot = Store::open(dir)?.load(&Scope::book())?;
@@ -119,9 +64,4 @@ fn flaws(dir: &Path) -> anyhow::Result<Vec<String>> {
         format!("{path}:{}:{}: {}", at.line, at.column, finding.message)
     };
     Ok(findings.map(line).collect())
-}
-
-/// Joins a client's code, a mark and a number: `C001-B0004`.
-pub(crate) fn id(client: &str, mark: &str, number: usize) -> String {
-    format!("{client}-{mark}{number:04}")
 }

@@ -39,16 +39,19 @@ impl Phrases {
     }
 
     fn at<'t>(&self, text: &'t str, start: usize, character: char, before: Option<char>) -> Option<&'t str> {
-        let small =
-            if character.is_ascii() { character.to_ascii_lowercase() } else { character.to_lowercase().next()? };
+        // The cheap questions first: most characters begin no phrase.
+        let small = match character {
+            _ if character.is_ascii() => character.to_ascii_lowercase(),
+            _ if is_apart(character) => character,
+            _ => character.to_lowercase().next()?,
+        };
         if small.is_ascii() && self.ascii & (1 << u32::from(small)) == 0 {
             return None;
         }
-        let joined = before.is_some_and(is_joining) && is_joining(character);
-        if joined {
+        let at = self.firsts.binary_search_by_key(&small, |(first, _)| *first).ok()?;
+        if before.is_some_and(is_joining) && is_joining(character) {
             return None;
         }
-        let at = self.firsts.binary_search_by_key(&small, |(first, _)| *first).ok()?;
         let fits = |phrase: &String| {
             let found = &text[start..start + lower_prefix(&text[start..], phrase)?];
             let last = found.chars().next_back().is_some_and(is_joining);
@@ -78,6 +81,10 @@ fn lower_prefix(text: &str, phrase: &str) -> Option<usize> {
 /// Whether a character is part of a word that goes on. Scripts that set no blanks never are: a Han or Thai letter next to a phrase
 /// is another word.
 fn is_joining(character: char) -> bool {
-    let apart = matches!(u32::from(character), 0xE00..=0xE7F | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF);
-    character.is_alphanumeric() && !apart
+    !is_apart(character) && character.is_alphanumeric()
+}
+
+/// Whether a character belongs to a script that sets no blanks and knows no capitals: Thai, Han.
+fn is_apart(character: char) -> bool {
+    matches!(u32::from(character), 0xE00..=0xE7F | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }

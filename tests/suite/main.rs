@@ -13,6 +13,7 @@ mod figures_time;
 mod figures_time_by_day;
 mod formats;
 mod formats_hostile;
+mod generated;
 mod guards;
 mod guards_in_books;
 mod laws;

@@ -31,7 +31,7 @@ pub(crate) const LANGUAGES: [Words; 4] = [
         ],
         propositions: &["The forest starts at your door.", "Nobody comes back dry.", "Made to be worn out."],
         notes: &[
-            "Kick-off held; samples to follow.",
+            "Kick-off held; samples come on Friday.",
             "Waiting for the size list",
             "The legal line moved to the last frame",
             "Second ending asked for, see the mail of Tuesday",

@@ -1,8 +1,8 @@
 //! The agency and its clients: people named after their seats, clients after their numbers.
 
-use crate::Book;
-use crate::paper::{Node, UNSEALED, bare, prose, words};
-use crate::words::{LANGUAGES, Words};
+use super::Book;
+use super::paper::{Node, UNSEALED, bare, prose, words};
+use super::words::{LANGUAGES, Words};
 use std::fmt::Write;
 use suits::domain::client::Client as Record;
 

@@ -1,6 +1,6 @@
 //! One person's way of writing a record.
 
-use crate::paper::Node;
+use super::paper::Node;
 use std::fmt::Write;
 
 const REMARKS: [&str; 8] = [
@@ -17,6 +17,11 @@ const REMARKS: [&str; 8] = [
 /// Where a line of prose is folded.
 const WIDTH: usize = 96;
 
+/// A template that is kept while it is filled in has fewer bytes.
+const SHORT_FORM: usize = 3072;
+/// Where the comments of a template stand.
+const COMMENTS: usize = 34;
+
 /// How one record is written.
 #[expect(clippy::struct_excessive_bools, reason = "the habits of one hand, each by itself")]
 pub(crate) struct Hand<'r> {
@@ -28,14 +33,18 @@ pub(crate) struct Hand<'r> {
     blank_lines: bool,
     windows: bool,
     bom: bool,
+    /// The template the record was begun from, where its comments were left in.
+    begun_from: Option<&'static str>,
 }
 
 impl<'r> Hand<'r> {
-    pub(crate) fn new(rng: &'r mut fastrand::Rng) -> Hand<'r> {
+    pub(crate) fn new(template: &'static str, rng: &'r mut fastrand::Rng) -> Hand<'r> {
         let list_indent = if rng.u8(..10) < 7 { 2 } else { 0 };
         let (brackets, blank_lines) = (rng.u8(..10) < 7, rng.u8(..10) < 3);
         let (windows, bom) = (rng.u8(..100) < 4, rng.u8(..200) == 0);
-        Hand { rng, out: String::with_capacity(4096), list_indent, brackets, blank_lines, windows, bom }
+        // Short forms are filled in where they stand; who writes a long one clears it first.
+        let begun_from = (template.len() < SHORT_FORM && rng.u8(..20) < 17).then_some(template);
+        Hand { rng, out: String::with_capacity(4096), list_indent, brackets, blank_lines, windows, bom, begun_from }
     }
 
     pub(crate) fn write(mut self, node: &Node) -> String {
@@ -43,6 +52,12 @@ impl<'r> Hand<'r> {
             self.out.push_str("# ");
             self.remark();
             self.out.push('\n');
+        }
+        if let Some(template) = self.begun_from {
+            for line in template.lines().take_while(|line| line.starts_with('#')) {
+                self.out.push_str(line);
+                self.out.push('\n');
+            }
         }
         self.value(node, 0, true);
         if self.windows {
@@ -102,9 +117,17 @@ impl<'r> Hand<'r> {
                 }
                 self.indent(column);
             }
+            let taught = self.begun_from.filter(|_| column == 0).and_then(|template| taught(template, key));
+            if let Some((heading, _)) = taught.filter(|(heading, _)| !heading.is_empty()) {
+                let _ = write!(self.out, "\n{heading}\n");
+            }
             self.out.push_str(key);
             self.out.push(':');
             match value {
+                Node::Bare(text) if let Some((_, comment)) = taught.filter(|(_, comment)| !comment.is_empty()) => {
+                    let width = (COMMENTS - 2).saturating_sub(key.len());
+                    let _ = writeln!(self.out, " {text:<width$}{comment}");
+                }
                 Node::Map(entries) if !entries.is_empty() => {
                     self.end_line();
                     self.map(entries, column + 2, false);
@@ -175,4 +198,20 @@ impl<'r> Hand<'r> {
         }
         self.out.push('\n');
     }
+}
+
+/// What a template says about a top-level key: the heading above it, and the comment behind it.
+fn taught(template: &'static str, key: &str) -> Option<(&'static str, &'static str)> {
+    let (mut heading, mut above) = ("", "");
+    for line in template.lines() {
+        if above.is_empty() && line.starts_with("# ") {
+            heading = line;
+        } else if let Some(rest) = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) {
+            let comment = rest.find("# ").map_or("", |start| &rest[start..]);
+            let is_first = heading == above;
+            return Some((if is_first { heading } else { "" }, comment));
+        }
+        above = line;
+    }
+    None
 }

@@ -1,10 +1,10 @@
 //! The papers round a job: brief, rounds, contact reports, invoices, timesheets.
 
-use crate::agency::{Agency, approval, ids};
-use crate::days::{first, last, later, working};
-use crate::job::{Course, Made};
-use crate::paper::{Node, bare, prose};
-use crate::{Book, id};
+use super::agency::{Agency, approval, ids};
+use super::days::{first, last, later, working};
+use super::job::{Course, Made};
+use super::paper::{Node, bare, prose};
+use super::{Book, id};
 use suits::domain::{brief, contact_report, invoice, round, timesheet};
 use suits::values::{Day, Month};
 
@@ -53,6 +53,7 @@ pub(crate) fn brief(book: &mut Book, course: &Course<'_>) -> std::io::Result<()>
             "objectives",
             Node::List(vec![
                 objective("business", words.facts(rng, 1)),
+                objective("marketing", words.facts(rng, 1)),
                 objective("communication", words.facts(rng, 1)),
             ]),
         ),
@@ -97,6 +98,20 @@ pub(crate) fn brief(book: &mut Book, course: &Course<'_>) -> std::io::Result<()>
         ),
         ("approvers", Node::List(vec![Node::Map(vec![("by", bare("approver")), ("scope", bare("final"))])])),
         ("out_of_scope", Node::List(vec![prose(words.pick(rng, words.notes))])),
+        (
+            "references",
+            Node::List(vec![Node::Map(vec![("text", prose(words.pick(rng, words.titles))), ("why", prose("tone"))])]),
+        ),
+        (
+            "legal",
+            Node::List(vec![Node::Map(vec![
+                ("claim", prose(words.pick(rng, words.propositions))),
+                ("substantiation", prose("LUKE 2024")),
+            ])]),
+        ),
+        ("rights", Node::Map(vec![("talent", prose("FI, 12 months")), ("music", prose("library, FI, 12 months"))])),
+        ("languages", ids(&[words.code, "sv"])),
+        ("data_privacy", prose("E-mail addresses of the newsletter, kept by the client")),
         ("approvals", Node::List(approvals.unwrap_or_default())),
     ]);
     let path = format!("briefs/{}/{}.yaml", course.client.code, id(&course.client.code, "B", course.number));
@@ -172,7 +187,7 @@ fn round(
         fields.push(("reviewers", Node::List(vec![Node::Map(reviewer)])));
         let items = match decision {
             "changes-required" => rng.usize(3..7),
-            "approved" => 1,
+            "approved" => rng.usize(1..4),
             _ => 0,
         };
         let item = |(rng, number): (&mut fastrand::Rng, usize)| {
@@ -237,10 +252,7 @@ pub(crate) fn invoices(book: &mut Book, jobs: &[Made]) -> std::io::Result<()> {
     let mut numbers = std::collections::BTreeMap::new();
     let mut running = 0;
     for job in jobs {
-        let Some((day, net)) = job.billable else { continue };
-        if book.rng.u8(..10) >= 6 {
-            continue;
-        }
+        let Some((day, [concept, production])) = job.billable else { continue };
         let number = numbers.entry(&job.code).and_modify(|number| *number += 1).or_insert(1_usize);
         running += 1;
         let issued = approval("issue", "director", "account-director", &day.to_string());
@@ -253,18 +265,24 @@ pub(crate) fn invoices(book: &mut Book, jobs: &[Made]) -> std::io::Result<()> {
             ("tax", bare("25.5%")),
             (
                 "lines",
-                Node::List(vec![Node::Map(vec![
-                    ("id", bare("a")),
-                    ("job", bare(&job.id)),
-                    ("line", bare("concept")),
-                    ("net", bare(format_args!("{net}.00"))),
-                ])]),
+                Node::List(
+                    [("a", "concept", concept), ("b", "production", production)]
+                        .map(|(id, line, net)| {
+                            Node::Map(vec![
+                                ("id", bare(id)),
+                                ("job", bare(&job.id)),
+                                ("line", bare(line)),
+                                ("net", bare(format_args!("{net}.00"))),
+                            ])
+                        })
+                        .to_vec(),
+                ),
             ),
             ("approvals", Node::List(vec![issued])),
         ];
         let paid = day.plus(21);
         if paid <= last() {
-            let gross = u64::from(net) * 1255;
+            let gross = u64::from(concept + production) * 1255;
             let amount = format!("{}.{:02}", gross / 1000, gross % 1000 / 10);
             fields.push((
                 "payments",
@@ -279,7 +297,7 @@ pub(crate) fn invoices(book: &mut Book, jobs: &[Made]) -> std::io::Result<()> {
 
 /// Months of time, the latest of a small book, all ten years of a large one.
 pub(crate) fn timesheets(book: &mut Book, agency: &Agency, jobs: &[Made]) -> std::io::Result<()> {
-    let months = (jobs.len() * 24 / 100 / agency.people.len()).clamp(1, 119);
+    let months = (jobs.len() * 16 / 100 / agency.people.len()).clamp(1, 119);
     let mut all = Vec::new();
     let mut month = first().month();
     while month.first() < last().month().first() {

@@ -1,6 +1,6 @@
 //! Values, and how differently people write them: quotes, folds, brackets, indentation, comments, blank lines, line ends.
 
-use crate::layout::Hand;
+use super::layout::Hand;
 use std::io;
 use suits::domain::record::Record;
 use suits::yaml::{Document, Tree, decode, fingerprint, read};
@@ -25,8 +25,8 @@ pub(crate) fn bare(value: impl std::fmt::Display) -> Node {
     Node::Bare(value.to_string())
 }
 
-pub(crate) fn text(node: &Node, rng: &mut fastrand::Rng) -> String {
-    Hand::new(rng).write(node)
+pub(crate) fn text(node: &Node, template: &'static str, rng: &mut fastrand::Rng) -> String {
+    Hand::new(template, rng).write(node)
 }
 
 pub(crate) fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Node {

@@ -1,9 +1,9 @@
 //! One job from its request to wherever the calendar stops it, with its brief and its rounds.
 
-use crate::agency::{Agency, Client, approval};
-use crate::days::{first, last, later, working};
-use crate::paper::{Node, bare, prose};
-use crate::{Book, id};
+use super::agency::{Agency, Client, approval};
+use super::days::{first, last, later, working};
+use super::paper::{Node, bare, prose};
+use super::{Book, id};
 use suits::domain::job::Job as Record;
 use suits::values::Day;
 
@@ -13,8 +13,8 @@ pub(crate) struct Made {
     pub(crate) client: usize,
     pub(crate) code: String,
     pub(crate) requested: Day,
-    /// The day it was delivered, and its first estimate line with its price.
-    pub(crate) billable: Option<(Day, u32)>,
+    /// The day it was delivered, and the prices of its estimate's lines: concept, production.
+    pub(crate) billable: Option<(Day, [u32; 2])>,
     pub(crate) line: bool,
 }
 
@@ -40,6 +40,9 @@ const AGAIN: [Stop; 3] =
     [("revising", 2, "creative"), ("internal-review", 2, "executive"), ("client-review", 5, "client")];
 const KINDS: [&str; 7] =
     ["campaign", "tv-video", "print-ooh", "digital-social", "web-email", "adaptation", "retainer-ticket"];
+
+/// What ids are minted from.
+const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// What is known of a job while its papers are written.
 pub(crate) struct Course<'a> {
@@ -78,23 +81,23 @@ pub(crate) fn job(book: &mut Book, agency: &Agency, index: usize, all: usize) ->
     let course = course(&mut book.rng, client, number, requested(index, all));
     let has_brief = !matches!(course.kind, "adaptation" | "retainer-ticket");
     if has_brief {
-        crate::desk::brief(book, &course)?;
+        super::desk::brief(book, &course)?;
     }
     let rounds = has_brief && book.rng.u8(..20) < 9;
     if rounds {
-        crate::desk::rounds(book, &course)?;
+        super::desk::rounds(book, &course)?;
     }
     let has_estimate = course.kind != "retainer-ticket" && course.entered("estimating").is_some();
     let fields = fields(book, &course, has_brief, has_estimate);
     book.put::<Record>(&format!("jobs/{}/{}.yaml", client.code, course.id), &Node::Map(fields))?;
     let billable = course.entered("delivered").filter(|_| has_estimate && course.cancelled.is_none());
     let line = has_estimate && course.entered("authorised").is_some();
-    let net = hours(&course) * 110;
+    let prices = [hours(&course) * 110, hours(&course) / 2 * 95];
     Ok(Made {
         client: owner,
         code: client.code.clone(),
         requested: course.requested,
-        billable: billable.map(|day| (day, net)),
+        billable: billable.map(|day| (day, prices)),
         line,
         id: course.id,
     })
@@ -237,8 +240,10 @@ fn handoffs(rng: &mut fastrand::Rng, course: &Course<'_>) -> Vec<Node> {
     let mut from = "desk".to_owned();
     let mut nodes = Vec::new();
     for (index, &((stage, lead, seat), day)) in course.stops.iter().enumerate() {
-        let token: String = (0..4).map(|_| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[rng.usize(..32)])).collect();
-        let mut fields = vec![("id", bare(format_args!("h{token}"))), ("stage", bare(stage)), ("from", bare(&from))];
+        // Four random characters, the first of them by the handoff's place, so that no two are equal.
+        let tail: String = (0..3).map(|_| char::from(LETTERS[rng.usize(..32)])).collect();
+        let token = format!("h{}{tail}", char::from(LETTERS[index % 32]));
+        let mut fields = vec![("id", bare(token)), ("stage", bare(stage)), ("from", bare(&from))];
         let to = course.holder(seat);
         if seat.is_empty() {
             fields.extend([("date", bare(day)), ("done", bare(day))]);
