@@ -23,11 +23,7 @@ pub(crate) struct Book {
 
 impl Book {
     /// Writes one record, with the fingerprints of what is approved in it.
-    pub(crate) fn put<T: Record>(
-        &mut self,
-        path: &str,
-        fields: &paper::Node,
-    ) -> std::io::Result<()> {
+    pub(crate) fn put<T: Record>(&mut self, path: &str, fields: &paper::Node) -> std::io::Result<()> {
         let text = paper::text(fields, T::TEMPLATE, &mut self.rng);
         let text = paper::sealed::<T>(path, text)?;
         write(&self.root.join(path), &text)?;
