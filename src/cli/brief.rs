@@ -21,7 +21,14 @@ use crate::values::{BriefId, PersonId};
 use clap::{Args, Subcommand};
 
 /// Briefs: what the client needs, and who approved it
+///
+/// Examples:
+///   suits brief new ACME --title "Spring launch 2027" --type tv-video
+///   suits brief edit ACME-B0004
+///   suits brief submit ACME-B0004
+///   suits brief approve ACME-B0004 --for strategy
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub(super) enum BriefVerb {
     New(NewBrief),
     /// Briefs, one a row

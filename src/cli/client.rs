@@ -19,7 +19,13 @@ use crate::values::ClientId;
 use clap::{Args, Subcommand};
 
 /// Clients: who the agency works for
+///
+/// Examples:
+///   suits client list
+///   suits client show ACME
+///   suits client set ACME team.account-executive=ann
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub(super) enum ClientVerb {
     New(NewClient),
     /// Clients, one a row

@@ -17,7 +17,14 @@ use crate::values::{ItemId, Percent};
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
+///
+/// Examples:
+///   suits job estimate add ACME-0012 --id concept --kind fee --text "Concept" --role art-director --hours 40
+///   suits job estimate approve ACME-0012 --for internal
+///   suits job estimate send ACME-0012
+///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub(super) enum EstimateVerb {
     Add(Box<AddArgs>),
     Approve(ApproveArgs),

@@ -25,7 +25,13 @@ use crate::values::{DeliverableId, PersonId, RoundId, Word};
 use clap::{Args, Subcommand};
 
 /// Feedback: what was shown, and what they said
+///
+/// Examples:
+///   suits feedback open ACME-0012 --type client
+///   suits feedback add ACME-0012-R2 --text "Show the shop" --why "Managers asked what the film is for" --class client-revision
+///   suits feedback decide ACME-0012-R2 --by liisa changes-required
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub(super) enum FeedbackVerb {
     Open(OpenArgs),
     Add(AddArgs),

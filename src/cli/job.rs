@@ -26,7 +26,14 @@ use crate::values::{ClientId, JobId, PersonId};
 use clap::{Args, Subcommand};
 
 /// Jobs: a piece of work, and who has the ball
+///
+/// Examples:
+///   suits job new --brief ACME-B0004 --due +30wd
+///   suits job show ACME-0012
+///   suits job advance ACME-0012 --to internal-review
+///   suits job set ACME-0012 due=2027-03-15
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub(super) enum JobVerb {
     New(NewJob),
     /// Jobs, one a row

@@ -176,11 +176,18 @@ fn lines(
     }
     let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
     writeln!(out, "{}", "─".repeat(whole))?;
+    // What stands last is never cut: notes end in a command to type.
+    let last = columns.len().checked_sub(1).filter(|&at| columns[at].holds == Holds::Prose);
     for (row, texts) in rows.iter().zip(texts) {
-        let text = line.of(|column| texts[column].as_str());
-        match shade(row.tone) {
-            Some(color) => writeln!(out, "{}", paint(&text, color, page))?,
-            None => writeln!(out, "{text}")?,
+        let long = last.filter(|&at| fit::width(&texts[at]) > widths[at]);
+        let parts = long.map_or_else(Vec::new, |at| fit::wrap(&texts[at], widths[at]));
+        let mut print = |text: String| match shade(row.tone) {
+            Some(color) => writeln!(out, "{}", paint(&text, color, page)),
+            None => writeln!(out, "{text}"),
+        };
+        print(line.of(|at| parts.first().filter(|_| long == Some(at)).unwrap_or(&texts[at])))?;
+        for part in parts.iter().skip(1) {
+            print(line.of(|at| if long == Some(at) { part } else { "" }))?;
         }
     }
     Ok(())
@@ -193,9 +200,9 @@ struct Line<'a> {
     widths: &'a [usize],
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// One line of texts, cut and padded to their columns, without blanks at its end.
-    fn of(&self, text: impl Fn(usize) -> &'a str) -> String {
+    fn of<'t>(&self, text: impl Fn(usize) -> &'t str) -> String {
         let mut line = String::new();
         for (at, (column, &width)) in self.columns.iter().zip(self.widths).enumerate() {
             let cut = fit::cut(text(at), width);

@@ -208,6 +208,17 @@ Days late  3
 }
 
 #[test]
+fn what_stands_last_is_wrapped_and_never_cut() {
+    let columns = vec![Column::word("job", "Job"), Column::prose("note", "Note")];
+    let cells = vec![Cell::text("ACME-0012"), Cell::text("answer with `suits feedback decide`")];
+    let grid = Grid { columns, rows: vec![Row::new(cells)] };
+    let view = View { grid, others: Vec::new(), notes: Vec::new(), ..overdue() };
+    // 9 and a gap of two leave 24 of 35 columns: "answer with `suits" is 18 wide, and " feedback" would be 9 more.
+    let narrow = printed("table", &view, &Page { width: Some(35), ..Page::default() });
+    assert!(narrow.ends_with("\nACME-0012  answer with `suits\n           feedback decide`\n"), "{narrow}");
+}
+
+#[test]
 fn sums_give_up_a_currency_that_their_row_names_before_a_table_becomes_cards() {
     let columns = vec![
         Column::word("job", "Job"),
