@@ -1,52 +1,7 @@
-//! The command line: its commands, and the arguments that several share.
+//! The arguments that several commands share.
 
-use super::{
-    board, brief, budget, check, client, completions, explain, feedback, init, job, overdue, search, today, workflow,
-};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-
-/// The account service department of an advertising agency, as a folder of YAML files in git.
-#[derive(Debug, Parser)]
-#[command(name = "suits", version, disable_help_subcommand = true, before_help = EXAMPLES, max_term_width = 100)]
-pub(super) struct Cli {
-    #[command(flatten)]
-    pub globals: Globals,
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-const EXAMPLES: &str = "\
-Examples:
-  suits init northlight --example          a book to play with
-  suits today --for ann                    what waits for ann
-  suits overdue                            who has had the ball too long
-  suits budget --by client                 where the money is
-  suits job advance ACME-0012 --to client-review
-  suits check                              is everything sound?";
-
-/// Every command, in the order of the help.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    Init(init::InitArgs),
-    #[command(subcommand)]
-    Client(client::ClientVerb),
-    #[command(subcommand)]
-    Brief(brief::BriefVerb),
-    #[command(subcommand)]
-    Job(job::JobVerb),
-    #[command(subcommand)]
-    Feedback(feedback::FeedbackVerb),
-    Today(today::TodayArgs),
-    Overdue(overdue::OverdueArgs),
-    Budget(budget::BudgetArgs),
-    Board(board::BoardArgs),
-    Search(search::SearchArgs),
-    Check(check::CheckArgs),
-    Explain(explain::ExplainArgs),
-    Workflow(workflow::WorkflowArgs),
-    Completions(completions::CompletionsArgs),
-}
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -140,9 +95,4 @@ pub(super) struct ActorArgs {
     /// Who acts; else `SUITS_USER`, else git's `user.email` as `suits.toml` knows it
     #[arg(long, value_name = "PERSON")]
     pub by: Option<String>,
-}
-
-/// The whole command line, for completions and help.
-pub fn command() -> clap::Command {
-    Cli::command()
 }

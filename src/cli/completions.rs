@@ -1,6 +1,5 @@
 //! `suits completions`: the command line for a shell to complete.
 
-use super::args::command;
 use super::exit::Exit;
 use super::session::Session;
 use clap::Args;
@@ -20,7 +19,7 @@ pub(super) struct CompletionsArgs {
 }
 
 /// Runs `suits completions`.
-pub(super) fn run(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Exit {
-    clap_complete::generate(args.shell, &mut command(), "suits", &mut session.stdout);
+pub(super) fn run(args: &CompletionsArgs, command: &mut clap::Command, session: &mut Session<'_, '_>) -> Exit {
+    clap_complete::generate(args.shell, command, "suits", &mut session.stdout);
     Exit::Yes
 }

@@ -39,20 +39,66 @@ mod value;
 mod workflow;
 mod world;
 
-pub use args::command;
 pub use exit::Exit;
 pub use world::{Variables, World};
 
-use args::{Cli, Command};
-use clap::FromArgMatches;
+use args::Globals;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Stop;
 use session::Session;
 use std::ffi::OsString;
 
+/// The account service department of an advertising agency, as a folder of YAML files in git.
+#[derive(Debug, Parser)]
+#[command(name = "suits", version, disable_help_subcommand = true, before_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  suits init northlight --example          a book to play with
+  suits today --for ann                    what waits for ann
+  suits overdue                            who has had the ball too long
+  suits budget --by client                 where the money is
+  suits job advance ACME-0012 --to client-review
+  suits check                              is everything sound?";
+
+/// Every command, in the order of the help.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::InitArgs),
+    #[command(subcommand)]
+    Client(client::ClientVerb),
+    #[command(subcommand)]
+    Brief(brief::BriefVerb),
+    #[command(subcommand)]
+    Job(job::JobVerb),
+    #[command(subcommand)]
+    Feedback(feedback::FeedbackVerb),
+    Today(today::TodayArgs),
+    Overdue(overdue::OverdueArgs),
+    Budget(budget::BudgetArgs),
+    Board(board::BoardArgs),
+    Search(search::SearchArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Workflow(workflow::WorkflowArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+/// The whole command line, for completions and help.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs one command line and says how it ended.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Exit {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    let parsed = args::command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage::answer(&error, &argv, world),
@@ -65,8 +111,8 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     session.finish(ended)
 }
 
-fn dispatch(command: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    match command {
+fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match asked {
         Command::Init(args) => init::run(&args, session),
         Command::Client(verb) => client::run(verb, session),
         Command::Brief(verb) => brief::run(verb, session),
@@ -80,6 +126,6 @@ fn dispatch(command: Command, session: &mut Session<'_, '_>) -> Result<Exit, Sto
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
-        Command::Completions(args) => Ok(completions::run(&args, session)),
+        Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }
 }
