@@ -17,7 +17,7 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::scope::{Of, Scope};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::{BriefId, PersonId};
+use crate::values::{BriefId, Day, PersonId};
 use clap::{Args, Subcommand};
 
 /// Briefs: what the client needs, and who approved it
@@ -216,6 +216,15 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
     })
 }
 
+/// Nobody has said tomorrow's yes yet.
+pub(super) fn not_ahead(date: Day, today: Day) -> Result<(), Stop> {
+    if date <= today {
+        return Ok(());
+    }
+    let hint = "name the day it was given, or step forward with `--as-of DATE`";
+    Err(Stop::usage("dated-ahead", format_args!("{date} is still to come: today is {today}"), hint))
+}
+
 /// An approval as typed.
 pub(super) fn asked(
     args: &YesArgs,
@@ -232,6 +241,7 @@ pub(super) fn asked(
     let calendar = desk.calendar();
     let dates = session.dates(desk.today, &calendar);
     let date = args.date.as_deref().map(|typed| dates.parse(typed)).transpose()?;
+    not_ahead(date.unwrap_or(desk.today), desk.today)?;
     Ok((of, YesAsked { by, method, evidence: args.evidence.clone(), date }))
 }
 

@@ -6,6 +6,7 @@ use super::exit::{Exit, Stop};
 use super::job::{found, job_id};
 use super::session::{Session, mint};
 use super::value::value;
+use crate::config::Config;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
@@ -13,7 +14,8 @@ use crate::domain::plan::estimate::Addition;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::key_path;
-use crate::values::{ItemId, Percent};
+use crate::source::KeyPath;
+use crate::values::{ItemId, Percent, nearest};
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -167,8 +169,13 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let mut fields = Vec::new();
         for (key, text) in typed {
             if let Some(text) = text {
-                fields.push((key, value(Kind::Job, &key_path!["estimates", 0, "lines", 0, key], text, &dates)?));
+                let path = key_path!["estimates", 0, "lines", 0, key];
+                let value = value(Kind::Job, &path, text, &dates).map_err(|stop| as_flag(stop, &path, key))?;
+                fields.push((key, value));
             }
+        }
+        if let Some(role) = &args.role {
+            known_role(role, &desk.snapshot.agency.config)?;
         }
         if let Some(word) = &args.id {
             ItemId::parse(word).map_err(|fault| {
@@ -197,8 +204,47 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     })
 }
 
-/// Each kind of line needs its own figure.
+/// A person typed a flag, not the path that it stands for.
+fn as_flag(stop: Stop, path: &KeyPath, key: &str) -> Stop {
+    let (path, flag) = (path.to_string(), format!("--{}", key.replace('_', "-")));
+    let plain = |text: String| text.replace(&format!("{path}="), &format!("{flag} ")).replace(&path, &flag);
+    match stop {
+        Stop::Usage { code, message, hint } => Stop::Usage { code, message: plain(message), hint: hint.map(plain) },
+        stop => stop,
+    }
+}
+
+fn known_role(role: &str, config: &Config) -> Result<(), Stop> {
+    if config.roles.contains_key(role) {
+        return Ok(());
+    }
+    let names = || config.roles.keys().map(crate::values::Word::as_str);
+    let hint = nearest(role, names()).map_or_else(
+        || format!("the roles: {}", names().collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Stop::usage("unknown-role", format_args!("there is no role `{role}`"), hint))
+}
+
+/// Each kind of line needs its own figure, and has no other's.
 fn fitting(kind: LineKind, args: &AddArgs) -> Result<(), Stop> {
+    let figures = [
+        ("--hours", args.hours.is_some(), &[LineKind::Fee][..]),
+        ("--rate", args.rate.is_some(), &[LineKind::Fee]),
+        ("--amount", args.amount.is_some(), &[LineKind::Fee, LineKind::Discount]),
+        ("--net", args.net.is_some(), &[LineKind::ThirdParty, LineKind::Expense, LineKind::Media]),
+        ("--markup", args.markup.is_some(), &[LineKind::ThirdParty, LineKind::Expense]),
+        ("--gross", args.gross.is_some(), &[LineKind::Media]),
+        ("--commission", args.commission.is_some(), &[LineKind::Media]),
+    ];
+    if let Some((flag, _, kinds)) = figures.iter().find(|(_, given, kinds)| *given && !kinds.contains(&kind)) {
+        let kinds = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
+        return Err(Stop::usage(
+            "unfitting-figure",
+            format_args!("a {kind} line has no `{flag}`"),
+            format_args!("that is for a line of kind {kinds}"),
+        ));
+    }
     let (fits, needs) = match kind {
         LineKind::Fee => (
             args.amount.is_some() || args.hours.is_some(),

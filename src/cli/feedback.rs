@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
 use super::job::{found, job_id};
+use super::references::Register;
 use super::session::{Session, mint, vanished};
 use super::set::SetArgs;
 use super::show::ShowArgs;
@@ -21,7 +22,7 @@ use crate::domain::traffic::Traffic;
 use crate::domain::workflow::CLIENT;
 use crate::source::ChangeSet;
 use crate::store::Store;
-use crate::values::{DeliverableId, PersonId, RoundId, Word};
+use crate::values::{DeliverableId, JobId, PersonId, RoundId, Word};
 use clap::{Args, Subcommand};
 
 /// Feedback: what was shown, and what they said
@@ -180,7 +181,10 @@ pub(super) fn run(verb: FeedbackVerb, session: &mut Session<'_, '_>) -> Result<E
     }
 }
 
-fn person(flag: &str, typed: &str) -> Result<PersonId, Stop> {
+/// Somebody named by a flag: of the agency, or a contact of the job's client.
+fn person(flag: &str, typed: &str, job: &JobId, desk: &Desk<'_>) -> Result<PersonId, Stop> {
+    let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: Some(job.client()) };
+    register.person(&flag, typed)?;
     PersonId::parse(typed).map_err(|fault| {
         Stop::usage(
             "bad-id",
@@ -217,7 +221,7 @@ fn open(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let stage = traffic.workflow.stages().iter().find(|stage| stage.seat.as_deref() == Some(CLIENT));
         let outside = stage.filter(|_| kind != RoundType::Internal);
         let approver = match &args.approver {
-            Some(typed) => Some(person("--approver", typed)?),
+            Some(typed) => Some(person("--approver", typed, &id, desk)?),
             None => outside.and_then(|stage| traffic.receiver(job, stage)).cloned(),
         };
         let due = match &args.due {
@@ -225,7 +229,7 @@ fn open(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             None => outside.and_then(|stage| traffic.due(job, stage, approver.as_ref())),
         };
         let people = |flag: &str, typed: &[String]| {
-            typed.iter().map(|one| person(flag, one.trim())).collect::<Result<Vec<_>, _>>()
+            typed.iter().map(|one| person(flag, one.trim(), &id, desk)).collect::<Result<Vec<_>, _>>()
         };
         let asked = Opening {
             kind,
@@ -292,13 +296,13 @@ fn round_id(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<Rou
 fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let class =
         args.class.as_deref().map(|typed| session.word("--class", typed, Cause::ALL, Cause::as_str)).transpose()?;
-    let by = args.by.as_deref().map(|typed| person("--by", typed)).transpose()?;
     if let Some(word) = &args.id {
         crate::values::ItemId::parse(word).map_err(|fault| {
             Stop::usage("bad-id", format_args!("`--id {word}`: {fault}"), "a short word such as `ending`")
         })?;
     }
     on_round(&args.round, &args.write, session, |round, desk, session| {
+        let by = args.by.as_deref().map(|typed| person("--by", typed, &round.id.job(), desk)).transpose()?;
         let remark = Remark { text: args.text.clone(), why: args.why.clone(), class, by, id: args.id.clone() };
         let dice = session.world.dice;
         let mint = || mint(dice);
@@ -322,6 +326,14 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
             .map(|typed| session.dates(desk.today, &calendar).parse(typed))
             .transpose()?
             .unwrap_or(desk.today);
+        super::brief::not_ahead(date, desk.today)?;
+        if date < round.sent {
+            return Err(Stop::usage(
+                "dated-earlier",
+                format_args!("{} was sent on {}, after {date}", round.id, round.sent),
+                "name the day of the answer with `--date`",
+            ));
+        }
         if let Some(on) = &args.on {
             let about = session.word("--on", on, VerdictAbout::ALL, VerdictAbout::as_str)?;
             let verdict = session.word("a verdict", &args.decision, PassFail::ALL, PassFail::as_str)?;
@@ -338,7 +350,7 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
             ));
         }
         let by = match &args.actor.by {
-            Some(typed) => person("--by", typed)?,
+            Some(typed) => person("--by", typed, &round.id.job(), desk)?,
             None => round.approver.clone().ok_or_else(|| {
                 Stop::usage("who-decides", "nobody is named as the one who decided", "pass `--by PERSON`")
             })?,

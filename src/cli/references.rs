@@ -12,6 +12,7 @@ use crate::source::{Edit, KeyPath, Op, Step, Value};
 use crate::store::Store;
 use crate::values::{ClientId, PersonId, nearest};
 use crate::yaml::Shape;
+use std::fmt::Display;
 
 /// What names are looked up in.
 pub(super) struct Register<'a> {
@@ -72,7 +73,8 @@ impl Register<'_> {
         Ok(())
     }
 
-    fn person(&self, path: &KeyPath, name: &str) -> Result<(), Stop> {
+    /// A person of the agency or a contact of the client; `wanted` is the field or flag that names them.
+    pub(super) fn person(&self, wanted: &dyn Display, name: &str) -> Result<(), Stop> {
         let people = &self.agency.config.people;
         let client = self.client.as_ref().and_then(|client| self.agency.clients.get(client).found());
         let contacts = client.map_or(&[][..], |client| &client.record.contacts);
@@ -85,7 +87,7 @@ impl Register<'_> {
             || "name someone of `suits.toml`, or a contact of the client".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        let message = format!("`{path}`: neither the agency nor the client has a `{name}`");
+        let message = format!("`{wanted}`: neither the agency nor the client has a `{name}`");
         Err(Stop::usage("unknown-person", message, hint))
     }
 

@@ -174,6 +174,11 @@ fn unknown_person(job: &Located<Job>, person: &PersonId, traffic: &Traffic<'_>) 
 
 /// A step may not be dated before one that is there already: history only grows.
 fn dated_later(job: &Located<Job>, today: Day) -> Option<Finding> {
+    if job.requested_on > today {
+        let message = format!("{} was only requested on {}, after {today}", job.id, job.requested_on);
+        let finding = Finding::error("dated-later", job.at(key_path!["requested_on"]), message);
+        return Some(finding.help("step on that day or later: `--as-of DATE`"));
+    }
     let (index, later) = job.record.handoffs.iter().enumerate().find(|(_, handoff)| handoff.date > today)?;
     let message = format!("{} has a handoff dated {}, after {today}", job.id, later.date);
     let finding = Finding::error("dated-later", job.at(key_path!["handoffs", index, "date"]), message);

@@ -11,6 +11,7 @@ use crate::domain::job_money::{Estimate, EstimateStatus};
 use crate::domain::price;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
+use crate::domain::unpriced::Unpriced;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
@@ -144,13 +145,7 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
     })?;
     let currency = agreement::currency_of(estimate.currency, &terms);
     let (_, missing) = price::complete(&estimate.lines, &terms, currency, day).map_err(|whys| {
-        let finding = |why: crate::domain::unpriced::Unpriced| {
-            Finding::error("unpriced", job.at(here.then("lines")), why.to_string()).help(format!(
-                "write it into the line: `suits job set {} estimates.{}.lines.LINE.rate=…`",
-                job.id, estimate.version
-            ))
-        };
-        whys.into_iter().map(finding).collect::<Vec<_>>()
+        whys.iter().map(|why| incomplete(job, estimate, &here, why)).collect::<Vec<_>>()
     })?;
     let path = of_version(estimate.version);
     let mut completing: Vec<Edit> = Vec::new();
@@ -167,6 +162,23 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
         }
     }
     Ok(Working { index, estimate, terms, path, completing })
+}
+
+/// A line that cannot be priced, and what to write into it.
+fn incomplete(job: &Located<Job>, estimate: &Estimate, here: &KeyPath, why: &Unpriced) -> Finding {
+    let (line, key) = match why {
+        Unpriced::NoRate { line, .. } => (line, "rate"),
+        Unpriced::NoMarkup { what } => (what, "markup"),
+        Unpriced::NoCommission { line } => (line, "commission"),
+        Unpriced::NoSum { .. } | Unpriced::NoExchange { .. } | Unpriced::NoClient { .. } | Unpriced::TooLarge => {
+            return Finding::error("unpriced", job.at(here.then("lines")), why.to_string());
+        }
+    };
+    let index = estimate.lines.iter().position(|one| one.id.as_ref().is_some_and(|id| id.as_str() == line));
+    let place = index.map_or_else(|| here.then("lines"), |index| here.then("lines").then(index));
+    let name = if index.is_some() { line.as_str() } else { "LINE" };
+    Finding::error("unpriced", job.at(place), why.to_string())
+        .help(format!("`suits job set {} estimates.{}.lines.{name}.{key}=…`", job.id, estimate.version))
 }
 
 /// Records an approval of the latest version: inside the agency, or the client's.
@@ -299,8 +311,11 @@ pub fn send(job: &Located<Job>, agency: &Agency, actor: Actor<'_>) -> Result<Cha
     }
     if matches!(work.estimate.status, EstimateStatus::Sent | EstimateStatus::Approved) {
         let message = format!("version {} is {} already", work.estimate.version, work.estimate.status);
-        let help =
-            format!("`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`", job.id);
+        let help = if work.estimate.status == EstimateStatus::Approved {
+            format!("begin the next version: `suits job estimate add {} … --new-version`", job.id)
+        } else {
+            format!("`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`", job.id)
+        };
         return Err(refuse(job, key_path!["estimates", work.index, "status"], "already-sent", message, help));
     }
     let (mut edits, mut summary) = (work.completing, Vec::new());
