@@ -144,9 +144,8 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
         refuse(job, here.clone(), "unpriced", why.to_string(), "put the client's record right first".to_owned())
     })?;
     let currency = agreement::currency_of(estimate.currency, &terms);
-    let (_, missing) = price::complete(&estimate.lines, &terms, currency, day).map_err(|whys| {
-        whys.iter().map(|why| incomplete(job, estimate, &here, why)).collect::<Vec<_>>()
-    })?;
+    let (_, missing) = price::complete(&estimate.lines, &terms, currency, day)
+        .map_err(|whys| whys.iter().map(|why| incomplete(job, estimate, &here, why)).collect::<Vec<_>>())?;
     let path = of_version(estimate.version);
     let mut completing: Vec<Edit> = Vec::new();
     // What is approved must be complete; once anything was approved or sent, nothing is filled in any more.
