@@ -287,7 +287,6 @@ fn with_change(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) ->
     let change = job.change_orders.get(index)?;
     let own = price::total(&change.lines, currency_of(change.currency, terms), terms.commission_base()).ok()?;
     let own = exchange::convert(terms.config, own, terms.currency, day).ok()?;
-    let mut agreed = Agreement::of(job, terms, day);
-    agreed.changes.retain(|other| other.index != index);
+    let agreed = Agreement::of(job, terms, day).before_change(index);
     agreed.total(terms, terms.currency, day).ok()?.plus(own)
 }

@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
 use crate::values::{ClientId, ItemId, JobId, PersonId, nearest};
+use std::cell::Cell;
 
 rule! {
     /// ## What it does
@@ -32,44 +33,48 @@ rule! {
     DanglingReference, "dangling-reference", ["I02"], Error, Book
 }
 
+/// So many times in one run the nearest record is looked for: a folder that is gone leaves thousands of names that lead nowhere.
+const SUGGESTED: usize = 100;
+
 /// What is missing, and the nearest that is there.
 type Miss = (String, Option<String>);
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     people(desk, findings);
-    let agency = desk.agency;
+    let (agency, left) = (desk.agency, &Cell::new(SUGGESTED));
     for client in &agency.clients {
-        let names = Book { desk, client: Some(client) };
+        let names = Book { desk, client: Some(client), left };
         references::of_client(&client.record, &mut |name, path| names.look(name, &|| client.at(path()), findings));
     }
     for brief in &agency.briefs {
-        let names = Book::of(desk, &brief.id.client(), brief, findings);
+        let names = Book::of(desk, &brief.id.client(), brief, left, findings);
         references::of_brief(&brief.record, &mut |name, path| names.look(name, &|| brief.at(path()), findings));
     }
     for job in &agency.jobs {
-        let names = Book::of(desk, &job.id.client(), job, findings);
+        let names = Book::of(desk, &job.id.client(), job, left, findings);
         references::of_job(&job.id, &job.record, &mut |name, path| names.look(name, &|| job.at(path()), findings));
     }
     for round in &agency.rounds {
         let job = round.id.job();
-        let names = Book { desk, client: agency.client_of(&job).found() };
+        let names = Book { desk, client: agency.client_of(&job).found(), left };
         if matches!(agency.jobs.get(&job), Lookup::Missing) {
             let message = format!("there is no job `{job}`, which this round is on");
-            findings.push(suggest(META.finding(round.at(KeyPath::root()), message), agency.jobs.suggest(job.as_str())));
+            let near = names.nearest(&agency.jobs, job.as_str());
+            findings.push(suggest(META.finding(round.at(KeyPath::root()), message), near));
         }
         references::of_round(&job, &round.record, &mut |name, path| names.look(name, &|| round.at(path()), findings));
     }
     for report in &agency.contact_reports {
-        let names = Book::of(desk, &report.id.client(), report, findings);
+        let names = Book::of(desk, &report.id.client(), report, left, findings);
         let take = &mut |name: Names<'_>, path: &dyn Fn() -> KeyPath| names.look(name, &|| report.at(path()), findings);
         references::of_contact_report(&report.record, take);
     }
     for invoice in &agency.invoices {
-        let names = Book::of(desk, &invoice.id.client(), invoice, findings);
+        let names = Book::of(desk, &invoice.id.client(), invoice, left, findings);
         references::of_invoice(&invoice.record, &mut |name, path| names.look(name, &|| invoice.at(path()), findings));
     }
     for sheet in &agency.timesheets {
-        let names = Book { desk, client: None };
+        let names = Book { desk, client: None, left };
         names.look(Names::Colleague(&sheet.id.person), &|| sheet.at(KeyPath::root()), findings);
         for (index, entry) in sheet.entries.iter().enumerate() {
             names.look(Names::Job(&entry.job), &|| sheet.at(key_path!["entries", index, "job"]), findings);
@@ -112,17 +117,35 @@ fn suggest(finding: Finding, near: Option<String>) -> Finding {
 struct Book<'a> {
     desk: &'a Desk<'a>,
     client: Option<&'a Located<Client>>,
+    left: &'a Cell<usize>,
 }
 
 impl<'a> Book<'a> {
     /// The book around a record of a client; the client itself is looked up once.
-    fn of<T: Record>(desk: &'a Desk<'a>, id: &ClientId, record: &Located<T>, findings: &mut Vec<Finding>) -> Book<'a> {
-        let client = desk.agency.clients.get(id);
-        if matches!(client, Lookup::Missing) {
+    fn of<T: Record>(
+        desk: &'a Desk<'a>,
+        id: &ClientId,
+        record: &Located<T>,
+        left: &'a Cell<usize>,
+        findings: &mut Vec<Finding>,
+    ) -> Book<'a> {
+        let book = Book { desk, client: desk.agency.clients.get(id).found(), left };
+        if matches!(desk.agency.clients.get(id), Lookup::Missing) {
             let finding = META.finding(record.at(KeyPath::root()), format!("there is no client `{id}`"));
-            findings.push(suggest(finding, desk.agency.clients.suggest(id.as_str())));
+            findings.push(suggest(finding, book.nearest(&desk.agency.clients, id.as_str())));
         }
-        Book { desk, client: client.found() }
+        book
+    }
+
+    /// The nearest record to a name that leads nowhere, while there are suggestions left.
+    fn nearest<T: Record>(&self, shelf: &Shelf<T>, id: &str) -> Option<String> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        shelf.suggest(id)
+    }
+
+    fn missing<T: Record>(&self, shelf: &Shelf<T>, id: &T::Id, what: &str) -> Option<Miss> {
+        let missing = matches!(shelf.get(id), Lookup::Missing);
+        missing.then(|| (format!("there is no {what} `{id}`"), self.nearest(shelf, &id.to_string())))
     }
 
     fn look(&self, name: Names<'_>, place: &dyn Fn() -> Place, findings: &mut Vec<Finding>) {
@@ -137,8 +160,8 @@ impl<'a> Book<'a> {
             Names::Colleague(id) => self.person(id, true, false),
             Names::Contact(id) => self.person(id, false, true),
             Names::Anyone(id) => self.person(id, true, true),
-            Names::Brief(id) => missing(&agency.briefs, id, "brief"),
-            Names::Job(id) => missing(&agency.jobs, id, "job"),
+            Names::Brief(id) => self.missing(&agency.briefs, id, "brief"),
+            Names::Job(id) => self.missing(&agency.jobs, id, "job"),
             Names::Contract(id) => {
                 let contracts = || self.client.into_iter().flat_map(|client| &client.record.contracts);
                 let known = self.client.is_none() || contracts().any(|contract| contract.id == *id);
@@ -210,11 +233,6 @@ impl<'a> Book<'a> {
         let known = ids.clone().any(|other| other == id);
         absent(known, &format!("no estimate or change order of {} has a line", job.id), id, ids)
     }
-}
-
-fn missing<T: Record>(shelf: &Shelf<T>, id: &T::Id, what: &str) -> Option<Miss> {
-    let missing = matches!(shelf.get(id), Lookup::Missing);
-    missing.then(|| (format!("there is no {what} `{id}`"), shelf.suggest(&id.to_string())))
 }
 
 fn absent<'n>(known: bool, what: &str, id: &str, names: impl Iterator<Item = &'n str>) -> Option<Miss> {

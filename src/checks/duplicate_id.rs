@@ -78,14 +78,12 @@ fn items<'r, T: Record, I: AsRef<str> + 'r>(
     ids: impl Iterator<Item = Option<I>>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut seen: Vec<(I, usize)> = Vec::new();
-    for (index, id) in ids.enumerate() {
-        let Some(id) = id else { continue };
-        let place = |index: usize| record.at(list.then(index).then(list_key(list)));
-        match seen.iter().find(|(other, _)| other.as_ref() == id.as_ref()) {
-            Some(&(_, first)) => findings.push(twice(id.as_ref(), place(index), place(first))),
-            None => seen.push((id, index)),
-        }
+    let mut named: Vec<(I, usize)> = ids.enumerate().filter_map(|(index, id)| Some((id?, index))).collect();
+    named.sort_by(|(one, at), (other, below)| one.as_ref().cmp(other.as_ref()).then(at.cmp(below)));
+    let place = |index: usize| record.at(list.then(index).then(list_key(list)));
+    for same in named.chunk_by(|(one, _), (other, _)| one.as_ref() == other.as_ref()) {
+        let [(id, first), again @ ..] = same else { continue };
+        findings.extend(again.iter().map(|(_, index)| twice(id.as_ref(), place(*index), place(*first))));
     }
 }
 

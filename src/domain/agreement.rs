@@ -66,6 +66,14 @@ impl<'a> Agreement<'a> {
         Agreement { estimate, changes, pending }
     }
 
+    /// What was agreed before one of the change orders: approvals of one day count in the order of the change orders.
+    #[must_use]
+    pub fn before_change(mut self, index: usize) -> Agreement<'a> {
+        let at = self.changes.iter().position(|change| change.index == index);
+        self.changes.truncate(at.unwrap_or(self.changes.len()));
+        self
+    }
+
     /// Everything agreed, in one currency, by the exchange rates of a day.
     pub fn total(&self, terms: &Terms<'_>, currency: Currency, day: Day) -> Result<Money, Unpriced> {
         sum(self.estimate.iter().chain(&self.changes), terms, currency, day)

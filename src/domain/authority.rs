@@ -225,12 +225,11 @@ pub fn estimate_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Da
     Ok(changes.into_iter().try_fold(own, |sum, part| sum.plus(part?).ok_or(Unpriced::TooLarge))?)
 }
 
-/// What an internal approval of a change order is tested on: it and those approved since the estimate, in agency currency.
+/// What an internal approval of a change order is tested on: it and those approved since the estimate and before it, in agency currency.
 pub fn change_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
     let order = job.record.change_orders.get(index).ok_or_else(|| Refused::because("there is no such change order"))?;
     let home = terms.config.agency.currency;
-    let mut agreed = Agreement::of(job, terms, day);
-    agreed.changes.retain(|change| change.index != index);
+    let agreed = Agreement::of(job, terms, day).before_change(index);
     let own = complete_total(&order.lines, terms, agreement::currency_of(order.currency, terms), day)?;
     let own = exchange::convert(terms.config, own, home, day)?;
     Ok(agreed.changes_since_estimate(terms, home, day)?.plus(own).ok_or(Unpriced::TooLarge)?)

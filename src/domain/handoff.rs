@@ -42,7 +42,7 @@ impl Job {
 
     /// The hold that covers a day.
     pub fn hold(&self, day: Day) -> Option<&Hold> {
-        self.holds.iter().find(|hold| hold.from <= day && hold.to.is_none_or(|to| day <= to))
+        self.holds.iter().find(|hold| hold.covers(day))
     }
 
     /// How it stands on a day.
@@ -65,6 +65,13 @@ impl Job {
         }
         let open = self.handoffs.iter().enumerate().filter(|(_, handoff)| handoff.is_open(day));
         open.max_by_key(|(_, handoff)| handoff.date)
+    }
+}
+
+impl Hold {
+    /// Whether the clock stands still on a day: both ends belong to the hold.
+    pub fn covers(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 }
 

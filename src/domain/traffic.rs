@@ -147,6 +147,7 @@ impl<'a> Traffic<'a> {
             changes
                 .extend(handoff.waiting.iter().map(|wait| wait.date).filter(|&date| due < date && date <= self.today));
             changes.sort_unstable();
+            changes.dedup();
         }
         for through in changes.into_iter().map(|date| date.plus(-1)).chain([self.today]).filter(|&day| day > due) {
             let party = ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, through));

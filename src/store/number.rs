@@ -30,7 +30,7 @@ impl Store {
             self.raw_names(kind, client)?.into_iter().map(|name| name.to_ascii_uppercase()).collect();
         let start = format!("{client}-{mark}");
         let id = match random {
-            None => format!("{start}{:04}", highest(&taken, &start) + 1),
+            None => format!("{start}{:04}", highest(&taken, &start).saturating_add(1)),
             Some(random) => loop {
                 let id = format!("{start}{}", five(random));
                 if !taken.iter().any(|name| name.starts_with(&id)) {
@@ -48,7 +48,7 @@ impl Store {
     pub fn next_round(&self, job: &JobId) -> Result<RoundId> {
         let names = self.raw_names(Kind::Round, &job.client())?;
         let taken: Vec<String> = names.into_iter().map(|name| name.to_ascii_uppercase()).collect();
-        let number = u32::try_from(highest(&taken, &format!("{job}-R")) + 1)?;
+        let number = u32::try_from(highest(&taken, &format!("{job}-R")).saturating_add(1))?;
         Ok(RoundId::of(job, number))
     }
 }

@@ -26,6 +26,7 @@ mod rules_cases;
 mod same_bytes;
 mod scratch_book;
 mod set;
+mod steps;
 mod store;
 mod untouched;
 mod yaml_accidents;

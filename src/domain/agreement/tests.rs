@@ -148,3 +148,23 @@ fn a_limit_is_in_the_clients_currency() {
     assert_eq!(sum, "0.00");
     assert!(pending.concat().contains("no exchange rate for USD on 2026-10-31"));
 }
+
+#[test]
+fn what_was_agreed_before_a_change_order_leaves_out_those_approved_after_it() {
+    // Pete may say yes to 500: 100 + 300 is his; that Liisa adds 500 on the same day does not make his yes too large.
+    let job = format!(
+        "estimates:\n  - {{version: 1, status: approved, lines: [{{id: a, kind: fee, amount: 100}}], approvals: [{}]}}\nchange_orders:\n  - {{id: co1, date: 2026-11-20, cause: client-revision, text: A, status: approved, lines: [{{id: b, kind: fee, amount: 300}}], approvals: [{}]}}\n  - {{id: co2, date: 2026-11-20, cause: client-revision, text: B, status: approved, lines: [{{id: c, kind: fee, amount: 500}}], approvals: [{}]}}\n",
+        yes("2026-11-19"),
+        yes("2026-11-21").replace("liisa", "pete"),
+        yes("2026-11-21"),
+    );
+    let agency = with_job(&job, "[]");
+    let terms = terms(&agency, "ACME-0001");
+    let on = day("2026-11-21");
+    let before = |index| {
+        let agreed =
+            Agreement::of(super::super::money_book::job(&agency, "ACME-0001"), &terms, on).before_change(index);
+        agreed.total(&terms, Currency::EUR, on).expect("a sum").amount.to_string()
+    };
+    assert_eq!([before(0), before(1)], ["100.00", "400.00"]);
+}

@@ -45,6 +45,7 @@ pub fn advance(
         objections.extend(unknown_person(job, person, traffic));
     }
     objections.extend(dated_later(job, actor.today));
+    objections.extend(nobody_takes(job, stage, asked));
     // What could not be checked stops nobody, but is said.
     let (objections, notes): (Vec<Finding>, Vec<Finding>) =
         objections.into_iter().partition(|finding| finding.severity == Severity::Error);
@@ -53,7 +54,8 @@ pub fn advance(
     }
     let from = from_stage(job, traffic);
     let open = job.record.open_handoff(actor.today);
-    let giver = open.map_or(Some(&job.record.requested_by), |(_, handoff)| handoff.to.as_ref());
+    let giver = open.or_else(|| job.record.latest_handoff(actor.today)).map(|(_, last)| last.to.as_ref());
+    let giver = giver.unwrap_or(Some(&job.record.requested_by));
     let ends = stage.seat.is_none();
     let to = to.filter(|_| !ends);
     let due = if ends { None } else { asked.due.or_else(|| traffic.due(job, stage, to)) };
@@ -103,13 +105,17 @@ fn next_stage<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) ->
             "open a new job: `suits job new … --like`".to_owned(),
         );
     }
-    if let Some(hold) = job.record.hold(traffic.today) {
-        let finding = Finding::error("job-on-hold", place(), format!("{} is on hold since {}", job.id, hold.from));
-        return Err(vec![finding.help(format!(
-            "end the hold first: `suits job set {} holds[0].to={}`",
-            job.id,
-            traffic.today.plus(-1)
-        ))]);
+    if let Some((index, hold)) = job.record.holds.iter().enumerate().find(|(_, hold)| hold.covers(traffic.today)) {
+        let here = job.at(key_path!["holds", index]);
+        let finding = Finding::error("job-on-hold", here, format!("{} is on hold since {}", job.id, hold.from));
+        let yesterday = traffic.today.plus(-1);
+        // The clock stood still for no day yet: there is nothing to keep of such a hold.
+        let help = if yesterday < hold.from {
+            format!("take the hold out first: `suits job edit {}`", job.id)
+        } else {
+            format!("end the hold first: `suits job set {} holds[{index}].to={yesterday}`", job.id)
+        };
+        return Err(vec![finding.help(help)]);
     }
     let from = from_stage(job, traffic);
     let Some(here) = traffic.workflow.get(from) else {
@@ -120,20 +126,23 @@ fn next_stage<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) ->
         );
     };
     let ways = || here.next.iter().map(|next| format!("`{next}`")).collect::<Vec<_>>().join(", ");
-    let Some(wanted) = &asked.to else {
-        return match here.next.as_slice() {
-            [only] => traffic.workflow.get(only).ok_or_else(Vec::new),
-            [] => refuse(
+    let wanted = match (&asked.to, here.next.as_slice()) {
+        (Some(typed), _) => typed.as_str(),
+        (None, [only]) => only.as_str(),
+        (None, []) => {
+            return refuse(
                 "job-over",
                 format!("{} is {from}: it goes nowhere from there", job.id),
                 "open a new job: `suits job new … --like`".to_owned(),
-            ),
-            _ => refuse(
+            );
+        }
+        (None, _) => {
+            return refuse(
                 "which-stage",
                 format!("from {from} {} can go to {}", job.id, ways()),
                 "say which with `--to STAGE`".to_owned(),
-            ),
-        };
+            );
+        }
     };
     match traffic.workflow.get(wanted) {
         Some(stage) if traffic.workflow.allows(from, wanted) => Ok(stage),
@@ -170,6 +179,16 @@ fn unknown_person(job: &Located<Job>, person: &PersonId, traffic: &Traffic<'_>) 
     );
     let message = format!("nobody called `{person}` works here today, nor at the client");
     Some(Finding::error("unknown-person", job.at(key_path!["handoffs"]), message).help(help))
+}
+
+/// Where a job ends nobody has the ball, so nobody and no day can be named.
+fn nobody_takes(job: &Located<Job>, stage: &Stage, asked: &Step) -> Option<Finding> {
+    let named = asked.to_person.is_some() || asked.due.is_some();
+    (stage.seat.is_none() && named).then(|| {
+        let message = format!("nobody has the ball in {}, so it is handed to nobody and due on no day", stage.name);
+        let finding = Finding::error("nobody-takes-it", job.at(key_path!["handoffs"]), message);
+        finding.help("leave out `--to-person` and `--due`")
+    })
 }
 
 /// A step may not be dated before one that is there already: history only grows.

@@ -1,6 +1,6 @@
 //! A brief's way: handed in, then approved by strategy, creative and the client.
 
-use super::{Actor, YesAsked, yes};
+use super::{Actor, YesAsked, given_later, yes};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals;
@@ -72,6 +72,7 @@ pub fn approve(
         Ok(note) => notes.extend(note),
         Err(refused) => objections.push(object(refused)),
     }
+    objections.extend(given_later(date, actor.today, brief.at(key_path!["approvals"])));
     if let Err(refused) = authority::may_enter(actor.by, &by, method, asked.evidence.as_deref()) {
         objections.push(object(refused));
     }
@@ -82,7 +83,8 @@ pub fn approve(
         vec![Edit::append(key_path!["approvals"], yes(of, &by, role, method, date, asked, actor, KeyPath::root()))];
     let fresh = |wanted: ApprovalFor| {
         let fingerprint = approvals::fingerprint(brief, &KeyPath::root());
-        wanted == of || approvals::standing(&brief.approvals, wanted, fingerprint, date, |_| Ok(())).valid().is_some()
+        wanted == of
+            || approvals::standing(&brief.approvals, wanted, fingerprint, actor.today, |_| Ok(())).valid().is_some()
     };
     let missing: Vec<&str> = NEEDED.into_iter().filter(|wanted| !fresh(*wanted)).map(ApprovalFor::as_str).collect();
     let mut summary = vec![format!("{}: {of} approved by {by}", brief.id)];

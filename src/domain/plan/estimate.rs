@@ -1,6 +1,6 @@
 //! An estimate's way: lines added to a draft, approved inside the agency, sent, approved by the client.
 
-use super::{Actor, YesAsked, item, yes};
+use super::{Actor, YesAsked, given_later, item, yes};
 use crate::domain::agency::Agency;
 use crate::domain::agreement;
 use crate::domain::approval::{ApprovalFor, Method};
@@ -80,7 +80,14 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
             estimate.version
         }
         other => {
-            let version = other.map_or(1, |(_, estimate)| estimate.version + 1);
+            let version = match other {
+                None => 1,
+                Some((index, estimate)) => estimate.version.checked_add(1).ok_or_else(|| {
+                    let path = key_path!["estimates", index, "version"];
+                    let message = format!("there is no version after {}", estimate.version);
+                    refuse(job, path, "no-version-left", message, "give the versions smaller numbers".to_owned())
+                })?,
+            };
             let estimate = item([
                 ("version", Some(Value::bare(version))),
                 ("status", Some(Value::bare(EstimateStatus::Draft))),
@@ -204,6 +211,7 @@ pub fn approve(
             None
         }
     };
+    objections.extend(given_later(date, actor.today, job.at(approvals_at.clone())));
     if let Err(refused) = authority::may_enter(actor.by, &by, method, asked.evidence.as_deref()) {
         objections.push(object(refused));
     }

@@ -1,0 +1,78 @@
+//! Steps and approvals at their edges: dates that were typed late, holds, a stage that nobody takes, a workflow that leads nowhere.
+
+use crate::harness::Case;
+
+const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
+const CINEMA: &str = "jobs/ACME/ACME-0013.yaml";
+
+fn book() -> Case {
+    Case::copy("tests/books/records", "2026-12-01")
+}
+
+/// The same book with more lines at the end of the cinema job.
+fn cinema(more: &str) -> Case {
+    let case = book();
+    case.write(CINEMA, format!("{}{more}", case.text(CINEMA)));
+    case
+}
+
+#[test]
+fn a_yes_typed_late_completes_a_brief_too() {
+    // Strategy and creative say yes on 1 December; the client's yes of 20 November is typed last, and the brief is approved.
+    let mut case = book();
+    let text = case.text(BRIEF);
+    let head = text.split("\napprovals:").next().expect("a head");
+    case.write(BRIEF, format!("{}\n", head.replace("status: approved", "status: submitted")));
+    case.set_user("bo");
+    case.run("brief approve ACME-B0004 --for strategy").ok();
+    case.set_user("kim");
+    case.run("brief approve ACME-B0004 --for creative").ok();
+    case.set_user("ann");
+    let late = "brief approve ACME-B0004 --for client --by liisa --method email --evidence 'mail 20 November'";
+    case.run(&format!("{late} --date 2026-12-02")).exits(1).says("dated-later");
+    case.run(&format!("{late} --date 2026-11-20")).ok().says("submitted → approved");
+}
+
+#[test]
+fn the_hold_that_stands_in_the_way_is_the_one_named() {
+    let holds = |from: &str| format!("holds:\n  - from: 2026-11-26\n    to: 2026-11-27\n  - from: {from}\n");
+    let case = cinema(&holds("2026-11-30"));
+    case.run("job advance ACME-0013").exits(1).says("job-on-hold").says("holds[1].to=2026-11-30");
+    case.run("job set ACME-0013 'holds[1].to=2026-11-30'").ok();
+    case.run("job advance ACME-0013 --to internal-review").ok();
+    // A hold that begins today stood still for no day: ending it yesterday would end it before it begins.
+    let case = cinema(&holds("2026-12-01"));
+    let ran = case.run("job advance ACME-0013").exits(1).says("take the hold out");
+    assert!(!ran.stderr.contains("holds[1].to"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_ball_that_nobody_has_goes_on_from_whoever_had_it_last() {
+    // Kim's work was marked done by hand: nothing is open, and the next handoff is still from Kim.
+    let case = cinema("    done: 2026-11-30\n");
+    case.run("job advance ACME-0013 --to internal-review").ok();
+    let text = case.text(CINEMA);
+    assert!(text.contains("stage: internal-review\n    from: kim\n    to: ann\n"), "{text}");
+}
+
+#[test]
+fn where_a_job_ends_nobody_takes_it() {
+    let case = book();
+    let toml = case.text("suits.toml");
+    let own = "stages = [{ stage = \"requested\", seat = \"traffic\", lead_days = 1, next = [\"in-creative\"] }, \
+               { stage = \"in-creative\", seat = \"creative\", lead_days = 1, next = [\"gone\"] }, { stage = \"gone\" }]";
+    case.write("suits.toml", format!("{toml}\n[workflow]\n{own}\n"));
+    case.run("job advance ACME-0013 --to gone --to-person mai").exits(1).says("nobody-takes-it");
+    case.run("job advance ACME-0013 --to gone --due 2026-12-04").exits(1).says("nobody-takes-it");
+    case.run("job advance ACME-0013").ok();
+    let text = case.text(CINEMA);
+    assert!(text.contains("stage: gone\n    from: kim\n    date: 2026-12-01\n    done: 2026-12-01\n"), "{text}");
+}
+
+#[test]
+fn a_version_number_as_large_as_can_be_is_no_accident() {
+    let case = cinema("estimates:\n  - version: 4294967295\n    status: rejected\n    lines: []\n");
+    case.run("job estimate add ACME-0013 --new-version --kind fee --text Concept --amount 10")
+        .exits(1)
+        .says("no-version-left");
+}
