@@ -256,15 +256,9 @@ pub(super) fn found<'a>(desk: &'a Desk<'_>, id: &JobId) -> Result<&'a Located<Jo
 }
 
 fn advance(args: &AdvanceArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    const BILLED: &[&str] = &["billed"];
     let store = session.open()?;
     let id = job_id(session, &store, &args.id)?;
-    // Only the step that closes a job asks whether it is billed; every other leaves time and invoices unread.
-    let scope = if args.to.as_deref().is_none_or(|to| needs(&store, to, BILLED)) {
-        Scope::job_money(id.clone())
-    } else {
-        Scope::job(id.clone())
-    };
+    let scope = advance_scope(args, &id, &store, session)?;
     session.write(&store, &args.write, &scope, |desk, session| {
         let agency = &desk.snapshot.agency;
         let job = found(desk, &id)?;
@@ -291,12 +285,24 @@ fn advance(args: &AdvanceArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
     })
 }
 
-/// Whether entering a stage asks for one of some guards.
-fn needs(store: &Store, stage: &str, guards: &[&str]) -> bool {
-    const NOTHING: &[Kind] = &[];
-    let Ok(snapshot) = store.load(&Scope::kinds(NOTHING)) else { return false };
-    let workflow = crate::domain::workflow::Workflow::of(&snapshot.agency.config);
-    workflow.get(stage).is_some_and(|stage| stage.needs.iter().any(|need| guards.contains(&need.as_str())))
+/// What a step needs. Only the one that closes a job asks whether it is billed; every other leaves the client's invoices unread.
+fn advance_scope(args: &AdvanceArgs, id: &JobId, store: &Store, session: &Session<'_, '_>) -> Result<Scope, Stop> {
+    const HERE: &[Kind] = &[Kind::Job];
+    const BILLED: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::Invoice];
+    let scope = Scope::job(id.clone());
+    let kinds = if args.to.is_some() { &[] } else { HERE };
+    let here = Scope { kinds, fingerprints: false, ..scope.clone() }.parts(crate::domain::job::sections::TIME);
+    let snapshot = store.load(&here)?;
+    let agency = &snapshot.agency;
+    let workflow = crate::domain::workflow::Workflow::of(&agency.config);
+    let today = session.today(&agency.config)?;
+    let only = agency.jobs.get(id).found().and_then(|job| workflow.get(job.stage(today))).and_then(|stage| {
+        let [only] = stage.next.as_slice() else { return None };
+        Some(only.as_str())
+    });
+    let to = args.to.as_deref().or(only).and_then(|to| workflow.get(to));
+    let billed = to.is_some_and(|stage| stage.needs.iter().any(|need| need == "billed"));
+    Ok(if billed { Scope { kinds: BILLED, ..scope } } else { scope })
 }
 
 fn drop(args: &DropArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {

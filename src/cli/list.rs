@@ -33,8 +33,8 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     let agency = &snapshot.agency;
     let (name, title, grid) = match kind {
         Kind::Client => ("clients", "Clients", clients(agency)),
-        Kind::Brief => ("briefs", "Briefs", briefs(agency)),
-        Kind::Round => ("rounds", "Feedback rounds", rounds(agency)),
+        Kind::Brief => ("briefs", "Briefs", briefs(agency, today)),
+        Kind::Round => ("rounds", "Feedback rounds", rounds(agency, today)),
         _ => ("jobs", "Jobs", jobs(agency, today)),
     };
     let view = View {
@@ -88,7 +88,7 @@ fn clients(agency: &Agency) -> Grid {
     Grid { columns, rows: agency.clients.iter().map(row).collect() }
 }
 
-fn briefs(agency: &Agency) -> Grid {
+fn briefs(agency: &Agency, today: Day) -> Grid {
     let columns = vec![
         Column::word("brief", "Brief"),
         Column::word("client", "Client"),
@@ -113,7 +113,8 @@ fn briefs(agency: &Agency) -> Grid {
             Cell::day(brief.requested_on),
         ])
     };
-    Grid { columns, rows: agency.briefs.iter().map(row).collect() }
+    let asked = agency.briefs.iter().filter(|brief| brief.requested_on.is_none_or(|day| day <= today));
+    Grid { columns, rows: asked.map(row).collect() }
 }
 
 fn jobs(agency: &Agency, today: Day) -> Grid {
@@ -166,7 +167,7 @@ fn jobs(agency: &Agency, today: Day) -> Grid {
     Grid { columns, rows: agency.jobs.iter().filter(|job| job.exists(today)).map(row).collect() }
 }
 
-fn rounds(agency: &Agency) -> Grid {
+fn rounds(agency: &Agency, today: Day) -> Grid {
     let columns = vec![
         Column::word("round", "Round"),
         Column::word("job", "Job"),
@@ -192,21 +193,21 @@ fn rounds(agency: &Agency) -> Grid {
             Cell::Day(round.sent),
             Cell::day(round.due),
             person(round.approver.as_ref()),
-            Cell::text(verdict(round)),
+            Cell::text(verdict(round, today)),
             Cell::count(round.items.iter().filter(|item| item.is_open()).count()),
             Cell::count(round.items.len()),
         ])
     };
-    Grid { columns, rows: agency.rounds.iter().map(row).collect() }
+    Grid { columns, rows: agency.rounds.iter().filter(|round| round.sent <= today).map(row).collect() }
 }
 
 /// Where a round stands: what its reviewers decided; for an internal one, what its three verdicts come to.
-fn verdict(round: &Round) -> &'static str {
+fn verdict(round: &Round, today: Day) -> &'static str {
     if round.kind != RoundType::Internal {
-        return round.decision().as_str();
+        return round.decision_on(today).as_str();
     }
-    let last = |about: VerdictAbout| round.verdicts.iter().rev().find(|verdict| verdict.about == about);
-    let verdicts: Vec<Option<PassFail>> = VerdictAbout::ALL.iter().map(|about| Some(last(*about)?.verdict)).collect();
+    let last = |about: &VerdictAbout| Some(round.verdict_on(*about, today)?.1.verdict);
+    let verdicts: Vec<Option<PassFail>> = VerdictAbout::ALL.iter().map(last).collect();
     if verdicts.contains(&Some(PassFail::Fail)) {
         PassFail::Fail.as_str()
     } else if verdicts.contains(&None) {

@@ -73,7 +73,7 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
         AnyId::Round(round) => snapshot.agency.rounds.get(round).found().map_or_else(Vec::new, |round| {
             let open = round.items.iter().filter(|item| item.is_open()).count();
             vec![
-                ("decision", "Decision", Cell::text(round.decision())),
+                ("decision", "Decision", Cell::text(round.decision_on(today))),
                 ("open_items", "Open items", Cell::count(open)),
             ]
         }),

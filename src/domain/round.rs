@@ -173,10 +173,25 @@ impl FeedbackItem {
     }
 }
 
+impl Reviewer {
+    /// What they had decided by a day; pending until they said so.
+    pub fn decision_on(&self, day: Day) -> Decision {
+        if self.date.is_none_or(|date| date <= day) { self.decision } else { Decision::Pending }
+    }
+}
+
 impl Round {
-    /// The round's decision is the worst reviewer's; `pending` without reviewers.
-    pub fn decision(&self) -> Decision {
-        self.reviewers.iter().map(|reviewer| reviewer.decision).max().unwrap_or(Decision::Pending)
+    /// The round's decision on a day: the worst of its reviewers', and pending without any.
+    pub fn decision_on(&self, day: Day) -> Decision {
+        self.reviewers.iter().map(|reviewer| reviewer.decision_on(day)).max().unwrap_or(Decision::Pending)
+    }
+
+    /// The latest verdict about something by a day, with its place in the list; later in the list is later within a day.
+    pub fn verdict_on(&self, about: VerdictAbout, day: Day) -> Option<(usize, &Verdict)> {
+        let by_then = self.verdicts.iter().enumerate();
+        by_then
+            .filter(|(_, verdict)| verdict.about == about && verdict.date <= day)
+            .max_by_key(|(_, verdict)| verdict.date)
     }
 }
 

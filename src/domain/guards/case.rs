@@ -78,14 +78,11 @@ impl<'a> Case<'a> {
     /// What a reviewer had decided by the day, each with their place in the list.
     pub(super) fn decisions(&self, round: &'a Located<Round>) -> impl Iterator<Item = (usize, Decision)> {
         let today = self.today();
-        round.record.reviewers.iter().enumerate().map(move |(at, reviewer)| {
-            let said = reviewer.date.is_none_or(|date| date <= today);
-            (at, if said { reviewer.decision } else { Decision::Pending })
-        })
+        round.record.reviewers.iter().enumerate().map(move |(at, reviewer)| (at, reviewer.decision_on(today)))
     }
 
     /// The round's decision on the day: the worst reviewer's, and pending without reviewers.
     pub(super) fn decision(&self, round: &'a Located<Round>) -> Decision {
-        self.decisions(round).map(|(_, decision)| decision).max().unwrap_or(Decision::Pending)
+        round.decision_on(self.today())
     }
 }

@@ -8,14 +8,6 @@ use crate::domain::round::{Decision, PassFail, Round, RoundType, Verdict, Verdic
 use crate::finding::Finding;
 use crate::key_path;
 
-/// The latest verdict about something by the day; later in the list is later within a day.
-fn verdict<'a>(case: &Case<'_>, round: &'a Located<Round>, about: VerdictAbout) -> Option<(usize, &'a Verdict)> {
-    let verdicts = round.record.verdicts.iter().enumerate();
-    verdicts
-        .filter(|(_, verdict)| verdict.about == about && verdict.date <= case.today())
-        .max_by_key(|(_, verdict)| verdict.date)
-}
-
 /// `internal-verdicts`: the version on file passed inside the agency, for strategy, brand and craft.
 pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -27,7 +19,7 @@ pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         for &about in VerdictAbout::ALL {
-            let objection = match verdict(case, round, about) {
+            let objection = match round.verdict_on(about, case.today()) {
                 None => Some((round.at(key_path!["verdicts"]), format!("{} has no verdict on {about}", round.id))),
                 Some((index, verdict)) if !may_judge(case, about, verdict) => {
                     let place = round.at(key_path!["verdicts", index, "by"]);
@@ -101,7 +93,8 @@ pub(super) fn round_decided(case: &Case<'_>) -> Vec<Finding> {
 fn undecided(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Vec<Finding> {
     let mut findings = pending(guard, case, round);
     if round.kind == RoundType::Internal {
-        let given: Vec<_> = VerdictAbout::ALL.iter().map(|&about| (about, verdict(case, round, about))).collect();
+        let given: Vec<_> =
+            VerdictAbout::ALL.iter().map(|&about| (about, round.verdict_on(about, case.today()))).collect();
         let failed =
             given.iter().any(|(_, verdict)| verdict.is_some_and(|(_, verdict)| verdict.verdict == PassFail::Fail));
         for (about, _) in given.iter().filter(|(_, verdict)| !failed && verdict.is_none()) {
@@ -119,9 +112,8 @@ fn undecided(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Ve
 
 /// Reviewers who have not answered by the day.
 fn pending(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Vec<Finding> {
-    let open = round.record.reviewers.iter().enumerate().filter(|(_, reviewer)| {
-        reviewer.decision == Decision::Pending || reviewer.date.is_some_and(|date| date > case.today())
-    });
+    let reviewers = round.record.reviewers.iter().enumerate();
+    let open = reviewers.filter(|(_, reviewer)| reviewer.decision_on(case.today()) == Decision::Pending);
     open.map(|(at, reviewer)| {
         let message = format!("`{}` has not answered {}", reviewer.by, round.id);
         let finding = Finding::error(guard, round.at(key_path!["reviewers", at, "decision"]), message);

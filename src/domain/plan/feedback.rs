@@ -49,7 +49,7 @@ pub fn open(job: &Located<Job>, id: &RoundId, asked: &Opening, agency: &Agency) 
     }
     for other in agency.rounds_of(&job.id) {
         let same = other.kind == asked.kind && other.deliverable == asked.deliverable;
-        let undecided = asked.kind != RoundType::Internal && other.decision() == Decision::Pending;
+        let undecided = asked.kind != RoundType::Internal && other.decision_on(asked.sent) == Decision::Pending;
         if same && undecided {
             objections.push(
                 Finding::error(

@@ -3,12 +3,12 @@
 mod others;
 
 use super::{Report, ReportAsk};
-use crate::domain::agency::Agency;
+use crate::domain::agency::{Agency, Lookup};
 use crate::domain::job::{Job, Party, sections};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::{Ball, Late, Traffic};
-use crate::values::{Day, PersonId};
+use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// `suits overdue`.
@@ -49,6 +49,8 @@ pub(super) struct Item<'a> {
     pub(super) due: Option<Day>,
     pub(super) effective_due: Option<Day>,
     pub(super) late: Late,
+    /// Whether whose calendar and whose turn it is can be told: not where that is in a client's record that cannot be read.
+    pub(super) is_told: bool,
     pub(super) waiting_on: Party,
     pub(super) escalate_to: Option<&'a PersonId>,
 }
@@ -107,9 +109,16 @@ fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, la
         due: ball.due,
         effective_due: ball.effective_due,
         late,
+        is_told: is_told(traffic, &job.id.client(), ball.to),
         waiting_on: traffic.waiting_on(job, ball),
         escalate_to: traffic.escalate_to(job, late.days),
     }
+}
+
+/// Whether whoever owes something can be told apart: a person of the agency always, a client's contact only where the client can be read.
+pub(super) fn is_told(traffic: &Traffic<'_>, client: &ClientId, to: Option<&PersonId>) -> bool {
+    to.is_none_or(|to| traffic.agency.config.person(to).is_some())
+        || !matches!(traffic.agency.clients.get(client), Lookup::Unreadable(_))
 }
 
 fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
@@ -122,6 +131,9 @@ fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
         "late: an open handoff past its due, moved by the days its job was on hold; days late are working days of whoever has the ball"
             .to_owned(),
     ];
+    if items.iter().any(|item| !item.is_told) {
+        notes.push("days that hang on the record of a client that cannot be read are left out".to_owned());
+    }
     if ask.all && items.iter().any(|item| matches!(item.what, "question" | "answer")) {
         notes.push("open questions and answers without a date count as they stand in the book today".to_owned());
     }
@@ -139,6 +151,7 @@ fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
 }
 
 fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
+    let figure = |days: i64| if item.is_told { Cell::Count(days) } else { Cell::Empty };
     let mut cells = Vec::with_capacity(COLUMNS.len() + 2);
     if ask.all {
         cells.extend([Cell::text(item.what), Cell::text(&item.record)]);
@@ -152,12 +165,12 @@ fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
         Cell::maybe(item.to),
         Cell::day(item.date),
         Cell::day(item.due),
-        Cell::day(item.effective_due),
-        Cell::Count(item.late.days),
-        Cell::Count(item.late.agency),
-        Cell::Count(item.late.client),
-        Cell::Count(item.late.supplier),
-        Cell::text(item.waiting_on),
+        Cell::day(item.effective_due.filter(|_| item.is_told)),
+        figure(item.late.days),
+        figure(item.late.agency),
+        figure(item.late.client),
+        figure(item.late.supplier),
+        Cell::maybe(item.is_told.then_some(item.waiting_on)),
         Cell::maybe(item.escalate_to),
     ]);
     Row { cells, tone: if item.late.days >= 3 { Tone::Red } else { Tone::Amber } }

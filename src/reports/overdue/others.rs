@@ -1,6 +1,6 @@
 //! What can be late besides handoffs: jobs past their own due, answers to rounds, actions, open questions, invoices.
 
-use super::{Item, ReportAsk};
+use super::{Item, ReportAsk, is_told};
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals;
 use crate::domain::brief::BriefStatus;
@@ -43,6 +43,7 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
         due: Some(due),
         effective_due: Some(due),
         late: Late::all_of(days, waiting_on),
+        is_told: is_told(traffic, client, to),
         waiting_on,
         escalate_to: None,
     }
@@ -84,9 +85,8 @@ fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
     for round in agency.rounds.iter().filter(|round| wanted(&round.id.client()) && round.sent <= traffic.today) {
         let Some(due) = round.due.filter(|&due| due < traffic.today) else { continue };
         let Some(job) = running(traffic, &round.id.job()) else { continue };
-        let silent = round.record.reviewers.iter().filter(|reviewer| {
-            reviewer.decision == Decision::Pending || reviewer.date.is_some_and(|date| date > traffic.today)
-        });
+        let reviewers = round.record.reviewers.iter();
+        let silent = reviewers.filter(|reviewer| reviewer.decision_on(traffic.today) == Decision::Pending);
         for reviewer in silent {
             let late = item(traffic, &round.id.client(), due, Some(&reviewer.by), &job.record.title);
             items.push(Item {

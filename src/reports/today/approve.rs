@@ -9,7 +9,7 @@ use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
 use crate::domain::record::Located;
-use crate::domain::round::{Round, RoundType, Verdict, VerdictAbout};
+use crate::domain::round::{Round, RoundType, VerdictAbout};
 use crate::domain::terms::Terms;
 use crate::key_path;
 use crate::reports::ReportAsk;
@@ -61,9 +61,9 @@ pub(super) fn verdicts<'a>(desk: &Desk<'a, '_>, ask: &ReportAsk, waits: &mut Vec
     }
     for ((id, deliverable), round) in latest {
         let elsewhere = ask.client.as_ref().is_some_and(|client| !id.is_of(client));
-        let judged = |verdict: &Verdict| verdict.about == VerdictAbout::Craft && verdict.date <= today;
+        let judged = round.verdict_on(VerdictAbout::Craft, today).is_some();
         let job = agency.jobs.get(&id).found().filter(|job| desk.traffic.state(job) == State::Open);
-        let Some(job) = job.filter(|_| !elsewhere && !round.verdicts.iter().any(judged)) else { continue };
+        let Some(job) = job.filter(|_| !elsewhere && !judged) else { continue };
         let days = round.due.map(|due| desk.days_to(&id.client(), due, Some(desk.person)));
         waits.push(Waits {
             what: What::Approve,

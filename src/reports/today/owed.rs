@@ -15,7 +15,7 @@ pub(super) fn gather<'a>(desk: &Desk<'a, '_>, ask: &ReportAsk, waits: &mut Vec<W
         let job = agency.jobs.get(&round.id.job()).found();
         let Some(job) = job.filter(|job| desk.traffic.state(job) == State::Open) else { continue };
         for reviewer in &round.record.reviewers {
-            let silent = reviewer.decision == Decision::Pending || reviewer.date.is_some_and(|date| date > today);
+            let silent = reviewer.decision_on(today) == Decision::Pending;
             if silent && desk.is_mine(Some(&reviewer.by)) {
                 let note = format!("answer: `suits feedback decide {} --by {} approved`", round.id, reviewer.by);
                 let stage = Some(job.record.stage(today));
