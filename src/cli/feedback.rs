@@ -257,7 +257,7 @@ fn deliverable(job: &Located<Job>, typed: Option<&str>) -> Result<DeliverableId,
         [] => Err(Stop::usage(
             "no-deliverable",
             format_args!("{} has no deliverables", job.id),
-            format_args!("`suits job edit {}` and list them", job.id),
+            format_args!("add what is shown: `suits job set {} deliverables+=film-30`", job.id),
         )),
         some => {
             let names: Vec<_> = some.iter().map(|deliverable| format!("`{}`", deliverable.id)).collect();

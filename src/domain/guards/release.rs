@@ -11,7 +11,7 @@ pub(super) fn deliverables_listed(case: &Case<'_>) -> Vec<Finding> {
     }
     let message = format!("{} lists nothing to deliver", case.job.id);
     let finding = Finding::error("deliverables-listed", case.job.at(key_path!["deliverables"]), message);
-    vec![finding.help(format!("add what it delivers: `suits job edit {}`", case.job.id))]
+    vec![finding.help(format!("add what it delivers: `suits job set {} deliverables+=film-30`", case.job.id))]
 }
 
 /// `due-agreed`: the day it is due, and the day first agreed, are set.

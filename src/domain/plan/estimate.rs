@@ -204,10 +204,12 @@ pub fn approve(
         help: refused.help,
         ..Finding::error("no-authority", job.at(approvals_at.clone()), refused.reason)
     };
+    // The rates of an estimate are written when the agency approves it; before that nobody can tell what the client would say yes to.
+    let unready = if of == ApprovalFor::Client { not_approved_inside(job, &work, date) } else { None };
     let role = match role(job, &work, of, &by, method, date, agency) {
         Ok(role) => Some(role),
         Err(refused) => {
-            objections.push(object(refused));
+            objections.extend(unready.is_none().then(|| object(refused)));
             None
         }
     };
@@ -216,7 +218,7 @@ pub fn approve(
         objections.push(object(refused));
     }
     if of == ApprovalFor::Client {
-        if let Some(finding) = not_approved_inside(job, &work, date) {
+        if let Some(finding) = unready {
             objections.push(finding);
         } else if work.estimate.status != EstimateStatus::Sent && work.estimate.status != EstimateStatus::Approved {
             let message = format!("version {} was not sent to the client yet", work.estimate.version);
