@@ -4,7 +4,7 @@ use crate::harness::Case;
 use suits::yaml::read_fast;
 
 #[path = "../../examples/generate/book/mod.rs"]
-mod book;
+pub(crate) mod book;
 
 const JOBS: usize = 60;
 

@@ -21,6 +21,7 @@ mod new;
 mod pieces;
 mod readme;
 mod records_book;
+mod processes;
 mod rules;
 mod rules_cases;
 mod same_bytes;
