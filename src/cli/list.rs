@@ -174,7 +174,7 @@ fn rounds(agency: &Agency, today: Day) -> Grid {
         Column::word("client", "Client").hidden(),
         Column::word("type", "Type"),
         Column::word("deliverable", "Deliverable"),
-        Column::word("version", "Version"),
+        Column::word("deliverable_version", "Version"),
         Column::date("sent", "Sent"),
         Column::date("due", "Due"),
         Column::word("approver", "Approver"),

@@ -91,7 +91,7 @@ fn a_dry_run_shows_the_diff_and_writes_nothing() {
         "job set -n ACME-0012 due=2027-03-15",
         "job set ACME-0012 --dry-run due=2027-03-15",
     ] {
-        let ran = case.run(line).ok().says("would: ACME-0012: due = 2027-03-15");
+        let ran = case.run(line).ok().says("would: ACME-0012: due = Mon 2027-03-15");
         assert!(ran.stdout.contains("-due: 2027-03-12\n+due: 2027-03-15\n"), "{}", ran.all());
     }
     let json = case.run("job set ACME-0012 due=2027-03-15 -n --format json").ok().json();
