@@ -47,7 +47,7 @@ impl Case {
     }
 
     /// In a window of this width.
-    pub fn set_width(&mut self, width: u16) {
+    pub(crate) fn set_width(&mut self, width: u16) {
         self.width = Some(width);
     }
 
