@@ -29,7 +29,7 @@ fn a_yes_typed_late_completes_a_brief_too() {
     case.run("brief approve ACME-B0004 --for creative").ok();
     case.set_user("ann");
     let late = "brief approve ACME-B0004 --for client --by liisa --method email --evidence 'mail 20 November'";
-    case.run(&format!("{late} --date 2026-12-02")).exits(1).says("dated-later");
+    case.run(&format!("{late} --date 2026-12-02")).exits(2).says("is still to come");
     case.run(&format!("{late} --date 2026-11-20")).ok().says("submitted → approved");
 }
 

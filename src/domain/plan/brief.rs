@@ -1,6 +1,6 @@
 //! A brief's way: handed in, then approved by strategy, creative and the client.
 
-use super::{Actor, YesAsked, given_later, yes};
+use super::{Actor, YesAsked, yes};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals;
@@ -72,7 +72,6 @@ pub fn approve(
         Ok(note) => notes.extend(note),
         Err(refused) => objections.push(object(refused)),
     }
-    objections.extend(given_later(date, actor.today, brief.at(key_path!["approvals"])));
     if let Err(refused) = authority::may_enter(actor.by, &by, method, asked.evidence.as_deref()) {
         objections.push(object(refused));
     }

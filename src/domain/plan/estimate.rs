@@ -1,6 +1,6 @@
 //! An estimate's way: lines added to a draft, approved inside the agency, sent, approved by the client.
 
-use super::{Actor, YesAsked, given_later, item, yes};
+use super::{Actor, YesAsked, item, yes};
 use crate::domain::agency::Agency;
 use crate::domain::agreement;
 use crate::domain::approval::{ApprovalFor, Method};
@@ -213,7 +213,6 @@ pub fn approve(
             None
         }
     };
-    objections.extend(given_later(date, actor.today, job.at(approvals_at.clone())));
     if let Err(refused) = authority::may_enter(actor.by, &by, method, asked.evidence.as_deref()) {
         objections.push(object(refused));
     }

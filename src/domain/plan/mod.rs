@@ -8,8 +8,7 @@ pub mod feedback;
 pub mod job;
 
 use super::approval::{ApprovalFor, Method};
-use crate::finding::Finding;
-use crate::source::{KeyPath, Place, Value};
+use crate::source::{KeyPath, Value};
 use crate::values::{Day, PersonId, Word};
 
 /// Who acts, when, and how new list items get their ids.
@@ -39,13 +38,6 @@ pub struct YesAsked {
 /// The fields of a list item, in order, leaving out what is not there.
 fn item<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
     Value::map(fields.into_iter().filter_map(|(key, value)| Some((key, value?))))
-}
-
-/// The objection that a yes is dated after today: it would not count yet, and a status would say it did.
-fn given_later(date: Day, today: Day, place: Place) -> Option<Finding> {
-    let message = || format!("the approval is dated {date}, after today, {today}");
-    (today < date)
-        .then(|| Finding::error("dated-later", place, message()).help("pass the day it was given as `--date`"))
 }
 
 /// An approval ready to write: one shape everywhere, the fingerprint left for the store to work out.
