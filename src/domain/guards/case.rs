@@ -35,7 +35,8 @@ impl<'a> Case<'a> {
         let place = self.job.at(key_path!["brief"]);
         let Some(id) = &self.job.brief else {
             let finding = Finding::error(guard, place, format!("{} has no brief", self.job.id));
-            let help = format!("write one with `suits brief new`, then `suits job set {} brief=ID`", self.job.id);
+            let (id, client) = (&self.job.id, self.job.id.client());
+            let help = format!("write one with `suits brief new {client}`, then `suits job set {id} brief=ID`");
             return Err(vec![finding.help(help)]);
         };
         let because = |why: &str| Finding::error(guard, place.clone(), format!("the brief {id} {why}"));
