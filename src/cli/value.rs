@@ -48,17 +48,12 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
         Shape::Struct(fields) => Err(Stop::usage(
             "not-a-value",
             format_args!("`{path}` has fields of its own"),
-            match path.last() {
-                Some(Step::Index(_) | Step::Item(..)) => {
-                    format!(
-                        "give them in braces: `{{id: …, {}: …}}`",
-                        fields.iter().find(|field| **field != "id").unwrap_or(&"text")
-                    )
-                }
-                _ => {
-                    let fields: Vec<String> = fields.iter().map(|field| format!("`{path}.{field}`")).collect();
-                    format!("name one: {}", fields.join(", "))
-                }
+            if let Some(Step::Index(_) | Step::Item(..)) = path.last() {
+                let other = fields.iter().find(|field| **field != "id").unwrap_or(&"text");
+                format!("give them in braces: `{{id: …, {other}: …}}`")
+            } else {
+                let fields: Vec<String> = fields.iter().map(|field| format!("`{path}.{field}`")).collect();
+                format!("name one: {}", fields.join(", "))
             },
         )),
         Shape::Map => Err(Stop::usage(

@@ -142,7 +142,7 @@ fn with_blocks(readme: &str) -> String {
 fn with_tables(readme: &str) -> String {
     let workflow = Case::copy("examples/northlight", DAY).run("workflow --format md").ok().stdout;
     let workflow: String =
-        workflow.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+        workflow.lines().filter(|line| line.starts_with('|')).flat_map(|line| [line, "\n"]).collect();
     let mut written = readme.to_owned();
     for (name, table) in [("workflow", workflow), ("rules", checks::table()), ("records", records())] {
         let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -194,7 +194,7 @@ impl Shell {
             Some((command, count)) => (command, count.parse().expect("a number of lines")),
             None => (line, usize::MAX),
         };
-        let head = |text: String| -> String { text.lines().take(lines).map(|line| format!("{line}\n")).collect() };
+        let head = |text: String| -> String { text.lines().take(lines).flat_map(|line| [line, "\n"]).collect() };
         let words: Vec<&str> = command.split(' ').collect();
         match words[0] {
             "suits" => {
