@@ -147,7 +147,7 @@ fn the_same_line_changed_twice_is_asked_about() {
             );
             let chosen =
                 text.lines().filter(|line| !line.starts_with(['<', '=', '>']) && !line.starts_with("goal: One"));
-            std::fs::write(path, chosen.map(|line| format!("{line}\n")).collect::<String>())?;
+            std::fs::write(path, chosen.flat_map(|line| [line, "\n"]).collect::<String>())?;
         }
         Ok(true)
     });

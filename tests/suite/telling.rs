@@ -103,7 +103,7 @@ fn search_finds_words_with_their_place() {
     let json = case.run("search 'THE FOREST' --format json").ok().json();
     let row = &json["rows"][0];
     assert_eq!((&row["id"], &row["path"]), (&json!("ACME-B0004"), &json!("briefs/ACME/ACME-B0004.yaml")));
-    let line = row["line"].as_u64().expect("a line") as usize;
+    let line = usize::try_from(row["line"].as_u64().expect("a line")).expect("a line");
     assert!(case.text("briefs/ACME/ACME-B0004.yaml").lines().nth(line - 1).expect("the line").contains("The forest"));
     case.run("search nothing-says-this").ok().says("nothing says `nothing-says-this`");
     case.run("search ''").exits(2).says("type a word");

@@ -104,7 +104,7 @@ fn advance_changes_the_status_closes_one_handoff_and_appends_one() {
     assert_eq!(gone[0], "-status:     briefing     # where it stands");
     assert_eq!(gone[1], "-     due: 2026-11-06}   # the ball");
     assert_eq!(come[0], "+status:     brief-approved     # where it stands");
-    let text: String = come.iter().map(|line| format!("{line}\n")).collect();
+    let text: String = come.iter().flat_map(|line| [*line, "\n"]).collect();
     assert!(text.contains("done: 2026-12-01") && text.contains("stage: brief-approved"), "{text}");
     for comment in
         ["# งานนี้สำคัญ", "# between", "# the ball", "# the end of the balls", "# ไม่ต้องแก้", "# ท้ายไฟล์", "# after the item"]
