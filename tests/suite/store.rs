@@ -46,7 +46,7 @@ fn the_book_is_found_from_any_folder_in_it_and_nowhere_else() {
     assert_eq!(inside.root(), store.root());
     let outside = tempfile::TempDir::new().expect("a folder");
     let error = Store::open(outside.path()).expect_err("no book");
-    assert!(error.to_string().contains("suits init"), "{error}");
+    assert!(error.to_string().contains("there is no book in"), "{error}");
 }
 
 #[test]
