@@ -243,7 +243,8 @@ fn a_closed_pipe_stops_the_printing_and_keeps_the_code() {
 
         // Somebody reads the first lines and leaves, as `head` does.
         let mut child = suits(case, words).spawn().expect("starts");
-        child.stdout.take().expect("piped").read_exact(&mut [0; 16]).expect("says something");
+        let read = child.stdout.take().expect("piped").read(&mut [0; 16]).expect("reads");
+        assert!(read > 0 || open.stdout.is_empty(), "{words:?}");
         let left = child.wait_with_output().expect("ends");
         assert_eq!((left.status.code(), left.stderr), (open.status.code(), open.stderr), "{words:?}");
     }
