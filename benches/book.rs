@@ -1,111 +1,170 @@
-//! Loading a book against reading the bytes of the same files, in one run: `cargo bench --bench book`.
-//! `BOOK` names the book (`cargo run --release --example generate -- --jobs 10000 DIR`); without it, the example book is read.
-//! Prints the ratios of processor time, each the median of paired runs, and the most memory that one load of the whole book took.
+//! Commands over a large book against what it costs to print the bytes they read, in one run: `cargo bench --bench book`.
+//! `BOOK` names the book (`cargo run --release --example generate -- --jobs 10000 DIR`); without it, one of 10,000 jobs is made.
+//! Prints ratios of processor time, medians of paired runs, each beside what it may be at most; what a step of one job costs among many
+//! jobs; and the most memory that a check of the whole book takes.
 
-#![expect(clippy::disallowed_methods, reason = "a bench reads the disk and the clock")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the disk and starts processes")]
 
-use rayon::prelude::*;
-use std::fs::File;
-use std::io::{Read, Write};
+#[path = "../examples/generate/book/mod.rs"]
+mod book;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use suits::domain::job::sections;
-use suits::domain::record::Kind;
+use std::process::{Command, Stdio};
+use suits::cli::{Variables, World, run};
 use suits::domain::scope::Scope;
+use suits::hands::Absent;
 use suits::store::Store;
+use suits::values::JobId;
 
-const PAIRS: usize = 15;
+const PAIRS: usize = 7;
+/// So many steps are measured together: the system counts processor time in hundredths of a second.
+const STEPS: usize = 40;
+const JOBS: usize = 10_000;
+const FEW: usize = 500;
+const MANY: usize = 50_000;
+/// Has this bench check the book in its own process, and say what memory that took.
 const ONCE: &str = "--once";
 
 fn main() {
-    let root = std::env::var_os("BOOK").map_or_else(example, PathBuf::from);
-    let store = Store::open(&root).expect("a book");
-    if std::env::args().any(|argument| argument == ONCE) {
-        return once(&store);
+    let scratch = tempfile::tempdir().expect("a folder");
+    let made = |name: &str, jobs: usize| {
+        let root = scratch.path().join(name);
+        book::generate(jobs, &root).expect("writes");
+        root
+    };
+    let given = std::env::var_os("BOOK").map(PathBuf::from);
+    if let Some(root) = given.as_ref().filter(|_| std::env::args().any(|argument| argument == ONCE)) {
+        return once(root);
     }
-    let (jobs, all) = (files(&root, &["jobs", "clients"]), files(&root, &[""]));
-    let overdue = Scope::kinds(&[Kind::Client, Kind::Job]).parts(sections::TIME);
-    let loads = [("overdue, jobs and clients", overdue, jobs), ("whole book", Scope::book(), all)];
-    let mut out = std::io::stdout();
-    for (name, scope, files) in loads {
-        let mut ratios = Vec::new();
-        let (mut bytes_spent, mut load_spent, mut walls) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..PAIRS {
-            let bytes = spent(|| bytes(&files));
-            let started = std::time::Instant::now();
-            let load = spent(|| {
-                let snapshot = store.load(&scope).expect("loads");
-                let sum = snapshot.sources.len();
-                std::mem::forget(snapshot); // a command ends here, and its memory with it
-                sum
-            });
-            walls.push(started.elapsed().as_secs_f64());
-            ratios.push(load / bytes);
-            bytes_spent.push(bytes);
-            load_spent.push(load);
-        }
-        let line = format!(
-            "{name}: {} files, bytes alone {:.1} ms, load {:.1} ms of processor time ({:.1} ms on the clock), ratio {:.2}\n",
-            files.len(),
-            median(&mut bytes_spent) * 1e3,
-            median(&mut load_spent) * 1e3,
-            median(&mut walls) * 1e3,
-            median(&mut ratios)
-        );
-        out.write_all(line.as_bytes()).expect("prints");
+    let root = given.unwrap_or_else(|| made("book", JOBS));
+    let all = files(&root);
+    let jobs: Vec<PathBuf> = all.iter().filter(|path| path.starts_with(root.join("jobs"))).cloned().collect();
+    let list = |name: &str, files: &[PathBuf]| {
+        let path = scratch.path().join(name);
+        let names: Vec<&str> = files.iter().map(|file| file.to_str().expect("UTF-8")).collect();
+        std::fs::write(&path, names.join("\0")).expect("writes");
+        path
+    };
+    compare("overdue", &root, &list("jobs", &jobs), 2.0);
+    compare("check", &root, &list("all", &all), 3.0);
+    memory(&root, &all);
+    steps(&made("few", FEW), &made("many", MANY));
+}
+
+/// A command over the book, against `xargs -0 cat` of the files it is about.
+fn compare(verb: &str, root: &Path, list: &Path, most: f64) {
+    let (mut cats, mut commands, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..=PAIRS {
+        let names = std::fs::File::open(list).expect("opens");
+        let cat = spent(Command::new("xargs").args(["-0", "cat"]).stdin(names));
+        let command = spent(&mut suits(root, &[verb]));
+        cats.push(cat);
+        commands.push(command);
+        ratios.push(command / cat);
     }
+    // the first pair warms the cache
+    let [cat, command, ratio] = [cats, commands, ratios].map(|mut values| median(&mut values[1..]));
+    let cost = format!("{:.0} ms of processor time, printing the files {:.0} ms", command * 1e3, cat * 1e3);
+    say(&format!("{verb}: {cost}, ratio {ratio:.2} (at most {most:.1})"));
+}
+
+/// The program on a book, seen on the book's last day.
+fn suits(root: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_suits"));
+    command.args(words).arg("-C").arg(root).args(["--no-input", "--as-of", &book::last().to_string()]);
+    command.env("SUITS_USER", "director");
+    command
+}
+
+/// The most memory that a check took, in a process of its own.
+fn memory(root: &Path, files: &[PathBuf]) {
+    let bytes: u64 = files.iter().map(|path| path.metadata().expect("there").len()).sum();
     let me = std::env::current_exe().expect("this bench");
-    let told = std::process::Command::new(me).arg(ONCE).env("BOOK", &root).output().expect("runs").stdout;
-    out.write_all(&told).expect("prints");
+    let told = Command::new(me).arg(ONCE).env("BOOK", root).output().expect("runs").stdout;
+    let peak: u64 = String::from_utf8_lossy(&told).trim().parse().expect("KiB");
+    let (records, most) = (bytes >> 20, 24 + ((3 * bytes) >> 20));
+    say(&format!("check: at most {} MiB of memory for {records} MiB of records (at most {most})", peak >> 10));
 }
 
-/// In a process of its own: one load, and the most memory it took.
-fn once(store: &Store) {
-    let snapshot = store.load(&Scope::book()).expect("loads");
-    let bytes: usize = snapshot.sources.iter().map(|(_, file)| file.text.len()).sum();
+/// Checks the book in this process and prints the most memory it took, in KiB.
+fn once(root: &Path) {
+    let mut world = World {
+        cwd: root.to_owned(),
+        clock: &|_| Some(book::last()),
+        env: Variables::default(),
+        git_email: &|_| None,
+        dice: &|| 1,
+        width: None,
+        color: false,
+        hands: &mut Absent,
+        stdin: &mut std::io::empty(),
+        out: &mut std::io::sink(),
+        err: &mut std::io::sink(),
+    };
+    run(["suits", "check"].map(Into::into), &mut world);
     let status = std::fs::read_to_string("/proc/self/status").expect("reads");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().trim().to_owned();
-    let line = format!("whole book, once: {} KiB of records, at most {peak} of memory\n", bytes >> 10);
-    std::io::stdout().write_all(line.as_bytes()).expect("prints");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    say(peak.trim().trim_end_matches(" kB"));
 }
 
-fn example() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/northlight")
+/// The same steps of new jobs in a small book and in a large one.
+fn steps(few: &Path, many: &Path) {
+    let mut costs = Vec::new();
+    for root in [few, many] {
+        let open = |_| {
+            let words = ["job", "new", "C001", "--title", "A step", "--type", "print-ooh", "--requested-by", "desk"];
+            let output = suits(root, &words).args(["--format", "json"]).stderr(Stdio::piped()).output().expect("runs");
+            let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            let start = text.find("C001-").expect("an id");
+            text[start..].chars().take_while(|part| part.is_ascii_alphanumeric() || *part == '-').collect::<String>()
+        };
+        let ids: Vec<String> = (0..STEPS).map(open).collect();
+        let before = children();
+        for id in &ids {
+            let mut advance = suits(root, &["job", "advance", id, "--to", "briefing"]);
+            let output = advance.output().expect("runs");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+        let cost = (children() - before) / f64::from(u32::try_from(STEPS).expect("small"));
+        let scope = Scope::job(JobId::parse(&ids[0]).expect("an id"));
+        let read = Store::open(root).expect("a book").load(&scope).expect("loads").sources.len();
+        costs.push((cost, read));
+    }
+    let [(small, _), (large, read)] = costs[..] else { return };
+    let mut line = format!("job advance: {:.1} ms of processor time among {FEW} jobs, ", small * 1e3);
+    let _ = write!(line, "{:.1} ms among {MANY} (at most 10), ratio {:.2} (at most 1.2), ", large * 1e3, large / small);
+    let _ = write!(line, "{read} files read (at most 20)");
+    say(&line);
 }
 
-fn files(root: &Path, folders: &[&str]) -> Vec<PathBuf> {
-    let walk = folders.iter().flat_map(|folder| walkdir::WalkDir::new(root.join(folder)).sort_by_file_name());
-    let files =
-        walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+fn files(root: &Path) -> Vec<PathBuf> {
+    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.expect("lists"));
+    let files = walk.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
     files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
 }
 
-/// What the store cannot do without: every file opened and its bytes read, on all cores.
-fn bytes(files: &[PathBuf]) -> usize {
-    let read = |buffer: &mut Vec<u8>, path: &PathBuf| {
-        buffer.clear();
-        File::open(path).expect("opens").read_to_end(buffer).expect("reads")
-    };
-    files.par_iter().with_min_len(64).map_init(Vec::new, read).sum()
+/// Seconds of processor time that a command and what it starts take.
+fn spent(command: &mut Command) -> f64 {
+    let before = children();
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("runs");
+    children() - before
 }
 
-/// Seconds of processor time of this process, all threads and the kernel's work for it.
-fn spent(work: impl FnOnce() -> usize) -> f64 {
-    let before = processor();
-    std::hint::black_box(work());
-    processor() - before
-}
-
-/// From `/proc/self/schedstat` of every thread, in nanoseconds.
-fn processor() -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task").expect("lists").flatten();
-    let nanoseconds: f64 = tasks
-        .filter_map(|task| std::fs::read_to_string(task.path().join("schedstat")).ok())
-        .filter_map(|text| text.split(' ').next().and_then(|first| first.parse::<f64>().ok()))
-        .sum();
-    nanoseconds / 1e9
+/// Seconds of processor time of every process that this one has waited for: `cutime` and `cstime`, in hundredths.
+fn children() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").expect("reads");
+    let (_, behind_name) = stat.rsplit_once(") ").expect("a name in brackets");
+    let fields: Vec<&str> = behind_name.split(' ').collect();
+    fields[13..15].iter().map(|ticks| ticks.parse::<f64>().expect("ticks")).sum::<f64>() / 100.0
 }
 
 fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
+}
+
+fn say(line: &str) {
+    writeln!(std::io::stdout(), "{line}").expect("prints");
 }

@@ -133,7 +133,10 @@ fn told(stopped: Stopped, drafts: &[Draft]) -> ApplyError {
     ApplyError::Failed(match stopped {
         Stopped::Foreign(path) if is_new(&path) => return taken(&path),
         Stopped::Foreign(path) => return meanwhile(&path),
-        Stopped::Failed(error) => anyhow!("nothing was written: {}", reason(&error)),
+        Stopped::Failed(error) => match drafts {
+            [draft] => anyhow!("cannot write `{}`, nothing is changed: {}", draft.preview.path, reason(&error)),
+            _ => anyhow!("nothing was written: {}", reason(&error)),
+        },
         Stopped::Half(error, next) => {
             anyhow!("stopped half-way ({}); the next `suits` command in this book {next} the change", reason(&error))
         }
