@@ -8,7 +8,7 @@ use crate::domain::job::DeliverableStatus;
 use crate::domain::record::{Kind, list_key};
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Step, Value};
-use crate::values::nearest;
+use crate::values::did_you_mean;
 use crate::yaml::{Document, Shape};
 
 /// What to do with the value.
@@ -23,7 +23,7 @@ enum Sign {
 pub(super) fn assignment(kind: Kind, typed: &str, record: Document<'_>, dates: &Dates<'_>) -> Result<Edit, Stop> {
     let (path, sign, text) = split(typed)?;
     let path = parse_path(kind, path)?;
-    guard(kind, &path)?;
+    guard(kind, &path, sign)?;
     match sign {
         Sign::Set => {
             let value = value(kind, &path, text, dates)?;
@@ -49,7 +49,7 @@ pub(super) fn assignment(kind: Kind, typed: &str, record: Document<'_>, dates: &
 pub(super) fn for_new(kind: Kind, typed: &str, dates: &Dates<'_>) -> Result<Edit, Stop> {
     let (path, sign, text) = split(typed)?;
     let path = parse_path(kind, path)?;
-    guard(kind, &path)?;
+    guard(kind, &path, sign)?;
     match sign {
         Sign::Set => Ok(Edit::set(path.clone(), value(kind, &path, text, dates)?)),
         Sign::Add if shape(kind, &path) == Some(Shape::List) => {
@@ -105,8 +105,7 @@ fn step(kind: Kind, path: KeyPath, name: &str) -> Result<KeyPath, Stop> {
         Some(Shape::Struct(_)) if name == "x" => Ok(path.then(name.to_owned())),
         Some(Shape::Struct(known)) => {
             let wher = if path.0.is_empty() { format!("a {kind}") } else { format!("`{path}`") };
-            let hint = nearest(name, known.iter().copied())
-                .map_or_else(|| format!("its fields: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let hint = did_you_mean(name, known.iter().copied(), || format!("its fields: {}", known.join(", ")));
             Err(Stop::usage("unknown-field", format_args!("{wher} has no field `{name}`"), hint))
         }
         Some(Shape::List) => {
@@ -127,7 +126,7 @@ fn step(kind: Kind, path: KeyPath, name: &str) -> Result<KeyPath, Stop> {
 }
 
 /// What has a verb of its own is not set by hand.
-fn guard(kind: Kind, path: &KeyPath) -> Result<(), Stop> {
+fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
     let keys: Vec<&str> = path
         .0
         .iter()
@@ -146,6 +145,14 @@ fn guard(kind: Kind, path: &KeyPath) -> Result<(), Stop> {
         }
         (Kind::Brief, ["approvals", ..]) => "`suits brief approve` records an approval",
         (Kind::Job, ["estimates", "approvals", ..]) => "`suits job estimate approve` records an approval",
+        (Kind::Job, ["estimates"]) => {
+            "`suits job estimate add` adds to it; a version is never taken away, the next takes its place"
+        }
+        (Kind::Job, ["change_orders" | "orders" | "supplier_invoices"]) | (Kind::Client, ["budgets"])
+            if sign != Sign::Add =>
+        {
+            "it holds what people approved; `suits … edit` where it must be put right"
+        }
         (_, [.., "approvals"] | [.., "approvals", _]) => {
             "an approval is a person's word and is not set; `suits … edit` where it must be put right"
         }
@@ -187,11 +194,10 @@ fn no_such_item(part: &KeyPath, record: Document<'_>) -> Stop {
         Some(step) => format!("{step:?}"),
         None => String::new(),
     };
-    let hint = match nearest(&typed, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => "the list is empty".to_owned(),
-        None => format!("its items: {}", names.join(", ")),
-    };
+    let hint = did_you_mean(&typed, names.iter().map(String::as_str), || match names.as_slice() {
+        [] => "the list is empty".to_owned(),
+        some => format!("its items: {}", some.join(", ")),
+    });
     Stop::usage("unknown-item", format_args!("there is no `{part}`"), hint)
 }
 

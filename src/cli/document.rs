@@ -4,7 +4,7 @@ use super::exit::Stop;
 use super::shape::{fields, shape};
 use crate::domain::record::Kind;
 use crate::source::{Edit, KeyPath, Position, Value};
-use crate::values::nearest;
+use crate::values::did_you_mean;
 use crate::yaml::{self, Document, NodeId, Shape, Tree};
 
 /// The edits that lay a document over a template.
@@ -38,8 +38,7 @@ pub(super) fn edits(kind: Kind, file: &str, bytes: &[u8]) -> Result<Vec<Edit>, S
         let path = KeyPath::root().then(field.clone());
         if field != "x" && !known.contains(&field.as_str()) {
             let Position { line, column } = Position::of(text, tree.node(key).start as usize);
-            let hint = nearest(&field, known.iter().copied())
-                .map_or_else(|| format!("its fields: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let hint = did_you_mean(&field, known.iter().copied(), || format!("its fields: {}", known.join(", ")));
             return Err(Stop::usage(
                 "unknown-field",
                 format_args!("{name}:{line}:{column}: a {kind} has no field `{field}`"),
@@ -65,10 +64,10 @@ pub(super) fn item(kind: Kind, path: &KeyPath, known: &[&str], typed: &str) -> R
         if !known.contains(&field.as_ref()) {
             let message = format!("`{path}` has no field `{field}`");
             // A text without quotes ends at its first comma; what is left looks like a field without a value.
-            let hint = match nearest(&field, known.iter().copied()) {
-                _ if document.is_null(value) => hint.to_owned(),
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("its fields: {}", known.join(", ")),
+            let hint = if document.is_null(value) {
+                hint.to_owned()
+            } else {
+                did_you_mean(&field, known.iter().copied(), || format!("its fields: {}", known.join(", ")))
             };
             return Err(Stop::usage("unknown-field", message, hint));
         }

@@ -15,7 +15,7 @@ use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{ItemId, Percent, nearest};
+use crate::values::{ItemId, Percent, did_you_mean};
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -219,10 +219,7 @@ fn known_role(role: &str, config: &Config) -> Result<(), Stop> {
         return Ok(());
     }
     let names = || config.roles.keys().map(crate::values::Word::as_str);
-    let hint = nearest(role, names()).map_or_else(
-        || format!("the roles: {}", names().collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let hint = did_you_mean(role, names(), || format!("the roles: {}", names().collect::<Vec<_>>().join(", ")));
     Err(Stop::usage("unknown-role", format_args!("there is no role `{role}`"), hint))
 }
 

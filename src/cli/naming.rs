@@ -5,7 +5,7 @@ use super::session::{Session, vanished};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::store::{Resolution, Snapshot, Store};
-use crate::values::{ClientId, PersonId};
+use crate::values::{ClientId, PersonId, did_you_mean};
 
 impl Session<'_, '_> {
     /// Who acts: the one named, else `SUITS_USER`, else whoever git knows.
@@ -35,11 +35,8 @@ impl Session<'_, '_> {
         if let Some(id) = PersonId::parse(typed).ok().filter(|id| people.contains_key(id)) {
             return Ok(id);
         }
-        let near = crate::values::nearest(typed, people.keys().map(PersonId::as_str));
-        let hint = near.map_or_else(
-            || "people are under `[people]` in `suits.toml`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let names = people.keys().map(PersonId::as_str);
+        let hint = did_you_mean(typed, names, || "people are under `[people]` in `suits.toml`".to_owned());
         Err(Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint))
     }
 

@@ -10,7 +10,7 @@ use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::source::{Edit, KeyPath, Op, Step, Value};
 use crate::store::Store;
-use crate::values::{ClientId, PersonId, nearest};
+use crate::values::{ClientId, PersonId, did_you_mean};
 use crate::yaml::Shape;
 use std::fmt::Display;
 
@@ -78,15 +78,12 @@ impl Register<'_> {
         let people = &self.agency.config.people;
         let client = self.client.as_ref().and_then(|client| self.agency.clients.get(client).found());
         let contacts = client.map_or(&[][..], |client| &client.record.contacts);
-        let mut names = people.keys().chain(contacts.iter().map(|contact| &contact.id)).map(PersonId::as_str);
+        let names = people.keys().chain(contacts.iter().map(|contact| &contact.id)).map(PersonId::as_str);
         // Whom a client's record that cannot be read names, nobody can tell.
         if names.clone().any(|other| other == name) || (self.client.is_some() && client.is_none()) {
             return Ok(());
         }
-        let hint = nearest(name, names.by_ref()).map_or_else(
-            || "name someone of `suits.toml`, or a contact of the client".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let hint = did_you_mean(name, names, || "name someone of `suits.toml`, or a contact of the client".to_owned());
         let message = format!("`{wanted}`: neither the agency nor the client has a `{name}`");
         Err(Stop::usage("unknown-person", message, hint))
     }
@@ -97,10 +94,9 @@ impl Register<'_> {
         if seats.contains(seat) {
             return Ok(());
         }
-        let hint = nearest(seat, seats.iter().copied()).map_or_else(
-            || format!("the seats: {}", seats.iter().copied().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let hint = did_you_mean(seat, seats.iter().copied(), || {
+            format!("the seats: {}", seats.iter().copied().collect::<Vec<_>>().join(", "))
+        });
         Err(Stop::usage("unknown-seat", format_args!("there is no seat `{seat}`"), hint))
     }
 
@@ -111,11 +107,10 @@ impl Register<'_> {
         if names.contains(&name) {
             return Ok(());
         }
-        let hint = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if names.is_empty() => "its record lists none".to_owned(),
-            None => format!("its contracts: {}", names.join(", ")),
-        };
+        let hint = did_you_mean(name, names.iter().copied(), || match names.as_slice() {
+            [] => "its record lists none".to_owned(),
+            some => format!("its contracts: {}", some.join(", ")),
+        });
         Err(Stop::usage("unknown-contract", format_args!("{} has no contract `{name}`", client.id), hint))
     }
 }

@@ -5,7 +5,7 @@ use super::table::{Fields, Item, Reading};
 use super::{Away, Limit, Person};
 use crate::finding::Finding;
 use crate::source::Span;
-use crate::values::{Percent, PersonId, Word, nearest};
+use crate::values::{Percent, PersonId, Word, did_you_mean};
 
 /// `[roles.NAME]`, merged over what the program knows.
 pub(super) fn roles(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
@@ -124,11 +124,9 @@ fn calendar(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<Word> {
     if !reading.config.calendars.contains_key(&name) {
         let message = format!("there is no calendar `{name}`");
         let finding = Finding::error("unknown-calendar", reading.place(item.span()), message);
-        let near = nearest(&name, reading.config.calendars.keys().map(Word::as_str));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("add it as `[calendars.{name}]`, or take the line out to use the office's"),
-        };
+        let help = did_you_mean(&name, reading.config.calendars.keys().map(Word::as_str), || {
+            format!("add it as `[calendars.{name}]`, or take the line out to use the office's")
+        });
         reading.findings.push(finding.help(help));
     }
     Some(name)
@@ -140,11 +138,9 @@ pub(super) fn known_role(reading: &mut Reading<'_>, name: &str, span: Span) -> O
     if !reading.config.roles.contains_key(&role) {
         let message = format!("there is no role `{role}`");
         let finding = Finding::warning("unknown-role", reading.place(span), message);
-        let near = nearest(&role, reading.config.roles.keys().map(Word::as_str));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("if it is a role of your own, add `[roles.{role}]`"),
-        };
+        let help = did_you_mean(&role, reading.config.roles.keys().map(Word::as_str), || {
+            format!("if it is a role of your own, add `[roles.{role}]`")
+        });
         reading.findings.push(finding.help(help));
     }
     Some(role)

@@ -70,10 +70,10 @@ impl<T: Record> Shelf<T> {
         if let Ok(at) = self.records.binary_search_by(|record| record.id.cmp(id)) {
             return Lookup::Found(&self.records[at]);
         }
-        match self.unreadable.iter().find(|(other, _)| other == id) {
-            Some(&(_, source)) => Lookup::Unreadable(source),
-            None if self.complete || self.missing.contains(id) => Lookup::Missing,
-            None => Lookup::NotLoaded,
+        match self.unreadable.binary_search_by(|(other, _)| other.cmp(id)) {
+            Ok(at) => Lookup::Unreadable(self.unreadable[at].1),
+            Err(_) if self.complete || self.missing.contains(id) => Lookup::Missing,
+            Err(_) => Lookup::NotLoaded,
         }
     }
 

@@ -118,7 +118,7 @@ impl Spend<'_, '_> {
         date: Day,
     ) -> Result<Factor, Unpriced> {
         match (own, rate) {
-            (Some(own), Some(rate)) if own != self.currency => Ok(Factor::times(rate.0)),
+            (Some(own), Some(rate)) if own != self.currency && Decimal::ZERO < rate.0 => Ok(Factor::times(rate.0)),
             (own, _) => exchange::factor(self.terms.config, own.unwrap_or(self.currency), self.currency, date),
         }
     }

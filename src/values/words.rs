@@ -16,6 +16,15 @@ pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -
     best.map(|(_, candidate)| candidate)
 }
 
+/// What to say of a word that is not there: the nearest one that is, else something else.
+pub fn did_you_mean<'c>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    nearest(typed, candidates).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
 /// Defines an enumeration whose variants are written as kebab-case words in records.
 #[macro_export]
 macro_rules! words {
@@ -49,12 +58,18 @@ macro_rules! words {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{did_you_mean, nearest};
 
     #[test]
     fn the_nearest_word_is_near() {
         assert_eq!(nearest("aproved", ["approved", "rejected"]), Some("approved"));
         assert_eq!(nearest("intern", ["internal-review", "sent"]), Some("internal-review"));
         assert_eq!(nearest("banana", ["approved", "rejected"]), None);
+    }
+
+    #[test]
+    fn a_word_far_from_all_gets_the_other_advice() {
+        let advice = |typed| did_you_mean(typed, ["approved", "rejected"], || "one of two".to_owned());
+        assert_eq!([advice("aproved"), advice("banana")], ["did you mean `approved`?", "one of two"]);
     }
 }

@@ -53,7 +53,7 @@ fn value(doc: &Document<'_>, id: NodeId, leave_out: &[&[&str]], out: &mut String
             let mut entries: Vec<(String, NodeId)> = doc
                 .tree
                 .entries(id)
-                .filter(|&(_, value)| !is_null(doc, value))
+                .filter(|&(_, value)| !doc.is_null(value))
                 .map(|(key, value)| (doc.scalar(key).into_owned(), value))
                 .filter(|(key, _)| !behind(leave_out, key).iter().any(|rest| rest.is_empty()))
                 .collect();
@@ -80,16 +80,8 @@ fn value(doc: &Document<'_>, id: NodeId, leave_out: &[&[&str]], out: &mut String
             }
             out.push(']');
         }
-        _ if is_null(doc, id) => out.push_str("null"),
+        _ if doc.is_null(id) => out.push_str("null"),
         _ => string(doc.scalar(id).trim_end_matches('\n'), out),
-    }
-}
-
-fn is_null(doc: &Document<'_>, id: NodeId) -> bool {
-    match doc.tree.node(id).kind {
-        Kind::Absent => true,
-        Kind::Plain => matches!(doc.raw(id), "null" | "Null" | "NULL" | "~"),
-        _ => false,
     }
 }
 

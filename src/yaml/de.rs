@@ -50,19 +50,3 @@ pub(super) struct Desk<'t, 'k> {
     pub(super) keep: Option<&'k [&'k str]>,
     pub(super) unknown: RefCell<Vec<UnknownKey>>,
 }
-
-impl Desk<'_, '_> {
-    /// Whether a value means that nothing is there.
-    pub(super) fn is_null(&self, id: NodeId) -> bool {
-        let node = self.document.tree.node(id);
-        match node.kind {
-            Kind::Absent => true,
-            Kind::Plain => match node.end - node.start {
-                1 => self.document.text.as_bytes()[node.start as usize] == b'~',
-                4 => matches!(self.document.raw(id), "null" | "Null" | "NULL"),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-}

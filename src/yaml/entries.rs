@@ -100,7 +100,7 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
             if self.keep.is_some_and(|keep| !keep.contains(&&*name)) {
                 continue;
             }
-            if self.desk.is_null(value) {
+            if self.desk.document.is_null(value) {
                 self.pass_over(key);
                 continue;
             }

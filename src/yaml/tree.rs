@@ -142,10 +142,18 @@ impl<'t> Document<'t> {
     }
 
     /// Whether a value is not there: left out, `null` or `~`, unquoted.
+    #[inline]
     pub fn is_null(&self, id: NodeId) -> bool {
-        match self.tree.node(id).kind {
+        let node = self.tree.node(id);
+        match node.kind {
             Kind::Absent => true,
-            Kind::Plain => matches!(self.raw(id), "" | "~" | "null" | "Null" | "NULL"),
+            // asked of every scalar of a book, so its length is looked at before its letters
+            Kind::Plain => match node.end - node.start {
+                0 => true,
+                1 => self.text.as_bytes()[node.start as usize] == b'~',
+                4 => matches!(self.raw(id), "null" | "Null" | "NULL"),
+                _ => false,
+            },
             _ => false,
         }
     }

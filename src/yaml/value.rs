@@ -36,7 +36,7 @@ impl<'d, 't, 'k> Value<'d, 't, 'k> {
     #[cold]
     fn wrong(&self, wanted: &str) -> Trouble {
         let found = match self.kind() {
-            _ if self.desk.is_null(self.id) => "but there is nothing here".to_owned(),
+            _ if self.desk.document.is_null(self.id) => "but there is nothing here".to_owned(),
             Kind::BlockList | Kind::FlowList => "not a list".to_owned(),
             Kind::BlockMap | Kind::FlowMap => "not fields".to_owned(),
             Kind::Single | Kind::Double => format!("not {} in quotes", shortened(&self.desk.document.scalar(self.id))),
@@ -59,7 +59,7 @@ impl<'d, 't, 'k> Value<'d, 't, 'k> {
     }
 
     fn is_null(&self) -> bool {
-        !self.present && self.desk.is_null(self.id)
+        !self.present && self.desk.document.is_null(self.id)
     }
 
     #[inline]
@@ -129,7 +129,7 @@ impl<'t> Deserializer<'t> for Value<'_, 't, '_> {
     type Error = Trouble;
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        if self.desk.is_null(self.id) {
+        if self.desk.document.is_null(self.id) {
             return visitor.visit_unit();
         }
         match self.kind() {
@@ -196,7 +196,7 @@ impl<'t> Deserializer<'t> for Value<'_, 't, '_> {
     }
 
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        if self.desk.is_null(self.id) { visitor.visit_unit() } else { Err(self.wrong("empty")) }
+        if self.desk.document.is_null(self.id) { visitor.visit_unit() } else { Err(self.wrong("empty")) }
     }
 
     fn deserialize_unit_struct<V: Visitor<'t>>(self, _: &'static str, visitor: V) -> Result<V::Value, Trouble> {

@@ -124,3 +124,30 @@ fn a_list_of_an_earlier_day_shows_what_was_there_and_said_by_then() {
     assert_eq!(decision("2026-11-26"), ["\"pending\""]);
     assert_eq!(decision("2026-11-30"), ["\"approved\""]);
 }
+
+#[test]
+fn whoever_was_promoted_since_approved_all_the_same() {
+    // Bo, an account director now, signed as account manager once: said, but no error, for roles carry no dates.
+    let case = book();
+    case.write(BRIEF, case.text(BRIEF).replace("role: account-director", "role: account-manager"));
+    let ran = case.run("check briefs").exits(0);
+    assert!(ran.all().contains("`bo` does not hold the role `account-manager`"), "{}", ran.all());
+}
+
+#[test]
+fn what_holds_approvals_is_not_taken_away_by_a_word() {
+    // An approval cannot be set, nor can it be lost with the list or the item around it.
+    let case = book();
+    for typed in [
+        "estimates=null",
+        "estimates=[]",
+        "estimates-=1",
+        "'estimates[0]=null'",
+        "orders=[]",
+        "supplier_invoices-=kuva-991",
+    ] {
+        case.run(&format!("job set ACME-0012 {typed}")).exits(2).says("is not set by hand");
+    }
+    case.run("client set ACME budgets-=b2026").exits(2).says("is not set by hand");
+    case.run("job set ACME-0012 estimates.1.contingency=12%").ok();
+}

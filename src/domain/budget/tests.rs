@@ -108,6 +108,9 @@ fn another_currency_takes_the_documents_rate_else_that_of_the_day_else_refuses()
     };
     // 100 x 0.6 x 1.15; 100 x 0.5 x 1.15
     assert_eq!(order("currency: USD, fx_rate: 0.6").0, "69.00 EUR");
+    // no document says that a dollar is worth nothing, or less: then the day's rate counts
+    assert_eq!(order("currency: USD, fx_rate: 0").0, "57.50 EUR");
+    assert_eq!(order("currency: USD, fx_rate: -0.6").0, "57.50 EUR");
     assert_eq!(order("currency: USD").0, "57.50 EUR");
     let (committed, told, why) = order("currency: SEK");
     assert_eq!((committed.as_str(), told), ("unknown", false));

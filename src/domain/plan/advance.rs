@@ -8,7 +8,7 @@ use crate::domain::workflow::Stage;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::{Day, PersonId, nearest};
+use crate::values::{Day, PersonId, did_you_mean};
 
 /// A step as asked for.
 #[derive(Clone, Debug, Default)]
@@ -157,9 +157,8 @@ fn next_stage<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) ->
             format!("it can go to {}", ways()),
         ),
         None => {
-            let near = nearest(wanted, traffic.workflow.stages().iter().map(|stage| stage.name.as_str()));
-            let help =
-                near.map_or_else(|| format!("it can go to {}", ways()), |near| format!("did you mean `{near}`?"));
+            let names = traffic.workflow.stages().iter().map(|stage| stage.name.as_str());
+            let help = did_you_mean(wanted, names, || format!("it can go to {}", ways()));
             refuse("unknown-stage", format!("there is no stage `{wanted}`"), help)
         }
     }
@@ -172,11 +171,9 @@ fn unknown_person(job: &Located<Job>, person: &PersonId, traffic: &Traffic<'_>) 
     if known {
         return None;
     }
-    let near = nearest(person.as_str(), config.people.keys().map(PersonId::as_str));
-    let help = near.map_or_else(
-        || "name someone of `suits.toml` or a contact of the client".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let names = config.people.keys().map(PersonId::as_str);
+    let otherwise = || "name someone of `suits.toml` or a contact of the client".to_owned();
+    let help = did_you_mean(person.as_str(), names, otherwise);
     let message = format!("nobody called `{person}` works here today, nor at the client");
     Some(Finding::error("unknown-person", job.at(key_path!["handoffs"]), message).help(help))
 }

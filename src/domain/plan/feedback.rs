@@ -9,7 +9,7 @@ use crate::domain::round::{Decision, FeedbackStatus, PassFail, Round, RoundType,
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
-use crate::values::{Day, DeliverableId, PersonId, RoundId, Word};
+use crate::values::{Day, DeliverableId, PersonId, RoundId, Word, did_you_mean};
 
 /// What is asked of a new round.
 #[derive(Clone, Debug)]
@@ -164,8 +164,7 @@ pub fn resolve(
     let path = KeyPath(vec![Step::from("items"), Step::Item("id", id.to_owned())]);
     if !round.items.iter().any(|item| item.id.as_ref().is_some_and(|other| other.as_str() == id)) {
         let names: Vec<_> = round.items.iter().filter_map(|item| Some(item.id.as_ref()?.as_str())).collect();
-        let help = crate::values::nearest(id, names.iter().copied())
-            .map_or_else(|| format!("its items: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = did_you_mean(id, names.iter().copied(), || format!("its items: {}", names.join(", ")));
         let finding =
             Finding::error("unknown-item", round.at(key_path!["items"]), format!("{} has no item `{id}`", round.id));
         return Err(vec![finding.help(help)]);
@@ -197,11 +196,8 @@ pub fn decide(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let contacts = agency.clients.get(&round.id.client()).found().map_or(&[][..], |client| &client.record.contacts);
     if agency.config.person(by).is_none() && !contacts.iter().any(|contact| contact.id == *by) {
-        let near = crate::values::nearest(by.as_str(), contacts.iter().map(|contact| contact.id.as_str()));
-        let help = near.map_or_else(
-            || format!("name a contact of {}", round.id.client()),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let names = contacts.iter().map(|contact| contact.id.as_str());
+        let help = did_you_mean(by.as_str(), names, || format!("name a contact of {}", round.id.client()));
         let message = format!("nobody called `{by}` is at {} or at the agency", round.id.client());
         return Err(vec![Finding::error("unknown-person", round.at(key_path!["reviewers"]), message).help(help)]);
     }

@@ -34,11 +34,7 @@ impl<'t> Page<'t> {
 
     /// Whether a value is absent or a plain `null`.
     pub(super) fn is_null(&self, id: NodeId) -> bool {
-        match self.kind(id) {
-            Kind::Absent => true,
-            Kind::Plain => matches!(self.doc.raw(id), "null" | "Null" | "NULL" | "~"),
-            _ => false,
-        }
+        self.doc.is_null(id)
     }
 
     /// The first byte of the first line: behind a byte-order mark.
