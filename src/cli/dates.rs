@@ -51,7 +51,7 @@ impl Dates<'_> {
             return Err(wrong("write the year, the month and the day, as in 2026-12-04"));
         }
         if self.iso_only {
-            return Err(wrong("without questions only dates like 2026-12-04 are taken"));
+            return Err(wrong("nobody can be asked here, so only dates like 2026-12-04 are taken"));
         }
         let day = self.relative(&typed.trim().to_lowercase()).ok_or_else(|| wrong(&format!("type {FORMS}")))?;
         self.echo.note(typed, day);

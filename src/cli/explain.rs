@@ -22,7 +22,7 @@ use std::io::Write as _;
 /// Why a rule exists, what a stage needs, what a word means
 ///
 /// Examples:
-///   suits explain vague-deliverable
+///   suits explain placeholder-in-brief
 ///   suits explain client-review ACME-0012
 ///   suits explain burn
 #[derive(Debug, Args)]

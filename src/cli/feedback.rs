@@ -351,9 +351,11 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
         }
         let by = match &args.actor.by {
             Some(typed) => person("--by", typed, &round.id.job(), desk)?,
-            None => round.approver.clone().ok_or_else(|| {
-                Stop::usage("who-decides", "nobody is named as the one who decided", "pass `--by PERSON`")
-            })?,
+            None => {
+                let likely = round.approver.as_ref().map_or("PERSON", |approver| approver.as_str());
+                let hint = format!("say whose word it is: `--by {likely}`");
+                return Err(Stop::usage("who-decides", "nobody is named as the one who decided", hint));
+            }
         };
         feedback::decide(round, &by, decision, date, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
     })

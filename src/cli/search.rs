@@ -4,15 +4,19 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
+use super::shape::template;
 use crate::domain::layout::{Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::source::Position;
+use crate::values::folded;
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
+use std::collections::HashSet;
 
 /// Find words in every record, with the place
 ///
-/// Capitals do not matter. Comments are searched too.
+/// Capitals do not matter. Comments that people wrote are searched too; those of the templates are not.
 ///
 /// Examples:
 ///   suits search "store locator"
@@ -29,7 +33,7 @@ pub(super) struct SearchArgs {
 /// Runs `suits search`.
 pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
-    let wanted = args.text.to_lowercase();
+    let wanted = folded(&args.text);
     if wanted.trim().is_empty() {
         return Err(Stop::usage("bad-question", "there is nothing to look for", "type a word"));
     }
@@ -44,22 +48,24 @@ pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
         Column::prose("text", "Text"),
     ];
     let mut rows = Vec::new();
+    let taught = taught();
     for (_, file) in snapshot.sources.iter() {
         let id = match parse_path(&file.path) {
             Placement::Record(id) => id.to_string(),
             _ => file.path.to_string(),
         };
         for (number, line) in file.text.lines().enumerate() {
-            let lower = line.to_lowercase();
+            let said = without(line, &taught);
+            let lower = folded(said);
             let Some(at) = lower.find(&wanted) else { continue };
-            // Case folding may change lengths; columns are counted in what was folded, which differs only in such scripts.
+            // Folding may change lengths; columns are counted in what was folded, which differs only in such scripts.
             let column = Position::of(&lower, at).column;
             rows.push(Row::new(vec![
                 Cell::text(&id),
                 Cell::text(&file.path),
                 Cell::count(number + 1),
                 Cell::Count(i64::from(column)),
-                Cell::text(line.trim()),
+                Cell::text(said.trim()),
             ]));
         }
     }
@@ -75,4 +81,42 @@ pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
         unreadable: unreadable(&snapshot),
     };
     session.show(view, &args.rows)
+}
+
+/// The comments by which templates teach: in every record that was made from one, and nobody's words.
+fn taught() -> HashSet<&'static str> {
+    Kind::ALL.iter().flat_map(|kind| template(*kind).lines()).filter_map(comment).map(|(_, comment)| comment).collect()
+}
+
+/// A line without the comment that its template gave it.
+fn without<'l>(line: &'l str, taught: &HashSet<&str>) -> &'l str {
+    match comment(line) {
+        Some((before, comment)) if taught.contains(comment) => before,
+        _ => line,
+    }
+}
+
+/// A line's comment, and what stands before it.
+fn comment(line: &str) -> Option<(&str, &str)> {
+    let at = if line.starts_with('#') { 0 } else { line.find(" #")? };
+    Some((&line[..at], line[at..].trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_teaches_is_nobodys_words() {
+        let taught = taught();
+        assert_eq!(
+            without("title: Posters   # what everybody will call it: Spring launch film", &taught).trim(),
+            "title: Posters"
+        );
+        assert_eq!(
+            without("title: Posters   # Spring launch film, said Liisa", &taught),
+            "title: Posters   # Spring launch film, said Liisa"
+        );
+        assert_eq!(without("#   creative: kim", &taught), "");
+    }
 }

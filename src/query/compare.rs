@@ -2,7 +2,7 @@
 //! texts by their characters once case is folded.
 
 use super::lex::Op;
-use crate::values::{Day, Decimal, Month};
+use crate::values::{Day, Decimal, Month, folded};
 use crate::view::{Cell, Holds, Row};
 use std::cmp::Ordering;
 
@@ -95,11 +95,6 @@ pub(super) fn sorted(one: &Cell, other: &Cell) -> Ordering {
             folded(&one).cmp(&folded(&other)).then_with(|| one.cmp(&other))
         }
     }
-}
-
-/// The text without case: capitals of every script, `ß` as `ss`, the final sigma as any other.
-fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
 fn text_holds(text: &str, op: Op, literal: &Literal) -> bool {

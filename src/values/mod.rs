@@ -14,7 +14,7 @@ pub use ids::{
 };
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;
-pub use words::{did_you_mean, nearest};
+pub use words::{did_you_mean, folded, nearest};
 pub use written::Written;
 
 /// A word of an open vocabulary (a role, a stage, a channel), kept without an allocation of its own where it is short.

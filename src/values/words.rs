@@ -1,5 +1,7 @@
 //! Enumerations as words: one macro, so that every enum reads, prints, lists and suggests in the same way.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The candidate nearest to what was typed, if one is near enough: at most a third of its letters off, or the only one it begins.
 pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let typed = typed.to_lowercase();
@@ -23,6 +25,12 @@ pub fn did_you_mean<'c>(
     otherwise: impl FnOnce() -> String,
 ) -> String {
     nearest(typed, candidates).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
+/// A text as it is compared where capitals do not matter, nor how the system composed its letters: `Äiti` typed on any machine, and
+/// `STRASSE` for `Straße`.
+pub fn folded(text: &str) -> String {
+    text.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Defines an enumeration whose variants are written as kebab-case words in records.
@@ -58,7 +66,15 @@ macro_rules! words {
 
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, nearest};
+    use super::{did_you_mean, folded, nearest};
+
+    #[test]
+    fn words_are_compared_whatever_machine_they_were_typed_on() {
+        assert_eq!(folded("A\u{308}iti"), folded("äITI"));
+        assert_eq!(folded("STRASSE"), folded("Straße"));
+        assert_eq!(folded("Vie\u{323}\u{302}t"), folded("VIỆT"));
+        assert_eq!(folded("ใบเตย 雲嶺"), "ใบเตย 雲嶺");
+    }
 
     #[test]
     fn the_nearest_word_is_near() {

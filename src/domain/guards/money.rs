@@ -53,7 +53,10 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     );
     let message = format!("no estimate of {} is approved by the client: {why}", job.id);
     let finding = Finding::error(GUARD, job.at(key_path!["estimates", last.0]), message);
-    vec![finding.help(format!("`suits job estimate approve {} --for client --by WHO --evidence PAPER`", job.id))]
+    vec![finding.help(format!(
+        "`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`, once it is sent",
+        job.id
+    ))]
 }
 
 /// `within-rounds`: the client has had no more rounds than the contract includes, or the next is paid for, or waived.
@@ -114,7 +117,9 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
             && standing(&invoice.record.approvals, ApprovalFor::Issue, hash, today, |_| Ok(())).valid().is_some()
     };
     let settled = |invoice: &Located<Invoice>| {
-        let off = invoice.written_off.as_ref().is_some_and(|off| off.date <= today);
+        let off = invoice.written_off.as_ref().is_some_and(|off| {
+            off.date <= today && may(&case.agency.config, &off.by, Act::ClientInvoice, off.date).is_ok()
+        });
         off || (invoice.kind == InvoiceKind::Final && issued(invoice))
     };
     let mut invoices = case.agency.invoices.iter().filter(charges).peekable();

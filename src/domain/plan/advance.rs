@@ -45,6 +45,11 @@ pub fn advance(
         objections.extend(unknown_person(job, person, traffic));
     }
     objections.extend(dated_later(job, actor.today));
+    objections.extend(asked.due.filter(|due| *due < actor.today).map(|due| {
+        let message = format!("a ball given today cannot be due on {due}");
+        Finding::error("due-in-the-past", job.at(key_path!["handoffs"]), message)
+            .help("name today or a later day with `--due`")
+    }));
     objections.extend(nobody_takes(job, stage, asked));
     // What could not be checked stops nobody, but is said.
     let (objections, notes): (Vec<Finding>, Vec<Finding>) =

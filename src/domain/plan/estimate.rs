@@ -100,8 +100,17 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
             version
         }
     };
+    let mut summary = vec![format!("{}: line `{id}` added to estimate version {version}", job.id)];
+    if let Some((_, older)) = latest.filter(|_| begins) {
+        let lines: Vec<&str> = older.lines.iter().filter_map(|line| Some(line.id.as_ref()?.as_str())).collect();
+        summary.push(format!(
+            "version {version} will replace version {} as a whole; add what stays of it: {}",
+            older.version,
+            lines.join(", ")
+        ));
+    }
     Ok(ChangeSet {
-        summary: vec![format!("{}: line `{id}` added to estimate version {version}", job.id)],
+        summary,
         next: Some(format!("when it is complete: `suits job estimate approve {} --for internal`", job.id)),
         files: vec![FileChange::Edit { source: job.source, edits }],
     })

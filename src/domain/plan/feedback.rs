@@ -285,7 +285,11 @@ pub fn judge(round: &Located<Round>, asked: &VerdictAsked, agency: &Agency) -> R
         .map(|about| about.as_str())
         .collect();
     let job = round.id.job();
-    let next = if missing.is_empty() {
+    let fails =
+        |verdict: &crate::domain::round::Verdict| verdict.verdict == PassFail::Fail && verdict.about != asked.about;
+    let next = if asked.verdict == PassFail::Fail || round.verdicts.iter().any(fails) {
+        format!("send it back: `suits job advance {job} --to revising`")
+    } else if missing.is_empty() {
         format!("take it to the client: `suits job advance {job} --to client-review`")
     } else {
         format!("still to be judged: {}", missing.join(", "))
