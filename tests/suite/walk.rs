@@ -87,7 +87,7 @@ fn a_job_is_walked_without_typing_a_hash() {
     case.run("feedback open ACME-0014 --type client").ok().says("ACME-0014-R2");
     case.run("job advance ACME-0014 --to approved").exits(1).says("client-round-approved");
     case.run("feedback add ACME-0014-R2 --id logo --text 'The logo is too small'").ok().says("say why");
-    case.run("feedback decide ACME-0014-R2 changes-required").ok();
+    case.run("feedback decide ACME-0014-R2 --by liisa changes-required").ok();
     case.run("job advance ACME-0014 --to revising").exits(1).says("reasons-given");
     case.run("feedback set ACME-0014-R2 'items.logo.why=Nobody sees it from the bus' items.logo.class=client-revision")
         .ok();

@@ -64,7 +64,7 @@ fn every_step_answers_in_json() {
         ("ann", "job advance ACME-0014 --to client-review", 0, "ACME-0014"),
         ("ann", "feedback open ACME-0014", 0, "ACME-0014-R2"),
         ("ann", "feedback add ACME-0014-R2 --id logo --text 'Too small'", 0, "ACME-0014-R2"),
-        ("ann", "feedback decide ACME-0014-R2 changes-required", 0, "ACME-0014-R2"),
+        ("ann", "feedback decide ACME-0014-R2 --by liisa changes-required", 0, "ACME-0014-R2"),
         ("ann", "job advance ACME-0014 --to approved", 1, "client-round-approved"),
         ("ann", "job advance ACME-0014 --to revising", 1, "reasons-given"),
         (
