@@ -45,7 +45,7 @@ fn what_cannot_be_shown_or_asked_is_refused() {
         ("feedback resolve ACME-0013-R1 endng", 1, "did you mean `ending`?"),
         ("feedback resolve ACME-0013-R1 ending --declined --in v2", 2, "cannot be used with"),
         ("feedback decide ACME-0013-R1 approvd --as-of 2026-12-20", 2, "did you mean `approved`?"),
-        ("feedback decide ACME-0013-R1 --by liisa approved --by lisa --as-of 2026-12-20", 2, "did you mean `liisa`?"),
+        ("feedback decide ACME-0013-R1 approved --by lisa --as-of 2026-12-20", 2, "did you mean `liisa`?"),
         ("feedback decide ACME-0013-R1 --by liisa approved --date 2026-12-20", 2, "still to come"),
         ("feedback decide ACME-0013-R1 --by liisa approved", 2, "was sent on 2026-12-11"),
         ("feedback decide ACME-0013-R1 pass --on craft --as-of 2026-12-20", 1, "verdicts belong to internal ones"),
@@ -81,7 +81,10 @@ fn remarks_come_and_go_one_line_at_a_time() {
 #[test]
 fn the_worst_decision_is_the_rounds() {
     let case = open();
-    case.run("feedback decide ACME-0012-R1 --by liisa approved").ok().says("the round stands at approved").says("--to approved");
+    case.run("feedback decide ACME-0012-R1 --by liisa approved")
+        .ok()
+        .says("the round stands at approved")
+        .says("--to approved");
     case.run("feedback decide ACME-0012-R1 changes-required --by mai")
         .ok()
         .says("the round stands at changes-required");
