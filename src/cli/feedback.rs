@@ -349,14 +349,12 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
                 "give verdicts: `--on strategy pass`, `--on brand pass`, `--on craft pass`",
             ));
         }
-        let by = match &args.actor.by {
-            Some(typed) => person("--by", typed, &round.id.job(), desk)?,
-            None => {
-                let likely = round.approver.as_ref().map_or("PERSON", |approver| approver.as_str());
-                let hint = format!("say whose word it is: `--by {likely}`");
-                return Err(Stop::usage("who-decides", "nobody is named as the one who decided", hint));
-            }
+        let Some(typed) = &args.actor.by else {
+            let likely = round.approver.as_ref().map_or("PERSON", |approver| approver.as_str());
+            let hint = format!("say whose word it is: `--by {likely}`");
+            return Err(Stop::usage("who-decides", "nobody is named as the one who decided", hint));
         };
+        let by = person("--by", typed, &round.id.job(), desk)?;
         feedback::decide(round, &by, decision, date, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
     })
 }
