@@ -4,7 +4,7 @@ use super::rule::{Desk, rule};
 use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::approvals::{client_may, contact};
-use crate::domain::authority::{self, Act, Refused, may, may_enter};
+use crate::domain::authority::{self, Act, Refused, client_may_approve_brief, may, may_enter};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::job::Job;
@@ -197,27 +197,10 @@ fn of_brief(desk: &Desk<'_>, brief: &Located<Brief>, findings: &mut Vec<Finding>
         match approval.of {
             ApprovalFor::Strategy => may(config, by, Act::Strategy(brief.size), day).map(drop),
             ApprovalFor::Creative => may(config, by, Act::Creative, day).map(drop),
-            ApprovalFor::Client => in_post(config, client, by, day),
+            ApprovalFor::Client => client_may_approve_brief(config, client, by, day).map(drop),
             other => Err(wrong_kind("a brief", other, "strategy` or `creative` or `client")),
         }
     });
-}
-
-/// A brief has no sum: whoever was in the post that day may approve it for the client.
-fn in_post(
-    config: &crate::config::Config,
-    client: Option<&Located<Client>>,
-    by: &PersonId,
-    day: Day,
-) -> Result<(), Refused> {
-    const ASK: &str = "name the contact of the client who approved";
-    let Some(contact) = contact(config, client, by) else {
-        return Err(refused(format!("`{by}` is no contact of the client"), ASK));
-    };
-    if contact.from.is_some_and(|from| day < from) || contact.to.is_some_and(|to| to < day) {
-        return Err(refused(format!("`{by}` was not in the post on {day}"), ASK));
-    }
-    Ok(())
 }
 
 fn budgets(desk: &Desk<'_>, client: &Located<Client>, findings: &mut Vec<Finding>) {

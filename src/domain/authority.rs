@@ -5,6 +5,7 @@ use super::agreement::{self, Agreement};
 use super::approval::Method;
 use super::approvals::{self, acting_for};
 use super::brief::Size;
+use super::client::Client;
 use super::exchange;
 use super::job::Job;
 use super::price;
@@ -247,6 +248,37 @@ pub fn client_may_approve_estimate(
     let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
     let sum = agreement::estimate_total(estimate, terms)?;
     approvals::client_may(terms, by, method, sum, day).map_err(Refused::because)
+}
+
+/// Whether a contact of the client may approve a brief on a day: one who approves, by role or by limit, while in the post.
+pub fn client_may_approve_brief(
+    config: &Config,
+    client: Option<&Located<Client>>,
+    by: &PersonId,
+    day: Day,
+) -> Result<Word, Refused> {
+    let contacts = client.map_or(&[][..], |client| &client.record.contacts);
+    let refuse = |reason: String| {
+        let names: Vec<String> = contacts
+            .iter()
+            .filter(|contact| contact.approves(day))
+            .map(|contact| format!("`{}`", contact.id))
+            .collect();
+        let help = match names.as_slice() {
+            [] => "give a contact of the client the role approver".to_owned(),
+            some => format!("ask {}", some.join(" or ")),
+        };
+        Refused { reason, help: Some(help) }
+    };
+    let contact =
+        approvals::contact(config, client, by).ok_or_else(|| refuse(format!("`{by}` is no contact of the client")))?;
+    if !contact.is_there(day) {
+        return Err(refuse(format!("`{by}` was not in the post on {day}")));
+    }
+    if !contact.approves(day) {
+        return Err(refuse(format!("`{by}` does not approve for the client: neither role approver nor a limit")));
+    }
+    Ok(Word::const_new("approver"))
 }
 
 fn complete_total(

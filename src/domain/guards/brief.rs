@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::approvals::{Standing, fingerprint, standing};
-use crate::domain::authority::{Act, may};
+use crate::domain::authority::{Act, client_may_approve_brief, may};
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
 use crate::finding::{Finding, Severity};
@@ -68,12 +68,9 @@ fn counts(case: &Case<'_>, brief: &Located<Brief>, approval: &Approval) -> Resul
         ApprovalFor::Strategy => Act::Strategy(brief.size),
         ApprovalFor::Creative => Act::Creative,
         _ => {
-            let contact = case.agency.contact_at(&brief.id.client(), &approval.by);
-            let contact = contact.ok_or_else(|| format!("`{}` is no contact of the client", approval.by))?;
-            let there = contact.from.is_none_or(|from| from <= approval.date)
-                && contact.to.is_none_or(|to| approval.date <= to);
-            let gone = || format!("`{}` was not in the post on {}", approval.by, approval.date);
-            return there.then_some(()).ok_or_else(gone);
+            let client = case.agency.clients.get(&brief.id.client()).found();
+            let may = client_may_approve_brief(config, client, &approval.by, approval.date);
+            return may.map(|_| ()).map_err(|refused| refused.reason);
         }
     };
     may(config, &approval.by, act, approval.date).map(|_| ()).map_err(|refused| refused.reason)

@@ -105,32 +105,13 @@ fn role(brief: &Located<Brief>, of: ApprovalFor, by: &PersonId, agency: &Agency,
     match of {
         ApprovalFor::Strategy => authority::may(&agency.config, by, Act::Strategy(brief.size), day),
         ApprovalFor::Creative => authority::may(&agency.config, by, Act::Creative, day),
-        ApprovalFor::Client => client_role(brief, by, agency, day),
+        ApprovalFor::Client => {
+            let client = agency.clients.get(&brief.id.client()).found();
+            authority::client_may_approve_brief(&agency.config, client, by, day)
+        }
         ApprovalFor::Internal | ApprovalFor::Payment | ApprovalFor::Issue => Err(Refused {
             reason: format!("a brief is not approved for {of}"),
             help: Some("`--for strategy`, `creative` or `client`".to_owned()),
         }),
     }
-}
-
-/// A brief is approved for the client by a contact who approves, while in the post.
-fn client_role(brief: &Located<Brief>, by: &PersonId, agency: &Agency, day: Day) -> Result<Word, Refused> {
-    let client = agency.clients.get(&brief.id.client()).found();
-    let ask = |reason: String| {
-        let approvers =
-            client.iter().flat_map(|client| &client.record.contacts).filter(|contact| contact.approves(day));
-        let names: Vec<String> = approvers.map(|contact| format!("`{}`", contact.id)).collect();
-        let help = if names.is_empty() {
-            format!("give a contact of {} the role approver", brief.id.client())
-        } else {
-            format!("ask {}", names.join(" or "))
-        };
-        Refused { reason, help: Some(help) }
-    };
-    let contact = approvals::contact(&agency.config, client, by)
-        .ok_or_else(|| ask(format!("`{by}` is no contact of {}", brief.id.client())))?;
-    if contact.approves(day) {
-        return Ok(Word::const_new("approver"));
-    }
-    Err(ask(format!("`{by}` does not approve for {} on {day}", brief.id.client())))
 }
