@@ -92,12 +92,10 @@ impl<'s, 'w> Session<'s, 'w> {
         scope: &Scope,
         plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
     ) -> Result<Exit, Stop> {
-        let lock = self.lock(store, args)?;
-        let snapshot = store.load(scope)?;
-        if !snapshot.problems.is_empty() {
-            return Err(Stop::Unreadable(problems(&snapshot, &snapshot.problems)));
-        }
-        self.carry_out(store, lock, &snapshot, plan)
+        self.mend(store, args, scope, |desk, session| {
+            let broken = &desk.snapshot.problems;
+            if broken.is_empty() { plan(desk, session) } else { Err(Stop::Unreadable(problems(desk.snapshot, broken))) }
+        })
     }
 
     /// The same for a record that may be broken, because this is what mends it.

@@ -1,7 +1,39 @@
 //! What is no report, as a grid: records, findings and changes for the formats that only know rows.
 
-use super::Findings;
-use crate::view::{Cell, Changed, Column, Data, Grid, RecordView, Row};
+use super::{Findings, Page, Renderer};
+use crate::view::{Cell, Changed, Column, Data, Grid, RecordView, Row, View};
+use std::io::{self, Write};
+
+/// A format to which everything is a grid: what it prints of one, it prints of a report, a record, findings and changes alike.
+pub(super) trait Sheet: Sync {
+    /// What is typed after `--format`.
+    const NAME: &'static str;
+
+    /// Prints a grid.
+    fn sheet(&self, grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<S: Sheet> Renderer for S {
+    fn name(&self) -> &'static str {
+        S::NAME
+    }
+
+    fn view(&self, view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet(&view.grid, page, out)
+    }
+
+    fn record(&self, shown: &RecordView, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet(&record(shown), page, out)
+    }
+
+    fn findings(&self, found: &Findings<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet(&findings(found), page, out)
+    }
+
+    fn changed(&self, made: &Changed, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet(&changed(made), page, out)
+    }
+}
 
 /// A record as paths and values, its facts first: `facts.stage`, `team.creative`, `tone[1]`.
 pub(super) fn record(record: &RecordView) -> Grid {
