@@ -1,6 +1,6 @@
 //! Findings: what a check, a guard or a reader objects to, with a place that is never missing.
 
-use crate::source::Place;
+use crate::source::{Edit, Place};
 
 /// How bad it is. `Off` never reaches a finding: a rule that is off is not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,12 +36,31 @@ pub struct Finding {
     pub related: Vec<(Place, String)>,
     /// What to write, or the command that would satisfy it.
     pub help: Option<String>,
+    /// What may be written without asking anybody.
+    pub fix: Option<Fix>,
+}
+
+/// A repair that nobody has to think about: it changes how something is written, never what anybody said or signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Edits to the file that the finding is in.
+    Edit(Vec<Edit>),
+    /// The file belongs at this path of the book.
+    Move(String),
 }
 
 impl Finding {
     /// An error.
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Finding {
-        Finding { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
+        Finding {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// A warning.
@@ -53,6 +72,12 @@ impl Finding {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Finding {
         Finding { help: Some(help.into()), ..self }
+    }
+
+    /// The same finding, with its repair.
+    #[must_use]
+    pub fn fix(self, fix: Fix) -> Finding {
+        Finding { fix: Some(fix), ..self }
     }
 
     /// The same finding, pointing at another place too.

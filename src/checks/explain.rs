@@ -54,8 +54,12 @@ pub fn explain(word: &str, config: &Config) -> Option<Explained> {
     let word = plain(word);
     let workflow = Workflow::of(config);
     let mut found: Vec<(String, String)> = Vec::new();
-    if let Some(rule) = run::find(&word) {
-        found.push((rule.meta().code.to_owned(), of_rule(rule.meta())?));
+    let rules: Vec<&Meta> = run::called(&word).map(|rule| rule.meta()).collect();
+    for meta in &rules {
+        let text = of_rule(meta)?;
+        // several rules of one number are told apart by their names
+        let text = if rules.len() > 1 { format!("{}\n\n{text}", meta.code) } else { text };
+        found.push((meta.code.to_owned(), text));
     }
     if let Some((code, note)) = look(&READER, &word).filter(|_| found.is_empty()) {
         found.push((code.clone(), format!("A finding: {}", note.text)));

@@ -35,7 +35,7 @@ mod unknown_word;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, suggest};
 pub use rule::{Desk, Meta, Rule, Subject};
-pub use run::{brief_errors, find, run};
+pub use run::{Choice, brief_errors, find, run};
 pub use table::table;
 pub use unknown_word::seats;
 

@@ -30,6 +30,8 @@ pub struct Meta {
     pub level: Level,
     /// What it is about.
     pub subject: Subject,
+    /// Whether it looks at the day: then the same book may be found fault with tomorrow, so it is run only when asked.
+    pub due: bool,
     /// Its text, with fixed headings; read it through [`super::Docs`].
     pub docs: &'static str,
 }
@@ -108,9 +110,12 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Defines a rule: its text, its type, its name, its numbers, its level and what it is about. The file's own `check` does the work.
+/// Defines a rule: its text, its type, its name, its numbers, its level, what it is about and, where it looks at the day, `due`. The file's
+/// own `check` does the work.
 macro_rules! rule {
-    ($(#[doc = $line:literal])+ $name:ident, $code:literal, [$($alias:literal),*], $level:ident, $subject:ident) => {
+    (@due) => { false };
+    (@due due) => { true };
+    ($(#[doc = $line:literal])+ $name:ident, $code:literal, [$($alias:literal),*], $level:ident, $subject:ident $(, $due:ident)?) => {
         $(#[doc = $line])+
         #[derive(Clone, Copy, Debug)]
         pub(super) struct $name;
@@ -120,6 +125,7 @@ macro_rules! rule {
             aliases: &[$($alias),*],
             level: $crate::config::Level::$level,
             subject: $crate::checks::Subject::$subject,
+            due: $crate::checks::rule::rule!(@due $($due)?),
             docs: concat!($($line, "\n"),+),
         };
 

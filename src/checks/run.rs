@@ -16,21 +16,50 @@ use std::collections::BTreeMap;
 /// From so many jobs on, a second thread pays.
 const MANY: usize = 256;
 
-/// The rule of a name or of a number: `duplicate-id`, `I01`.
+/// The rule of a name, or the first of a number: `duplicate-id`, `I01`.
 pub fn find(word: &str) -> Option<&'static dyn Rule> {
-    RULES.iter().copied().find(|rule| is_called(rule.meta(), word))
+    called(word).next()
+}
+
+/// The rules of a name or a number: a number of the rubric may take several.
+pub(super) fn called(word: &str) -> impl Iterator<Item = &'static dyn Rule> {
+    RULES.iter().copied().filter(move |rule| is_called(rule.meta(), word))
 }
 
 fn is_called(meta: &Meta, word: &str) -> bool {
     meta.code.eq_ignore_ascii_case(word) || meta.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word))
 }
 
-/// What every rule finds in the book, or only those named; sorted by file and place. `path_of` says where a source lies in the book.
-pub fn run(agency: &Agency, today: Day, only: Option<&[&str]>, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
+/// Which rules to run. By default: every rule that does not look at the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Only these, by name or number; empty: all.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+    /// Those that look at the day too.
+    pub due: bool,
+}
+
+impl Choice {
+    /// Every rule, those that look at the day too.
+    pub fn all() -> Choice {
+        Choice { due: true, ..Choice::default() }
+    }
+
+    /// Whether a rule is run. One that looks at the day is also run when it is asked for by name.
+    pub fn takes(&self, meta: &Meta) -> bool {
+        let called = |words: &[String]| words.iter().any(|word| is_called(meta, word));
+        let selected = called(&self.select);
+        (selected || (self.select.is_empty() && (self.due || !meta.due))) && !called(&self.ignore)
+    }
+}
+
+/// What the chosen rules find in the book; sorted by file and place. `path_of` says where a source lies in the book.
+pub fn run(agency: &Agency, today: Day, choice: &Choice, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
     let workflow = Workflow::of(&agency.config);
     let desk = Desk::new(agency, &workflow, today);
-    let asked = |rule: &&dyn Rule| only.is_none_or(|only| only.iter().any(|word| is_called(rule.meta(), word)));
-    findings(&desk, RULES.iter().copied().filter(asked), path_of)
+    findings(&desk, RULES.iter().copied().filter(|rule| choice.takes(rule.meta())), path_of)
 }
 
 /// What stands between a brief and its approval: what the brief rules find, as errors even in a draft.

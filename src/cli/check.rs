@@ -35,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let path_of = |source| snapshot.sources.file(source).path.to_string();
     let mut findings: Vec<Finding> = snapshot.problems.clone();
     findings.extend(snapshot.unknown_keys.iter().chain(&snapshot.strays).cloned());
-    findings.extend(checks::run(&snapshot.agency, today, None, &path_of));
+    findings.extend(checks::run(&snapshot.agency, today, &checks::Choice::default(), &path_of));
     let mut found = problems(&snapshot, &findings);
     found.retain(|problem| only.is_empty() || only.iter().any(|path| within(&problem.path, path)));
     found.sort_by(|a, b| {

@@ -2,7 +2,7 @@
 
 use crate::store::book;
 use std::path::Path;
-use suits::checks::{self, Docs, Example, MARK, RULES};
+use suits::checks::{self, Choice, Docs, Example, MARK, RULES};
 use suits::domain::agency::{Agency, Shelf};
 use suits::domain::record::Record;
 use suits::domain::scope::Scope;
@@ -80,7 +80,7 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
 }
 
 pub(crate) fn found(snapshot: &Snapshot) -> Vec<Finding> {
-    checks::run(&snapshot.agency, today(), None, &|source| snapshot.sources.file(source).path.to_string())
+    checks::run(&snapshot.agency, today(), &Choice::all(), &|source| snapshot.sources.file(source).path.to_string())
 }
 
 /// `code path:line message`, for comparing and for reading.
@@ -255,7 +255,9 @@ fn levels_follow_the_agency_and_the_part_of_the_book() {
 fn only_the_rules_that_are_named_run() {
     let snapshot = with(&brief("proposition: The forest is near. Go out.\naudience: TBC\n"));
     let only = |words: &[&str]| {
-        let findings = checks::run(&snapshot.agency, today(), Some(words), &|_| String::new());
+        let select = words.iter().map(ToString::to_string).collect();
+        let choice = Choice { select, ..Choice::default() };
+        let findings = checks::run(&snapshot.agency, today(), &choice, &|_| String::new());
         findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
     };
     assert_eq!(only(&["br05"]), ["many-sentence-proposition"]);
