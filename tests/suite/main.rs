@@ -23,6 +23,7 @@ mod guards_in_books;
 mod job;
 mod laws;
 mod lists;
+mod messy;
 mod new;
 mod pieces;
 mod readme;

@@ -2,7 +2,7 @@
 
 use crate::store::book;
 use std::path::Path;
-use suits::checks::{self, Choice, Docs, Example, MARK, RULES};
+use suits::checks::{self, Choice, Docs, Example, MARK, Meta, RULES};
 use suits::domain::agency::{Agency, Shelf};
 use suits::domain::record::Record;
 use suits::domain::scope::Scope;
@@ -80,7 +80,20 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
 }
 
 pub(crate) fn found(snapshot: &Snapshot) -> Vec<Finding> {
-    checks::run(&snapshot.agency, today(), &Choice::all(), &|source| snapshot.sources.file(source).path.to_string())
+    found_by(snapshot, &Choice::default())
+}
+
+pub(crate) fn found_by(snapshot: &Snapshot, choice: &Choice) -> Vec<Finding> {
+    checks::run(&snapshot.agency, today(), choice, &|source| snapshot.sources.file(source).path.to_string())
+}
+
+/// What every rule finds that does not look at the day, and this one, whether it does or not.
+fn found_with(snapshot: &Snapshot, meta: &Meta) -> Vec<Finding> {
+    let mut findings = found(snapshot);
+    if meta.due {
+        findings.extend(found_by(snapshot, &Choice { select: vec![meta.code.to_owned()], ..Choice::default() }));
+    }
+    findings
 }
 
 /// `code path:line message`, for comparing and for reading.
@@ -98,7 +111,7 @@ fn every_rule_finds_what_its_text_shows_and_is_content_with_what_it_advises() {
         let meta = rule.meta();
         let docs = Docs::parse(meta.docs).expect("the headings are there");
         let good = with(&docs.good);
-        let silent = found(&good);
+        let silent = found_with(&good, meta);
         assert!(
             silent.is_empty(),
             "{}: what to write instead is found fault with: {:#?}",
@@ -108,7 +121,7 @@ fn every_rule_finds_what_its_text_shows_and_is_content_with_what_it_advises() {
         let bad = with(&docs.bad);
         let (_, text) = bad.sources.iter().find(|(_, file)| *file.path == docs.bad.path).expect("the record is read");
         let marked = text.text.lines().position(|line| line.contains(MARK)).expect("a marked line") + 1;
-        let found = shown(&bad, &found(&bad));
+        let found = shown(&bad, &found_with(&bad, meta));
         assert_eq!(found.len(), 1, "{}: {found:#?}", meta.code);
         let start = format!("{} {}:{marked} ", meta.code, docs.bad.path);
         assert!(found[0].starts_with(&start), "expected {start}, found {}", found[0]);
