@@ -1,6 +1,7 @@
 //! The proof room: one rule, one file, named for what is wrong. Reads the agency and a day, gives findings with a place.
 //! Knows no YAML, no format, no disk: a rule sees typed records only.
 
+mod answers;
 mod docs;
 mod explain;
 mod language;
@@ -8,6 +9,7 @@ mod phrases;
 mod references;
 mod rule;
 mod run;
+mod scores;
 mod table;
 mod text;
 
@@ -32,10 +34,12 @@ mod timing_without_date;
 mod unexplained_change;
 mod unknown_word;
 
+pub use answers::Answer;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, suggest};
 pub use rule::{Desk, Meta, Rule, Subject};
-pub use run::{Choice, brief_errors, find, run};
+pub use run::{Choice, brief_errors, brief_findings, find, run};
+pub use scores::{Answered, scores, walk};
 pub use table::table;
 pub use unknown_word::seats;
 

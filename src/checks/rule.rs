@@ -68,24 +68,40 @@ pub struct Desk<'a> {
     pub today: Day,
     /// The stages.
     pub workflow: &'a Workflow,
-    gate: Option<&'a Located<Brief>>,
+    gate: Gate<'a>,
+}
+
+/// Which briefs are looked at as if they were handed in: nothing is forgiven because they are drafts.
+#[derive(Clone, Copy, Debug)]
+enum Gate<'a> {
+    None,
+    One(&'a Located<Brief>),
+    All,
 }
 
 impl<'a> Desk<'a> {
     /// The whole book.
     pub fn new(agency: &'a Agency, workflow: &'a Workflow, today: Day) -> Desk<'a> {
-        Desk { agency, today, workflow, gate: None }
+        Desk { agency, today, workflow, gate: Gate::None }
     }
 
     /// One brief at the gate: nothing is forgiven because it is a draft.
     pub fn at_the_gate(agency: &'a Agency, workflow: &'a Workflow, brief: &'a Located<Brief>, today: Day) -> Desk<'a> {
-        Desk { gate: Some(brief), ..Desk::new(agency, workflow, today) }
+        Desk { gate: Gate::One(brief), ..Desk::new(agency, workflow, today) }
+    }
+
+    /// Every brief as if it were at the gate.
+    pub fn all_at_the_gate(agency: &'a Agency, workflow: &'a Workflow, today: Day) -> Desk<'a> {
+        Desk { gate: Gate::All, ..Desk::new(agency, workflow, today) }
     }
 
     /// The briefs to look at: the one at the gate, else all that still count.
     pub fn briefs(&self) -> impl Iterator<Item = &'a Located<Brief>> + use<'a> {
-        let briefs = self.gate.map_or_else(|| self.agency.briefs.iter(), |brief| slice::from_ref(brief).iter());
-        briefs.filter(|brief| brief.status != BriefStatus::Superseded)
+        let (briefs, named) = match self.gate {
+            Gate::One(brief) => (slice::from_ref(brief).iter(), true),
+            Gate::None | Gate::All => (self.agency.briefs.iter(), false),
+        };
+        briefs.filter(move |brief| named || brief.status != BriefStatus::Superseded)
     }
 
     /// A finding about a brief. A draft may be unfinished, so there it only warns until the brief is handed in.
@@ -96,7 +112,7 @@ impl<'a> Desk<'a> {
         place: Place,
         message: impl Into<String>,
     ) -> Finding {
-        if brief.status == BriefStatus::Draft && self.gate.is_none() {
+        if brief.status == BriefStatus::Draft && matches!(self.gate, Gate::None) {
             meta.warning(place, message)
         } else {
             meta.finding(place, message)

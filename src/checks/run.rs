@@ -69,12 +69,30 @@ pub fn brief_errors(
     today: Day,
     path_of: &dyn Fn(SourceId) -> String,
 ) -> Vec<Finding> {
-    let workflow = Workflow::of(&agency.config);
-    let desk = Desk::at_the_gate(agency, &workflow, brief, today);
-    let rules = RULES.iter().copied().filter(|rule| rule.meta().subject == Subject::Brief);
-    let mut findings = findings(&desk, rules, path_of);
+    let mut findings = brief_findings(brief, agency, today, path_of);
     findings.retain(|finding| finding.severity == Severity::Error);
     findings
+}
+
+/// What the brief rules find in one brief as it would be judged at the gate today, what only warns too.
+pub fn brief_findings(
+    brief: &Located<Brief>,
+    agency: &Agency,
+    today: Day,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
+    let workflow = Workflow::of(&agency.config);
+    brief_rules(&Desk::at_the_gate(agency, &workflow, brief, today), |_| true, path_of)
+}
+
+/// What the brief rules that are wanted find on a desk.
+pub(super) fn brief_rules(
+    desk: &Desk<'_>,
+    wanted: impl Fn(&Meta) -> bool,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
+    let rules = RULES.iter().copied().filter(|rule| rule.meta().subject == Subject::Brief && wanted(rule.meta()));
+    findings(desk, rules, path_of)
 }
 
 fn findings(

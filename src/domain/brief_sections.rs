@@ -4,7 +4,7 @@ use super::brief::{Brief, JobType, Size};
 use super::brief_parts::ObjectiveKind;
 use super::client::Client;
 use crate::key_path;
-use crate::source::KeyPath;
+use crate::source::{KeyPath, Step};
 
 /// How much a section is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ impl Section {
         SECTIONS.iter().find(|section| section.name == name)
     }
 
-    /// How much a brief of a type and size needs it. A ticket under a retainer is asked like an adaptation.
+    /// How much a brief of a type and size needs it. A small job is asked for a few sections only; a ticket under a retainer like an
+    /// adaptation.
     pub fn need(&self, kind: JobType, size: Option<Size>) -> Need {
         let column = match kind {
             JobType::Campaign => 0,
@@ -85,8 +86,9 @@ impl Section {
             JobType::Adaptation | JobType::RetainerTicket => 10,
         };
         match self.needs[column] {
-            b'R' if size != Some(Size::Small) || self.small => Need::Required,
-            b'R' | b'r' => Need::Recommended,
+            _ if size == Some(Size::Small) && !self.small => Need::NotAsked,
+            b'R' => Need::Required,
+            b'r' => Need::Recommended,
             _ => Need::NotAsked,
         }
     }
@@ -100,11 +102,24 @@ impl Section {
         }
     }
 
-    /// The section that a place in a brief belongs to.
-    pub fn at(path: &KeyPath) -> Option<&'static Section> {
+    /// Where it would stand in a brief that lacks it: for an objective, the item of its kind.
+    pub fn begins(&self) -> KeyPath {
+        match self.name.strip_suffix("-objective") {
+            Some(kind) => key_path!["objectives", Step::Item("kind", kind.to_owned())],
+            None => self.path(),
+        }
+    }
+
+    /// The section that a place in a brief belongs to; of an objective, by its kind.
+    pub fn at(path: &KeyPath, brief: &Brief) -> Option<&'static Section> {
+        let objective = |kind: &str| Section::named(&format!("{kind}-objective"));
         match path.first_key()? {
             "title" | "authors" | "requested_on" | "brand" => Section::named("project"),
-            "objectives" => Section::named("communication-objective"),
+            "objectives" => match path.0.get(1) {
+                Some(Step::Index(index)) => objective(brief.objectives.get(*index)?.kind.as_str()),
+                Some(Step::Item("kind", kind)) => objective(kind),
+                _ => brief.objectives.first().and_then(|first| objective(first.kind.as_str())),
+            },
             key => Section::named(key),
         }
     }
@@ -222,6 +237,7 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::brief_parts::Objective;
 
     #[test]
     fn the_matrix_is_the_trades() {
@@ -230,8 +246,9 @@ mod tests {
         assert_eq!(need("insight", JobType::Campaign, None), Need::Required);
         assert_eq!(need("insight", JobType::Audio, None), Need::Recommended);
         assert_eq!(need("insight", JobType::Research, None), Need::NotAsked);
-        // a small job needs nine sections only
-        assert_eq!(need("insight", JobType::Campaign, Some(Size::Small)), Need::Recommended);
+        // a small job is asked for nine sections only
+        assert_eq!(need("insight", JobType::Campaign, Some(Size::Small)), Need::NotAsked);
+        assert_eq!(need("budget", JobType::Adaptation, Some(Size::Small)), Need::Recommended);
         assert_eq!(need("proposition", JobType::Campaign, Some(Size::Small)), Need::Required);
         let small =
             SECTIONS.iter().filter(|section| section.need(JobType::Campaign, Some(Size::Small)) == Need::Required);
@@ -242,9 +259,28 @@ mod tests {
 
     #[test]
     fn every_section_is_found_by_its_place() {
-        for section in SECTIONS.iter().filter(|section| !section.name.ends_with("-objective")) {
-            assert_eq!(Section::at(&section.path()).map(|found| found.name), Some(section.name));
+        let brief = bare();
+        for section in SECTIONS {
+            assert_eq!(Section::at(&section.begins(), &brief).map(|found| found.name), Some(section.name));
         }
         assert_eq!(Section::named("out_of_scope").map(|section| section.name), Some("out-of-scope"));
+        assert!(Section::at(&key_path!["approvals", 0], &brief).is_none());
+    }
+
+    #[test]
+    fn an_objective_is_found_by_its_kind() {
+        let aim = |kind| Objective { id: None, kind, text: "x".to_owned(), priority: None };
+        let objectives = vec![aim(ObjectiveKind::Communication), aim(ObjectiveKind::Business)];
+        let brief = Brief { objectives, ..bare() };
+        let at = |path: KeyPath| Section::at(&path, &brief).map(|found| found.name);
+        assert_eq!(at(key_path!["objectives", 1, "text"]), Some("business-objective"));
+        assert_eq!(at(key_path!["objectives", 2, "text"]), None);
+        assert_eq!(at(key_path!["objectives"]), Some("communication-objective"));
+    }
+
+    fn bare() -> Brief {
+        let fields = [("title", "Film"), ("type", "campaign"), ("status", "draft")];
+        let fields = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(fields.into_iter());
+        serde::Deserialize::deserialize(fields).expect("a brief")
     }
 }

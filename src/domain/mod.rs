@@ -8,6 +8,7 @@ pub mod approvals;
 pub mod authority;
 pub mod brief;
 pub mod brief_parts;
+pub mod brief_score;
 pub mod brief_sections;
 pub mod budget;
 pub mod calendar;
