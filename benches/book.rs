@@ -96,6 +96,7 @@ fn once(root: &Path) {
         env: Variables::default(),
         git_email: &|_| None,
         dice: &|| 1,
+        ticks: &|| 0,
         width: None,
         color: false,
         hands: &mut Absent,

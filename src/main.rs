@@ -7,12 +7,14 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::time::Instant;
 use suits::cli::{Variables, World, run};
 use suits::hands::{Absent, Hands};
 use suits::terminal::{self, Prompts};
 use suits::values::Day;
 
 fn main() -> ExitCode {
+    let begun = Instant::now();
     let cwd = match std::env::current_dir() {
         Ok(cwd) => cwd,
         Err(error) => {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         },
         git_email: &git_email,
         dice: &|| RandomState::new().build_hasher().finish(),
+        ticks: &move || u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
         width: terminal::width(),
         color: io::stdout().is_terminal()
             && variable("NO_COLOR").is_none()

@@ -1,6 +1,7 @@
 //! What a word means: a rule, a complaint of the reader, a stage, a guard, a term of the trade or a figure. Knows words, not records.
 
 use super::docs::{Docs, Example};
+use super::rule::Rule;
 use super::{Meta, RULES, run};
 use crate::config::{Config, Level};
 use crate::domain::workflow::{Stage, Workflow};
@@ -54,7 +55,7 @@ pub fn explain(word: &str, config: &Config) -> Option<Explained> {
     let word = plain(word);
     let workflow = Workflow::of(config);
     let mut found: Vec<(String, String)> = Vec::new();
-    let rules: Vec<&Meta> = run::called(&word).map(|rule| rule.meta()).collect();
+    let rules: Vec<&Meta> = run::called(&word).map(Rule::meta).collect();
     for meta in &rules {
         let text = of_rule(meta)?;
         // several rules of one number are told apart by their names
@@ -88,6 +89,11 @@ pub fn list(config: &Config) -> Vec<Entry> {
     let notes = |notes: &'static Notes, kind: &'static str| notes.iter().map(move |(word, note)| (word, note, kind));
     let notes = notes(&GUARDS, "guard").chain(notes(&TERMS, "term")).chain(notes(&READER, "finding"));
     rules.chain(stages).chain(notes.map(|(word, note, kind)| entry(word, kind, &note.text))).collect()
+}
+
+/// Whether whoever reads the files finds fault under this name.
+pub(super) fn is_finding(name: &str) -> bool {
+    READER.contains_key(name)
 }
 
 /// The nearest word that can be explained.

@@ -4,6 +4,7 @@
 mod answers;
 mod docs;
 mod explain;
+mod ignore;
 mod language;
 mod phrases;
 mod references;
@@ -37,8 +38,9 @@ mod unknown_word;
 pub use answers::Answer;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, suggest};
+pub use ignore::{Ignore, is_code};
 pub use rule::{Desk, Meta, Rule, Subject};
-pub use run::{Choice, brief_errors, brief_findings, find, run};
+pub use run::{Choice, Cost, brief_errors, brief_findings, find, run, settle, timed};
 pub use scores::{Answered, scores, walk};
 pub use table::table;
 pub use unknown_word::seats;

@@ -57,9 +57,41 @@ impl Choice {
 
 /// What the chosen rules find in the book; sorted by file and place. `path_of` says where a source lies in the book.
 pub fn run(agency: &Agency, today: Day, choice: &Choice, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
+    timed(agency, today, choice, path_of, &|| 0).0
+}
+
+/// How long a rule took, by the clock that it was measured with.
+pub type Cost = (&'static str, u64);
+
+/// The same, and what each rule cost; `ticks` is a clock that only goes forward.
+pub fn timed(
+    agency: &Agency,
+    today: Day,
+    choice: &Choice,
+    path_of: &dyn Fn(SourceId) -> String,
+    ticks: &(dyn Fn() -> u64 + Sync),
+) -> (Vec<Finding>, Vec<Cost>) {
     let workflow = Workflow::of(&agency.config);
     let desk = Desk::new(agency, &workflow, today);
-    findings(&desk, RULES.iter().copied().filter(|rule| choice.takes(rule.meta())), path_of)
+    findings(&desk, RULES.iter().copied().filter(|rule| choice.takes(rule.meta())), path_of, ticks)
+}
+
+/// What was found without rules, as `suits.toml` and the choice of rules want it: a level set by name holds for it too.
+pub fn settle(
+    findings: Vec<Finding>,
+    config: &Config,
+    choice: &Choice,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Vec<Finding> {
+    let asked = |finding: &Finding| {
+        let called = |words: &[String]| words.iter().any(|word| word.eq_ignore_ascii_case(finding.code));
+        (choice.select.is_empty() || called(&choice.select)) && !called(&choice.ignore)
+    };
+    let named = |finding: Finding| {
+        let code = finding.code;
+        levelled(finding, config, &|word| word.eq_ignore_ascii_case(code), path_of)
+    };
+    findings.into_iter().filter(asked).filter_map(named).collect()
 }
 
 /// What stands between a brief and its approval: what the brief rules find, as errors even in a draft.
@@ -92,35 +124,40 @@ pub(super) fn brief_rules(
     path_of: &dyn Fn(SourceId) -> String,
 ) -> Vec<Finding> {
     let rules = RULES.iter().copied().filter(|rule| rule.meta().subject == Subject::Brief && wanted(rule.meta()));
-    findings(desk, rules, path_of)
+    findings(desk, rules, path_of, &|| 0).0
 }
 
 fn findings(
     desk: &Desk<'_>,
     rules: impl Iterator<Item = &'static dyn Rule>,
     path_of: &dyn Fn(SourceId) -> String,
-) -> Vec<Finding> {
+    ticks: &(dyn Fn() -> u64 + Sync),
+) -> (Vec<Finding>, Vec<Cost>) {
     let config = &desk.agency.config;
     let is_on = |rule: &&dyn Rule| {
-        !config.path_levels.is_empty() || configured(&config.levels, rule.meta()) != Some(Level::Off)
+        let named = |word: &str| is_called(rule.meta(), word);
+        !config.path_levels.is_empty() || configured(&config.levels, &named) != Some(Level::Off)
     };
     let look = |rule: &&'static dyn Rule| {
+        let begun = ticks();
         let mut found = Vec::new();
         rule.check(desk, &mut found);
-        (rule.meta(), found)
+        (rule.meta(), found, ticks().saturating_sub(begun))
     };
     let rules: Vec<&'static dyn Rule> = rules.filter(is_on).collect();
     // rules know nothing of each other, so a large book is read by several at once
-    let found: Vec<(&Meta, Vec<Finding>)> = match desk.agency.jobs.iter().len() {
+    let looked: Vec<(&Meta, Vec<Finding>, u64)> = match desk.agency.jobs.iter().len() {
         0..MANY => rules.iter().map(look).collect(),
         _ => rules.par_iter().with_max_len(1).map(look).collect(),
     };
-    let levelled = |(meta, found): (&Meta, Vec<Finding>)| {
-        found.into_iter().filter_map(|finding| levelled(finding, config, meta, path_of)).collect::<Vec<_>>()
-    };
-    let mut all: Vec<Finding> = found.into_iter().flat_map(levelled).collect();
-    all.sort_by_cached_key(|finding| (order(&finding.place), finding.code, finding.message.clone()));
-    all
+    let costs = looked.iter().map(|(meta, _, cost)| (meta.code, *cost)).collect();
+    let mut all = Vec::new();
+    for (meta, found, _) in looked {
+        let named = |word: &str| is_called(meta, word);
+        all.extend(found.into_iter().filter_map(|finding| levelled(finding, config, &named, path_of)));
+    }
+    all.sort_by_cached_key(|finding: &Finding| (order(&finding.place), finding.code, finding.message.clone()));
+    (all, costs)
 }
 
 /// By file, then by where in it, as far as that can be told without the text.
@@ -132,22 +169,27 @@ fn order(place: &Place) -> (SourceId, u32, KeyPath) {
     }
 }
 
-fn configured(levels: &BTreeMap<String, Level>, meta: &Meta) -> Option<Level> {
-    levels.iter().find(|(word, _)| is_called(meta, word)).map(|(_, level)| *level)
+fn configured(levels: &BTreeMap<String, Level>, named: &dyn Fn(&str) -> bool) -> Option<Level> {
+    levels.iter().find(|(word, _)| named(word)).map(|(_, level)| *level)
 }
 
-/// The level an agency set for a rule, the last matching part of the book first. What a rule itself calls milder stays milder.
-fn levelled(finding: Finding, config: &Config, meta: &Meta, path_of: &dyn Fn(SourceId) -> String) -> Option<Finding> {
+/// The level an agency set, the last matching part of the book first. What a rule that can fail itself calls milder stays milder.
+fn levelled(
+    finding: Finding,
+    config: &Config,
+    named: &dyn Fn(&str) -> bool,
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Option<Finding> {
     let here = |levels: &&PathLevels| {
         let path = path_of(finding.place.source);
         levels.paths.iter().any(|pattern| matches(pattern, &path))
     };
-    let part = config.path_levels.iter().rev().filter(here).find_map(|part| configured(&part.levels, meta));
-    match part.or_else(|| configured(&config.levels, meta)) {
+    let part = config.path_levels.iter().rev().filter(here).find_map(|part| configured(&part.levels, named));
+    match part.or_else(|| configured(&config.levels, named)) {
         None => Some(finding),
         Some(Level::Off) => None,
         Some(Level::Warning) => Some(Finding { severity: Severity::Warning, ..finding }),
-        Some(Level::Error) if meta.level == Level::Error => Some(finding),
+        Some(Level::Error) if find(finding.code).is_some_and(|rule| rule.meta().level == Level::Error) => Some(finding),
         Some(Level::Error) => Some(Finding { severity: Severity::Error, ..finding }),
     }
 }

@@ -14,6 +14,8 @@ use crate::domain::layout::AnyId;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
+use crate::finding::Severity;
+use crate::render::LetStand;
 use crate::values::{Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
@@ -114,5 +116,7 @@ fn lacking(
     if found.is_empty() {
         session.say(format!("{id} has all that {} needs", stage.name))?;
     }
-    output::findings(session, "explain", today, &found)
+    output::findings(session, "explain", today, &found, LetStand::default())?;
+    let fails = found.iter().any(|problem| problem.severity == Severity::Error);
+    Ok(if fails { Exit::No } else { Exit::Yes })
 }

@@ -4,8 +4,7 @@ use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::placed;
 use super::session::Session;
-use crate::finding::Severity;
-use crate::render::{self, Findings, Page};
+use crate::render::{self, Findings, LetStand, Page};
 use crate::source::ChangeSet;
 use crate::store::{Applied, ApplyError, NoBook, Unusable};
 use crate::values::Day;
@@ -62,12 +61,17 @@ pub(super) fn refusal(error: ApplyError) -> Stop {
     }
 }
 
-/// Prints findings and says how they count.
-pub(super) fn findings(session: &mut Session<'_, '_>, name: &str, as_of: Day, found: &[Problem]) -> Result<Exit, Stop> {
+/// Prints findings.
+pub(super) fn findings(
+    session: &mut Session<'_, '_>,
+    name: &str,
+    as_of: Day,
+    found: &[Problem],
+    let_stand: LetStand,
+) -> Result<(), Stop> {
     let page = session.page();
-    session.format()?.findings(&Findings { name, as_of, problems: found }, &page, &mut session.stdout)?;
-    let fails = found.iter().any(|problem| problem.severity == Severity::Error);
-    Ok(if fails { Exit::No } else { Exit::Yes })
+    session.format()?.findings(&Findings { name, as_of, problems: found, let_stand }, &page, &mut session.stdout)?;
+    Ok(())
 }
 
 /// Turns what stopped a command into words and an exit code.
@@ -132,7 +136,7 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
 fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<()> {
     let page = Page { color: false, ..session.page() };
     let as_of = session.asked_on.unwrap_or(Day::EPOCH);
-    let findings = Findings { name: "refused", as_of, problems: found };
+    let findings = Findings { name: "refused", as_of, problems: found, let_stand: LetStand::default() };
     match session.format() {
         Ok(format) if session.globals.format != "table" => format.findings(&findings, &page, &mut session.stdout),
         Ok(format) => format.findings(&findings, &page, session.world.err),

@@ -17,6 +17,8 @@ pub struct World<'a> {
     pub git_email: &'a dyn Fn(&Path) -> Option<String>,
     /// Random bits, for the ids of list items.
     pub dice: &'a dyn Fn() -> u64,
+    /// A stopwatch: microseconds since some moment.
+    pub ticks: &'a (dyn Fn() -> u64 + Sync),
     /// The terminal's width; `None` where there is none.
     pub width: Option<u16>,
     /// Whether stdout takes colour, if `--color` does not say.

@@ -41,7 +41,15 @@ pub(super) fn findings(findings: &Findings<'_>) -> Value {
     envelope.insert("as_of".into(), Value::String(findings.as_of.to_string()));
     envelope.insert("findings".into(), findings.problems.iter().map(|found| Value::Object(problem(found))).collect());
     let (errors, warnings) = tally(findings.problems);
-    envelope.insert("summary".into(), json!({"errors": errors, "warnings": warnings}));
+    envelope.insert(
+        "summary".into(),
+        json!({
+            "errors": errors,
+            "warnings": warnings,
+            "ignored": findings.let_stand.ignored,
+            "in_baseline": findings.let_stand.in_baseline,
+        }),
+    );
     Value::Object(envelope)
 }
 

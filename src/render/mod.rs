@@ -46,6 +46,26 @@ pub struct Findings<'a> {
     pub as_of: Day,
     /// In the order to print.
     pub problems: &'a [Problem],
+    /// What was found too, and is not told.
+    pub let_stand: LetStand,
+}
+
+/// How much was found that people let stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LetStand {
+    /// By a comment in the record.
+    pub ignored: usize,
+    /// By the baseline: it was there before the rules were.
+    pub in_baseline: usize,
+}
+
+impl LetStand {
+    /// `2 ignored, 14 in the baseline`; `None` where nothing is let stand.
+    pub fn words(self) -> Option<String> {
+        let ignored = (self.ignored > 0).then(|| format!("{} ignored", self.ignored));
+        let baseline = (self.in_baseline > 0).then(|| format!("{} in the baseline", self.in_baseline));
+        ignored.into_iter().chain(baseline).reduce(|words, more| format!("{words}, {more}"))
+    }
 }
 
 /// One format.

@@ -26,11 +26,12 @@ pub(super) fn findings(findings: &Findings<'_>, page: &Page, out: &mut dyn Write
     for found in findings.problems {
         problem(found, page, out)?;
     }
-    match envelope::tally(findings.problems) {
-        (0, 0) => Ok(()),
-        (errors, 0) => writeln!(out, "{}", counted(errors, "error")),
-        (0, warnings) => writeln!(out, "{}", counted(warnings, "warning")),
-        (errors, warnings) => writeln!(out, "{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    let (errors, warnings) = envelope::tally(findings.problems);
+    let counts = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(count, _)| *count > 0);
+    let counts = counts.map(|(count, what)| counted(count, what)).chain(findings.let_stand.words());
+    match counts.reduce(|words, more| format!("{words}, {more}")) {
+        Some(summary) => writeln!(out, "{summary}"),
+        None => Ok(()),
     }
 }
 
@@ -85,6 +86,7 @@ pub(super) fn paint(word: &str, color: &str, page: &Page) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::LetStand;
     use crate::values::Day;
 
     fn problem() -> Problem {
@@ -105,7 +107,12 @@ mod tests {
     fn printed(problems: &[Problem]) -> String {
         let as_of = Day::parse("2026-11-21").expect("a day");
         let mut out = Vec::new();
-        findings(&Findings { name: "check", as_of, problems }, &Page::default(), &mut out).expect("memory");
+        findings(
+            &Findings { name: "check", as_of, problems, let_stand: LetStand::default() },
+            &Page::default(),
+            &mut out,
+        )
+        .expect("memory");
         String::from_utf8(out).expect("text")
     }
 

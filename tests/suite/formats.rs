@@ -1,7 +1,7 @@
 //! Every format of one view, read back by a reader that is not ours; its expected parts are worked out from the view by hand.
 
 use suits::finding::Severity;
-use suits::render::{Findings, Page, format};
+use suits::render::{Findings, LetStand, Page, format};
 use suits::values::{Currency, Day, Decimal, Money};
 use suits::view::{Cell, Changed, Column, Data, Failure, Grid, Problem, RecordView, Row, Tone, Unreadable, View};
 
@@ -278,13 +278,18 @@ fn findings_changes_records_and_failures_have_their_envelopes() {
     let read = |out: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&out).expect("json");
 
     let mut out = Vec::new();
-    let found = Findings { name: "check", as_of: day("2026-11-21"), problems: &[problem("too vague")] };
+    let found = Findings {
+        name: "check",
+        as_of: day("2026-11-21"),
+        problems: &[problem("too vague")],
+        let_stand: LetStand::default(),
+    };
     json.findings(&found, &page, &mut out).expect("memory");
     let found = read(out);
     assert_eq!(found["report"], "check");
     assert_eq!(found["findings"][0]["alias"], "BR07");
     assert_eq!(found["findings"][0]["related"][0]["line"], 2);
-    assert_eq!(found["summary"], serde_json::json!({"errors": 1, "warnings": 0}));
+    assert_eq!(found["summary"], serde_json::json!({"errors": 1, "warnings": 0, "ignored": 0, "in_baseline": 0}));
 
     let mut out = Vec::new();
     let changed = Changed {

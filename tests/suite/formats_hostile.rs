@@ -3,7 +3,7 @@
 
 use crate::formats::{day, problem};
 use std::panic::{RefUnwindSafe, catch_unwind};
-use suits::render::{FORMATS, Findings, Page, Renderer, board, format, sanitize};
+use suits::render::{FORMATS, Findings, LetStand, Page, Renderer, board, format, sanitize};
 use suits::view::{Cell, Changed, Column, Data, Grid, RecordView, Row, View};
 use unicode_width::UnicodeWidthStr;
 
@@ -169,7 +169,7 @@ fn everything(renderer: &dyn Renderer, texts: &[String], width: u16) -> Vec<Stri
     let page = Page { width: Some(width), ..Page::default() };
     let view = view(texts);
     let found = problem(&texts[0]);
-    let findings = Findings { name: "check", as_of: view.as_of, problems: &[found] };
+    let findings = Findings { name: "check", as_of: view.as_of, problems: &[found], let_stand: LetStand::default() };
     let changed = Changed {
         records: vec![(texts[0].clone(), texts[1].clone())],
         summary: vec![texts[2].clone()],

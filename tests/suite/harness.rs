@@ -115,6 +115,7 @@ impl Case {
             env: Variables { user: self.user.clone(), today: None, ci: false },
             git_email: &|_| None,
             dice: &dice,
+            ticks: &|| 0,
             width: self.width,
             color: false,
             hands,

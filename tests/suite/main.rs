@@ -5,6 +5,7 @@
 mod asking;
 mod bad_input;
 mod brief;
+mod check;
 mod crash;
 mod decoding;
 mod differential;

@@ -1,0 +1,124 @@
+//! `suits check`: is everything sound? Every rule over the whole book, and every file that is no record or cannot be read.
+
+mod proof;
+mod statistics;
+
+use super::exit::{Exit, Stop};
+use super::output;
+use super::session::Session;
+use crate::checks::{self, Choice};
+use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
+use crate::finding::Severity;
+use crate::store::Store;
+use crate::values::nearest;
+use clap::{Args, ValueEnum};
+use proof::Proof;
+
+/// Every rule over the book: what is wrong, where, and what to write instead
+///
+/// A person who has looked at a finding lets it stand with a comment behind the line or above the block:
+///   # suits: ignore[vague-deliverable] the printer decides how many
+///
+/// Examples:
+///   suits check
+///   suits check jobs/ACME briefs
+///   suits check ACME-0012 --format json
+///   suits check --due --fail-on warning
+///   suits check --select BR05,BR06 --statistics
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CheckArgs {
+    /// Only what is found in these files, folders or records; the whole book is read all the same
+    #[arg(value_name = "PATH OR ID")]
+    pub paths: Vec<String>,
+    /// Only these rules, by name or number
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules, by name or number
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The rules that look at the day too: what is late, stale or running out
+    #[arg(long)]
+    pub due: bool,
+    /// From which level on it fails
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub fail_on: FailOn,
+    /// How often each rule found something, instead of what; what each rule cost goes to stderr
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+/// From which level on a check fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// On warnings and errors.
+    Warning,
+    /// On errors.
+    Error,
+}
+
+impl FailOn {
+    /// Whether a finding of a level makes the check fail.
+    fn fails(self, severity: Severity) -> bool {
+        self == FailOn::Warning || severity == Severity::Error
+    }
+}
+
+/// Runs `suits check`.
+pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let choice = choice(args)?;
+    let store = session.open()?;
+    let mut only = Vec::with_capacity(args.paths.len());
+    for typed in &args.paths {
+        only.push(narrowed(typed, &store, session)?);
+    }
+    let snapshot = store.load(&Scope::book())?;
+    let today = session.today(&snapshot.agency.config)?;
+    let within_asked = |path: &str| only.is_empty() || only.iter().any(|folder| within(path, folder));
+    let proof = Proof::of(&snapshot, today, &choice, &within_asked, session.world.ticks);
+    let fails = proof.problems().any(|problem| args.fail_on.fails(problem.severity));
+    if args.statistics {
+        statistics::show(&proof, today, session)?;
+    } else {
+        output::findings(session, "check", today, &proof.problems().cloned().collect::<Vec<_>>(), proof.let_stand)?;
+    }
+    Ok(if fails { Exit::No } else { Exit::Yes })
+}
+
+/// The rules that were asked for; a name that no rule has is a slip.
+fn choice(args: &CheckArgs) -> Result<Choice, Stop> {
+    for word in args.select.iter().chain(&args.ignore) {
+        if !checks::is_code(word) {
+            let near = nearest(word, checks::RULES.iter().map(|rule| rule.meta().code));
+            let hint =
+                near.map_or("`suits explain` lists every rule".to_owned(), |near| format!("did you mean `{near}`?"));
+            return Err(Stop::usage("unknown-rule", format_args!("there is no rule `{word}`"), hint));
+        }
+    }
+    Ok(Choice { select: args.select.clone(), ignore: args.ignore.clone(), due: args.due })
+}
+
+/// A path of the book for what was typed: a file, a folder, or a record's id.
+fn narrowed(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
+    let here = session.start().join(typed);
+    if let Some(path) = store.relative(&here)? {
+        return Ok(path);
+    }
+    if let Some(path) = store.relative(&store.root().join(typed))? {
+        return Ok(path);
+    }
+    match session.resolve(store, typed, Kind::ALL, false) {
+        Ok(id) => Ok(id.path()),
+        Err(Stop::Usage { hint, .. }) => Err(Stop::Usage {
+            code: "unknown-path",
+            message: format!("there is no file, folder or record `{typed}`"),
+            hint,
+        }),
+        Err(stop) => Err(stop),
+    }
+}
+
+fn within(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
