@@ -1,4 +1,4 @@
-//! BR01: a section that the brief's type needs, with nothing in it and no waiver.
+//! BR01 and BR39: a section that the brief's type needs, with nothing in it and no waiver.
 
 use super::answers::{Answer, answer, texts};
 use super::rule::{Desk, rule};
@@ -31,7 +31,7 @@ rule! {
     ///     by: pia
     ///     reason: The film goes to the shops only; the staff are named in the background.
     /// ```
-    BlankSection, "blank-section", ["BR01"], Error, Brief
+    BlankSection, "blank-section", ["BR01", "BR39"], Error, Brief
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {

@@ -5,6 +5,7 @@ mod answers;
 mod docs;
 mod explain;
 mod ignore;
+mod index;
 mod language;
 mod phrases;
 mod references;
@@ -13,27 +14,47 @@ mod run;
 mod scores;
 mod table;
 mod text;
+mod way;
 
 mod approval_without_authority;
+mod approved_after_live;
+mod approver_without_authority;
+mod bare_budget;
 mod blank_section;
+mod brief_changed_after_start;
+mod brief_older_than_change;
 mod budget_without_figure;
 mod dangling_reference;
+mod date_on_day_off;
 mod date_out_of_order;
 mod dependency_cycle;
 mod duplicate_id;
 mod empty_seat;
+mod estimate_over_budget;
 mod gap_in_rounds;
+mod job_due_on_day_off;
 mod many_sentence_proposition;
+mod material_too_soon;
+mod media_without_money;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
+mod released_unapproved_version;
+mod round_without_one_approver;
+mod rounds_over_contract;
+mod scattered_feedback;
 mod self_approval;
 mod several_open_handoffs;
 mod stale_approval;
 mod status_out_of_step;
 mod step_outside_workflow;
 mod timing_without_date;
+mod too_little_time;
+mod unclear_final_approver;
 mod unexplained_change;
+mod unexplained_rejection;
 mod unknown_word;
+mod unmatched_channel;
+mod work_on_unapproved_brief;
 
 pub use answers::Answer;
 pub use docs::{Docs, Example, MARK};
@@ -48,23 +69,42 @@ pub use unknown_word::seats;
 /// Every rule, in the order of their names.
 pub static RULES: &[&dyn Rule] = &[
     &approval_without_authority::ApprovalWithoutAuthority,
+    &approved_after_live::ApprovedAfterLive,
+    &approver_without_authority::ApproverWithoutAuthority,
+    &bare_budget::BareBudget,
     &blank_section::BlankSection,
+    &brief_changed_after_start::BriefChangedAfterStart,
+    &brief_older_than_change::BriefOlderThanChange,
     &budget_without_figure::BudgetWithoutFigure,
     &dangling_reference::DanglingReference,
+    &date_on_day_off::DateOnDayOff,
     &date_out_of_order::DateOutOfOrder,
     &dependency_cycle::DependencyCycle,
     &duplicate_id::DuplicateId,
     &empty_seat::EmptySeat,
+    &estimate_over_budget::EstimateOverBudget,
     &gap_in_rounds::GapInRounds,
+    &job_due_on_day_off::JobDueOnDayOff,
     &many_sentence_proposition::ManySentenceProposition,
+    &material_too_soon::MaterialTooSoon,
+    &media_without_money::MediaWithoutMoney,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
+    &released_unapproved_version::ReleasedUnapprovedVersion,
+    &round_without_one_approver::RoundWithoutOneApprover,
+    &rounds_over_contract::RoundsOverContract,
+    &scattered_feedback::ScatteredFeedback,
     &self_approval::SelfApproval,
     &several_open_handoffs::SeveralOpenHandoffs,
     &stale_approval::StaleApproval,
     &status_out_of_step::StatusOutOfStep,
     &step_outside_workflow::StepOutsideWorkflow,
     &timing_without_date::TimingWithoutDate,
+    &too_little_time::TooLittleTime,
+    &unclear_final_approver::UnclearFinalApprover,
     &unexplained_change::UnexplainedChange,
+    &unexplained_rejection::UnexplainedRejection,
     &unknown_word::UnknownWord,
+    &unmatched_channel::UnmatchedChannel,
+    &work_on_unapproved_brief::WorkOnUnapprovedBrief,
 ];

@@ -104,6 +104,11 @@ impl<'a> Desk<'a> {
         briefs.filter(move |brief| named || brief.status != BriefStatus::Superseded)
     }
 
+    /// The day on which a brief stands at the gate; none while the whole book is read.
+    pub fn gate_day(&self) -> Option<Day> {
+        self.gate.map(|_| self.today)
+    }
+
     /// A finding about a brief. A draft may be unfinished, so there it only warns until the brief is handed in.
     pub fn about_brief(
         &self,

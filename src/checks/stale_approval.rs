@@ -1,5 +1,7 @@
-//! I07: what was approved has changed since.
+//! I07 and BR36: what was approved has changed since.
 
+use super::brief_changed_after_start::started;
+use super::index::ByBrief;
 use super::rule::{Desk, rule};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
@@ -12,7 +14,7 @@ rule! {
     /// Looks for approvals whose fingerprint is no longer that of what they approved, or that carry none.
     ///
     /// The fingerprint is taken of the values, so that comments, order and layout may change. An approval given again makes the older one
-    /// history. What was superseded, rejected or withdrawn is not looked at.
+    /// history. What was superseded, rejected or withdrawn is not looked at. A brief that the creatives already work from is `brief-changed-after-start`.
     ///
     /// ## Why it matters
     /// The client said yes to a text. If the text changes, the yes is to something else, and the gate it opened is shut again.
@@ -52,16 +54,19 @@ rule! {
     ///         entered_by: mai
     ///         hash: h1-0000000000000000
     /// ```
-    StaleApproval, "stale-approval", ["I07"], Error, Book
+    StaleApproval, "stale-approval", ["I07", "BR36"], Error, Book
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     for client in &agency.clients {
-        client.record.approved_sections().iter().for_each(|section| look(client, section, findings));
+        client.record.approved_sections().iter().for_each(|section| look(client, section, true, findings));
     }
+    let jobs = ByBrief::of(agency);
     for brief in agency.briefs.iter().filter(|brief| brief.status != BriefStatus::Superseded) {
-        brief.record.approved_sections().iter().for_each(|section| look(brief, section, findings));
+        // once the creatives are at work a change weighs more, and `brief-changed-after-start` says it
+        let changes = started(&jobs, brief, desk.workflow).is_none();
+        brief.record.approved_sections().iter().for_each(|section| look(brief, section, changes, findings));
     }
     for job in &agency.jobs {
         let sections = job.record.approved_sections();
@@ -75,21 +80,22 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
             _ => false,
         };
-        sections.iter().filter(|section| !off(&section.path)).for_each(|section| look(job, section, findings));
+        sections.iter().filter(|section| !off(&section.path)).for_each(|section| look(job, section, true, findings));
     }
     for invoice in &agency.invoices {
-        invoice.record.approved_sections().iter().for_each(|section| look(invoice, section, findings));
+        invoice.record.approved_sections().iter().for_each(|section| look(invoice, section, true, findings));
     }
 }
 
-fn look<T: Record>(record: &Located<T>, section: &Section<'_>, findings: &mut Vec<Finding>) {
+/// Looks at the approvals of a section; with `changes`, also at those of an older text, else only at those without a fingerprint.
+fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, findings: &mut Vec<Finding>) {
     // without a fingerprint to compare with, nothing can be told
     let Some(now) = record.fingerprints.get(&section.path) else { return };
     let is_fresh = |hash: Option<&str>| hash == Some(now.as_str());
     for (index, approval) in section.approvals.iter().enumerate() {
         let later = section.approvals[index + 1..].iter().any(|other| other.of == approval.of);
         let again = section.approvals.iter().any(|other| other.of == approval.of && is_fresh(other.hash.as_deref()));
-        if later || again {
+        if later || again || (!changes && approval.hash.is_some()) {
             continue;
         }
         let message = match &approval.hash {

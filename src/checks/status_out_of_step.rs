@@ -1,4 +1,4 @@
-//! I05, second part: a stored `status` that says something else than handoffs and approvals.
+//! I05, second part, and BR36: a stored `status` that says something else than handoffs and approvals.
 
 use super::rule::{Desk, rule};
 use crate::domain::approval::{Approval, ApprovalFor};
@@ -28,7 +28,7 @@ rule! {
     /// ```yaml good jobs/ACME/ACME-0013.yaml
     /// status: in-creative
     /// ```
-    StatusOutOfStep, "status-out-of-step", ["I05b"], Error, Book
+    StatusOutOfStep, "status-out-of-step", ["I05b", "BR36"], Error, Book
 }
 
 /// What a cancelled job is called.

@@ -38,14 +38,35 @@ fn overlaid(base: &str, piece: &str) -> String {
     kept + piece
 }
 
+/// What a rule's examples need besides the one record they show: the rule, a file of the book, its text.
+const SCENES: [(&str, &str, &str); 1] = [(
+    "rounds-over-contract",
+    "feedback/ACME/ACME-0013-R2.yaml",
+    "type: client\ndeliverable: film-30\nversion: v2\nsent: 2026-12-21\napprover: liisa\n",
+)];
+
 /// The book of the record format with one record changed. Approvals of that record are as fresh as they were, or as `FRESH` says.
 fn with(example: &Example) -> Snapshot {
     changed(&example.path, |base| overlaid(base, &example.text))
 }
 
+/// The same, in the scene that a rule's examples need.
+fn shown_by(meta: &Meta, example: &Example) -> Snapshot {
+    let scene = SCENES.iter().filter(|(code, ..)| *code == meta.code).map(|(_, path, text)| (*path, *text));
+    changed_in(&scene.collect::<Vec<_>>(), &example.path, |base| overlaid(base, &example.text))
+}
+
 /// The book of the record format with the text of one file changed.
 pub(crate) fn changed(file: &str, change: impl Fn(&str) -> String) -> Snapshot {
+    changed_in(&[], file, change)
+}
+
+/// The same, with other files laid out beside it.
+pub(crate) fn changed_in(scene: &[(&str, &str)], file: &str, change: impl Fn(&str) -> String) -> Snapshot {
     let (dir, store) = book();
+    for (path, text) in scene {
+        std::fs::write(dir.path().join(path), text).expect("writes");
+    }
     let before = store.load(&Scope::book()).expect("loads");
     let path = dir.path().join(file);
     let base = std::fs::read_to_string(&path).unwrap_or_default();
@@ -110,7 +131,7 @@ fn every_rule_finds_what_its_text_shows_and_is_content_with_what_it_advises() {
     for rule in RULES {
         let meta = rule.meta();
         let docs = Docs::parse(meta.docs).expect("the headings are there");
-        let good = with(&docs.good);
+        let good = shown_by(meta, &docs.good);
         let silent = found_with(&good, meta);
         assert!(
             silent.is_empty(),
@@ -118,7 +139,7 @@ fn every_rule_finds_what_its_text_shows_and_is_content_with_what_it_advises() {
             meta.code,
             shown(&good, &silent)
         );
-        let bad = with(&docs.bad);
+        let bad = shown_by(meta, &docs.bad);
         let (_, text) = bad.sources.iter().find(|(_, file)| *file.path == docs.bad.path).expect("the record is read");
         let marked = text.text.lines().position(|line| line.contains(MARK)).expect("a marked line") + 1;
         let found = shown(&bad, &found_with(&bad, meta));
@@ -229,8 +250,11 @@ fn a_waiver_holds_from_an_account_manager_up_and_from_the_planner() {
 fn a_draft_warns_until_it_is_handed_in_and_errs_at_the_gate() {
     let text = "status: draft\napprovals: []\nproposition: The forest is near. Go out.\n";
     let snapshot = with(&brief(text));
-    let findings = found(&snapshot);
-    assert_eq!(findings.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Warning]);
+    let of_text = |snapshot: &Snapshot| {
+        let all = found(snapshot).into_iter();
+        all.filter(|one| one.code == "many-sentence-proposition").map(|one| one.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(of_text(&snapshot), [Severity::Warning]);
     let gate = |agency: &Agency| {
         let id = BriefId::parse("ACME-B0004").expect("an id");
         let brief = agency.briefs.get(&id).found().expect("the brief");
@@ -242,8 +266,7 @@ fn a_draft_warns_until_it_is_handed_in_and_errs_at_the_gate() {
         [("many-sentence-proposition", Severity::Error)]
     );
     let handed_in = with(&brief("status: submitted\napprovals: []\nproposition: The forest is near. Go out.\n"));
-    assert_eq!(found(&handed_in).len(), 1);
-    assert_eq!(found(&handed_in)[0].severity, Severity::Error);
+    assert_eq!(of_text(&handed_in), [Severity::Error]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Days without a calendar: weekends are off, holidays are not known here.
+//! The office's days: weekends are off, and the holidays that its `suits.toml` names.
 
 use suits::values::{Day, Weekday};
 
@@ -12,13 +12,15 @@ pub(crate) fn last() -> Day {
     Day::ymd(2026, 12, 1).expect("a day")
 }
 
-/// The day itself, or the Monday after it.
+/// Whether the office is closed.
+fn is_off(day: Day) -> bool {
+    let holidays = ["2025-12-24", "2025-12-25", "2026-12-24", "2026-12-25"];
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holidays.contains(&day.to_string().as_str())
+}
+
+/// The day itself, or the working day after it.
 pub(crate) fn working(day: Day) -> Day {
-    match day.weekday() {
-        Weekday::Sat => day.plus(2),
-        Weekday::Sun => day.plus(1),
-        _ => day,
-    }
+    (0..).map(|days| day.plus(days)).find(|day| !is_off(*day)).unwrap_or(day)
 }
 
 /// So many working days later.

@@ -3,6 +3,7 @@
 
 mod brief;
 mod case;
+mod client_rounds;
 mod money;
 mod release;
 mod rounds;
@@ -16,6 +17,7 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, PersonId};
 use case::Case;
+pub use client_rounds::{ClientRounds, pays_for_a_round};
 
 /// Who asks, when, and how a brief is judged: the rules are handed in by whoever knows them.
 pub struct Ask<'a> {

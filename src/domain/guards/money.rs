@@ -1,15 +1,16 @@
 //! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything ordered and charged.
 
 use super::case::Case;
+use super::client_rounds::{ClientRounds, pays_for_a_round};
 use crate::domain::agreement::Agreement;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{Act, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
-use crate::domain::job_money::{Cause, OrderStatus};
+use crate::domain::job_money::OrderStatus;
 use crate::domain::record::Located;
-use crate::domain::round::{Round, RoundType};
+use crate::domain::round::Round;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
@@ -70,17 +71,13 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
     let agreement = Agreement::of(case.job, &terms, case.today());
     let mut findings = Vec::new();
     for (_, deliverable) in case.deliverables() {
-        let shown = |round: &&&Located<Round>| round.kind == RoundType::Client && round.deliverable == deliverable.id;
-        let rounds = case.rounds.iter().filter(shown).count();
-        let Some(last) = case.latest(RoundType::Client, &deliverable.id) else { continue };
-        let orders = agreement.changes.iter().filter_map(|change| case.job.change_orders.get(change.index));
-        let paid = orders.into_iter().any(|order| order.cause == Cause::ClientRevision && order.date > last.sent);
-        if u32::try_from(rounds).is_ok_and(|rounds| rounds <= included) || paid || is_waived(case, last) {
+        let used = ClientRounds::on(&deliverable.id, &case.rounds, included);
+        let Some(last) = used.over() else { continue };
+        // the next round is the one to be paid for
+        if pays_for_a_round(case.job, &agreement, Some(last.sent)) || is_waived(case, last) {
             continue;
         }
-        let message =
-            format!("the client has had {rounds} rounds on `{}`, and the contract includes {included}", deliverable.id);
-        let finding = Finding::error(GUARD, last.at(KeyPath::root()), message);
+        let finding = Finding::error(GUARD, last.at(KeyPath::root()), used.message(&deliverable.id));
         findings.push(finding.help(format!(
             "an account manager or above may waive it: `suits feedback set {} waiver.by=PERSON waiver.reason=\"…\"`; else the client pays for it with a change order of cause client-revision",
             last.id

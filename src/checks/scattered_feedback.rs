@@ -1,0 +1,66 @@
+//! I20: one version, and the client's answers to it in several rounds.
+
+use super::index::rounds_by_job;
+use super::rule::{Desk, rule};
+use crate::domain::record::Located;
+use crate::domain::round::{Decision, Round, RoundType};
+use crate::finding::Finding;
+use crate::key_path;
+
+rule! {
+    /// ## What it does
+    /// Looks for a second client round on the same version of a deliverable, when the client had already answered the first.
+    ///
+    /// A round that was sent again because nobody had said anything yet is not looked at.
+    ///
+    /// ## Why it matters
+    /// The client's people answer one after another, each unaware of the others. Every further batch is another round of work, and counts as one where the contract
+    /// says so.
+    ///
+    /// ## Example
+    /// ```yaml bad feedback/ACME/ACME-0013-R2.yaml
+    /// type: client
+    /// deliverable: film-30
+    /// version: v1                         # <-- here
+    /// sent: 2026-12-18
+    /// approver: liisa
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good feedback/ACME/ACME-0013-R2.yaml
+    /// type: client
+    /// deliverable: film-30
+    /// version: v2
+    /// sent: 2026-12-18
+    /// approver: liisa
+    /// ```
+    ScatteredFeedback, "scattered-feedback", ["I20"], Warning, Book
+}
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for rounds in rounds_by_job(desk.agency).values() {
+        for (at, round) in rounds.iter().enumerate().filter(|(_, round)| round.kind == RoundType::Client) {
+            let Some(version) = &round.record.version else { continue };
+            let same = |other: &&&Located<Round>| {
+                other.kind == RoundType::Client
+                    && other.deliverable == round.deliverable
+                    && other.record.version.as_ref() == Some(version)
+                    && was_answered(other)
+            };
+            let Some(first) = rounds[..at].iter().find(same) else { continue };
+            let message =
+                format!("the client answers `{version}` of `{}` a second time, after {}", round.deliverable, first.id);
+            let finding = META.finding(round.at(key_path!["version"]), message);
+            let finding = finding.related(first.at(key_path!["version"]), "the first answer");
+            findings.push(
+                finding.help(
+                    "ask the approver for one answer that holds all of them; if a new version was shown, name it",
+                ),
+            );
+        }
+    }
+}
+
+fn was_answered(round: &Round) -> bool {
+    !round.items.is_empty() || round.reviewers.iter().any(|one| one.decision != Decision::Pending)
+}
