@@ -41,7 +41,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let config = &desk.agency.config;
     for brief in desk.briefs() {
         let Some(client) = desk.agency.clients.get(&brief.id.client()).found() else { continue };
-        let Some(day) = desk.gate_day().or_else(|| day_of(brief)) else { continue };
+        let Some(day) = desk.gate_day(brief).or_else(|| day_of(brief)) else { continue };
         for (index, approver) in brief.approvers.iter().enumerate() {
             let own = contact(config, Some(client), &approver.by);
             let decides = match approver.scope.as_deref() {

@@ -104,9 +104,9 @@ impl<'a> Desk<'a> {
         briefs.filter(move |brief| named || brief.status != BriefStatus::Superseded)
     }
 
-    /// The day on which a brief stands at the gate; none while the whole book is read.
-    pub fn gate_day(&self) -> Option<Day> {
-        self.gate.map(|_| self.today)
+    /// The day, where a brief that is not approved yet stands at the gate; none while the whole book is read.
+    pub fn gate_day(&self, brief: &Located<Brief>) -> Option<Day> {
+        (matches!(self.gate, Gate::One(_)) && brief.status != BriefStatus::Approved).then_some(self.today)
     }
 
     /// A finding about a brief. A draft may be unfinished, so there it only warns until the brief is handed in.
