@@ -8,7 +8,7 @@ use super::references::Register;
 use super::session::{Session, mint};
 use super::set::SetArgs;
 use super::show::ShowArgs;
-use super::{edit, list, set, show};
+use super::{brief_check, edit, list, set, show};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::brief::{Brief, BriefStatus};
 use crate::domain::layout::AnyId;
@@ -25,6 +25,7 @@ use clap::{Args, Subcommand};
 /// Examples:
 ///   suits brief new ACME --title "Spring launch 2027" --type tv-video
 ///   suits brief edit ACME-B0004
+///   suits brief check ACME-B0004
 ///   suits brief submit ACME-B0004
 ///   suits brief approve ACME-B0004 --for strategy
 #[derive(Debug, Subcommand)]
@@ -41,6 +42,7 @@ pub(super) enum BriefVerb {
     Show(ShowArgs),
     Edit(EditArgs),
     Set(SetArgs),
+    Check(brief_check::BriefCheckArgs),
     Submit(SubmitArgs),
     Approve(ApproveArgs),
 }
@@ -121,6 +123,7 @@ pub(super) fn run(verb: BriefVerb, session: &mut Session<'_, '_>) -> Result<Exit
         BriefVerb::Show(args) => show::run(Kind::Brief, &args, session),
         BriefVerb::Edit(args) => edit::run(Kind::Brief, &args, session),
         BriefVerb::Set(args) => set::run(Kind::Brief, &args, session),
+        BriefVerb::Check(args) => brief_check::run(&args, session),
         BriefVerb::Submit(args) => submit(&args, session),
         BriefVerb::Approve(args) => approve(&args, session),
     }

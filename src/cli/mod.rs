@@ -5,6 +5,7 @@ mod args;
 mod assign;
 mod board;
 mod brief;
+mod brief_check;
 mod budget;
 mod check;
 mod client;

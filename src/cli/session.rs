@@ -153,10 +153,14 @@ impl<'s, 'w> Session<'s, 'w> {
         let found = !view.grid.rows.is_empty();
         let format = self.format()?;
         let page = self.page();
-        if view.name == "board" && self.globals.format == "table" && columns.is_none() {
-            render::board::columns(&view, "stage", &page, &mut self.stdout)?;
-        } else {
-            format.view(&view, &page, &mut self.stdout)?;
+        match view.name {
+            "board" if self.globals.format == "table" && columns.is_none() => {
+                render::board::columns(&view, "stage", &page, &mut self.stdout)?;
+            }
+            "brief-check" if self.globals.format == "table" => {
+                render::checklist::print(&view, &page, &mut self.stdout)?;
+            }
+            _ => format.view(&view, &page, &mut self.stdout)?,
         }
         for line in render::unreadable_lines(&view) {
             writeln!(self.world.err, "{line}")?;

@@ -17,6 +17,17 @@ pub enum Need {
     NotAsked,
 }
 
+impl Need {
+    /// The word for it in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Need::Required => "required",
+            Need::Recommended => "recommended",
+            Need::NotAsked => "not-asked",
+        }
+    }
+}
+
 /// One section: its name, as a waiver writes it, and how much each type of work needs it.
 #[derive(Debug)]
 pub struct Section {

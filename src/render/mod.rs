@@ -2,6 +2,7 @@
 //! Knows no record kinds: a view says what its cells mean, a renderer only how that looks.
 
 pub mod board;
+pub mod checklist;
 mod csv;
 mod diff;
 mod envelope;

@@ -6,6 +6,7 @@ mod asking;
 mod bad_input;
 mod brief;
 mod check;
+mod brief_check;
 mod crash;
 mod decoding;
 mod differential;

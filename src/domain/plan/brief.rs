@@ -37,6 +37,13 @@ pub fn submit(brief: &Located<Brief>, errors: Vec<Finding>) -> Result<ChangeSet,
     })
 }
 
+/// The approvals that a brief lacks on a day, in the order people give them: those nobody gave, or that it has outgrown.
+pub fn still_to_approve(brief: &Located<Brief>, day: Day) -> Vec<ApprovalFor> {
+    let fingerprint = approvals::fingerprint(brief, &KeyPath::root());
+    let given = |wanted| approvals::standing(&brief.approvals, wanted, fingerprint, day, |_| Ok(()));
+    NEEDED.into_iter().filter(|&wanted| given(wanted).valid().is_none()).collect()
+}
+
 /// Records an approval of a brief, with the fingerprint of what was approved.
 pub fn approve(
     brief: &Located<Brief>,
@@ -80,12 +87,8 @@ pub fn approve(
     }
     let mut edits =
         vec![Edit::append(key_path!["approvals"], yes(of, &by, role, method, date, asked, actor, KeyPath::root()))];
-    let fresh = |wanted: ApprovalFor| {
-        let fingerprint = approvals::fingerprint(brief, &KeyPath::root());
-        wanted == of
-            || approvals::standing(&brief.approvals, wanted, fingerprint, actor.today, |_| Ok(())).valid().is_some()
-    };
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|wanted| !fresh(*wanted)).map(ApprovalFor::as_str).collect();
+    let others = still_to_approve(brief, actor.today).into_iter().filter(|wanted| *wanted != of);
+    let missing: Vec<&str> = others.map(ApprovalFor::as_str).collect();
     let mut summary = vec![format!("{}: {of} approved by {by}", brief.id)];
     summary.extend(notes);
     let next = if missing.is_empty() {
