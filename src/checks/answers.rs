@@ -2,7 +2,7 @@
 //! a brief. Looks at whether something is said, never at how well.
 
 use super::rule::Desk;
-use super::{language, text};
+use super::text;
 use crate::domain::authority::{Act, may};
 use crate::domain::brief::Brief;
 use crate::domain::brief_parts::Waived;
@@ -46,8 +46,8 @@ pub(super) fn answer(desk: &Desk<'_>, brief: &Located<Brief>, section: &Section)
     if section.name == "project" && brief.authors.is_empty() {
         return Answer::Unsigned;
     }
-    let language = language::of(desk.language_of(brief));
-    if texts(section, brief).iter().any(|(_, text)| !text::is_blank(text, language)) {
+    let lists = desk.lists(brief);
+    if texts(section, brief).iter().any(|(_, text)| !text::is_blank(text, lists)) {
         return Answer::Written;
     }
     if client().is_some_and(|client| section.is_covered_by(client)) {

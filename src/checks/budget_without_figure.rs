@@ -1,8 +1,7 @@
 //! BR23: a budget that is no number, or names a currency and no number.
 
-use super::phrases::Phrases;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::domain::brief_parts::BriefBudget;
 use crate::finding::Finding;
 use crate::key_path;
@@ -37,13 +36,11 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
         let Some(budget) = &brief.budget else { continue };
-        let language = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         // an empty sum is a blank section, and a gap is a placeholder: each is said once
-        let said =
-            |text: &str| text::is_blank(text, language) || text::placeholder(text, language, &own, true).is_some();
+        let said = |text: &str| text::is_blank(text, lists) || text::placeholder(text, lists, true).is_some();
         match budget.amount.as_deref() {
             Some(amount) if Amount::parse(amount).is_some() || said(amount) => {}
             Some(amount) => {

@@ -1,111 +1,154 @@
-//! What rules on text know of a language: data files, one a language, and the agency's own words. Knows words, not records.
+//! What rules on text know of a language: lists of words in data files, one a language, and the agency's own words. Knows words, not
+//! records.
 
 use super::phrases::Phrases;
+use crate::config::{ANY, Config, OwnWords, Topic};
 use serde::Deserialize;
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A file of words.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
 struct Words {
-    placeholders: Vec<String>,
-    placeholders_alone: Vec<String>,
-    blanks: Vec<String>,
-    vague_times: Vec<String>,
-    abbreviations: Vec<String>,
-    sentence_ends: String,
+    sentence_ends: Option<String>,
+    #[serde(default)]
     ordinal_stop: bool,
+    twenty_words: Option<Measure>,
+    #[serde(flatten)]
+    topics: BTreeMap<Topic, Vec<String>>,
+}
+
+/// What twenty words of English take in another language. Limits of length are said in words of English.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Measure {
+    /// Words in scripts with blanks; in Vietnamese, syllables.
+    pub(super) words: usize,
+    /// Han characters, kana.
+    pub(super) han: usize,
+    /// Thai, Lao, Khmer and Burmese letters, without the marks above and below them.
+    pub(super) thai: usize,
 }
 
 /// What rules know of one language, the marks of every language included.
 #[derive(Debug)]
 pub(super) struct Lists {
-    /// A gap left by the writer, anywhere in a text.
-    pub(super) placeholders: Phrases,
-    /// A gap, only as the whole value: these are ordinary words.
-    pub(super) placeholders_alone: HashSet<String>,
-    /// Nothing, written down.
-    pub(super) blanks: HashSet<String>,
-    /// Words where a date belongs.
-    pub(super) vague_times: Phrases,
-    /// A full stop behind these ends no sentence.
-    pub(super) abbreviations: HashSet<String>,
+    topics: Vec<Phrases>,
+    known: bool,
     /// Characters that end a sentence.
     pub(super) sentence_ends: String,
     /// Whether a full stop behind a number makes an ordinal.
     pub(super) ordinal_stop: bool,
+    /// How long twenty words are.
+    pub(super) twenty_words: Measure,
 }
 
-/// The languages with lists of their own, by code.
-pub(super) const KNOWN: [&str; 5] = ["en", "fi", "th", "zh", "vi"];
+impl Lists {
+    fn of(code: &str, own: &OwnWords) -> Lists {
+        let language = BUILT_IN.iter().find(|built_in| built_in.code == code);
+        let any = read(MARKS);
+        let words = language.map(|built_in| read(built_in.text)).unwrap_or_default();
+        let added = [own.get(ANY), own.get(code).filter(|_| code != ANY)];
+        let phrases = |topic: &Topic| {
+            let built_in = [any.topics.get(topic), words.topics.get(topic)];
+            let added = added.iter().map(|words| words.and_then(|words| words.get(topic)));
+            Phrases::of(built_in.into_iter().chain(added).flatten().flatten())
+        };
+        let measure = words.twenty_words.or(any.twenty_words);
+        Lists {
+            topics: Topic::ALL.iter().map(phrases).collect(),
+            known: language.is_some() || own.contains_key(code),
+            sentence_ends: words.sentence_ends.or(any.sentence_ends).unwrap_or_default(),
+            ordinal_stop: words.ordinal_stop,
+            twenty_words: measure.unwrap_or(Measure { words: 20, han: 40, thai: 100 }),
+        }
+    }
 
-static LISTS: LazyLock<[Lists; 5]> = LazyLock::new(|| {
-    [
-        lists(read(include_str!("words/en.toml"))),
-        lists(read(include_str!("words/fi.toml"))),
-        lists(read(include_str!("words/th.toml"))),
-        lists(read(include_str!("words/zh.toml"))),
-        lists(read(include_str!("words/vi.toml"))),
-    ]
-});
-static UNKNOWN: LazyLock<Lists> =
-    LazyLock::new(|| lists(Words { sentence_ends: ".!?。！？｡؟।".to_owned(), ..Words::default() }));
+    /// The phrases about something.
+    pub(super) fn phrases(&self, topic: Topic) -> &Phrases {
+        &self.topics[topic as usize]
+    }
+
+    /// Whether there are words of this language, built in or the agency's own. Where there are none, rules keep to what holds in any.
+    pub(super) fn is_known(&self) -> bool {
+        self.known
+    }
+}
+
+/// A language with lists of its own.
+struct BuiltIn {
+    code: &'static str,
+    text: &'static str,
+    /// Its lists as they are without an agency's words.
+    lists: OnceLock<Lists>,
+}
+
+const fn built_in(code: &'static str, text: &'static str) -> BuiltIn {
+    BuiltIn { code, text, lists: OnceLock::new() }
+}
+
+static BUILT_IN: [BuiltIn; 5] = [
+    built_in("en", include_str!("words/en.toml")),
+    built_in("fi", include_str!("words/fi.toml")),
+    built_in("th", include_str!("words/th.toml")),
+    built_in("zh", include_str!("words/zh.toml")),
+    built_in("vi", include_str!("words/vi.toml")),
+];
+
+/// What holds in every language.
+const MARKS: &str = include_str!("words/any.toml");
+
+static UNKNOWN: OnceLock<Lists> = OnceLock::new();
 
 /// The files are part of the program; a test reads each, so that a broken one cannot ship.
 fn read(text: &str) -> Words {
     toml::from_str(text).unwrap_or_default()
 }
 
-/// A language's words and the marks that hold in every language, ready to be looked for.
-fn lists(own: Words) -> Lists {
-    let any = read(include_str!("words/any.toml"));
-    Lists {
-        placeholders: Phrases::of(any.placeholders.iter().chain(&own.placeholders)),
-        placeholders_alone: any.placeholders_alone.into_iter().chain(own.placeholders_alone).collect(),
-        blanks: any.blanks.into_iter().chain(own.blanks).collect(),
-        vague_times: Phrases::of(any.vague_times.iter().chain(&own.vague_times)),
-        abbreviations: own.abbreviations.into_iter().collect(),
-        sentence_ends: own.sentence_ends,
-        ordinal_stop: own.ordinal_stop,
+/// The lists of every language, the agency's words among them, each made when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Languages {
+    own: OwnWords,
+    extended: Vec<(String, OnceLock<Lists>)>,
+    unknown: OnceLock<Lists>,
+}
+
+impl Languages {
+    /// The built-in lists and the words of `suits.toml`.
+    pub fn of(config: &Config) -> Languages {
+        let own = config.words.clone();
+        let for_all = if own.contains_key(ANY) { BUILT_IN.as_slice() } else { &[] };
+        let codes = for_all.iter().map(|built_in| built_in.code).chain(own.keys().map(String::as_str));
+        let mut extended: Vec<(String, OnceLock<Lists>)> = Vec::new();
+        for code in codes.filter(|code| *code != ANY) {
+            if extended.iter().all(|(other, _)| other != code) {
+                extended.push((code.to_owned(), OnceLock::new()));
+            }
+        }
+        Languages { own, extended, unknown: OnceLock::new() }
+    }
+
+    /// The lists of a language's code, region aside; for a language without lists, what holds in every language.
+    pub(super) fn lists(&self, code: &str) -> &Lists {
+        let primary = primary(code);
+        if let Some((code, lists)) = self.extended.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary)) {
+            return lists.get_or_init(|| Lists::of(code, &self.own));
+        }
+        if let Some(built_in) = BUILT_IN.iter().find(|built_in| built_in.code.eq_ignore_ascii_case(primary)) {
+            return built_in.lists.get_or_init(|| Lists::of(built_in.code, &OwnWords::new()));
+        }
+        if self.own.contains_key(ANY) {
+            return self.unknown.get_or_init(|| Lists::of("", &self.own));
+        }
+        UNKNOWN.get_or_init(|| Lists::of("", &OwnWords::new()))
     }
 }
 
-/// The lists of a language code, region aside; for a language without lists, the marks of every language and sentence ends alone.
-pub(super) fn of(code: &str) -> &'static Lists {
-    let primary = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let at = KNOWN.iter().position(|known| *known == primary);
-    at.map_or(&*UNKNOWN, |at| &LISTS[at])
+/// A language's code without its region or script: `zh` of `zh-Hant-TW`.
+pub(super) fn primary(code: &str) -> &str {
+    code.split(['-', '_']).next().unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::text::LONGEST_ALONE;
-    use super::*;
-
-    #[test]
-    fn every_list_reads_and_is_in_small_letters() {
-        let texts = [
-            include_str!("words/any.toml"),
-            include_str!("words/en.toml"),
-            include_str!("words/fi.toml"),
-            include_str!("words/th.toml"),
-            include_str!("words/zh.toml"),
-            include_str!("words/vi.toml"),
-        ];
-        for text in texts {
-            let language: Words = toml::from_str(text).expect("a word list reads");
-            let lists = [&language.placeholders, &language.placeholders_alone, &language.blanks, &language.vague_times];
-            for word in lists.into_iter().flatten().chain(&language.abbreviations) {
-                assert_eq!(*word, word.to_lowercase(), "entries are compared with text in small letters");
-                assert!(word.trim() == word && word.len() <= LONGEST_ALONE);
-            }
-        }
-    }
-
-    #[test]
-    fn a_region_does_not_change_the_lists_and_an_unknown_language_has_none() {
-        assert!(of("zh-Hant-TW").blanks.contains("無") && of("TH").blanks.contains("ไม่มี"));
-        assert!(of("sv").abbreviations.is_empty() && !of("sv").sentence_ends.is_empty());
-    }
-}
+#[path = "language_tests.rs"]
+mod tests;

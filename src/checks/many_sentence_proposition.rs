@@ -1,7 +1,7 @@
 //! BR05: a proposition that is more than one sentence, a list, or several lines.
 
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -32,8 +32,8 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
         let Some(proposition) = brief.proposition.as_deref().map(str::trim) else { continue };
-        let language = language::of(desk.language_of(brief));
-        let sentences = text::sentences(proposition, language);
+        let lists = desk.lists(brief);
+        let sentences = text::sentences(proposition, lists);
         let message = if text::is_list(proposition) {
             "the proposition is a list".to_owned()
         } else if proposition.contains(['\n', '\u{2028}', '\u{2029}']) {

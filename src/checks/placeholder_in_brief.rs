@@ -1,8 +1,7 @@
 //! BR02: a gap left in a brief: `TBC`, `lorem ipsum`, `[enter …]`, in the brief's own language.
 
-use super::phrases::Phrases;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::domain::brief_sections::{Need, SECTIONS};
 use crate::finding::Finding;
 
@@ -11,7 +10,7 @@ rule! {
     /// Looks for words that stand where something is still to be written: `TBC`, `XXX`, `lorem ipsum`, `<name>`, `[enter budget]`, "to follow", and the like in the brief's language.
     ///
     /// Words are looked for in English, Finnish, Thai, Chinese and Vietnamese; add your own in `suits.toml` under `[briefs]
-    /// placeholders`. In a section that the brief needs this stops it; elsewhere, and in a draft, it warns.
+    /// placeholders`, or under `[briefs.words.fi]` for one language. In a section that the brief needs this stops it; elsewhere, and in a draft, it warns.
     ///
     /// ## Why it matters
     /// A placeholder looks like an answer to everybody who skims, and is found missing by the one who has to work from it.
@@ -36,14 +35,13 @@ rule! {
 const WORDS: [&str; 3] = ["tone", "channels", "languages"];
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
-        let language = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         for section in SECTIONS {
             let required = section.need(brief.kind, brief.size) == Need::Required;
             for (path, written) in section.texts(brief) {
-                let gap = text::placeholder(written, language, &own, !WORDS.contains(&section.name));
-                let Some(gap) = gap.filter(|_| !text::is_blank(written, language)) else { continue };
+                let gap = text::placeholder(written, lists, !WORDS.contains(&section.name));
+                let Some(gap) = gap.filter(|_| !text::is_blank(written, lists)) else { continue };
                 let message = format!("`{gap}` stands where an answer should");
                 let place = brief.at(path);
                 let finding = if required {

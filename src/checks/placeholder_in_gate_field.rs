@@ -1,8 +1,8 @@
 //! I40: a gap left where a gate looks: the evidence of an approval, the reason of a change, the version on file.
 
-use super::phrases::Phrases;
+use super::language::Lists;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::domain::approval::Approval;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
@@ -44,9 +44,8 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
-    let own = Phrases::of(&agency.config.placeholders);
     for client in &agency.clients {
-        let mut gaps = Gaps::of(desk, &own, &client.id, client, findings);
+        let mut gaps = Gaps::of(desk, &client.id, client, findings);
         for (index, budget) in client.budgets.iter().enumerate() {
             gaps.approvals(&budget.approvals, &|| key_path!["budgets", index]);
         }
@@ -55,22 +54,22 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for brief in &agency.briefs {
-        let mut gaps = Gaps::of(desk, &own, &brief.id.client(), brief, findings);
+        let mut gaps = Gaps::of(desk, &brief.id.client(), brief, findings);
         gaps.approvals(&brief.approvals, &KeyPath::root);
         for (index, waived) in brief.waived.iter().enumerate() {
             gaps.look(Some(&waived.reason), &|| key_path!["waived", index, "reason"]);
         }
     }
     for job in &agency.jobs {
-        let mut gaps = Gaps::of(desk, &own, &job.id.client(), job, findings);
+        let mut gaps = Gaps::of(desk, &job.id.client(), job, findings);
         of_job(&job.record, &mut gaps);
         of_money(&job.record, &mut gaps);
     }
     for round in &agency.rounds {
-        of_round(&round.record, &mut Gaps::of(desk, &own, &round.id.job().client(), round, findings));
+        of_round(&round.record, &mut Gaps::of(desk, &round.id.job().client(), round, findings));
     }
     for invoice in &agency.invoices {
-        let mut gaps = Gaps::of(desk, &own, &invoice.id.client(), invoice, findings);
+        let mut gaps = Gaps::of(desk, &invoice.id.client(), invoice, findings);
         gaps.look(Some(&invoice.number), &|| key_path!["number"]);
         gaps.look(invoice.po.as_deref(), &|| key_path!["po"]);
         gaps.approvals(&invoice.approvals, &KeyPath::root);
@@ -81,28 +80,19 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 
 /// The gaps of one record.
 struct Gaps<'d, T: Record> {
-    language: &'static language::Lists,
-    own: &'d Phrases,
+    lists: &'d Lists,
     record: &'d Located<T>,
     findings: &'d mut Vec<Finding>,
 }
 
 impl<'d, T: Record> Gaps<'d, T> {
-    fn of(
-        desk: &Desk<'_>,
-        own: &'d Phrases,
-        client: &ClientId,
-        record: &'d Located<T>,
-        findings: &'d mut Vec<Finding>,
-    ) -> Self {
-        let client = desk.agency.clients.get(client).found().and_then(|client| client.record.language.as_deref());
-        let language = language::of(client.unwrap_or(&desk.agency.config.agency.language));
-        Gaps { language, own, record, findings }
+    fn of(desk: &Desk<'d>, client: &ClientId, record: &'d Located<T>, findings: &'d mut Vec<Finding>) -> Self {
+        Gaps { lists: desk.lists_of(client), record, findings }
     }
 
     fn look(&mut self, written: Option<&str>, path: &dyn Fn() -> KeyPath) {
         let Some(written) = written else { return };
-        if let Some(gap) = text::placeholder(written, self.language, self.own, true) {
+        if let Some(gap) = text::placeholder(written, self.lists, true) {
             let finding = META.finding(self.record.at(path()), format!("`{gap}` stands where an answer should"));
             self.findings.push(finding.help("write what is known, or leave the field out until it is"));
         }

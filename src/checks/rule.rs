@@ -1,5 +1,6 @@
 //! What a rule is: its name, its text and a function over the desk. The text is its documentation, its explanation and its test.
 
+use super::language::{Languages, Lists};
 use crate::config::Level;
 use crate::domain::agency::Agency;
 use crate::domain::brief::{Brief, BriefStatus};
@@ -7,7 +8,7 @@ use crate::domain::record::Located;
 use crate::domain::workflow::Workflow;
 use crate::finding::Finding;
 use crate::source::Place;
-use crate::values::Day;
+use crate::values::{ClientId, Day};
 use std::slice;
 
 /// What a rule is about.
@@ -59,7 +60,7 @@ pub trait Rule: Sync {
     fn check(&self, desk: &Desk<'_>, findings: &mut Vec<Finding>);
 }
 
-/// What lies before the proof-reader: the agency, the day, the workflow.
+/// What lies before the proof-reader: the agency, the day, the workflow, the words.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk<'a> {
     /// Every record that was loaded.
@@ -68,6 +69,7 @@ pub struct Desk<'a> {
     pub today: Day,
     /// The stages.
     pub workflow: &'a Workflow,
+    languages: &'a Languages,
     gate: Gate<'a>,
 }
 
@@ -81,18 +83,20 @@ enum Gate<'a> {
 
 impl<'a> Desk<'a> {
     /// The whole book.
-    pub fn new(agency: &'a Agency, workflow: &'a Workflow, today: Day) -> Desk<'a> {
-        Desk { agency, today, workflow, gate: Gate::None }
+    pub fn new(agency: &'a Agency, workflow: &'a Workflow, languages: &'a Languages, today: Day) -> Desk<'a> {
+        Desk { agency, today, workflow, languages, gate: Gate::None }
     }
 
     /// One brief at the gate: nothing is forgiven because it is a draft.
-    pub fn at_the_gate(agency: &'a Agency, workflow: &'a Workflow, brief: &'a Located<Brief>, today: Day) -> Desk<'a> {
-        Desk { gate: Gate::One(brief), ..Desk::new(agency, workflow, today) }
+    #[must_use]
+    pub fn at_the_gate(self, brief: &'a Located<Brief>) -> Desk<'a> {
+        Desk { gate: Gate::One(brief), ..self }
     }
 
     /// Every brief as if it were at the gate.
-    pub fn all_at_the_gate(agency: &'a Agency, workflow: &'a Workflow, today: Day) -> Desk<'a> {
-        Desk { gate: Gate::All, ..Desk::new(agency, workflow, today) }
+    #[must_use]
+    pub fn all_at_the_gate(self) -> Desk<'a> {
+        Desk { gate: Gate::All, ..self }
     }
 
     /// The briefs to look at: the one at the gate, else all that still count.
@@ -126,8 +130,22 @@ impl<'a> Desk<'a> {
 
     /// The language a brief is written in: its own, else its client's, else the agency's.
     pub fn language_of(&self, brief: &'a Located<Brief>) -> &'a str {
-        let client = || self.agency.clients.get(&brief.id.client()).found()?.record.language.as_ref();
-        brief.record.language.as_ref().or_else(client).unwrap_or(&self.agency.config.agency.language)
+        brief.record.language.as_deref().unwrap_or_else(|| self.language_at(&brief.id.client()))
+    }
+
+    /// The words of a brief's language.
+    pub(super) fn lists(&self, brief: &'a Located<Brief>) -> &'a Lists {
+        self.languages.lists(self.language_of(brief))
+    }
+
+    /// The words of a client's language, for texts about it that are no brief.
+    pub(super) fn lists_of(&self, client: &ClientId) -> &'a Lists {
+        self.languages.lists(self.language_at(client))
+    }
+
+    fn language_at(&self, client: &ClientId) -> &'a str {
+        let client = self.agency.clients.get(client).found().and_then(|client| client.record.language.as_deref());
+        client.unwrap_or(&self.agency.config.agency.language)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Running the rules: which ones, at what level, in what order.
 
+use super::language::Languages;
 use super::rule::{Desk, Rule, Subject};
 use super::{Meta, RULES};
 use crate::config::{Config, Level, PathLevels};
@@ -72,7 +73,8 @@ pub fn timed(
     ticks: &(dyn Fn() -> u64 + Sync),
 ) -> (Vec<Finding>, Vec<Cost>) {
     let workflow = Workflow::of(&agency.config);
-    let desk = Desk::new(agency, &workflow, today);
+    let languages = Languages::of(&agency.config);
+    let desk = Desk::new(agency, &workflow, &languages, today);
     findings(&desk, RULES.iter().copied().filter(|rule| choice.takes(rule.meta())), path_of, ticks)
 }
 
@@ -114,7 +116,9 @@ pub fn brief_findings(
     path_of: &dyn Fn(SourceId) -> String,
 ) -> Vec<Finding> {
     let workflow = Workflow::of(&agency.config);
-    brief_rules(&Desk::at_the_gate(agency, &workflow, brief, today), |_| true, path_of)
+    let languages = Languages::of(&agency.config);
+    let desk = Desk::new(agency, &workflow, &languages, today).at_the_gate(brief);
+    brief_rules(&desk, |_| true, path_of)
 }
 
 /// What the brief rules that are wanted find on a desk.

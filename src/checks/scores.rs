@@ -1,6 +1,7 @@
 //! Briefs in figures: a walk through the sections of one, and the scores of all of them from one run of the rules.
 
 use super::answers::{self, Answer};
+use super::language::Languages;
 use super::rule::Desk;
 use super::run;
 use crate::domain::agency::Agency;
@@ -28,7 +29,8 @@ pub struct Answered {
 /// Every section in the order of a brief, and for each waiver why it does not hold; `None` where it does.
 pub fn walk(brief: &Located<Brief>, agency: &Agency, today: Day) -> (Vec<Answered>, Vec<Option<String>>) {
     let workflow = Workflow::of(&agency.config);
-    let desk = Desk::at_the_gate(agency, &workflow, brief, today);
+    let languages = Languages::of(&agency.config);
+    let desk = Desk::new(agency, &workflow, &languages, today).at_the_gate(brief);
     let waivers = brief.waived.iter().map(|waiver| {
         let known = SECTIONS.iter().any(|section| answers::covers(waiver, section));
         let unknown = || Some(format!("there is no section `{}`", waiver.section));
@@ -41,7 +43,8 @@ pub fn walk(brief: &Located<Brief>, agency: &Agency, today: Day) -> (Vec<Answere
 /// a brief does not get weaker by growing old.
 pub fn scores(agency: &Agency, today: Day, path_of: &dyn Fn(SourceId) -> String) -> BTreeMap<BriefId, Score> {
     let workflow = Workflow::of(&agency.config);
-    let desk = Desk::all_at_the_gate(agency, &workflow, today);
+    let languages = Languages::of(&agency.config);
+    let desk = Desk::new(agency, &workflow, &languages, today).all_at_the_gate();
     let briefs = || agency.briefs.iter().filter(|brief| brief.status != BriefStatus::Superseded);
     let mut scores: HashMap<SourceId, Score> = briefs().map(|brief| (brief.source, score(&desk, brief))).collect();
     for finding in run::brief_rules(&desk, |meta| !meta.due, path_of) {

@@ -1,32 +1,25 @@
 //! Looking at a text as a reader would: is it empty, does it leave a gap, how many sentences is it, does it name a day.
 
 use super::language::Lists;
-use super::phrases::Phrases;
+use super::script::digit;
+use crate::config::Topic;
 use crate::values::Day;
+use std::borrow::Cow;
 
 /// Whether a text says nothing: blanks only, or a word for nothing.
 pub(super) fn is_blank(text: &str, lists: &Lists) -> bool {
-    let text = text.trim();
-    text.is_empty() || (text.len() <= LONGEST_ALONE && lists.blanks.contains(&folded(text)))
+    text.trim().is_empty() || lists.phrases(Topic::Blanks).is(text)
 }
 
-/// The gap a text leaves, as it is written: `TBC`, `<name>`, `[enter budget]`, a word of the lists or of the agency's own.
+/// The gap a text leaves, as it is written: `TBC`, `<name>`, `[enter budget]`, a word of the lists.
 /// With `alone`, also an ordinary word that is all there is.
-pub(super) fn placeholder<'t>(text: &'t str, lists: &Lists, own: &Phrases, alone: bool) -> Option<&'t str> {
+pub(super) fn placeholder<'t>(text: &'t str, lists: &Lists, alone: bool) -> Option<Cow<'t, str>> {
     let text = text.trim();
-    if alone && text.len() <= LONGEST_ALONE && lists.placeholders_alone.contains(&folded(text)) {
-        return Some(text);
+    if alone && lists.phrases(Topic::PlaceholdersAlone).is(text) {
+        return Some(Cow::Borrowed(text));
     }
-    lists.placeholders.find(text).or_else(|| own.find(text)).or_else(|| bracketed(text))
+    lists.phrases(Topic::Placeholders).find(text).or_else(|| bracketed(text, lists).map(Cow::Borrowed))
 }
-
-/// The word in a text that stands where a date belongs.
-pub(super) fn vague_time<'t>(text: &'t str, lists: &Lists) -> Option<&'t str> {
-    lists.vague_times.find(text)
-}
-
-/// No word that is a whole value is longer; longer texts need not be folded. A test holds the lists to it.
-pub(super) const LONGEST_ALONE: usize = 64;
 
 /// The day a text names anywhere in it as `YYYY-MM-DD`, in the digits of any script.
 pub(super) fn day_in(text: &str) -> Option<Day> {
@@ -42,19 +35,11 @@ pub(super) fn day_in(text: &str) -> Option<Day> {
 }
 
 /// A text with the digits of every script as `0` to `9`.
-pub(super) fn ascii_digits(text: &str) -> String {
+pub(super) fn ascii_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     text.chars().map(|character| digit(character).map_or(character, |digit| char::from(b'0' + digit))).collect()
-}
-
-/// The value of a digit of any script. Unicode keeps each script's ten digits together, in order.
-fn digit(character: char) -> Option<u8> {
-    const ZEROS: [u32; 24] = [
-        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
-        0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1A80, 0x1A90, 0xFF10,
-    ];
-    let code = u32::from(character);
-    let value = ZEROS.iter().find_map(|zero| code.checked_sub(*zero).filter(|value| *value < 10))?;
-    u8::try_from(value).ok()
 }
 
 /// How many sentences a text is. A text without any end is one.
@@ -98,7 +83,7 @@ fn is_short_for_something(before: &[char], language: &Lists) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let initials = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1);
     let ordinal = language.ordinal_stop && word.chars().all(|part| digit(part).is_some() || part == '.');
-    initial || initials || ordinal || language.abbreviations.contains(&word.to_lowercase())
+    initial || initials || ordinal || language.phrases(Topic::Abbreviations).is(&word)
 }
 
 /// Whether a text is a list on one line: bullets, or `1) … 2) …`.
@@ -111,7 +96,7 @@ pub(super) fn is_list(text: &str) -> bool {
 }
 
 /// A text in brackets that asks to be replaced: `<name>`, `[enter budget]`, `{{client}}`. A link or a mark-up tag is none.
-fn bracketed(text: &str) -> Option<&str> {
+fn bracketed<'t>(text: &'t str, lists: &Lists) -> Option<&'t str> {
     [('<', '>'), ('[', ']')].into_iter().find_map(|(open, close)| {
         let start = text.find(open)?;
         let end = start + text[start..].find(close)?;
@@ -120,32 +105,9 @@ fn bracketed(text: &str) -> Option<&str> {
         let dots = inner.chars().all(|dot| matches!(dot, '.' | '…' | '_' | '?' | ' '));
         let gap = dots || (words && !inner.contains("://") && !inner.contains('@'));
         let whole = start == 0 && end + 1 == text.len();
-        let asks = ASKS.iter().any(|ask| inner.to_lowercase().starts_with(ask));
-        (gap && (open == '<' || whole || asks) && !text[end + 1..].starts_with('(')).then(|| &text[start..=end])
+        let asks = || lists.phrases(Topic::Asks).starts(inner).is_some();
+        (gap && (open == '<' || whole || asks()) && !text[end + 1..].starts_with('(')).then(|| &text[start..=end])
     })
-}
-
-/// How a text in square brackets asks to be replaced, in the languages of the lists.
-const ASKS: [&str; 14] = [
-    "enter",
-    "insert",
-    "add",
-    "fill",
-    "name of",
-    "your",
-    "lisää",
-    "täytä",
-    "kirjoita",
-    "ใส่",
-    "กรอก",
-    "填",
-    "请",
-    "nhập",
-];
-
-/// Small letters, no blanks around, single blanks within.
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

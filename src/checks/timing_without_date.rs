@@ -1,8 +1,8 @@
 //! BR27: `ASAP`, "soon", "end of month", where a date belongs.
 
-use super::phrases::Phrases;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
+use crate::config::Topic;
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -35,11 +35,10 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own = Phrases::of(&desk.agency.config.placeholders);
     for brief in desk.briefs() {
         let Some(timing) = &brief.timing else { continue };
         for (key, value) in [("presentation", &timing.presentation), ("live", &timing.live)] {
-            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value, &own)) else {
+            let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else {
                 continue;
             };
             let place = brief.at(key_path!["timing", key]);
@@ -51,13 +50,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 const HELP: &str = "write the day as `2027-04-01`";
 
 /// What is wrong with a date as written, and what to write.
-fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str, own: &Phrases) -> Option<(String, String)> {
-    let language = language::of(desk.language_of(brief));
+fn objection(desk: &Desk<'_>, brief: &Located<Brief>, value: &str) -> Option<(String, String)> {
+    let lists = desk.lists(brief);
     // nothing at all is a blank section, and a gap is a placeholder: each is said once
-    if text::is_blank(value, language) || text::placeholder(value, language, own, true).is_some() {
+    if text::is_blank(value, lists) || text::placeholder(value, lists, true).is_some() {
         return None;
     }
-    if let Some(vague) = text::vague_time(value, language) {
+    if let Some(vague) = lists.phrases(Topic::VagueTimes).find(value) {
         return Some((format!("says `{vague}`, which is no date"), HELP.to_owned()));
     }
     let Some(day) = text::day_in(value) else {

@@ -7,7 +7,10 @@ mod sections;
 mod table;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod workflow;
+
+pub use topic::{ANY, OwnWords, Topic};
 
 use crate::source::{Place, SourceId, Span};
 use crate::values::{Amount, Currency, Day, Percent, PersonId, Word};
@@ -42,8 +45,8 @@ pub struct Config {
     pub escalation: Vec<EscalationStep>,
     /// `[workflow] stages`; `None`: the default.
     pub workflow: Option<Vec<StageFacts>>,
-    /// `[briefs] placeholders`.
-    pub placeholders: Vec<String>,
+    /// `[briefs]`: words added to the built-in lists.
+    pub words: OwnWords,
     /// `[checks]`: levels by rule.
     pub levels: BTreeMap<String, Level>,
     /// `[[checks.paths]]`: levels for parts of the book.
@@ -67,7 +70,7 @@ impl Default for Config {
             fx: BTreeMap::new(),
             escalation: roles::escalation(),
             workflow: None,
-            placeholders: Vec::new(),
+            words: OwnWords::new(),
             levels: BTreeMap::new(),
             path_levels: Vec::new(),
         }

@@ -64,7 +64,7 @@ fn top<'t>(reading: &mut Reading<'t>, mut fields: Fields<'_, '_>) {
         ("fx", fx),
         ("escalation", escalation),
         ("workflow", super::workflow::workflow),
-        ("briefs", briefs),
+        ("briefs", super::topic::briefs),
         ("checks", checks),
     ];
     for (name, read) in sections {
@@ -258,14 +258,6 @@ fn escalation(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
         }
         read.sort_by_key(|step| step.days);
         reading.config.escalation = read;
-    }
-    fields.finish(reading);
-}
-
-fn briefs(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
-    let Some(mut fields) = reading.table(item) else { return };
-    if let Some(words) = fields.take(reading, "placeholders") {
-        reading.config.placeholders = reading.each(&words, Reading::text);
     }
     fields.finish(reading);
 }

@@ -37,7 +37,7 @@ fn the_configuration_of_the_record_format_reads_without_a_word() {
     assert_eq!(config.roles["account-executive"].max_accounts, Some(4));
     assert_eq!(config.roles["account-executive"].mix["present"].to_string(), "30%");
     assert_eq!(config.escalation.iter().map(|step| step.days).collect::<Vec<_>>(), [1, 3, 5]);
-    assert_eq!(config.placeholders, ["to be decided by Bo"]);
+    assert_eq!(config.words[ANY][&Topic::Placeholders], ["to be decided by Bo"]);
     assert_eq!(config.levels["vague-deliverable"], Level::Error);
     assert!(config.workflow.is_none() && !config.random_numbers);
     assert_eq!(config.rank(&id("bo")), Some(5));
@@ -166,4 +166,14 @@ fn nobody_leaves_before_they_came() {
         complaints(text),
         ["bad-config-value@2026-02-01", "bad-config-value@{ from = 2026-03-09, to = 2026-03-01 }"]
     );
+}
+
+#[test]
+fn words_of_ones_own_are_kept_by_language_and_a_list_that_does_not_exist_is_pointed_at() {
+    let text = "[briefs]\nplaceholders = [\"later on\"]\n[briefs.words.fi]\njoining = [\"ynnä\"]\njoning = [\"ja\"]\n[briefs.words.finnish]\njoining = []\n";
+    let (config, findings) = parse(text);
+    assert_eq!(config.words[ANY][&Topic::Placeholders], ["later on"]);
+    assert_eq!(config.words["fi"][&Topic::Joining], ["ynnä"]);
+    assert_eq!(complaints(text), ["unknown-config-key@joning", "unknown-config-key@finnish"]);
+    assert_eq!(findings[0].help.as_deref(), Some("did you mean `joining`?"));
 }

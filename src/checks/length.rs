@@ -1,0 +1,141 @@
+//! How long a text is: words where words are set apart, characters where they are not, added up by what a reader takes in.
+//!
+//! Limits are said in words of English. Twenty of them are as long as forty Han characters or a hundred Thai letters (vowel and tone marks
+//! above and below go with their letter), or as the words that a language's file says. A text of both is the sum of its shares.
+
+use super::language::Lists;
+use super::script::{is_apart, is_han, is_mark, is_syllabic};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a text is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Length {
+    /// Words in scripts that set blanks.
+    pub(super) words: usize,
+    /// Han characters and kana.
+    pub(super) han: usize,
+    /// Letters of Thai and its neighbours.
+    pub(super) thai: usize,
+}
+
+/// Counts a text.
+pub(super) fn length(text: &str) -> Length {
+    let mut length = Length::default();
+    for word in text.unicode_words() {
+        // a word of one script; the segmenter parts the scripts that set no blanks into single letters
+        if !word.chars().next().is_some_and(is_apart) {
+            length.words += 1;
+            continue;
+        }
+        for character in word.chars().filter(|character| character.is_alphanumeric() && !is_mark(*character)) {
+            length.han += usize::from(is_han(character));
+            length.thai += usize::from(is_syllabic(character));
+        }
+    }
+    length
+}
+
+/// The length of a text that is longer than so many words of English. Most are not, which shows before they are counted.
+pub(super) fn longer_than(text: &str, limit: usize, lists: &Lists) -> Option<Length> {
+    // a word is one byte and the blank behind it; letters of other scripts are two bytes and more
+    if text.len() < 2 * limit || (text.is_ascii() && words_at_most(text) <= limit) {
+        return None;
+    }
+    let length = length(text);
+    (length.in_words(lists) > limit).then_some(length)
+}
+
+/// Runs of letters and digits: the segmenter joins some of them and parts none.
+fn words_at_most(text: &str) -> usize {
+    let mut within = false;
+    let starts = |byte: u8| {
+        let before = std::mem::replace(&mut within, byte.is_ascii_alphanumeric() || byte == b'_');
+        within && !before
+    };
+    text.bytes().map(starts).filter(|starts| *starts).count()
+}
+
+impl Length {
+    /// The sum of two.
+    pub(super) fn and(self, other: Length) -> Length {
+        Length { words: self.words + other.words, han: self.han + other.han, thai: self.thai + other.thai }
+    }
+
+    /// How many words of English are as long, rounded up.
+    pub(super) fn in_words(self, lists: &Lists) -> usize {
+        let per = lists.twenty_words;
+        let (words, han, thai) = (per.words.max(1), per.han.max(1), per.thai.max(1));
+        let twenties = self.words * han * thai + self.han * words * thai + self.thai * words * han;
+        (20 * twenties).div_ceil(words * han * thai)
+    }
+
+    /// `24 words`, `46 characters`, `10 words and 30 characters`.
+    pub(super) fn told(self) -> String {
+        match (self.words, self.han + self.thai) {
+            (words, 0) => format!("{words} words"),
+            (0, characters) => format!("{characters} characters"),
+            (words, characters) => format!("{words} words and {characters} characters"),
+        }
+    }
+
+    /// A limit of so many words of English, in what most of this text is made of.
+    pub(super) fn limit(self, limit: usize, lists: &Lists) -> String {
+        let per = lists.twenty_words;
+        if self.han.max(self.thai) == 0 {
+            return format!("{} words", limit * per.words / 20);
+        }
+        let characters = if self.han > self.thai { per.han } else { per.thai };
+        format!("{} characters", limit * characters / 20)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::language::Languages;
+    use super::*;
+
+    fn of(words: usize, han: usize, thai: usize) -> Length {
+        Length { words, han, thai }
+    }
+
+    #[test]
+    fn words_are_counted_where_there_are_blanks_and_characters_where_there_are_none() {
+        assert_eq!(length("The forest starts 4.5 km from your door, doesn't it?"), of(10, 0, 0));
+        assert_eq!(length("Metsä alkaa kotiovelta."), of(3, 0, 0));
+        assert_eq!(length("Rừng bắt đầu từ cửa nhà bạn"), of(7, 0, 0));
+        assert_eq!(length("森林，从你家门口开始。"), of(0, 9, 0));
+        assert_eq!(length("用App找到森林"), of(1, 5, 0));
+        // ป ท ด ๆ and ป า อ ย ใ ก ล stand on the line
+        assert_eq!(length("ปี่ ที่ ดีๆ"), of(0, 0, 4));
+        assert_eq!(length("ป่าอยู่ใกล้"), of(0, 0, 7));
+        assert_eq!(length(" - … "), of(0, 0, 0));
+    }
+
+    #[test]
+    fn twenty_words_are_as_long_in_every_language() {
+        let languages = Languages::default();
+        let english = languages.lists("en");
+        assert_eq!([of(20, 0, 0), of(0, 40, 0), of(0, 0, 100)].map(|length| length.in_words(english)), [20; 3]);
+        assert_eq!([of(21, 0, 0), of(0, 41, 0), of(0, 0, 101)].map(|length| length.in_words(english)), [21; 3]);
+        // ten words are half of it, twenty characters the other half
+        assert_eq!(of(10, 20, 0).in_words(english), 20);
+        assert_eq!(of(10, 21, 0).in_words(english), 21);
+        assert_eq!(of(30, 0, 0).in_words(languages.lists("vi")), 20);
+        assert_eq!(
+            (of(30, 0, 0).limit(20, languages.lists("vi")), of(2, 30, 0).limit(20, english)),
+            ("30 words".to_owned(), "40 characters".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_text_longer_than_a_limit_is_told_from_one_that_is_not() {
+        let languages = Languages::default();
+        let english = languages.lists("en");
+        let words = |count: usize| "ab ".repeat(count);
+        assert_eq!(longer_than(&words(20), 20, english), None);
+        assert_eq!(longer_than(&words(21), 20, english), Some(of(21, 0, 0)));
+        assert_eq!(longer_than(&"a ".repeat(21), 20, english), Some(of(21, 0, 0)));
+        assert_eq!(longer_than(&"森".repeat(40), 20, english), None);
+        assert_eq!(longer_than(&"森".repeat(41), 20, english), Some(of(0, 41, 0)));
+    }
+}
