@@ -4,11 +4,13 @@
 mod answers;
 mod docs;
 mod explain;
+mod figure;
 mod ignore;
 mod index;
 mod language;
 mod length;
 mod phrases;
+mod prose;
 mod references;
 mod rule;
 mod run;
@@ -34,21 +36,33 @@ mod duplicate_id;
 mod empty_seat;
 mod estimate_over_budget;
 mod gap_in_rounds;
+mod insight_without_source;
 mod job_due_on_day_off;
+mod kpi_without_baseline;
+mod kpi_without_date;
+mod kpi_without_figure;
+mod kpi_without_method;
+mod many_reasons;
 mod many_sentence_proposition;
 mod material_too_soon;
 mod media_without_money;
+mod overdue_question;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
 mod released_unapproved_version;
 mod round_without_one_approver;
 mod rounds_over_contract;
+mod same_text_twice;
 mod scattered_feedback;
 mod self_approval;
 mod several_open_handoffs;
 mod stale_approval;
+mod stale_insight;
 mod status_out_of_step;
 mod step_outside_workflow;
+mod stray_kpi;
+mod template_text_in_brief;
+mod text_of_another_brief;
 mod timing_without_date;
 mod too_little_time;
 mod unclear_final_approver;
@@ -56,6 +70,12 @@ mod unexplained_change;
 mod unexplained_rejection;
 mod unknown_word;
 mod unmatched_channel;
+mod unmeasured_objective;
+mod unowned_question;
+mod unproven_reason;
+mod unranked_objectives;
+mod untimely_kpi;
+mod vague_source;
 mod work_on_unapproved_brief;
 
 pub use answers::Answer;
@@ -87,21 +107,33 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_seat::EmptySeat,
     &estimate_over_budget::EstimateOverBudget,
     &gap_in_rounds::GapInRounds,
+    &insight_without_source::InsightWithoutSource,
     &job_due_on_day_off::JobDueOnDayOff,
+    &kpi_without_baseline::KpiWithoutBaseline,
+    &kpi_without_date::KpiWithoutDate,
+    &kpi_without_figure::KpiWithoutFigure,
+    &kpi_without_method::KpiWithoutMethod,
+    &many_reasons::ManyReasons,
     &many_sentence_proposition::ManySentenceProposition,
     &material_too_soon::MaterialTooSoon,
     &media_without_money::MediaWithoutMoney,
+    &overdue_question::OverdueQuestion,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
     &released_unapproved_version::ReleasedUnapprovedVersion,
     &round_without_one_approver::RoundWithoutOneApprover,
     &rounds_over_contract::RoundsOverContract,
+    &same_text_twice::SameTextTwice,
     &scattered_feedback::ScatteredFeedback,
     &self_approval::SelfApproval,
     &several_open_handoffs::SeveralOpenHandoffs,
     &stale_approval::StaleApproval,
+    &stale_insight::StaleInsight,
     &status_out_of_step::StatusOutOfStep,
     &step_outside_workflow::StepOutsideWorkflow,
+    &stray_kpi::StrayKpi,
+    &template_text_in_brief::TemplateTextInBrief,
+    &text_of_another_brief::TextOfAnotherBrief,
     &timing_without_date::TimingWithoutDate,
     &too_little_time::TooLittleTime,
     &unclear_final_approver::UnclearFinalApprover,
@@ -109,5 +141,11 @@ pub static RULES: &[&dyn Rule] = &[
     &unexplained_rejection::UnexplainedRejection,
     &unknown_word::UnknownWord,
     &unmatched_channel::UnmatchedChannel,
+    &unmeasured_objective::UnmeasuredObjective,
+    &unowned_question::UnownedQuestion,
+    &unproven_reason::UnprovenReason,
+    &unranked_objectives::UnrankedObjectives,
+    &untimely_kpi::UntimelyKpi,
+    &vague_source::VagueSource,
     &work_on_unapproved_brief::WorkOnUnapprovedBrief,
 ];
