@@ -1,6 +1,9 @@
 //! The figures in a text, in the digits of any script: what a target or an objective can be held to. Days, years and quarters are none.
 
+use super::language::Lists;
+use super::phrases::composed;
 use super::text;
+use crate::config::Topic;
 
 /// Chinese writes numbers in words of one character. `一` alone is in too many other words.
 const HAN: &str = "二三四五六七八九十百千万萬亿億两兩倍半";
@@ -8,13 +11,29 @@ const HAN: &str = "二三四五六七八九十百千万萬亿億两兩倍半";
 /// Years that a plan is made in; in Thailand they count 543 more.
 const YEARS: [std::ops::RangeInclusive<u32>; 2] = [2015..=2045, 2558..=2588];
 
-/// Whether a text holds a number of any kind.
-pub(super) fn has_figure(text: &str) -> bool {
-    text.chars().any(|character| character.is_numeric() || HAN.contains(character))
+/// Whether a text holds a number of any kind, in digits or in words.
+pub(super) fn has_figure(text: &str, lists: &Lists) -> bool {
+    let digits = text.chars().any(|character| character.is_numeric() || HAN.contains(character));
+    digits || lists.phrases(Topic::NumberWords).find(text).is_some()
 }
 
-/// How many numbers a text names that are not part of a date.
-pub(super) fn figures(text: &str) -> usize {
+/// How many numbers a text names that are not part of a date, in digits or in words.
+pub(super) fn figures(text: &str, lists: &Lists) -> usize {
+    in_digits(text) + lists.phrases(Topic::NumberWords).all(&composed(text)).count()
+}
+
+/// The percentages in a text, as written: `70%`, `๑๘ %`.
+pub(super) fn percentages(text: &str) -> Vec<String> {
+    let before = |sign: usize| {
+        let start = text[..sign].rfind(|character: char| !(character.is_numeric() || ".,\u{a0} ".contains(character)));
+        let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let number = text[start..sign].trim_matches(['.', ',', ' ', '\u{a0}']);
+        (!number.is_empty()).then(|| format!("{number}%"))
+    };
+    text.match_indices(['%', '％', '٪']).filter_map(|(sign, _)| before(sign)).collect()
+}
+
+fn in_digits(text: &str) -> usize {
     let text: Vec<char> = text::ascii_digits(text).chars().collect();
     let (mut at, mut count) = (0, 0);
     while at < text.len() {
@@ -81,6 +100,7 @@ fn is_unit_of_date(next: Option<&char>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::language::Languages;
     use super::*;
 
     #[test]
@@ -99,15 +119,39 @@ mod tests {
             ("Reach 2020% of it", 1),
             ("Be known", 0),
         ] {
-            assert_eq!(figures(text), count, "{text}");
+            assert_eq!(in_digits(text), count, "{text}");
         }
     }
 
     #[test]
     fn any_digit_makes_a_target_a_number() {
+        let languages = Languages::default();
         for text in ["30%", "๑๘%", "３０", "٣٠", "三成", "一半", "½"] {
-            assert!(has_figure(text), "{text}");
+            assert!(has_figure(text, languages.lists("sv")), "{text}");
         }
-        assert!(!has_figure("clearly more") && !has_figure("一定更好"));
+        assert!(!has_figure("clearly more", languages.lists("en")) && !has_figure("一定更好", languages.lists("zh")));
+    }
+
+    #[test]
+    fn a_number_in_words_is_one() {
+        let languages = Languages::default();
+        for (code, text) in [
+            ("en", "Twice as many as now"),
+            ("fi", "puolet kanta-asiakkaista"),
+            ("th", "เพิ่มเป็นสองเท่า"),
+            ("zh", "會員翻倍"),
+            ("vi", "gấp đôi hiện nay"),
+        ] {
+            assert_eq!(figures(text, languages.lists(code)).min(1), 1, "{text}");
+        }
+        assert_eq!(figures("Be the first one people think of", languages.lists("en")), 0);
+        assert_eq!(figures("สร้างความสัมพันธ์ให้เรียบร้อย", languages.lists("th")), 0);
+    }
+
+    #[test]
+    fn percentages_are_read_as_they_are_written() {
+        assert_eq!(percentages("In 2024, 70% of Finns and 4,5 % of ๑๘%"), ["70%", "4,5%", "๑๘%"]);
+        assert_eq!(percentages("100 % puuvillaa"), ["100%"]);
+        assert!(percentages("% of nothing").is_empty());
     }
 }

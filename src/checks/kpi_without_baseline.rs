@@ -1,8 +1,9 @@
 //! BR16: a KPI with a target and no starting point.
 
 use super::figure::{figures, has_figure};
+use super::language::Lists;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::domain::brief::Brief;
 use crate::domain::brief_parts::Kpi;
 use crate::finding::Finding;
@@ -25,7 +26,7 @@ rule! {
     ///     text: Raise under-35 revenue from 4.1M to 4.8M EUR by 2027-06-30.
     ///   - id: communication
     ///     kind: communication
-    ///     text: Be "a shop for me" for 30% of those of 20-34 by 2027-06-30.
+    ///     text: Be "a shop for me" to 30% of young walkers by 2027-06-30.
     /// kpis:
     ///   - id: for-me
     ///     metric: Named as a shop for me
@@ -51,11 +52,12 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
-        let lists = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         for (index, kpi) in brief.kpis.iter().enumerate() {
-            let Some(target) = kpi.target.as_deref().filter(|target| has_figure(target)) else { continue };
+            let Some(target) = kpi.target.as_deref().filter(|target| has_figure(target, lists)) else { continue };
             let baseline = kpi.baseline.as_deref().unwrap_or_default();
-            if !text::is_blank(baseline, lists) || starts_in_objective(brief, kpi) || figures(target) > 1 {
+            if !text::is_blank(baseline, lists) || starts_in_objective(brief, kpi, lists) || figures(target, lists) > 1
+            {
                 continue;
             }
             let message = format!("the KPI `{}` goes to {} from nowhere", kpi.metric.trim(), target.trim());
@@ -67,8 +69,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether its objective names two figures beside the day: from where, and to where.
-fn starts_in_objective(brief: &Brief, kpi: &Kpi) -> bool {
+fn starts_in_objective(brief: &Brief, kpi: &Kpi, lists: &Lists) -> bool {
     let Some(wanted) = &kpi.objective else { return false };
     let objective = brief.objectives.iter().find(|objective| objective.id.as_ref() == Some(wanted));
-    objective.is_some_and(|objective| figures(&objective.text) > 1)
+    objective.is_some_and(|objective| figures(&objective.text, lists) > 1)
 }

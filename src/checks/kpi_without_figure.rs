@@ -1,9 +1,8 @@
 //! BR14: a KPI whose target is words, or is not there.
 
 use super::figure::has_figure;
-use super::phrases::Phrases;
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -44,10 +43,10 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
-        let lists = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         for (index, kpi) in brief.kpis.iter().enumerate() {
             let target = kpi.target.as_deref().unwrap_or_default().trim();
-            if has_figure(target) || text::placeholder(target, lists, &Phrases::default(), true).is_some() {
+            if has_figure(target, lists) || text::placeholder(target, lists, true).is_some() {
                 continue;
             }
             let message = if text::is_blank(target, lists) {

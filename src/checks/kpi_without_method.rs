@@ -1,7 +1,7 @@
 //! BR16: a KPI that does not say how it is measured.
 
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -39,7 +39,7 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
-        let lists = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         for (index, kpi) in brief.kpis.iter().enumerate() {
             // without a target there is nothing to measure yet, and that is said already
             let aims = kpi.target.as_deref().is_some_and(|target| !text::is_blank(target, lists));

@@ -8,6 +8,7 @@ mod figure;
 mod ignore;
 mod index;
 mod language;
+mod leftover;
 mod length;
 mod phrases;
 mod prose;
@@ -24,24 +25,31 @@ mod approval_without_authority;
 mod approved_after_live;
 mod approver_without_authority;
 mod bare_budget;
+mod bare_objective;
 mod blank_section;
+mod brand_fact_as_insight;
 mod brief_changed_after_start;
 mod brief_older_than_change;
 mod budget_without_figure;
 mod dangling_reference;
 mod date_on_day_off;
 mod date_out_of_order;
+mod demographic_audience;
 mod dependency_cycle;
 mod duplicate_id;
 mod empty_seat;
 mod estimate_over_budget;
+mod everyone_as_audience;
 mod gap_in_rounds;
+mod generic_tone;
+mod idea_in_mandatories;
 mod insight_without_source;
 mod job_due_on_day_off;
 mod kpi_without_baseline;
 mod kpi_without_date;
 mod kpi_without_figure;
 mod kpi_without_method;
+mod many_mandatories;
 mod many_reasons;
 mod many_sentence_proposition;
 mod material_too_soon;
@@ -54,6 +62,7 @@ mod round_without_one_approver;
 mod rounds_over_contract;
 mod same_text_twice;
 mod scattered_feedback;
+mod second_message;
 mod self_approval;
 mod several_open_handoffs;
 mod stale_approval;
@@ -72,6 +81,7 @@ mod unknown_word;
 mod unmatched_channel;
 mod unmeasured_objective;
 mod unowned_question;
+mod unproven_claim;
 mod unproven_reason;
 mod unranked_objectives;
 mod untimely_kpi;
@@ -95,24 +105,31 @@ pub static RULES: &[&dyn Rule] = &[
     &approved_after_live::ApprovedAfterLive,
     &approver_without_authority::ApproverWithoutAuthority,
     &bare_budget::BareBudget,
+    &bare_objective::BareObjective,
     &blank_section::BlankSection,
+    &brand_fact_as_insight::BrandFactAsInsight,
     &brief_changed_after_start::BriefChangedAfterStart,
     &brief_older_than_change::BriefOlderThanChange,
     &budget_without_figure::BudgetWithoutFigure,
     &dangling_reference::DanglingReference,
     &date_on_day_off::DateOnDayOff,
     &date_out_of_order::DateOutOfOrder,
+    &demographic_audience::DemographicAudience,
     &dependency_cycle::DependencyCycle,
     &duplicate_id::DuplicateId,
     &empty_seat::EmptySeat,
     &estimate_over_budget::EstimateOverBudget,
+    &everyone_as_audience::EveryoneAsAudience,
     &gap_in_rounds::GapInRounds,
+    &generic_tone::GenericTone,
+    &idea_in_mandatories::IdeaInMandatories,
     &insight_without_source::InsightWithoutSource,
     &job_due_on_day_off::JobDueOnDayOff,
     &kpi_without_baseline::KpiWithoutBaseline,
     &kpi_without_date::KpiWithoutDate,
     &kpi_without_figure::KpiWithoutFigure,
     &kpi_without_method::KpiWithoutMethod,
+    &many_mandatories::ManyMandatories,
     &many_reasons::ManyReasons,
     &many_sentence_proposition::ManySentenceProposition,
     &material_too_soon::MaterialTooSoon,
@@ -125,6 +142,7 @@ pub static RULES: &[&dyn Rule] = &[
     &rounds_over_contract::RoundsOverContract,
     &same_text_twice::SameTextTwice,
     &scattered_feedback::ScatteredFeedback,
+    &second_message::SecondMessage,
     &self_approval::SelfApproval,
     &several_open_handoffs::SeveralOpenHandoffs,
     &stale_approval::StaleApproval,
@@ -143,6 +161,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unmatched_channel::UnmatchedChannel,
     &unmeasured_objective::UnmeasuredObjective,
     &unowned_question::UnownedQuestion,
+    &unproven_claim::UnprovenClaim,
     &unproven_reason::UnprovenReason,
     &unranked_objectives::UnrankedObjectives,
     &untimely_kpi::UntimelyKpi,

@@ -8,8 +8,10 @@ use crate::source::KeyPath;
 pub(super) struct Field {
     /// The key at the top.
     pub(super) key: &'static str,
-    index: Option<usize>,
-    part: Option<&'static str>,
+    /// Which item, in a list.
+    pub(super) index: Option<usize>,
+    /// The key within the section or the item.
+    pub(super) part: Option<&'static str>,
 }
 
 impl Field {

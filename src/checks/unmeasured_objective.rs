@@ -1,5 +1,6 @@
 //! BR17: an objective that no KPI measures.
 
+use super::bare_objective::is_bare;
 use super::figure::figures;
 use super::rule::{Desk, rule};
 use crate::domain::brief_parts::ObjectiveKind;
@@ -49,11 +50,18 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs().filter(|brief| !brief.kpis.is_empty()) {
+        let lists = desk.lists(brief);
         let only = brief.objectives.len() == 1 && brief.kpis.iter().any(|kpi| kpi.objective.is_none());
         let measured = |id: &Option<ItemId>| id.is_some() && brief.kpis.iter().any(|kpi| kpi.objective == *id);
         for (index, objective) in brief.objectives.iter().enumerate() {
+            // an objective that is only a wish is said to be one already
             let asked = objective.kind != ObjectiveKind::Marketing;
-            if !asked || only || measured(&objective.id) || figures(&objective.text) > 0 {
+            if !asked
+                || only
+                || measured(&objective.id)
+                || figures(&objective.text, lists) > 0
+                || is_bare(brief, objective, lists)
+            {
                 continue;
             }
             let what =

@@ -1,9 +1,9 @@
 //! BR11: a reason to believe that nothing proves.
 
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
+use super::unproven_claim::claim;
 use crate::domain::brief::Brief;
-use crate::domain::brief_sections::{Need, Section};
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -37,15 +37,14 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
-        let asked = Section::named("reasons-to-believe")
-            .is_none_or(|section| section.need(brief.kind, brief.size) != Need::NotAsked);
-        if !asked {
-            continue;
-        }
-        let lists = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         for (index, reason) in brief.reasons_to_believe.iter().enumerate() {
             let unproven = text::is_blank(reason.evidence.as_deref().unwrap_or_default(), lists);
             if !unproven || text::is_blank(&reason.text, lists) || is_substantiated(brief, &reason.text) {
+                continue;
+            }
+            // a claim without proof is said to be one already, and harder
+            if claim(brief, &reason.text, true, lists).is_some() {
                 continue;
             }
             let place = brief.at(key_path!["reasons_to_believe", index, "text"]);

@@ -1,9 +1,8 @@
 //! BR20: an insight whose source nobody could find again.
 
-use super::insight_without_source::need;
-use super::phrases::Phrases;
+use super::insight_without_source::{is_waived, need};
 use super::rule::{Desk, rule};
-use super::{language, text};
+use super::text;
 use crate::domain::brief_sections::Need;
 use crate::finding::Finding;
 use crate::key_path;
@@ -37,11 +36,14 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
         let Some(insight) = brief.insight.as_ref().filter(|insight| insight.date.is_none()) else { continue };
-        let lists = language::of(desk.language_of(brief));
+        let lists = desk.lists(brief);
         let source = insight.source.as_deref().unwrap_or_default().trim();
-        let said =
-            text::is_blank(source, lists) || text::placeholder(source, lists, &Phrases::default(), true).is_some();
-        if said || text::is_blank(insight.text.as_deref().unwrap_or_default(), lists) || can_be_found(source) {
+        let said = text::is_blank(source, lists) || text::placeholder(source, lists, true).is_some();
+        if said
+            || text::is_blank(insight.text.as_deref().unwrap_or_default(), lists)
+            || can_be_found(source)
+            || is_waived(desk, brief)
+        {
             continue;
         }
         let place = brief.at(key_path!["insight", "source"]);

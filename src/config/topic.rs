@@ -54,6 +54,8 @@ crate::words! {
         VagueMoney = "vague_money",
         /// What an objective is about when it is none yet: awareness, engagement, sales.
         BareAims = "bare_aims",
+        /// Numbers written as words: half, twice, dozen.
+        NumberWords = "number_words",
     }
 }
 

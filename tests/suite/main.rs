@@ -35,6 +35,7 @@ mod processes;
 mod rules;
 mod rules_briefs;
 mod rules_cases;
+mod rules_measures;
 mod rules_work;
 mod same_bytes;
 mod scratch_book;

@@ -176,7 +176,7 @@ fn brief(text: &str) -> Example {
 }
 
 /// What is found in the brief with some keys changed: codes and the text's own line numbers from 1.
-fn in_brief(text: &str) -> Vec<(&'static str, usize)> {
+pub(crate) fn in_brief(text: &str) -> Vec<(&'static str, usize)> {
     let snapshot = with(&brief(text));
     let (_, file) = snapshot.sources.iter().find(|(_, file)| file.path.contains("B0004")).expect("the brief");
     let above = file.text.lines().count() - text.lines().count();

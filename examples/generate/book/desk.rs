@@ -10,6 +10,7 @@ use suits::values::{Day, Month};
 
 pub(crate) fn brief(book: &mut Book, course: &Course<'_>) -> std::io::Result<()> {
     let (rng, words) = (&mut book.rng, course.client.words);
+    let about = |pattern: &str| pattern.replace("{n}", &course.number.to_string());
     let approved = course.entered("brief-approved");
     let status = match approved {
         Some(_) => "approved",
@@ -47,21 +48,21 @@ pub(crate) fn brief(book: &mut Book, course: &Course<'_>) -> std::io::Result<()>
         ("client_contributors", ids(&["desk"])),
         ("requested_by", bare("desk")),
         ("requested_on", bare(course.requested)),
-        ("background", prose(words.facts(rng, 2))),
-        ("problem", prose(words.facts(rng, 1))),
+        ("background", prose(format!("{} {}", about(words.ask.background), words.facts(rng, 1)))),
+        ("problem", prose(about(words.ask.problem))),
         (
             "objectives",
             Node::List(vec![
-                objective("business", words.facts(rng, 1)),
-                objective("marketing", words.facts(rng, 1)),
-                objective("communication", words.facts(rng, 1)),
+                objective("business", about(words.ask.business)),
+                objective("marketing", about(words.ask.marketing)),
+                objective("communication", about(words.ask.communication)),
             ]),
         ),
-        ("audience", prose(words.facts(rng, 1))),
+        ("audience", prose(about(words.ask.audience))),
         (
             "insight",
             Node::Map(vec![
-                ("text", prose(words.facts(rng, 1))),
+                ("text", prose(about(words.ask.insight))),
                 ("source", prose("Shopper study")),
                 ("date", bare(course.requested.plus(-40))),
             ]),
@@ -69,7 +70,10 @@ pub(crate) fn brief(book: &mut Book, course: &Course<'_>) -> std::io::Result<()>
         ("proposition", prose(words.pick(rng, words.propositions))),
         (
             "reasons_to_believe",
-            Node::List(vec![Node::Map(vec![("text", prose(words.facts(rng, 1))), ("evidence", prose("LUKE 2024"))])]),
+            Node::List(vec![Node::Map(vec![
+                ("text", prose(about(words.ask.reason))),
+                ("evidence", prose("LUKE 2024")),
+            ])]),
         ),
         ("tone", ids(&["dry", "warm"])),
         ("mandatories", Node::List(vec![prose(words.pick(rng, words.notes))])),
