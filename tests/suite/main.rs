@@ -36,6 +36,7 @@ mod rules;
 mod rules_briefs;
 mod rules_cases;
 mod rules_measures;
+mod rules_words;
 mod rules_work;
 mod same_bytes;
 mod scratch_book;
