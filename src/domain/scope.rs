@@ -1,7 +1,8 @@
 //! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
 
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, JobId};
+use crate::values::{BriefId, ClientId, JobId, TimesheetId};
+use std::collections::BTreeSet;
 
 /// Whose records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,19 @@ pub enum Of {
     Brief(BriefId),
     /// One job: its client, itself, its brief, its rounds from R1 to the first gap. Where `kinds` names them, the client's invoices, and the timesheets from the month it was requested in.
     Job(JobId),
+    /// What a change touches, for a look at just that.
+    Touched(Touched),
+}
+
+/// What must be read to judge some changed records as if the whole book were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Every record of these clients, and every timesheet that names one of their jobs.
+    pub clients: BTreeSet<ClientId>,
+    /// These timesheets, and the jobs that they name.
+    pub timesheets: BTreeSet<TimesheetId>,
+    /// Every invoice, because no two may have one number.
+    pub invoices: bool,
 }
 
 /// What a command needs.
@@ -33,6 +47,11 @@ impl Scope {
     /// Every record of every kind, in full.
     pub fn book() -> Scope {
         Scope { of: Of::Book, kinds: Kind::ALL, job_parts: None, fingerprints: true }
+    }
+
+    /// What a change touches, in full.
+    pub fn touched(touched: Touched) -> Scope {
+        Scope { of: Of::Touched(touched), ..Scope::book() }
     }
 
     /// Every record of some kinds.

@@ -92,6 +92,7 @@ impl Loader<'_> {
                 ..Agency::default()
             },
             Of::Job(job) => self.job(job),
+            Of::Touched(touched) => self.touched(touched),
         }
     }
 
@@ -118,18 +119,23 @@ impl Loader<'_> {
     }
 
     /// Every record of a kind, or every one of a client.
-    fn listed<T: Filed>(&mut self, client: Option<&ClientId>) -> Shelf<T> {
+    pub(super) fn listed<T: Filed>(&mut self, client: Option<&ClientId>) -> Shelf<T> {
         if !self.wants(T::KIND) {
             return Shelf::default();
         }
         let parent = client.filter(|_| T::KIND != Kind::Timesheet).map(ClientId::as_str);
-        let listing = list::<T>(self.root, parent);
         let mut shelf = Filling::default();
-        self.read(listing.files, &mut shelf);
-        for odd in listing.odd {
-            self.odd(odd, &mut shelf);
-        }
+        self.fill(parent, &mut shelf);
         shelf.done(parent.is_none())
+    }
+
+    /// Every record of a kind, or every one in a folder of it.
+    pub(super) fn fill<T: Filed>(&mut self, parent: Option<&str>, shelf: &mut Filling<T>) {
+        let listing = list::<T>(self.root, parent);
+        self.read(listing.files, shelf);
+        for odd in listing.odd {
+            self.odd(odd, shelf);
+        }
     }
 
     /// The timesheets of some months, of everybody.
@@ -172,7 +178,7 @@ impl Loader<'_> {
         shelf.done(false)
     }
 
-    fn one<T: Filed>(&mut self, id: &T::Id, shelf: &mut Filling<T>) {
+    pub(super) fn one<T: Filed>(&mut self, id: &T::Id, shelf: &mut Filling<T>) {
         let path = T::any(id.clone()).path();
         let why = match what(self.root, &path) {
             Ok(None) => return shelf.missing.push(id.clone()),
@@ -185,7 +191,7 @@ impl Loader<'_> {
     }
 
     /// Reads files, on all cores where there are many.
-    fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+    pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
         let ask = Ask {
             keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
             fingerprints: self.scope.fingerprints,
@@ -230,10 +236,10 @@ impl Loader<'_> {
     }
 
     /// Something in a folder of records that is not read.
-    fn odd<T: Filed>(&mut self, odd: Odd<T::Id>, shelf: &mut Filling<T>) {
+    pub(super) fn odd<T: Filed>(&mut self, odd: Odd<T::Id>, shelf: &mut Filling<T>) {
         let Odd { path, why, id } = odd;
         let stray = matches!(why, Why::NotARecord(_) | Why::Misplaced { .. } | Why::Twin(_));
-        if stray && !self.whole {
+        if stray && !self.whole && !matches!(self.scope.of, Of::Touched(_)) {
             return;
         }
         let source = self.sources.add(path.as_str(), "");
@@ -263,8 +269,8 @@ impl Loader<'_> {
 }
 
 /// A shelf being filled.
-struct Filling<T: Filed> {
-    records: Vec<Located<T>>,
+pub(super) struct Filling<T: Filed> {
+    pub(super) records: Vec<Located<T>>,
     unreadable: Vec<(T::Id, SourceId)>,
     missing: Vec<T::Id>,
 }
@@ -276,7 +282,12 @@ impl<T: Filed> Default for Filling<T> {
 }
 
 impl<T: Filed> Filling<T> {
-    fn done(self, complete: bool) -> Shelf<T> {
+    /// The ids of the files that were read.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &T::Id> {
+        self.records.iter().map(|record| &record.id).chain(self.unreadable.iter().map(|(id, _)| id))
+    }
+
+    pub(super) fn done(self, complete: bool) -> Shelf<T> {
         Shelf::new(self.records, self.unreadable, complete).missing(self.missing)
     }
 }

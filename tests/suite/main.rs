@@ -7,6 +7,7 @@ mod bad_input;
 mod brief;
 mod check;
 mod brief_check;
+mod check_since;
 mod crash;
 mod decoding;
 mod differential;

@@ -1,6 +1,7 @@
 //! `suits check`: is everything sound? Every rule over the whole book, and every file that is no record or cannot be read.
 
 mod proof;
+mod since;
 mod statistics;
 
 use super::exit::{Exit, Stop};
@@ -14,6 +15,7 @@ use crate::store::Store;
 use crate::values::nearest;
 use clap::{Args, ValueEnum};
 use proof::Proof;
+use since::Since;
 
 /// Every rule over the book: what is wrong, where, and what to write instead
 ///
@@ -24,6 +26,7 @@ use proof::Proof;
 ///   suits check
 ///   suits check jobs/ACME briefs
 ///   suits check ACME-0012 --format json
+///   suits check --since origin/main --format github
 ///   suits check --due --fail-on warning
 ///   suits check --select BR05,BR06 --statistics
 #[derive(Debug, Args)]
@@ -41,6 +44,9 @@ pub(super) struct CheckArgs {
     /// The rules that look at the day too: what is late, stale or running out
     #[arg(long)]
     pub due: bool,
+    /// Only what changed since this branch left REV, and what refers to it; less of the book is read
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// From which level on it fails
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub fail_on: FailOn,
@@ -73,9 +79,14 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
     for typed in &args.paths {
         only.push(narrowed(typed, &store, session)?);
     }
-    let snapshot = store.load(&Scope::book())?;
+    let since = args.since.as_deref().map(|revision| Since::of(&store, revision)).transpose()?;
+    let snapshot = store.load(&since.as_ref().map_or_else(Scope::book, Since::scope))?;
     let today = session.today(&snapshot.agency.config)?;
-    let within_asked = |path: &str| only.is_empty() || only.iter().any(|folder| within(path, folder));
+    let reach = since.as_ref().and_then(|since| since.reach(&snapshot));
+    let within_asked = |path: &str| {
+        reach.as_ref().is_none_or(|reach| reach.contains(path))
+            && (only.is_empty() || only.iter().any(|folder| within(path, folder)))
+    };
     let proof = Proof::of(&snapshot, today, &choice, &within_asked, session.world.ticks);
     let fails = proof.problems().any(|problem| args.fail_on.fails(problem.severity));
     if args.statistics {
