@@ -247,12 +247,58 @@ pub struct Problem {
     pub line: u32,
     /// In characters, from 1.
     pub column: u32,
-    /// The line of the file that it is on, as written.
+    /// The last line, from 1.
+    pub end_line: u32,
+    /// One past the last character, from 1.
+    pub end_column: u32,
+    /// The lines of the file from the first to the last, as written; a very long text only begins.
     pub excerpt: Option<String>,
+    /// The keys that lead to it, as a JSON pointer in which an item with an id goes by it: `/handoffs/1k7q/due`.
+    pub pointer: String,
     /// What to write.
     pub help: Option<String>,
-    /// Other places: path, line, column, why.
-    pub related: Vec<(String, u32, u32, String)>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Why it matters.
+    pub message: String,
+    /// Relative to the book.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// The last line, from 1.
+    pub end_line: u32,
+    /// One past the last character, from 1.
+    pub end_column: u32,
+    /// The lines of the file from the first to the last, as written.
+    pub excerpt: Option<String>,
+}
+
+/// What one kind of finding is, for formats that carry the rules beside what they found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleNote {
+    /// The kebab-case name.
+    pub code: String,
+    /// Its BR and I numbers.
+    pub aliases: &'static [&'static str],
+    /// How it is taken where the agency does not say.
+    pub severity: crate::finding::Severity,
+    /// What it is about: `brief`, `book`; `reading` for what is found before any rule looks.
+    pub subject: &'static str,
+    /// What it looks for, in a sentence.
+    pub summary: String,
+    /// What it looks for, in full.
+    pub what: String,
+    /// Why, what is wrong and what to write instead, in plain words.
+    pub help: String,
+    /// The same in Markdown.
+    pub markdown: String,
 }
 
 /// What a command that writes did, or would do.

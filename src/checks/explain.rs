@@ -96,6 +96,11 @@ pub(super) fn is_finding(name: &str) -> bool {
     READER.contains_key(name)
 }
 
+/// What a finding of that name means that no rule makes: the reader's, a guard's.
+pub fn note(name: &str) -> Option<&'static str> {
+    READER.get(name).or_else(|| GUARDS.get(name)).map(|note| note.text.as_str())
+}
+
 /// The nearest word that can be explained.
 pub fn suggest(word: &str, config: &Config) -> Option<String> {
     let (word, entries) = (plain(word), list(config));

@@ -91,7 +91,7 @@ mod work_on_unapproved_brief;
 
 pub use answers::Answer;
 pub use docs::{Docs, Example, MARK};
-pub use explain::{Entry, Explained, explain, list, suggest};
+pub use explain::{Entry, Explained, explain, list, note, suggest};
 pub use ignore::{Ignore, is_code};
 pub use language::Languages;
 pub use referring::reached;

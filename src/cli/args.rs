@@ -1,5 +1,7 @@
 //! The arguments that several commands share.
 
+use crate::render;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -15,6 +17,11 @@ pub(super) enum Color {
     Never,
 }
 
+/// Every format there is; which of them are for `check` alone is told when the command is known.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(render::names().chain(render::CHECK_FORMATS.iter().map(|format| format.name)))
+}
+
 /// Arguments of every command.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
@@ -22,12 +29,12 @@ pub(super) struct Globals {
     /// Look for the book from this folder
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub dir: Option<PathBuf>,
-    /// How to print: table, json, jsonl, yaml, csv, tsv or md
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json", "jsonl", "yaml", "csv", "tsv", "md"], hide_possible_values = true, hide_default_value = true, global = true)]
+    /// How to print: table, json, jsonl, yaml, csv, tsv or md; `check` also text, concise, github, gitlab, sarif or junit
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = formats(), hide_possible_values = true, hide_default_value = true, global = true)]
     pub format: String,
-    /// Write the output to a file
-    #[arg(short = 'o', long = "output-file", value_name = "FILE", global = true)]
-    pub output: Option<PathBuf>,
+    /// Write the output to a file; `check` also writes further formats beside it: `-o sarif=FILE`
+    #[arg(short = 'o', long, visible_alias = "output-file", value_name = "FILE", global = true)]
+    pub output: Vec<PathBuf>,
     /// What day it is, for everything: 2026-12-01
     #[arg(long, value_name = "DATE", global = true)]
     pub as_of: Option<String>,

@@ -15,7 +15,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
-use crate::render::LetStand;
+use crate::render::Findings;
 use crate::values::{Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
@@ -116,7 +116,7 @@ fn lacking(
     if found.is_empty() {
         session.say(format!("{id} has all that {} needs", stage.name))?;
     }
-    output::findings(session, "explain", today, &found, LetStand::default())?;
+    output::findings(session, &Findings::new("explain", today, &found))?;
     let fails = found.iter().any(|problem| problem.severity == Severity::Error);
     Ok(if fails { Exit::No } else { Exit::Yes })
 }

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::source::Sources;
 use crate::store::{Places, Snapshot};
-use crate::view::{Problem, Unreadable};
+use crate::view::{Problem, Related, Unreadable};
 
 /// Findings with their places worked out.
 pub(super) fn problems(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Problem> {
@@ -13,30 +13,38 @@ pub(super) fn problems(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Problem
 /// Findings with their places worked out in some texts; each text is read once, however many findings it has.
 pub(super) fn placed(sources: &Sources, findings: &[Finding]) -> Vec<Problem> {
     let mut places = Places::new(sources);
-    findings
-        .iter()
-        .map(|finding| {
-            let (path, at) = places.of(&finding.place);
-            let excerpt = sources.file(finding.place.source).text.lines().nth(at.line as usize - 1);
-            let mut related = Vec::with_capacity(finding.related.len());
-            for (other, why) in &finding.related {
-                let (path, at) = places.of(other);
-                related.push((path.to_owned(), at.line, at.column, why.clone()));
-            }
-            Problem {
-                code: finding.code.to_owned(),
-                alias: crate::checks::find(finding.code).and_then(|rule| rule.meta().aliases.first().copied()),
-                severity: finding.severity,
-                message: finding.message.clone(),
-                path: path.to_owned(),
-                line: at.line,
-                column: at.column,
-                excerpt: excerpt.map(|line| line.trim_end().to_owned()),
-                help: finding.help.clone(),
-                related,
-            }
-        })
-        .collect()
+    let mut place = |finding: &Finding| {
+        let at = places.of(&finding.place);
+        let mut related = Vec::with_capacity(finding.related.len());
+        for (other, why) in &finding.related {
+            let at = places.of(other);
+            related.push(Related {
+                message: why.clone(),
+                path: at.path.to_owned(),
+                line: at.start.line,
+                column: at.start.column,
+                end_line: at.end.line,
+                end_column: at.end.column,
+                excerpt: at.lines.map(str::to_owned),
+            });
+        }
+        Problem {
+            code: finding.code.to_owned(),
+            alias: crate::checks::find(finding.code).and_then(|rule| rule.meta().aliases.first().copied()),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            path: at.path.to_owned(),
+            line: at.start.line,
+            column: at.start.column,
+            end_line: at.end.line,
+            end_column: at.end.column,
+            excerpt: at.lines.map(str::to_owned),
+            pointer: at.pointer,
+            help: finding.help.clone(),
+            related,
+        }
+    };
+    findings.iter().map(&mut place).collect()
 }
 
 /// The records of a snapshot that could not be read, as a view tells them.

@@ -25,9 +25,11 @@ mod list;
 mod naming;
 mod new;
 mod output;
+mod outputs;
 mod overdue;
 mod references;
 mod report;
+mod rule_notes;
 mod search;
 mod session;
 mod set;
@@ -105,7 +107,9 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
         Err(error) => return usage::answer(&error, &argv, world),
     };
     let mut session = Session::new(cli.globals, world);
-    let ended = match dispatch(cli.command, &mut session) {
+    let is_check = matches!(cli.command, Command::Check(_));
+    let prepared = session.prepare(is_check);
+    let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,
         Err(stop) => session.explain(stop),
     };

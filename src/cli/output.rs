@@ -1,10 +1,11 @@
 //! What a command says at its end: changes, refusals, failures; data to stdout, talk to stderr.
 
+use super::args::Color;
 use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::placed;
 use super::session::Session;
-use crate::render::{self, Findings, LetStand, Page};
+use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
 use crate::store::{Applied, ApplyError, NoBook, Unusable};
 use crate::values::Day;
@@ -61,17 +62,30 @@ pub(super) fn refusal(error: ApplyError) -> Stop {
     }
 }
 
-/// Prints findings.
-pub(super) fn findings(
-    session: &mut Session<'_, '_>,
-    name: &str,
-    as_of: Day,
-    found: &[Problem],
-    let_stand: LetStand,
-) -> Result<(), Stop> {
+/// Prints findings, in every format asked for.
+pub(super) fn findings(session: &mut Session<'_, '_>, found: &Findings<'_>) -> Result<(), Stop> {
     let page = session.page();
-    session.format()?.findings(&Findings { name, as_of, problems: found, let_stand }, &page, &mut session.stdout)?;
+    print(&session.globals.format, found, &page, &mut session.stdout)?;
+    copies(session, found)
+}
+
+/// Prints findings in the formats that have files of their own.
+pub(super) fn copies(session: &mut Session<'_, '_>, found: &Findings<'_>) -> Result<(), Stop> {
+    let color = session.globals.color == Color::Always;
+    let page = Page { width: None, color, ..session.page() };
+    for copy in &mut session.outputs.copies {
+        let mut bytes = Vec::new();
+        print(&copy.format, found, &page, &mut bytes)?;
+        copy.bytes = Some(bytes);
+    }
     Ok(())
+}
+
+fn print(format: &str, found: &Findings<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Stop> {
+    match render::findings(format, found, page, out) {
+        Ok(printed) => Ok(printed?),
+        Err(message) => Err(Stop::Usage { code: "unknown-format", message, hint: None }),
+    }
 }
 
 /// Turns what stopped a command into words and an exit code.
@@ -136,7 +150,7 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
 fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<()> {
     let page = Page { color: false, ..session.page() };
     let as_of = session.asked_on.unwrap_or(Day::EPOCH);
-    let findings = Findings { name: "refused", as_of, problems: found, let_stand: LetStand::default() };
+    let findings = Findings::new("refused", as_of, found);
     match session.format() {
         Ok(format) if session.globals.format != "table" => format.findings(&findings, &page, &mut session.stdout),
         Ok(format) => format.findings(&findings, &page, session.world.err),
@@ -159,20 +173,24 @@ pub(super) fn finish(mut session: Session<'_, '_>, ended: Exit) -> Exit {
         drop(session.say(line));
     }
     let stdout = std::mem::take(&mut session.stdout);
-    let written = match &session.globals.output {
-        Some(_) if ended == Exit::Interrupted => Ok(()),
-        Some(file) => crate::store::write_output(&session.world.cwd.join(file), &stdout),
-        None => match session.world.out.write_all(&stdout).and_then(|()| session.world.out.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(()),
-        },
+    let mut outputs = std::mem::take(&mut session.outputs);
+    let files = match ended {
+        Exit::Interrupted => Vec::new(),
+        _ => outputs.files(&session.world.cwd, &stdout),
     };
+    let mut written = crate::store::write_outputs(&files);
+    if outputs.file.is_none() {
+        match session.world.out.write_all(&stdout).and_then(|()| session.world.out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => written = written.and(Err(error.into())),
+            _ => {}
+        }
+    }
     let Err(error) = written else { return ended };
     let failure = Failure {
         code: "output-not-written",
         message: "the output could not be written".to_owned(),
         causes: error.chain().map(ToString::to_string).collect(),
-        hint: session.globals.output.is_some().then(|| "name a file in a folder that you may write to".to_owned()),
+        hint: (!files.is_empty()).then(|| "name a file in a folder that you may write to".to_owned()),
         place: None,
     };
     drop(fail(&mut session, &failure));

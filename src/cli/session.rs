@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::problems;
 use super::output;
+use super::outputs::Outputs;
 use super::world::World;
 use crate::config::Config;
 use crate::domain::calendar::Calendar;
@@ -26,6 +27,8 @@ pub(super) struct Session<'s, 'w> {
     pub world: &'s mut World<'w>,
     /// What will go to stdout or to `-o`.
     pub stdout: Vec<u8>,
+    /// Where output goes.
+    pub outputs: Outputs,
     /// The day that was asked about, once it is known.
     pub asked_on: Option<Day>,
     /// What was answered to questions, as flags: for `-v`.
@@ -39,7 +42,14 @@ impl<'s, 'w> Session<'s, 'w> {
     pub(super) fn new(mut globals: Globals, world: &'s mut World<'w>) -> Session<'s, 'w> {
         globals.no_input |= world.env.ci || !world.hands.is_interactive();
         let echo = Echo::default();
-        Session { globals, world, stdout: Vec::new(), asked_on: None, answered: Vec::new(), echo }
+        let outputs = Outputs::default();
+        Session { globals, world, stdout: Vec::new(), outputs, asked_on: None, answered: Vec::new(), echo }
+    }
+
+    /// Looks at where output is to go, before anything is done.
+    pub(super) fn prepare(&mut self, is_check: bool) -> Result<(), Stop> {
+        self.outputs = Outputs::of(&self.globals, is_check)?;
+        Ok(())
     }
 
     /// Opens the book that the command stands in.
@@ -174,11 +184,11 @@ impl<'s, 'w> Session<'s, 'w> {
     /// How output is to look.
     pub(super) fn page(&self) -> Page {
         let color = match self.globals.color {
-            Color::Auto => self.world.color && self.globals.output.is_none(),
+            Color::Auto => self.world.color && self.outputs.file.is_none(),
             Color::Always => true,
             Color::Never => false,
         };
-        let width = self.world.width.filter(|_| self.globals.output.is_none());
+        let width = self.world.width.filter(|_| self.outputs.file.is_none());
         Page { width, color, csv_raw: self.globals.csv_raw }
     }
 

@@ -97,10 +97,12 @@ pub(super) fn entries(grid: &Grid, row: &Row) -> impl Iterator<Item = (String, V
 
 /// One finding.
 pub(super) fn problem(problem: &Problem) -> Map<String, Value> {
-    let related = problem
-        .related
-        .iter()
-        .map(|(path, line, column, message)| json!({"path": path, "line": line, "column": column, "message": message}));
+    let related = problem.related.iter().map(|related| {
+        json!({
+            "path": related.path, "line": related.line, "column": related.column,
+            "end_line": related.end_line, "end_column": related.end_column, "message": related.message,
+        })
+    });
     let entries = [
         ("code", Value::from(problem.code.as_str())),
         ("alias", maybe(problem.alias)),
@@ -109,6 +111,9 @@ pub(super) fn problem(problem: &Problem) -> Map<String, Value> {
         ("path", problem.path.as_str().into()),
         ("line", problem.line.into()),
         ("column", problem.column.into()),
+        ("end_line", problem.end_line.into()),
+        ("end_column", problem.end_column.into()),
+        ("pointer", problem.pointer.as_str().into()),
         ("help", maybe(problem.help.as_deref())),
         ("related", related.collect()),
     ];

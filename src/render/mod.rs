@@ -3,28 +3,38 @@
 
 pub mod board;
 pub mod checklist;
+mod concise;
 mod csv;
 mod diff;
 mod envelope;
+mod excerpt;
+mod fingerprint;
 mod fit;
+mod github;
+mod gitlab;
 mod json;
 mod jsonl;
+mod junit;
 mod md;
 mod outline;
 pub mod sanitize;
+mod sarif;
 mod sheets;
 mod spreadsheet;
 mod table;
 mod talk;
+mod text;
 mod tsv;
 mod words;
 mod yaml;
 
 pub use diff::unified;
+pub use fingerprint::fingerprints;
 pub use talk::{said, unreadable_lines};
 
+use crate::finding::Severity;
 use crate::values::{Day, nearest};
-use crate::view::{Changed, Failure, Problem, RecordView, View};
+use crate::view::{Changed, Failure, Problem, RecordView, RuleNote, View};
 use std::io::{self, Write};
 
 /// What a page is like.
@@ -45,10 +55,23 @@ pub struct Findings<'a> {
     pub name: &'a str,
     /// The day it is about.
     pub as_of: Day,
-    /// In the order to print.
+    /// In the order of their places.
     pub problems: &'a [Problem],
     /// What was found too, and is not told.
     pub let_stand: LetStand,
+    /// What each kind of finding is; for formats that carry the rules.
+    pub rules: &'a [RuleNote],
+    /// Every file that was looked at, relative to the book; for formats that name what is sound.
+    pub looked_at: &'a [&'a str],
+    /// What leads from the top of the git repository to the book: nothing, or folders that end in `/`.
+    pub below: &'a str,
+}
+
+impl<'a> Findings<'a> {
+    /// Findings of a book at the top of its repository, without their rules.
+    pub fn new(name: &'a str, as_of: Day, problems: &'a [Problem]) -> Findings<'a> {
+        Findings { name, as_of, problems, let_stand: LetStand::default(), rules: &[], looked_at: &[], below: "" }
+    }
 }
 
 /// How much was found that people let stand.
@@ -95,6 +118,49 @@ pub trait Renderer: Sync {
 /// Every format, in the order of the documentation; the first is the default.
 pub static FORMATS: &[&dyn Renderer] =
     &[&table::Table, &json::Json, &jsonl::Jsonl, &yaml::Yaml, &csv::Csv, &tsv::Tsv, &md::Md];
+
+/// A format that only a check knows.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckFormat {
+    /// What is typed after `--format`.
+    pub name: &'static str,
+    /// Prints what was found.
+    pub print: fn(&Findings<'_>, &Page, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format that only a check knows, in the order of the documentation; the first is its default.
+pub static CHECK_FORMATS: &[CheckFormat] = &[
+    CheckFormat { name: "text", print: text::findings },
+    CheckFormat { name: "concise", print: concise::findings },
+    CheckFormat { name: "github", print: github::findings },
+    CheckFormat { name: "gitlab", print: gitlab::findings },
+    CheckFormat { name: "sarif", print: sarif::findings },
+    CheckFormat { name: "junit", print: junit::findings },
+];
+
+/// Prints findings in a format that a check knows; `Err` says which there are and which is near.
+pub fn findings(name: &str, found: &Findings<'_>, page: &Page, out: &mut dyn Write) -> Result<io::Result<()>, String> {
+    match CHECK_FORMATS.iter().find(|format| format.name == name) {
+        Some(format) => Ok((format.print)(found, page, out)),
+        None => format(name).map(|format| format.findings(found, page, out)),
+    }
+}
+
+/// The names of all formats of a check.
+pub fn check_formats() -> impl Iterator<Item = &'static str> {
+    CHECK_FORMATS.iter().map(|format| format.name).chain(names())
+}
+
+/// Whether a check can print it.
+pub fn is_check_format(name: &str) -> bool {
+    check_formats().any(|known| known == name)
+}
+
+/// Errors before warnings; those alike stay in their order.
+fn worst_first(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
+    let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);
+    of(Severity::Error).chain(of(Severity::Warning))
+}
 
 /// The names of all formats, for the command line.
 pub fn names() -> impl Iterator<Item = &'static str> {

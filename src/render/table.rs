@@ -3,8 +3,8 @@
 
 use super::fit::{self, Wish};
 use super::sanitize::line;
-use super::talk::{self, paint};
-use super::{Findings, Page, Renderer, outline, words};
+use super::talk::paint;
+use super::{Findings, Page, Renderer, outline, text, words};
 use crate::values::Money;
 use crate::view::{Cell, Changed, Column, Grid, Holds, RecordView, Row, Tone, View};
 use std::io::{self, Write};
@@ -33,7 +33,7 @@ impl Renderer for Table {
     }
 
     fn findings(&self, findings: &Findings<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-        talk::findings(findings, page, out)
+        text::findings(findings, page, out)
     }
 
     fn changed(&self, changed: &Changed, _page: &Page, out: &mut dyn Write) -> io::Result<()> {

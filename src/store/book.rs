@@ -64,6 +64,21 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What leads from the top of the git repository to the book: nothing, or folders that end in `/`. Without a repository the book is
+    /// the top.
+    pub fn below_git(&self) -> String {
+        let top = self.root().ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let inside = top.and_then(|top| self.root().strip_prefix(top).ok());
+        let mut below = String::new();
+        for part in inside.into_iter().flatten() {
+            below.push_str(&part.to_string_lossy());
+            below.push('/');
+        }
+        below
+    }
+}
+
 /// Where a folder is, with every `..` followed; of one that is still to be made, as far as there is anything.
 fn standing(folder: &Path) -> Result<PathBuf> {
     let whole = std::path::absolute(folder).with_context(|| format!("cannot tell where `{}` is", folder.display()))?;

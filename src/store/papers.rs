@@ -4,7 +4,9 @@ use super::Store;
 use crate::domain::layout::AnyId;
 use crate::yaml::check_bytes;
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 /// Files larger than any record are not documents.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -18,9 +20,31 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
 
-/// Writes output that a person asked for by name.
-pub fn write_output(path: &Path, bytes: &[u8]) -> Result<()> {
-    std::fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+/// Writes output to the files that a person named: to all of them, or to none where one cannot be opened.
+pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    let cannot = |path: &Path| format!("cannot write `{}`", path.display());
+    let mut opened: Vec<(File, &Path, bool)> = Vec::with_capacity(files.len());
+    for (path, _) in files {
+        let is_new = !path.exists();
+        match OpenOptions::new().write(true).create(true).truncate(false).open(path) {
+            Ok(file) => opened.push((file, path, is_new)),
+            Err(error) => {
+                for (_, made, _) in opened.iter().filter(|(_, _, is_new)| *is_new) {
+                    // an empty file left behind harms nobody, and the error to tell of is the other one
+                    drop(std::fs::remove_file(made));
+                }
+                return Err(error).with_context(|| cannot(path));
+            }
+        }
+    }
+    for ((mut file, path, _), (_, bytes)) in opened.into_iter().zip(files) {
+        // a pipe or a terminal has no length to set
+        if file.metadata().is_ok_and(|facts| facts.is_file()) {
+            file.set_len(0).with_context(|| cannot(path))?;
+        }
+        file.write_all(bytes).with_context(|| cannot(path))?;
+    }
+    Ok(())
 }
 
 impl Store {

@@ -1,9 +1,11 @@
 //! Every format of one view, read back by a reader that is not ours; its expected parts are worked out from the view by hand.
 
 use suits::finding::Severity;
-use suits::render::{Findings, LetStand, Page, format};
+use suits::render::{Findings, Page, format};
 use suits::values::{Currency, Day, Decimal, Money};
-use suits::view::{Cell, Changed, Column, Data, Failure, Grid, Problem, RecordView, Row, Tone, Unreadable, View};
+use suits::view::{
+    Cell, Changed, Column, Data, Failure, Grid, Problem, RecordView, Related, Row, Tone, Unreadable, View,
+};
 
 pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
@@ -265,9 +267,20 @@ pub(crate) fn problem(message: &str) -> Problem {
         path: "briefs/ACME/ACME-B0004.yaml".into(),
         line: 4,
         column: 10,
+        end_line: 4,
+        end_column: 12,
         excerpt: Some(message.into()),
+        pointer: "/deliverables/film-30".into(),
         help: Some(message.into()),
-        related: vec![("jobs/ACME/ACME-0012.yaml".into(), 2, 1, message.into())],
+        related: vec![Related {
+            message: message.into(),
+            path: "jobs/ACME/ACME-0012.yaml".into(),
+            line: 2,
+            column: 1,
+            end_line: 2,
+            end_column: 3,
+            excerpt: Some(message.into()),
+        }],
     }
 }
 
@@ -278,12 +291,8 @@ fn findings_changes_records_and_failures_have_their_envelopes() {
     let read = |out: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&out).expect("json");
 
     let mut out = Vec::new();
-    let found = Findings {
-        name: "check",
-        as_of: day("2026-11-21"),
-        problems: &[problem("too vague")],
-        let_stand: LetStand::default(),
-    };
+    let problems = [problem("too vague")];
+    let found = Findings::new("check", day("2026-11-21"), &problems);
     json.findings(&found, &page, &mut out).expect("memory");
     let found = read(out);
     assert_eq!(found["report"], "check");

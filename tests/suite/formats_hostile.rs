@@ -3,7 +3,7 @@
 
 use crate::formats::{day, problem};
 use std::panic::{RefUnwindSafe, catch_unwind};
-use suits::render::{FORMATS, Findings, LetStand, Page, Renderer, board, format, sanitize};
+use suits::render::{FORMATS, Findings, Page, Renderer, board, format, sanitize};
 use suits::view::{Cell, Changed, Column, Data, Grid, RecordView, Row, View};
 use unicode_width::UnicodeWidthStr;
 
@@ -168,8 +168,8 @@ fn acts(c: char) -> bool {
 fn everything(renderer: &dyn Renderer, texts: &[String], width: u16) -> Vec<String> {
     let page = Page { width: Some(width), ..Page::default() };
     let view = view(texts);
-    let found = problem(&texts[0]);
-    let findings = Findings { name: "check", as_of: view.as_of, problems: &[found], let_stand: LetStand::default() };
+    let found = [problem(&texts[0])];
+    let findings = Findings::new("check", view.as_of, &found);
     let changed = Changed {
         records: vec![(texts[0].clone(), texts[1].clone())],
         summary: vec![texts[2].clone()],

@@ -6,13 +6,16 @@ mod statistics;
 
 use super::exit::{Exit, Stop};
 use super::output;
+use super::rule_notes::rule_notes;
 use super::session::Session;
 use crate::checks::{self, Choice};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::finding::Severity;
+use crate::render::Findings;
 use crate::store::Store;
 use crate::values::nearest;
+use crate::view::Problem;
 use clap::{Args, ValueEnum};
 use proof::Proof;
 use since::Since;
@@ -28,6 +31,7 @@ use since::Since;
 ///   suits check ACME-0012 --format json
 ///   suits check --since origin/main --format github
 ///   suits check --due --fail-on warning
+///   suits check --format github -o sarif=findings.sarif -o junit=findings.xml
 ///   suits check --select BR05,BR06 --statistics
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -89,10 +93,22 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
     };
     let proof = Proof::of(&snapshot, today, &choice, &within_asked, session.world.ticks);
     let fails = proof.problems().any(|problem| args.fail_on.fails(problem.severity));
+    let found: Vec<Problem> = proof.problems().cloned().collect();
+    let files = snapshot.sources.iter().map(|(_, file)| &*file.path);
+    let looked_at: Vec<&str> = files.filter(|path| within_asked(path)).collect();
+    let (rules, below) = (rule_notes(&found), store.below_git());
+    let told = Findings {
+        let_stand: proof.let_stand,
+        rules: &rules,
+        looked_at: &looked_at,
+        below: &below,
+        ..Findings::new("check", today, &found)
+    };
     if args.statistics {
         statistics::show(&proof, today, session)?;
+        output::copies(session, &told)?;
     } else {
-        output::findings(session, "check", today, &proof.problems().cloned().collect::<Vec<_>>(), proof.let_stand)?;
+        output::findings(session, &told)?;
     }
     Ok(if fails { Exit::No } else { Exit::Yes })
 }

@@ -1,0 +1,115 @@
+//! Where output goes: to stdout, to the file of `-o FILE`, and, of a check, in further formats to the files of `-o FORMAT=FILE`.
+
+use super::args::Globals;
+use super::exit::Stop;
+use crate::render;
+use crate::values::nearest;
+use std::path::{Path, PathBuf};
+
+/// What `-o` asks for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outputs {
+    /// The file that takes what would go to stdout.
+    pub file: Option<PathBuf>,
+    /// The same findings in other formats.
+    pub copies: Vec<Copy>,
+}
+
+/// Findings in a format of their own, for a file of their own.
+#[derive(Clone, Debug)]
+pub(super) struct Copy {
+    /// The format.
+    pub format: String,
+    /// The file.
+    pub file: PathBuf,
+    /// What it is to hold, once there is an answer.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl Outputs {
+    /// Reads what was typed; only a check writes several formats, or those made for findings.
+    pub(super) fn of(globals: &Globals, is_check: bool) -> Result<Outputs, Stop> {
+        if !is_check && render::format(&globals.format).is_err() {
+            return Err(only_check(&globals.format));
+        }
+        let mut outputs = Outputs::default();
+        for typed in &globals.output {
+            match format_of(typed)? {
+                Some((format, _)) if !is_check => return Err(only_check(&format)),
+                Some((_, file)) if file.as_os_str().is_empty() => {
+                    let wrong = format!("`-o {}` names no file", typed.display());
+                    return Err(Stop::usage("no-file", wrong, "write it like `-o sarif=findings.sarif`"));
+                }
+                Some((format, file)) => outputs.copies.push(Copy { format, file, bytes: None }),
+                None if outputs.file.is_some() => {
+                    return Err(Stop::usage(
+                        "two-files",
+                        "two files cannot both take the output",
+                        "give a second one a format of its own, like `-o sarif=findings.sarif`",
+                    ));
+                }
+                None => outputs.file = Some(typed.clone()),
+            }
+        }
+        let mut files: Vec<&Path> = outputs.copies.iter().map(|copy| &*copy.file).collect();
+        files.extend(outputs.file.as_deref());
+        files.sort_unstable();
+        match files.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(twice) => Err(Stop::usage(
+                "two-files",
+                format_args!("two outputs would go to `{}`", twice[0].display()),
+                "name a file for each",
+            )),
+            None => Ok(outputs),
+        }
+    }
+
+    /// The files to write, with what they are to hold. A copy for which there was no answer is left as it is.
+    pub(super) fn files(&mut self, cwd: &Path, main: &[u8]) -> Vec<(PathBuf, Vec<u8>)> {
+        let main = self.file.iter().map(|file| (cwd.join(file), main.to_owned()));
+        let copies = self.copies.iter_mut().filter_map(|copy| Some((cwd.join(&copy.file), copy.bytes.take()?)));
+        main.chain(copies).collect()
+    }
+}
+
+/// `sarif=FILE` taken apart; `None` for a file alone.
+fn format_of(typed: &Path) -> Result<Option<(String, PathBuf)>, Stop> {
+    let Some((format, file)) = typed.to_str().and_then(|typed| typed.split_once('=')) else { return Ok(None) };
+    if render::is_check_format(format) {
+        return Ok(Some((format.to_owned(), PathBuf::from(file))));
+    }
+    // `./a=b` and `a.b=c` are files; a bare word before the sign was meant as a format
+    if format.is_empty() || !format.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Ok(None);
+    }
+    let near = nearest(format, render::check_formats()).map(|near| format!("did you mean `{near}`? "));
+    let hint = format!("{}for a file of that name write `./{}`", near.unwrap_or_default(), typed.display());
+    Err(Stop::usage("unknown-format", format_args!("there is no format `{format}`"), hint))
+}
+
+fn only_check(format: &str) -> Stop {
+    let all = render::names().collect::<Vec<_>>().join(", ");
+    Stop::usage(
+        "unknown-format",
+        format_args!("only `suits check` writes findings as `{format}`"),
+        format_args!("formats of this command: {all}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(typed: &str) -> Option<(String, PathBuf)> {
+        format_of(Path::new(typed)).unwrap_or_else(|_| panic!("{typed} is refused"))
+    }
+
+    #[test]
+    fn a_format_and_a_file_are_told_from_a_file() {
+        assert_eq!(parted("sarif=out/a=b.sarif"), Some(("sarif".into(), "out/a=b.sarif".into())));
+        for file in ["findings.json", "./sarif=x", "a.b=c", "/tmp/x=y", "=x"] {
+            assert_eq!(parted(file), None, "{file}");
+        }
+        assert!(format_of(Path::new("sarf=x")).is_err());
+    }
+}
