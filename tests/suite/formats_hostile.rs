@@ -94,12 +94,12 @@ const PIECES: &[&str] = &[
     "ẞ",
 ];
 
-fn text(random: &mut fastrand::Rng) -> String {
+pub(crate) fn text(random: &mut fastrand::Rng) -> String {
     (0..random.usize(0..9)).map(|_| PIECES[random.usize(0..PIECES.len())]).collect()
 }
 
 /// Runs with many texts, and names the seed of what fails.
-fn always(what: impl Fn(&mut fastrand::Rng) + RefUnwindSafe) {
+pub(crate) fn always(what: impl Fn(&mut fastrand::Rng) + RefUnwindSafe) {
     for seed in 0..600 {
         let run = catch_unwind(|| what(&mut fastrand::Rng::with_seed(seed)));
         assert!(run.is_ok(), "failed with seed {seed}");
@@ -160,7 +160,7 @@ fn nothing_hostile_reaches_any_page() {
 }
 
 /// By the Unicode charts, not by the code under test: controls, separators, embeddings, overrides, isolates, tags.
-fn acts(c: char) -> bool {
+pub(crate) fn acts(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0041}')
 }

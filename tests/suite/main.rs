@@ -8,6 +8,8 @@ mod brief;
 mod check;
 mod brief_check;
 mod check_since;
+mod check_formats;
+mod check_formats_hostile;
 mod crash;
 mod decoding;
 mod differential;
