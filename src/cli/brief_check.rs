@@ -17,7 +17,7 @@ use crate::domain::scope::Scope;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{KeyPath, Place, Spot};
-use crate::store::{Places, Snapshot};
+use crate::store::{Places, Snapshot, Stretch};
 use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 use clap::Args;
@@ -290,7 +290,7 @@ fn row(
     place: &Place,
     places: &mut Places<'_>,
 ) -> Row {
-    let (path, at) = places.of(place);
+    let Stretch { path, start: at, .. } = places.of(place);
     let tone = match (finding.map(|finding| finding.severity), state) {
         (Some(Severity::Error), _) => Tone::Red,
         (Some(Severity::Warning), _) => Tone::Amber,
