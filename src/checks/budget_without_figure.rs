@@ -1,7 +1,8 @@
-//! BR23: a budget that is no number, or names a currency and no number.
+//! BR23 and BR25: a budget in words, or one that names a currency and no number.
 
 use super::rule::{Desk, rule};
 use super::text;
+use crate::config::Topic;
 use crate::domain::brief_parts::BriefBudget;
 use crate::finding::Finding;
 use crate::key_path;
@@ -32,7 +33,7 @@ rule! {
     ///   includes: [fee, production, media]
     ///   tax: excluded
     /// ```
-    BudgetWithoutFigure, "budget-without-figure", ["BR23"], Error, Brief
+    BudgetWithoutFigure, "budget-without-figure", ["BR23", "BR25"], Error, Brief
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
@@ -45,8 +46,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             Some(amount) if Amount::parse(amount).is_some() || said(amount) => {}
             Some(amount) => {
                 let place = brief.at(key_path!["budget", "amount"]);
-                let finding =
-                    desk.about_brief(&META, brief, place, format!("the budget `{}` is not a number", amount.trim()));
+                let message = match lists.phrases(Topic::VagueMoney).find(amount) {
+                    Some(vague) => format!("the budget says `{vague}`, which is no sum"),
+                    None => format!("the budget `{}` is not a number", amount.trim()),
+                };
+                let finding = desk.about_brief(&META, brief, place, message);
                 findings.push(finding.help(instead(amount, budget)));
             }
             None => {

@@ -4,8 +4,10 @@ use super::index::{ByBrief, last_day};
 use super::rule::{Desk, rule};
 use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::brief_parts::BriefBudget;
+use crate::domain::job::Job;
 use crate::domain::job_money::LineKind;
 use crate::domain::price::line_price;
+use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
@@ -73,7 +75,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let mut agreed: Option<Money> = None;
-        for job in jobs.jobs(brief).iter().filter(|job| job.cancelled.is_none()) {
+        let counted = |job: &&&Located<Job>| job.cancelled.is_none() && !job.estimates.is_empty();
+        for job in jobs.jobs(brief).iter().filter(counted) {
             let Ok(terms) = Terms::of(desk.agency, job) else { continue };
             let currency = budget.currency.unwrap_or(terms.currency);
             let Some(estimate) = Agreement::of(job, &terms, last_day()).estimate else { continue };

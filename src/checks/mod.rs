@@ -58,6 +58,7 @@ mod media_without_money;
 mod overdue_question;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
+mod premium_tone_with_price_flash;
 mod released_unapproved_version;
 mod round_without_one_approver;
 mod rounds_over_contract;
@@ -75,6 +76,7 @@ mod template_text_in_brief;
 mod text_of_another_brief;
 mod timing_without_date;
 mod too_little_time;
+mod unbounded_rights;
 mod unclear_final_approver;
 mod unexplained_change;
 mod unexplained_rejection;
@@ -87,6 +89,7 @@ mod unproven_reason;
 mod unranked_objectives;
 mod untimely_kpi;
 mod vague_source;
+mod vague_deliverable;
 mod work_on_unapproved_brief;
 
 pub use answers::Answer;
@@ -139,6 +142,7 @@ pub static RULES: &[&dyn Rule] = &[
     &overdue_question::OverdueQuestion,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
+    &premium_tone_with_price_flash::PremiumToneWithPriceFlash,
     &released_unapproved_version::ReleasedUnapprovedVersion,
     &round_without_one_approver::RoundWithoutOneApprover,
     &rounds_over_contract::RoundsOverContract,
@@ -156,6 +160,7 @@ pub static RULES: &[&dyn Rule] = &[
     &text_of_another_brief::TextOfAnotherBrief,
     &timing_without_date::TimingWithoutDate,
     &too_little_time::TooLittleTime,
+    &unbounded_rights::UnboundedRights,
     &unclear_final_approver::UnclearFinalApprover,
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
@@ -168,5 +173,6 @@ pub static RULES: &[&dyn Rule] = &[
     &unranked_objectives::UnrankedObjectives,
     &untimely_kpi::UntimelyKpi,
     &vague_source::VagueSource,
+    &vague_deliverable::VagueDeliverable,
     &work_on_unapproved_brief::WorkOnUnapprovedBrief,
 ];

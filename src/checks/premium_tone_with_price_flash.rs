@@ -35,12 +35,15 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
         let lists = desk.lists(brief);
-        let shouts = |text: &String| lists.phrases(Topic::PriceFlash).find(text);
+        let shouts = lists.phrases(Topic::PriceFlash);
         let mut tones = brief.tone.iter().enumerate();
-        let Some((at, tone)) = tones.find_map(|(at, tone)| Some((at, lists.phrases(Topic::Premium).find(tone)?))) else {
+        let Some((at, tone)) = tones.find_map(|(at, tone)| Some((at, lists.phrases(Topic::Premium).find(tone)?)))
+        else {
             continue;
         };
-        for (index, word) in brief.mandatories.iter().enumerate().filter_map(|(at, text)| Some((at, shouts(text)?))) {
+        for (index, word) in
+            brief.mandatories.iter().enumerate().filter_map(|(at, text)| Some((at, shouts.find(text)?)))
+        {
             let message = format!("`{word}` is mandatory, and the tone is `{tone}`");
             let finding = META.finding(brief.at(key_path!["mandatories", index]), message);
             let finding = finding.related(brief.at(key_path!["tone", at]), "the tone");

@@ -77,7 +77,8 @@ fn look(brief: &Located<Brief>, rights: &Rights, key: &'static str, text: &str, 
 }
 
 fn names_a_term(text: &str, lists: &Lists) -> bool {
-    text::ascii_digits(text).bytes().any(|byte| byte.is_ascii_digit()) || lists.phrases(Topic::Terms).find(text).is_some()
+    text::ascii_digits(text).bytes().any(|byte| byte.is_ascii_digit())
+        || lists.phrases(Topic::Durations).find(text).is_some()
 }
 
 /// A word of the lists; or what is written like a name: two capitals, or a capital within a sentence.

@@ -43,8 +43,22 @@ rule! {
 
 /// Channels for which a size or a length is asked in any type of brief.
 const MEASURED: [&str; 16] = [
-    "tv", "video", "online-video", "cinema", "radio", "audio", "podcast", "print", "press", "ooh", "dooh", "outdoor", "display",
-    "social", "web", "email",
+    "tv",
+    "video",
+    "online-video",
+    "cinema",
+    "radio",
+    "audio",
+    "podcast",
+    "print",
+    "press",
+    "ooh",
+    "dooh",
+    "outdoor",
+    "display",
+    "social",
+    "web",
+    "email",
 ];
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {

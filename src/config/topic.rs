@@ -56,6 +56,14 @@ crate::words! {
         BareAims = "bare_aims",
         /// Numbers written as words: half, twice, dozen.
         NumberWords = "number_words",
+        /// What is bought with rights: actors, music, stock pictures.
+        Cleared = "cleared",
+        /// Where rights say that there is nothing to buy, or nothing that ends.
+        NoRights = "no_rights",
+        /// Where rights hold.
+        Territories = "territories",
+        /// How long rights hold.
+        Durations = "durations",
     }
 }
 

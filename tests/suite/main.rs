@@ -40,6 +40,7 @@ mod rules_briefs;
 mod rules_cases;
 mod rules_measures;
 mod rules_words;
+mod rules_languages;
 mod rules_work;
 mod same_bytes;
 mod scratch_book;
