@@ -16,6 +16,7 @@
 //! | [`finding`] | what a check, a guard or a reader objects to | source, values |
 //! | [`config`] | `suits.toml` as a value | source, values, finding |
 //! | [`domain`] | what an agency is: records, calendar, workflow, guards, money, planned changes | source, values, finding, config |
+//! | [`schema`] | what an editor is told of a record, and its settings | domain |
 //! | [`yaml`] | the grammar: text to tree, tree to records, edits into text | source |
 //! | [`view`] | a grid of meanings, no looks | values, finding |
 //! | [`query`] | `--where`, `--sort`, `--columns` over a grid | values, view |
@@ -37,6 +38,8 @@ pub mod finding;
 pub mod config;
 /// What an agency is.
 pub mod domain;
+/// What editors are told.
+pub mod schema;
 /// YAML, read and edited.
 pub mod yaml;
 /// Answers without looks.

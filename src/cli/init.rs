@@ -1,9 +1,10 @@
-//! `suits init`: a new book; with `--example` a small lively agency to play with.
+//! `suits init`: a new book, with what editors need to know of its records; with `--example` a small lively agency to play with.
 
 use super::args::WriteArgs;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::session::Session;
+use crate::schema;
 use crate::store::Store;
 use crate::view::Changed;
 use clap::Args;
@@ -14,7 +15,7 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/northlight"
 /// A commented `suits.toml` for a new agency.
 const TEMPLATE: &str = include_str!("../domain/templates/suits.toml");
 
-/// A new book
+/// A new book, with settings that make editors check and complete its records
 ///
 /// Examples:
 ///   suits init
@@ -39,10 +40,14 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     if args.example {
         collect(&EXAMPLE, &mut files);
-        files.sort();
     } else {
         files.push(("suits.toml".to_owned(), TEMPLATE.as_bytes().to_vec()));
     }
+    let settings = schema::settings();
+    let taken = Store::taken(&dir, &settings.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>())?;
+    let free = settings.into_iter().filter(|(path, _)| !taken.contains(path));
+    files.extend(free.map(|(path, text)| (path, text.into_bytes())));
+    files.sort();
     let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let shown = args.into.as_ref().map_or_else(|| ".".to_owned(), |into| into.display().to_string());
     let inside = if shown == "." { String::new() } else { format!("cd {shown}; ") };
@@ -54,7 +59,8 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
         Store::create(&dir, &files)?;
     }
     let records = paths.iter().map(|path| (path.clone(), path.clone())).collect();
-    let summary = vec![format!("a new book in {shown}: {} files", files.len())];
+    let mut summary = vec![format!("a new book in {shown}: {} files", files.len())];
+    summary.extend(taken.iter().map(|path| format!("`{path}` was there already and stays as it is")));
     output::tell(session, Changed { records, summary, next: Some(next), dry_run: args.write.dry_run, diff: None })
 }
 

@@ -30,6 +30,7 @@ mod overdue;
 mod references;
 mod report;
 mod rule_notes;
+mod schema;
 mod search;
 mod session;
 mod set;
@@ -90,6 +91,7 @@ enum Command {
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Workflow(workflow::WorkflowArgs),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
 }
 
@@ -131,6 +133,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
+        Command::Schema(args) => schema::run(&args, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }
 }

@@ -1,6 +1,7 @@
 //! Approvals: who said yes to what, when, how, and the fingerprint of what they saw.
 
 use crate::values::{Day, PersonId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -40,7 +41,7 @@ crate::words! {
 }
 
 /// One approval. One shape everywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct Approval {
     /// What it is for.
     #[serde(rename = "for")]
@@ -49,6 +50,7 @@ pub struct Approval {
     pub by: PersonId,
     /// In which role.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub role: Option<Word>,
     /// When.
     pub date: Day,
@@ -62,5 +64,6 @@ pub struct Approval {
     pub entered_by: Option<PersonId>,
     /// The fingerprint of what was approved.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub hash: Option<Word>,
 }

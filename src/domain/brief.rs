@@ -8,6 +8,7 @@ use super::brief_parts::{
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
 use crate::values::{BriefId, Day, PersonId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -65,7 +66,7 @@ crate::words! {
 }
 
 /// One brief.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Brief {
     /// What it is about.
     pub title: String,
@@ -79,6 +80,7 @@ pub struct Brief {
     pub size: Option<Size>,
     /// The language it is written in; absent: the client's, else the agency's.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub language: Option<Word>,
     /// The brand.
     #[serde(default)]
@@ -127,6 +129,7 @@ pub struct Brief {
     pub deliverables: Vec<BriefDeliverable>,
     /// Where it runs.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub channels: Vec<Word>,
     /// The money.
     #[serde(default)]
@@ -160,6 +163,7 @@ pub struct Brief {
     pub rights: Option<Rights>,
     /// Languages to deliver in.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub languages: Vec<Word>,
     /// What personal data is touched.
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! The parts of a brief: objectives, insight, deliverables, money, dates, KPIs, rights.
 
 use crate::values::{Amount, Currency, Day, DeliverableId, ItemId, Month, PersonId, Word, Written};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -16,7 +17,7 @@ crate::words! {
 }
 
 /// What is to be reached.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Objective {
     /// Its id, for KPIs to point at.
     #[serde(default)]
@@ -31,7 +32,7 @@ pub struct Objective {
 }
 
 /// A truth about the people we talk to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Insight {
     /// The truth.
     #[serde(default)]
@@ -45,7 +46,7 @@ pub struct Insight {
 }
 
 /// A reason to believe.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Reason {
     /// The reason.
     pub text: String,
@@ -55,15 +56,17 @@ pub struct Reason {
 }
 
 /// Something to be made.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct BriefDeliverable {
     /// Its id, which the job uses too.
     pub id: DeliverableId,
     /// What it is: film, banner, poster.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub kind: Option<Word>,
     /// Where it runs.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub channel: Option<Word>,
     /// Length, size, format.
     #[serde(default)]
@@ -77,7 +80,7 @@ pub struct BriefDeliverable {
 }
 
 /// What the brief says of money. Words instead of a figure are kept, so that a rule can point at them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct BriefBudget {
     /// The sum, as written.
     #[serde(default)]
@@ -87,20 +90,23 @@ pub struct BriefBudget {
     pub currency: Option<Currency>,
     /// What it includes: fee, production, media.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub includes: Vec<Word>,
     /// Whether tax is in it.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub tax: Option<Word>,
 }
 
 /// Money for one channel and month.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct SpendLine {
     /// Its id.
     #[serde(default)]
     pub id: Option<ItemId>,
     /// Where.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub channel: Option<Word>,
     /// When.
     #[serde(default)]
@@ -116,7 +122,7 @@ pub struct SpendLine {
 }
 
 /// The dates of a brief, as written: words like `ASAP` are kept, so that a rule can point at them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Timing {
     /// When the work is shown.
     #[serde(default)]
@@ -127,7 +133,7 @@ pub struct Timing {
 }
 
 /// How success is measured.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Kpi {
     /// Its id.
     #[serde(default)]
@@ -155,17 +161,18 @@ pub struct Kpi {
 }
 
 /// Someone who says yes.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Approver {
     /// A contact of the client, or a person at the agency.
     pub by: PersonId,
     /// To what: `final` for the last word.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub scope: Option<Word>,
 }
 
 /// Something not known yet.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct OpenQuestion {
     /// Its id.
     #[serde(default)]
@@ -181,7 +188,7 @@ pub struct OpenQuestion {
 }
 
 /// Good work to look at.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Reference {
     /// What.
     pub text: String,
@@ -191,7 +198,7 @@ pub struct Reference {
 }
 
 /// A claim that must be proven.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Claim {
     /// The claim.
     pub claim: String,
@@ -201,7 +208,7 @@ pub struct Claim {
 }
 
 /// Rights: where and how long.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Rights {
     /// In people.
     #[serde(default)]
@@ -221,9 +228,10 @@ pub struct Rights {
 }
 
 /// A section that need not be filled.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Waived {
     /// Which.
+    #[schemars(with = "String")]
     pub section: Word,
     /// Who decided.
     pub by: PersonId,

@@ -5,6 +5,7 @@ use super::contract::Contract;
 use super::record::{Kind, Record, Section};
 use crate::key_path;
 use crate::values::{Amount, ClientId, Currency, Day, ItemId, Percent, PersonId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ crate::words! {
 }
 
 /// One client.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Client {
     /// The company's name.
     pub name: String,
@@ -47,9 +48,11 @@ pub struct Client {
     pub currency: Option<Currency>,
     /// The language of texts and of reports to this client.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub language: Option<Word>,
     /// A calendar of `suits.toml`; absent: the agency's.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub calendar: Option<Word>,
     /// Days to pay an invoice.
     #[serde(default)]
@@ -80,6 +83,7 @@ pub struct Client {
     pub brand: Option<Brand>,
     /// Who sits in which seat; a job may override any.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, PersonId>")]
     pub team: Team,
     /// The people at the client.
     #[serde(default)]
@@ -105,7 +109,7 @@ pub struct Client {
 pub type Team = BTreeMap<Word, PersonId>;
 
 /// The brand.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub struct Brand {
     /// Its names.
     #[serde(default)]
@@ -133,7 +137,7 @@ crate::words! {
 }
 
 /// A person at the client.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Contact {
     /// The id that records use.
     pub id: PersonId,
@@ -175,7 +179,7 @@ impl Contact {
 }
 
 /// The client's money for a year.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct AnnualBudget {
     /// Its id.
     pub id: ItemId,
@@ -227,7 +231,7 @@ crate::words! {
 }
 
 /// Work that may come.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Opportunity {
     /// Its id.
     pub id: ItemId,
@@ -261,7 +265,7 @@ pub struct Opportunity {
 }
 
 /// What went wrong between client and agency.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ClientIssue {
     /// Its id.
     pub id: ItemId,
@@ -298,7 +302,7 @@ crate::words! {
 }
 
 /// What the agency advised.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Recommendation {
     /// Its id.
     pub id: ItemId,

@@ -2,6 +2,7 @@
 
 use super::record::{Kind, Record};
 use crate::values::{ContactReportId, Day, ItemId, JobId, PersonId};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -19,7 +20,7 @@ crate::words! {
 }
 
 /// One meeting or call.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ContactReport {
     /// When.
     pub date: Day,
@@ -54,7 +55,7 @@ pub struct ContactReport {
 }
 
 /// A decision or an action.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ReportItem {
     /// Its id.
     #[serde(default)]
@@ -80,7 +81,7 @@ pub struct ReportItem {
 }
 
 /// An objection to the report.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Objection {
     /// When.
     pub date: Day,

@@ -1,6 +1,7 @@
 //! A contract with a client: what was agreed and signed, and what the price includes.
 
 use crate::values::{Amount, Day, ItemId, Percent, PersonId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -40,7 +41,7 @@ crate::words! {
 }
 
 /// A contract.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Contract {
     /// Its id.
     pub id: ItemId,
@@ -90,6 +91,7 @@ pub struct Contract {
     pub tolerance: Option<Percent>,
     /// The rate card of `suits.toml`.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub rates: Option<Word>,
     /// The retainer, where it is one.
     #[serde(default)]
@@ -137,7 +139,7 @@ crate::words! {
 }
 
 /// A fee for hours in each period.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Retainer {
     /// The fee for a period.
     pub fee: Amount,

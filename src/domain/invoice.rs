@@ -4,6 +4,7 @@ use super::approval::Approval;
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
 use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent, PersonId};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -23,7 +24,7 @@ crate::words! {
 }
 
 /// One invoice.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Invoice {
     /// The number printed on it.
     pub number: String,
@@ -63,7 +64,7 @@ pub struct Invoice {
 }
 
 /// One line of an invoice.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct InvoiceLine {
     /// Its id.
     #[serde(default)]
@@ -85,7 +86,7 @@ pub struct InvoiceLine {
 }
 
 /// An invoice that will not be paid.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct WrittenOff {
     /// When.
     pub date: Day,
@@ -96,7 +97,7 @@ pub struct WrittenOff {
 }
 
 /// A payment.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Payment {
     /// Its id.
     #[serde(default)]

@@ -6,10 +6,12 @@ use super::job_money::{ChangeOrder, Estimate, Order, SupplierInvoice};
 use super::record::{Kind, Record, Section};
 use crate::key_path;
 use crate::values::{Amount, BriefId, Day, DeliverableId, ItemId, JobId, PersonId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One job.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Job {
     /// What it is.
     pub title: String,
@@ -26,6 +28,7 @@ pub struct Job {
     #[serde(rename = "type")]
     pub kind: JobType,
     /// The stage of the last handoff, `requested` before the first, or `cancelled`. Repeats what dates say; nothing is decided from it.
+    #[schemars(with = "String")]
     pub status: Word,
     /// What it should do, in one line.
     #[serde(default)]
@@ -54,6 +57,7 @@ pub struct Job {
     pub after: Vec<JobId>,
     /// Seats that differ from the client's.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, PersonId>")]
     pub team: Team,
     /// Over-servicing on purpose.
     #[serde(default)]
@@ -91,7 +95,7 @@ pub struct Job {
 }
 
 /// Over-servicing on purpose, told apart from leakage.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Investment {
     /// At most so much.
     #[serde(default)]
@@ -105,7 +109,7 @@ pub struct Investment {
 }
 
 /// A job called off.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Cancelled {
     /// When.
     pub date: Day,
@@ -135,12 +139,13 @@ crate::words! {
 }
 
 /// Something to be delivered.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Deliverable {
     /// The brief's id.
     pub id: DeliverableId,
     /// The version on file.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub version: Option<Word>,
     /// How far it has come.
     #[serde(default)]
@@ -151,12 +156,13 @@ pub struct Deliverable {
 }
 
 /// One turn of the ball: who gave it to whom, when, until when.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Handoff {
     /// Its id.
     #[serde(default)]
     pub id: Option<ItemId>,
     /// The stage it opens.
+    #[schemars(with = "String")]
     pub stage: Word,
     /// From whom.
     #[serde(default)]
@@ -202,7 +208,7 @@ crate::words! {
 }
 
 /// From this day the wait is on someone.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Wait {
     /// From when.
     pub date: Day,
@@ -214,7 +220,7 @@ pub struct Wait {
 }
 
 /// A handoff sent back.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Rejected {
     /// When.
     pub date: Day,
@@ -227,7 +233,7 @@ pub struct Rejected {
 }
 
 /// Days on which the clock stands still.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Hold {
     /// Its id.
     #[serde(default)]
@@ -246,7 +252,7 @@ pub struct Hold {
 }
 
 /// A step taken against an objection.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Override {
     /// Its id.
     #[serde(default)]
@@ -254,21 +260,24 @@ pub struct Override {
     /// When.
     pub date: Day,
     /// The stage entered.
+    #[schemars(with = "String")]
     pub stage: Word,
     /// The guards set aside.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub guards: Vec<Word>,
     /// By whom.
     pub by: PersonId,
     /// In which role.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub role: Option<Word>,
     /// Why.
     pub reason: String,
 }
 
 /// Something that must be right before release.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct QualityCheck {
     /// Its id.
     #[serde(default)]

@@ -2,6 +2,7 @@
 
 use super::approval::Approval;
 use crate::values::{Amount, Currency, Day, ItemId, Month, Percent, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -25,7 +26,7 @@ crate::words! {
 }
 
 /// One version of what a job should cost.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Estimate {
     /// 1, 2, 3.
     pub version: u32,
@@ -71,7 +72,7 @@ crate::words! {
 }
 
 /// One line of an estimate or change order.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Line {
     /// Its id, which time, orders and invoices name.
     #[serde(default)]
@@ -83,6 +84,7 @@ pub struct Line {
     pub text: Option<String>,
     /// Whose rate applies.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub role: Option<Word>,
     /// Hours of work.
     #[serde(default)]
@@ -104,6 +106,7 @@ pub struct Line {
     pub markup: Option<Percent>,
     /// Where media run.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub channel: Option<Word>,
     /// When media run.
     #[serde(default)]
@@ -149,7 +152,7 @@ crate::words! {
 }
 
 /// What changed after the estimate was approved.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ChangeOrder {
     /// Its id.
     pub id: ItemId,
@@ -195,7 +198,7 @@ crate::words! {
 }
 
 /// A purchase order to a supplier.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Order {
     /// Its id.
     pub id: ItemId,
@@ -220,7 +223,7 @@ pub struct Order {
 }
 
 /// What a supplier charged.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct SupplierInvoice {
     /// Its id.
     pub id: ItemId,

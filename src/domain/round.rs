@@ -3,6 +3,7 @@
 use super::job_money::Cause;
 use super::record::{Kind, Record};
 use crate::values::{Day, DeliverableId, ItemId, PersonId, RoundId, Word};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -18,7 +19,7 @@ crate::words! {
 }
 
 /// One feedback round.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Round {
     /// Who looks.
     #[serde(rename = "type")]
@@ -27,6 +28,7 @@ pub struct Round {
     pub deliverable: DeliverableId,
     /// Which version of it.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub version: Option<Word>,
     /// When it was sent.
     pub sent: Day,
@@ -68,7 +70,7 @@ crate::words! {
 }
 
 /// One who looks.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Reviewer {
     /// Who.
     pub by: PersonId,
@@ -102,7 +104,7 @@ crate::words! {
 }
 
 /// A verdict of an internal round.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// About what.
     pub about: VerdictAbout,
@@ -118,7 +120,7 @@ pub struct Verdict {
 }
 
 /// Why a round over the contract is not charged.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Waiver {
     /// Who decided.
     pub by: PersonId,
@@ -142,7 +144,7 @@ crate::words! {
 }
 
 /// One thing to change.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct FeedbackItem {
     /// Its id.
     #[serde(default)]
@@ -163,6 +165,7 @@ pub struct FeedbackItem {
     pub status: Option<FeedbackStatus>,
     /// The version that has it.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub done_in: Option<Word>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::record::{Kind, Record};
 use crate::values::{Amount, Day, ItemId, JobId, TimesheetId};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 crate::words! {
@@ -17,7 +18,7 @@ crate::words! {
 }
 
 /// One person's month.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Timesheet {
     /// The hours, in the order they were logged.
     #[serde(default)]
@@ -25,7 +26,7 @@ pub struct Timesheet {
 }
 
 /// Some hours on a job.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct TimeEntry {
     /// Its id.
     #[serde(default)]

@@ -39,6 +39,13 @@ impl Store {
         Ok(store)
     }
 
+    /// Which of some paths are taken in a folder.
+    pub fn taken(dir: &Path, paths: &[&str]) -> Result<Vec<String>> {
+        let root = standing(dir)?;
+        let there = |path: &&&str| root.join(path).symlink_metadata().is_ok();
+        Ok(paths.iter().filter(there).map(|path| (*path).to_owned()).collect())
+    }
+
     /// Makes a book of some files. Refuses where there is one, in the folder or above it, and never overwrites a file.
     pub fn create(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<Store> {
         let root = standing(dir)?;

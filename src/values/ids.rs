@@ -1,8 +1,11 @@
 //! Ids and their grammar. An id is safe as a file name by construction: no text becomes a path without passing here.
 
 use super::day::{Month, Text};
+use super::schema::of_form;
 use compact_str::{CompactString, ToCompactString};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why a text is not an id.
@@ -19,7 +22,7 @@ impl fmt::Display for IdFault {
 }
 
 macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident, $expected:literal, $valid:expr;)+) => { $(
+    ($($(#[$meta:meta])* $name:ident, $expected:literal, $types:expr, $form:literal $(but $never:literal)?, $valid:expr;)+) => { $(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(CompactString);
@@ -54,28 +57,51 @@ macro_rules! ids {
                 deserializer.deserialize_newtype_struct(stringify!($name), Text($expected, |text| $name::parse(text).ok()))
             }
         }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                of_form($types, $expected, $form, [$($never)?].first().copied())
+            }
+        }
     )+ };
 }
 
 ids! {
     /// A client's code: `ACME`. Two to eight capitals and digits.
-    ClientId, "a client code like ACME", client_code;
+    ClientId, "a client code like ACME", &["string"], "^[A-Z][A-Z0-9]{1,7}$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])$", client_code;
     /// A job: `ACME-0012`, `ACME-26-0145`, `ACME-7K2QX`.
-    JobId, "a job number like ACME-0012", |text| behind_client(text, job_number);
+    JobId, "a job number like ACME-0012", &["string"], "^[A-Z][A-Z0-9]{1,7}(-[0-9][A-Z0-9]*)+$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])-|^[^-]+-.{25}", |text| behind_client(text, job_number);
     /// A brief: `ACME-B0004`.
-    BriefId, "a brief's id like ACME-B0004", |text| behind_client(text, |rest| marked(rest, 'B'));
+    BriefId, "a brief's id like ACME-B0004", &["string"], "^[A-Z][A-Z0-9]{1,7}-B[0-9][A-Z0-9]{3,23}$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])-", |text| behind_client(text, |rest| marked(rest, 'B'));
     /// A feedback round: `ACME-0012-R1`.
-    RoundId, "a round's id like ACME-0012-R1", |text| round_parts(text).is_some();
+    RoundId, "a round's id like ACME-0012-R1", &["string"], "^[A-Z][A-Z0-9]{1,7}(-[0-9][A-Z0-9]*)+-R[1-9][0-9]{0,5}$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])-|^[^-]+-.{25,}-R", |text| round_parts(text).is_some();
     /// A contact report: `ACME-C0031`.
-    ContactReportId, "a contact report's id like ACME-C0031", |text| behind_client(text, |rest| marked(rest, 'C'));
+    ContactReportId, "a contact report's id like ACME-C0031", &["string"], "^[A-Z][A-Z0-9]{1,7}-C[0-9][A-Z0-9]{3,23}$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])-", |text| behind_client(text, |rest| marked(rest, 'C'));
     /// An invoice: `ACME-I0118`.
-    InvoiceId, "an invoice's id like ACME-I0118", |text| behind_client(text, |rest| marked(rest, 'I'));
+    InvoiceId, "an invoice's id like ACME-I0118", &["string"], "^[A-Z][A-Z0-9]{1,7}-I[0-9][A-Z0-9]{3,23}$"
+        but "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])-", |text| behind_client(text, |rest| marked(rest, 'I'));
     /// A person at the agency, or a contact at a client: `ann`.
-    PersonId, "a person's id like ann: small letters, digits and hyphens", |text| small_word(text) && text.as_bytes()[0].is_ascii_lowercase();
+    PersonId, "a person's id like ann: small letters, digits and hyphens", &["string"], "^[a-z][a-z0-9-]{0,31}$",
+        |text| small_word(text) && text.as_bytes()[0].is_ascii_lowercase();
     /// A deliverable: `film-30`.
-    DeliverableId, "a deliverable's id like film-30: small letters, digits and hyphens", |text| small_word(text) && text.as_bytes()[0].is_ascii_lowercase();
-    /// An item of a list: `po-118`, `1k7q`.
-    ItemId, "an item's id like po-118: small letters, digits and hyphens", small_word;
+    DeliverableId, "a deliverable's id like film-30: small letters, digits and hyphens", &["string"], "^[a-z][a-z0-9-]{0,31}$",
+        |text| small_word(text) && text.as_bytes()[0].is_ascii_lowercase();
+    /// An item of a list: `po-118`, `1k7q`, and `1234` without quotes.
+    ItemId, "an item's id like po-118: small letters, digits and hyphens", &["string", "integer"], "^[a-z0-9][a-z0-9-]{0,31}$",
+        small_word;
 }
 
 /// Names that some systems take for a device; a file may not be called so.

@@ -4,6 +4,7 @@ mod day;
 mod ids;
 mod money;
 mod percent;
+mod schema;
 mod words;
 mod written;
 
@@ -14,6 +15,7 @@ pub use ids::{
 };
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;
+pub use schema::of_words;
 pub use words::{did_you_mean, folded, nearest};
 pub use written::Written;
 

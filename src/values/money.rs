@@ -50,6 +50,14 @@ impl Currency {
         iso_currency::Currency::from_code(code).map(Currency)
     }
 
+    /// Every code, in the order of the alphabet.
+    pub fn codes() -> Vec<&'static str> {
+        let letters = b'A'..=b'Z';
+        let pairs = letters.clone().flat_map(|first| letters.clone().map(move |second| (first, second)));
+        let codes = pairs.flat_map(|(first, second)| letters.clone().map(move |third| [first, second, third]));
+        codes.filter_map(|code| Currency::parse(std::str::from_utf8(&code).ok()?).map(Currency::code)).collect()
+    }
+
     /// The code.
     pub fn code(self) -> &'static str {
         self.0.code()

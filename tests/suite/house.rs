@@ -10,6 +10,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("finding", &["source", "values"]),
     ("config", &["source", "values", "finding"]),
     ("domain", &["source", "values", "finding", "config"]),
+    ("schema", &["domain"]),
     ("yaml", &["source"]),
     ("view", &["values", "finding", "domain"]),
     ("query", &["values", "view"]),
@@ -22,8 +23,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "values", "finding", "config", "domain", "yaml", "view", "query", "hands", "checks", "reports",
-            "render", "store",
+            "source", "values", "finding", "config", "domain", "schema", "yaml", "view", "query", "hands", "checks",
+            "reports", "render", "store",
         ],
     ),
 ];
