@@ -40,6 +40,7 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     if args.example {
         collect(&EXAMPLE, &mut files);
+        files.sort();
     } else {
         files.push(("suits.toml".to_owned(), TEMPLATE.as_bytes().to_vec()));
     }
@@ -47,7 +48,6 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let taken = Store::taken(&dir, &settings.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>())?;
     let free = settings.into_iter().filter(|(path, _)| !taken.contains(path));
     files.extend(free.map(|(path, text)| (path, text.into_bytes())));
-    files.sort();
     let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let shown = args.into.as_ref().map_or_else(|| ".".to_owned(), |into| into.display().to_string());
     let inside = if shown == "." { String::new() } else { format!("cd {shown}; ") };

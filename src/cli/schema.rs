@@ -25,7 +25,7 @@ pub(super) struct SchemaArgs {
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     pub all: Option<PathBuf>,
     /// Show the change and write nothing
-    #[arg(short = 'n', long, requires = "all", help_heading = "Writing")]
+    #[arg(short = 'n', long, conflicts_with = "kind", help_heading = "Writing")]
     pub dry_run: bool,
 }
 

@@ -61,9 +61,15 @@ fn fields(schema: &mut Map<String, Value>) {
             or_nothing(field);
         }
     }
-    let own = "Fields of the agency's own: kept, and read by nothing.";
-    fields.insert("x".to_owned(), json!({ "title": "Your own", "description": own, "markdownDescription": own }));
+    fields.insert("x".to_owned(), own());
     schema.insert("additionalProperties".to_owned(), json!(false));
+}
+
+/// What is under `x`: anything, and fields first, so that editors begin them on the next line.
+fn own() -> Value {
+    let meaning = "Fields of the agency's own: kept, and read by nothing.";
+    let types = ["object", "array", "string", "number", "boolean", "null"];
+    json!({ "title": "Your own", "description": meaning, "markdownDescription": meaning, "type": types })
 }
 
 /// A key whose value is empty is as one that is not there.

@@ -22,7 +22,7 @@ pub(super) fn of_form(types: &[&str], expected: &str, form: &str, never: Option<
         schema.insert("minimum".to_owned(), 0.into());
     }
     if let Some(never) = never {
-        schema.insert("not".to_owned(), serde_json::json!({ "pattern": never }));
+        schema.insert("not".to_owned(), serde_json::json!({ "type": "string", "pattern": never }));
     }
     schema
 }

@@ -11,10 +11,12 @@ fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&text).expect(path)
 }
 
-/// The lines of scripts that call the program, wherever in a file they are.
+/// The lines of scripts that check, wherever in a file they are.
 fn command_lines(file: &Value, found: &mut Vec<String>) {
     match file {
-        Value::String(text) => found.extend(text.lines().filter(|line| line.starts_with("suits ")).map(str::to_owned)),
+        Value::String(text) => {
+            found.extend(text.lines().filter(|line| line.starts_with("suits check --")).map(str::to_owned))
+        }
         Value::Array(items) => items.iter().for_each(|item| command_lines(item, found)),
         Value::Object(fields) => fields.values().for_each(|value| command_lines(value, found)),
         _ => {}
@@ -32,7 +34,9 @@ fn repository(book: &str) -> Case {
     let case = Case::empty("2026-12-01");
     let copy = Case::copy(book, "2026-12-01");
     case.write("suits.toml", copy.text("suits.toml"));
-    shell(&case, "git init -q && git add . && git commit -q -m First && git update-ref refs/remotes/origin/main HEAD").0.expect("git");
+    shell(&case, "git init -q && git add . && git commit -q -m First && git update-ref refs/remotes/origin/main HEAD")
+        .0
+        .expect("git");
     crate::harness::copy_all(copy.path(), case.path());
     shell(&case, "git add . && git commit -q --allow-empty -m Second").0.expect("git");
     case
@@ -83,7 +87,8 @@ fn the_files_are_green_on_the_tidy_book_and_red_on_the_messy_one() {
 fn a_deletion_is_seen_by_the_hook() {
     let case = repository("tests/books/tidy");
     let [line, _] = &lines_of(".pre-commit-hooks.yaml")[..] else { panic!("two hooks") };
-    let brief = std::fs::read_dir(case.file("briefs")).expect("briefs").next().expect("a client").expect("an entry").path();
+    let brief =
+        std::fs::read_dir(case.file("briefs")).expect("briefs").next().expect("a client").expect("an entry").path();
     std::fs::remove_dir_all(brief).expect("removed");
     let (red, said) = shell(&case, line);
     assert_eq!(red, Err(1), "{said}");

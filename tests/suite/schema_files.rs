@@ -40,27 +40,35 @@ fn a_kind_that_is_not_there_gets_the_nearest_one() {
     case.run("schema jobs").exits(2).says("the kind of a record cannot be `jobs`").says("did you mean `job`?");
     case.run("schema").exits(2).says("schema");
     case.run("schema job --format csv").exits(2).says("a schema is JSON");
-    case.run("schema job --dry-run").exits(2).says("--all");
+    case.run("schema job --dry-run").exits(2).says("--dry-run");
     case.run("schema job --all schemas").exits(2);
 }
 
 #[test]
 fn all_schemas_are_written_once_and_only_over_their_own() {
     let case = Case::empty(DAY);
-    case.run("schema --all schemas --dry-run").ok().says("would: 7 schemas in schemas").says("+++ b/schemas/job.schema.json");
+    case.run("schema --all schemas --dry-run")
+        .ok()
+        .says("would: 7 schemas in schemas")
+        .says("+++ b/schemas/job.schema.json");
     assert!(!case.file("schemas").exists());
     let ran = case.run("schema --all schemas").ok().says("7 schemas in schemas");
     assert_eq!(ran.stdout.lines().count(), 7);
     assert_eq!(case.text("schemas/job.schema.json"), case.run("schema job").ok().stdout);
     assert_eq!(case.run("schema --all schemas").ok().says("nothing changed").stdout, "");
     // One of an older program is made anew; nothing is left beside it.
-    case.write("schemas/job.schema.json", case.text("schemas/job.schema.json").replace("The brief it works from.", "Old words."));
+    case.write(
+        "schemas/job.schema.json",
+        case.text("schemas/job.schema.json").replace("The brief it works from.", "Old words."),
+    );
     assert_eq!(case.run("schema --all schemas").ok().says("1 schema in schemas").stdout, "schemas/job.schema.json\n");
     assert_eq!(std::fs::read_dir(case.file("schemas")).expect("a folder").count(), 7);
     // One of somebody else stops all of it.
     case.write("schemas/client.schema.json", "{}");
     std::fs::remove_file(case.file("schemas/job.schema.json")).expect("removed");
-    case.run("schema --all schemas").exits(2).says("client.schema.json` is there already and was not made by this command");
+    case.run("schema --all schemas")
+        .exits(2)
+        .says("client.schema.json` is there already and was not made by this command");
     assert!(!case.file("schemas/job.schema.json").exists());
     assert_eq!(case.text("schemas/client.schema.json"), "{}");
 }
@@ -79,12 +87,16 @@ fn a_new_book_tells_editors_which_schema_is_for_which_folder() {
         let files = schemas[&path].as_array().expect("globs");
         assert_eq!(files, &[Value::from(format!("{}/**/*.yaml", folder(*kind)))]);
         assert!(root.join(folder(*kind)).is_dir(), "the example has no {kind}");
-        assert_eq!(case.text(&format!("book/schemas/{kind}.schema.json")), case.run(&format!("schema {kind}")).ok().stdout);
+        assert_eq!(
+            case.text(&format!("book/schemas/{kind}.schema.json")),
+            case.run(&format!("schema {kind}")).ok().stdout
+        );
     }
     let zed = json(&case.text("book/.zed/settings.json"));
     assert_eq!(zed["lsp"]["yaml-language-server"]["settings"]["yaml"]["schemas"], settings["yaml.schemas"]);
     let helix: toml::Table = case.text("book/.helix/languages.toml").parse().expect("TOML");
-    let helix = serde_json::to_value(&helix["language-server"]["yaml-language-server"]["config"]["yaml"]).expect("JSON");
+    let helix =
+        serde_json::to_value(&helix["language-server"]["yaml-language-server"]["config"]["yaml"]).expect("JSON");
     assert_eq!(helix["schemas"], settings["yaml.schemas"]);
     assert_eq!(json(&case.text("book/.vscode/extensions.json"))["recommendations"][0], "redhat.vscode-yaml");
 }
@@ -106,7 +118,10 @@ fn the_settings_are_no_records_and_change_no_answer() {
 fn what_is_there_already_stays() {
     let case = Case::empty(DAY);
     case.write(".vscode/settings.json", "{ \"mine\": true }\n");
-    case.run("init").ok().says("a new book in .: 11 files").says("`.vscode/settings.json` was there already and stays as it is");
+    case.run("init")
+        .ok()
+        .says("a new book in .: 11 files")
+        .says("`.vscode/settings.json` was there already and stays as it is");
     assert_eq!(case.text(".vscode/settings.json"), "{ \"mine\": true }\n");
     assert!(Path::new(&case.file("schemas/job.schema.json")).exists());
     // A record that is there is another matter: nothing is written.
