@@ -7,7 +7,7 @@ use crate::domain::record::Kind;
 use serde_json::{Map, Value, json};
 
 /// Where the schemas lie in a book, in git with the rest: a clone can be edited without the program.
-pub const FOLDER: &str = "schemas";
+const FOLDER: &str = "schemas";
 
 /// The schemas and the settings of a new book, by path.
 pub fn settings() -> Vec<(String, String)> {

@@ -4,7 +4,7 @@
 mod editors;
 mod strict;
 
-pub use editors::{FOLDER, settings};
+pub use editors::settings;
 
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
