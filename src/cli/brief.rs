@@ -8,9 +8,10 @@ use super::references::Register;
 use super::session::{Session, mint};
 use super::set::SetArgs;
 use super::show::ShowArgs;
-use super::{brief_check, edit, list, set, show};
+use super::{brief_check, brief_questions, edit, list, set, show};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::brief::{Brief, BriefStatus};
+use crate::domain::brief_template;
 use crate::domain::layout::AnyId;
 use crate::domain::plan::{self, YesAsked};
 use crate::domain::record::{Kind, Record};
@@ -47,7 +48,9 @@ pub(super) enum BriefVerb {
     Approve(ApproveArgs),
 }
 
-/// A new brief
+/// A new brief, with the sections that its type and size ask for
+///
+/// At a terminal it asks for what is required and fits a line; Enter passes a question over.
 ///
 /// Examples:
 ///   suits brief new ACME --title "Spring launch 2027" --type tv-video
@@ -146,7 +149,13 @@ fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             Wanted { field: "type", prompt: "What kind of work is it?", likely: None },
         ]
     };
-    let given = session.dated(&store, |dates, session| given(&args.fields, wanted, dates, session))?;
+    let given = session.dated(&store, |dates, session| {
+        let mut given = given(&args.fields, wanted, dates, session)?;
+        if like.is_none() {
+            brief_questions::ask(&mut given, dates, session)?;
+        }
+        Ok(given)
+    })?;
     session.write(&store, &args.new.write, &scope, |desk, session| {
         let mut given = given;
         let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: Some(client.clone()) };
@@ -154,7 +163,7 @@ fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let id = desk.next_id(Kind::Brief, &client, session)?;
         let (template, mut defaults) = match &like {
             Some(AnyId::Brief(other)) => (desk.text_of(other)?, starting_over(desk, other)),
-            _ => (Brief::TEMPLATE.to_owned(), vec![Edit::set(key_path!["status"], Value::bare(BriefStatus::Draft))]),
+            _ => (new_text(&given), vec![Edit::set(key_path!["status"], Value::bare(BriefStatus::Draft))]),
         };
         defaults.push(Edit::set(key_path!["requested_on"], Value::bare(desk.today)));
         if let Ok(author) = session.actor(args.new.actor.by.as_deref(), desk.snapshot, desk.store) {
@@ -163,10 +172,18 @@ fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let edits = over(defaults, given);
         Ok(ChangeSet {
             summary: vec![format!("{id}: brief opened")],
-            next: Some(format!("write it: `suits brief edit {id}`; then `suits check`, and `suits brief submit {id}`")),
+            next: Some(format!(
+                "write it: `suits brief edit {id}`; then `suits brief check {id}`, and `suits brief submit {id}`"
+            )),
             files: vec![FileChange::Create { path: id.path(), template, edits }],
         })
     })
+}
+
+/// The commented file that a new brief begins with: the sections that its type and size ask for.
+fn new_text(given: &[Edit]) -> String {
+    brief_questions::asked_for(given)
+        .map_or_else(|| Brief::TEMPLATE.to_owned(), |(kind, size)| brief_template::template(kind, size))
 }
 
 /// A brief written like another begins as a draft that nobody approved.

@@ -6,6 +6,8 @@ mod assign;
 mod board;
 mod brief;
 mod brief_check;
+mod brief_questions;
+mod briefs;
 mod budget;
 mod check;
 mod client;
@@ -87,6 +89,7 @@ enum Command {
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
     Board(board::BoardArgs),
+    Briefs(briefs::BriefsArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
@@ -129,6 +132,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),
         Command::Board(args) => board::run(&args, session),
+        Command::Briefs(args) => briefs::run(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),

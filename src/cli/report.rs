@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
+use crate::checks;
 use crate::domain::scope::Scope;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
@@ -23,6 +24,10 @@ pub(super) struct Asking<'a> {
     pub all: bool,
     /// Only what is exceeded.
     pub over: bool,
+    /// What is behind the figures, in a table too.
+    pub evidence: bool,
+    /// Whether the report needs the figures of briefs.
+    pub scored: bool,
 }
 
 /// Runs the report of a name and prints it.
@@ -50,10 +55,21 @@ pub(super) fn view(
     })?;
     let client = session.client(&store, rows.client.as_deref())?;
     let (today, person) = opening(asking, &store, session)?;
-    let ask =
-        ReportAsk { today, client: client.clone(), person, by: asking.by.clone(), all: asking.all, over: asking.over };
+    let mut ask = ReportAsk {
+        client: client.clone(),
+        person,
+        by: asking.by.clone(),
+        all: asking.all,
+        over: asking.over,
+        evidence: asking.evidence,
+        ..ReportAsk::on(today)
+    };
     let scope = report.scope(&ask);
     let snapshot = store.load(&scope.client(client))?;
+    if asking.scored {
+        let path_of = |source| snapshot.sources.file(source).path.to_string();
+        ask.scores = checks::scores(&snapshot.agency, today, &path_of);
+    }
     let mut view = report.view(&snapshot.agency, &ask).map_err(|message| Stop::Usage {
         code: "bad-question",
         message,

@@ -5,6 +5,8 @@ use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
 use super::shape::template;
+use crate::domain::brief::{JobType, Size};
+use crate::domain::brief_template;
 use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
@@ -84,12 +86,19 @@ pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 /// The comments by which templates teach: in every record that was made from one, and nobody's words.
-fn taught() -> HashSet<&'static str> {
-    Kind::ALL.iter().flat_map(|kind| template(*kind).lines()).filter_map(comment).map(|(_, comment)| comment).collect()
+fn taught() -> HashSet<String> {
+    let briefs = JobType::ALL
+        .iter()
+        .flat_map(|kind| [Size::Small, Size::Large].map(|size| brief_template::template(*kind, Some(size))));
+    let texts = Kind::ALL.iter().map(|kind| template(*kind).to_owned()).chain(briefs);
+    let comments = |text: String| -> Vec<String> {
+        text.lines().filter_map(comment).map(|(_, comment)| comment.to_owned()).collect()
+    };
+    texts.flat_map(comments).collect()
 }
 
 /// A line without the comment that its template gave it.
-fn without<'l>(line: &'l str, taught: &HashSet<&str>) -> &'l str {
+fn without<'l>(line: &'l str, taught: &HashSet<String>) -> &'l str {
     match comment(line) {
         Some((before, comment)) if taught.contains(comment) => before,
         _ => line,

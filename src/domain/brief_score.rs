@@ -66,12 +66,17 @@ impl Score {
     }
 }
 
-/// A sum shared out, to four decimals, half away from zero; `None` over nothing.
+/// A sum shared out, to four decimals; `None` over nothing.
 pub fn share(sum: Decimal, over: usize) -> Option<Decimal> {
-    let share = sum.checked_div(Decimal::from(over))?;
-    let mut share = share.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
-    share.rescale(4);
-    Some(share)
+    mean(sum, over, 4)
+}
+
+/// A sum shared out, to so many decimals, half away from zero; `None` over nothing.
+pub fn mean(sum: Decimal, over: usize, decimals: u32) -> Option<Decimal> {
+    let mut mean = sum.checked_div(Decimal::from(over))?;
+    mean = mean.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    mean.rescale(decimals);
+    Some(mean)
 }
 
 #[cfg(test)]

@@ -6,6 +6,10 @@ use crate::values::{Word, nearest};
 
 /// Where every job begins, before its first handoff.
 pub const REQUESTED: &str = "requested";
+/// Where the brief is written; to come back here from a later stage is a rebrief.
+pub const BRIEFING: &str = "briefing";
+/// From here on creative works from the brief.
+pub const IN_CREATIVE: &str = "in-creative";
 /// From here on the work is with the client.
 pub const DELIVERED: &str = "delivered";
 /// The seat that is not at the agency: the round's or estimate's approver.

@@ -1,14 +1,17 @@
 //! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
 
 pub mod board;
+pub mod briefs;
 pub mod budget;
 pub mod overdue;
 pub mod today;
 
 use crate::domain::agency::Agency;
+use crate::domain::brief_score::Score;
 use crate::domain::scope::Scope;
-use crate::values::{ClientId, Day, PersonId};
+use crate::values::{BriefId, ClientId, Day, PersonId};
 use crate::view::View;
+use std::collections::BTreeMap;
 
 /// What was asked of a report.
 #[derive(Clone, Debug)]
@@ -25,12 +28,25 @@ pub struct ReportAsk {
     pub all: bool,
     /// Only budgets that are exceeded.
     pub over: bool,
+    /// What is behind the figures, in a table too.
+    pub evidence: bool,
+    /// The figures of briefs, worked out by the rules, which no report knows.
+    pub scores: BTreeMap<BriefId, Score>,
 }
 
 impl ReportAsk {
     /// The plain question of a day.
     pub fn on(today: Day) -> ReportAsk {
-        ReportAsk { today, client: None, person: None, by: Vec::new(), all: false, over: false }
+        ReportAsk {
+            today,
+            client: None,
+            person: None,
+            by: Vec::new(),
+            all: false,
+            over: false,
+            evidence: false,
+            scores: BTreeMap::new(),
+        }
     }
 }
 
@@ -45,4 +61,5 @@ pub trait Report: Sync {
 }
 
 /// Every report, in the order of the documentation.
-pub static REPORTS: &[&dyn Report] = &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board];
+pub static REPORTS: &[&dyn Report] =
+    &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board, &briefs::Briefs];

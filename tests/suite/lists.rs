@@ -7,7 +7,7 @@ fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
 }
 
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 12] = [
     "client list",
     "brief list",
     "job list",
@@ -16,6 +16,8 @@ const LISTS: [&str; 10] = [
     "overdue --all",
     "budget",
     "board",
+    "briefs",
+    "briefs --by client,author --evidence",
     "today",
     "search film",
 ];

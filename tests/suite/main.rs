@@ -10,6 +10,8 @@ mod brief_check;
 mod check_since;
 mod check_formats;
 mod check_formats_hostile;
+mod brief_new;
+mod briefs;
 mod crash;
 mod decoding;
 mod differential;

@@ -148,8 +148,9 @@ fn a_person_is_asked_for_what_is_missing_with_what_is_likely() {
     // The client's last job was asked for by liisa.
     assert_eq!((field(&job, "type"), field(&job, "requested_by")), ("audio".into(), "liisa".into()));
 
-    let mut hands = Scripted::new([types("Summer launch"), types("campaign")]);
+    let mut hands = Scripted::new([types("Summer launch"), types("adaptation"), Answer::Skip]);
     case.ask("brief new ACME", &mut hands).ok().says("ACME-B0005");
+    assert_eq!(hands.asked, ["What is the brief about?", "What kind of work is it?", "When does it go live?"]);
     let mut hands = Scripted::new([types(""), types("New Co")]);
     case.ask("client new NEWCO", &mut hands).ok();
     assert_eq!(hands.asked, ["What is the client called?", "What is the client called? (it needs one)"]);

@@ -1,0 +1,32 @@
+//! `suits briefs`: how briefs change over time.
+
+use super::args::RowArgs;
+use super::exit::{Exit, Stop};
+use super::report::{self, Asking};
+use super::session::Session;
+use clap::Args;
+
+/// How complete and strong briefs are, and what became of them, over time
+///
+/// Examples:
+///   suits briefs
+///   suits briefs --by client,month
+///   suits briefs --client ACME --evidence
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct BriefsArgs {
+    /// How to group: month, client, author, or several, as in `client,month`
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Show below what each figure is made of, brief by brief
+    #[arg(long)]
+    pub evidence: bool,
+    #[command(flatten)]
+    rows: RowArgs,
+}
+
+/// Runs `suits briefs`.
+pub(super) fn run(args: &BriefsArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let asking = Asking { by: args.by.clone(), evidence: args.evidence, scored: true, ..Asking::default() };
+    report::run("brief-quality", &asking, &args.rows, session)
+}
