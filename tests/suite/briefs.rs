@@ -98,7 +98,7 @@ fn months_show_means_over_what_was_handed_in() {
 
 #[test]
 fn every_figure_shows_what_it_is_made_of() {
-    let case = book();
+    let mut case = book();
     let json = case.run("briefs --format json").ok().json();
     let evidence = json["evidence"].as_array().expect("rows");
     assert_eq!(evidence.len(), 4);
@@ -116,6 +116,10 @@ fn every_figure_shows_what_it_is_made_of() {
     // A draft is judged as if it were handed in; a superseded brief is not judged.
     assert_eq!((&evidence[2]["strength"], &evidence[3]["strength"]), (&100.into(), &Value::Null));
     case.run("briefs").ok().says_not("back to briefing").says("no figure is a grade");
+    case.set_width(300);
+    case.run("briefs --evidence")
+        .ok()
+        .says("found: blank-section, timing-without-date; approved at once: ACME-0002 tall; ");
     case.run("briefs --evidence").ok().says("back to briefing from in-creative on 2026-10-15");
 }
 

@@ -3,7 +3,7 @@
 use crate::harness::{Case, copy_all};
 use std::path::Path;
 
-const READS: [&str; 12] = [
+const READS: [&str; 14] = [
     "overdue",
     "budget",
     "budget --by client,month",
@@ -11,6 +11,8 @@ const READS: [&str; 12] = [
     "today",
     "job list",
     "brief list",
+    "brief check ACME-B0004",
+    "briefs --by client,author",
     "client list",
     "feedback list",
     "check",

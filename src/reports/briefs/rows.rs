@@ -90,11 +90,12 @@ pub(super) fn evidence(known: &[Known<'_>], is_shown: bool) -> Grid {
         Column::figure("strength", "Strength"),
         Column::figure("errors", "Errors").hidden(),
         Column::figure("warnings", "Warnings").hidden(),
-        Column::prose("found", "Found"),
-        Column::prose("approved_at_once", "Approved at once"),
-        Column::prose("approved_later", "Approved later"),
+        Column::word("found", "Found").hidden(),
+        Column::word("approved_at_once", "Approved at once").hidden(),
+        Column::word("approved_later", "Approved later").hidden(),
         Column::word("jobs", "Jobs").hidden(),
-        Column::prose("rebriefs", "Rebriefs"),
+        Column::word("rebriefs", "Rebriefs").hidden(),
+        Column::prose("in_words", "In words"),
     ];
     let columns = columns.map(|column| if is_shown { column } else { column.hidden() });
     Grid { columns: columns.to_vec(), rows: known.iter().map(made_of).collect() }
@@ -103,9 +104,9 @@ pub(super) fn evidence(known: &[Known<'_>], is_shown: bool) -> Grid {
 fn made_of(known: &Known<'_>) -> Row {
     let brief = known.brief;
     let figure = |of: &dyn Fn(&Score) -> Cell| known.score.map_or(Cell::Empty, of);
-    let approved = |at_once: bool| {
+    let approved = |at_once: bool| -> Vec<String> {
         let those = known.approved.iter().filter(|(_, one)| one.at_once == at_once);
-        Cell::List(those.map(|(job, one)| format!("{job} {}", one.deliverable)).collect())
+        those.map(|(job, one)| format!("{job} {}", one.deliverable)).collect()
     };
     let rebriefs = known.started.iter().flat_map(|(job, rebriefs)| {
         rebriefs.iter().map(|rebrief| format!("{} {} on {}", job.id, rebrief.what, rebrief.date))
@@ -114,6 +115,11 @@ fn made_of(known: &Known<'_>) -> Row {
         1 => (*rule).to_owned(),
         _ => format!("{rule} ({times})"),
     };
+    let found: Vec<String> = known.score.iter().flat_map(|score| score.rules.iter().map(times)).collect();
+    let (at_once, later, rebriefs) = (approved(true), approved(false), rebriefs.collect::<Vec<_>>());
+    let parts = [("found: ", &found), ("approved at once: ", &at_once), ("approved later: ", &later), ("", &rebriefs)];
+    let parts = parts.iter().filter(|(_, those)| !those.is_empty());
+    let words: Vec<String> = parts.map(|(what, those)| format!("{what}{}", those.join(", "))).collect();
     Row::new(vec![
         Cell::text(&brief.id),
         Cell::text(brief.id.client()),
@@ -125,10 +131,11 @@ fn made_of(known: &Known<'_>) -> Row {
         figure(&|score| Cell::Count(score.strength().into())),
         figure(&|score| Cell::count(score.errors)),
         figure(&|score| Cell::count(score.warnings)),
-        figure(&|score| Cell::List(score.rules.iter().map(times).collect())),
-        approved(true),
-        approved(false),
+        Cell::List(found),
+        Cell::List(at_once),
+        Cell::List(later),
         Cell::List(known.started.iter().map(|(job, _)| job.id.to_string()).collect()),
-        Cell::List(rebriefs.collect()),
+        Cell::List(rebriefs),
+        Cell::maybe(Some(words.join("; ")).filter(|words| !words.is_empty())),
     ])
 }
