@@ -73,7 +73,9 @@ impl<'a> Walk<'a> {
     fn of(brief: &'a Located<Brief>, snapshot: &'a Snapshot, findings: &'a [Finding], today: Day) -> Walk<'a> {
         let (sections, waivers) = checks::walk(brief, &snapshot.agency, today);
         let mut score = Score::default();
-        sections.iter().for_each(|one| score.completeness.add(one.need, one.answer.is_given()));
+        for one in &sections {
+            score.completeness.add(one.need, one.answer.is_given());
+        }
         score.errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         score.warnings = findings.len() - score.errors;
         Walk { brief, snapshot, findings, today, sections, waivers, score }

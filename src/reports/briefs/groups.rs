@@ -3,7 +3,7 @@
 use super::{Holes, Known};
 use crate::domain::brief::BriefStatus;
 use crate::domain::brief_score::{mean, share};
-use crate::values::{ClientId, Decimal, Month, PersonId};
+use crate::values::{ClientId, Day, Decimal, Month, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 
 crate::words! {
@@ -146,7 +146,7 @@ fn keys(by: &[By], known: &Known<'_>) -> Vec<Vec<Part>> {
     let mut keys = vec![Vec::new()];
     for way in by {
         let parts: Vec<Part> = match way {
-            By::Month => vec![Part::Month(brief.requested_on.map(|day| day.month()))],
+            By::Month => vec![Part::Month(brief.requested_on.map(Day::month))],
             By::Client => vec![Part::Client(brief.id.client())],
             By::Author if brief.authors.is_empty() => vec![Part::Author(None)],
             By::Author => {
