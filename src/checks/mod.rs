@@ -18,12 +18,14 @@ mod rule;
 mod run;
 mod scores;
 mod script;
+mod signed;
 mod table;
 mod text;
 mod way;
 
 mod approval_without_authority;
 mod approved_after_live;
+mod approver_not_in_post;
 mod approver_without_authority;
 mod bare_budget;
 mod bare_objective;
@@ -52,13 +54,32 @@ mod kpi_without_figure;
 mod kpi_without_method;
 mod many_mandatories;
 mod many_reasons;
+mod forecast_over_approved;
+mod gap_in_rounds;
+mod idle_fee_job;
+mod impossible_hours;
+mod inactive_person;
+mod invoice_without_po;
+mod job_after_contract;
+mod job_due_on_day_off;
+mod late_contact_report;
+mod loose_ends_in_closed_job;
 mod many_sentence_proposition;
 mod material_too_soon;
+mod media_over_plan;
 mod media_without_money;
 mod overdue_question;
+mod missed_notice;
+mod open_job_past_contract;
+mod order_before_approval;
+mod order_over_line;
+mod order_without_approved_line;
+mod overspent_plan;
+mod payment_on_unissued_invoice;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
 mod premium_tone_with_price_flash;
+mod plan_for_unlisted_channel;
 mod released_unapproved_version;
 mod round_without_one_approver;
 mod rounds_over_contract;
@@ -67,6 +88,7 @@ mod scattered_feedback;
 mod second_message;
 mod self_approval;
 mod several_open_handoffs;
+mod silent_client;
 mod stale_approval;
 mod stale_insight;
 mod status_out_of_step;
@@ -74,12 +96,18 @@ mod step_outside_workflow;
 mod stray_kpi;
 mod template_text_in_brief;
 mod text_of_another_brief;
+mod sum_without_exchange_rate;
+mod supplier_overcharge;
+mod time_outside_job;
 mod timing_without_date;
 mod too_little_time;
 mod unbounded_rights;
+mod too_many_accounts;
+mod unapproved_line_billed;
 mod unclear_final_approver;
 mod unexplained_change;
 mod unexplained_rejection;
+mod unissued_contact_report;
 mod unknown_word;
 mod unmatched_channel;
 mod unmeasured_objective;
@@ -90,7 +118,9 @@ mod unranked_objectives;
 mod untimely_kpi;
 mod vague_source;
 mod vague_deliverable;
+mod unowned_action;
 mod work_on_unapproved_brief;
+mod work_without_estimate;
 
 pub use answers::Answer;
 pub use docs::{Docs, Example, MARK};
@@ -108,6 +138,7 @@ pub use unknown_word::seats;
 pub static RULES: &[&dyn Rule] = &[
     &approval_without_authority::ApprovalWithoutAuthority,
     &approved_after_live::ApprovedAfterLive,
+    &approver_not_in_post::ApproverNotInPost,
     &approver_without_authority::ApproverWithoutAuthority,
     &bare_budget::BareBudget,
     &bare_objective::BareObjective,
@@ -136,13 +167,32 @@ pub static RULES: &[&dyn Rule] = &[
     &kpi_without_method::KpiWithoutMethod,
     &many_mandatories::ManyMandatories,
     &many_reasons::ManyReasons,
+    &forecast_over_approved::ForecastOverApproved,
+    &gap_in_rounds::GapInRounds,
+    &idle_fee_job::IdleFeeJob,
+    &impossible_hours::ImpossibleHours,
+    &inactive_person::InactivePerson,
+    &invoice_without_po::InvoiceWithoutPo,
+    &job_after_contract::JobAfterContract,
+    &job_due_on_day_off::JobDueOnDayOff,
+    &late_contact_report::LateContactReport,
+    &loose_ends_in_closed_job::LooseEndsInClosedJob,
     &many_sentence_proposition::ManySentenceProposition,
     &material_too_soon::MaterialTooSoon,
+    &media_over_plan::MediaOverPlan,
     &media_without_money::MediaWithoutMoney,
     &overdue_question::OverdueQuestion,
+    &missed_notice::MissedNotice,
+    &open_job_past_contract::OpenJobPastContract,
+    &order_before_approval::OrderBeforeApproval,
+    &order_over_line::OrderOverLine,
+    &order_without_approved_line::OrderWithoutApprovedLine,
+    &overspent_plan::OverspentPlan,
+    &payment_on_unissued_invoice::PaymentOnUnissuedInvoice,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
     &premium_tone_with_price_flash::PremiumToneWithPriceFlash,
+    &plan_for_unlisted_channel::PlanForUnlistedChannel,
     &released_unapproved_version::ReleasedUnapprovedVersion,
     &round_without_one_approver::RoundWithoutOneApprover,
     &rounds_over_contract::RoundsOverContract,
@@ -151,6 +201,7 @@ pub static RULES: &[&dyn Rule] = &[
     &second_message::SecondMessage,
     &self_approval::SelfApproval,
     &several_open_handoffs::SeveralOpenHandoffs,
+    &silent_client::SilentClient,
     &stale_approval::StaleApproval,
     &stale_insight::StaleInsight,
     &status_out_of_step::StatusOutOfStep,
@@ -158,12 +209,18 @@ pub static RULES: &[&dyn Rule] = &[
     &stray_kpi::StrayKpi,
     &template_text_in_brief::TemplateTextInBrief,
     &text_of_another_brief::TextOfAnotherBrief,
+    &sum_without_exchange_rate::SumWithoutExchangeRate,
+    &supplier_overcharge::SupplierOvercharge,
+    &time_outside_job::TimeOutsideJob,
     &timing_without_date::TimingWithoutDate,
     &too_little_time::TooLittleTime,
     &unbounded_rights::UnboundedRights,
+    &too_many_accounts::TooManyAccounts,
+    &unapproved_line_billed::UnapprovedLineBilled,
     &unclear_final_approver::UnclearFinalApprover,
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
+    &unissued_contact_report::UnissuedContactReport,
     &unknown_word::UnknownWord,
     &unmatched_channel::UnmatchedChannel,
     &unmeasured_objective::UnmeasuredObjective,
@@ -174,5 +231,7 @@ pub static RULES: &[&dyn Rule] = &[
     &untimely_kpi::UntimelyKpi,
     &vague_source::VagueSource,
     &vague_deliverable::VagueDeliverable,
+    &unowned_action::UnownedAction,
     &work_on_unapproved_brief::WorkOnUnapprovedBrief,
+    &work_without_estimate::WorkWithoutEstimate,
 ];

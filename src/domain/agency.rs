@@ -137,7 +137,11 @@ impl Agency {
 
     /// The rounds of a job, in the order of their numbers.
     pub fn rounds_of(&self, job: &JobId) -> Vec<&Located<Round>> {
-        let mut rounds: Vec<_> = self.rounds.iter().filter(|round| round.id.job() == *job).collect();
+        // rounds lie in the order of their ids, so those of a job lie together
+        let (all, prefix) = (self.rounds.iter().as_slice(), format!("{job}-R"));
+        let first = all.partition_point(|round| round.id.as_str() < prefix.as_str());
+        let together = all[first..].iter().take_while(|round| round.id.as_str().starts_with(&prefix));
+        let mut rounds: Vec<_> = together.filter(|round| round.id.job() == *job).collect();
         rounds.sort_by_key(|round| round.id.number());
         rounds
     }

@@ -2,7 +2,7 @@
 
 use super::unpriced::Unpriced;
 use crate::config::{Config, DatedRate};
-use crate::values::{Currency, Day, Decimal, Money};
+use crate::values::{Amount, Currency, Day, Decimal, Money};
 
 /// What a sum is multiplied and then divided by, kept apart so that nothing is rounded on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,19 @@ pub fn factor(config: &Config, from: Currency, to: Currency, day: Day) -> Result
     Ok(Factor { times: rate(from)?, over: rate(to)? })
 }
 
+/// What turns a document's currency into another: its own rate if it carries one, else that of its day.
+pub fn of_document(
+    config: &Config,
+    (own, rate): (Option<Currency>, Option<Amount>),
+    to: Currency,
+    day: Day,
+) -> Result<Factor, Unpriced> {
+    match (own, rate) {
+        (Some(own), Some(rate)) if own != to && Decimal::ZERO < rate.0 => Ok(Factor::times(rate.0)),
+        (own, _) => factor(config, own.unwrap_or(to), to, day),
+    }
+}
+
 /// Money in another currency, rounded once, by the rate of a day.
 pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<Money, Unpriced> {
     let amount = factor(config, money.currency, to, day)?.apply(money.amount);
@@ -66,7 +79,6 @@ pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Amount;
 
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day")

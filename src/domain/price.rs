@@ -37,6 +37,23 @@ pub fn line_price(line: &Line, currency: Currency, base: CommissionBase) -> Resu
     amount.map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
 }
 
+/// What a line leaves for whoever supplies it, before the agency's markup or commission. `None` where it has no such sum:
+/// a fee is the agency's own work, and a discount is nobody's.
+pub fn line_net(line: &Line, currency: Currency, base: CommissionBase) -> Option<Money> {
+    let net = match line.kind {
+        LineKind::Fee | LineKind::Discount => return None,
+        LineKind::Media if line.net.is_none() => {
+            let (gross, share) = (line.gross?.0, line.commission?.ratio());
+            match base {
+                CommissionBase::Gross => gross.checked_mul(Decimal::ONE.checked_sub(share)?)?,
+                CommissionBase::Net => gross.checked_div(Decimal::ONE.checked_add(share)?)?,
+            }
+        }
+        LineKind::Media | LineKind::ThirdParty | LineKind::Expense => line.net?.0,
+    };
+    Some(Money::new(net, currency))
+}
+
 /// The sum of some lines.
 pub fn total(lines: &[Line], currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
     lines.iter().try_fold(Money::zero(currency), |sum, line| {

@@ -90,7 +90,7 @@ impl Spend<'_, '_> {
 
     /// Net less its invoices, not below nothing, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
     fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
-        let own = self.factor(order.currency, order.fx_rate, order.date)?;
+        let own = exchange::of_document(self.terms.config, (order.currency, order.fx_rate), self.currency, order.date)?;
         let invoices = self.job.record.supplier_invoices.iter();
         let invoices = invoices.filter(|invoice| invoice.order.as_ref() == Some(&order.id) && invoice.date <= self.day);
         let (mut open, mut elsewhere) = (Some(order.net.0), Some(Decimal::ZERO));
@@ -107,20 +107,7 @@ impl Spend<'_, '_> {
     }
 
     fn invoice_factor(&self, invoice: &SupplierInvoice) -> Result<Factor, Unpriced> {
-        self.factor(invoice.currency, invoice.fx_rate, invoice.date)
-    }
-
-    /// What turns a document's currency into the job's: its own rate, else that of the day.
-    fn factor(
-        &self,
-        own: Option<Currency>,
-        rate: Option<crate::values::Amount>,
-        date: Day,
-    ) -> Result<Factor, Unpriced> {
-        match (own, rate) {
-            (Some(own), Some(rate)) if own != self.currency && Decimal::ZERO < rate.0 => Ok(Factor::times(rate.0)),
-            (own, _) => exchange::factor(self.terms.config, own.unwrap_or(self.currency), self.currency, date),
-        }
+        exchange::of_document(self.terms.config, (invoice.currency, invoice.fx_rate), self.currency, invoice.date)
     }
 
     fn grossed(&self, net: Decimal, own: Factor, line: Option<&Line>, what: &ItemId) -> Result<Money, Unpriced> {

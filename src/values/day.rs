@@ -14,6 +14,9 @@ impl Day {
     /// The first day of 1970: what an answer is about that no day was asked for.
     pub const EPOCH: Day = Day(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"));
 
+    /// The last day that can be written: by then everything that a record says has happened.
+    pub const LAST: Day = Day(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day"));
+
     /// The day of a date.
     pub fn new(date: NaiveDate) -> Day {
         Day(date)

@@ -19,6 +19,9 @@ fn today() -> Day {
 /// In examples: the fingerprint of a text that has not changed.
 const FRESH: &str = "h1-0000000000000000";
 
+/// In examples, after a path: that record has the same text.
+const ALIKE: &str = " says the same";
+
 /// The top-level keys of `piece` in place of those of `base`; what `base` has besides stays.
 fn overlaid(base: &str, piece: &str) -> String {
     let key = |line: &str| {
@@ -73,6 +76,9 @@ pub(crate) fn changed_in(scene: &[(&str, &str)], file: &str, change: impl Fn(&st
     let text = change(&base);
     assert_ne!(text, base, "{file}: nothing was changed");
     std::fs::write(&path, &text).expect("writes");
+    for alike in text.lines().filter_map(|line| line.strip_prefix("# ")?.strip_suffix(ALIKE)) {
+        std::fs::write(dir.path().join(alike), &text).expect("writes");
+    }
     let mut snapshot = store.load(&Scope::book()).expect("loads");
     assert_eq!(snapshot.problems, [], "{file}: {text}");
     assert_eq!(snapshot.unknown_keys, [], "{file}: {text}");

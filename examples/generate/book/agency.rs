@@ -43,13 +43,13 @@ impl Agency {
             ids
         };
         let executives = staff("executive", "account-executive", 4);
-        let managers = staff("manager", "account-manager", 10);
+        let managers = staff("manager", "account-manager", 2);
         let creatives = staff("art", "art-director", 10);
         let clients = (0..count).map(|index| Client {
             code: format!("C{:03}", index + 1),
             words: &LANGUAGES[index % LANGUAGES.len()],
             executive: executives[index / 4].clone(),
-            manager: managers[index / 10].clone(),
+            manager: managers[index / 2].clone(),
             creative: creatives[index / 10].clone(),
         });
         Agency { clients: clients.collect(), people }

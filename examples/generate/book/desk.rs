@@ -310,20 +310,21 @@ pub(crate) fn timesheets(book: &mut Book, agency: &Agency, jobs: &[Made]) -> std
     }
     for &month in all.iter().rev().take(months).rev() {
         let open = jobs.partition_point(|job| job.requested <= month.first());
-        let current = &jobs[open.saturating_sub(60)..open];
+        let goes_on = |job: &&Made| job.over.is_none_or(|over| month.last() <= over);
+        let current: Vec<&Made> = jobs[..open].iter().rev().filter(goes_on).take(60).collect();
         for (person, role) in &agency.people {
-            let fields = sheet(&mut book.rng, role, current, month);
+            let fields = sheet(&mut book.rng, role, &current, month);
             book.put::<timesheet::Timesheet>(&format!("timesheets/{person}/{month}.yaml"), &fields)?;
         }
     }
     Ok(())
 }
 
-fn sheet(rng: &mut fastrand::Rng, role: &str, jobs: &[Made], month: Month) -> Node {
+fn sheet(rng: &mut fastrand::Rng, role: &str, jobs: &[&Made], month: Month) -> Node {
     let mut entries = Vec::new();
     let mut day = working(month.first());
     while day <= month.last() && !jobs.is_empty() {
-        let job = &jobs[rng.usize(..jobs.len())];
+        let job = jobs[rng.usize(..jobs.len())];
         let mut entry = vec![
             ("id", bare(format_args!("t{}", entries.len() + 1))),
             ("date", bare(day)),

@@ -13,6 +13,8 @@ pub(crate) struct Made {
     pub(crate) client: usize,
     pub(crate) code: String,
     pub(crate) requested: Day,
+    /// The day it was closed or called off.
+    pub(crate) over: Option<Day>,
     /// The day it was delivered, and the prices of its estimate's lines: concept, production.
     pub(crate) billable: Option<(Day, [u32; 2])>,
     pub(crate) line: bool,
@@ -97,6 +99,7 @@ pub(crate) fn job(book: &mut Book, agency: &Agency, index: usize, all: usize) ->
         client: owner,
         code: client.code.clone(),
         requested: course.requested,
+        over: course.cancelled.or_else(|| course.entered("closed")),
         billable: billable.map(|day| (day, prices)),
         line,
         id: course.id,

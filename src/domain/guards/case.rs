@@ -3,6 +3,7 @@
 use super::Ask;
 use crate::domain::agency::{Agency, Lookup};
 use crate::domain::brief::Brief;
+use crate::domain::invoice::Invoice;
 use crate::domain::job::{Deliverable, Job};
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round, RoundType};
@@ -17,13 +18,15 @@ pub(super) struct Case<'a> {
     pub(super) ask: &'a Ask<'a>,
     /// The rounds of the job sent by the day, in order.
     pub(super) rounds: Vec<&'a Located<Round>>,
+    /// The invoices that charge the job, where they were looked up already.
+    pub(super) invoices: Option<&'a [&'a Located<Invoice>]>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(job: &'a Located<Job>, agency: &'a Agency, ask: &'a Ask<'a>) -> Case<'a> {
         let mut rounds = agency.rounds_of(&job.id);
         rounds.retain(|round| round.sent <= ask.today);
-        Case { job, agency, ask, rounds }
+        Case { job, agency, ask, rounds, invoices: None }
     }
 
     pub(super) fn today(&self) -> Day {
@@ -54,6 +57,13 @@ impl<'a> Case<'a> {
                 }])
             }
         }
+    }
+
+    /// The invoices with a line of the job.
+    pub(super) fn invoices(&self) -> Vec<&'a Located<Invoice>> {
+        let charges =
+            |invoice: &&Located<Invoice>| invoice.lines.iter().any(|line| line.job.as_ref() == Some(&self.job.id));
+        self.invoices.map_or_else(|| self.agency.invoices.iter().filter(charges).collect(), <[_]>::to_vec)
     }
 
     /// The deliverables of the job with their place in the list.

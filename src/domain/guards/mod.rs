@@ -10,14 +10,17 @@ mod rounds;
 
 use super::agency::Agency;
 use super::brief::Brief;
+use super::invoice::Invoice;
 use super::job::Job;
 use super::record::Located;
 use super::workflow::Stage;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Day, PersonId};
+use crate::values::{Day, PersonId, Word};
 use case::Case;
 pub use client_rounds::{ClientRounds, pays_for_a_round};
+
+pub use money::needs_no_estimate;
 
 /// Who asks, when, and how a brief is judged: the rules are handed in by whoever knows them.
 pub struct Ask<'a> {
@@ -63,6 +66,31 @@ pub const GUARDS: [&str; KNOWN.len()] = {
     }
     names
 };
+
+/// What one guard has against a job, whatever stage asks for it. `None` for a guard that this version does not know.
+pub fn objections_of(guard: &str, job: &Located<Job>, agency: &Agency, ask: &Ask<'_>) -> Option<Vec<Finding>> {
+    let (_, guard) = KNOWN.iter().find(|(name, _)| *name == guard)?;
+    Some(guard(&Case::new(job, agency, ask)))
+}
+
+/// What speaks against a job being over, of the guards named: as [`objections`], for whoever has already looked up the invoices that
+/// charge the job and would not have every invoice of the book read for each.
+pub fn loose_ends<'a>(
+    job: &'a Located<Job>,
+    needs: &[Word],
+    agency: &'a Agency,
+    ask: &'a Ask<'a>,
+    invoices: &'a [&'a Located<Invoice>],
+) -> Vec<Finding> {
+    let case = Case { invoices: Some(invoices), ..Case::new(job, agency, ask) };
+    let over: [(&str, Guard); 3] = [
+        ("billed", money::billed),
+        ("no-open-orders", money::no_open_orders),
+        ("no-open-rounds", rounds::no_open_rounds),
+    ];
+    let asked = over.into_iter().filter(|(name, _)| needs.iter().any(|need| need == name));
+    asked.flat_map(|(_, guard)| guard(&case)).collect()
+}
 
 /// Everything that speaks against a job entering a stage today, guard by guard. A guard that this version does not know is a warning:
 /// it was not checked.

@@ -8,6 +8,7 @@ use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{Act, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::job::Job;
 use crate::domain::job_money::OrderStatus;
 use crate::domain::record::Located;
 use crate::domain::round::Round;
@@ -15,6 +16,7 @@ use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
+use crate::values::Day;
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
 fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
@@ -22,6 +24,14 @@ fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Find
         let place = case.job.at(key_path!["contract"]);
         vec![Finding::error(guard, place, why.to_string()).help("`suits check` says which record cannot be read")]
     })
+}
+
+/// Whether the work is paid for without an estimate of its own: a ticket under a retainer in force that day, or an investment with a cap.
+pub fn needs_no_estimate(job: &Job, terms: &Terms<'_>, day: Day) -> bool {
+    let under_retainer =
+        || terms.contract.is_some_and(|contract| contract.retainer.is_some() && contract.in_force(day));
+    (job.kind == JobType::RetainerTicket && under_retainer())
+        || job.investment.as_ref().is_some_and(|investment| investment.cap.is_some())
 }
 
 /// `estimate-approved`: the client approved an estimate; or the work is under a retainer, or an investment with a cap.
@@ -32,12 +42,7 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
         Ok(terms) => terms,
         Err(objections) => return objections,
     };
-    let under_retainer =
-        || terms.contract.is_some_and(|contract| contract.retainer.is_some() && contract.in_force(today));
-    if job.kind == JobType::RetainerTicket && under_retainer() {
-        return Vec::new();
-    }
-    if job.investment.as_ref().is_some_and(|investment| investment.cap.is_some()) {
+    if needs_no_estimate(job, &terms, today) {
         return Vec::new();
     }
     let agreement = Agreement::of(job, &terms, today);
@@ -106,8 +111,6 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     if agreement.estimate.is_none() && agreement.changes.is_empty() {
         return Vec::new();
     }
-    let charges =
-        |invoice: &&Located<Invoice>| invoice.record.lines.iter().any(|line| line.job.as_ref() == Some(&job.id));
     let issued = |invoice: &Located<Invoice>| {
         let hash = fingerprint(invoice, &KeyPath::root());
         invoice.date <= today
@@ -119,9 +122,9 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
         });
         off || (invoice.kind == InvoiceKind::Final && issued(invoice))
     };
-    let mut invoices = case.agency.invoices.iter().filter(charges).peekable();
-    let draft = invoices.peek().map(|invoice| invoice.at(key_path!["approvals"]));
-    if invoices.any(settled) {
+    let invoices = case.invoices();
+    let draft = invoices.first().map(|invoice| invoice.at(key_path!["approvals"]));
+    if invoices.into_iter().any(settled) {
         return Vec::new();
     }
     let message = format!("{} has not been billed: no issued final invoice charges it", job.id);
