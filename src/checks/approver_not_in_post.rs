@@ -55,6 +55,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let Some(contact) = contact(desk, client, &reviewer.by).filter(|contact| !contact.is_there(day)) else {
                 continue;
             };
+            // the approver who was away when it was sent is not said again for the answer
+            if round.record.approver.as_ref() == Some(&reviewer.by) && !contact.is_there(round.sent) {
+                continue;
+            }
             let finding = META.finding(round.at(key_path!["reviewers", index, "by"]), gone(contact, day));
             findings.push(finding.help(approvers(client, day)));
         }
