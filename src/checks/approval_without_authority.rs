@@ -232,6 +232,11 @@ fn money(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
                     may(config, by, Act::Estimate(sum), day).map(drop)
                 }
                 ApprovalFor::Client => {
+                    // a sum that nothing turns into the client's currency is `sum-without-exchange-rate`
+                    let own = currency_of(estimate.currency, &terms);
+                    if exchange::factor(config, own, terms.currency, day).is_err() {
+                        return Ok(());
+                    }
                     authority::client_may_approve_estimate(job, index, &terms, by, approval.method, day)
                 }
                 other => Err(wrong_kind("an estimate", other, "internal` or `client")),

@@ -39,12 +39,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 None if agency.config.person(by).is_some() => {
                     Some(format!("`{by}` is of the agency, and the client approves a client round"))
                 }
-                None => None,
                 Some(contact) if !contact.is_there(round.sent) => Some(gone(contact, round.sent)),
                 Some(contact) if !contact.approves(round.sent) => {
                     Some(format!("`{by}` does not approve for the client: neither role approver nor a limit"))
                 }
-                Some(_) => None,
+                _ => None,
             };
             findings.extend(message.map(|message| {
                 META.finding(round.at(key_path!["approver"]), message).help(approvers(client, round.sent))

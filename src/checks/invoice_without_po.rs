@@ -73,5 +73,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// The order by which the client approved the job's estimate, if it did so.
 fn known(job: &Job) -> Option<&str> {
     let signed = job.estimates.iter().filter_map(|estimate| signed(&estimate.approvals));
-    signed.filter(|approval| approval.method == Method::Po).filter_map(|approval| approval.evidence.as_deref()).last()
+    signed
+        .filter(|approval| approval.method == Method::Po)
+        .filter_map(|approval| approval.evidence.as_deref())
+        .next_back()
 }

@@ -45,7 +45,9 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs().filter(|brief| !brief.spend_plan.is_empty()) {
         let written = brief.budget.as_ref().and_then(|budget| budget.amount.as_ref());
-        let Some(budget) = written.and_then(|written| Amount::parse(written)) else { continue };
+        // a plan on a budget of nothing is `media-without-money`
+        let budget = written.and_then(|written| Amount::parse(written)).filter(|budget| !budget.0.is_zero());
+        let Some(budget) = budget else { continue };
         let (mut sum, mut first) = (Decimal::ZERO, None);
         for (index, line) in brief.spend_plan.iter().enumerate() {
             sum = sum.saturating_add(line.amount.0);

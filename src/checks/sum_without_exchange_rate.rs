@@ -51,11 +51,15 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     for job in &agency.jobs {
-        let foreign = job.estimates.iter().any(|paper| paper.currency.is_some())
-            || job.change_orders.iter().any(|paper| paper.currency.is_some())
-            || job.orders.iter().any(|order| order.currency.is_some() || order.fx_rate.is_some())
-            || job.supplier_invoices.iter().any(|invoice| invoice.currency.is_some() || invoice.fx_rate.is_some());
-        let Some(papers) = foreign.then(|| Papers::of(agency, job)).flatten() else { continue };
+        let Some(client) = agency.client_of(&job.id).found() else { continue };
+        let home = client.currency.unwrap_or(agency.config.agency.currency);
+        // nearly every job knows one currency: that is told without looking further
+        let foreign = |own: Option<Currency>| own.is_some_and(|own| own != home);
+        let stranger = job.estimates.iter().any(|paper| foreign(paper.currency))
+            || job.change_orders.iter().any(|paper| foreign(paper.currency))
+            || job.orders.iter().any(|order| foreign(order.currency) || order.fx_rate.is_some())
+            || job.supplier_invoices.iter().any(|invoice| foreign(invoice.currency) || invoice.fx_rate.is_some());
+        let Some(papers) = stranger.then(|| Papers::of(agency, job)).flatten() else { continue };
         let mut desk = Till { desk, record: job, findings };
         for (index, estimate) in job.estimates.iter().enumerate() {
             // a draft has no day: any rate will do until it is signed
@@ -78,8 +82,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let client = agency.clients.get(&invoice.id.client()).found();
         let Some(client) = client.filter(|_| invoice.currency.is_some() || invoice.fx_rate.is_some()) else { continue };
         let home = client.currency.unwrap_or(agency.config.agency.currency);
+        // without a currency it is in the client's, which the rate may well be of
+        let own = invoice.currency.or(client.currency.filter(|own| *own != agency.config.agency.currency));
         let mut desk = Till::<Invoice> { desk, record: invoice, findings };
-        desk.paper(&KeyPath::root, (invoice.currency, invoice.fx_rate), home, invoice.date);
+        desk.paper(&KeyPath::root, (own, invoice.fx_rate), home, invoice.date);
     }
 }
 

@@ -38,6 +38,7 @@ mod program;
 mod records_book;
 mod processes;
 mod rules;
+mod rules_book;
 mod rules_briefs;
 mod rules_cases;
 mod rules_measures;

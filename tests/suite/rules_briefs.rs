@@ -163,7 +163,11 @@ fn channels_and_deliverables_answer_each_other() {
     assert_eq!(after(BRIEF, &[channels("channels: [TV]")]), NOTHING);
     assert_eq!(
         after(BRIEF, &[channels("channels: [radio]")]),
-        [without("radio"), "unmatched-channel: `film-30` is for `tv`, which is not among the channels".to_owned()]
+        [
+            without("radio"),
+            "unmatched-channel: `film-30` is for `tv`, which is not among the channels".to_owned(),
+            "plan-for-unlisted-channel: the plan spends on `tv`, which the brief does not list".to_owned(),
+        ]
     );
     // a deliverable that names no channel may be for any
     assert_eq!(after(BRIEF, &[channels("channels: [tv, radio]"), ("    channel: tv\n    spec", "    spec")]), NOTHING);

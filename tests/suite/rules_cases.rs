@@ -193,8 +193,8 @@ fn approvals_by_those_who_may_not_give_them() {
         "    to: null",
         "    to: 2026-11-22",
         &[
-            "approver-not-in-post: `liisa` left the post on 2026-11-22, before 2026-12-11",
             "approval-without-authority: `liisa` was not in the post on 2026-11-23",
+            "approver-not-in-post: `liisa` left the post on 2026-11-22, before 2026-12-11",
         ],
     );
 }

@@ -5,6 +5,7 @@ use super::days::{first, last, later, working};
 use super::job::{Course, Made};
 use super::paper::{Node, bare, prose};
 use super::{Book, id};
+use std::collections::HashMap;
 use suits::domain::{brief, contact_report, invoice, round, timesheet};
 use suits::values::{Day, Month};
 
@@ -308,35 +309,44 @@ pub(crate) fn timesheets(book: &mut Book, agency: &Agency, jobs: &[Made]) -> std
         all.push(month);
         month = month.next();
     }
+    let mut left: HashMap<&str, u32> = jobs.iter().filter_map(|job| Some((job.id.as_str(), job.room?))).collect();
     for &month in all.iter().rev().take(months).rev() {
         let open = jobs.partition_point(|job| job.requested <= month.first());
         let goes_on = |job: &&Made| job.over.is_none_or(|over| month.last() <= over);
         let current: Vec<&Made> = jobs[..open].iter().rev().filter(goes_on).take(60).collect();
         for (person, role) in &agency.people {
-            let fields = sheet(&mut book.rng, role, &current, month);
+            let fields = sheet(&mut book.rng, role, &current, month, &mut left);
             book.put::<timesheet::Timesheet>(&format!("timesheets/{person}/{month}.yaml"), &fields)?;
         }
     }
     Ok(())
 }
 
-fn sheet(rng: &mut fastrand::Rng, role: &str, jobs: &[&Made], month: Month) -> Node {
+/// One person's month. Nobody books more on a job than its estimate has room for: `left`, in quarters of an hour.
+fn sheet(rng: &mut fastrand::Rng, role: &str, jobs: &[&Made], month: Month, left: &mut HashMap<&str, u32>) -> Node {
     let mut entries = Vec::new();
     let mut day = working(month.first());
     while day <= month.last() && !jobs.is_empty() {
         let job = jobs[rng.usize(..jobs.len())];
+        let (hours, quarters) = [("2.5", 10), ("4", 16), ("7.5", 30), ("1.25", 5)][rng.usize(..4)];
+        let on = day;
+        day = later(day, rng.u32(1..3));
+        match left.get_mut(job.id.as_str()) {
+            Some(room) if *room < quarters => continue,
+            Some(room) => *room -= quarters,
+            None => {}
+        }
         let mut entry = vec![
             ("id", bare(format_args!("t{}", entries.len() + 1))),
-            ("date", bare(day)),
+            ("date", bare(on)),
             ("job", bare(&job.id)),
-            ("hours", bare(["2.5", "4", "7.5", "1.25"][rng.usize(..4)])),
+            ("hours", bare(hours)),
         ];
         if job.line && role == "art-director" {
             entry.push(("line", bare("concept")));
         }
         entry.push(("work", bare(["decide", "present", "execute"][rng.usize(..3)])));
         entries.push(Node::Map(entry));
-        day = later(day, rng.u32(1..3));
     }
     Node::Map(vec![("entries", Node::List(entries))])
 }

@@ -18,6 +18,8 @@ pub(crate) struct Made {
     /// The day it was delivered, and the prices of its estimate's lines: concept, production.
     pub(crate) billable: Option<(Day, [u32; 2])>,
     pub(crate) line: bool,
+    /// The quarters of an hour that its estimate pays for at the dearest rate; `None` where none was approved.
+    pub(crate) room: Option<u32>,
 }
 
 /// A stage, its lead days, and who gets the ball.
@@ -102,6 +104,7 @@ pub(crate) fn job(book: &mut Book, agency: &Agency, index: usize, all: usize) ->
         over: course.cancelled.or_else(|| course.entered("closed")),
         billable: billable.map(|day| (day, prices)),
         line,
+        room: line.then(|| (prices[0] + prices[1]) * 4 / 140),
         id: course.id,
     })
 }
