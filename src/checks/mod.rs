@@ -43,43 +43,41 @@ mod duplicate_id;
 mod empty_seat;
 mod estimate_over_budget;
 mod everyone_as_audience;
+mod forecast_over_approved;
 mod gap_in_rounds;
 mod generic_tone;
 mod idea_in_mandatories;
+mod idle_fee_job;
+mod impossible_hours;
+mod inactive_person;
 mod insight_without_source;
+mod invoice_without_po;
+mod job_after_contract;
 mod job_due_on_day_off;
 mod kpi_without_baseline;
 mod kpi_without_date;
 mod kpi_without_figure;
 mod kpi_without_method;
-mod many_mandatories;
-mod many_reasons;
-mod forecast_over_approved;
-mod gap_in_rounds;
-mod idle_fee_job;
-mod impossible_hours;
-mod inactive_person;
-mod invoice_without_po;
-mod job_after_contract;
-mod job_due_on_day_off;
 mod late_contact_report;
 mod loose_ends_in_closed_job;
+mod many_mandatories;
+mod many_reasons;
 mod many_sentence_proposition;
 mod material_too_soon;
 mod media_over_plan;
 mod media_without_money;
-mod overdue_question;
 mod missed_notice;
 mod open_job_past_contract;
 mod order_before_approval;
 mod order_over_line;
 mod order_without_approved_line;
+mod overdue_question;
 mod overspent_plan;
 mod payment_on_unissued_invoice;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
-mod premium_tone_with_price_flash;
 mod plan_for_unlisted_channel;
+mod premium_tone_with_price_flash;
 mod released_unapproved_version;
 mod round_without_one_approver;
 mod rounds_over_contract;
@@ -94,16 +92,16 @@ mod stale_insight;
 mod status_out_of_step;
 mod step_outside_workflow;
 mod stray_kpi;
-mod template_text_in_brief;
-mod text_of_another_brief;
 mod sum_without_exchange_rate;
 mod supplier_overcharge;
+mod template_text_in_brief;
+mod text_of_another_brief;
 mod time_outside_job;
 mod timing_without_date;
 mod too_little_time;
-mod unbounded_rights;
 mod too_many_accounts;
 mod unapproved_line_billed;
+mod unbounded_rights;
 mod unclear_final_approver;
 mod unexplained_change;
 mod unexplained_rejection;
@@ -111,14 +109,14 @@ mod unissued_contact_report;
 mod unknown_word;
 mod unmatched_channel;
 mod unmeasured_objective;
+mod unowned_action;
 mod unowned_question;
 mod unproven_claim;
 mod unproven_reason;
 mod unranked_objectives;
 mod untimely_kpi;
-mod vague_source;
 mod vague_deliverable;
-mod unowned_action;
+mod vague_source;
 mod work_on_unapproved_brief;
 mod work_without_estimate;
 
@@ -156,43 +154,41 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_seat::EmptySeat,
     &estimate_over_budget::EstimateOverBudget,
     &everyone_as_audience::EveryoneAsAudience,
+    &forecast_over_approved::ForecastOverApproved,
     &gap_in_rounds::GapInRounds,
     &generic_tone::GenericTone,
     &idea_in_mandatories::IdeaInMandatories,
+    &idle_fee_job::IdleFeeJob,
+    &impossible_hours::ImpossibleHours,
+    &inactive_person::InactivePerson,
     &insight_without_source::InsightWithoutSource,
+    &invoice_without_po::InvoiceWithoutPo,
+    &job_after_contract::JobAfterContract,
     &job_due_on_day_off::JobDueOnDayOff,
     &kpi_without_baseline::KpiWithoutBaseline,
     &kpi_without_date::KpiWithoutDate,
     &kpi_without_figure::KpiWithoutFigure,
     &kpi_without_method::KpiWithoutMethod,
-    &many_mandatories::ManyMandatories,
-    &many_reasons::ManyReasons,
-    &forecast_over_approved::ForecastOverApproved,
-    &gap_in_rounds::GapInRounds,
-    &idle_fee_job::IdleFeeJob,
-    &impossible_hours::ImpossibleHours,
-    &inactive_person::InactivePerson,
-    &invoice_without_po::InvoiceWithoutPo,
-    &job_after_contract::JobAfterContract,
-    &job_due_on_day_off::JobDueOnDayOff,
     &late_contact_report::LateContactReport,
     &loose_ends_in_closed_job::LooseEndsInClosedJob,
+    &many_mandatories::ManyMandatories,
+    &many_reasons::ManyReasons,
     &many_sentence_proposition::ManySentenceProposition,
     &material_too_soon::MaterialTooSoon,
     &media_over_plan::MediaOverPlan,
     &media_without_money::MediaWithoutMoney,
-    &overdue_question::OverdueQuestion,
     &missed_notice::MissedNotice,
     &open_job_past_contract::OpenJobPastContract,
     &order_before_approval::OrderBeforeApproval,
     &order_over_line::OrderOverLine,
     &order_without_approved_line::OrderWithoutApprovedLine,
+    &overdue_question::OverdueQuestion,
     &overspent_plan::OverspentPlan,
     &payment_on_unissued_invoice::PaymentOnUnissuedInvoice,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
-    &premium_tone_with_price_flash::PremiumToneWithPriceFlash,
     &plan_for_unlisted_channel::PlanForUnlistedChannel,
+    &premium_tone_with_price_flash::PremiumToneWithPriceFlash,
     &released_unapproved_version::ReleasedUnapprovedVersion,
     &round_without_one_approver::RoundWithoutOneApprover,
     &rounds_over_contract::RoundsOverContract,
@@ -207,16 +203,16 @@ pub static RULES: &[&dyn Rule] = &[
     &status_out_of_step::StatusOutOfStep,
     &step_outside_workflow::StepOutsideWorkflow,
     &stray_kpi::StrayKpi,
-    &template_text_in_brief::TemplateTextInBrief,
-    &text_of_another_brief::TextOfAnotherBrief,
     &sum_without_exchange_rate::SumWithoutExchangeRate,
     &supplier_overcharge::SupplierOvercharge,
+    &template_text_in_brief::TemplateTextInBrief,
+    &text_of_another_brief::TextOfAnotherBrief,
     &time_outside_job::TimeOutsideJob,
     &timing_without_date::TimingWithoutDate,
     &too_little_time::TooLittleTime,
-    &unbounded_rights::UnboundedRights,
     &too_many_accounts::TooManyAccounts,
     &unapproved_line_billed::UnapprovedLineBilled,
+    &unbounded_rights::UnboundedRights,
     &unclear_final_approver::UnclearFinalApprover,
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
@@ -224,14 +220,14 @@ pub static RULES: &[&dyn Rule] = &[
     &unknown_word::UnknownWord,
     &unmatched_channel::UnmatchedChannel,
     &unmeasured_objective::UnmeasuredObjective,
+    &unowned_action::UnownedAction,
     &unowned_question::UnownedQuestion,
     &unproven_claim::UnprovenClaim,
     &unproven_reason::UnprovenReason,
     &unranked_objectives::UnrankedObjectives,
     &untimely_kpi::UntimelyKpi,
-    &vague_source::VagueSource,
     &vague_deliverable::VagueDeliverable,
-    &unowned_action::UnownedAction,
+    &vague_source::VagueSource,
     &work_on_unapproved_brief::WorkOnUnapprovedBrief,
     &work_without_estimate::WorkWithoutEstimate,
 ];
