@@ -32,7 +32,7 @@ pub(super) fn findings(findings: &Findings<'_>, _page: &Page, out: &mut dyn Writ
         let when = format!(r#"time="0" timestamp="{}T00:00:00""#, findings.as_of);
         writeln!(out, r#"  <testsuite name="{}" {counts} {when}>"#, attribute(name))?;
         for (path, found) in &cases {
-            case(name, &format!("{}{path}", findings.below), found, out)?;
+            case(name, (findings.below, path), found, out)?;
         }
         writeln!(out, "  </testsuite>")?;
     }
@@ -50,11 +50,11 @@ fn tally(cases: &[(&str, Vec<&Problem>)]) -> (usize, usize) {
     (cases.len(), cases.iter().filter(|(_, found)| fails(found)).count())
 }
 
-fn case(suite: &str, path: &str, found: &[&Problem], out: &mut dyn Write) -> io::Result<()> {
+fn case(suite: &str, (below, path): (&str, &str), found: &[&Problem], out: &mut dyn Write) -> io::Result<()> {
     let open = format!(
         r#"    <testcase classname="suits.{}" name="{}" time="0""#,
         attribute(suite),
-        attribute(&sanitize::line(path))
+        attribute(&sanitize::line(&format!("{below}{path}")))
     );
     if found.is_empty() {
         return writeln!(out, "{open}/>");
@@ -68,10 +68,10 @@ fn case(suite: &str, path: &str, found: &[&Problem], out: &mut dyn Write) -> io:
         };
         let message = attribute(&format!("{}{more}", sanitize::line(&first.message)));
         let kind = attribute(&first.code);
-        let told: Vec<String> = of(Severity::Error).map(|found| told(found)).collect();
+        let told: Vec<String> = of(Severity::Error).map(|found| told(found, below)).collect();
         writeln!(out, r#"      <failure message="{message}" type="{kind}">{}</failure>"#, content(&told.join("\n")))?;
     }
-    let warned: Vec<String> = of(Severity::Warning).map(|found| told(found)).collect();
+    let warned: Vec<String> = of(Severity::Warning).map(|found| told(found, below)).collect();
     if !warned.is_empty() {
         writeln!(out, "      <system-out>{}</system-out>", content(&warned.join("\n")))?;
     }
@@ -79,10 +79,10 @@ fn case(suite: &str, path: &str, found: &[&Problem], out: &mut dyn Write) -> io:
 }
 
 /// A finding in words: GitLab shows a failure's content only, so all of it is there.
-fn told(found: &Problem) -> String {
+fn told(found: &Problem, below: &str) -> String {
     let head = text::head(found, &Page::default());
     let help = found.help.as_ref().map(|help| format!("\n  help: {}", sanitize::line(help)));
-    head + &help.unwrap_or_default()
+    format!("{}{head}{}", sanitize::line(below), help.unwrap_or_default())
 }
 
 /// Text between tags. XML 1.0 knows most control characters not even as escapes, so they are shown instead.

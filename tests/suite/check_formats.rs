@@ -167,7 +167,7 @@ fn junit_has_a_case_a_record() {
     let failure = broken.children().find(|node| node.has_tag_name("failure")).expect("it fails");
     assert_eq!(failure.attribute("message"), Some("neither the agency nor the client has a `kimm`"));
     assert_eq!(failure.attribute("type"), Some("dangling-reference"));
-    assert_eq!(failure.text(), Some(&*format!("{ERROR}\n  help: did you mean `kim`?")));
+    assert_eq!(failure.text(), Some(&*format!("agency/{ERROR}\n  help: did you mean `kim`?")));
     let warned = case("agency/jobs/ACME/notes.txt");
     let kinds: Vec<&str> =
         warned.children().filter(|node| node.is_element()).map(|node| node.tag_name().name()).collect();

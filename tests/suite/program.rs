@@ -37,7 +37,12 @@ fn exit_codes_and_streams_are_the_process_own() {
 #[test]
 fn a_reader_who_leaves_changes_nothing_about_the_answer() {
     let case = Case::copy("examples/northlight", "2026-12-01");
-    for (line, code) in [(&["search", "a"][..], 0), (&["check"], 1), (&["job", "list", "--exit-code"], 1)] {
+    for (line, code) in [
+        (&["search", "a"][..], 0),
+        (&["check"], 1),
+        (&["check", "--format", "github"], 1),
+        (&["job", "list", "--exit-code"], 1),
+    ] {
         let mut child = suits(&case, line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
         let mut first = String::new();
         BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut first).expect("a line");
