@@ -21,7 +21,7 @@ fn of_rule(meta: &Meta) -> Option<RuleNote> {
     let docs = Docs::parse(meta.docs)?;
     let (what, why, bad, good) = (&docs.what, &docs.why, &docs.bad, &docs.good);
     let block = |example: &Example| {
-        let language = if example.path.ends_with(".toml") { "toml" } else { "yaml" };
+        let language = if example.path == "suits.toml" { "toml" } else { "yaml" };
         format!("```{language}\n{}```", example.text)
     };
     Some(RuleNote {

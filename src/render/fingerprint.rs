@@ -16,7 +16,8 @@ pub fn fingerprints(problems: &[Problem]) -> Vec<String> {
         let parts = ["v1", &problem.code, &record, &problem.pointer, "", &ordinal.to_string()];
         *ordinal += 1;
         let digest = Sha256::digest(parts.join("\0").as_bytes());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let start = digest.iter().take(8).fold(0_u64, |start, byte| start << 8 | u64::from(*byte));
+        format!("{start:016x}")
     };
     problems.iter().map(one).collect()
 }
@@ -57,7 +58,8 @@ mod tests {
         // printf 'v1\0vague-deliverable\0ACME-B0004\0/deliverables/film-30\0\0000' | sha256sum
         let [name] = &fingerprints(&[problem("/deliverables/film-30", 9, "too vague")])[..] else { panic!("one") };
         assert_eq!(name, "3640519c07cac4f6");
-        assert_eq!(fingerprints(&[problem("/deliverables/film-30", 12, "zu vage")]), [name.clone()]);
+        let later = fingerprints(&[problem("/deliverables/film-30", 12, "zu vage")]);
+        assert_eq!(later.first(), Some(name));
     }
 
     #[test]

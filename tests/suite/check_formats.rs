@@ -170,7 +170,7 @@ fn junit_has_a_case_a_record() {
     assert_eq!(failure.text(), Some(&*format!("agency/{ERROR}\n  help: did you mean `kim`?")));
     let warned = case("agency/jobs/ACME/notes.txt");
     let kinds: Vec<&str> =
-        warned.children().filter(|node| node.is_element()).map(|node| node.tag_name().name()).collect();
+        warned.children().filter(roxmltree::Node::is_element).map(|node| node.tag_name().name()).collect();
     assert_eq!(kinds, ["system-out"], "a warning fails nothing");
     let jobs = document.descendants().find(|node| node.attribute("name") == Some("jobs")).expect("a suite");
     assert_eq!((jobs.attribute("tests"), jobs.attribute("failures")), (Some("3"), Some("1")));

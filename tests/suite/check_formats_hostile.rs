@@ -204,8 +204,11 @@ fn junit_is_xml_whatever_a_record_says() {
     });
 }
 
-/// A workflow command as GitHub's runner reads it: the name, the properties, the message.
-fn command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+/// A workflow command: its name, its properties, its message.
+type Command = (String, Vec<(String, String)>, String);
+
+/// A workflow command as GitHub's runner reads it.
+fn command(line: &str) -> Option<Command> {
     let (head, message) = line.trim_start().strip_prefix("::")?.split_once("::")?;
     let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
     let data = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
