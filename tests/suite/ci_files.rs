@@ -66,6 +66,24 @@ fn shell(case: &Case, line: &str) -> (Result<(), i32>, String) {
 }
 
 #[test]
+fn the_files_are_green_on_the_tidy_book_and_red_on_the_messy_one() {
+    let (tidy, messy) = (repository("tests/books/tidy"), repository("tests/books/messy"));
+    let files = ["examples/ci/github.yml", "examples/ci/gitlab-ci.yml", ".pre-commit-hooks.yaml"];
+    let lines: Vec<String> = files.iter().flat_map(|file| lines_of(file)).collect();
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    for line in lines {
+        let (green, said) = shell(&tidy, &line);
+        assert_eq!(green, Ok(()), "{line}\n{said}");
+        let (red, said) = shell(&messy, &line);
+        assert_eq!(red, Err(1), "{line}\n{said}");
+        for file in line.split("--output ").skip(1).filter_map(|rest| rest.split_once('=')?.1.split(' ').next()) {
+            let written = messy.text(file);
+            assert!(written.contains("briefs/") || written.contains("jobs/"), "{file} of {line} names no record");
+        }
+    }
+}
+
+#[test]
 fn a_deletion_is_seen_by_the_hook() {
     let case = repository("tests/books/tidy");
     let [line, _] = &lines_of(".pre-commit-hooks.yaml")[..] else { panic!("two hooks") };
