@@ -106,6 +106,7 @@ mod unclear_final_approver;
 mod unexplained_change;
 mod unexplained_rejection;
 mod unissued_contact_report;
+mod unknown_rule_name;
 mod unknown_word;
 mod unmatched_channel;
 mod unmeasured_objective;
@@ -217,6 +218,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
     &unissued_contact_report::UnissuedContactReport,
+    &unknown_rule_name::UnknownRuleName,
     &unknown_word::UnknownWord,
     &unmatched_channel::UnmatchedChannel,
     &unmeasured_objective::UnmeasuredObjective,

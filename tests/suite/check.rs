@@ -114,3 +114,43 @@ fn a_record_that_cannot_be_read_is_told_whatever_was_asked_for() {
     let case = case("title: Spring", "title: [Spring");
     case.run("check --select BR05").exits(1).says(BRIEF);
 }
+
+#[test]
+fn a_book_with_a_past_is_told_only_what_is_new() {
+    let case = case(STRONG, WEAK);
+    case.run("check --select BR05,unknown-key --write-baseline past.txt").ok().says("1 findings are let stand");
+    let file = case.text("past.txt");
+    assert!(file.contains("many-sentence-proposition\tbriefs/ACME/ACME-B0004.yaml\t/proposition\t1\n"), "{file}");
+    case.run("check --select BR05,unknown-key --baseline past.txt").ok().says("1 in the baseline");
+    // lines move, words change: it is the same place
+    let text = case.text(BRIEF).replace("Our boots are light.", "Our boots are warm.");
+    case.write(BRIEF, format!("# a line more\ntittle: x\n{text}"));
+    let ran = case.run("check --select BR05,unknown-key --baseline past.txt --fail-on warning --format json").exits(1);
+    assert_eq!(codes(&ran), ["unknown-key"]);
+    assert_eq!(ran.json()["summary"]["in_baseline"], 1);
+}
+
+#[test]
+fn what_was_mended_is_told_so_that_the_baseline_can_shrink() {
+    let case = case(STRONG, WEAK);
+    case.run("check --select BR05 --write-baseline past.txt").ok();
+    case.write(BRIEF, case.text(BRIEF).replace(WEAK, STRONG));
+    case.run("check --select BR05 --baseline past.txt").ok().says("1 entry of the baseline are found no more");
+    case.run("check --select BR02 --baseline past.txt").ok().says_not("found no more");
+    case.run("check jobs --select BR05 --baseline past.txt").ok().says_not("found no more");
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_in_no_baseline() {
+    let case = case("title: Spring", "title: [Spring");
+    case.run("check --select BR05 --write-baseline past.txt").ok().says("0 findings").says("mend those first");
+    case.run("check --select BR05 --baseline past.txt").exits(1).says(BRIEF);
+}
+
+#[test]
+fn a_baseline_that_is_none_is_refused_with_its_line() {
+    let case = Case::copy("tests/books/records", TODAY);
+    case.run("check --baseline nowhere.txt").exits(2).says("--write-baseline nowhere.txt");
+    case.write("past.txt", "# x\nblank-section everywhere\n");
+    case.run("check --baseline past.txt").exits(2).says("past.txt:2:1");
+}

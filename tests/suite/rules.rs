@@ -22,10 +22,12 @@ const FRESH: &str = "h1-0000000000000000";
 /// In examples, after a path: that record has the same text.
 const ALIKE: &str = " says the same";
 
-/// The top-level keys of `piece` in place of those of `base`; what `base` has besides stays.
+/// The top-level keys (in `suits.toml`: the tables) of `piece` in place of those of `base`; what `base` has besides stays.
 fn overlaid(base: &str, piece: &str) -> String {
-    let key = |line: &str| {
-        line.split_once(':').filter(|_| line.starts_with(char::is_alphabetic)).map(|(key, _)| key.to_owned())
+    let tables = piece.starts_with('[');
+    let key = |line: &str| match tables {
+        true => line.split_once(']').filter(|_| line.starts_with('[')).map(|(key, _)| key.to_owned()),
+        false => line.split_once(':').filter(|_| line.starts_with(char::is_alphabetic)).map(|(key, _)| key.to_owned()),
     };
     let replaced: Vec<String> = piece.lines().filter_map(key).collect();
     let mut kept = String::new();

@@ -1,5 +1,6 @@
 //! `suits check`: is everything sound? Every rule over the whole book, and every file that is no record or cannot be read.
 
+mod baseline;
 mod proof;
 mod since;
 mod statistics;
@@ -30,6 +31,7 @@ use since::Since;
 ///   suits check jobs/ACME briefs
 ///   suits check ACME-0012 --format json
 ///   suits check --since origin/main --format github
+///   suits check --baseline checks.baseline
 ///   suits check --due --fail-on warning
 ///   suits check --format github -o sarif=findings.sarif -o junit=findings.xml
 ///   suits check --select BR05,BR06 --statistics
@@ -54,6 +56,12 @@ pub(super) struct CheckArgs {
     /// From which level on it fails
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub fail_on: FailOn,
+    /// Let stand what this file says was found when the rules came
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<String>,
+    /// Write down what is found now, to be let stand from now on
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<String>,
     /// How often each rule found something, instead of what; what each rule cost goes to stderr
     #[arg(long)]
     pub statistics: bool,
@@ -91,7 +99,17 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         reach.as_ref().is_none_or(|reach| reach.contains(path))
             && (only.is_empty() || only.iter().any(|folder| within(path, folder)))
     };
-    let proof = Proof::of(&snapshot, today, &choice, &within_asked, session.world.ticks);
+    let mut proof = Proof::of(&snapshot, today, &choice, &within_asked, session.world.ticks);
+    if let Some(file) = &args.write_baseline {
+        baseline::write(file, &proof, &snapshot, session)?;
+        return Ok(Exit::Yes);
+    }
+    if let Some(file) = &args.baseline {
+        let looked = |path: &str, code: &str| {
+            within_asked(path) && checks::find(code).is_none_or(|rule| choice.takes(rule.meta()))
+        };
+        baseline::apply(file, &mut proof, &looked, session)?;
+    }
     let fails = proof.problems().any(|problem| args.fail_on.fails(problem.severity));
     let found: Vec<Problem> = proof.problems().cloned().collect();
     let files = snapshot.sources.iter().map(|(_, file)| &*file.path);
