@@ -2,6 +2,7 @@
 //! Knows no YAML, no format, no disk: a rule sees typed records only.
 
 mod answers;
+mod coverage;
 mod docs;
 mod explain;
 mod figure;
@@ -122,6 +123,7 @@ mod work_on_unapproved_brief;
 mod work_without_estimate;
 
 pub use answers::Answer;
+pub use coverage::coverage;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, note, suggest};
 pub use ignore::{Ignore, is_code};

@@ -49,7 +49,7 @@ rule! {
     ///     date: 2026-11-19
     ///     due: 2026-11-20
     /// ```
-    SeveralOpenHandoffs, "several-open-handoffs", ["I05c"], Error, Book
+    SeveralOpenHandoffs, "several-open-handoffs", ["I05"], Error, Book
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {

@@ -28,7 +28,7 @@ rule! {
     /// ```yaml good jobs/ACME/ACME-0013.yaml
     /// status: in-creative
     /// ```
-    StatusOutOfStep, "status-out-of-step", ["I05b", "BR36"], Error, Book
+    StatusOutOfStep, "status-out-of-step", ["I05", "BR36"], Error, Book
 }
 
 /// What a cancelled job is called.
