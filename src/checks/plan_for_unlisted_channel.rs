@@ -18,9 +18,13 @@ rule! {
     /// ```yaml bad briefs/ACME/ACME-B0004.yaml
     /// spend_plan:
     ///   - id: tv-april
-    ///     channel: television             # <-- here
+    ///     channel: tv
     ///     month: 2027-04
     ///     amount: 40000.00
+    ///   - id: spots-april
+    ///     channel: television             # <-- here
+    ///     month: 2027-04
+    ///     amount: 5000.00
     /// ```
     ///
     /// ## Write instead
@@ -30,6 +34,10 @@ rule! {
     ///     channel: tv
     ///     month: 2027-04
     ///     amount: 40000.00
+    ///   - id: spots-april
+    ///     channel: tv
+    ///     month: 2027-04
+    ///     amount: 5000.00
     /// ```
     PlanForUnlistedChannel, "plan-for-unlisted-channel", ["I17"], Error, Brief
 }
