@@ -107,5 +107,5 @@ pub(super) fn started<'a>(jobs: &ByBrief<'a>, brief: &Located<Brief>, workflow: 
 fn stale<'b>(approvals: &'b [Approval], of: ApprovalFor, now: &str) -> Option<(usize, &'b Approval)> {
     let given = || approvals.iter().enumerate().filter(|(_, approval)| approval.of == of);
     let fresh = given().any(|(_, approval)| approval.hash.as_deref() == Some(now));
-    given().last().filter(|(_, approval)| !fresh && approval.hash.is_some())
+    given().next_back().filter(|(_, approval)| !fresh && approval.hash.is_some())
 }

@@ -57,7 +57,9 @@ pub(super) fn rounds_by_job(agency: &Agency) -> HashMap<JobId, Vec<&Located<Roun
     for round in &agency.rounds {
         rounds.entry(round.id.job()).or_default().push(round);
     }
-    rounds.values_mut().for_each(|rounds| rounds.sort_by_key(|round| round.id.number()));
+    for rounds in rounds.values_mut() {
+        rounds.sort_by_key(|round| round.id.number());
+    }
     rounds
 }
 

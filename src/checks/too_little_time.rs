@@ -65,7 +65,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let there = calendars.office().working_days_between(asked, live);
         let hopeless = there * 2 < needed;
         let end = way.end(asked, answer, &calendars, client, None);
-        if (end <= live && !hopeless) || (is_quick(brief) && !hopeless) {
+        if (is_quick(brief) || end <= live) && !hopeless {
             continue;
         }
         let days = if there == 1 { "1 working day".to_owned() } else { format!("{there} working days") };

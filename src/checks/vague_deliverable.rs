@@ -101,7 +101,7 @@ fn is_measured(brief: &Brief, deliverable: &BriefDeliverable) -> bool {
         brief.kind,
         JobType::TvVideo | JobType::Audio | JobType::PrintOoh | JobType::DigitalSocial | JobType::WebEmail
     );
-    let channel = || deliverable.channel.as_ref().map(|channel| channel.to_lowercase());
+    let channel = || Some(deliverable.channel.as_ref()?.to_lowercase());
     let planned = matches!(brief.kind, JobType::Media | JobType::Research | JobType::EventPr);
     made || (!planned && channel().is_some_and(|channel| MEASURED.contains(&channel.as_str())))
 }

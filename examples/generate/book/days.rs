@@ -20,7 +20,7 @@ fn is_off(day: Day) -> bool {
 
 /// The day itself, or the working day after it.
 pub(crate) fn working(day: Day) -> Day {
-    (0..).map(|days| day.plus(days)).find(|day| !is_off(*day)).unwrap_or(day)
+    (0..7).map(|days| day.plus(days)).find(|day| !is_off(*day)).unwrap_or(day)
 }
 
 /// So many working days later.
