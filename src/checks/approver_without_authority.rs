@@ -1,7 +1,7 @@
 //! BR35: an approver who may not say yes for the client, or has left.
 
 use super::rule::{Desk, rule};
-use super::unclear_final_approver::FINAL;
+use super::unclear_final_approver::decides;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::contact;
 use crate::domain::authority::client_may_approve_brief;
@@ -44,10 +44,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let Some(day) = desk.gate_day(brief).or_else(|| day_of(brief)) else { continue };
         for (index, approver) in brief.approvers.iter().enumerate() {
             let own = contact(config, Some(client), &approver.by);
-            let decides = match approver.scope.as_deref() {
-                None => brief.approvers.len() == 1,
-                Some(scope) => scope == FINAL,
-            };
+            let decides = decides(approver, brief.approvers.len() == 1);
             let (reason, help) = if own.is_none() && config.person(&approver.by).is_none() {
                 // a name that leads nowhere is said as such
                 continue;

@@ -1,6 +1,7 @@
 //! BR34: a brief on which nobody, or more than one, has the last word.
 
 use super::rule::{Desk, rule};
+use crate::domain::brief_parts::Approver;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -8,7 +9,7 @@ rule! {
     /// ## What it does
     /// Looks for a brief with several approvers of whom none has `scope: final`, or more than one has.
     ///
-    /// A single approver has the last word by being alone, unless another scope is given. Nobody at all is a blank section; a department or a role in place of a
+    /// A single approver has the last word by being alone, unless the scope is a part, such as `legal`. Nobody at all is a blank section; a department or a role in place of a
     /// person is a name that leads nowhere.
     ///
     /// ## Why it matters
@@ -32,8 +33,30 @@ rule! {
     UnclearFinalApprover, "unclear-final-approver", ["BR34"], Error, Brief
 }
 
-/// The scope of whoever has the last word.
-pub(super) const FINAL: &str = "final";
+/// Scopes of those who look at one part.
+const PARTS: [&str; 12] = [
+    "brand",
+    "budget",
+    "content",
+    "copy",
+    "creative",
+    "design",
+    "finance",
+    "legal",
+    "media",
+    "product",
+    "strategy",
+    "technical",
+];
+
+/// Whether an approver has the last word: by the scope, or by being alone with no part of their own.
+pub(super) fn decides(approver: &Approver, alone: bool) -> bool {
+    match approver.scope.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        Some("final") => true,
+        Some(part) if PARTS.contains(&part) => false,
+        Some(_) | None => alone,
+    }
+}
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
@@ -41,12 +64,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             .approvers
             .iter()
             .enumerate()
-            .filter(|(_, approver)| approver.scope.as_deref() == Some(FINAL))
+            .filter(|(_, approver)| decides(approver, brief.approvers.len() == 1))
             .map(|(index, _)| index)
             .collect();
         let (place, message, help) = match (finals.as_slice(), brief.approvers.as_slice()) {
             ([_], _) | (_, []) => continue,
-            ([], [one]) if one.scope.is_none() => continue,
             ([], [one]) => (
                 brief.at(key_path!["approvers", 0, "scope"]),
                 format!(

@@ -180,6 +180,8 @@ fn channels_and_deliverables_answer_each_other() {
 fn one_person_at_the_client_has_the_last_word() {
     let approvers = |new: &'static str| [("  - by: liisa\n    scope: final\n", new)];
     assert_eq!(after(BRIEF, &approvers("  - by: liisa\n")), NOTHING);
+    assert_eq!(after(BRIEF, &approvers("  - by: liisa\n    scope: sign-off\n")), NOTHING);
+    assert_eq!(after(BRIEF, &approvers("  - by: liisa\n    scope: Final\n")), NOTHING);
     assert_eq!(after(BRIEF, &approvers("  - by: liisa\n    scope: final\n  - by: bo\n    scope: strategy\n")), NOTHING);
     assert_eq!(
         after(BRIEF, &approvers("  - by: liisa\n    scope: brand\n")),
