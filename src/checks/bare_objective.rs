@@ -1,6 +1,6 @@
 //! BR12: an objective that is a wish: more awareness, better engagement, higher sales, and no number.
 
-use super::figure::{figures, has_figure};
+use super::figure::{has_figure, names_figure};
 use super::language::Lists;
 use super::leftover::without;
 use super::rule::{Desk, rule};
@@ -46,7 +46,7 @@ rule! {
 }
 
 /// With more letters besides, an objective says whom or what it is about.
-const BARE: usize = 26;
+const BARE: usize = 22;
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
@@ -78,7 +78,7 @@ fn need(brief: &Brief, kind: ObjectiveKind) -> Need {
 
 /// Whether an objective is a wish that no figure is put to, neither in it nor in a KPI of its own.
 pub(super) fn is_bare(brief: &Brief, objective: &Objective, lists: &Lists) -> bool {
-    if figures(&objective.text, lists) > 0 || lists.phrases(Topic::BareAims).find(&objective.text).is_none() {
+    if names_figure(&objective.text, lists) || lists.phrases(Topic::BareAims).find(&objective.text).is_none() {
         return false;
     }
     let its_own = |id: Option<&crate::values::ItemId>| {

@@ -38,15 +38,18 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// So many phrases describe people beyond doubt; then a few words besides say nothing more.
-const MANY: usize = 4;
-const FEW_LETTERS: usize = 12;
+/// So few letters are a unit or a particle that no list has.
+const FEW_LETTERS: usize = 3;
+
+/// So many letters may be articles, prepositions and the like, or else half of a text.
+const MOSTLY_FILLERS: usize = 30;
 
 fn is_only_demographic(audience: &str, lists: &Lists) -> bool {
-    if everyone(audience, lists).is_some() {
+    let who = without(audience, lists, &[Topic::Demographics], true);
+    // most audiences say more than a census even before their small words are taken away
+    if who.taken == 0 || who.letters > MOSTLY_FILLERS.max(audience.len() / 2) {
         return false;
     }
-    let who = without(audience, lists, &[Topic::Demographics], false).taken;
     let left = without(audience, lists, &[Topic::Demographics, Topic::Fillers, Topic::Joining], true).letters;
-    who > 0 && (left == 0 || (who >= MANY && left <= FEW_LETTERS))
+    left <= FEW_LETTERS && everyone(audience, lists).is_none()
 }

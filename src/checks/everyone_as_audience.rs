@@ -13,7 +13,8 @@ rule! {
     /// ## What it does
     /// Looks for an audience such as "everyone", "the general public", "all adults" or "18-65".
     ///
-    /// The words must be what the audience is: "parents who try to please everyone" is an audience.
+    /// The words must be what the audience is: "parents who try to please everyone" is an audience, and so is "all customers of the shop
+    /// that closed in May".
     ///
     /// ## Why it matters
     /// Nobody was ever persuaded by what is said to everyone. Even where all may buy, somebody must be chosen to be spoken to.
@@ -40,21 +41,20 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// So many letters may stand before the words: "basically", "mainly".
-const BEFORE: usize = 9;
+/// With more letters behind the words, they are narrowed: "all customers of the shop that closed in May".
+const BEHIND: usize = 15;
 
-/// The words by which an audience is everybody.
+/// The words by which an audience is everybody. Nothing but words about people may stand before them.
 pub(super) fn everyone(audience: &str, lists: &Lists) -> Option<String> {
     let text = composed(audience.trim());
-    for (start, end) in lists.phrases(Topic::Everyone).places(&text) {
-        let topics = [Topic::Demographics, Topic::Fillers];
-        if without(&text[..start], lists, &topics, false).letters <= BEFORE {
-            return Some(text[start..end].trim().to_owned());
-        }
-    }
     let topics = [Topic::Demographics, Topic::Fillers, Topic::Everyone];
-    let nothing_else = || without(&text, lists, &topics, true).letters == 0;
-    wide_ages(&text).filter(|_| nothing_else())
+    let letters = |part: &str| without(part, lists, &topics, true).letters;
+    let mut found = lists.phrases(Topic::Everyone).places(&text);
+    let everybody = found.find(|(start, end)| letters(&text[..*start]) == 0 && letters(&text[*end..]) <= BEHIND);
+    if let Some((start, end)) = everybody {
+        return Some(text[start..end].trim().to_owned());
+    }
+    wide_ages(&text).filter(|_| letters(&text) == 0)
 }
 
 /// A range of ages that leaves hardly anybody out: `18-65`, `๑๘-๖๕`, `15–75`.

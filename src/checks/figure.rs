@@ -22,6 +22,11 @@ pub(super) fn figures(text: &str, lists: &Lists) -> usize {
     in_digits(text) + lists.phrases(Topic::NumberWords).all(&composed(text)).count()
 }
 
+/// Whether a text names a number that is not part of a date.
+pub(super) fn names_figure(text: &str, lists: &Lists) -> bool {
+    in_digits(text) > 0 || lists.phrases(Topic::NumberWords).find(text).is_some()
+}
+
 /// The percentages in a text, as written: `70%`, `๑๘ %`.
 pub(super) fn percentages(text: &str) -> Vec<String> {
     let before = |sign: usize| {

@@ -2,6 +2,7 @@
 
 use crate::domain::brief::Brief;
 use crate::source::KeyPath;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Where a text stands in a brief: `background`, `insight.text`, `reasons_to_believe[1].text`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,14 @@ pub(super) fn all(brief: &Brief) -> impl Iterator<Item = (Field, &str)> {
     title.chain(narrative(brief)).chain(items).chain(sources).chain(privacy).chain(specs).chain(kpis).chain(proofs)
 }
 
-/// The words of a text, whatever the blanks and line breaks between them.
+/// The words of a text as one number, whatever the blanks and line breaks between them.
+pub(super) fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// Whether two texts have the same words, whatever the blanks and line breaks between them.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }

@@ -1,8 +1,9 @@
 //! BR03: two fields of one brief with the same text.
 
-use super::prose::{narrative, same_words};
+use super::prose::{Field, fingerprint, narrative, same_words};
 use super::rule::{Desk, rule};
 use crate::finding::Finding;
+use std::collections::HashMap;
 
 rule! {
     /// ## What it does
@@ -37,15 +38,18 @@ rule! {
 const SHORTEST: usize = 8;
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<u64, (Field, &str)> = HashMap::new();
     for brief in desk.briefs() {
-        let texts: Vec<_> =
-            narrative(brief).filter(|(_, text)| text.trim().chars().nth(SHORTEST - 1).is_some()).collect();
-        for (at, (field, text)) in texts.iter().enumerate() {
-            let Some((first, _)) = texts[..at].iter().find(|(_, other)| same_words(other, text)) else { continue };
+        seen.clear();
+        for (field, text) in narrative(brief).filter(|(_, text)| text.trim().chars().nth(SHORTEST - 1).is_some()) {
+            let (first, words) = *seen.entry(fingerprint(text)).or_insert((field, text));
+            if first == field || !same_words(words, text) {
+                continue;
+            }
             let message = format!("this is word for word what `{}` says", first.path());
-            let finding =
-                META.finding(brief.at(field.path()), message).related(brief.at(first.path()), "the same text");
-            findings.push(finding.help("answer the question of each field, or leave this one empty and waive it"));
+            let finding = META.finding(brief.at(field.path()), message);
+            let help = "answer the question of each field, or leave this one empty and waive it";
+            findings.push(finding.related(brief.at(first.path()), "the same text").help(help));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! BR03: a brief written for another piece of work.
 
-use super::prose::same_words;
+use super::prose::{fingerprint, same_words};
 use super::rule::{Desk, rule};
 use crate::domain::brief::{Brief, BriefStatus, JobType};
 use crate::domain::record::Located;
@@ -9,7 +9,6 @@ use crate::key_path;
 use crate::source::KeyPath;
 use crate::values::{BriefId, ClientId};
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 rule! {
     /// ## What it does
@@ -129,9 +128,7 @@ fn path_of(field: &'static str) -> KeyPath {
 type Key = (ClientId, &'static str, u64);
 
 fn key(brief: &Located<Brief>, field: &'static str, text: &str) -> Key {
-    let mut hasher = DefaultHasher::new();
-    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
-    (brief.id.client(), field, hasher.finish())
+    (brief.id.client(), field, fingerprint(text))
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! BR17: an objective that no KPI measures.
 
 use super::bare_objective::is_bare;
-use super::figure::figures;
+use super::figure::names_figure;
 use super::rule::{Desk, rule};
 use crate::domain::brief_parts::ObjectiveKind;
 use crate::finding::Finding;
@@ -59,7 +59,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             if !asked
                 || only
                 || measured(&objective.id)
-                || figures(&objective.text, lists) > 0
+                || names_figure(&objective.text, lists)
                 || is_bare(brief, objective, lists)
             {
                 continue;

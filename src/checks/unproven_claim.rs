@@ -11,9 +11,9 @@ use crate::finding::Finding;
 
 rule! {
     /// ## What it does
-    /// Looks for words such as "No. 1", "best", "proven", "free" or "guaranteed" in the proposition, the reasons to believe and the mandatories.
+    /// Looks for words such as "No. 1", "best", "proven", "free" or "guaranteed" in the proposition, the reasons to believe and what the mandatories quote.
     ///
-    /// In the proposition and the reasons, a percentage is a claim too. A claim under `legal` with its `substantiation` backs it, and so does
+    /// A percentage is a claim too. A claim under `legal` with its `substantiation` backs it, and so does
     /// the `evidence` of the reason. For film and audio it stops the brief, for they are cleared before they run; elsewhere, and in the mandatories, it warns.
     ///
     /// ## Why it matters
@@ -49,7 +49,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             if field.key == "reasons_to_believe" && field.index.is_some_and(|index| has_evidence(brief, index, lists)) {
                 continue;
             }
-            let Some(claim) = claim(brief, text, field.key != "mandatories", lists) else { continue };
+            let words = if field.key == "mandatories" { quoted(text) } else { Some(text) };
+            let Some(claim) = words.and_then(|words| claim(brief, words, lists)) else { continue };
             let (place, message) = (brief.at(field.path()), format!("nothing backs the claim `{claim}`"));
             let finding = match cleared && field.key != "mandatories" {
                 true => desk.about_brief(&META, brief, place, message),
@@ -66,11 +67,18 @@ fn has_evidence(brief: &Brief, index: usize, lists: &Lists) -> bool {
 }
 
 /// The first claim in a text that the brief does not substantiate.
-pub(super) fn claim(brief: &Brief, text: &str, figures: bool, lists: &Lists) -> Option<String> {
+pub(super) fn claim(brief: &Brief, text: &str, lists: &Lists) -> Option<String> {
     let word = lists.phrases(Topic::Claims).find(text).map(|word| word.trim().to_owned());
     let backed = |word: &String| brief.legal.iter().any(|claim| backs(claim, word));
-    let percentage = || percentages(text).into_iter().find(|figure| figures && !backed(figure));
+    let percentage = || percentages(text).into_iter().find(|figure| !backed(figure));
     word.filter(|word| !backed(word)).or_else(percentage)
+}
+
+/// The words that a mandatory wants to have in the work. What it says besides is about the work: `the deposit guarantee line`.
+fn quoted(text: &str) -> Option<&str> {
+    let open = text.find(['"', '“', '”', '«', '»', '「', '『', '‘'])?;
+    let rest = &text[open + text[open..].chars().next().map_or(0, char::len_utf8)..];
+    Some(&rest[..rest.rfind(['"', '”', '“', '»', '«', '」', '』', '’'])?])
 }
 
 /// Whether a substantiated claim says the words.

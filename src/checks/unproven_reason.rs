@@ -44,7 +44,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             // a claim without proof is said to be one already, and harder
-            if claim(brief, &reason.text, true, lists).is_some() {
+            if claim(brief, &reason.text, lists).is_some() {
                 continue;
             }
             let place = brief.at(key_path!["reasons_to_believe", index, "text"]);

@@ -1,7 +1,7 @@
 //! How a brief measures itself and where it says its truths come from: weak and strong answers in every language of the lists.
 
 use crate::rules::{changed, found, found_by, in_brief, shown};
-use suits::checks::{self, Choice};
+use suits::checks::{self, Choice, Docs};
 use suits::finding::Severity;
 use suits::values::{BriefId, Day};
 
@@ -191,4 +191,23 @@ fn words_that_recur_for_a_reason_are_no_copies() {
     );
     assert_eq!(brief("language: zh\nproblem: 沒有人記得我們的茶。\naudience: 沒有人記得我們的茶。\n"), 1);
     assert_eq!(brief("language: th\nproblem: รอ\naudience: รอ\n"), 0);
+}
+
+#[test]
+fn a_brief_is_a_copy_only_of_another_task() {
+    let rule = checks::find("text-of-another-brief").expect("the rule");
+    let copy = Docs::parse(rule.meta().docs).expect("its text").bad;
+    let copies = |old: &str, new: &str| {
+        assert!(copy.text.contains(old), "{old}");
+        let snapshot = changed(&copy.path, |_| copy.text.replacen(old, new, 1));
+        found(&snapshot).iter().filter(|finding| finding.code == "text-of-another-brief").count()
+    };
+    assert_eq!(copies("Shop windows, autumn 2027", "Shop windows, fall 2027"), 1);
+    // one text may recur, and parts of one campaign may share them all
+    assert_eq!(copies("The forest starts at your door.", "Nobody comes back dry."), 0);
+    assert_eq!(copies("Shop windows, autumn 2027", "Spring launch 2027"), 0);
+    assert_eq!(copies("requested_on: 2027-03-08", "requested_on: 2027-02-02"), 0);
+    assert_eq!(copies("requested_on: 2027-03-08", "requested_on: 2027-02-03"), 1);
+    assert_eq!(copies("type: print-ooh", "type: adaptation"), 0);
+    assert_eq!(copies("status: draft", "status: superseded"), 0);
 }
