@@ -98,7 +98,7 @@ fn text(schema: &mut Map<String, Value>) {
     }
     match schema.get_mut("type") {
         Some(Value::String(only)) if only == "string" => {
-            drop(schema.insert("type".to_owned(), json!(["string", "number"])))
+            drop(schema.insert("type".to_owned(), json!(["string", "number"])));
         }
         Some(Value::Array(types)) if types[0] == "string" && types[1] == "null" => types.insert(1, json!("number")),
         _ => {}

@@ -15,7 +15,7 @@ fn yaml(path: &str) -> Value {
 fn command_lines(file: &Value, found: &mut Vec<String>) {
     match file {
         Value::String(text) => {
-            found.extend(text.lines().filter(|line| line.starts_with("suits check --")).map(str::to_owned))
+            found.extend(text.lines().filter(|line| line.starts_with("suits check --")).map(str::to_owned));
         }
         Value::Array(items) => items.iter().for_each(|item| command_lines(item, found)),
         Value::Object(fields) => fields.values().for_each(|value| command_lines(value, found)),
