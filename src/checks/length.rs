@@ -4,7 +4,7 @@
 //! above and below go with their letter), or as the words that a language's file says. A text of both is the sum of its shares.
 
 use super::language::Lists;
-use super::script::{is_apart, is_han, is_mark, is_syllabic};
+use super::script::{is_apart, is_han, is_mark, is_of_a_word, is_syllabic};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a text is made of.
@@ -38,21 +38,27 @@ pub(super) fn length(text: &str) -> Length {
 /// The length of a text that is longer than so many words of English. Most are not, which shows before they are counted.
 pub(super) fn longer_than(text: &str, limit: usize, lists: &Lists) -> Option<Length> {
     // a word is one byte and the blank behind it; letters of other scripts are two bytes and more
-    if text.len() < 2 * limit || (text.is_ascii() && words_at_most(text) <= limit) {
+    if text.len() < 2 * limit || length_at_most(text).in_words(lists) <= limit {
         return None;
     }
     let length = length(text);
     (length.in_words(lists) > limit).then_some(length)
 }
 
-/// Runs of letters and digits: the segmenter joins some of them and parts none.
-fn words_at_most(text: &str) -> usize {
+/// What a text is made of at most, found in one quick walk: runs of letters and digits, of which the segmenter joins some.
+pub(super) fn length_at_most(text: &str) -> Length {
+    let mut length = Length::default();
     let mut within = false;
-    let starts = |byte: u8| {
-        let before = std::mem::replace(&mut within, byte.is_ascii_alphanumeric() || byte == b'_');
-        within && !before
-    };
-    text.bytes().map(starts).filter(|starts| *starts).count()
+    for character in text.chars() {
+        let goes_on = is_of_a_word(character);
+        length.words += usize::from(goes_on && !within);
+        within = goes_on || (within && is_mark(character));
+        if !character.is_ascii() && !goes_on && character.is_alphanumeric() && !is_mark(character) {
+            length.han += usize::from(is_han(character));
+            length.thai += usize::from(is_syllabic(character));
+        }
+    }
+    length
 }
 
 impl Length {
@@ -109,6 +115,26 @@ mod tests {
         assert_eq!(length("ปี่ ที่ ดีๆ"), of(0, 0, 4));
         assert_eq!(length("ป่าอยู่ใกล้"), of(0, 0, 7));
         assert_eq!(length(" - … "), of(0, 0, 0));
+    }
+
+    #[test]
+    fn a_quick_look_never_counts_less() {
+        for text in [
+            "The forest starts 4.5 km from your door, doesn't it?",
+            "Metsä alkaa kotiovelta.",
+            "Rừng bắt đầu từ cửa nhà bạn",
+            "Ru\u{31b}\u{300}ng",
+            "用App找到森林",
+            "ป่าอยู่ใกล้ตัวคุณ 24 ชม.",
+            "«Près»–ici",
+            "ab_cd e-f g",
+        ] {
+            let (exact, most) = (length(text), length_at_most(text));
+            assert!(
+                most.words >= exact.words && (most.han, most.thai) == (exact.han, exact.thai),
+                "{text}: {most:?} {exact:?}"
+            );
+        }
     }
 
     #[test]

@@ -3,15 +3,18 @@
 
 mod answers;
 mod coverage;
+mod dates;
 mod docs;
 mod explain;
 mod figure;
 mod ignore;
 mod index;
+mod joins;
 mod language;
 mod leftover;
 mod length;
 mod phrases;
+mod praise;
 mod prose;
 mod references;
 mod referring;
@@ -39,6 +42,7 @@ mod dangling_reference;
 mod date_on_day_off;
 mod date_out_of_order;
 mod demographic_audience;
+mod dense_jargon;
 mod dependency_cycle;
 mod duplicate_id;
 mod empty_seat;
@@ -55,6 +59,7 @@ mod insight_without_source;
 mod invoice_without_po;
 mod job_after_contract;
 mod job_due_on_day_off;
+mod joined_proposition;
 mod kpi_without_baseline;
 mod kpi_without_date;
 mod kpi_without_figure;
@@ -73,12 +78,16 @@ mod order_before_approval;
 mod order_over_line;
 mod order_without_approved_line;
 mod overdue_question;
+mod overlong_background;
+mod overlong_brief;
+mod overlong_proposition;
 mod overspent_plan;
 mod payment_on_unissued_invoice;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
 mod plan_for_unlisted_channel;
 mod premium_tone_with_price_flash;
+mod puffery_alone;
 mod released_unapproved_version;
 mod round_without_one_approver;
 mod rounds_over_contract;
@@ -101,12 +110,15 @@ mod time_outside_job;
 mod timing_without_date;
 mod too_little_time;
 mod too_many_accounts;
+mod two_sided_proposition;
 mod unapproved_line_billed;
 mod unbounded_rights;
 mod unclear_final_approver;
+mod undated_background;
 mod unexplained_change;
 mod unexplained_rejection;
 mod unissued_contact_report;
+mod unknown_language;
 mod unknown_rule_name;
 mod unknown_word;
 mod unmatched_channel;
@@ -152,6 +164,7 @@ pub static RULES: &[&dyn Rule] = &[
     &date_on_day_off::DateOnDayOff,
     &date_out_of_order::DateOutOfOrder,
     &demographic_audience::DemographicAudience,
+    &dense_jargon::DenseJargon,
     &dependency_cycle::DependencyCycle,
     &duplicate_id::DuplicateId,
     &empty_seat::EmptySeat,
@@ -168,6 +181,7 @@ pub static RULES: &[&dyn Rule] = &[
     &invoice_without_po::InvoiceWithoutPo,
     &job_after_contract::JobAfterContract,
     &job_due_on_day_off::JobDueOnDayOff,
+    &joined_proposition::JoinedProposition,
     &kpi_without_baseline::KpiWithoutBaseline,
     &kpi_without_date::KpiWithoutDate,
     &kpi_without_figure::KpiWithoutFigure,
@@ -186,12 +200,16 @@ pub static RULES: &[&dyn Rule] = &[
     &order_over_line::OrderOverLine,
     &order_without_approved_line::OrderWithoutApprovedLine,
     &overdue_question::OverdueQuestion,
+    &overlong_background::OverlongBackground,
+    &overlong_brief::OverlongBrief,
+    &overlong_proposition::OverlongProposition,
     &overspent_plan::OverspentPlan,
     &payment_on_unissued_invoice::PaymentOnUnissuedInvoice,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,
     &plan_for_unlisted_channel::PlanForUnlistedChannel,
     &premium_tone_with_price_flash::PremiumToneWithPriceFlash,
+    &puffery_alone::PufferyAlone,
     &released_unapproved_version::ReleasedUnapprovedVersion,
     &round_without_one_approver::RoundWithoutOneApprover,
     &rounds_over_contract::RoundsOverContract,
@@ -214,12 +232,15 @@ pub static RULES: &[&dyn Rule] = &[
     &timing_without_date::TimingWithoutDate,
     &too_little_time::TooLittleTime,
     &too_many_accounts::TooManyAccounts,
+    &two_sided_proposition::TwoSidedProposition,
     &unapproved_line_billed::UnapprovedLineBilled,
     &unbounded_rights::UnboundedRights,
     &unclear_final_approver::UnclearFinalApprover,
+    &undated_background::UndatedBackground,
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
     &unissued_contact_report::UnissuedContactReport,
+    &unknown_language::UnknownLanguage,
     &unknown_rule_name::UnknownRuleName,
     &unknown_word::UnknownWord,
     &unmatched_channel::UnmatchedChannel,

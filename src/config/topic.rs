@@ -16,6 +16,8 @@ crate::words! {
         Asks = "asks",
         /// Nothing, written down; only as the whole value.
         Blanks = "blanks",
+        /// Months and quarters: what dates a fact besides figures.
+        Dates = "dates",
         /// Words where a date belongs.
         VagueTimes = "vague_times",
         /// A full stop behind these ends no sentence; without that stop.

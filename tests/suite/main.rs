@@ -28,6 +28,7 @@ mod generated;
 mod guards;
 mod guards_in_books;
 mod job;
+mod languages;
 mod laws;
 mod lists;
 mod messy;

@@ -108,6 +108,11 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
     Shelf::new(shelf.iter().map(pin).collect(), Vec::new(), true)
 }
 
+/// The book of the record format as it stands.
+pub(crate) fn book_of_the_format() -> Snapshot {
+    book().1.load(&Scope::book()).expect("loads")
+}
+
 pub(crate) fn found(snapshot: &Snapshot) -> Vec<Finding> {
     found_by(snapshot, &Choice::default())
 }
@@ -198,6 +203,7 @@ fn text_rules_read_every_language_that_has_lists() {
     let gap = "placeholder-in-brief";
     let undated = "timing-without-date";
     let blank = "blank-section";
+    let none = "unknown-language";
     for (text, expected) in [
         ("language: en\nproposition: The forest is near. Go out.\n", vec![(many, 2)]),
         ("language: en\nproposition: Gear for 4.5 days, e.g. a weekend.\n", vec![]),
@@ -221,8 +227,8 @@ fn text_rules_read_every_language_that_has_lists() {
         ("language: vi\nproposition: Rừng rất gần. Hãy ra ngoài.\n", vec![(many, 2)]),
         ("language: vi\naudience: Chưa xác định\n", vec![(gap, 2)]),
         ("language: vi\ntiming:\n  live: càng sớm càng tốt\n", vec![(undated, 3)]),
-        ("language: sv\naudience: TBC\n", vec![(gap, 2)]),
-        ("language: sv\naudience: Alla som vandrar, to follow the path\n", vec![]),
+        ("language: sv\naudience: TBC\n", vec![(gap, 2), (none, 1)]),
+        ("language: sv\naudience: Alla som vandrar, to follow the path\n", vec![(none, 1)]),
     ] {
         assert_eq!(in_brief(text), expected, "{text}");
     }
