@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// A file of words.
 #[derive(Debug, Default, Deserialize)]
-struct Words {
+struct WordFile {
     sentence_ends: Option<String>,
     #[serde(default)]
     ordinal_stop: bool,
@@ -101,7 +101,7 @@ const MARKS: &str = include_str!("words/any.toml");
 static UNKNOWN: OnceLock<Lists> = OnceLock::new();
 
 /// The files are part of the program; a test reads each, so that a broken one cannot ship.
-fn read(text: &str) -> Words {
+fn read(text: &str) -> WordFile {
     toml::from_str(text).unwrap_or_default()
 }
 

@@ -10,9 +10,9 @@ fn config(toml: &str) -> Config {
 
 #[test]
 fn every_list_reads_is_in_small_letters_and_says_nothing_twice() {
-    let any: Words = toml::from_str(MARKS).expect("the marks read");
+    let any: WordFile = toml::from_str(MARKS).expect("the marks read");
     for built_in in &BUILT_IN {
-        let language: Words =
+        let language: WordFile =
             toml::from_str(built_in.text).unwrap_or_else(|error| panic!("{}: {error}", built_in.code));
         assert!(language.sentence_ends.is_some(), "{}", built_in.code);
         for (topic, words) in &language.topics {
