@@ -259,6 +259,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places that explain it.
     pub related: Vec<Related>,
+    /// Whether `check --fix` can put it right.
+    pub fixable: bool,
 }
 
 /// Another place that explains a finding.

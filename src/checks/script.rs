@@ -1,4 +1,4 @@
-//! What is known of scripts, whatever the language: which set no blanks, which characters are marks, which are digits.
+//! What is known of scripts, whatever the language: which set no blanks, which characters are marks.
 
 /// Whether a character belongs to a script that sets no blanks and knows no capitals: Thai, Lao, Burmese, Khmer, kana, Han.
 pub(super) fn is_apart(character: char) -> bool {
@@ -27,20 +27,6 @@ pub(super) fn is_mark(character: char) -> bool {
         | 0x102B..=0x103E | 0x17B4..=0x17D3 | 0x3099..=0x309A)
 }
 
-/// The value of a digit of any script. Unicode keeps each script's ten digits together, in order.
-pub(super) fn digit(character: char) -> Option<u8> {
-    const ZEROS: [u32; 24] = [
-        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
-        0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1A80, 0x1A90, 0xFF10,
-    ];
-    if character.is_ascii() {
-        return u8::try_from(character.to_digit(10)?).ok();
-    }
-    let code = u32::from(character);
-    let value = ZEROS.iter().find_map(|zero| code.checked_sub(*zero).filter(|value| *value < 10))?;
-    u8::try_from(value).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +35,5 @@ mod tests {
     fn every_script_is_what_it_is() {
         assert!(is_apart('森') && is_apart('も') && is_apart('ป') && !is_apart('한') && !is_apart('ä'));
         assert!(is_of_a_word('ế') && is_of_a_word('7') && !is_of_a_word('-') && !is_of_a_word('林'));
-        assert_eq!(['7', '๗', '７', '۷', 'x', '七'].map(digit), [Some(7), Some(7), Some(7), Some(7), None, None]);
     }
 }

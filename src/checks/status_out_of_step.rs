@@ -7,12 +7,15 @@ use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::Located;
 use crate::domain::workflow::REQUESTED;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::key_path;
+use crate::source::{Edit, Value};
 
 rule! {
     /// ## What it does
     /// Looks for a job whose `status` is not the stage of its last handoff, and for briefs, estimates and change orders called `approved` without the approvals.
+    ///
+    /// `suits check --fix` writes the stage of a job's last handoff; it approves nothing, and leaves a job that says `cancelled` to people.
     ///
     /// A job without a handoff is `requested`; one with `cancelled` is `cancelled`. A hold changes no status: it follows from its dates.
     ///
@@ -81,10 +84,15 @@ fn stage(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
     if job.status == stage || !known {
         return;
     }
-    let mut finding = META.finding(job.at(key_path!["status"]), format!("the status says `{}`, but {why}", job.status));
+    let path = key_path!["status"];
+    let mut finding = META.finding(job.at(path.clone()), format!("the status says `{}`, but {why}", job.status));
     if last.is_some() && job.cancelled.is_none() {
         let index = job.handoffs.len() - 1;
         finding = finding.related(job.at(key_path!["handoffs", index, "stage"]), "the last handoff");
+        // who wrote `cancelled` may have meant it, and left out who decided and why
+        if job.status != CANCELLED && desk.workflow.get(stage).is_some() {
+            finding = finding.fix(Fix::Edit(vec![Edit::set(path, Value::bare(stage))]));
+        }
     }
     findings
         .push(finding.help(format!("write `status: {stage}`, or move the job with `suits job advance {}`", job.id)));

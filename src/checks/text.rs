@@ -1,10 +1,11 @@
 //! Looking at a text as a reader would: is it empty, does it leave a gap, how many sentences is it, does it name a day.
 
 use super::language::Lists;
-use super::script::digit;
 use crate::config::Topic;
-use crate::values::Day;
+use crate::values::{Day, digit};
 use std::borrow::Cow;
+
+pub(super) use crate::values::ascii_digits;
 
 /// Whether a text says nothing: blanks only, or a word for nothing.
 pub(super) fn is_blank(text: &str, lists: &Lists) -> bool {
@@ -32,14 +33,6 @@ pub(super) fn day_in(text: &str) -> Option<Day> {
         }
         Day::parse(&window.iter().collect::<String>())
     })
-}
-
-/// A text with the digits of every script as `0` to `9`.
-pub(super) fn ascii_digits(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    text.chars().map(|character| digit(character).map_or(character, |digit| char::from(b'0' + digit))).collect()
 }
 
 /// How many sentences a text is. A text without any end is one.

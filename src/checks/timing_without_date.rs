@@ -5,8 +5,9 @@ use super::text;
 use crate::config::Topic;
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::key_path;
+use crate::source::{Edit, Value};
 use crate::values::Day;
 
 rule! {
@@ -41,8 +42,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let Some((message, help)) = value.as_deref().and_then(|value| objection(desk, brief, value)) else {
                 continue;
             };
-            let place = brief.at(key_path!["timing", key]);
-            findings.push(desk.about_brief(&META, brief, place, format!("`{key}` {message}")).help(help));
+            let path = key_path!["timing", key];
+            let mut finding = desk.about_brief(&META, brief, brief.at(path.clone()), format!("`{key}` {message}"));
+            // another way of writing it is another fingerprint, and what is approved stays as it was approved
+            if let Some(day) = value.as_deref().and_then(Day::meant).filter(|_| brief.approvals.is_empty()) {
+                finding = finding.fix(Fix::Edit(vec![Edit::set(path, Value::bare(day))]));
+            }
+            findings.push(finding.help(help));
         }
     }
 }

@@ -6,13 +6,14 @@ use crate::domain::approval::Approval;
 use crate::domain::brief_sections::{SECTIONS, Section};
 use crate::domain::client::Team;
 use crate::domain::guards::GUARDS;
+use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::{Located, Record};
 use crate::domain::workflow::Workflow;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::key_path;
-use crate::source::{KeyPath, Place};
-use crate::values::{Word, nearest};
+use crate::source::{Edit, KeyPath, Place, Value};
+use crate::values::{Word, meant, nearest};
 use std::collections::BTreeSet;
 
 rule! {
@@ -20,7 +21,8 @@ rule! {
     /// Looks for words that nothing defines: a stage that is not in the workflow, a seat, role or guard that does not exist, a section no brief has, a language that is no code.
     ///
     /// Stages are those of `suits workflow`, roles those of the trade and of `[roles]` in `suits.toml`. Words with a fixed list, such as
-    /// `type` or `decision`, are refused under this name when a record is read.
+    /// `type` or `decision`, are refused under this name when a record is read. `suits check --fix` spells a word that can be only one:
+    /// `In_Creative`, `aproved`; never in an approval, a verdict or a waiver of a round.
     ///
     /// ## Why it matters
     /// A misspelt word is no error to the file, only to the list it is missing from: the job is in no column, the hour has no rate.
@@ -67,10 +69,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for job in &agency.jobs {
         words.team(job, &job.team);
         if job.status != "cancelled" {
-            words.stage(&job.status, &|| job.at(key_path!["status"]));
+            words.stage_of(job, &job.status, key_path!["status"]);
         }
         for (index, handoff) in job.handoffs.iter().enumerate() {
-            words.stage(&handoff.stage, &|| job.at(key_path!["handoffs", index, "stage"]));
+            words.stage_of(job, &handoff.stage, key_path!["handoffs", index, "stage"]);
         }
         for (index, step) in job.overrides.iter().enumerate() {
             words.stage(&step.stage, &|| job.at(key_path!["overrides", index, "stage"]));
@@ -116,11 +118,29 @@ impl Words<'_, '_> {
         self.findings.push(META.finding(place, message).help(help));
     }
 
-    fn stage(&mut self, stage: &str, place: &dyn Fn() -> Place) {
+    /// The finding that was added last can be mended so.
+    fn mend(&mut self, edit: Option<Edit>) {
+        if let (Some(finding), Some(edit)) = (self.findings.last_mut(), edit) {
+            finding.fix = Some(Fix::Edit(vec![edit]));
+        }
+    }
+
+    /// Whether a stage is unknown, and told.
+    fn stage(&mut self, stage: &str, place: &dyn Fn() -> Place) -> bool {
         let workflow = self.desk.workflow;
-        if workflow.get(stage).is_none() {
+        let unknown = workflow.get(stage).is_none();
+        if unknown {
             let message = format!("there is no stage `{stage}` in the workflow");
             self.add(place(), message, workflow.suggest(stage), "`suits workflow` lists the stages");
+        }
+        unknown
+    }
+
+    /// A stage where a job is or was; where it was put past the guards, somebody else's word is not changed.
+    fn stage_of(&mut self, job: &Located<Job>, stage: &str, path: KeyPath) {
+        if self.stage(stage, &|| job.at(path.clone())) {
+            let names = self.desk.workflow.stages().iter().map(|stage| stage.name.as_str());
+            self.mend(meant(stage, names).map(|meant| Edit::set(path, Value::bare(meant))));
         }
     }
 
@@ -142,8 +162,11 @@ impl Words<'_, '_> {
     fn team<T: Record>(&mut self, record: &Located<T>, team: &Team) {
         for seat in team.keys().filter(|seat| !self.seats.contains(seat.as_str())).collect::<Vec<_>>() {
             let near = nearest(seat, self.seats.iter().copied());
-            let place = record.key_at(key_path!["team", seat.to_string()]);
+            let path = key_path!["team", seat.to_string()];
+            let place = record.key_at(path.clone());
             self.add(place, format!("there is no seat `{seat}`"), near, "a seat is a role, or a seat of the workflow");
+            let meant = meant(seat, self.seats.iter().copied()).filter(|meant| !team.contains_key(*meant));
+            self.mend(meant.map(|meant| Edit::rename(path, meant)));
         }
     }
 
@@ -167,8 +190,11 @@ impl Words<'_, '_> {
         if Section::named(name).is_none() && !SECTIONS.iter().any(key) {
             let near = nearest(name, SECTIONS.iter().map(|section| section.name));
             let names = SECTIONS.iter().map(|section| section.name).collect::<Vec<_>>().join(", ");
-            let place = record.at(key_path!["waived", index, "section"]);
+            let path = key_path!["waived", index, "section"];
+            let place = record.at(path.clone());
             self.add(place, format!("a brief has no section `{name}`"), near, &format!("the sections are {names}"));
+            let meant = meant(name, SECTIONS.iter().map(|section| section.name));
+            self.mend(meant.map(|meant| Edit::set(path, Value::bare(meant))));
         }
     }
 

@@ -42,6 +42,7 @@ pub(super) fn placed(sources: &Sources, findings: &[Finding]) -> Vec<Problem> {
             pointer: at.pointer,
             help: finding.help.clone(),
             related,
+            fixable: finding.fix.is_some(),
         }
     };
     findings.iter().map(&mut place).collect()

@@ -47,7 +47,7 @@ pub(super) fn tell(session: &mut Session<'_, '_>, changed: Changed) -> Result<Ex
 }
 
 /// The id that a path of the book stands for; the path itself where it is no record.
-fn record_id(path: &str) -> String {
+pub(super) fn record_id(path: &str) -> String {
     match crate::domain::layout::parse_path(path) {
         crate::domain::layout::Placement::Record(id) => id.to_string(),
         _ => path.to_owned(),

@@ -30,7 +30,7 @@ impl Register<'_> {
         for edit in edits {
             let path = match &edit.op {
                 Op::Append(_) => edit.path.then(0),
-                Op::Set(_) | Op::Remove => edit.path.clone(),
+                Op::Set(_) | Op::Remove | Op::Rename(_) => edit.path.clone(),
             };
             if let Op::Set(value) | Op::Append(value) = &mut edit.op {
                 self.value(kind, &path, value, session)?;

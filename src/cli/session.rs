@@ -122,14 +122,16 @@ impl<'s, 'w> Session<'s, 'w> {
     }
 
     fn lock(&mut self, store: &Store, args: &WriteArgs) -> Result<Option<WriteLock>, Stop> {
-        if args.dry_run {
-            return Ok(None);
-        }
+        if args.dry_run { Ok(None) } else { self.locked(store).map(Some) }
+    }
+
+    /// The right to write, with what was finished or undone on the way in said.
+    pub(super) fn locked(&mut self, store: &Store) -> Result<WriteLock, Stop> {
         let lock = store.lock()?;
         for note in lock.notes() {
             self.say(note)?;
         }
-        Ok(Some(lock))
+        Ok(lock)
     }
 
     fn carry_out(

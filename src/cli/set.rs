@@ -110,5 +110,6 @@ fn told(edit: &Edit) -> String {
         Op::Append(Value::Bare(text) | Value::Text(text)) => format!("{path} + {text}"),
         Op::Append(_) => format!("{path}: one more"),
         Op::Remove => format!("{path} removed"),
+        Op::Rename(key) => format!("{path} is called {key}"),
     }
 }

@@ -65,6 +65,26 @@ impl<T: Record> Shelf<T> {
         Shelf { missing, ..self }
     }
 
+    /// The same shelf with one record read anew from its file; without it, the file cannot be read.
+    #[must_use]
+    pub fn with(mut self, id: &T::Id, source: SourceId, record: Option<Located<T>>) -> Shelf<T> {
+        self.unreadable.retain(|(other, _)| other != id);
+        self.missing.retain(|other| other != id);
+        let at = self.records.binary_search_by(|record| record.id.cmp(id));
+        match (at, record) {
+            (Ok(at), Some(record)) => self.records[at] = record,
+            (Err(at), Some(record)) => self.records.insert(at, record),
+            (at, None) => {
+                if let Ok(at) = at {
+                    self.records.remove(at);
+                }
+                self.unreadable.push((id.clone(), source));
+                self.unreadable.sort();
+            }
+        }
+        self
+    }
+
     /// Finds one record.
     pub fn get(&self, id: &T::Id) -> Lookup<'_, T> {
         if let Ok(at) = self.records.binary_search_by(|record| record.id.cmp(id)) {

@@ -12,6 +12,16 @@ pub fn unified(path: &str, before: Option<&str>, after: Option<&str>) -> String 
     diff.unified_diff().header(&side("a", before), &side("b", after)).to_string()
 }
 
+/// The diff of one file that goes to another path, as git writes it.
+pub fn moved(from: &str, path: &str, before: &str, after: &str) -> String {
+    let head = format!("diff --git a/{from} b/{path}\nrename from {from}\nrename to {path}\n");
+    if before == after {
+        return head;
+    }
+    let diff = TextDiff::from_lines(before, after);
+    head + &diff.unified_diff().header(&format!("a/{from}"), &format!("b/{path}")).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

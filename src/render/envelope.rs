@@ -116,6 +116,7 @@ pub(super) fn problem(problem: &Problem) -> Map<String, Value> {
         ("pointer", problem.pointer.as_str().into()),
         ("help", maybe(problem.help.as_deref())),
         ("related", related.collect()),
+        ("fixable", problem.fixable.into()),
     ];
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }

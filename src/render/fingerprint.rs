@@ -50,6 +50,7 @@ mod tests {
             pointer: pointer.into(),
             help: None,
             related: Vec::new(),
+            fixable: false,
         }
     }
 

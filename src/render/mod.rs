@@ -28,7 +28,7 @@ mod tsv;
 mod words;
 mod yaml;
 
-pub use diff::unified;
+pub use diff::{moved, unified};
 pub use fingerprint::fingerprints;
 pub use talk::{said, unreadable_lines};
 

@@ -194,6 +194,7 @@ mod tests {
             pointer: String::new(),
             help: None,
             related: Vec::new(),
+            fixable: false,
         };
         let mut problems: Vec<Problem> = (1..=5000).map(|at| one(at, Severity::Warning)).collect();
         problems.push(one(5001, Severity::Error));

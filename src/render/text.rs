@@ -26,11 +26,14 @@ pub(super) fn findings(findings: &Findings<'_>, page: &Page, out: &mut dyn Write
     }
 }
 
-/// How many there are, and how many are let stand: `3 errors, 1 warning, 2 ignored`; `None` for none.
+/// How many there are, how many of them `check` can put right itself, and how many are let stand: `3 errors, 1 warning, 2 of them fixable
+/// with `--fix`, 2 ignored`; `None` for none.
 pub(super) fn summary(findings: &Findings<'_>) -> Option<String> {
     let (errors, warnings) = envelope::tally(findings.problems);
     let counts = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(count, _)| *count > 0);
-    let counts = counts.map(|(count, what)| counted(count, what)).chain(findings.let_stand.words());
+    let fixable = findings.problems.iter().filter(|problem| problem.fixable).count();
+    let fixable = (fixable > 0 && findings.name == "check").then(|| format!("{fixable} of them fixable with `--fix`"));
+    let counts = counts.map(|(count, what)| counted(count, what)).chain(fixable).chain(findings.let_stand.words());
     counts.reduce(|words, more| format!("{words}, {more}"))
 }
 
@@ -140,6 +143,7 @@ mod tests {
                 end_column: 8,
                 excerpt: Some("  items:".into()),
             }],
+            fixable: false,
         }
     }
 

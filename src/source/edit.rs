@@ -47,6 +47,8 @@ pub enum Op {
     Append(Value),
     /// Take the entry or the item away, with the comments that belong to it.
     Remove,
+    /// Call the entry there by another key, which its map lacks; its value, its place and its comments stay.
+    Rename(String),
 }
 
 /// One edit of one record.
@@ -73,6 +75,11 @@ impl Edit {
     pub fn remove(path: KeyPath) -> Edit {
         Edit { path, op: Op::Remove }
     }
+
+    /// Calls the entry at `path` by another key.
+    pub fn rename(path: KeyPath, key: impl Into<String>) -> Edit {
+        Edit { path, op: Op::Rename(key.into()) }
+    }
 }
 
 /// What happens to one file.
@@ -83,6 +90,24 @@ pub enum FileChange {
         /// The file, as read.
         source: SourceId,
         /// In order; each sees the text as the ones before it left it.
+        edits: Vec<Edit>,
+    },
+    /// Edits that mend a file that was read, which may be no record yet: it may stay as unreadable as it was, and not become so.
+    Mend {
+        /// The file, as read.
+        source: SourceId,
+        /// In order; each sees the text as the ones before it left it.
+        edits: Vec<Edit>,
+    },
+    /// A record that lies where it is not read goes where it belongs. Fails, without a trace, if the path is taken.
+    Move {
+        /// Where it lies, relative to the book.
+        from: String,
+        /// Its text there.
+        text: String,
+        /// Where it belongs.
+        path: String,
+        /// Edits that mend it on the way.
         edits: Vec<Edit>,
     },
     /// A new file from a template. Fails, without a trace, if the path is taken.

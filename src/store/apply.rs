@@ -8,7 +8,7 @@ use super::reading::reason;
 use super::snapshot::Snapshot;
 use crate::domain::layout::AnyId;
 use crate::finding::Finding;
-use crate::source::ChangeSet;
+use crate::source::{ChangeSet, FileChange};
 use anyhow::anyhow;
 use std::fmt;
 use std::io;
@@ -79,9 +79,24 @@ impl Store {
             _ => self.take_all(&Journal { steps }),
         });
         self.clear_stage();
+        for change in &changes.files {
+            if let (Ok(()), FileChange::Move { from, .. }) = (&done, change) {
+                self.sweep(from);
+            }
+        }
         match done {
             Ok(()) => Ok(Applied { changed: drafts.into_iter().map(changed).collect() }),
             Err(stopped) => Err(told(stopped, &drafts)),
+        }
+    }
+
+    /// Takes away the folders that a file left empty when it moved. One that stays does no harm.
+    fn sweep(&self, from: &str) {
+        let above = from.match_indices('/').map(|(end, _)| self.path(&from[..end]));
+        for folder in above.collect::<Vec<_>>().iter().rev() {
+            if self.files.remove_folder(folder).is_err() {
+                break;
+            }
         }
     }
 

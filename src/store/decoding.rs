@@ -8,7 +8,7 @@ use crate::yaml::{Decoded, Document, Fault, Tree, UnknownKey, decode, fingerprin
 use std::collections::BTreeMap;
 
 /// More faults than this in one file help nobody.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// Decodes a record, or says what is wrong with each of its top-level fields.
 pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str]>) -> Result<Decoded<T>, Vec<Fault>> {

@@ -68,8 +68,8 @@ impl Store {
     /// The files that really change.
     pub(super) fn drafts(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Draft>, ApplyError> {
         let mut drafts: Vec<Draft> = Vec::with_capacity(changes.files.len());
-        for change in &changes.files {
-            let draft = draft(snapshot, change)?;
+        let drafted = changes.files.iter().map(|change| drafted(snapshot, change));
+        for draft in drafted.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
             let path = &draft.preview.path;
             if drafts.iter().any(|other| other.preview.path == *path) {
                 return Err(ApplyError::Failed(anyhow!("`{path}` is named twice in one change")));
@@ -93,12 +93,33 @@ pub(super) fn taken(path: &str) -> ApplyError {
     })
 }
 
+/// The files that one change is about: two where one becomes the other.
+fn drafted(snapshot: &Snapshot, change: &FileChange) -> Result<Vec<Draft>, ApplyError> {
+    let FileChange::Move { from, text, path, edits } = change else { return Ok(vec![draft(snapshot, change)?]) };
+    let id = record_at(path)?;
+    let after = by_kind!(id.kind(), T => Wish::Mended(text, edits).fulfil::<T>(path)?);
+    let gone = Preview { path: from.clone(), before: Some(text.clone()), after: None };
+    let come = Preview { path: path.clone(), before: None, after: Some(after) };
+    Ok(vec![Draft { id: id.clone(), preview: gone }, Draft { id, preview: come }])
+}
+
+fn record_at(path: &str) -> Result<AnyId, ApplyError> {
+    match parse_path(path) {
+        Placement::Record(id) => Ok(id),
+        _ => Err(ApplyError::Failed(anyhow!("`{path}` is not a record; change it by hand"))),
+    }
+}
+
 fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> {
     let read = |source: &SourceId| snapshot.sources.file(*source);
     let (path, before, after) = match change {
         FileChange::Edit { source, edits } => {
             let file = read(source);
             (&*file.path, Some(&*file.text), Some(Wish::Edits(&file.text, edits)))
+        }
+        FileChange::Mend { source, edits } => {
+            let file = read(source);
+            (&*file.path, Some(&*file.text), Some(Wish::Mended(&file.text, edits)))
         }
         FileChange::Create { path, template, edits } => (path.as_str(), None, Some(Wish::Edits(template, edits))),
         FileChange::Replace { source, text } => {
@@ -109,10 +130,9 @@ fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> 
             let file = read(source);
             (&*file.path, Some(&*file.text), None)
         }
+        FileChange::Move { from, text, .. } => (from.as_str(), Some(text.as_str()), None),
     };
-    let Placement::Record(id) = parse_path(path) else {
-        return Err(ApplyError::Failed(anyhow!("`{path}` is not a record; change it by hand")));
-    };
+    let id = record_at(path)?;
     let after = match after {
         Some(wish) => Some(by_kind!(id.kind(), T => wish.fulfil::<T>(path)?)),
         None => None,
@@ -124,6 +144,8 @@ fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> 
 enum Wish<'c> {
     Edits(&'c str, &'c [Edit]),
     Text(&'c str),
+    /// What was no record before may be none yet.
+    Mended(&'c str, &'c [Edit]),
 }
 
 impl Wish<'_> {
@@ -131,11 +153,25 @@ impl Wish<'_> {
     fn fulfil<T: Filed>(&self, path: &str) -> Result<String, ApplyError> {
         let text = match self {
             Wish::Edits(text, edits) => edited::<T>(path, text, edits)?,
+            Wish::Mended(text, edits) => return mended::<T>(path, text, edits),
             Wish::Text(text) => (*text).to_owned(),
         };
         prove::<T>(path, &text)?;
         Ok(text)
     }
+}
+
+/// The text with edits that mend it: YAML that holds what was asked for and nothing else. A record stays a record; what was none
+/// may still be none, with other faults than those that were mended.
+pub(super) fn mended<T: Filed>(path: &str, text: &str, edits: &[Edit]) -> Result<String, ApplyError> {
+    let new = edited::<T>(path, text, edits)?;
+    match prove::<T>(path, &new) {
+        Err(_) if prove::<T>(path, text).is_err() => {
+            yaml::read_full(&new).map_err(|fault| Refusal::faults(path, &new, vec![fault]))?;
+        }
+        proven => proven?,
+    }
+    Ok(new)
 }
 
 /// The text reads with the reader for all of YAML, and as its kind.
@@ -214,7 +250,7 @@ fn wanted(edit: &Edit, sections: &mut Vec<KeyPath>) {
     }
     match &edit.op {
         Op::Set(value) | Op::Append(value) => walk(value, sections),
-        Op::Remove => {}
+        Op::Remove | Op::Rename(_) => {}
     }
 }
 
@@ -234,6 +270,7 @@ fn filled(edits: &[Edit], hash: &dyn Fn(&KeyPath) -> String) -> Vec<Edit> {
         Op::Set(value) => Op::Set(fill(value, hash)),
         Op::Append(value) => Op::Append(fill(value, hash)),
         Op::Remove => Op::Remove,
+        Op::Rename(key) => Op::Rename(key.clone()),
     };
     edits.iter().map(|edit| Edit { path: edit.path.clone(), op: op(&edit.op) }).collect()
 }

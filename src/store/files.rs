@@ -18,6 +18,8 @@ pub trait Files: fmt::Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a folder that must not exist yet.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Takes a folder away that has nothing in it.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Waits until the disk has the names in a folder.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
 }
@@ -50,6 +52,10 @@ impl Files for Disk {
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {

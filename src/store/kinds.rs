@@ -1,5 +1,6 @@
 //! What the store needs to know of each kind beyond its type: how its ids are read from a file's name.
 
+use crate::domain::agency::{Agency, Shelf};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::contact_report::ContactReport;
@@ -17,10 +18,12 @@ pub(super) trait Filed: Record {
     fn id(parent: &str, stem: &str) -> Option<Self::Id>;
     /// The id as one of any kind.
     fn any(id: Self::Id) -> AnyId;
+    /// Where an agency keeps its records of this kind.
+    fn shelf(agency: &mut Agency) -> &mut Shelf<Self>;
 }
 
 macro_rules! filed {
-    ($($record:ident $id:ident $variant:ident;)+) => { $(
+    ($($record:ident $id:ident $variant:ident $shelf:ident;)+) => { $(
         impl Filed for $record {
             fn id(parent: &str, stem: &str) -> Option<$id> {
                 stem.strip_prefix(parent)?.strip_prefix('-')?;
@@ -30,16 +33,20 @@ macro_rules! filed {
             fn any(id: $id) -> AnyId {
                 AnyId::$variant(id)
             }
+
+            fn shelf(agency: &mut Agency) -> &mut Shelf<$record> {
+                &mut agency.$shelf
+            }
         }
     )+ };
 }
 
 filed! {
-    Brief BriefId Brief;
-    Job JobId Job;
-    Round RoundId Round;
-    ContactReport ContactReportId ContactReport;
-    Invoice InvoiceId Invoice;
+    Brief BriefId Brief briefs;
+    Job JobId Job jobs;
+    Round RoundId Round rounds;
+    ContactReport ContactReportId ContactReport contact_reports;
+    Invoice InvoiceId Invoice invoices;
 }
 
 impl Filed for Client {
@@ -50,6 +57,10 @@ impl Filed for Client {
     fn any(id: ClientId) -> AnyId {
         AnyId::Client(id)
     }
+
+    fn shelf(agency: &mut Agency) -> &mut Shelf<Client> {
+        &mut agency.clients
+    }
 }
 
 impl Filed for Timesheet {
@@ -59,6 +70,10 @@ impl Filed for Timesheet {
 
     fn any(id: TimesheetId) -> AnyId {
         AnyId::Timesheet(id)
+    }
+
+    fn shelf(agency: &mut Agency) -> &mut Shelf<Timesheet> {
+        &mut agency.timesheets
     }
 }
 

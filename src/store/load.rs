@@ -14,7 +14,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::round::Round;
 use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::source::{Place, SourceId, Sources};
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::Result;
@@ -47,6 +47,7 @@ impl Store {
         agency.config = configuration.config;
         if whole {
             loader.top();
+            loader.undisputed();
         }
         let Loader { sources, problems, unknown, strays, .. } = loader;
         Ok(Snapshot { agency, sources, problems, unknown_keys: unknown, strays })
@@ -250,6 +251,7 @@ impl Loader<'_> {
             Why::Misplaced { id, belongs } => {
                 Finding::error("misplaced-record", place, format!("`{id}` belongs at `{belongs}`; here it is not read"))
                     .help(format!("`git mv {path} {belongs}`"))
+                    .fix(Fix::Move(belongs))
             }
             Why::Twin(twin) => Finding::error(
                 "case-twins",

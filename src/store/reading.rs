@@ -3,6 +3,7 @@
 use super::decoding::{decode_all, finding, fingerprints, unknown};
 use super::kinds::Filed;
 use super::listing::What;
+use super::respell::respelt;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Spot};
@@ -74,6 +75,11 @@ impl Desk {
             }
             Err(error) => return Reading::broken(Box::default(), closed(source, &error)),
         };
+        self.interpret(text, id, source, ask)
+    }
+
+    /// Reads the text of a record.
+    pub(super) fn interpret<T: Filed>(&mut self, text: Box<str>, id: &T::Id, source: SourceId, ask: Ask) -> Reading<T> {
         if let Err(fault) = read_into(&text, &mut self.tree) {
             return Reading::broken(text, finding(source, fault));
         }
@@ -87,12 +93,13 @@ impl Desk {
                 let strange = decoded.unknown.into_iter().map(|key| unknown(&document, source, key)).collect();
                 Outcome::Record(located, strange)
             }
-            Err(faults) => Outcome::Broken(faults.into_iter().map(|fault| finding(source, fault)).collect()),
+            Err(faults) => Outcome::Broken(respelt::<T>(&document, source, ask.keep, faults)),
         };
         Reading { text, outcome }
     }
 
-    fn text(&mut self, root: &Path, path: &str) -> io::Result<Result<Box<str>, ByteFault>> {
+    /// The text of a file, or what is wrong with its bytes.
+    pub(super) fn text(&mut self, root: &Path, path: &str) -> io::Result<Result<Box<str>, ByteFault>> {
         self.path.clear();
         self.path.push(root);
         self.path.push(path);

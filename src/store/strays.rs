@@ -5,7 +5,7 @@ use super::load::Loader;
 use super::reading::closed;
 use crate::domain::layout::{Placement, folder, kind_of_folder, parse_path};
 use crate::domain::record::Kind;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::source::Place;
 
 impl Loader<'_> {
@@ -27,7 +27,7 @@ impl Loader<'_> {
                     let place = Place::file(self.sources.add(name, ""));
                     let message = format!("`{id}` belongs at `{belongs}`; here it is not read");
                     let help = format!("`git mv {name} {belongs}`");
-                    Some(Finding::error("misplaced-record", place, message).help(help))
+                    Some(Finding::error("misplaced-record", place, message).help(help).fix(Fix::Move(belongs)))
                 }
                 _ => None,
             };
@@ -41,6 +41,7 @@ impl Loader<'_> {
         let right = folder(kind);
         let place = Place::file(self.sources.add(name, ""));
         let message = format!("the folder `{name}` is not `{right}`; nothing in it is read");
-        Some(Finding::error("misplaced-record", place, message).help(format!("`git mv {name} {right}`")))
+        let finding = Finding::error("misplaced-record", place, message).help(format!("`git mv {name} {right}`"));
+        Some(finding.fix(Fix::Move(right.to_owned())))
     }
 }

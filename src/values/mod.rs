@@ -1,7 +1,9 @@
 //! The small values records are made of: ids, days, money, percentages, words. Knows nothing of records or files.
 
 mod day;
+mod digits;
 mod ids;
+mod meant;
 mod money;
 mod percent;
 mod schema;
@@ -9,10 +11,12 @@ mod words;
 mod written;
 
 pub use day::{Day, Month, Weekday};
+pub use digits::{ascii_digits, digit};
 pub use ids::{
     BriefId, ClientId, ContactReportId, DeliverableId, IdFault, InvoiceId, ItemId, JobId, PersonId, RoundId,
     TimesheetId,
 };
+pub use meant::meant;
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;
 pub use schema::of_words;

@@ -5,7 +5,7 @@
 //! order of keys comes from the caller.
 
 use super::gate::{Plain, check};
-use super::splice::{Page, Seat, append, insert, refused, remove, set};
+use super::splice::{Page, Seat, append, insert, refused, remove, rename, set};
 use super::write::written_out;
 use super::{Document, Fault, Kind, Tree, read};
 use crate::source::{Edit, KeyPath, Op, Span, Step, Value};
@@ -83,6 +83,7 @@ impl Bench<'_> {
                 let parent = seats.len().checked_sub(2).map_or(last, |parent| seats[parent]);
                 remove(&page, &last, &parent)?
             }
+            (Op::Rename(key), []) => rename(&page, &last, key)?,
             (Op::Set(value), [Step::Key(key), deeper @ ..]) => {
                 let value = wrapped(value, deeper).ok_or_else(|| nowhere(edit, at))?;
                 let above = KeyPath(edit.path.0[..seats.len() - 1].to_vec());

@@ -118,8 +118,12 @@ impl Plain {
                 let at = entries.iter().position(|(other, ..)| other == key);
                 match at {
                     Some(at) if takes => drop(entries.remove(at)),
+                    Some(at) if let (Op::Rename(key), []) = (op, rest) => {
+                        let free = !entries.iter().any(|(other, ..)| other == key);
+                        entries[at].0 = free.then(|| key.clone())?;
+                    }
                     Some(at) => entries[at].1.change(rest, op)?,
-                    None if takes => return None,
+                    None if takes || matches!(op, Op::Rename(_)) => return None,
                     None => {
                         let mut value = Plain::Null;
                         value.change(rest, op)?;

@@ -80,6 +80,11 @@ impl Files for Mortal {
         Disk.make_folder(path)
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(false)?;
+        Disk.remove_folder(path)
+    }
+
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.step(false)?;
         Disk.sync_folder(path)

@@ -281,6 +281,7 @@ pub(crate) fn problem(message: &str) -> Problem {
             end_column: 3,
             excerpt: Some(message.into()),
         }],
+        fixable: false,
     }
 }
 

@@ -77,7 +77,10 @@ fn lines_that_may_lose_comments(trial: &Trial<'_>) -> BTreeSet<usize> {
     let node = trial.tree.node(trial.pick.value);
     let (first, last) = (line_of(trial.before, node.start), line_of(trial.before, node.end));
     let removes = trial.edit.op == Op::Remove;
-    if !removes && trial.kind().is_scalar() || matches!(trial.edit.op, Op::Append(_)) || trial.pick.missing {
+    if !removes && trial.kind().is_scalar()
+        || matches!(trial.edit.op, Op::Append(_) | Op::Rename(_))
+        || trial.pick.missing
+    {
         return BTreeSet::new();
     }
     let lines: Vec<&str> = trial.before.lines().collect();
@@ -129,6 +132,7 @@ fn untouched_lines_stay(trial: &Trial<'_>) {
                 assert!(gone == 0 && (1..=2).contains(&new), "an item is one new line, not -{gone} +{new}");
             }
         }
+        Op::Rename(_) => assert!(gone == 1 && new == 1, "a name is on one line, not -{gone} +{new}"),
         Op::Remove => {
             let is_beside = trial.pick.siblings > 1 && trial.pick.starts_line(trial.before, trial.tree);
             if is_beside && !in_flow {

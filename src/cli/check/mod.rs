@@ -1,6 +1,7 @@
 //! `suits check`: is everything sound? Every rule over the whole book, and every file that is no record or cannot be read.
 
 mod baseline;
+mod fix;
 mod proof;
 mod since;
 mod statistics;
@@ -35,6 +36,7 @@ use since::Since;
 ///   suits check --due --fail-on warning
 ///   suits check --format github -o sarif=findings.sarif -o junit=findings.xml
 ///   suits check --select BR05,BR06 --statistics
+///   suits check --fix --diff
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct CheckArgs {
@@ -62,6 +64,12 @@ pub(super) struct CheckArgs {
     /// Write down what is found now, to be let stand from now on
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<String>,
+    /// Put right what can mean only one thing: how dates and words are written, a status out of step, a record in the wrong place
+    #[arg(long, conflicts_with = "statistics")]
+    pub fix: bool,
+    /// Show what `--fix` would change, and change nothing; fails if there is anything
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
     /// How often each rule found something, instead of what; what each rule cost goes to stderr
     #[arg(long)]
     pub statistics: bool,
@@ -90,6 +98,11 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let mut only = Vec::with_capacity(args.paths.len());
     for typed in &args.paths {
         only.push(narrowed(typed, &store, session)?);
+    }
+    if args.fix
+        && let Some(exit) = fix::run(args, &store, &fix::Asked { choice: &choice, only: &only }, session)?
+    {
+        return Ok(exit);
     }
     let since = args.since.as_deref().map(|revision| Since::of(&store, revision)).transpose()?;
     let snapshot = store.load(&since.as_ref().map_or_else(Scope::book, Since::scope))?;

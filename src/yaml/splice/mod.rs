@@ -9,6 +9,7 @@ mod padding;
 mod page;
 mod prose;
 mod remove;
+mod rename;
 mod replace;
 mod set;
 
@@ -16,6 +17,7 @@ pub(super) use append::append;
 pub(super) use insert::insert;
 pub(super) use page::Page;
 pub(super) use remove::remove;
+pub(super) use rename::rename;
 pub(super) use set::set;
 
 use super::{Fault, NodeId};

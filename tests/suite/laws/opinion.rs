@@ -50,7 +50,7 @@ fn walk(value: &mut Yaml, path: &[Step], op: &Op) -> Option<()> {
                 Yaml::Null => *value = Yaml::Sequence(vec![wanted(new)]),
                 _ => return None,
             },
-            Op::Remove => return None,
+            Op::Remove | Op::Rename(_) => return None,
         }
         return Some(());
     };
@@ -63,6 +63,13 @@ fn walk(value: &mut Yaml, path: &[Step], op: &Op) -> Option<()> {
             let map = value.as_mapping_mut()?;
             if gone {
                 return map.remove(&**key).map(drop);
+            }
+            if let (Op::Rename(new), []) = (op, rest) {
+                let at = map.keys().position(|other| other.as_str() == Some(&**key))?;
+                let mut entries: Vec<(Yaml, Yaml)> = std::mem::take(map).into_iter().collect();
+                entries[at].0 = Yaml::from(new.as_str());
+                *map = entries.into_iter().collect();
+                return Some(());
             }
             walk(map.entry(Yaml::from(&**key)).or_insert(Yaml::Null), rest, op)
         }

@@ -167,7 +167,13 @@ pub(super) fn random_edit(rng: &mut Rng, doc: Document<'_>, pick: &Pick) -> Opti
     let is_null = kind == Kind::Absent || (kind == Kind::Plain && matches!(doc.raw(pick.value), "null" | "~"));
     let is_root = pick.path.0.is_empty();
     let inner_flow = matches!(kind, Kind::FlowMap | Kind::FlowList);
-    match rng.u8(..8) {
+    match rng.u8(..9) {
+        8 => {
+            let map = doc.find(&pick.path.parent()?)?.value;
+            let renames = matches!(pick.path.last(), Some(suits::source::Step::Key(_)));
+            let free = doc.entry(map, "other name").is_none();
+            (renames && free).then(|| (pick.clone(), Edit::rename(pick.path.clone(), "other name")))
+        }
         0 | 1 if doc.entry(pick.value, "new key").is_some() => None,
         0 | 1 if kind.is_map() || (is_null && !is_root) => {
             let path = pick.path.then("new key");
