@@ -12,6 +12,8 @@ mod check_formats;
 mod check_formats_hostile;
 mod brief_new;
 mod briefs;
+mod check_fix;
+mod check_fix_laws;
 mod crash;
 mod decoding;
 mod differential;
