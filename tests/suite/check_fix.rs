@@ -3,22 +3,25 @@
 
 use crate::harness::{Case, Ran, changed_lines};
 use std::collections::BTreeMap;
-use suits::store::Store;
+use suits::domain::scope::Scope;
+use suits::key_path;
+use suits::source::{ChangeSet, Edit, FileChange, Value};
+use suits::store::{ApplyError, Store};
 
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
-const OTHER: &str = "jobs/ACME/ACME-0013.yaml";
+pub(crate) const OTHER: &str = "jobs/ACME/ACME-0013.yaml";
 const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
 const CLIENT: &str = "clients/ACME.yaml";
 const TODAY: &str = "2026-12-01";
 const DUE: &str = "\ndue: 2027-03-12\n";
-const STATUS: &str = "\nstatus: in-creative\n";
+pub(crate) const STATUS: &str = "\nstatus: in-creative\n";
 
-fn book() -> Case {
+pub(crate) fn book() -> Case {
     Case::copy("tests/books/records", TODAY)
 }
 
 /// Writes a stretch of a file otherwise; gives the text as it was.
-fn put(case: &Case, path: &str, old: &str, new: &str) -> String {
+pub(crate) fn put(case: &Case, path: &str, old: &str, new: &str) -> String {
     let text = case.text(path);
     assert!(text.contains(old), "`{old}` is in {path}");
     case.write(path, text.replacen(old, new, 1));
@@ -26,7 +29,7 @@ fn put(case: &Case, path: &str, old: &str, new: &str) -> String {
 }
 
 /// Every file of the book with its bytes, but for the scratch folder.
-fn everything(case: &Case) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn everything(case: &Case) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(case.path()).into_iter().map(|entry| entry.expect("lists"));
     let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
         let path = entry.path().strip_prefix(case.path()).expect("inside").to_str().expect("UTF-8").to_owned();
@@ -161,68 +164,6 @@ fn a_job_is_in_step_with_its_last_handoff_and_nothing_else_is_put_in_step() {
     case.write(BRIEF, &unapproved);
     case.run("check --fix").exits(1).says("status-out-of-step");
     assert_eq!(case.text(BRIEF), unapproved);
-}
-
-#[test]
-fn a_record_in_the_wrong_place_goes_where_it_belongs() {
-    for wrong in ["jobs/BOLT/ACME-0013.yaml", "jobs/acme/acme-0013.yml", "ACME-0013.yaml", "briefs/ACME/ACME-0013.YAML"]
-    {
-        let case = book();
-        let before = everything(&case);
-        std::fs::create_dir_all(case.file(wrong).parent().expect("a folder")).expect("a folder");
-        std::fs::rename(case.file(OTHER), case.file(wrong)).expect("moved");
-        case.run("check").exits(1).says("misplaced-record").says("fixable with `--fix`");
-        case.run("check --fix").ok().says("fixed: 1 in 1 record");
-        assert!(everything(&case) == before, "{wrong}");
-        assert!(!case.file("jobs/BOLT").exists() && !case.file("jobs/acme").exists(), "{wrong}: an empty folder stays");
-    }
-}
-
-#[test]
-fn a_folder_in_wrong_capitals_comes_back_with_all_that_is_in_it() {
-    let case = book();
-    let before = everything(&case);
-    std::fs::rename(case.file("feedback"), case.file("Feedback")).expect("moved");
-    std::fs::rename(case.file("Feedback/ACME"), case.file("Feedback/acme")).expect("moved");
-    case.run("check --fix").ok().says("fixed: 1 in");
-    assert!(everything(&case) == before);
-    assert!(!case.file("Feedback").exists());
-    // what is no record stays, and all that is with it
-    std::fs::rename(case.file("feedback"), case.file("Feedback")).expect("moved");
-    case.write("Feedback/notes.txt", "call Liisa");
-    case.run("check --fix").exits(1).says("nothing in it is read").says_not("fixed: ");
-}
-
-#[test]
-fn nothing_is_moved_over_anything_or_where_two_would_go_or_unread() {
-    let text = book().text(OTHER);
-    let left = |files: &[(&str, &str)], gone: &str| {
-        let case = book();
-        for (path, text) in files {
-            case.write(path, text);
-        }
-        if !gone.is_empty() {
-            std::fs::remove_file(case.file(gone)).expect("removed");
-        }
-        let before = everything(&case);
-        case.run("check --fix").exits(1).says("misplaced-record").says_not("fixed: ").says_not("fixable");
-        assert!(everything(&case) == before);
-    };
-    left(&[("jobs/BOLT/ACME-0013.yaml", &text)], "");
-    left(&[("jobs/BOLT/ACME-0013.yaml", &text), ("ACME-0013.yaml", &text)], OTHER);
-    left(&[("jobs/BOLT/ACME-0013.yaml", &text.replace("title:", "title: ["))], OTHER);
-}
-
-#[test]
-fn a_record_is_mended_on_its_way() {
-    let case = book();
-    let before = case.text(OTHER);
-    case.write("jobs/ACME-0013.yaml", before.replacen(STATUS, "\nstatus: estimating\n", 1));
-    std::fs::remove_file(case.file(OTHER)).expect("removed");
-    let shown = case.run("check --fix --diff").exits(1);
-    assert!(shown.stdout.contains("rename to jobs/ACME/ACME-0013.yaml\n--- a/jobs/ACME-0013.yaml"), "{}", shown.all());
-    case.run("check --fix").ok().says("fixed: 2 in 1 record");
-    assert_eq!(case.text(OTHER), before);
 }
 
 #[test]
@@ -390,4 +331,21 @@ fn what_somebody_writes_meanwhile_is_not_lost() {
     case.run("check --fix").ok();
     writer.join().expect("wrote");
     assert!(case.text(JOB).contains("goal: One film") && case.text(JOB).contains(STATUS));
+}
+
+#[test]
+fn the_door_for_mending_lets_no_record_become_unreadable() {
+    let case = book();
+    put(&case, OTHER, DUE, "\ndue: 2027/3/12\n");
+    let store = Store::open(case.path()).expect("a book");
+    let snapshot = store.load(&Scope::book()).expect("reads");
+    let refused = |path: &str, change: &dyn Fn(suits::source::SourceId, Vec<Edit>) -> FileChange| {
+        let (source, _) = snapshot.sources.iter().find(|(_, file)| &*file.path == path).expect("read");
+        let files = vec![change(source, vec![Edit::set(key_path!["type"], Value::bare("nonsense"))])];
+        matches!(store.preview(&snapshot, &ChangeSet { files, ..ChangeSet::default() }), Err(ApplyError::Refused(_)))
+    };
+    let mend = |source, edits| FileChange::Mend { source, edits };
+    assert!(refused(JOB, &mend), "what reads goes on reading");
+    assert!(!refused(OTHER, &mend), "what does not read may be mended in part");
+    assert!(refused(OTHER, &|source, edits| FileChange::Edit { source, edits }), "but by no other door");
 }

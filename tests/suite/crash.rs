@@ -194,6 +194,16 @@ fn a_kill_at_any_step_of_a_change_of_one_file_leaves_the_old_record_or_the_new_o
 }
 
 #[test]
+fn a_kill_at_any_step_of_a_move_leaves_the_record_in_one_place() {
+    let steps = kill_everywhere(|snapshot| {
+        let text = snapshot.sources.file(source(snapshot, EDITED)).text.to_string();
+        let edits = vec![Edit::set(key_path!["title"], Value::text("Autumn film"))];
+        one(FileChange::Move { from: EDITED.to_owned(), text, path: CREATED.to_owned(), edits })
+    });
+    assert!(steps > 8, "{steps} steps are too few to have been counted");
+}
+
+#[test]
 fn a_disk_that_is_full_at_any_step_changes_nothing_and_says_so() {
     let wanted = wanted(three);
     for steps in 0.. {

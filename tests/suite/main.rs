@@ -14,6 +14,7 @@ mod brief_new;
 mod briefs;
 mod check_fix;
 mod check_fix_laws;
+mod check_fix_moves;
 mod crash;
 mod decoding;
 mod differential;
