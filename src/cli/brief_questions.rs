@@ -32,7 +32,7 @@ pub(super) fn said<'e>(edits: &'e [Edit], field: &'static str) -> Option<&'e str
     let edit = edits.iter().rfind(|edit| edit.path == key_path![field])?;
     match &edit.op {
         Op::Set(Value::Bare(text) | Value::Text(text)) => Some(text),
-        Op::Set(_) | Op::Append(_) | Op::Remove => None,
+        Op::Set(_) | Op::Append(_) | Op::Remove | Op::Rename(_) => None,
     }
 }
 
