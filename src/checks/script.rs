@@ -1,5 +1,7 @@
 //! What is known of scripts, whatever the language: which set no blanks, which characters are marks.
 
+pub(super) use crate::values::digit;
+
 /// Whether a character belongs to a script that sets no blanks and knows no capitals: Thai, Lao, Burmese, Khmer, kana, Han.
 pub(super) fn is_apart(character: char) -> bool {
     is_syllabic(character) || is_han(character)
