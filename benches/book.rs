@@ -7,7 +7,9 @@
 
 #[path = "../examples/generate/book/mod.rs"]
 mod book;
+mod measure;
 
+use measure::{children, files, paired, say, suits};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -48,34 +50,20 @@ fn main() {
         path
     };
     compare("overdue", &root, &list("jobs", &jobs), 2.0);
-    compare("check", &root, &list("all", &all), 3.0);
     memory(&root, &all);
     steps(&made("few", FEW), &made("many", MANY));
 }
 
 /// A command over the book, against `xargs -0 cat` of the files it is about.
 fn compare(verb: &str, root: &Path, list: &Path, most: f64) {
-    let (mut cats, mut commands, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..=PAIRS {
-        let names = std::fs::File::open(list).expect("opens");
-        let cat = spent(Command::new("xargs").args(["-0", "cat"]).stdin(names));
-        let command = spent(&mut suits(root, &[verb]));
-        cats.push(cat);
-        commands.push(command);
-        ratios.push(command / cat);
-    }
-    // the first pair warms the cache
-    let [cat, command, ratio] = [cats, commands, ratios].map(|mut values| median(&mut values[1..]));
+    let cat = || {
+        let mut cat = Command::new("xargs");
+        cat.args(["-0", "cat"]).stdin(std::fs::File::open(list).expect("opens"));
+        cat
+    };
+    let [command, cat, ratio] = paired(PAIRS, || suits(root, &[verb]), cat);
     let cost = format!("{:.0} ms of processor time, printing the files {:.0} ms", command * 1e3, cat * 1e3);
     say(&format!("{verb}: {cost}, ratio {ratio:.2} (at most {most:.1})"));
-}
-
-/// The program on a book, seen on the book's last day.
-fn suits(root: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_suits"));
-    command.args(words).arg("-C").arg(root).args(["--no-input", "--as-of", &book::last().to_string()]);
-    command.env("SUITS_USER", "director");
-    command
 }
 
 /// The most memory that a check took, in a process of its own.
@@ -138,34 +126,4 @@ fn steps(few: &Path, many: &Path) {
     let _ = write!(line, "{:.1} ms among {MANY} (at most 10), ratio {:.2} (at most 1.2), ", large * 1e3, large / small);
     let _ = write!(line, "{read} files read (at most 20)");
     say(&line);
-}
-
-fn files(root: &Path) -> Vec<PathBuf> {
-    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.expect("lists"));
-    let files = walk.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
-    files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
-}
-
-/// Seconds of processor time that a command and what it starts take.
-fn spent(command: &mut Command) -> f64 {
-    let before = children();
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("runs");
-    children() - before
-}
-
-/// Seconds of processor time of every process that this one has waited for: `cutime` and `cstime`, in hundredths.
-fn children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("reads");
-    let (_, behind_name) = stat.rsplit_once(") ").expect("a name in brackets");
-    let fields: Vec<&str> = behind_name.split(' ').collect();
-    fields[13..15].iter().map(|ticks| ticks.parse::<f64>().expect("ticks")).sum::<f64>() / 100.0
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").expect("prints");
 }
