@@ -30,9 +30,10 @@ pub(super) fn names_figure(text: &str, lists: &Lists) -> bool {
 /// The percentages in a text, as written: `70%`, `๑๘ %`.
 pub(super) fn percentages(text: &str) -> Vec<String> {
     let before = |sign: usize| {
-        let start = text[..sign].rfind(|character: char| !(character.is_numeric() || ".,\u{a0} ".contains(character)));
-        let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let number = text[start..sign].trim_matches(['.', ',', ' ', '\u{a0}']);
+        let number = text[..sign].trim_end_matches([' ', '\u{a0}']);
+        let start = number.rfind(|character: char| !(character.is_numeric() || ".,".contains(character)));
+        let start = start.map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
+        let number = number[start..].trim_matches(['.', ',']);
         (!number.is_empty()).then(|| format!("{number}%"))
     };
     text.match_indices(['%', '％', '٪']).filter_map(|(sign, _)| before(sign)).collect()

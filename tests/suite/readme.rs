@@ -3,7 +3,6 @@
 //! difference: `SUITS_README=write cargo test --test suite readme`.
 
 use super::harness::Case;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use suits::checks;
