@@ -2,6 +2,7 @@
 
 use super::index::ByBrief;
 use super::rule::{Desk, rule};
+use crate::domain::brief::JobType;
 use crate::domain::calendar::Calendar;
 use crate::domain::parties::Calendars;
 use crate::finding::Finding;
@@ -13,7 +14,8 @@ rule! {
     /// ## What it does
     /// Looks for a presentation or a deliverable's `due` on a weekend or holiday of the office, and a presentation on a holiday of the client.
     ///
-    /// The live date may be any day: films run on Sundays. A brief whose jobs are all delivered is not looked at.
+    /// The live date may be any day: films run on Sundays. So may an event: in a brief for events, what is due from the live date on is what
+    /// the guests come to. A brief whose jobs are all delivered is not looked at.
     ///
     /// ## Why it matters
     /// A date in the calendar that nobody can keep is moved by somebody in a hurry, to a day that suits nobody else.
@@ -58,8 +60,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 add("the presentation", path, day, theirs, "the client");
             }
         }
+        let live = brief.timing.as_ref().and_then(|timing| Day::parse(timing.live.as_deref()?.trim()));
+        let opening = live.filter(|_| brief.kind == JobType::EventPr);
         for (index, deliverable) in brief.deliverables.iter().enumerate() {
-            if let Some(day) = deliverable.due.filter(|day| !office.is_working(*day)) {
+            let is_the_event = |day: Day| opening.is_some_and(|opening| day >= opening);
+            if let Some(day) = deliverable.due.filter(|day| !office.is_working(*day) && !is_the_event(*day)) {
                 let what = format!("`{}`", deliverable.id);
                 add(&what, key_path!["deliverables", index, "due"], day, office, "the office");
             }

@@ -37,6 +37,7 @@ mod lists;
 mod messy;
 mod new;
 mod pieces;
+mod plain;
 mod readme;
 mod program;
 mod records_book;

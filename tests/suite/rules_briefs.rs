@@ -142,6 +142,16 @@ fn work_is_shown_and_handed_over_on_working_days_and_runs_on_any() {
     assert_eq!(after(BRIEF, &[("presentation: 2027-01-13", "presentation: 2027-01-06")]), [shown]);
     let due = "date-on-day-off: `film-30` is on Sat 2027-03-13, when the office does not work";
     assert_eq!(after(BRIEF, &[("    due: 2027-03-12", "    due: 2027-03-13")]), [due]);
+    // an event is on the day it is on; what is handed over before it is not
+    let saturday = |live: &str| {
+        let pairs = [
+            ("type: tv-video", "type: event-pr"),
+            ("    due: 2027-03-12", "    due: 2027-03-13"),
+            ("live: 2027-04-01", live),
+        ];
+        of_rule(&replaced(BRIEF, &pairs), "date-on-day-off").len()
+    };
+    assert_eq!([saturday("live: 2027-03-13"), saturday("live: 2027-03-12"), saturday("live: 2027-04-01")], [0, 0, 1]);
     let snapshot = replaced(BRIEF, &[("    due: 2027-03-12", "    due: 2027-03-13")]);
     let help = found(&snapshot)[0].help.clone();
     assert_eq!(help.as_deref(), Some("move it to 2027-03-12 or 2027-03-15"));

@@ -142,6 +142,11 @@ fn rights_say_where_and_how_long() {
         ("zh", "圖庫，全球，五年", None),
         ("zh", "圖庫音樂", Some("say neither where nor how long")),
         ("zh", "不用音樂", None),
+        // what is one's own needs nobody's leave
+        ("en", "our own photographs", None),
+        ("fi", "yrityksen omat valokuvat", None),
+        ("th", "ภาพถ่ายเป็นของบริษัท ใช้ได้ไม่จำกัด", None),
+        ("zh", "照片归客户所有", None),
         ("vi", "Nhạc thư viện, Việt Nam, 12 tháng", None),
         ("vi", "nhạc thư viện", Some("say neither where nor how long")),
         ("sv", "ett stycke ur arkivet", None),

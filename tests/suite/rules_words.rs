@@ -159,6 +159,15 @@ fn a_claim_is_backed_or_found() {
         ("zh", "第一口就想起家", 0),
         ("vi", "Đôi giày tốt nhất cho rừng", 1),
         ("vi", "Rừng bắt đầu trước cửa nhà bạn", 0),
+        ("en", "The free hour of your week", 0),
+        ("en", "The first night is free", 1),
+        ("th", "เจอกันวันที่ 1 ของทุกเดือน", 0),
+        ("th", "รักษาคำพูดทุกแก้ว", 0),
+        ("th", "กลับบ้านดีกว่า", 0),
+        ("th", "ชาที่รักษาโรคได้", 1),
+        ("zh", "第一晚就睡得像小时候", 0),
+        ("vi", "Ấm trà đầu tiên ở đây không mất tiền", 0),
+        ("vi", "Đôi giày rừng đầu tiên ở Việt Nam", 1),
     ] {
         assert_eq!(proposition(language, text), expected, "{text}");
     }
