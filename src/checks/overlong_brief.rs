@@ -1,8 +1,8 @@
 //! BR04: a brief of more than two pages.
 
 use super::length::{Length, length, length_at_most};
+use super::prose;
 use super::rule::{Desk, rule};
-use crate::domain::brief_sections::SECTIONS;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -53,8 +53,9 @@ const LIMIT: usize = 800;
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for brief in desk.briefs() {
         let lists = desk.lists(brief);
-        let texts: Vec<&str> = SECTIONS.iter().flat_map(|section| section.texts(brief)).map(|(_, text)| text).collect();
-        let sum = |count: fn(&str) -> Length| texts.iter().fold(Length::default(), |sum, text| sum.and(count(text)));
+        let sum = |count: fn(&str) -> Length| {
+            prose::everything(brief).fold(Length::default(), |sum, text| sum.and(count(text)))
+        };
         if sum(length_at_most).in_words(lists) <= LIMIT {
             continue;
         }

@@ -115,8 +115,10 @@ impl Phrases {
 
     /// The end of the longest phrase that begins at a byte.
     fn longest(&self, text: &str, start: usize) -> Option<(usize, bool)> {
-        // the cheap questions first: most bytes begin no phrase
-        if !self.leads[usize::from(text.as_bytes()[start])] || !text.is_char_boundary(start) {
+        // the cheap questions first: most bytes begin no phrase, and most of the others stand inside a word
+        let bytes = text.as_bytes();
+        let inside = start > 0 && bytes[start].is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
+        if inside || !self.leads[usize::from(bytes[start])] || !text.is_char_boundary(start) {
             return None;
         }
         let character = text[start..].chars().next()?;
@@ -189,6 +191,22 @@ impl Part {
 
 /// How many bytes of `text` a phrase in small letters covers at its start.
 fn lower_prefix(text: &str, phrase: &str) -> Option<usize> {
+    // most phrases part from a text within their first letters, and most letters are one byte
+    let (here, wanted) = (text.as_bytes(), phrase.as_bytes());
+    let is_letter = |byte: u8| byte.is_ascii_graphic();
+    let same =
+        here.iter().zip(wanted).take_while(|(here, wanted)| is_letter(**here) && here.to_ascii_lowercase() == **wanted);
+    let at = same.count();
+    match (here.get(at), wanted.get(at)) {
+        (_, None) => Some(at),
+        (Some(here), Some(wanted)) if is_letter(*here) && is_letter(*wanted) => None,
+        (None, Some(_)) => None,
+        _ => Some(at + lower_rest(&text[at..], &phrase[at..])?),
+    }
+}
+
+/// The same, letter by letter, for every script and any blanks.
+fn lower_rest(text: &str, phrase: &str) -> Option<usize> {
     let mut wanted = phrase.chars().peekable();
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {

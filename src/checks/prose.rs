@@ -85,6 +85,17 @@ pub(super) fn all(brief: &Brief) -> impl Iterator<Item = (Field, &str)> {
     title.chain(narrative(brief)).chain(items).chain(sources).chain(privacy).chain(specs).chain(kpis).chain(proofs)
 }
 
+/// Every text that somebody reads who reads the brief: its prose, references, claims and rights.
+pub(super) fn everything(brief: &Brief) -> impl Iterator<Item = &str> {
+    let references = brief.references.iter().flat_map(|one| [Some(&one.text), one.why.as_ref()]);
+    let claims = brief.legal.iter().flat_map(|claim| [Some(&claim.claim), claim.substantiation.as_ref()]);
+    let rights = brief.rights.iter();
+    let rights =
+        rights.flat_map(|rights| [&rights.talent, &rights.music, &rights.image, &rights.territory, &rights.term]);
+    let rest = references.chain(claims).chain(rights.map(Option::as_ref)).flatten();
+    all(brief).map(|(_, text)| text).chain(rest.map(String::as_str))
+}
+
 /// The words of a text as one number, whatever the blanks and line breaks between them.
 pub(super) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();

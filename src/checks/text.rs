@@ -28,7 +28,8 @@ pub(super) fn day_in(text: &str) -> Option<Day> {
     let characters: Vec<char> = text.chars().collect();
     characters.windows(10).enumerate().find_map(|(at, window)| {
         let digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
-        if digit(at.checked_sub(1)) || digit(Some(at + 10)) {
+        // hyphens first: few windows have them, and only those are worth a text
+        if window[4] != '-' || window[7] != '-' || digit(at.checked_sub(1)) || digit(Some(at + 10)) {
             return None;
         }
         Day::parse(&window.iter().collect::<String>())

@@ -285,18 +285,13 @@ fn only_what_was_asked_for_is_mended() {
     assert_eq!(changes(&untidy(), "check --fix jobs/ACME/ACME-0013.yaml"), [OTHER]);
     assert_eq!(changes(&untidy(), "check --fix ACME-12"), [JOB]);
     assert_eq!(changes(&untidy(), "check --fix --ignore status-out-of-step"), [OTHER]);
-    assert_eq!(changes(&untidy(), "check --fix --select I05b"), [JOB]);
+    assert_eq!(changes(&untidy(), "check --fix --select I05"), [JOB]);
     assert_eq!(changes(&untidy(), "check --fix --select bad-value"), [OTHER]);
     let case = untidy();
     put(&case, "suits.toml", "[checks]", "[checks]\nstatus-out-of-step = \"off\"\nbad-value = \"off\"");
     assert_eq!(changes(&case, "check --fix"), [""; 0]);
     let case = untidy();
-    put(
-        &case,
-        JOB,
-        "\nstatus: estimating\n",
-        "\nstatus: estimating  # suits: ignore[I05b] the client sees this word\n",
-    );
+    put(&case, JOB, "\nstatus: estimating\n", "\nstatus: estimating  # suits: ignore[I05] the client sees this word\n");
     assert_eq!(changes(&case, "check --fix"), [OTHER]);
 }
 
