@@ -61,6 +61,24 @@ pub(super) fn length_at_most(text: &str) -> Length {
     length
 }
 
+/// So many words of English a text is at most, told from its bytes alone: runs of letters of one width, and half of every letter of three
+/// bytes and more, whatever it is.
+pub(super) fn words_at_most(text: &str) -> usize {
+    let (mut runs, mut wide, mut width) = (0, 0, 0);
+    for byte in text.bytes() {
+        let now = match byte {
+            0x80..0xC2 => continue,
+            0xC2..0xE0 => 2,
+            0xE0.. => 3,
+            _ => u8::from(byte.is_ascii_alphanumeric()),
+        };
+        runs += usize::from(now > 0 && now != width);
+        wide += usize::from(now == 3);
+        width = now;
+    }
+    runs + usize::div_ceil(wide, 2)
+}
+
 impl Length {
     /// The sum of two.
     pub(super) fn and(self, other: Length) -> Length {
@@ -134,6 +152,10 @@ mod tests {
                 most.words >= exact.words && (most.han, most.thai) == (exact.han, exact.thai),
                 "{text}: {most:?} {exact:?}"
             );
+            let languages = Languages::default();
+            for code in ["en", "th", "zh", "vi"] {
+                assert!(words_at_most(text) >= exact.in_words(languages.lists(code)), "{text} in {code}");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! BR04: a brief of more than two pages.
 
-use super::length::{Length, length, length_at_most};
+use super::length::{Length, length, length_at_most, words_at_most};
 use super::prose;
 use super::rule::{Desk, rule};
 use crate::finding::Finding;
@@ -56,7 +56,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let sum = |count: fn(&str) -> Length| {
             prose::everything(brief).fold(Length::default(), |sum, text| sum.and(count(text)))
         };
-        if sum(length_at_most).in_words(lists) <= LIMIT {
+        let roughly: usize = prose::everything(brief).map(words_at_most).sum();
+        if roughly <= LIMIT || sum(length_at_most).in_words(lists) <= LIMIT {
             continue;
         }
         let length = sum(length);

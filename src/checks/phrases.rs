@@ -191,17 +191,23 @@ impl Part {
 
 /// How many bytes of `text` a phrase in small letters covers at its start.
 fn lower_prefix(text: &str, phrase: &str) -> Option<usize> {
-    // most phrases part from a text within their first letters, and most letters are one byte
+    // most phrases part from a text within their first letters; up to there, bytes tell
     let (here, wanted) = (text.as_bytes(), phrase.as_bytes());
-    let is_letter = |byte: u8| byte.is_ascii_graphic();
-    let same =
-        here.iter().zip(wanted).take_while(|(here, wanted)| is_letter(**here) && here.to_ascii_lowercase() == **wanted);
-    let at = same.count();
-    match (here.get(at), wanted.get(at)) {
-        (_, None) => Some(at),
-        (Some(here), Some(wanted)) if is_letter(*here) && is_letter(*wanted) => None,
-        (None, Some(_)) => None,
-        _ => Some(at + lower_rest(&text[at..], &phrase[at..])?),
+    let same = here.iter().zip(wanted).take_while(|(here, wanted)| here.to_ascii_lowercase() == **wanted).count();
+    if same == wanted.len() {
+        // a blank at the end of a phrase is any run of them
+        let run = || text[same..].len() - text[same..].trim_start().len();
+        return Some(if phrase.ends_with(' ') { same + run() } else { same });
+    }
+    let same = text.floor_char_boundary(same);
+    match text[same..].chars().next()? {
+        letter if is_apart(letter) || (letter.is_ascii_graphic() && wanted[same].is_ascii_graphic()) => None,
+        // the first of several blanks was taken for the phrase's one: begin again before it
+        blank if blank.is_whitespace() => {
+            let same = text[..same].trim_end().len();
+            Some(same + lower_rest(&text[same..], &phrase[same..])?)
+        }
+        _ => Some(same + lower_rest(&text[same..], &phrase[same..])?),
     }
 }
 
