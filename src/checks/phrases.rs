@@ -23,6 +23,9 @@ pub(super) struct Phrases {
 #[derive(Debug)]
 struct Phrase {
     parts: Vec<Part>,
+    /// Its first bytes, and which of them a text must have just so.
+    head: u64,
+    mask: u64,
     /// A word has to follow.
     goes_on: bool,
     /// Where it stands, nothing is found.
@@ -127,8 +130,9 @@ impl Phrases {
         if is_of_a_word(character) && text[..start].chars().next_back().is_some_and(is_of_a_word) {
             return None;
         }
-        let ends = self.firsts[at].1.iter().filter_map(|phrase| Some((phrase.end(text, start)?, phrase.is_exception)));
-        ends.max()
+        let head = head(&bytes[start..]);
+        let near = self.firsts[at].1.iter().filter(|phrase| (phrase.head ^ head) & phrase.mask == 0);
+        near.filter_map(|phrase| Some((phrase.end(text, start)?, phrase.is_exception))).max()
     }
 }
 
@@ -138,7 +142,7 @@ impl Phrase {
         let (written, is_all) = written.strip_prefix('=').map_or((written, false), |rest| (rest, true));
         if written.chars().all(|mark| !mark.is_alphanumeric()) {
             let part = Part { text: written.to_owned(), is_stem: false };
-            return (!written.is_empty()).then(|| Phrase { parts: vec![part], goes_on: false, is_exception, is_all });
+            return (!written.is_empty()).then(|| Phrase::of(vec![part], false, is_exception, is_all));
         }
         let texts: Vec<&str> = written.split('…').collect();
         let part = |text: &&str| {
@@ -148,7 +152,16 @@ impl Phrase {
         };
         let parts: Vec<Part> = texts.iter().filter_map(part).collect();
         let goes_on = texts.len() > 1 && texts.last().is_some_and(|last| last.trim().is_empty());
-        (!parts.is_empty()).then_some(Phrase { parts, goes_on, is_exception, is_all })
+        (!parts.is_empty()).then(|| Phrase::of(parts, goes_on, is_exception, is_all))
+    }
+
+    fn of(parts: Vec<Part>, goes_on: bool, is_exception: bool, is_all: bool) -> Phrase {
+        let text = &parts[0].text;
+        // letters whose capitals are one byte, and letters that have none; what follows others may stand elsewhere in a text
+        let exact = text.char_indices().find(|(_, letter)| !letter.is_ascii_graphic() && !is_apart(*letter));
+        let exact = exact.map_or(text.len(), |(at, _)| at);
+        let mask = head(&[0xFF; 8][..exact.min(8)]);
+        Phrase { head: head(text.as_bytes()) & mask, mask, parts, goes_on, is_exception, is_all }
     }
 
     /// Where it ends, if it begins at a byte.
@@ -161,6 +174,15 @@ impl Phrase {
         let is_all = || !text[..start].contains(char::is_alphanumeric) && !text[end..].contains(char::is_alphanumeric);
         ((!self.goes_on || follows()) && (!self.is_all || is_all())).then_some(end)
     }
+}
+
+/// The first eight bytes, in small letters.
+fn head(bytes: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    let known = bytes.len().min(8);
+    head[..known].copy_from_slice(&bytes[..known]);
+    head.make_ascii_lowercase();
+    u64::from_le_bytes(head)
 }
 
 impl Part {

@@ -3,7 +3,7 @@
 use crate::rules::{found_by, shown};
 use std::collections::BTreeSet;
 use std::path::Path;
-use suits::checks::Choice;
+use suits::checks::{Choice, RULES, Rule};
 use suits::domain::scope::Scope;
 use suits::store::Store;
 
@@ -28,4 +28,7 @@ fn the_messy_book_is_found_fault_with_where_it_is_marked_and_nowhere_else() {
     let missed: Vec<_> = marked.difference(&found).collect();
     let unmarked: Vec<_> = lines.iter().filter(|line| !marked.contains(&place(line))).collect();
     assert!(missed.is_empty() && unmarked.is_empty(), "not found: {missed:#?}\nnot marked: {unmarked:#?}");
+    let named = |rule: &&dyn Rule| found.iter().any(|line| line.split(' ').next() == Some(rule.meta().code));
+    let idle: Vec<_> = RULES.iter().filter(|rule| !named(rule)).map(|rule| rule.meta().code).collect();
+    assert!(idle.is_empty(), "the messy book has nothing for {idle:#?}");
 }
