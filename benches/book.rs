@@ -11,7 +11,6 @@ mod measure;
 
 use measure::{children, files, paired, say, suits};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use suits::cli::{Variables, World, run};

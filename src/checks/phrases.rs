@@ -17,6 +17,10 @@ const WIDEST_GAP: usize = 120;
 pub(super) struct Phrases {
     /// The first bytes of every phrase: most characters begin none.
     leads: [bool; 256],
+    /// The first three bytes of every phrase, hashed: most words begin like none.
+    starts: [u64; 64],
+    /// The first bytes of phrases whose first three may be written in several ways.
+    loose: [bool; 256],
     firsts: Vec<(char, Vec<Phrase>)>,
 }
 
@@ -44,10 +48,10 @@ struct Part {
 impl Phrases {
     /// Makes a list ready.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Phrases {
-        let mut phrases = Phrases { leads: [false; 256], firsts: Vec::new() };
+        let mut phrases = Phrases { leads: [false; 256], starts: [0; 64], loose: [false; 256], firsts: Vec::new() };
         for phrase in words.into_iter().filter_map(|word| Phrase::read(word)) {
             let Some(first) = phrase.parts[0].text.chars().next() else { continue };
-            phrases.mark(first);
+            phrases.mark(first, &phrase);
             match phrases.firsts.binary_search_by_key(&first, |(first, _)| *first) {
                 Ok(at) => phrases.firsts[at].1.push(phrase),
                 Err(at) => phrases.firsts.insert(at, (first, vec![phrase])),
@@ -56,11 +60,18 @@ impl Phrases {
         phrases
     }
 
-    fn mark(&mut self, first: char) {
+    fn mark(&mut self, first: char, phrase: &Phrase) {
+        let told = phrase.mask & START == START;
+        if told {
+            let (word, bit) = place(phrase.head);
+            self.starts[word] |= bit;
+        }
         let blanks = if first == ' ' { ['\t', '\n', '\r', '\u{a0}', '\u{3000}'].as_slice() } else { &[] };
         let first = std::iter::once(first).chain(first.to_uppercase());
         for character in first.chain(blanks.iter().copied()) {
-            self.leads[usize::from(character.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            let lead = usize::from(character.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+            self.leads[lead] = true;
+            self.loose[lead] |= !told;
         }
     }
 
@@ -121,7 +132,13 @@ impl Phrases {
         // the cheap questions first: most bytes begin no phrase, and most of the others stand inside a word
         let bytes = text.as_bytes();
         let inside = start > 0 && bytes[start].is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
-        if inside || !self.leads[usize::from(bytes[start])] || !text.is_char_boundary(start) {
+        let lead = usize::from(bytes[start]);
+        if inside || !self.leads[lead] {
+            return None;
+        }
+        let head = head(&bytes[start..]);
+        let (word, bit) = place(head);
+        if (!self.loose[lead] && self.starts[word] & bit == 0) || !text.is_char_boundary(start) {
             return None;
         }
         let character = text[start..].chars().next()?;
@@ -130,7 +147,6 @@ impl Phrases {
         if is_of_a_word(character) && text[..start].chars().next_back().is_some_and(is_of_a_word) {
             return None;
         }
-        let head = head(&bytes[start..]);
         let near = self.firsts[at].1.iter().filter(|phrase| (phrase.head ^ head) & phrase.mask == 0);
         near.filter_map(|phrase| Some((phrase.end(text, start)?, phrase.is_exception))).max()
     }
@@ -174,6 +190,15 @@ impl Phrase {
         let is_all = || !text[..start].contains(char::is_alphanumeric) && !text[end..].contains(char::is_alphanumeric);
         ((!self.goes_on || follows()) && (!self.is_all || is_all())).then_some(end)
     }
+}
+
+/// The first three bytes of a head.
+const START: u64 = 0x00FF_FFFF;
+
+/// Where the first three bytes of a head are noted.
+fn place(head: u64) -> (usize, u64) {
+    let hash = (head & START).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    (usize::try_from(hash >> 6).unwrap_or_default(), 1 << (hash & 63))
 }
 
 /// The first eight bytes, in small letters.
@@ -267,7 +292,8 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
     // what is not composed shows in its bytes: marks of Latin, Greek and Cyrillic, Korean letters in parts, marks of kana, Han twins
     let apart =
         |pair: &[u8]| matches!(pair, [0xCC | 0xCD, _] | [0xE1, 0x84..=0x87] | [0xE3, 0x82] | [0xEF, 0xA4..=0xAB]);
-    if text.is_ascii() || !bytes.windows(2).any(apart) {
+    let may = || memchr::memchr3(0xCC, 0xCD, 0xE1, bytes).or_else(|| memchr::memchr2(0xE3, 0xEF, bytes)).is_some();
+    if !may() || !bytes.windows(2).any(apart) {
         return Cow::Borrowed(text);
     }
     match unicode_normalization::is_nfc_quick(text.chars()) {

@@ -51,7 +51,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let place = brief.at(key_path!["spend_plan", index, "channel"]);
             let finding = desk.about_brief(&META, brief, place, message);
             let finding = finding.related(brief.at(key_path!["channels"]), "the brief's channels");
-            let names = brief.channels.iter().map(|channel| channel.as_ref());
+            let names = brief.channels.iter().map(AsRef::as_ref);
             findings.push(finding.help(did_you_mean(channel, names, || format!("add `{channel}` to `channels`"))));
         }
     }
