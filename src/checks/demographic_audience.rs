@@ -47,7 +47,7 @@ const MOSTLY_FILLERS: usize = 30;
 fn is_only_demographic(audience: &str, lists: &Lists) -> bool {
     let who = without(audience, lists, &[Topic::Demographics], true);
     // most audiences say more than a census even before their small words are taken away
-    if who.taken == 0 || who.letters > MOSTLY_FILLERS.max(audience.len() / 2) {
+    if who.taken == 0 || who.letters > MOSTLY_FILLERS.max(audience.chars().count() / 2) {
         return false;
     }
     let left = without(audience, lists, &[Topic::Demographics, Topic::Fillers, Topic::Joining], true).letters;

@@ -38,7 +38,7 @@ pub(super) fn length(text: &str) -> Length {
 /// The length of a text that is longer than so many words of English. Most are not, which shows before they are counted.
 pub(super) fn longer_than(text: &str, limit: usize, lists: &Lists) -> Option<Length> {
     // a word is one byte and the blank behind it; letters of other scripts are two bytes and more
-    if text.len() < 2 * limit || length_at_most(text).in_words(lists) <= limit {
+    if text.len() < 2 * limit || words_at_most(text) <= limit || length_at_most(text).in_words(lists) <= limit {
         return None;
     }
     let length = length(text);

@@ -117,8 +117,8 @@ impl Phrases {
 
     /// Whether a phrase is all there is.
     pub(super) fn is(&self, text: &str) -> bool {
-        let text = text.trim();
-        !text.is_empty() && self.starts(&composed(text)) == Some(composed(text).len())
+        let text = composed(text.trim());
+        !text.is_empty() && self.starts(&text) == Some(text.len())
     }
 
     /// Where the phrase ends that a text begins with.
