@@ -1,0 +1,75 @@
+//! `suits job`: one piece of work, and who has the ball.
+
+mod advance;
+mod drop;
+mod new;
+
+use super::args::RowArgs;
+use super::desk::Desk;
+use super::edit::EditArgs;
+use super::estimate::EstimateVerb;
+use super::exit::{Exit, Stop};
+use super::session::{Session, vanished};
+use super::set::SetArgs;
+use super::show::ShowArgs;
+use super::{edit, estimate, list, set, show};
+use crate::domain::job::Job;
+use crate::domain::layout::AnyId;
+use crate::domain::record::{Kind, Located};
+use crate::store::Store;
+use crate::values::JobId;
+use clap::Subcommand;
+
+/// Jobs: a piece of work, and who has the ball
+///
+/// Examples:
+///   suits job new --brief ACME-B0004 --due +30wd
+///   suits job show ACME-0012
+///   suits job advance ACME-0012 --to internal-review
+///   suits job set ACME-0012 due=2027-03-15
+#[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
+pub(super) enum JobVerb {
+    New(new::NewJob),
+    /// Jobs, one a row
+    ///
+    /// Examples:
+    ///   suits job list --client ACME
+    ///   suits job list --where 'stage = client-review and ball_due < today' --sort ball_due
+    #[command(verbatim_doc_comment)]
+    List(RowArgs),
+    Show(ShowArgs),
+    Edit(EditArgs),
+    Set(SetArgs),
+    Advance(advance::AdvanceArgs),
+    Drop(drop::DropArgs),
+    #[command(subcommand)]
+    Estimate(EstimateVerb),
+}
+
+/// Runs `suits job`.
+pub(super) fn run(verb: JobVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match verb {
+        JobVerb::New(args) => new::run(&args, session),
+        JobVerb::List(rows) => list::run(Kind::Job, &rows, session),
+        JobVerb::Show(args) => show::run(Kind::Job, &args, session),
+        JobVerb::Edit(args) => edit::run(Kind::Job, &args, session),
+        JobVerb::Set(args) => set::run(Kind::Job, &args, session),
+        JobVerb::Advance(args) => advance::run(&args, session),
+        JobVerb::Drop(args) => drop::run(&args, session),
+        JobVerb::Estimate(verb) => estimate::run(verb, session),
+    }
+}
+
+/// The id of a job that a writing command names.
+pub(super) fn job_id(session: &Session<'_, '_>, store: &Store, typed: &str) -> Result<JobId, Stop> {
+    match session.resolve(store, typed, &[Kind::Job], true)? {
+        AnyId::Job(id) => Ok(id),
+        other => Err(vanished(&other)),
+    }
+}
+
+/// A job that was loaded.
+pub(super) fn found<'a>(desk: &'a Desk<'_>, id: &JobId) -> Result<&'a Located<Job>, Stop> {
+    desk.snapshot.agency.jobs.get(id).found().ok_or_else(|| vanished(&AnyId::Job(id.clone())))
+}

@@ -1,0 +1,150 @@
+//! `suits job new`: a job is opened, from nothing, a brief or another job.
+
+use crate::cli::desk::Desk;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::new::{Fields, NewArgs, Wanted, given, over};
+use crate::cli::references::Register;
+use crate::cli::session::{Session, vanished};
+use crate::domain::job::Job;
+use crate::domain::layout::AnyId;
+use crate::domain::plan;
+use crate::domain::record::{Kind, Record};
+use crate::domain::scope::{Of, Scope};
+use crate::key_path;
+use crate::source::{ChangeSet, Edit, FileChange, Value};
+use crate::store::Store;
+use crate::values::{BriefId, ClientId, JobId};
+use clap::Args;
+
+/// Open a job
+///
+/// Examples:
+///   suits job new --brief ACME-B0004 --due +30wd
+///   suits job new ACME --title "Banner sizes" --type adaptation --requested-by liisa
+///   suits job new --like ACME-0012 --title "Autumn launch film"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct NewJob {
+    /// The client; with `--brief` or `--like`, theirs
+    pub client: Option<String>,
+    /// Open it from a brief: its title, type and deliverables
+    #[arg(long, value_name = "BRIEF")]
+    pub brief: Option<String>,
+    /// Open it like another job
+    #[arg(long, value_name = "JOB")]
+    pub like: Option<String>,
+    #[command(flatten)]
+    fields: Fields<Job>,
+    #[command(flatten)]
+    new: NewArgs,
+}
+
+/// Where a new job takes its beginnings from.
+enum Model {
+    Nothing(ClientId),
+    Brief(BriefId),
+    Job(JobId),
+}
+
+fn model(args: &NewJob, store: &Store, session: &Session<'_, '_>) -> Result<Model, Stop> {
+    let typed = match (&args.brief, &args.like, &args.client) {
+        (Some(typed), _, _) => (typed, Kind::Brief),
+        (None, Some(typed), _) => (typed, Kind::Job),
+        (None, None, Some(typed)) => return Ok(Model::Nothing(session.one_client(store, typed)?)),
+        (None, None, None) => {
+            return Err(Stop::usage(
+                "missing-field",
+                "whose job is it?",
+                "name the client, a brief with `--brief`, or a job with `--like`",
+            ));
+        }
+    };
+    match session.resolve(store, typed.0, &[typed.1], true)? {
+        AnyId::Brief(id) => Ok(Model::Brief(id)),
+        AnyId::Job(id) => Ok(Model::Job(id)),
+        other => Err(vanished(&other)),
+    }
+}
+
+/// Runs `suits job new`.
+pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    const CLIENT: &[Kind] = &[Kind::Client];
+    let store = session.open()?;
+    let model = model(args, &store, session)?;
+    let (client, scope) = match &model {
+        Model::Nothing(client) => (
+            client.clone(),
+            Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: false },
+        ),
+        Model::Brief(brief) => (brief.client(), Scope::brief(brief.clone())),
+        Model::Job(job) => (job.client(), Scope::job(job.clone())),
+    };
+    let wanted = wanted(&model, &client, &store, session)?;
+    let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
+    session.write(&store, &args.new.write, &scope, |desk, session| {
+        let agency = &desk.snapshot.agency;
+        let mut given = given;
+        Register { store: desk.store, agency, client: Some(client.clone()) }.check(Kind::Job, &mut given, session)?;
+        let id = desk.next_id(Kind::Job, &client, session)?;
+        let mut defaults = match &model {
+            Model::Nothing(_) => Vec::new(),
+            Model::Brief(brief) => agency.briefs.get(brief).found().map(plan::job::from_brief).unwrap_or_default(),
+            Model::Job(job) => agency.jobs.get(job).found().map(plan::job::like).unwrap_or_default(),
+        };
+        if !defaults.iter().any(|edit| edit.path == key_path!["contract"]) {
+            defaults.extend(only_contract(&client, desk));
+        }
+        defaults.push(Edit::set(key_path!["requested_on"], Value::bare(desk.today)));
+        let due = given.iter().find(|edit| edit.path == key_path!["due"]).cloned();
+        if let (Some(due), false) = (due, given.iter().any(|edit| edit.path == key_path!["baseline_due"])) {
+            defaults.retain(|edit| edit.path != key_path!["baseline_due"]);
+            defaults.push(Edit { path: key_path!["baseline_due"], op: due.op });
+        }
+        Ok(ChangeSet {
+            summary: vec![format!("{id}: job opened")],
+            next: Some(format!("pass the ball on: `suits job advance {id} --to briefing`")),
+            files: vec![FileChange::Create {
+                path: id.path(),
+                template: Job::TEMPLATE.to_owned(),
+                edits: over(defaults, given),
+            }],
+        })
+    })
+}
+
+/// The client's contract, where only one is in force.
+fn only_contract(client: &ClientId, desk: &Desk<'_>) -> Option<Edit> {
+    let client = desk.snapshot.agency.clients.get(client).found()?;
+    let mut contracts = client.record.contracts.iter().filter(|contract| contract.in_force(desk.today));
+    match (contracts.next(), contracts.next()) {
+        (Some(only), None) => Some(Edit::set(key_path!["contract"], Value::text(only.id.as_str()))),
+        _ => None,
+    }
+}
+
+/// What must be known of a new job. On a terminal the client's last job says what is likely.
+fn wanted(model: &Model, client: &ClientId, store: &Store, session: &Session<'_, '_>) -> Result<Vec<Wanted>, Stop> {
+    const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
+    let requested_by = |likely| Wanted { field: "requested_by", prompt: "Who at the client asked?", likely };
+    match model {
+        Model::Job(_) => return Ok(Vec::new()),
+        Model::Brief(brief) => {
+            let snapshot = store.load(&Scope::brief(brief.clone()))?;
+            let named = snapshot.agency.briefs.get(brief).found().is_some_and(|brief| brief.requested_by.is_some());
+            return Ok(if named { Vec::new() } else { vec![requested_by(None)] });
+        }
+        Model::Nothing(_) => {}
+    }
+    let mut likely = (None, None);
+    if !session.globals.no_input {
+        let scope = Scope::kinds(JOBS).parts(crate::domain::job::sections::TIME).client(Some(client.clone()));
+        let snapshot = store.load(&scope)?;
+        let last = snapshot.agency.jobs.iter().max_by_key(|job| (job.requested_on, job.id.clone()));
+        likely = last.map_or((None, None), |job| (Some(job.kind.to_string()), Some(job.requested_by.to_string())));
+    }
+    Ok(vec![
+        Wanted { field: "title", prompt: "What is the job called?", likely: None },
+        Wanted { field: "type", prompt: "What kind of work is it?", likely: likely.0 },
+        requested_by(likely.1),
+    ])
+}
