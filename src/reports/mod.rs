@@ -3,6 +3,7 @@
 pub mod board;
 pub mod briefs;
 pub mod budget;
+mod grouping;
 pub mod overdue;
 pub mod today;
 

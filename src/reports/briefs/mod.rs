@@ -4,6 +4,7 @@
 mod groups;
 mod rows;
 
+use super::grouping::grouping;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::brief::{Brief, BriefStatus};
@@ -12,7 +13,7 @@ use crate::domain::brief_score::Score;
 use crate::domain::job::Job;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::values::{ClientId, JobId, nearest};
+use crate::values::{ClientId, JobId};
 use crate::view::View;
 use groups::Groups;
 use std::collections::BTreeSet;
@@ -65,7 +66,7 @@ impl Report for Briefs {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = grouping(&ask.by)?;
+        let by = grouping("briefs", By::ALL, By::as_str, &ask.by, By::Month)?;
         let outcomes = Outcomes::of(agency, ask.today);
         let asked = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
         let briefs = agency.briefs.iter().filter(|brief| asked(&brief.id.client()));
@@ -105,24 +106,6 @@ fn known<'a>(brief: &'a Located<Brief>, ask: &'a ReportAsk, outcomes: &Outcomes<
         started: started.map(|job| (job, outcomes.rebriefs(&job.record, &brief.record))).collect(),
         approved: outcomes.approved(&brief.id).into_iter().map(|(job, one)| (job, one.clone())).collect(),
     }
-}
-
-/// How to group: by month unless asked otherwise, each way once.
-fn grouping(asked: &[String]) -> Result<Vec<By>, String> {
-    let mut by = Vec::new();
-    for word in asked {
-        let Some(way) = By::parse(word) else {
-            let ways: Vec<&str> = By::ALL.iter().map(|way| way.as_str()).collect();
-            let hint =
-                nearest(word, ways.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(format!("briefs cannot be grouped by `{word}`: choose from {}{hint}", ways.join(", ")));
-        };
-        if by.contains(&way) {
-            return Err(format!("`{word}` is named twice: name each way to group once"));
-        }
-        by.push(way);
-    }
-    Ok(if by.is_empty() { vec![By::Month] } else { by })
 }
 
 fn holes(agency: &Agency, asked: &dyn Fn(&ClientId) -> bool) -> Holes {

@@ -4,6 +4,7 @@ mod annual;
 mod groups;
 mod rows;
 
+use super::grouping::grouping;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::budget::{self, JobBudget, TimeIndex};
@@ -12,7 +13,7 @@ use crate::domain::job::{Job, sections};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{JobId, PersonId, nearest};
+use crate::values::{JobId, PersonId};
 use crate::view::{Grid, View};
 use groups::Groups;
 
@@ -39,7 +40,7 @@ impl Report for Budget {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = grouping(&ask.by)?;
+        let by = grouping("budgets", By::ALL, By::as_str, &ask.by, By::Job)?;
         let time = TimeIndex::new(agency, ask.today);
         let asked = |job: &&Located<Job>| concerns(agency, job, ask);
         let jobs: Vec<JobBudget<'_>> =
@@ -104,24 +105,6 @@ fn left_out(groups: &Groups) -> Vec<String> {
         notes.push(format!("{unknown} more may be exceeded: their figures cannot be told"));
     }
     notes
-}
-
-/// How to group: by job unless asked otherwise, each way once.
-fn grouping(asked: &[String]) -> Result<Vec<By>, String> {
-    let mut by = Vec::new();
-    for word in asked {
-        let Some(way) = By::parse(word) else {
-            let ways: Vec<&str> = By::ALL.iter().map(|way| way.as_str()).collect();
-            let hint =
-                nearest(word, ways.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(format!("budgets cannot be grouped by `{word}`: choose from {}{hint}", ways.join(", ")));
-        };
-        if by.contains(&way) {
-            return Err(format!("`{word}` is named twice: name each way to group once"));
-        }
-        by.push(way);
-    }
-    Ok(if by.is_empty() { vec![By::Job] } else { by })
 }
 
 /// Whether a job is asked about: of the client, and with the person in one of its seats.
