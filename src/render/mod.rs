@@ -126,16 +126,18 @@ pub struct CheckFormat {
     pub name: &'static str,
     /// Prints what was found.
     pub print: fn(&Findings<'_>, &Page, &mut dyn Write) -> io::Result<()>,
+    /// Whether it prints the rules and the files that were looked at, beside what was found.
+    pub whole: bool,
 }
 
 /// Every format that only a check knows, in the order of the documentation; the first is its default.
 pub static CHECK_FORMATS: &[CheckFormat] = &[
-    CheckFormat { name: "text", print: text::findings },
-    CheckFormat { name: "concise", print: concise::findings },
-    CheckFormat { name: "github", print: github::findings },
-    CheckFormat { name: "gitlab", print: gitlab::findings },
-    CheckFormat { name: "sarif", print: sarif::findings },
-    CheckFormat { name: "junit", print: junit::findings },
+    CheckFormat { name: "text", print: text::findings, whole: false },
+    CheckFormat { name: "concise", print: concise::findings, whole: false },
+    CheckFormat { name: "github", print: github::findings, whole: false },
+    CheckFormat { name: "gitlab", print: gitlab::findings, whole: false },
+    CheckFormat { name: "sarif", print: sarif::findings, whole: true },
+    CheckFormat { name: "junit", print: junit::findings, whole: true },
 ];
 
 /// Prints findings in a format that a check knows; `Err` says which there are and which is near.
@@ -154,6 +156,11 @@ pub fn check_formats() -> impl Iterator<Item = &'static str> {
 /// Whether a check can print it.
 pub fn is_check_format(name: &str) -> bool {
     check_formats().any(|known| known == name)
+}
+
+/// Whether a format of a check prints the rules and the files that were looked at too.
+pub fn is_whole(name: &str) -> bool {
+    CHECK_FORMATS.iter().any(|format| format.name == name && format.whole)
 }
 
 /// Errors before warnings; those alike stay in their order.

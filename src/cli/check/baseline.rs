@@ -74,9 +74,15 @@ pub(super) fn write(file: &str, proof: &Proof, snapshot: &Snapshot, session: &mu
     let baseline = Baseline::of(problems.iter().copied());
     write_outputs(&[(session.world.cwd.join(file), baseline.text().into_bytes())])?;
     let left = proof.found.len() - problems.len();
-    session.say(format!("{file}: {} findings are let stand from now on", problems.len()))?;
-    if left > 0 {
-        session.say(format!("{left} findings in records that cannot be read are not: mend those first"))?;
+    let stand = match problems.len() {
+        1 => "1 finding is".to_owned(),
+        count => format!("{count} findings are"),
+    };
+    session.say(format!("{file}: {stand} let stand from now on"))?;
+    match left {
+        0 => {}
+        1 => session.say("1 finding in a record that cannot be read is not: mend that first")?,
+        _ => session.say(format!("{left} findings in records that cannot be read are not: mend those first"))?,
     }
     Ok(())
 }
@@ -101,11 +107,11 @@ pub(super) fn apply(
     proof.found.retain(|(_, problem)| !baseline.takes(problem));
     proof.let_stand.in_baseline = before - proof.found.len();
     let gone = baseline.0.iter().filter(|((path, code, _), left)| **left > 0 && looked(path, code)).count();
-    if gone > 0 {
-        let what = if gone == 1 { "1 entry".to_owned() } else { format!("{gone} entries") };
-        session.say(format!(
-            "{what} of the baseline are found no more; `suits check --write-baseline {file}` takes them out"
-        ))?;
+    let takes_out = format!("`suits check --write-baseline {file}` takes");
+    match gone {
+        0 => {}
+        1 => session.say(format!("1 entry of the baseline is found no more; {takes_out} it out"))?,
+        _ => session.say(format!("{gone} entries of the baseline are found no more; {takes_out} them out"))?,
     }
     Ok(())
 }

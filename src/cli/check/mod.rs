@@ -14,7 +14,7 @@ use crate::checks::{self, Choice};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::finding::Severity;
-use crate::render::Findings;
+use crate::render::{self, Findings};
 use crate::store::Store;
 use crate::values::nearest;
 use crate::view::Problem;
@@ -62,13 +62,13 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<String>,
     /// Write down what is found now, to be let stand from now on
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "statistics"])]
     pub write_baseline: Option<String>,
     /// Put right what can mean only one thing: how dates and words are written, a status out of step, a record in the wrong place
     #[arg(long, conflicts_with = "statistics")]
     pub fix: bool,
     /// Show what `--fix` would change, and change nothing; fails if there is anything
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with_all = ["baseline", "write_baseline"])]
     pub diff: bool,
     /// How often each rule found something, instead of what; what each rule cost goes to stderr
     #[arg(long)]
@@ -124,10 +124,14 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         baseline::apply(file, &mut proof, &looked, session)?;
     }
     let fails = proof.problems().any(|problem| args.fail_on.fails(problem.severity));
-    let found: Vec<Problem> = proof.problems().cloned().collect();
-    let files = snapshot.sources.iter().map(|(_, file)| &*file.path);
-    let looked_at: Vec<&str> = files.filter(|path| within_asked(path)).collect();
-    let (rules, below) = (rule_notes(&found), store.below_git());
+    let found: Vec<Problem> = proof.found.into_iter().map(|(_, problem)| problem).collect();
+    let (rules, looked_at) = if asks_for_context(args, session) {
+        let files = snapshot.sources.iter().map(|(_, file)| &*file.path);
+        (rule_notes(&found), files.filter(|path| within_asked(path)).collect())
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let below = store.below_git();
     let told = Findings {
         let_stand: proof.let_stand,
         rules: &rules,
@@ -136,7 +140,7 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         ..Findings::new("check", today, &found)
     };
     if args.statistics {
-        statistics::show(&proof, today, session)?;
+        statistics::show(&told, proof.costs, session)?;
         output::copies(session, &told)?;
     } else {
         output::findings(session, &told)?;
@@ -144,6 +148,12 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
     // the process ends here: the system takes the memory of a large book back faster than its records can be given back one by one
     std::mem::forget(snapshot);
     Ok(if fails { Exit::No } else { Exit::Yes })
+}
+
+/// Whether some format that was asked for prints every rule and every file that was looked at.
+fn asks_for_context(args: &CheckArgs, session: &Session<'_, '_>) -> bool {
+    let main = (!args.statistics).then_some(&session.globals.format);
+    main.into_iter().chain(session.outputs.copies.iter().map(|copy| &copy.format)).any(|name| render::is_whole(name))
 }
 
 /// The rules that were asked for; a name that no rule has is a slip.

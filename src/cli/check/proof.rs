@@ -8,7 +8,7 @@ use crate::source::SourceId;
 use crate::store::Snapshot;
 use crate::values::Day;
 use crate::view::Problem;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What was found in a book.
 pub(super) struct Proof {
@@ -45,7 +45,10 @@ impl Proof {
         });
         let let_stand = LetStand { ignored: before - found.len(), ..LetStand::default() };
         let has_run = |code: &str| checks::find(code).is_none_or(|rule| choice.takes(rule.meta()));
-        let unused = ignores.values().flatten().filter_map(|ignore| ignore.unused(&has_run)).collect();
+        // no rule has run on a record that cannot be read: nobody knows what it would have found there
+        let broken: HashSet<SourceId> = snapshot.problems.iter().map(|problem| problem.place.source).collect();
+        let looked_at = ignores.iter().filter(|(source, _)| !broken.contains(source)).flat_map(|(_, here)| here);
+        let unused = looked_at.filter_map(|ignore| ignore.unused(&has_run)).collect();
         let mut unused = checks::settle(unused, config, choice, &path_of);
         // a record that cannot be read is told whatever was asked for: nothing can be said of it
         unused.extend(snapshot.problems.iter().cloned());

@@ -1,12 +1,11 @@
 //! `suits check --statistics`: how often each rule found something; what it cost is told on stderr, because no two runs cost the same.
 
-use super::proof::Proof;
-use crate::checks;
+use crate::checks::{self, Cost};
 use crate::cli::args::RowArgs;
 use crate::cli::exit::Stop;
 use crate::cli::session::Session;
 use crate::finding::Severity;
-use crate::values::Day;
+use crate::render::Findings;
 use crate::view::{Cell, Column, Grid, Row, View};
 use std::collections::BTreeMap;
 
@@ -19,12 +18,12 @@ const COLUMNS: [Column; 5] = [
 ];
 
 /// Prints the counts and says the costs.
-pub(super) fn show(proof: &Proof, today: Day, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+pub(super) fn show(told: &Findings<'_>, mut costs: Vec<Cost>, session: &mut Session<'_, '_>) -> Result<(), Stop> {
     let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for (finding, problem) in &proof.found {
+    for problem in told.problems {
         let count = counts.entry(&problem.code).or_default();
         count[usize::from(problem.severity == Severity::Warning)] += 1;
-        count[2] += usize::from(finding.fix.is_some());
+        count[2] += usize::from(problem.fixable);
     }
     let row = |(code, [errors, warnings, fixable]): (&str, [usize; 3])| {
         let covers = checks::find(code).map(|rule| rule.meta().aliases.join(", "));
@@ -41,15 +40,14 @@ pub(super) fn show(proof: &Proof, today: Day, session: &mut Session<'_, '_>) -> 
         name: "check-statistics",
         version: 1,
         title: "What the rules found".to_owned(),
-        as_of: today,
+        as_of: told.as_of,
         grid: Grid { columns: COLUMNS.to_vec(), rows },
         others: Vec::new(),
-        notes: proof.let_stand.words().into_iter().collect(),
+        notes: told.let_stand.words().into_iter().collect(),
         when_empty: "nothing was found".to_owned(),
         unreadable: Vec::new(),
     };
     session.show(view, &RowArgs::default())?;
-    let mut costs = proof.costs.clone();
     costs.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let total: u64 = costs.iter().map(|(_, cost)| cost).sum();
     session.say(format!("{} rules took {}", costs.len(), milliseconds(total)))?;
