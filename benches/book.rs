@@ -9,7 +9,7 @@
 mod book;
 mod measure;
 
-use measure::{children, files, paired, say, suits};
+use measure::{asked_to, children, files, given_or_made, made, paired, say, suits};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,17 +29,12 @@ const MANY: usize = 50_000;
 const ONCE: &str = "--once";
 
 fn main() {
-    let scratch = tempfile::tempdir().expect("a folder");
-    let made = |name: &str, jobs: usize| {
-        let root = scratch.path().join(name);
-        book::generate(jobs, &root).expect("writes");
-        root
-    };
-    let given = std::env::var_os("BOOK").map(PathBuf::from);
-    if let Some(root) = given.as_ref().filter(|_| std::env::args().any(|argument| argument == ONCE)) {
-        return once(root);
+    if let Some(root) = asked_to(ONCE) {
+        once(&root);
+        return;
     }
-    let root = given.unwrap_or_else(|| made("book", JOBS));
+    let scratch = tempfile::tempdir().expect("a folder");
+    let root = given_or_made(scratch.path(), JOBS);
     let all = files(&root);
     let jobs: Vec<PathBuf> = all.iter().filter(|path| path.starts_with(root.join("jobs"))).cloned().collect();
     let list = |name: &str, files: &[PathBuf]| {
@@ -50,7 +45,7 @@ fn main() {
     };
     compare("overdue", &root, &list("jobs", &jobs), 2.0);
     memory(&root, &all);
-    steps(&made("few", FEW), &made("many", MANY));
+    steps(&made(scratch.path(), "few", FEW), &made(scratch.path(), "many", MANY));
 }
 
 /// A command over the book, against `xargs -0 cat` of the files it is about.

@@ -8,7 +8,7 @@
 mod book;
 mod measure;
 
-use measure::{files, paired, say, spent, suits};
+use measure::{asked_to, files, given_or_made, made, paired, say, spent, suits};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -24,20 +24,14 @@ const CHANGED: usize = 20;
 const LOAD: &str = "--load";
 
 fn main() {
-    let scratch = tempfile::tempdir().expect("a folder");
-    let made = |name: &str, jobs: usize| {
-        let root = scratch.path().join(name);
-        book::generate(jobs, &root).expect("writes");
-        root
-    };
-    let given = std::env::var_os("BOOK").map(PathBuf::from);
-    if let Some(root) = given.as_ref().filter(|_| std::env::args().any(|argument| argument == LOAD)) {
-        load(root);
+    if let Some(root) = asked_to(LOAD) {
+        load(&root);
         return;
     }
-    let root = given.unwrap_or_else(|| made("book", JOBS));
+    let scratch = tempfile::tempdir().expect("a folder");
+    let root = given_or_made(scratch.path(), JOBS);
     whole(&root);
-    rules(&made("fewer", FEWER), &root);
+    rules(&made(scratch.path(), "fewer", FEWER), &root);
     since(&root, scratch.path());
 }
 

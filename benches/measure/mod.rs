@@ -1,10 +1,32 @@
-//! Processor time of whole commands, for the benches: what a process and all it starts took, medians of paired runs.
+//! What the benches share: the books they measure, and the processor time of whole commands - what a process and all it starts took,
+//! medians of paired runs.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::book;
+
+/// The book that `BOOK` names; else one of so many jobs, made in a scratch folder.
+pub(crate) fn given_or_made(scratch: &Path, jobs: usize) -> PathBuf {
+    given().unwrap_or_else(|| made(scratch, "book", jobs))
+}
+
+/// A book of so many jobs, made in a scratch folder.
+pub(crate) fn made(scratch: &Path, name: &str, jobs: usize) -> PathBuf {
+    let root = scratch.join(name);
+    book::generate(jobs, &root).expect("writes");
+    root
+}
+
+/// The book that `BOOK` names, where this process is to do one thing with it that has a flag, and no more.
+pub(crate) fn asked_to(flag: &str) -> Option<PathBuf> {
+    given().filter(|_| std::env::args().any(|argument| argument == flag))
+}
+
+fn given() -> Option<PathBuf> {
+    std::env::var_os("BOOK").map(PathBuf::from)
+}
 
 /// The program on a book, seen on the book's last day.
 pub(crate) fn suits(root: &Path, words: &[&str]) -> Command {
