@@ -60,14 +60,24 @@ fn each_plain_brief_passes_the_gate_without_a_word() {
     assert!(snapshot.agency.briefs.iter().len() >= 12);
 }
 
-/// A brief, what a hurried hand wrote instead of some of its answers, and what is to be said of that.
+/// A brief, what a hurried hand wrote instead of some of its answers, and where something else than usual is to be said of that.
 struct Twin {
     id: &'static str,
     weak: &'static [(&'static str, &'static str)],
-    said: &'static [&'static str],
+    otherwise: &'static [(&'static str, &'static str)],
 }
 
-/// What is said was written down from the texts of the rules before the twins were run.
+/// What is said of a weak twin: written down from the texts of the rules before the twins were run.
+const SAID: [&str; 7] = [
+    "bare-objective objectives[0].text",
+    "everyone-as-audience audience",
+    "joined-proposition proposition",
+    "generic-tone tone",
+    "vague-deliverable deliverables[0].spec",
+    "timing-without-date timing.presentation",
+    "kpi-without-figure kpis[0].target",
+];
+
 const TWINS: [Twin; 5] = [
     Twin {
         id: "HARBOUR-B0001",
@@ -86,15 +96,7 @@ const TWINS: [Twin; 5] = [
             ("presentation: 2027-01-19", "presentation: as soon as possible"),
             ("target: \"6000\"", "target: more"),
         ],
-        said: &[
-            "bare-objective objectives[0].text",
-            "everyone-as-audience audience",
-            "joined-proposition proposition",
-            "generic-tone tone",
-            "vague-deliverable deliverables[0].spec",
-            "timing-without-date timing.presentation",
-            "kpi-without-figure kpis[0].target",
-        ],
+        otherwise: &[],
     },
     Twin {
         id: "KORPI-B0001",
@@ -113,15 +115,7 @@ const TWINS: [Twin; 5] = [
             ("presentation: 2027-01-12", "presentation: mahdollisimman pian"),
             ("target: 4 M€", "target: enemmän"),
         ],
-        said: &[
-            "bare-objective objectives[0].text",
-            "everyone-as-audience audience",
-            "joined-proposition proposition",
-            "generic-tone tone",
-            "vague-deliverable deliverables[0].spec",
-            "timing-without-date timing.presentation",
-            "kpi-without-figure kpis[0].target",
-        ],
+        otherwise: &[],
     },
     Twin {
         id: "SIAM-B0001",
@@ -137,15 +131,7 @@ const TWINS: [Twin; 5] = [
             ("presentation: 2026-12-22", "presentation: ด่วนมาก"),
             ("target: \"๒๖๐\"", "target: มากขึ้น"),
         ],
-        said: &[
-            "bare-objective objectives[0].text",
-            "everyone-as-audience audience",
-            "joined-proposition proposition",
-            "generic-tone tone",
-            "vague-deliverable deliverables[0].spec",
-            "timing-without-date timing.presentation",
-            "kpi-without-figure kpis[0].target",
-        ],
+        otherwise: &[],
     },
     Twin {
         id: "YUN-B0001",
@@ -161,15 +147,7 @@ const TWINS: [Twin; 5] = [
             ("presentation: 2027-01-20", "presentation: 尽快"),
             ("target: 3400元", "target: 更高"),
         ],
-        said: &[
-            "bare-objective objectives[0].text",
-            "everyone-as-audience audience",
-            "many-sentence-proposition proposition",
-            "generic-tone tone",
-            "vague-deliverable deliverables[0].spec",
-            "timing-without-date timing.presentation",
-            "kpi-without-figure kpis[0].target",
-        ],
+        otherwise: &[("joined-proposition proposition", "many-sentence-proposition proposition")],
     },
     Twin {
         id: "SEN-B0001",
@@ -188,14 +166,9 @@ const TWINS: [Twin; 5] = [
             ("presentation: 2026-12-14", "presentation: càng sớm càng tốt"),
             ("target: 5,4 tỷ", "target: cao hơn"),
         ],
-        said: &[
-            "bare-objective objectives[0].text",
-            "placeholder-in-brief audience",
-            "joined-proposition proposition",
-            "generic-tone tone",
-            "vague-deliverable deliverables[1].spec",
-            "timing-without-date timing.presentation",
-            "kpi-without-figure kpis[0].target",
+        otherwise: &[
+            ("everyone-as-audience audience", "placeholder-in-brief audience"),
+            ("vague-deliverable deliverables[0].spec", "vague-deliverable deliverables[1].spec"),
         ],
     },
 ];
@@ -220,7 +193,11 @@ fn in_every_language_a_weak_answer_is_told_from_the_strong_one() {
             text.replace(old, new)
         });
         std::fs::write(dir.path().join(&brief), weak).expect("writes");
-        let mut said = twin.said.to_vec();
+        let instead = |usual: &'static str| {
+            let other = twin.otherwise.iter().find(|(known, _)| *known == usual);
+            other.map_or(usual, |(_, other)| *other)
+        };
+        let mut said = SAID.map(instead);
         said.sort_unstable();
         assert_eq!(at_the_gate(&opened(dir.path()), twin.id), said, "{}", twin.id);
     }
