@@ -6,7 +6,8 @@ use crate::domain::handoff::State;
 use crate::domain::job::{Job, Party};
 use crate::domain::job_money::LineKind;
 use crate::domain::record::Located;
-use crate::domain::traffic::{Ball, Traffic, days_on_hold};
+use crate::domain::traffic::{Ball, Traffic};
+use crate::domain::turns::Holds;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, JobId};
@@ -86,7 +87,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let last = booked.get(&job.id).copied();
         let since = last.map_or(ball.date, |last| last.max(ball.date));
         let office = traffic.calendars.office();
-        let days = office.working_days_between(since, desk.today) - days_on_hold(job, office, since, desk.today);
+        let days = office.working_days_between(since, desk.today) - Holds::of(job).days(office, since, desk.today);
         if days < MOST {
             continue;
         }

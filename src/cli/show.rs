@@ -92,7 +92,7 @@ fn job_facts(id: &JobId, snapshot: &Snapshot, today: Day) -> Facts {
         facts.push(("ball_due", "Ball due", Cell::day(ball.effective_due)));
         facts.push(("waiting_on", "Waiting on", Cell::text(traffic.waiting_on(job, &ball))));
         if let Some(late) = traffic.late(job, &ball) {
-            facts.push(("days_late", "Days late", Cell::Count(late.days)));
+            facts.push(("days_late", "Days late", Cell::Count(late.all)));
         }
     }
     let time = TimeIndex::new(agency, today);

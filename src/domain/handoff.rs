@@ -78,7 +78,17 @@ impl Hold {
 impl Handoff {
     /// Whether it is open on a day: given by then, neither done nor sent back by then.
     pub fn is_open(&self, day: Day) -> bool {
-        let sent_back = self.rejected.as_ref().is_some_and(|rejected| rejected.date <= day);
-        self.date <= day && self.done.is_none_or(|done| done > day) && !sent_back
+        self.date <= day && self.ended(day).is_none()
+    }
+
+    /// When it was done or sent back, if that was by a day.
+    pub fn ended(&self, day: Day) -> Option<Day> {
+        let back = self.rejected.as_ref().map(|rejected| rejected.date);
+        self.done.into_iter().chain(back).filter(|&end| end <= day).min()
+    }
+
+    /// Whether it had been sent back by a day.
+    pub fn is_sent_back(&self, day: Day) -> bool {
+        self.rejected.as_ref().is_some_and(|rejected| rejected.date <= day)
     }
 }

@@ -37,6 +37,7 @@ pub mod sums;
 pub mod terms;
 pub mod timesheet;
 pub mod traffic;
+pub mod turns;
 pub mod unpriced;
 pub mod workflow;
 pub mod workflow_faults;

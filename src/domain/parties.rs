@@ -2,7 +2,8 @@
 
 use super::agency::Agency;
 use super::calendar::Calendar;
-use super::job::{Handoff, Party};
+use super::client::Client;
+use super::job::Party;
 use crate::config::Config;
 use crate::values::{ClientId, Day, PersonId, Word};
 use std::collections::BTreeMap;
@@ -41,12 +42,36 @@ impl Calendars {
 
     /// The calendar that whoever has something to do for a client works by: a person's own, a contact's client's, else the office's.
     pub fn receiver(&self, agency: &Agency, client: &ClientId, to: Option<&PersonId>) -> &Calendar {
-        let Some(to) = to else { return &self.office };
-        if agency.contact_at(client, to).is_some() {
-            let client = agency.clients.get(client).found();
-            return self.named(client.and_then(|client| client.record.calendar.as_ref()));
+        self.doers(agency, client).receiver(to).0
+    }
+
+    /// All who may have something to do for a client.
+    pub fn doers<'c, 'a>(&'c self, agency: &'a Agency, client: &ClientId) -> Doers<'c, 'a> {
+        let client = agency.clients.get(client).found().map(|client| &client.record);
+        Doers { config: &agency.config, calendars: self, client }
+    }
+}
+
+/// Those who may have something to do for one client, looked up once for all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Doers<'c, 'a> {
+    config: &'a Config,
+    calendars: &'c Calendars,
+    client: Option<&'a Client>,
+}
+
+impl<'c> Doers<'c, '_> {
+    /// By whose calendar somebody works, and whose days theirs are: a contact's are the client's. An id that is also a person of the
+    /// agency is the person.
+    pub fn receiver(&self, to: Option<&PersonId>) -> (&'c Calendar, Party) {
+        let Some(to) = to else { return (&self.calendars.office, Party::Agency) };
+        if self.config.person(to).is_none()
+            && let Some(client) = self.client
+            && client.contacts.iter().any(|contact| contact.id == *to)
+        {
+            return (self.calendars.named(client.calendar.as_ref()), Party::Client);
         }
-        self.person(to)
+        (self.calendars.person(to), Party::Agency)
     }
 }
 
@@ -56,12 +81,6 @@ pub fn receiving_party(agency: &Agency, client: &ClientId, to: Option<&PersonId>
         Some(_) => Party::Client,
         None => Party::Agency,
     }
-}
-
-/// Whom a handoff waits on, on a day: the latest wait noted by then, else whoever received it. Within one day the later in the list is later.
-pub fn waiting_on(handoff: &Handoff, receiver: Party, day: Day) -> Party {
-    let noted = handoff.waiting.iter().filter(|wait| wait.date <= day);
-    noted.max_by_key(|wait| wait.date).map_or(receiver, |wait| wait.party)
 }
 
 /// A person, or whoever stands in for them on a day they are away, and so on along the deputies.

@@ -2,14 +2,14 @@
 //! Built once for a report, so that ten thousand jobs cost ten thousand look-ups.
 
 use super::agency::Agency;
-use super::calendar::Calendar;
 use super::handoff::State;
 use super::job::{Handoff, Job, Party};
-use super::parties::{Calendars, receiving_party, standing_in, waiting_on};
+use super::parties::{Calendars, Doers, standing_in};
 use super::record::Located;
 use super::round::RoundType;
+use super::turns::{Clock, Days, Holds};
 use super::workflow::{CLIENT, REQUESTED, Stage, Workflow};
-use crate::values::{Day, PersonId};
+use crate::values::{ClientId, Day, PersonId};
 
 /// The agency on a day.
 #[derive(Clone, Debug)]
@@ -43,36 +43,6 @@ pub struct Ball<'a> {
     pub effective_due: Option<Day>,
 }
 
-/// How late a ball is, and whose days those were.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Late {
-    /// Working days after the effective due.
-    pub days: i64,
-    /// Of them, the agency's.
-    pub agency: i64,
-    /// The client's.
-    pub client: i64,
-    /// A supplier's.
-    pub supplier: i64,
-}
-
-impl Late {
-    /// So many days, all of one party.
-    pub fn all_of(days: i64, party: Party) -> Late {
-        let mut late = Late { days, agency: 0, client: 0, supplier: 0 };
-        *late.share(party) = days;
-        late
-    }
-
-    fn share(&mut self, party: Party) -> &mut i64 {
-        match party {
-            Party::Agency => &mut self.agency,
-            Party::Client => &mut self.client,
-            Party::Supplier => &mut self.supplier,
-        }
-    }
-}
-
 impl<'a> Traffic<'a> {
     /// The agency as it stands on `today`.
     pub fn of(agency: &'a Agency, today: Day) -> Traffic<'a> {
@@ -91,7 +61,6 @@ impl<'a> Traffic<'a> {
             return None;
         }
         let Some((index, handoff)) = job.record.open_handoff(self.today) else { return self.first_turn(job) };
-        let calendar = self.calendars.receiver(self.agency, &job.id.client(), handoff.to.as_ref());
         Some(Ball {
             handoff: Some((index, handoff)),
             stage: &handoff.stage,
@@ -99,7 +68,7 @@ impl<'a> Traffic<'a> {
             to: handoff.to.as_ref(),
             date: handoff.date,
             due: handoff.due,
-            effective_due: handoff.due.map(|due| self.effective_due(job, calendar, handoff.date, due)),
+            effective_due: handoff.due.map(|due| self.moved(job, handoff.to.as_ref(), handoff.date, due)),
         })
     }
 
@@ -114,7 +83,7 @@ impl<'a> Traffic<'a> {
         let calendar = self.calendars.receiver(self.agency, &job.id.client(), to);
         let date = job.record.requested_on;
         let due = stage.lead_days.map(|days| calendar.add(date, days));
-        let effective_due = due.map(|due| self.effective_due(job, calendar, date, due));
+        let effective_due = due.map(|due| self.moved(job, to, date, due));
         Some(Ball {
             handoff: None,
             stage: REQUESTED,
@@ -126,35 +95,34 @@ impl<'a> Traffic<'a> {
         })
     }
 
-    /// A due moved by the working days on hold since the ball was given.
-    fn effective_due(&self, job: &Job, calendar: &Calendar, given: Day, due: Day) -> Day {
-        calendar.step(due, days_on_hold(job, calendar, given, self.today))
+    /// What somebody was given to do for a job and by when: the due moved by the working days that the job has been on hold since.
+    pub fn moved(&self, job: &Located<Job>, to: Option<&PersonId>, given: Day, due: Day) -> Day {
+        if job.holds.is_empty() {
+            return due;
+        }
+        let calendar = self.calendars.receiver(self.agency, &job.id.client(), to);
+        Holds::of(job).moved(calendar, given, due, self.today)
     }
 
     /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
-    pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Late> {
+    pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Days> {
         let due = ball.effective_due.filter(|&due| due < self.today)?;
-        if self.state(job) != State::Open {
-            return None;
-        }
-        let calendar = self.calendars.receiver(self.agency, &job.id.client(), ball.to);
-        let days = calendar.working_days_between(due, self.today);
-        let receiver = receiving_party(self.agency, &job.id.client(), ball.to);
-        let mut late = Late { days, agency: 0, client: 0, supplier: 0 };
-        let mut counted = due;
-        let mut changes: Vec<Day> = Vec::new();
-        if let Some((_, handoff)) = ball.handoff {
-            changes
-                .extend(handoff.waiting.iter().map(|wait| wait.date).filter(|&date| due < date && date <= self.today));
-            changes.sort_unstable();
-            changes.dedup();
-        }
-        for through in changes.into_iter().map(|date| date.plus(-1)).chain([self.today]).filter(|&day| day > due) {
-            let party = ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, through));
-            *late.share(party) += calendar.working_days_between(counted, through);
-            counted = counted.max(through);
-        }
-        Some(late)
+        (self.state(job) == State::Open).then(|| self.clock(job, ball).split(due, self.today, &Holds::default()))
+    }
+
+    /// How long whoever has the ball of a job has had it: working days since it was given, days on hold left out.
+    pub fn held(&self, job: &Located<Job>, ball: &Ball<'_>) -> Days {
+        self.clock(job, ball).split(ball.date, self.today, &Holds::of(job))
+    }
+
+    fn clock<'b>(&'b self, job: &Located<Job>, ball: &Ball<'b>) -> Clock<'b> {
+        let (calendar, receiver) = self.doers(&job.id.client()).receiver(ball.to);
+        Clock { calendar, receiver, waiting: ball.handoff.map_or(&[], |(_, handoff)| &handoff.waiting) }
+    }
+
+    /// All who may have something to do for a client.
+    pub fn doers(&self, client: &ClientId) -> Doers<'_, 'a> {
+        self.calendars.doers(self.agency, client)
     }
 
     /// Working days from `today` to the effective due of a ball; below 0 for days late, 0 on the day itself.
@@ -167,8 +135,7 @@ impl<'a> Traffic<'a> {
 
     /// Whom the ball waits on today.
     pub fn waiting_on(&self, job: &Located<Job>, ball: &Ball<'_>) -> Party {
-        let receiver = receiving_party(self.agency, &job.id.client(), ball.to);
-        ball.handoff.map_or(receiver, |(_, handoff)| waiting_on(handoff, receiver, self.today))
+        self.clock(job, ball).party(self.today)
     }
 
     /// Who must be told of a ball that is so many days late: the seat of the last step reached, or whoever stands in for them.
@@ -222,20 +189,4 @@ impl<'a> Traffic<'a> {
         }
         Some(self.calendars.receiver(self.agency, &job.id.client(), to).add(self.today, days))
     }
-}
-
-/// Working days in (`after`, `through`] inside any hold, both ends of a hold included, each day once.
-pub fn days_on_hold(job: &Job, calendar: &Calendar, after: Day, through: Day) -> i64 {
-    if job.holds.is_empty() {
-        return 0;
-    }
-    let mut holds: Vec<(Day, Day)> = job.holds.iter().map(|hold| (hold.from, hold.to.unwrap_or(through))).collect();
-    holds.sort_unstable();
-    let (mut days, mut counted) = (0, after);
-    for (from, to) in holds {
-        let (before, to) = (from.plus(-1).max(counted), to.min(through));
-        days += calendar.working_days_between(before, to);
-        counted = counted.max(to);
-    }
-    days
 }

@@ -4,7 +4,8 @@ use crate::pieces::Book;
 use fastrand::Rng;
 use std::fmt::Write;
 use suits::domain::job::Party;
-use suits::domain::traffic::{Late, Traffic};
+use suits::domain::traffic::Traffic;
+use suits::domain::turns::Days;
 use suits::values::Day;
 
 const PARTIES: [(&str, Party); 3] =
@@ -58,7 +59,7 @@ fn days(after: Day, through: Day) -> impl Iterator<Item = Day> {
     std::iter::successors(Some(after.next()), |day| Some(day.next())).take_while(move |&day| day <= through)
 }
 
-fn by_day(made: &Made, today: Day) -> (Day, Option<Late>) {
+fn by_day(made: &Made, today: Day) -> (Day, Option<Days>) {
     let held = days(made.given, today).filter(|&day| is_working(day) && is_held(made, day)).count();
     let mut due = made.due;
     for _ in 0..held {
@@ -70,7 +71,7 @@ fn by_day(made: &Made, today: Day) -> (Day, Option<Late>) {
     if due >= today || is_held(made, today) {
         return (due, None);
     }
-    let mut late = Late { days: 0, agency: 0, client: 0, supplier: 0 };
+    let mut late = Days::default();
     for day in days(due, today).filter(|&day| is_working(day)) {
         let mut party = (None, Party::Agency);
         for &(date, of) in made.waits.iter().filter(|(date, _)| *date <= day) {
@@ -78,7 +79,7 @@ fn by_day(made: &Made, today: Day) -> (Day, Option<Late>) {
                 party = (Some(date), of);
             }
         }
-        late.days += 1;
+        late.all += 1;
         match party.1 {
             Party::Agency => late.agency += 1,
             Party::Client => late.client += 1,
@@ -106,7 +107,7 @@ fn lateness_in_closed_form_is_lateness_day_by_day() {
             overdue += usize::from(late.is_some());
             moved += usize::from(due != made.due);
             if let Some(late) = late {
-                assert_eq!(late.days, late.agency + late.client + late.supplier);
+                assert_eq!(late.all, late.agency + late.client + late.supplier);
             }
         }
     }

@@ -7,7 +7,8 @@ use crate::domain::agency::{Agency, Lookup};
 use crate::domain::job::{Job, Party, sections};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::domain::traffic::{Ball, Late, Traffic};
+use crate::domain::traffic::{Ball, Traffic};
+use crate::domain::turns::Days;
 use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
@@ -48,7 +49,7 @@ pub(super) struct Item<'a> {
     pub(super) date: Option<Day>,
     pub(super) due: Option<Day>,
     pub(super) effective_due: Option<Day>,
-    pub(super) late: Late,
+    pub(super) late: Days,
     /// Whether whose calendar and whose turn it is can be told: not where that is in a client's record that cannot be read.
     pub(super) is_told: bool,
     pub(super) waiting_on: Party,
@@ -89,13 +90,13 @@ impl Report for Overdue {
         }
         items.sort_by(|one, other| {
             let jobs = || one.job.map(|job| &job.id).cmp(&other.job.map(|job| &job.id));
-            other.late.days.cmp(&one.late.days).then_with(jobs).then_with(|| one.record.cmp(&other.record))
+            other.late.all.cmp(&one.late.all).then_with(jobs).then_with(|| one.record.cmp(&other.record))
         });
         Ok(view(ask, &items))
     }
 }
 
-fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, late: Late) -> Item<'a> {
+fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, late: Days) -> Item<'a> {
     Item {
         what: if ball.handoff.is_some() { "handoff" } else { "request" },
         record: job.id.to_string(),
@@ -111,7 +112,7 @@ fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, la
         late,
         is_told: is_told(traffic, &job.id.client(), ball.to),
         waiting_on: traffic.waiting_on(job, ball),
-        escalate_to: traffic.escalate_to(job, late.days),
+        escalate_to: traffic.escalate_to(job, late.all),
     }
 }
 
@@ -166,12 +167,12 @@ fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
         Cell::day(item.date),
         Cell::day(item.due),
         Cell::day(item.effective_due.filter(|_| item.is_told)),
-        figure(item.late.days),
+        figure(item.late.all),
         figure(item.late.agency),
         figure(item.late.client),
         figure(item.late.supplier),
         Cell::maybe(item.is_told.then_some(item.waiting_on)),
         Cell::maybe(item.escalate_to),
     ]);
-    Row { cells, tone: if item.late.days >= 3 { Tone::Red } else { Tone::Amber } }
+    Row { cells, tone: if item.late.all >= 3 { Tone::Red } else { Tone::Amber } }
 }

@@ -10,7 +10,8 @@ use crate::domain::job::{Job, Party};
 use crate::domain::parties::receiving_party;
 use crate::domain::record::Located;
 use crate::domain::round::Decision;
-use crate::domain::traffic::{Late, Traffic};
+use crate::domain::traffic::Traffic;
+use crate::domain::turns::Days;
 use crate::source::KeyPath;
 use crate::values::{ClientId, Day, Decimal, PersonId};
 
@@ -42,7 +43,7 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
         date: None,
         due: Some(due),
         effective_due: Some(due),
-        late: Late::all_of(days, waiting_on),
+        late: Days::all_of(days, waiting_on),
         is_told: is_told(traffic, client, to),
         waiting_on,
         escalate_to: None,
@@ -66,9 +67,9 @@ fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>
             stage: Some(stage),
             from: Some(&job.record.requested_by),
             date: Some(job.requested_on),
-            late: Late::all_of(late.late.days, waiting_on),
+            late: Days::all_of(late.late.all, waiting_on),
             waiting_on,
-            escalate_to: traffic.escalate_to(job, late.late.days),
+            escalate_to: traffic.escalate_to(job, late.late.all),
             ..late
         });
     }
@@ -95,7 +96,7 @@ fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
                 job: Some(job),
                 stage: Some(job.record.stage(traffic.today)),
                 date: Some(round.sent),
-                escalate_to: traffic.escalate_to(job, late.late.days),
+                escalate_to: traffic.escalate_to(job, late.late.all),
                 ..late
             });
         }
@@ -123,7 +124,7 @@ fn actions<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
                 job,
                 from: Some(&report.record.author),
                 date: Some(report.date),
-                escalate_to: job.and_then(|job| traffic.escalate_to(job, late.late.days)),
+                escalate_to: job.and_then(|job| traffic.escalate_to(job, late.late.all)),
                 ..late
             });
         }
@@ -169,7 +170,7 @@ fn invoices<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<
             what: "invoice",
             record: invoice.id.to_string(),
             date: Some(invoice.date),
-            late: Late::all_of(late.late.days, Party::Client),
+            late: Days::all_of(late.late.all, Party::Client),
             waiting_on: Party::Client,
             ..late
         });

@@ -163,7 +163,7 @@ fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Waits<'a>> {
             [desk.instead_of(ball.to), note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
         )
     } else {
-        let told = traffic.escalate_to(job, late?.days) == Some(desk.person);
+        let told = traffic.escalate_to(job, late?.all) == Some(desk.person);
         let with = ball.to.map_or_else(|| "nobody".to_owned(), ToString::to_string);
         told.then(|| (What::Escalated, format!("late with {with} ({})", traffic.waiting_on(job, &ball))))?
     };
