@@ -6,7 +6,7 @@ use crate::domain::record::Located;
 use crate::domain::round::{Decision, RoundType};
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Day, PersonId};
+use crate::values::PersonId;
 
 rule! {
     /// ## What it does
@@ -39,34 +39,33 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 None if agency.config.person(by).is_some() => {
                     Some(format!("`{by}` is of the agency, and the client approves a client round"))
                 }
-                Some(contact) if !contact.is_there(round.sent) => Some(gone(contact, round.sent)),
-                Some(contact) if !contact.approves(round.sent) => {
-                    Some(format!("`{by}` does not approve for the client: neither role approver nor a limit"))
-                }
-                _ => None,
+                Some(contact) => contact.absence(round.sent).or_else(|| {
+                    (!contact.approves(round.sent))
+                        .then(|| format!("`{by}` does not approve for the client: neither role approver nor a limit"))
+                }),
+                None => None,
             };
             findings.extend(message.map(|message| {
-                META.finding(round.at(key_path!["approver"]), message).help(approvers(client, round.sent))
+                META.finding(round.at(key_path!["approver"]), message).help(client.who_approves(round.sent))
             }));
         }
         for (index, reviewer) in round.record.reviewers.iter().enumerate() {
             let (Some(day), false) = (reviewer.date, reviewer.decision == Decision::Pending) else { continue };
-            let Some(contact) = contact(desk, client, &reviewer.by).filter(|contact| !contact.is_there(day)) else {
-                continue;
-            };
+            let Some(contact) = contact(desk, client, &reviewer.by) else { continue };
+            let Some(gone) = contact.absence(day) else { continue };
             // the approver who was away when it was sent is not said again for the answer
             if round.record.approver.as_ref() == Some(&reviewer.by) && !contact.is_there(round.sent) {
                 continue;
             }
-            let finding = META.finding(round.at(key_path!["reviewers", index, "by"]), gone(contact, day));
-            findings.push(finding.help(approvers(client, day)));
+            let finding = META.finding(round.at(key_path!["reviewers", index, "by"]), gone);
+            findings.push(finding.help(client.who_approves(day)));
         }
     }
     for client in &agency.clients {
         for (index, contract) in client.record.contracts.iter().enumerate() {
             let (Some(by), Some(day)) = (&contract.signed_by, contract.signed_date) else { continue };
-            let Some(contact) = contact(desk, client, by).filter(|contact| !contact.is_there(day)) else { continue };
-            let finding = META.finding(client.at(key_path!["contracts", index, "signed_by"]), gone(contact, day));
+            let Some(gone) = contact(desk, client, by).and_then(|contact| contact.absence(day)) else { continue };
+            let finding = META.finding(client.at(key_path!["contracts", index, "signed_by"]), gone);
             findings.push(finding.help("mend the day or the name, or the contact's `from` and `to`"));
         }
     }
@@ -75,21 +74,4 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// The contact of an id; a person of the agency is none.
 fn contact<'a>(desk: &Desk<'_>, client: &'a Located<Client>, id: &PersonId) -> Option<&'a Contact> {
     crate::domain::approvals::contact(&desk.agency.config, Some(client), id)
-}
-
-fn gone(contact: &Contact, day: Day) -> String {
-    match (contact.from, contact.to) {
-        (_, Some(to)) if to < day => format!("`{}` left the post on {to}, before {day}", contact.id),
-        (Some(from), _) => format!("`{}` took up the post on {from}, after {day}", contact.id),
-        (None, _) => format!("`{}` was not in the post on {day}", contact.id),
-    }
-}
-
-fn approvers(client: &Client, day: Day) -> String {
-    let names: Vec<String> =
-        client.contacts.iter().filter(|one| one.approves(day)).map(|one| format!("`{}`", one.id)).collect();
-    match names.as_slice() {
-        [] => "give a contact of the client the role approver".to_owned(),
-        some => format!("ask {}", some.join(" or ")),
-    }
 }

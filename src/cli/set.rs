@@ -79,7 +79,8 @@ pub(super) fn client_of(id: &AnyId) -> Option<ClientId> {
         AnyId::Brief(id) => Some(id.client()),
         AnyId::Job(id) => Some(id.client()),
         AnyId::Round(id) => Some(id.client()),
-        AnyId::ContactReport(_) | AnyId::Invoice(_) | AnyId::Timesheet(_) => None,
+        AnyId::ContactReport(id) => Some(id.client()),
+        AnyId::Invoice(_) | AnyId::Timesheet(_) => None,
     }
 }
 
@@ -91,7 +92,8 @@ pub(super) fn scope(id: &AnyId) -> Scope {
         AnyId::Brief(id) => Scope::brief(id.clone()),
         AnyId::Round(id) => Scope::job(id.job()),
         AnyId::Client(id) => Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: true },
-        AnyId::ContactReport(_) | AnyId::Invoice(_) | AnyId::Timesheet(_) => Scope::book(),
+        AnyId::ContactReport(id) => Scope::contact_report(id.clone()),
+        AnyId::Invoice(_) | AnyId::Timesheet(_) => Scope::book(),
     }
 }
 

@@ -257,19 +257,7 @@ pub fn client_may_approve_brief(
     by: &PersonId,
     day: Day,
 ) -> Result<Word, Refused> {
-    let contacts = client.map_or(&[][..], |client| &client.record.contacts);
-    let refuse = |reason: String| {
-        let names: Vec<String> = contacts
-            .iter()
-            .filter(|contact| contact.approves(day))
-            .map(|contact| format!("`{}`", contact.id))
-            .collect();
-        let help = match names.as_slice() {
-            [] => "give a contact of the client the role approver".to_owned(),
-            some => format!("ask {}", some.join(" or ")),
-        };
-        Refused { reason, help: Some(help) }
-    };
+    let refuse = |reason: String| Refused { reason, help: client.map(|client| client.who_approves(day)) };
     let contact =
         approvals::contact(config, client, by).ok_or_else(|| refuse(format!("`{by}` is no contact of the client")))?;
     if !contact.is_there(day) {

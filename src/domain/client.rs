@@ -172,6 +172,16 @@ impl Contact {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Why they cannot speak for the client on a day: they were not in the post. `None` where they were.
+    pub fn absence(&self, day: Day) -> Option<String> {
+        match (self.from, self.to) {
+            _ if self.is_there(day) => None,
+            (_, Some(to)) if to < day => Some(format!("`{}` left the post on {to}, before {day}", self.id)),
+            (Some(from), _) => Some(format!("`{}` took up the post on {from}, after {day}", self.id)),
+            (None, _) => Some(format!("`{}` was not in the post on {day}", self.id)),
+        }
+    }
+
     /// Whether they approve for the client on a day: by their role, or because they have a limit.
     pub fn approves(&self, day: Day) -> bool {
         self.is_there(day) && (self.role == Some(ContactRole::Approver) || self.limit.is_some())
@@ -289,6 +299,21 @@ pub struct ClientIssue {
     pub resolution: Option<String>,
 }
 
+impl ClientIssue {
+    /// From this severity on the account director is told at once.
+    pub const SERIOUS: u8 = 3;
+
+    /// Whether it is for the account director at once.
+    pub fn is_serious(&self) -> bool {
+        self.severity >= Self::SERIOUS
+    }
+
+    /// Whether it had come up by a day and was not over yet.
+    pub fn is_open(&self, day: Day) -> bool {
+        self.date <= day && self.resolved.is_none_or(|resolved| day < resolved)
+    }
+}
+
 crate::words! {
     /// What the client said to advice.
     pub enum Answer {
@@ -316,6 +341,18 @@ pub struct Recommendation {
     /// What the client said.
     #[serde(default)]
     pub answer: Option<Answer>,
+}
+
+impl Client {
+    /// Whom to ask for the client's word on a day.
+    pub fn who_approves(&self, day: Day) -> String {
+        let names: Vec<String> =
+            self.contacts.iter().filter(|one| one.approves(day)).map(|one| format!("`{}`", one.id)).collect();
+        match names.as_slice() {
+            [] => "give a contact of the client the role approver".to_owned(),
+            some => format!("ask {}", some.join(" or ")),
+        }
+    }
 }
 
 impl Record for Client {

@@ -1,5 +1,6 @@
 //! A contact report: one meeting or call, its decisions and actions.
 
+use super::calendar::Calendar;
 use super::record::{Kind, Record};
 use crate::values::{ContactReportId, Day, ItemId, JobId, PersonId};
 use schemars::JsonSchema;
@@ -89,6 +90,76 @@ pub struct Objection {
     pub by: PersonId,
     /// What.
     pub text: String,
+}
+
+crate::words! {
+    /// How far a report has come. Nobody writes it down: it follows from the dates.
+    pub enum ReportState {
+        /// Not sent out yet.
+        Draft = "draft",
+        /// Sent out; it may still be objected to.
+        Issued = "issued",
+        /// Nobody objected in time: what it says is agreed.
+        Accepted = "accepted",
+        /// Somebody objected in time.
+        Objected = "objected",
+    }
+}
+
+/// Working days after the meeting by which a report is sent out; later is late.
+pub const DAYS_TO_ISSUE: u32 = 1;
+/// Working days after it was sent out in which it may be objected to.
+pub const DAYS_TO_OBJECT: u32 = 2;
+
+fn said(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+impl ReportItem {
+    /// What was decided, in words.
+    pub fn decided(&self) -> Option<&str> {
+        said(self.decision.as_ref())
+    }
+
+    /// What is to be done, in words.
+    pub fn to_do(&self) -> Option<&str> {
+        said(self.action.as_ref())
+    }
+
+    /// Whether something of it was still to be done on a day.
+    pub fn is_open(&self, day: Day) -> bool {
+        self.to_do().is_some() && self.done.is_none_or(|done| day < done)
+    }
+}
+
+impl ContactReport {
+    /// The day it was sent out, where that was by a day.
+    pub fn issued_by(&self, day: Day) -> Option<Day> {
+        self.issued.filter(|issued| *issued <= day)
+    }
+
+    /// Working days, of whoever wrote it, by which it went out too late; on a day, where it has not gone out.
+    pub fn days_late(&self, writer: &Calendar, day: Day) -> i64 {
+        writer.working_days_between(writer.add(self.date, DAYS_TO_ISSUE), self.issued_by(day).unwrap_or(day))
+    }
+
+    /// The last day on which it may be objected to, once it was sent out.
+    pub fn objections_until(&self, office: &Calendar) -> Option<Day> {
+        self.issued.map(|issued| office.add(issued, DAYS_TO_OBJECT))
+    }
+
+    /// How far it had come by a day: silence through the last day for objections makes it agreed, and a later word does not undo that.
+    pub fn state(&self, office: &Calendar, day: Day) -> ReportState {
+        let until = self.objections_until(office).filter(|_| self.issued_by(day).is_some());
+        let Some(until) = until else { return ReportState::Draft };
+        if self.objections.iter().any(|objection| objection.date <= day && objection.date <= until) {
+            ReportState::Objected
+        } else if until < day {
+            ReportState::Accepted
+        } else {
+            ReportState::Issued
+        }
+    }
 }
 
 impl Record for ContactReport {

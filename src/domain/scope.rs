@@ -1,7 +1,7 @@
 //! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
 
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, JobId, TimesheetId};
+use crate::values::{BriefId, ClientId, ContactReportId, JobId, TimesheetId};
 use std::collections::BTreeSet;
 
 /// Whose records.
@@ -13,6 +13,8 @@ pub enum Of {
     Client(ClientId),
     /// One brief: its client and itself.
     Brief(BriefId),
+    /// One contact report: its client and itself.
+    ContactReport(ContactReportId),
     /// One job: its client, itself, its brief, its rounds from R1 to the first gap. Where `kinds` names them, the client's invoices, and the timesheets from the month it was requested in.
     Job(JobId),
     /// What a change touches, for a look at just that.
@@ -75,6 +77,12 @@ impl Scope {
     pub fn brief(brief: BriefId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief];
         Scope { of: Of::Brief(brief), kinds: KINDS, job_parts: None, fingerprints: true }
+    }
+
+    /// One contact report and its client.
+    pub fn contact_report(report: ContactReportId) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::ContactReport];
+        Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: false }
     }
 
     /// Narrowed to one client.

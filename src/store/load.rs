@@ -92,6 +92,11 @@ impl Loader<'_> {
                 briefs: self.named(std::slice::from_ref(brief)),
                 ..Agency::default()
             },
+            Of::ContactReport(report) => Agency {
+                clients: self.named(&[report.client()]),
+                contact_reports: self.named(std::slice::from_ref(report)),
+                ..Agency::default()
+            },
             Of::Job(job) => self.job(job),
             Of::Touched(touched) => self.touched(touched),
         }
