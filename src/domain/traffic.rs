@@ -9,6 +9,7 @@ use super::record::Located;
 use super::round::RoundType;
 use super::turns::{Clock, Days, Holds};
 use super::workflow::{CLIENT, REQUESTED, Stage, Workflow};
+use crate::config::EscalationStep;
 use crate::values::{ClientId, Day, PersonId};
 
 /// The agency on a day.
@@ -104,6 +105,14 @@ impl<'a> Traffic<'a> {
         Holds::of(job).moved(calendar, given, due, self.today)
     }
 
+    /// When a job is due at the client, moved by the working days it has been on hold since it was asked for. One that is not as first agreed
+    /// was agreed anew, and stands.
+    pub fn job_due(&self, job: &Located<Job>) -> Option<Day> {
+        let due = job.record.due?;
+        let first = job.record.baseline_due.is_none_or(|first| first == due);
+        Some(if first { self.moved(job, None, job.record.requested_on, due) } else { due })
+    }
+
     /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
     pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Days> {
         let due = ball.effective_due.filter(|&due| due < self.today)?;
@@ -138,11 +147,15 @@ impl<'a> Traffic<'a> {
         self.clock(job, ball).party(self.today)
     }
 
+    /// The last step of escalation that something so many days late has reached.
+    pub fn escalation(&self, days_late: i64) -> Option<&'a EscalationStep> {
+        let reached = self.agency.config.escalation.iter().filter(|step| i64::from(step.days) <= days_late);
+        reached.max_by_key(|step| step.days)
+    }
+
     /// Who must be told of a ball that is so many days late: the seat of the last step reached, or whoever stands in for them.
     pub fn escalate_to(&self, job: &'a Located<Job>, days_late: i64) -> Option<&'a PersonId> {
-        let reached = self.agency.config.escalation.iter().filter(|step| i64::from(step.days) <= days_late);
-        let seat = reached.max_by_key(|step| step.days)?;
-        let person = self.agency.seat(job, &seat.seat)?;
+        let person = self.agency.seat(job, &self.escalation(days_late)?.seat)?;
         Some(standing_in(&self.agency.config, person, self.today))
     }
 

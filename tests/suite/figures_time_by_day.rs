@@ -71,22 +71,22 @@ fn by_day(made: &Made, today: Day) -> (Day, Option<Days>) {
     if due >= today || is_held(made, today) {
         return (due, None);
     }
-    let mut late = Days::default();
-    for day in days(due, today).filter(|&day| is_working(day)) {
+    (due, Some(split(made, days(due, today).filter(|&day| is_working(day)))))
+}
+
+/// Days by whose turn each of them was.
+fn split(made: &Made, days: impl Iterator<Item = Day>) -> Days {
+    let mut split = Days::default();
+    for day in days {
         let mut party = (None, Party::Agency);
         for &(date, of) in made.waits.iter().filter(|(date, _)| *date <= day) {
             if party.0.is_none_or(|latest| latest <= date) {
                 party = (Some(date), of);
             }
         }
-        late.all += 1;
-        match party.1 {
-            Party::Agency => late.agency += 1,
-            Party::Client => late.client += 1,
-            Party::Supplier => late.supplier += 1,
-        }
+        split += Days::all_of(1, party.1);
     }
-    (due, Some(late))
+    split
 }
 
 #[test]
@@ -108,6 +108,15 @@ fn lateness_in_closed_form_is_lateness_day_by_day() {
             moved += usize::from(due != made.due);
             if let Some(late) = late {
                 assert_eq!(late.all, late.agency + late.client + late.supplier);
+            }
+            let worked = days(made.given, today).filter(|&day| is_working(day) && !is_held(&made, day));
+            let held = split(&made, worked);
+            let turns = traffic.turns(job);
+            let turn = turns.first().map(|turn| (turn.effective_due, turn.late, turn.held));
+            let expected = (made.given <= today).then(|| (Some(due), late.unwrap_or_default(), held));
+            assert_eq!(turn, expected, "seed {seed}, round {round}, {today}\n{}", made.text);
+            if made.given <= today {
+                assert_eq!(traffic.held(job, &ball), held);
             }
         }
     }

@@ -25,6 +25,7 @@ mod feedback;
 mod figures_money;
 mod figures_time;
 mod figures_time_by_day;
+mod figures_time_overdue;
 mod figures_time_turns;
 mod formats;
 mod formats_hostile;

@@ -16,7 +16,7 @@ use crate::view::{Cell, Column, Grid, Row, Tone, View};
 pub struct Overdue;
 
 /// The columns of a late handoff, in the order of the documentation.
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 20] = [
     Column::word("job", "Job"),
     Column::word("client", "Client").hidden(),
     Column::prose("title", "Title"),
@@ -30,7 +30,12 @@ const COLUMNS: [Column; 15] = [
     Column::figure("late_agency", "Agency's").hidden(),
     Column::figure("late_client", "Client's").hidden(),
     Column::figure("late_supplier", "Supplier's").hidden(),
+    Column::figure("held_days", "Days held").hidden(),
+    Column::figure("held_agency", "Held by the agency").hidden(),
+    Column::figure("held_client", "Held by the client").hidden(),
+    Column::figure("held_supplier", "Held by a supplier").hidden(),
     Column::word("waiting_on", "Waiting on"),
+    Column::figure("escalation_step", "Step").hidden(),
     Column::word("escalate_to", "Tell"),
 ];
 
@@ -50,6 +55,8 @@ pub(super) struct Item<'a> {
     pub(super) due: Option<Day>,
     pub(super) effective_due: Option<Day>,
     pub(super) late: Days,
+    /// How long whoever has the ball has had it; nothing but a turn of the ball is held.
+    pub(super) held: Option<Days>,
     /// Whether whose calendar and whose turn it is can be told: not where that is in a client's record that cannot be read.
     pub(super) is_told: bool,
     pub(super) waiting_on: Party,
@@ -92,7 +99,7 @@ impl Report for Overdue {
             let jobs = || one.job.map(|job| &job.id).cmp(&other.job.map(|job| &job.id));
             other.late.all.cmp(&one.late.all).then_with(jobs).then_with(|| one.record.cmp(&other.record))
         });
-        Ok(view(ask, &items))
+        Ok(view(&traffic, ask, &items))
     }
 }
 
@@ -110,6 +117,7 @@ fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, la
         due: ball.due,
         effective_due: ball.effective_due,
         late,
+        held: Some(traffic.held(job, ball)),
         is_told: is_told(traffic, &job.id.client(), ball.to),
         waiting_on: traffic.waiting_on(job, ball),
         escalate_to: traffic.escalate_to(job, late.all),
@@ -122,7 +130,7 @@ pub(super) fn is_told(traffic: &Traffic<'_>, client: &ClientId, to: Option<&Pers
         || !matches!(traffic.agency.clients.get(client), Lookup::Unreadable(_))
 }
 
-fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
+fn view(traffic: &Traffic<'_>, ask: &ReportAsk, items: &[Item<'_>]) -> View {
     let mut columns = Vec::with_capacity(COLUMNS.len() + 2);
     if ask.all {
         columns.extend([Column::word("what", "What"), Column::word("record", "Record")]);
@@ -132,6 +140,10 @@ fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
         "late: an open handoff past its due, moved by the days its job was on hold; days late are working days of whoever has the ball"
             .to_owned(),
     ];
+    if items.iter().any(|item| item.held.is_some()) {
+        notes
+            .push("held_days and its parts, in `json` and `csv` or by `--columns`: working days since the handoff but those on hold, by whose turn each was".to_owned());
+    }
     if items.iter().any(|item| !item.is_told) {
         notes.push("days that hang on the record of a client that cannot be read are left out".to_owned());
     }
@@ -143,7 +155,7 @@ fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
         version: 1,
         title: if ask.all { "Overdue".to_owned() } else { "Overdue handoffs".to_owned() },
         as_of: ask.today,
-        grid: Grid { columns, rows: items.iter().map(|item| row(ask, item)).collect() },
+        grid: Grid { columns, rows: items.iter().map(|item| row(traffic, ask, item)).collect() },
         others: Vec::new(),
         notes,
         when_empty: "nothing is overdue".to_owned(),
@@ -151,8 +163,10 @@ fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
     }
 }
 
-fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
+fn row(traffic: &Traffic<'_>, ask: &ReportAsk, item: &Item<'_>) -> Row {
     let figure = |days: i64| if item.is_told { Cell::Count(days) } else { Cell::Empty };
+    let held = |days: fn(&Days) -> i64| item.held.as_ref().map_or(Cell::Empty, |held| figure(days(held)));
+    let step = item.job.and_then(|_| traffic.escalation(item.late.all)).filter(|_| item.is_told);
     let mut cells = Vec::with_capacity(COLUMNS.len() + 2);
     if ask.all {
         cells.extend([Cell::text(item.what), Cell::text(&item.record)]);
@@ -171,7 +185,12 @@ fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
         figure(item.late.agency),
         figure(item.late.client),
         figure(item.late.supplier),
+        held(|days| days.all),
+        held(|days| days.agency),
+        held(|days| days.client),
+        held(|days| days.supplier),
         Cell::maybe(item.is_told.then_some(item.waiting_on)),
+        step.map_or(Cell::Empty, |step| Cell::Count(i64::from(step.days))),
         Cell::maybe(item.escalate_to),
     ]);
     Row { cells, tone: if item.late.all >= 3 { Tone::Red } else { Tone::Amber } }

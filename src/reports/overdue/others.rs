@@ -44,6 +44,7 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
         due: Some(due),
         effective_due: Some(due),
         late: Days::all_of(days, waiting_on),
+        held: None,
         is_told: is_told(traffic, client, to),
         waiting_on,
         escalate_to: None,
@@ -54,7 +55,7 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
 fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
     for job in traffic.agency.jobs.iter().filter(|job| wanted(&job.id.client()) && job.exists(traffic.today)) {
         let stage = job.record.stage(traffic.today);
-        let Some(due) = job.due.filter(|&due| due < traffic.today) else { continue };
+        let Some(due) = traffic.job_due(job).filter(|&due| due < traffic.today) else { continue };
         if traffic.state(job) != State::Open || traffic.workflow.is_delivered(stage) {
             continue;
         }
@@ -67,6 +68,7 @@ fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>
             stage: Some(stage),
             from: Some(&job.record.requested_by),
             date: Some(job.requested_on),
+            due: job.due,
             late: Days::all_of(late.late.all, waiting_on),
             waiting_on,
             escalate_to: traffic.escalate_to(job, late.late.all),
@@ -84,11 +86,15 @@ fn running<'a>(traffic: &Traffic<'a>, id: &crate::values::JobId) -> Option<&'a L
 fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
     let agency: &'a _ = traffic.agency;
     for round in agency.rounds.iter().filter(|round| wanted(&round.id.client()) && round.sent <= traffic.today) {
-        let Some(due) = round.due.filter(|&due| due < traffic.today) else { continue };
+        let Some(written) = round.due.filter(|&due| due < traffic.today) else { continue };
         let Some(job) = running(traffic, &round.id.job()) else { continue };
         let reviewers = round.record.reviewers.iter();
         let silent = reviewers.filter(|reviewer| reviewer.decision_on(traffic.today) == Decision::Pending);
         for reviewer in silent {
+            let due = traffic.moved(job, Some(&reviewer.by), round.sent, written);
+            if due >= traffic.today {
+                continue;
+            }
             let late = item(traffic, &round.id.client(), due, Some(&reviewer.by), &job.record.title);
             items.push(Item {
                 what: "answer",
@@ -96,6 +102,7 @@ fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
                 job: Some(job),
                 stage: Some(job.record.stage(traffic.today)),
                 date: Some(round.sent),
+                due: Some(written),
                 escalate_to: traffic.escalate_to(job, late.late.all),
                 ..late
             });
