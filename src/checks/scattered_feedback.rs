@@ -1,9 +1,8 @@
 //! I20: one version, and the client's answers to it in several rounds.
 
-use super::index::rounds_by_job;
+use super::index::{last_day, rounds_by_job};
 use super::rule::{Desk, rule};
-use crate::domain::record::Located;
-use crate::domain::round::{Decision, Round, RoundType};
+use crate::domain::guards::answered_before;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -39,15 +38,9 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for rounds in rounds_by_job(desk.agency).values() {
-        for (at, round) in rounds.iter().enumerate().filter(|(_, round)| round.kind == RoundType::Client) {
+        for (at, round) in rounds.iter().enumerate() {
             let Some(version) = &round.record.version else { continue };
-            let same = |other: &&&Located<Round>| {
-                other.kind == RoundType::Client
-                    && other.deliverable == round.deliverable
-                    && other.record.version.as_ref() == Some(version)
-                    && was_answered(other)
-            };
-            let Some(first) = rounds[..at].iter().find(same) else { continue };
+            let Some(first) = answered_before(rounds, at, last_day()) else { continue };
             let message =
                 format!("the client answers `{version}` of `{}` a second time, after {}", round.deliverable, first.id);
             let finding = META.finding(round.at(key_path!["version"]), message);
@@ -59,8 +52,4 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-fn was_answered(round: &Round) -> bool {
-    !round.items.is_empty() || round.reviewers.iter().any(|one| one.decision != Decision::Pending)
 }

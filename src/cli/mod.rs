@@ -31,6 +31,7 @@ mod outputs;
 mod overdue;
 mod references;
 mod report;
+mod rounds;
 mod rule_notes;
 mod schema;
 mod search;
@@ -89,6 +90,7 @@ enum Command {
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
     Board(board::BoardArgs),
+    Rounds(rounds::RoundsArgs),
     Briefs(briefs::BriefsArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
@@ -132,6 +134,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),
         Command::Board(args) => board::run(&args, session),
+        Command::Rounds(args) => rounds::run(&args, session),
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),

@@ -1,11 +1,13 @@
-//! The client's rounds on one deliverable against what the contract includes: counted here for the guard and for the rule, so that they
-//! cannot disagree.
+//! The client's rounds on one deliverable against what the contract includes: counted here for the guard, the rules and the report, so
+//! that they cannot disagree.
 
+use crate::config::Config;
 use crate::domain::agreement::Agreement;
+use crate::domain::authority::{Act, may};
 use crate::domain::job::Job;
-use crate::domain::job_money::Cause;
+use crate::domain::job_money::{Cause, ChangeOrder};
 use crate::domain::record::Located;
-use crate::domain::round::{Round, RoundType};
+use crate::domain::round::{Decision, Round, RoundType};
 use crate::values::{Day, DeliverableId};
 
 /// The client's rounds on one deliverable, in order, and how many the price includes.
@@ -22,10 +24,39 @@ impl<'a> ClientRounds<'a> {
         ClientRounds { rounds: rounds.iter().copied().filter(shown).collect(), included }
     }
 
+    /// How many there were.
+    pub fn held(&self) -> usize {
+        self.rounds.len()
+    }
+
+    /// The last of them.
+    pub fn last(&self) -> Option<&'a Located<Round>> {
+        self.rounds.last().copied()
+    }
+
     /// The last of them, where there are more than the price includes.
     pub fn over(&self) -> Option<&'a Located<Round>> {
-        let within = u32::try_from(self.rounds.len()).is_ok_and(|rounds| rounds <= self.included);
-        self.rounds.last().copied().filter(|_| !within)
+        self.last().filter(|_| self.within() < self.rounds.len())
+    }
+
+    /// Those beyond what the price includes, each with the one before it.
+    pub fn beyond(&self) -> impl Iterator<Item = (Option<&'a Located<Round>>, &'a Located<Round>)> {
+        let before = |at: usize| at.checked_sub(1).map(|before| self.rounds[before]);
+        (self.within()..self.rounds.len()).map(move |at| (before(at), self.rounds[at]))
+    }
+
+    /// How many change orders pay for rounds beyond what the price includes, one that is still to be held too.
+    pub fn paid(&self, job: &Job, agreement: &Agreement<'_>) -> usize {
+        if self.rounds.len() < usize::try_from(self.included).unwrap_or(usize::MAX) {
+            return 0;
+        }
+        let since = self.within().checked_sub(1).map(|last| self.rounds[last].sent);
+        paying(job, agreement, since).count()
+    }
+
+    /// How many of them the price includes.
+    fn within(&self) -> usize {
+        self.rounds.len().min(usize::try_from(self.included).unwrap_or(usize::MAX))
     }
 
     /// The one before the last.
@@ -45,6 +76,36 @@ impl<'a> ClientRounds<'a> {
 
 /// Whether the client pays for a further round: with an approved change order of cause client-revision raised after a day.
 pub fn pays_for_a_round(job: &Job, agreement: &Agreement<'_>, since: Option<Day>) -> bool {
+    paying(job, agreement, since).next().is_some()
+}
+
+fn paying<'x>(job: &'x Job, agreement: &'x Agreement<'_>, since: Option<Day>) -> impl Iterator<Item = &'x ChangeOrder> {
     let orders = agreement.changes.iter().filter_map(|change| job.change_orders.get(change.index));
-    orders.into_iter().any(|order| order.cause == Cause::ClientRevision && since.is_none_or(|since| since < order.date))
+    orders.filter(move |order| order.cause == Cause::ClientRevision && since.is_none_or(|since| since < order.date))
+}
+
+/// Whether somebody who may has let a round pass uncharged by a day.
+pub fn is_waived(config: &Config, round: &Round, today: Day) -> bool {
+    round.waiver.as_ref().is_some_and(|waiver| {
+        let day = waiver.date.unwrap_or(today);
+        day <= today && may(config, &waiver.by, Act::WaiveRound, day).is_ok()
+    })
+}
+
+/// The round in which the client had answered the same version before (I20): of rounds in order, the first that was answered by a day.
+/// None for a first answer.
+pub fn answered_before<'a>(rounds: &[&'a Located<Round>], at: usize, day: Day) -> Option<&'a Located<Round>> {
+    let round = rounds[at];
+    let version = round.version.as_ref().filter(|_| round.kind == RoundType::Client)?;
+    let same = |other: &&&Located<Round>| {
+        other.kind == RoundType::Client
+            && other.deliverable == round.deliverable
+            && other.version.as_ref() == Some(version)
+            && was_answered(other, day)
+    };
+    rounds[..at].iter().find(same).copied()
+}
+
+fn was_answered(round: &Round, day: Day) -> bool {
+    !round.items.is_empty() || round.reviewers.iter().any(|one| one.decision_on(day) != Decision::Pending)
 }

@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, PersonId, Word};
 use case::Case;
-pub use client_rounds::{ClientRounds, pays_for_a_round};
+pub use client_rounds::{ClientRounds, answered_before, is_waived, pays_for_a_round};
 
 pub use money::needs_no_estimate;
 

@@ -1,7 +1,7 @@
 //! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything ordered and charged.
 
 use super::case::Case;
-use super::client_rounds::{ClientRounds, pays_for_a_round};
+use super::client_rounds::{ClientRounds, is_waived, pays_for_a_round};
 use crate::domain::agreement::Agreement;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::{fingerprint, standing};
@@ -11,7 +11,6 @@ use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
 use crate::domain::job_money::OrderStatus;
 use crate::domain::record::Located;
-use crate::domain::round::Round;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
@@ -79,7 +78,8 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
         let used = ClientRounds::on(&deliverable.id, &case.rounds, included);
         let Some(last) = used.over() else { continue };
         // the next round is the one to be paid for
-        if pays_for_a_round(case.job, &agreement, Some(last.sent)) || is_waived(case, last) {
+        if pays_for_a_round(case.job, &agreement, Some(last.sent)) || is_waived(&case.agency.config, last, case.today())
+        {
             continue;
         }
         let finding = Finding::error(GUARD, last.at(KeyPath::root()), used.message(&deliverable.id));
@@ -89,14 +89,6 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
         )));
     }
     findings
-}
-
-/// Whether somebody who may has let the round pass uncharged.
-fn is_waived(case: &Case<'_>, round: &Located<Round>) -> bool {
-    round.waiver.as_ref().is_some_and(|waiver| {
-        let day = waiver.date.unwrap_or(case.today());
-        day <= case.today() && may(&case.agency.config, &waiver.by, Act::WaiveRound, day).is_ok()
-    })
 }
 
 /// `billed`: an issued final invoice charges the job, or it is written off, or there is nothing to charge.
