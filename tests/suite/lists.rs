@@ -7,7 +7,7 @@ fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
 }
 
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "client list",
     "brief list",
     "job list",
@@ -16,6 +16,7 @@ const LISTS: [&str; 12] = [
     "overdue --all",
     "budget",
     "board",
+    "rounds --all",
     "briefs",
     "briefs --by client,author --evidence",
     "today",

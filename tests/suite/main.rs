@@ -43,6 +43,7 @@ mod plain;
 mod readme;
 mod program;
 mod records_book;
+mod rounds;
 mod processes;
 mod rules;
 mod rules_book;

@@ -9,8 +9,11 @@ use suits::domain::invoice::Invoice;
 use suits::domain::job::Job;
 use suits::domain::record::{Located, Record};
 use suits::domain::round::Round;
+use suits::domain::timesheet::Timesheet;
+use suits::reports::{REPORTS, ReportAsk};
 use suits::source::{KeyPath, SourceId};
-use suits::values::{BriefId, ClientId, ContactReportId, InvoiceId, JobId, RoundId};
+use suits::values::{BriefId, ClientId, ContactReportId, Day, InvoiceId, JobId, PersonId, RoundId, TimesheetId};
+use suits::view::{Cell, Grid, View};
 use suits::yaml::{Document, decode, fingerprint, read};
 
 /// A book without a disk.
@@ -85,6 +88,7 @@ impl Book {
         round, rounds, RoundId, Round;
         contact_report, contact_reports, ContactReportId, ContactReport;
         invoice, invoices, InvoiceId, Invoice;
+        timesheet, timesheets, TimesheetId, Timesheet;
     }
 
     /// The book with an invoice that may be issued, as it stands.
@@ -95,10 +99,44 @@ impl Book {
         self.invoice(id, &format!("{text}{approval}"))
     }
 
+    /// The answer of a report.
+    pub(crate) fn ask(&self, report: &str, ask: &ReportAsk) -> View {
+        let report = REPORTS.iter().find(|one| one.name() == report).expect("a report");
+        report.view(&self.agency, ask).expect("an answer")
+    }
+
     /// The agency.
     pub(crate) fn agency(&self) -> &Agency {
         &self.agency
     }
+}
+
+/// The plain question of a day.
+pub(crate) fn on(day: &str) -> ReportAsk {
+    ReportAsk::on(Day::parse(day).expect("a day"))
+}
+
+/// What concerns a person on a day.
+pub(crate) fn of(person: &str, day: &str) -> ReportAsk {
+    ReportAsk { person: Some(PersonId::parse(person).expect("a person")), ..on(day) }
+}
+
+/// Some columns of a grid, one line a row.
+pub(crate) fn told(grid: &Grid, keys: &[&str]) -> Vec<String> {
+    let at = |key: &&str| grid.columns.iter().position(|column| column.key == *key).expect("a column");
+    let text = |cell: &Cell| match cell {
+        Cell::Empty => "-".to_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) | Cell::Ratio(number) => number.to_string(),
+        Cell::Money(money) => money.to_string(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::List(texts) => texts.join(","),
+    };
+    let line = |row: &suits::view::Row| keys.iter().map(|key| text(&row.cells[at(key)])).collect::<Vec<_>>().join(" ");
+    grid.rows.iter().map(line).collect()
 }
 
 /// The fingerprint of a whole record.

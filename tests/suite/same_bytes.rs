@@ -3,11 +3,12 @@
 use crate::harness::{Case, copy_all};
 use std::path::Path;
 
-const READS: [&str; 14] = [
+const READS: [&str; 15] = [
     "overdue",
     "budget",
     "budget --by client,month",
     "board",
+    "rounds --all",
     "today",
     "job list",
     "brief list",
