@@ -9,7 +9,8 @@ use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round};
 use crate::domain::terms::Terms;
-use crate::domain::traffic::{Traffic, days_on_hold};
+use crate::domain::traffic::Traffic;
+use crate::domain::turns::Holds;
 use crate::reports::ReportAsk;
 use crate::values::{Day, DeliverableId, JobId, Word};
 use std::collections::HashSet;
@@ -196,7 +197,7 @@ fn out(job: &Job, round: &Round, calendar: &Calendar, today: Day, runs: bool) ->
     if until == today && is_open(round, today) && !runs {
         return None;
     }
-    let held = days_on_hold(job, calendar, round.sent, until);
+    let held = Holds::of(job).days(calendar, round.sent, until);
     let days = calendar.working_days_between(round.sent, until) - held;
     let late = round.due.map(|due| calendar.working_days_between(calendar.step(due, held), until));
     Some((days, late))
