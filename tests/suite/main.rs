@@ -71,3 +71,4 @@ mod harness;
 mod house;
 mod walk;
 mod walk_json;
+mod walk_whole;

@@ -190,7 +190,13 @@ pub(super) fn released_version_approved(case: &Case<'_>) -> Vec<Finding> {
             let place = case.job.at(key_path!["deliverables", at, "version"]);
             let finding =
                 Finding::error(GUARD, place, message).related(round.at(key_path!["version"]), "approved here");
-            findings.push(finding.help("file the approved version, or show the client the new one"));
+            let (job, id) = (&case.job.id, &deliverable.id);
+            let back = round.version.as_ref().map(|version| {
+                format!("file the approved one again: `suits job set {job} deliverables.{id}.version={version}`; or ")
+            });
+            let show =
+                format!("show the client the new one: `suits feedback open {job} --type client --deliverable {id}`");
+            findings.push(finding.help(back.unwrap_or_default() + &show));
         }
     }
     findings
