@@ -2,11 +2,11 @@
 
 use super::index::{is_over, stage};
 use super::rule::{Desk, rule};
-use super::way::Way;
 use crate::domain::client::Client;
 use crate::domain::job::{DeliverableStatus, Job};
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
+use crate::domain::way::Way;
 use crate::domain::workflow::REQUESTED;
 use crate::finding::Finding;
 use crate::key_path;

@@ -25,7 +25,6 @@ mod script;
 mod signed;
 mod table;
 mod text;
-mod way;
 
 mod approval_without_authority;
 mod approved_after_live;

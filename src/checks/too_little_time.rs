@@ -2,11 +2,11 @@
 
 use super::index::ByBrief;
 use super::rule::{Desk, rule};
-use super::way::Way;
 use crate::domain::brief::{Brief, JobType, Size};
 use crate::domain::client::Client;
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
+use crate::domain::way::Way;
 use crate::domain::workflow::REQUESTED;
 use crate::finding::Finding;
 use crate::key_path;

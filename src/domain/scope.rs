@@ -1,7 +1,7 @@
 //! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
 
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, ContactReportId, JobId, TimesheetId};
+use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, TimesheetId};
 use std::collections::BTreeSet;
 
 /// Whose records.
@@ -17,6 +17,9 @@ pub enum Of {
     ContactReport(ContactReportId),
     /// One job: its client, itself, its brief, its rounds from R1 to the first gap. Where `kinds` names them, the client's invoices, and the timesheets from the month it was requested in.
     Job(JobId),
+    /// Everybody's clients and jobs; and, of the jobs that are on the way on a day, all of their fields with fingerprints, their briefs
+    /// and their rounds from R1 to the first gap.
+    OnTheWay(Day),
     /// What a change touches, for a look at just that.
     Touched(Touched),
 }
@@ -83,6 +86,12 @@ impl Scope {
     pub fn contact_report(report: ContactReportId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::ContactReport];
         Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: false }
+    }
+
+    /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.
+    pub fn on_the_way(day: Day, parts: &'static [&'static str]) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
+        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts), fingerprints: false }
     }
 
     /// Narrowed to one client.

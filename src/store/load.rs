@@ -98,6 +98,7 @@ impl Loader<'_> {
                 ..Agency::default()
             },
             Of::Job(job) => self.job(job),
+            Of::OnTheWay(day) => self.on_the_way(*day),
             Of::Touched(touched) => self.touched(touched),
         }
     }

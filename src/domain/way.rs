@@ -1,16 +1,18 @@
 //! How long work takes at the least: the quickest way through the workflow, in working days of whoever has each stage.
 
-use crate::domain::client::{Client, Team};
-use crate::domain::parties::Calendars;
-use crate::domain::workflow::{CLIENT, DELIVERED, Stage, Workflow};
+use super::calendar::Calendar;
+use super::client::{Client, Team};
+use super::parties::Calendars;
+use super::workflow::{CLIENT, DELIVERED, Stage, Workflow};
 use crate::values::Day;
 
 /// The stages from one on, up to the delivery, along which the fewest days pass.
-pub(super) struct Way<'w>(Vec<&'w Stage>);
+#[derive(Clone, Debug)]
+pub struct Way<'w>(Vec<&'w Stage>);
 
 impl<'w> Way<'w> {
     /// The quickest way from a stage, itself included; `None` where none leads to the delivery.
-    pub(super) fn quickest(workflow: &'w Workflow, from: &str) -> Option<Way<'w>> {
+    pub fn quickest(workflow: &'w Workflow, from: &str) -> Option<Way<'w>> {
         let stages = workflow.stages();
         let start = workflow.position(from)?;
         let is_goal =
@@ -41,19 +43,25 @@ impl<'w> Way<'w> {
         Some(Way(way))
     }
 
+    /// The stages along it, in order.
+    pub fn stages(&self) -> &[&'w Stage] {
+        &self.0
+    }
+
     /// Without the stage it begins with.
-    pub(super) fn after_the_first(mut self) -> Way<'w> {
+    #[must_use]
+    pub fn after_the_first(mut self) -> Way<'w> {
         self.0.drain(..1.min(self.0.len()));
         self
     }
 
     /// The working days along it. The client answers in `answer` days, where a contract says so.
-    pub(super) fn days(&self, answer: Option<u32>) -> i64 {
+    pub fn days(&self, answer: Option<u32>) -> i64 {
         self.0.iter().map(|stage| i64::from(lead_days(stage, answer))).sum()
     }
 
     /// The day it ends if it begins on a day, each stage counted by the calendar of its seat.
-    pub(super) fn end(
+    pub fn end(
         &self,
         from: Day,
         answer: Option<u32>,
@@ -62,19 +70,28 @@ impl<'w> Way<'w> {
         team: Option<&Team>,
     ) -> Day {
         self.0.iter().fold(from, |day, stage| {
-            let seat = stage.seat.as_deref().unwrap_or_default();
-            let calendar = if seat == CLIENT {
-                calendars.named(client.and_then(|client| client.calendar.as_ref()))
-            } else {
-                let person = team.and_then(|team| team.get(seat)).or_else(|| client?.team.get(seat));
-                person.map_or(calendars.office(), |person| calendars.person(person))
-            };
-            calendar.add(day, lead_days(stage, answer))
+            calendar_of(stage, calendars, client, team).add(day, lead_days(stage, answer))
         })
     }
 }
 
-fn lead_days(stage: &Stage, answer: Option<u32>) -> u32 {
+/// The calendar of whoever has a stage: the client's, else that of the person in the seat.
+pub fn calendar_of<'c>(
+    stage: &Stage,
+    calendars: &'c Calendars,
+    client: Option<&Client>,
+    team: Option<&Team>,
+) -> &'c Calendar {
+    let seat = stage.seat.as_deref().unwrap_or_default();
+    if seat == CLIENT {
+        return calendars.named(client.and_then(|client| client.calendar.as_ref()));
+    }
+    let person = team.and_then(|team| team.get(seat)).or_else(|| client?.team.get(seat));
+    person.map_or(calendars.office(), |person| calendars.person(person))
+}
+
+/// The working days that a stage is given. The client answers in `answer` days, where a contract says so.
+pub fn lead_days(stage: &Stage, answer: Option<u32>) -> u32 {
     let own = stage.lead_days.unwrap_or(0);
     if stage.seat.as_deref() == Some(CLIENT) { answer.unwrap_or(own) } else { own }
 }
