@@ -31,6 +31,7 @@ mod outputs;
 mod overdue;
 mod references;
 mod report;
+mod risk;
 mod rounds;
 mod rule_notes;
 mod schema;
@@ -92,6 +93,7 @@ enum Command {
     Board(board::BoardArgs),
     Rounds(rounds::RoundsArgs),
     Briefs(briefs::BriefsArgs),
+    Risk(risk::RiskArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
@@ -136,6 +138,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Briefs(args) => briefs::run(&args, session),
+        Command::Risk(args) => risk::run(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),

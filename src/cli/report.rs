@@ -56,7 +56,7 @@ pub(super) fn view(
     let client = session.client(&store, rows.client.as_deref())?;
     let (today, person) = opening(asking, &store, session)?;
     let mut ask = ReportAsk {
-        client: client.clone(),
+        client,
         person,
         by: asking.by.clone(),
         all: asking.all,
@@ -65,7 +65,7 @@ pub(super) fn view(
         ..ReportAsk::on(today)
     };
     let scope = report.scope(&ask);
-    let snapshot = store.load(&scope.client(client))?;
+    let snapshot = store.load(&scope)?;
     if asking.scored {
         let path_of = |source| snapshot.sources.file(source).path.to_string();
         ask.scores = checks::scores(&snapshot.agency, today, &path_of);

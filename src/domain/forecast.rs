@@ -9,7 +9,6 @@ use super::job::Job;
 use super::record::Located;
 use super::stays::stays;
 use super::traffic::{Ball, Traffic};
-use super::turns::Holds;
 use super::way::{Way, calendar_of, lead_days};
 use super::workflow::Stage;
 use crate::values::{Day, JobId};
@@ -153,9 +152,7 @@ impl<'a, 't> Forecasts<'a, 't> {
         if ball.handoff.is_some() {
             return stays(&traffic.turns(job)).last().map_or(0, |stay| stay.held.all);
         }
-        let calendar = traffic.calendars.receiver(traffic.agency, &job.id.client(), ball.to);
-        let whole = calendar.working_days_between(ball.date, traffic.today);
-        whole - Holds::of(job).days(calendar, ball.date, traffic.today)
+        traffic.held(job, ball).all
     }
 
     /// The working days along a way and the day it ends. Of the stage it begins with, what was held already is taken off; while

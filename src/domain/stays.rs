@@ -42,8 +42,11 @@ fn gathered<'a>(turns: &[Turn<'a>], goes_on: impl Fn(&Stay<'a>, &Turn<'a>) -> bo
     for turn in turns.iter().filter(|turn| !turn.sent_back) {
         let handoff = turn.handoff;
         // who takes over what is late already is late from the first day, and the days before are another's
-        let late =
-            if turn.effective_due.is_some_and(|due| due < handoff.date) && turn.is_late { turn.held } else { turn.late };
+        let late = if turn.effective_due.is_some_and(|due| due < handoff.date) && turn.is_late {
+            turn.held
+        } else {
+            turn.late
+        };
         match stays.last_mut() {
             Some(stay) if goes_on(stay, turn) => {
                 stay.ended = turn.ended;

@@ -69,9 +69,9 @@ impl<'w> Way<'w> {
         client: Option<&Client>,
         team: Option<&Team>,
     ) -> Day {
-        self.0.iter().fold(from, |day, stage| {
-            calendar_of(stage, calendars, client, team).add(day, lead_days(stage, answer))
-        })
+        self.0
+            .iter()
+            .fold(from, |day, stage| calendar_of(stage, calendars, client, team).add(day, lead_days(stage, answer)))
     }
 }
 

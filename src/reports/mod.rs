@@ -5,6 +5,7 @@ pub mod briefs;
 pub mod budget;
 mod grouping;
 pub mod overdue;
+pub mod risk;
 pub mod rounds;
 pub mod today;
 
@@ -64,4 +65,4 @@ pub trait Report: Sync {
 
 /// Every report, in the order of the documentation.
 pub static REPORTS: &[&dyn Report] =
-    &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board, &rounds::Rounds, &briefs::Briefs];
+    &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board, &rounds::Rounds, &briefs::Briefs, &risk::Risk];

@@ -5,6 +5,7 @@ use super::kinds::Filed;
 use super::listing::{Odd, What, Why, list, what};
 use super::reading::{Ask, Desk, Outcome, Reading, closed, link, not_a_file};
 use super::snapshot::Snapshot;
+use crate::config::Config;
 use crate::domain::agency::{Agency, Shelf};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
@@ -14,6 +15,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::round::Round;
 use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
+use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Fix};
 use crate::source::{Place, SourceId, Sources};
 use crate::values::{ClientId, JobId, RoundId};
@@ -22,11 +24,11 @@ use rayon::prelude::*;
 use std::path::Path;
 
 /// Fewer files than this are read faster than a second thread starts.
-const FEW: usize = 96;
+pub(super) const FEW: usize = 96;
 /// Files that are on the way at a time: readings are larger than what is kept of them.
 const BATCH: usize = 2048;
 /// Files that one thread takes at a time.
-const ARMFUL: usize = 64;
+pub(super) const ARMFUL: usize = 64;
 
 impl Store {
     /// Reads what a scope asks for. A record that cannot be read is a problem of the snapshot; `Err` is for a book without a readable `suits.toml`.
@@ -43,7 +45,7 @@ impl Store {
             strays: Vec::new(),
             whole,
         };
-        let mut agency = loader.agency();
+        let mut agency = loader.agency(&configuration.config);
         agency.config = configuration.config;
         if whole {
             loader.top();
@@ -65,7 +67,7 @@ pub(super) struct Loader<'s> {
 }
 
 impl Loader<'_> {
-    fn agency(&mut self) -> Agency {
+    fn agency(&mut self, config: &Config) -> Agency {
         match &self.scope.of {
             Of::Book => Agency {
                 clients: self.listed(None),
@@ -98,7 +100,7 @@ impl Loader<'_> {
                 ..Agency::default()
             },
             Of::Job(job) => self.job(job),
-            Of::OnTheWay(day) => self.on_the_way(*day),
+            Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
             Of::Touched(touched) => self.touched(touched),
         }
     }
@@ -201,7 +203,9 @@ impl Loader<'_> {
     pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
         let ask = Ask {
             keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
-            fingerprints: self.scope.fingerprints,
+            // approvals of briefs are looked at whatever is asked of the jobs
+            fingerprints: self.scope.fingerprints
+                || (T::KIND == Kind::Brief && matches!(self.scope.of, Of::OnTheWay(_))),
         };
         let root = self.root;
         shelf.records.reserve(files.len());
@@ -233,13 +237,22 @@ impl Loader<'_> {
                     shelf.records.push(located);
                     self.unknown.extend(unknown);
                 }
-                Outcome::Broken(findings) => {
-                    shelf.unreadable.push((id, source));
-                    self.problems.extend(findings);
-                }
+                Outcome::Broken(findings) => self.broken(id, source, findings, shelf),
                 Outcome::Gone => shelf.missing.push(id),
             }
         }
+    }
+
+    /// Notes a record that cannot be read.
+    pub(super) fn broken<T: Filed>(
+        &mut self,
+        id: T::Id,
+        source: SourceId,
+        findings: Vec<Finding>,
+        shelf: &mut Filling<T>,
+    ) {
+        shelf.unreadable.push((id, source));
+        self.problems.extend(findings);
     }
 
     /// Something in a folder of records that is not read.
@@ -280,7 +293,7 @@ impl Loader<'_> {
 pub(super) struct Filling<T: Filed> {
     pub(super) records: Vec<Located<T>>,
     unreadable: Vec<(T::Id, SourceId)>,
-    missing: Vec<T::Id>,
+    pub(super) missing: Vec<T::Id>,
 }
 
 impl<T: Filed> Default for Filling<T> {

@@ -18,6 +18,7 @@ mod mending;
 mod moving;
 mod names;
 mod number;
+mod on_the_way;
 mod papers;
 mod places;
 mod reading;
