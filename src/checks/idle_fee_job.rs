@@ -1,10 +1,10 @@
 //! I39: a job in creative work that nobody has worked on for two weeks, or has not written down.
 
 use super::rule::{Desk, rule};
-use super::signed::signed;
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, Party};
 use crate::domain::job_money::LineKind;
+use crate::domain::papers::signed;
 use crate::domain::record::Located;
 use crate::domain::traffic::{Ball, Traffic};
 use crate::domain::turns::Holds;

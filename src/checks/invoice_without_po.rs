@@ -1,10 +1,10 @@
 //! I28: an invoice to a client who pays nothing without a purchase order, and no order on it.
 
 use super::rule::{Desk, rule};
-use super::signed::signed;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::Job;
+use crate::domain::papers::signed;
 use crate::finding::Finding;
 use crate::key_path;
 

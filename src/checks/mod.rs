@@ -22,7 +22,6 @@ mod rule;
 mod run;
 mod scores;
 mod script;
-mod signed;
 mod table;
 mod text;
 

@@ -1,7 +1,7 @@
 //! I12: an order to a supplier that no approved line of an estimate or change order pays for.
 
 use super::rule::{Desk, rule};
-use super::signed::{Papers, orders};
+use crate::domain::papers::{Papers, orders};
 use crate::finding::Finding;
 use crate::key_path;
 

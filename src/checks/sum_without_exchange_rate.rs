@@ -1,9 +1,9 @@
 //! I15: money that is added to money of another currency, with no rate to do it by.
 
 use super::rule::{Desk, rule};
-use super::signed::{Papers, signed};
 use crate::domain::exchange;
 use crate::domain::invoice::Invoice;
+use crate::domain::papers::{Papers, signed};
 use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
 use crate::key_path;

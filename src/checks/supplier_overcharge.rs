@@ -1,9 +1,9 @@
 //! I14: a supplier who charges more than was ordered.
 
 use super::rule::{Desk, rule};
-use super::signed::Papers;
 use crate::domain::exchange;
 use crate::domain::job_money::{Order, SupplierInvoice};
+use crate::domain::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Decimal, ItemId, Money, Percent};

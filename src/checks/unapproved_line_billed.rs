@@ -1,9 +1,9 @@
 //! I29: an invoice that charges for a line the client has not approved.
 
 use super::rule::{Desk, rule};
-use super::signed::Papers;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::Job;
+use crate::domain::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;

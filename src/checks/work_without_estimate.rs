@@ -1,10 +1,10 @@
 //! I11: a job at work, and no estimate that the client approved.
 
 use super::rule::{Desk, rule};
-use super::signed::{YES, is_overridden, signed};
 use crate::domain::guards::{self, Ask, needs_no_estimate};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
+use crate::domain::papers::{YES, is_overridden, signed};
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;

@@ -28,6 +28,8 @@ pub mod job_money;
 pub mod layout;
 #[cfg(test)]
 pub(crate) mod money_book;
+pub mod ordered;
+pub mod papers;
 pub mod parties;
 pub mod plan;
 pub mod price;

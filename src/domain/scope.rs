@@ -1,7 +1,8 @@
 //! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
 
+use super::guards;
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, TimesheetId};
+use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, TimesheetId, Word};
 use std::collections::BTreeSet;
 
 /// Whose records.
@@ -20,6 +21,8 @@ pub enum Of {
     /// Everybody's clients and jobs; and, of the jobs that are on the way on a day, all of their fields with fingerprints, their briefs
     /// and their rounds from R1 to the first gap.
     OnTheWay(Day),
+    /// One job as before, with the jobs that must be delivered before it.
+    Step(JobId),
     /// What a change touches, for a look at just that.
     Touched(Touched),
 }
@@ -68,6 +71,23 @@ impl Scope {
     pub fn job(job: JobId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
         Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: true }
+    }
+
+    /// One job and whatever the guards of a stage look at: the client's contact reports or invoices, and the jobs before it, only where they do.
+    pub fn step(job: JobId, needs: &[Word]) -> Scope {
+        const REPORTS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport];
+        const INVOICES: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::Invoice];
+        const BOTH: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice];
+        let asks = |guard: &str| needs.iter().any(|need| need == guard);
+        let plain = Scope::job(job.clone());
+        let kinds = match (asks(guards::CLIENT_BRIEF_REPORTED), asks(guards::BILLED)) {
+            (true, true) => BOTH,
+            (true, false) => REPORTS,
+            (false, true) => INVOICES,
+            (false, false) => plain.kinds,
+        };
+        let of = if asks(guards::EARLIER_JOBS_DELIVERED) { Of::Step(job) } else { plain.of };
+        Scope { of, kinds, ..plain }
     }
 
     /// One job with time and invoices too.

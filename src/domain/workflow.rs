@@ -44,12 +44,18 @@ const AE: Option<&str> = Some("account-executive");
 
 const DEFAULT: [Default; 15] = [
     ("requested", AE, Some(1), &["briefing"], &[]),
-    ("briefing", AE, Some(4), &["brief-approved"], &[]),
+    ("briefing", AE, Some(4), &["brief-approved"], &["client-brief-reported"]),
     ("brief-approved", Some("traffic"), Some(1), &["estimating", "briefing"], &["brief-ready", "brief-approved"]),
     ("estimating", AE, Some(3), &["authorised", "briefing"], &["deliverables-listed"]),
     ("authorised", Some("traffic"), Some(2), &["in-creative", "estimating", "briefing"], &["estimate-approved"]),
-    ("in-creative", Some("creative"), Some(10), &["internal-review", "briefing", "estimating"], &["due-agreed"]),
-    ("internal-review", AE, Some(2), &["client-review", "revising", "briefing"], &["version-filed"]),
+    (
+        "in-creative",
+        Some("creative"),
+        Some(10),
+        &["internal-review", "briefing", "estimating"],
+        &["due-agreed", "earlier-jobs-delivered"],
+    ),
+    ("internal-review", AE, Some(2), &["client-review", "revising", "briefing"], &["version-filed", "items-resolved"]),
     (
         "client-review",
         Some(CLIENT),
@@ -65,9 +71,21 @@ const DEFAULT: [Default; 15] = [
         &["round-decided", "reasons-given", "within-rounds"],
     ),
     ("approved", AE, Some(1), &["in-production", "released", "revising"], &["client-round-approved"]),
-    ("in-production", Some("production"), Some(5), &["clearance", "released", "revising"], &["specs-complete"]),
+    (
+        "in-production",
+        Some("production"),
+        Some(5),
+        &["clearance", "released", "revising"],
+        &["specs-complete", "orders-covered", "rights-noted"],
+    ),
     ("clearance", AE, Some(10), &["released", "in-production"], &[]),
-    ("released", Some("traffic"), Some(1), &["delivered"], &["quality-checks-done", "released-version-approved"]),
+    (
+        "released",
+        Some("traffic"),
+        Some(1),
+        &["delivered"],
+        &["quality-checks-done", "released-version-approved", "legal-approved"],
+    ),
     (DELIVERED, Some("finance"), Some(5), &["closed", "revising"], &[]),
     ("closed", None, None, &[], &["billed", "no-open-orders", "no-open-rounds"]),
 ];

@@ -99,15 +99,27 @@ impl Loader<'_> {
                 contact_reports: self.named(std::slice::from_ref(report)),
                 ..Agency::default()
             },
-            Of::Job(job) => self.job(job),
+            Of::Job(job) => self.job(job, false),
+            Of::Step(job) => self.job(job, true),
             Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
             Of::Touched(touched) => self.touched(touched),
         }
     }
 
-    fn job(&mut self, id: &JobId) -> Agency {
+    /// One job and what belongs to it; with the jobs before it where they are asked for.
+    fn job(&mut self, id: &JobId, with_earlier: bool) -> Agency {
         let clients: Shelf<Client> = self.named(&[id.client()]);
-        let jobs: Shelf<Job> = self.named(std::slice::from_ref(id));
+        let mut jobs: Filling<Job> = Filling::default();
+        if self.wants(Kind::Job) {
+            self.one(id, &mut jobs);
+            let after = jobs.records.first().filter(|_| with_earlier).map(|job| job.after.clone());
+            for earlier in after.unwrap_or_default() {
+                if !jobs.ids().any(|known| *known == earlier) {
+                    self.one(&earlier, &mut jobs);
+                }
+            }
+        }
+        let jobs = jobs.done(false);
         let job = jobs.get(id).found();
         let brief = job.and_then(|job| job.brief.clone());
         let since = job.map(|job| job.requested_on.month());
@@ -116,6 +128,7 @@ impl Loader<'_> {
             clients,
             briefs,
             rounds: self.rounds(id),
+            contact_reports: self.listed(Some(&id.client())),
             invoices: self.listed(Some(&id.client())),
             timesheets: self.months(|sheet| since.is_none_or(|since| since <= sheet.month)),
             jobs,

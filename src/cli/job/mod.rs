@@ -3,6 +3,8 @@
 mod advance;
 mod drop;
 mod new;
+mod set_aside;
+mod step;
 
 use super::args::RowArgs;
 use super::desk::Desk;
@@ -42,6 +44,7 @@ pub(super) enum JobVerb {
     Edit(EditArgs),
     Set(SetArgs),
     Advance(advance::AdvanceArgs),
+    Override(set_aside::OverrideArgs),
     Drop(drop::DropArgs),
     #[command(subcommand)]
     Estimate(EstimateVerb),
@@ -56,6 +59,7 @@ pub(super) fn run(verb: JobVerb, session: &mut Session<'_, '_>) -> Result<Exit, 
         JobVerb::Edit(args) => edit::run(Kind::Job, &args, session),
         JobVerb::Set(args) => set::run(Kind::Job, &args, session),
         JobVerb::Advance(args) => advance::run(&args, session),
+        JobVerb::Override(args) => set_aside::run(&args, session),
         JobVerb::Drop(args) => drop::run(&args, session),
         JobVerb::Estimate(verb) => estimate::run(verb, session),
     }

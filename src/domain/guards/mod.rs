@@ -1,10 +1,13 @@
 //! Guards: what must hold before a job enters a stage. A guard only objects; it never changes anything, and says which command would satisfy it.
-//! One family a file: `brief`, `rounds`, `release`, `money`. Which stage needs which guard is the workflow's to say.
+//! One family a file: `around`, `brief`, `legal`, `money`, `orders`, `release`, `rounds`. Which stage needs which guard is the workflow's to say.
 
+mod around;
 mod brief;
 mod case;
 mod client_rounds;
+mod legal;
 mod money;
+mod orders;
 mod release;
 mod rounds;
 
@@ -35,13 +38,16 @@ pub struct Ask<'a> {
 type Guard = fn(&Case<'_>) -> Vec<Finding>;
 
 /// Every guard by its name, in the order of the workflow.
-const KNOWN: [(&str, Guard); 18] = [
+const KNOWN: [(&str, Guard); 24] = [
+    (CLIENT_BRIEF_REPORTED, around::client_brief_reported),
     ("brief-ready", brief::ready),
     ("brief-approved", brief::approved),
     ("deliverables-listed", release::deliverables_listed),
     ("estimate-approved", money::estimate_approved),
     ("due-agreed", release::due_agreed),
+    (EARLIER_JOBS_DELIVERED, around::earlier_jobs_delivered),
     ("version-filed", release::version_filed),
+    ("items-resolved", rounds::items_resolved),
     ("internal-verdicts", rounds::internal_verdicts),
     ("no-open-internal-items", rounds::no_open_internal_items),
     ("round-decided", rounds::round_decided),
@@ -49,12 +55,22 @@ const KNOWN: [(&str, Guard); 18] = [
     ("within-rounds", money::within_rounds),
     ("client-round-approved", rounds::client_round_approved),
     ("specs-complete", brief::specs_complete),
+    ("orders-covered", orders::covered),
+    ("rights-noted", legal::rights_noted),
     ("quality-checks-done", release::quality_checks_done),
     ("released-version-approved", rounds::released_version_approved),
-    ("billed", money::billed),
-    ("no-open-orders", money::no_open_orders),
+    ("legal-approved", legal::approved),
+    (BILLED, money::billed),
+    ("no-open-orders", orders::none_open),
     ("no-open-rounds", rounds::no_open_rounds),
 ];
+
+/// Looks at contact reports, which a step of a job does not read unless a stage asks for this.
+pub(super) const CLIENT_BRIEF_REPORTED: &str = "client-brief-reported";
+/// Looks at other jobs.
+pub(super) const EARLIER_JOBS_DELIVERED: &str = "earlier-jobs-delivered";
+/// Looks at the client's invoices.
+pub(super) const BILLED: &str = "billed";
 
 /// The names of the guards that this version checks.
 pub const GUARDS: [&str; KNOWN.len()] = {
@@ -83,11 +99,8 @@ pub fn loose_ends<'a>(
     invoices: &'a [&'a Located<Invoice>],
 ) -> Vec<Finding> {
     let case = Case { invoices: Some(invoices), ..Case::new(job, agency, ask) };
-    let over: [(&str, Guard); 3] = [
-        ("billed", money::billed),
-        ("no-open-orders", money::no_open_orders),
-        ("no-open-rounds", rounds::no_open_rounds),
-    ];
+    let over: [(&str, Guard); 3] =
+        [(BILLED, money::billed), ("no-open-orders", orders::none_open), ("no-open-rounds", rounds::no_open_rounds)];
     let asked = over.into_iter().filter(|(name, _)| needs.iter().any(|need| need == name));
     asked.flat_map(|(_, guard)| guard(&case)).collect()
 }

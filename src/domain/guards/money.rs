@@ -1,4 +1,4 @@
-//! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything ordered and charged.
+//! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything charged.
 
 use super::case::Case;
 use super::client_rounds::{ClientRounds, is_waived, pays_for_a_round};
@@ -9,7 +9,6 @@ use crate::domain::authority::{Act, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
-use crate::domain::job_money::OrderStatus;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
@@ -18,7 +17,7 @@ use crate::source::KeyPath;
 use crate::values::Day;
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
-fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
+pub(super) fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
     Terms::of(case.agency, case.job).map_err(|why| {
         let place = case.job.at(key_path!["contract"]);
         vec![Finding::error(guard, place, why.to_string()).help("`suits check` says which record cannot be read")]
@@ -84,7 +83,7 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
         }
         let finding = Finding::error(GUARD, last.at(KeyPath::root()), used.message(&deliverable.id));
         findings.push(finding.help(format!(
-            "an account manager or above may waive it: `suits feedback set {} waiver.by=PERSON waiver.reason=\"…\"`; else the client pays for it with a change order of cause client-revision",
+            "an account manager or above may waive it: `suits feedback waive {} --reason TEXT`; else the client pays for it with a change order of cause client-revision",
             last.id
         )));
     }
@@ -125,20 +124,4 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
         finding = finding.related(place, "charges the job, but is no issued final invoice");
     }
     vec![finding.help(format!("write the final invoice with a line of {} and have it issued, or write it off", job.id))]
-}
-
-/// `no-open-orders`: every order to a supplier is charged in full, or off.
-pub(super) fn no_open_orders(case: &Case<'_>) -> Vec<Finding> {
-    let over = [OrderStatus::Invoiced, OrderStatus::Cancelled];
-    let open = case.job.orders.iter().enumerate().filter(|(_, order)| !over.contains(&order.status));
-    open.map(|(at, order)| {
-        let supplier = order.supplier.as_deref().map_or(String::new(), |supplier| format!(" to {supplier}"));
-        let message = format!("the order `{}`{supplier} is `{}`", order.id, order.status);
-        let finding = Finding::error("no-open-orders", case.job.at(key_path!["orders", at, "status"]), message);
-        finding.help(format!(
-            "when its invoice is in, or it is off, write so as its `status` (invoiced, cancelled): `suits job edit {}`",
-            case.job.id
-        ))
-    })
-    .collect()
 }

@@ -63,6 +63,12 @@ pub(super) fn no_open_internal_items(case: &Case<'_>) -> Vec<Finding> {
     internal.flat_map(|round| open_items("no-open-internal-items", round)).collect()
 }
 
+/// `items-resolved`: whatever the client or the lawyers wanted changed last is done, or declined.
+pub(super) fn items_resolved(case: &Case<'_>) -> Vec<Finding> {
+    let outside = case.latest_rounds().into_iter().filter(|round| round.kind != RoundType::Internal);
+    outside.flat_map(|round| open_items("items-resolved", round)).collect()
+}
+
 fn open_items(guard: &'static str, round: &Located<Round>) -> Vec<Finding> {
     let open = round.record.items.iter().enumerate().filter(|(_, item)| item.is_open());
     open.map(|(at, item)| {

@@ -35,6 +35,32 @@ pub fn advance(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let stage = next_stage(job, asked, traffic)?;
     let mut objections = guards(stage);
+    objections.extend(impossible(job, stage, asked, traffic, actor));
+    // What could not be checked stops nobody, but is said.
+    let (objections, notes): (Vec<Finding>, Vec<Finding>) =
+        objections.into_iter().partition(|finding| finding.severity == Severity::Error);
+    if !objections.is_empty() {
+        return Err(objections);
+    }
+    let Passed { edits, mut summary } = pass(job, stage, asked, traffic, actor);
+    summary.extend(notes.into_iter().map(said));
+    Ok(ChangeSet { summary, next: next(job, stage), files: vec![FileChange::Edit { source: job.source, edits }] })
+}
+
+/// What a warning says where it stops nobody.
+pub(super) fn said(note: Finding) -> String {
+    note.help.map_or_else(|| note.message.clone(), |help| format!("{}: {help}", note.message))
+}
+
+/// What stands against a step whatever the guards say: nobody to take it, or a day that cannot be. Nobody sets this aside.
+pub(super) fn impossible(
+    job: &Located<Job>,
+    stage: &Stage,
+    asked: &Step,
+    traffic: &Traffic<'_>,
+    actor: Actor<'_>,
+) -> Vec<Finding> {
+    let mut objections = Vec::new();
     let to = asked.to_person.as_ref().or_else(|| traffic.receiver(job, stage));
     if let (Some(seat), None) = (&stage.seat, to) {
         let message = format!("nobody sits in the seat `{seat}` to take {} on", job.id);
@@ -51,18 +77,23 @@ pub fn advance(
             .help("name today or a later day with `--due`")
     }));
     objections.extend(nobody_takes(job, stage, asked));
-    // What could not be checked stops nobody, but is said.
-    let (objections, notes): (Vec<Finding>, Vec<Finding>) =
-        objections.into_iter().partition(|finding| finding.severity == Severity::Error);
-    if !objections.is_empty() {
-        return Err(objections);
-    }
+    objections
+}
+
+/// A ball passed on: the edits, and the line that says so.
+pub(super) struct Passed {
+    pub(super) edits: Vec<Edit>,
+    pub(super) summary: Vec<String>,
+}
+
+/// The open handoff is done, the next begins, and the job's status says so.
+pub(super) fn pass(job: &Located<Job>, stage: &Stage, asked: &Step, traffic: &Traffic<'_>, actor: Actor<'_>) -> Passed {
     let from = from_stage(job, traffic);
     let open = job.record.open_handoff(actor.today);
     let giver = open.or_else(|| job.record.latest_handoff(actor.today)).map(|(_, last)| last.to.as_ref());
     let giver = giver.unwrap_or(Some(&job.record.requested_by));
     let ends = stage.seat.is_none();
-    let to = to.filter(|_| !ends);
+    let to = asked.to_person.as_ref().or_else(|| traffic.receiver(job, stage)).filter(|_| !ends);
     let due = if ends { None } else { asked.due.or_else(|| traffic.due(job, stage, to)) };
     let mut edits = Vec::new();
     if let Some((index, _)) = open {
@@ -90,9 +121,7 @@ pub fn advance(
     edits.push(Edit::set(key_path!["status"], Value::bare(&stage.name)));
     let with = to.map(|person| format!(", with {person}")).unwrap_or_default();
     let until = due.map(|due| format!(", due {} {due}", due.weekday())).unwrap_or_default();
-    let mut summary = vec![format!("{}: {from} → {}{with}{until}", job.id, stage.name)];
-    summary.extend(notes.into_iter().map(|note| note.message));
-    Ok(ChangeSet { summary, next: next(job, stage), files: vec![FileChange::Edit { source: job.source, edits }] })
+    Passed { edits, summary: vec![format!("{}: {from} → {}{with}{until}", job.id, stage.name)] }
 }
 
 fn from_stage<'a>(job: &'a Located<Job>, traffic: &Traffic<'_>) -> &'a str {
@@ -100,7 +129,11 @@ fn from_stage<'a>(job: &'a Located<Job>, traffic: &Traffic<'_>) -> &'a str {
 }
 
 /// The stage meant, if there is a step to it from where the job stands.
-fn next_stage<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) -> Result<&'t Stage, Vec<Finding>> {
+pub(super) fn next_stage<'t>(
+    job: &Located<Job>,
+    asked: &Step,
+    traffic: &'t Traffic<'_>,
+) -> Result<&'t Stage, Vec<Finding>> {
     let place = || job.at(key_path!["status"]);
     let refuse = |code, message: String, help: String| Err(vec![Finding::error(code, place(), message).help(help)]);
     if job.record.is_cancelled(traffic.today) {
@@ -207,7 +240,7 @@ fn dated_later(job: &Located<Job>, today: Day) -> Option<Finding> {
 }
 
 /// What people usually do next in a stage.
-fn next(job: &Located<Job>, stage: &Stage) -> Option<String> {
+pub(super) fn next(job: &Located<Job>, stage: &Stage) -> Option<String> {
     let id = &job.id;
     let text = match stage.name.as_str() {
         "briefing" => match &job.record.brief {

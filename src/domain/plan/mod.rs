@@ -6,6 +6,7 @@ pub mod brief;
 pub mod estimate;
 pub mod feedback;
 pub mod job;
+pub mod set_aside;
 
 use super::approval::{ApprovalFor, Method};
 use crate::source::{KeyPath, Value};
