@@ -89,7 +89,9 @@ fn lacking(
         AnyId::Job(id) => id,
         other => return Err(super::session::vanished(&other)),
     };
-    let snapshot = store.load(&Scope::job_money(id.clone()))?;
+    let config = store.load(&Scope::kinds(&[]))?.agency.config;
+    let needs = Workflow::of(&config).get(stage).map(|stage| stage.needs.clone());
+    let snapshot = store.load(&Scope::step(id.clone(), &needs.unwrap_or_default()))?;
     let today = session.today(&snapshot.agency.config)?;
     let desk = Desk { store: &store, snapshot: &snapshot, today };
     let agency = &snapshot.agency;

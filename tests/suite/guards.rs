@@ -11,15 +11,20 @@ use suits::finding::{Finding, Severity};
 use suits::source::Spot;
 use suits::values::{BriefId, Day, JobId, PersonId, Word};
 
-const JOB: &str = "title: Film\nbrief: ACME-B0001\ncontract: aor-2025\ntype: tv-video\nstatus: briefing\nrequested_by: liisa\nrequested_on: 2026-11-02\n";
-const FILM: &str = "deliverables:\n  - id: film\n    version: v1\n";
-const BRIEF: &str = "title: Film\ntype: tv-video\nstatus: submitted\nsize: large\n";
+pub(crate) const JOB: &str = "title: Film\nbrief: ACME-B0001\ncontract: aor-2025\ntype: tv-video\nstatus: briefing\nrequested_by: liisa\nrequested_on: 2026-11-02\n";
+pub(crate) const FILM: &str = "deliverables:\n  - id: film\n    version: v1\n";
+pub(crate) const BRIEF: &str = "title: Film\ntype: tv-video\nstatus: submitted\nsize: large\n";
 
 fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }
 
-fn found(book: &Book, guard: &str, today: &str, errors: fn(&Located<Brief>) -> Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn found(
+    book: &Book,
+    guard: &str,
+    today: &str,
+    errors: fn(&Located<Brief>) -> Vec<Finding>,
+) -> Vec<Finding> {
     let job = book.agency().jobs.get(&JobId::parse("ACME-0001").expect("an id")).found().expect("the job");
     let stage = Stage {
         name: Word::from("next"),
@@ -33,11 +38,11 @@ fn found(book: &Book, guard: &str, today: &str, errors: fn(&Located<Brief>) -> V
 }
 
 /// What a guard says on 2026-12-10, each as `path: message`.
-fn says(book: &Book, guard: &str) -> Vec<String> {
+pub(crate) fn says(book: &Book, guard: &str) -> Vec<String> {
     says_on(book, guard, "2026-12-10")
 }
 
-fn says_on(book: &Book, guard: &str, today: &str) -> Vec<String> {
+pub(crate) fn says_on(book: &Book, guard: &str, today: &str) -> Vec<String> {
     let findings = found(book, guard, today, |_| Vec::new());
     for finding in &findings {
         assert_eq!((finding.code, finding.severity), (guard, Severity::Error));
@@ -50,11 +55,11 @@ fn says_on(book: &Book, guard: &str, today: &str) -> Vec<String> {
     findings.iter().map(|finding| format!("{}: {}", place(finding), finding.message)).collect()
 }
 
-fn book(job: &str) -> Book {
+pub(crate) fn book(job: &str) -> Book {
     Book::records().job("ACME-0001", &format!("{JOB}{job}"))
 }
 
-const NOTHING: [&str; 0] = [];
+pub(crate) const NOTHING: [&str; 0] = [];
 
 #[test]
 fn every_guard_of_the_usual_workflow_is_checked() {
@@ -211,7 +216,7 @@ fn what_the_agency_wants_changed_is_changed_first() {
     assert_eq!(says(&book(FILM).round("ACME-0001-R1", &client), "no-open-internal-items"), NOTHING);
 }
 
-fn client(sent: &str, decision: &str, more: &str) -> String {
+pub(crate) fn client(sent: &str, decision: &str, more: &str) -> String {
     format!(
         "type: client\ndeliverable: film\nversion: v1\nsent: {sent}\nreviewers:\n  - {{by: liisa, decision: {decision}, date: 2026-12-05}}\n{more}"
     )
@@ -306,7 +311,7 @@ fn a_job_is_closed_with_nothing_open() {
 }
 
 /// The job of the record format, whose estimate Acme approved on 2026-11-23, under the id these tests ask for.
-fn approved_job() -> Book {
+pub(crate) fn approved_job() -> Book {
     Book::records().job("ACME-0001", include_str!("../books/records/jobs/ACME/ACME-0012.yaml"))
 }
 

@@ -31,6 +31,7 @@ mod formats;
 mod formats_hostile;
 mod generated;
 mod guards;
+mod guards_around;
 mod guards_in_books;
 mod job;
 mod languages;

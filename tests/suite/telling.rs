@@ -90,7 +90,7 @@ fn workflow_lists_the_stages_in_order() {
     let json = book().run("workflow --format json").ok().json();
     let rows = json["rows"].as_array().expect("rows");
     assert_eq!((rows.len(), &rows[0]["stage"], &rows[14]["stage"]), (15, &json!("requested"), &json!("closed")));
-    assert_eq!(rows[5]["needs"], json!(["due-agreed"]));
+    assert_eq!(rows[5]["needs"], json!(["due-agreed", "earlier-jobs-delivered"]));
     let own = book();
     own.write("suits.toml", own.text("suits.toml") + "\n[workflow]\nstages = [{ stage = \"requested\", seat = \"account-executive\", lead_days = 1, next = [\"closed\"], needs = [] }, { stage = \"closed\" }]\n");
     assert_eq!(own.run("workflow --format json").ok().json()["rows"].as_array().map(Vec::len), Some(2));
