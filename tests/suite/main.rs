@@ -39,6 +39,7 @@ mod laws;
 mod lists;
 mod messy;
 mod new;
+mod overrides;
 mod pieces;
 mod plain;
 mod readme;
