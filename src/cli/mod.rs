@@ -45,6 +45,7 @@ mod together;
 mod usage;
 mod value;
 mod workflow;
+mod workload;
 mod world;
 
 pub use exit::Exit;
@@ -92,6 +93,7 @@ enum Command {
     Budget(budget::BudgetArgs),
     Board(board::BoardArgs),
     Rounds(rounds::RoundsArgs),
+    Workload(workload::WorkloadArgs),
     Briefs(briefs::BriefsArgs),
     Risk(risk::RiskArgs),
     Search(search::SearchArgs),
@@ -137,6 +139,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Budget(args) => budget::run(&args, session),
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
+        Command::Workload(args) => workload::run(&args, session),
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Risk(args) => risk::run(&args, session),
         Command::Search(args) => search::run(&args, session),

@@ -1,6 +1,7 @@
 //! What an agency is: its records, its calendar and workflow, who may do what, and what every figure means.
 //! Pure: values in, values out. Knows no YAML, no disk, no clock, no output.
 
+pub mod accounts;
 pub mod agency;
 pub mod agreement;
 pub mod approval;
@@ -17,6 +18,7 @@ pub mod calendar;
 pub mod client;
 pub mod contact_report;
 pub mod contract;
+pub mod dues;
 pub mod exchange;
 pub mod forecast;
 pub mod guards;

@@ -8,6 +8,7 @@ pub mod overdue;
 pub mod risk;
 pub mod rounds;
 pub mod today;
+pub mod workload;
 
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
@@ -64,5 +65,13 @@ pub trait Report: Sync {
 }
 
 /// Every report, in the order of the documentation.
-pub static REPORTS: &[&dyn Report] =
-    &[&today::Today, &overdue::Overdue, &budget::Budget, &board::Board, &rounds::Rounds, &briefs::Briefs, &risk::Risk];
+pub static REPORTS: &[&dyn Report] = &[
+    &today::Today,
+    &overdue::Overdue,
+    &budget::Budget,
+    &board::Board,
+    &risk::Risk,
+    &rounds::Rounds,
+    &workload::Workload,
+    &briefs::Briefs,
+];

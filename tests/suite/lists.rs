@@ -7,7 +7,7 @@ fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
 }
 
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 14] = [
     "client list",
     "brief list",
     "job list",
@@ -17,6 +17,7 @@ const LISTS: [&str; 13] = [
     "budget",
     "board",
     "rounds --all",
+    "workload",
     "briefs",
     "briefs --by client,author --evidence",
     "today",

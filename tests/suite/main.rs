@@ -65,6 +65,7 @@ mod steps;
 mod store;
 mod telling;
 mod untouched;
+mod workload;
 mod yaml_accidents;
 mod yaml_faults;
 mod yaml_grammar;

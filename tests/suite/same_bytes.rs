@@ -3,12 +3,13 @@
 use crate::harness::{Case, copy_all};
 use std::path::Path;
 
-const READS: [&str; 15] = [
+const READS: [&str; 16] = [
     "overdue",
     "budget",
     "budget --by client,month",
     "board",
     "rounds --all",
+    "workload",
     "today",
     "job list",
     "brief list",

@@ -1,0 +1,54 @@
+//! By when things besides handoffs are due: renewals to decide, contact reports to send out, incidents to clear, next steps to take.
+//! Dates only; who owes them and who is told is the reports' to say.
+
+use super::calendar::Calendar;
+use super::client::{ClientIssue, Opportunity, OpportunityStage};
+use super::contact_report::{ContactReport, DAYS_TO_ISSUE};
+use super::contract::Contract;
+use crate::values::Day;
+
+/// Working days before the last day for giving notice by which a renewal is decided.
+pub const DAYS_TO_RENEW: u32 = 20;
+
+/// A contract on which somebody has to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Renewal {
+    /// The last day for giving notice (F37); the contract's last day where no notice is agreed.
+    pub notice: Day,
+    /// By when to decide.
+    pub due: Day,
+    /// The last day of the contract.
+    pub end: Day,
+}
+
+/// What is to be decided about a contract in force, by the calendar of whoever decides; `None` where it has no end, or it was decided.
+/// A decision has no date, so it counts as it stands.
+pub fn renewal(contract: &Contract, calendar: &Calendar, today: Day) -> Option<Renewal> {
+    let end = contract.end.filter(|_| contract.renewal_decision.is_none() && contract.in_force(today))?;
+    let notice = end.plus(-i64::from(contract.notice_days.unwrap_or(0)));
+    Some(Renewal { notice, due: calendar.subtract(notice, DAYS_TO_RENEW), end })
+}
+
+/// By when a contact report goes out, by the calendar of whoever wrote it; `None` once it has.
+pub fn report(report: &ContactReport, calendar: &Calendar, today: Day) -> Option<Day> {
+    let waits = report.date <= today && report.issued_by(today).is_none();
+    waits.then(|| calendar.add(report.date, DAYS_TO_ISSUE))
+}
+
+/// By when an incident is cleared: a critical one (4) the same working day, an urgent one (3) by the end of the next. The others have no
+/// due of their own.
+pub fn issue(issue: &ClientIssue, calendar: &Calendar) -> Option<Day> {
+    match issue.severity {
+        0..=2 => None,
+        3 => Some(calendar.add(issue.date, 1)),
+        _ => Some(calendar.roll(issue.date)),
+    }
+}
+
+impl Opportunity {
+    /// Whether nothing had been decided about it by a day. A stage has no date, so without the day of the decision it counts as it stands.
+    pub fn is_open(&self, day: Day) -> bool {
+        let over = matches!(self.stage, OpportunityStage::Won | OpportunityStage::Lost | OpportunityStage::Declined);
+        self.decided.map_or(!over, |decided| day < decided)
+    }
+}

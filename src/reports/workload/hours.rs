@@ -1,0 +1,116 @@
+//! Hours: booked in the last working week, and still planned where the records say for whom. Knows no column.
+
+use super::people::People;
+use crate::config::Config;
+use crate::domain::agreement::Agreement;
+use crate::domain::handoff::State;
+use crate::domain::job::Job;
+use crate::domain::job_money::{Line, LineKind};
+use crate::domain::record::Located;
+use crate::domain::terms::Terms;
+use crate::domain::traffic::Traffic;
+use crate::reports::ReportAsk;
+use crate::values::{Day, Decimal, ItemId, JobId, PersonId};
+use std::collections::{BTreeSet, HashMap};
+
+/// Hours booked so far on the lines of jobs that go on.
+type Booked<'a> = HashMap<&'a JobId, HashMap<&'a ItemId, Decimal>>;
+
+/// Adds everybody's hours, and gives back those that are planned for a role and for nobody in particular.
+pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, people: &mut People<'a>) -> Decimal {
+    let agency = traffic.agency;
+    let asked = |job: &JobId| ask.client.as_ref().is_none_or(|client| job.is_of(client));
+    let goes_on = |job: &&'a Located<Job>| {
+        let stage = job.record.stage(ask.today);
+        asked(&job.id)
+            && job.exists(ask.today)
+            && traffic.state(job) == State::Open
+            && !traffic.workflow.is_delivered(stage)
+    };
+    let jobs: Vec<&Located<Job>> = agency.jobs.iter().filter(goes_on).collect();
+    let mut booked: Booked<'a> = jobs.iter().map(|job| (&job.id, HashMap::new())).collect();
+    let weeks: HashMap<&PersonId, (Day, Day)> = people.loads.keys().map(|id| (*id, week(traffic, id))).collect();
+    for sheet in &agency.timesheets {
+        let week = weeks.get(&sheet.id.person);
+        let recent = week.filter(|(first, last)| touches(sheet.id.month, *first, *last));
+        for entry in sheet.record.entries.iter().filter(|entry| entry.date <= ask.today && asked(&entry.job)) {
+            if recent.is_some_and(|(first, last)| *first <= entry.date && entry.date <= *last)
+                && let Some(load) = people.loads.get_mut(&sheet.id.person)
+            {
+                load.booked += entry.hours.0;
+            }
+            if let (Some(line), Some(lines)) = (&entry.line, booked.get_mut(&entry.job)) {
+                *lines.entry(line).or_default() += entry.hours.0;
+            }
+        }
+    }
+    for (id, _) in agency.timesheets.unreadable() {
+        let recent = weeks.get(&id.person).is_some_and(|(first, last)| touches(id.month, *first, *last));
+        if let Some(load) = people.loads.get_mut(&id.person).filter(|_| recent) {
+            load.is_unbooked = true;
+        }
+    }
+    jobs.into_iter().map(|job| plan(traffic, job, &booked[&job.id], people)).sum()
+}
+
+/// The last working week before today, as long as their own.
+fn week(traffic: &Traffic<'_>, id: &PersonId) -> (Day, Day) {
+    let config = &traffic.agency.config;
+    let own = config.person(id).and_then(|person| config.calendars.get(person.calendar.as_ref()?));
+    let days = own.unwrap_or(&config.calendar).work_week.iter().filter(|&&works| works).count();
+    let yesterday = traffic.today.plus(-1);
+    let first = traffic.calendars.person(id).subtract(yesterday, u32::try_from(days).unwrap_or(0).saturating_sub(1));
+    (first, yesterday)
+}
+
+fn touches(month: crate::values::Month, first: Day, last: Day) -> bool {
+    month.first() <= last && first <= month.last()
+}
+
+/// Spreads what is left of a job's approved fee lines over its team; what has no one person is given back.
+fn plan<'a>(
+    traffic: &Traffic<'a>,
+    job: &'a Located<Job>,
+    booked: &HashMap<&ItemId, Decimal>,
+    people: &mut People<'a>,
+) -> Decimal {
+    let Ok(terms) = Terms::of(traffic.agency, job) else { return Decimal::ZERO };
+    if job.estimates.is_empty() && job.change_orders.is_empty() {
+        return Decimal::ZERO;
+    }
+    let agreement = Agreement::of(job, &terms, traffic.today);
+    let mut nobodys = Decimal::ZERO;
+    let agreed = agreement.estimate.iter().chain(&agreement.changes);
+    for line in agreed.flat_map(|part| part.lines).filter(|line| line.kind == LineKind::Fee) {
+        let (Some(hours), Some(id)) = (line.hours, &line.id) else { continue };
+        let left = hours.0 - booked.get(id).copied().unwrap_or_default();
+        if left <= Decimal::ZERO {
+            continue;
+        }
+        match doer(traffic, job, line).and_then(|person| people.loads.get_mut(person)) {
+            Some(load) => load.planned += left,
+            None => nobodys += left,
+        }
+    }
+    nobodys
+}
+
+/// The one person of a job's team who has the role of a line.
+fn doer<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, line: &Line) -> Option<&'a PersonId> {
+    let role = line.role.as_ref()?;
+    let agency = traffic.agency;
+    let own = &job.record.team;
+    let client = agency.client_of(&job.id).found();
+    let clients =
+        client.into_iter().flat_map(|client| &client.record.team).filter(|(seat, _)| !own.contains_key(*seat));
+    let fits = |person: &PersonId| has_role(&agency.config, person, role, traffic.today);
+    let holders = own.iter().chain(clients).filter(|(seat, person)| *seat == role || fits(person));
+    let doers: BTreeSet<&PersonId> = holders.map(|(_, person)| person).collect();
+    let mut doers = doers.into_iter();
+    doers.next().filter(|_| doers.next().is_none())
+}
+
+fn has_role(config: &Config, person: &PersonId, role: &str, day: Day) -> bool {
+    let facts = config.person(person).filter(|facts| facts.is_active(day));
+    facts.is_some_and(|facts| facts.roles.iter().any(|own| own == role))
+}
