@@ -13,7 +13,7 @@ use crate::view::{Changed, Failure, Problem};
 
 /// Prints what was written: the story to stderr, the paths to stdout.
 pub(super) fn applied(session: &mut Session<'_, '_>, changes: &ChangeSet, applied: &Applied) -> Result<Exit, Stop> {
-    let records = applied.changed.iter().map(|changed| (changed.id.to_string(), changed.path.clone())).collect();
+    let records = applied.changed.iter().map(|changed| (record_id(&changed.path), changed.path.clone())).collect();
     let summary = if applied.changed.is_empty() { vec!["nothing changed".to_owned()] } else { changes.summary.clone() };
     tell(session, Changed { records, summary, next: changes.next.clone(), dry_run: false, diff: None })
 }

@@ -27,8 +27,8 @@ pub enum Change {
 /// A file that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// Its record.
-    pub id: AnyId,
+    /// Its record; `None` for `suits.toml`.
+    pub id: Option<AnyId>,
     /// Relative to the book.
     pub path: String,
     /// What happened.

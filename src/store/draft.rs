@@ -2,8 +2,10 @@
 
 use super::Store;
 use super::apply::ApplyError;
+use super::book::CONFIG;
 use super::decoding::{decode_all, finding};
 use super::kinds::{Filed, by_kind};
+use super::settings;
 use super::snapshot::{Snapshot, position};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::finding::Finding;
@@ -55,7 +57,8 @@ impl Refusal {
 /// One file of a change set.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) id: AnyId,
+    /// Its record; `None` for `suits.toml`, which is there already.
+    pub(super) id: Option<AnyId>,
     pub(super) preview: Preview,
 }
 
@@ -74,7 +77,9 @@ impl Store {
             if drafts.iter().any(|other| other.preview.path == *path) {
                 return Err(ApplyError::Failed(anyhow!("`{path}` is named twice in one change")));
             }
-            if draft.preview.before.is_none() && self.exists(&draft.id).map_err(ApplyError::Failed)? {
+            if let (None, Some(id)) = (&draft.preview.before, &draft.id)
+                && self.exists(id).map_err(ApplyError::Failed)?
+            {
                 return Err(taken(path));
             }
             drafts.push(draft);
@@ -100,7 +105,7 @@ fn drafted(snapshot: &Snapshot, change: &FileChange) -> Result<Vec<Draft>, Apply
     let after = by_kind!(id.kind(), T => Wish::Mended(text, edits).fulfil::<T>(path)?);
     let gone = Preview { path: from.clone(), before: Some(text.clone()), after: None };
     let come = Preview { path: path.clone(), before: None, after: Some(after) };
-    Ok(vec![Draft { id: id.clone(), preview: gone }, Draft { id, preview: come }])
+    Ok(vec![Draft { id: Some(id.clone()), preview: gone }, Draft { id: Some(id), preview: come }])
 }
 
 fn record_at(path: &str) -> Result<AnyId, ApplyError> {
@@ -132,12 +137,27 @@ fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> 
         }
         FileChange::Move { from, text, .. } => (from.as_str(), Some(text.as_str()), None),
     };
+    if let (CONFIG, FileChange::Edit { edits, .. }, Some(text)) = (path, change, before) {
+        return configured(text, edits);
+    }
     let id = record_at(path)?;
     let after = match after {
         Some(wish) => Some(by_kind!(id.kind(), T => wish.fulfil::<T>(path)?)),
         None => None,
     };
-    Ok(Draft { id, preview: Preview { path: path.to_owned(), before: before.map(str::to_owned), after } })
+    Ok(Draft { id: Some(id), preview: Preview { path: path.to_owned(), before: before.map(str::to_owned), after } })
+}
+
+/// The same for `suits.toml`.
+fn configured(text: &str, edits: &[Edit]) -> Result<Draft, ApplyError> {
+    let refuse = |why: String| {
+        Refusal::of(CONFIG, text, |place| {
+            Finding::error("edit-refused", place, why).help("change the lines by hand, then run `suits check`")
+        })
+    };
+    let after = settings::edited(text, edits).map_err(refuse)?;
+    let preview = Preview { path: CONFIG.to_owned(), before: Some(text.to_owned()), after: Some(after) };
+    Ok(Draft { id: None, preview })
 }
 
 /// How the new text comes about.

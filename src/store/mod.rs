@@ -25,6 +25,8 @@ mod reading;
 mod remarks;
 mod respell;
 mod scratch;
+mod settings;
+mod settings_lists;
 mod snapshot;
 mod strays;
 mod touched;
