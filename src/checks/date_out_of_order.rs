@@ -18,7 +18,8 @@ rule! {
     /// Looks for a date that comes before the one it must follow: an end before its start, a due before the request, a handoff before the one above it.
     ///
     /// Days of a handoff, a hold, a contract, a contact's post, a round, an estimate's approval, an invoice, a contact
-    /// report and its actions are compared; so are time entries with the month of their sheet.
+    /// report and its actions are compared; so are time entries with the month of their sheet. A handoff that only changed hands keeps its
+    /// due, which may be past by then.
     ///
     /// ## Why it matters
     /// Every figure here is reckoned from dates. One slip of a month makes a handoff late for ever, or a job never late at all.
@@ -129,7 +130,8 @@ fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
     for (index, handoff) in job.handoffs.iter().enumerate() {
         let under = || key_path!["handoffs", index];
         let date = ("date", Some(handoff.date));
-        dates.pair(&under, date, ("due", handoff.due));
+        // what changed hands within its stage keeps its due, which may be past
+        dates.pair(&under, date, ("due", handoff.due.filter(|_| !job.is_change_of_hands(index))));
         dates.pair(&under, date, ("accepted", handoff.accepted));
         dates.pair(&under, date, ("done", handoff.done));
         dates.pair(&under, ("accepted", handoff.accepted), ("done", handoff.done));

@@ -29,6 +29,7 @@ mod new;
 mod output;
 mod outputs;
 mod overdue;
+mod people;
 mod references;
 mod report;
 mod risk;
@@ -88,6 +89,8 @@ enum Command {
     Job(job::JobVerb),
     #[command(subcommand)]
     Feedback(feedback::FeedbackVerb),
+    #[command(subcommand)]
+    People(people::PeopleVerb),
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
@@ -134,6 +137,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Brief(verb) => brief::run(verb, session),
         Command::Job(verb) => job::run(verb, session),
         Command::Feedback(verb) => feedback::run(verb, session),
+        Command::People(verb) => people::run(verb, session),
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),

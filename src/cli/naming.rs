@@ -35,9 +35,14 @@ impl Session<'_, '_> {
         if let Some(id) = PersonId::parse(typed).ok().filter(|id| people.contains_key(id)) {
             return Ok(id);
         }
-        let names = people.keys().map(PersonId::as_str);
+        Err(self.unknown_person(typed, snapshot))
+    }
+
+    /// Nobody is called so.
+    pub(super) fn unknown_person(&self, typed: &str, snapshot: &Snapshot) -> Stop {
+        let names = snapshot.agency.config.people.keys().map(PersonId::as_str);
         let hint = did_you_mean(typed, names, || "people are under `[people]` in `suits.toml`".to_owned());
-        Err(Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint))
+        Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint)
     }
 
     /// The record that was typed. Reads take a unique beginning too; writes never guess.

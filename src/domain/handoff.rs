@@ -35,6 +35,14 @@ impl Job {
         self.latest_handoff(day).map_or(REQUESTED, |(_, handoff)| &handoff.stage)
     }
 
+    /// Whether a handoff only put the ball into other hands: it opens the stage of the one before it, on the day that one was done.
+    pub fn is_change_of_hands(&self, index: usize) -> bool {
+        let Some((before, next)) = index.checked_sub(1).and_then(|at| Some((self.handoffs.get(at)?, self.handoffs.get(index)?))) else {
+            return false;
+        };
+        before.stage == next.stage && before.done == Some(next.date) && before.rejected.is_none()
+    }
+
     /// Whether it had been called off by a day.
     pub fn is_cancelled(&self, day: Day) -> bool {
         self.cancelled.as_ref().is_some_and(|cancelled| cancelled.date <= day)

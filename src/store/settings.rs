@@ -4,7 +4,7 @@
 
 use super::settings_lists as lists;
 use crate::config::Config;
-use crate::source::{Edit, KeyPath, Op, SourceId, Step, Value};
+use crate::source::{Edit, Op, SourceId, Step, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;

@@ -1,11 +1,13 @@
 //! Commands that change things, planned as change sets: pure, so that a dry run and a real one cannot differ.
 //! A refusal is a list of findings, each with its place and what would satisfy it.
 
+pub mod absence;
 pub mod advance;
 pub mod brief;
 pub mod estimate;
 pub mod feedback;
 pub mod job;
+pub mod people;
 pub mod set_aside;
 
 use super::approval::{ApprovalFor, Method};

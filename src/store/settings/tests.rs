@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::key_path;
+use crate::source::KeyPath;
 
 fn away() -> Value {
     Value::map([
