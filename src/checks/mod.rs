@@ -4,6 +4,7 @@
 mod answers;
 mod coverage;
 mod dates;
+mod deputy_not_there;
 mod docs;
 mod explain;
 mod figure;
@@ -29,6 +30,7 @@ mod approval_without_authority;
 mod approved_after_live;
 mod approver_not_in_post;
 mod approver_without_authority;
+mod away_without_deputy;
 mod bare_budget;
 mod bare_objective;
 mod blank_section;
@@ -129,6 +131,7 @@ mod unranked_objectives;
 mod untimely_kpi;
 mod vague_deliverable;
 mod vague_source;
+mod work_of_departed_person;
 mod work_on_unapproved_brief;
 mod work_without_estimate;
 
@@ -151,6 +154,7 @@ pub static RULES: &[&dyn Rule] = &[
     &approved_after_live::ApprovedAfterLive,
     &approver_not_in_post::ApproverNotInPost,
     &approver_without_authority::ApproverWithoutAuthority,
+    &away_without_deputy::AwayWithoutDeputy,
     &bare_budget::BareBudget,
     &bare_objective::BareObjective,
     &blank_section::BlankSection,
@@ -164,6 +168,7 @@ pub static RULES: &[&dyn Rule] = &[
     &demographic_audience::DemographicAudience,
     &dense_jargon::DenseJargon,
     &dependency_cycle::DependencyCycle,
+    &deputy_not_there::DeputyNotThere,
     &duplicate_id::DuplicateId,
     &empty_seat::EmptySeat,
     &estimate_over_budget::EstimateOverBudget,
@@ -251,6 +256,7 @@ pub static RULES: &[&dyn Rule] = &[
     &untimely_kpi::UntimelyKpi,
     &vague_deliverable::VagueDeliverable,
     &vague_source::VagueSource,
+    &work_of_departed_person::WorkOfDepartedPerson,
     &work_on_unapproved_brief::WorkOnUnapprovedBrief,
     &work_without_estimate::WorkWithoutEstimate,
 ];

@@ -37,7 +37,9 @@ impl Job {
 
     /// Whether a handoff only put the ball into other hands: it opens the stage of the one before it, on the day that one was done.
     pub fn is_change_of_hands(&self, index: usize) -> bool {
-        let Some((before, next)) = index.checked_sub(1).and_then(|at| Some((self.handoffs.get(at)?, self.handoffs.get(index)?))) else {
+        let Some((before, next)) =
+            index.checked_sub(1).and_then(|at| Some((self.handoffs.get(at)?, self.handoffs.get(index)?)))
+        else {
             return false;
         };
         before.stage == next.stage && before.done == Some(next.date) && before.rejected.is_none()

@@ -52,7 +52,9 @@ impl What {
         };
         match (count, word.split_once(' ')) {
             (1, _) => format!("1 {word}"),
-            (_, Some(("seat", rest))) => format!("{count} seats {}", rest.replace("a client", "clients").replace("a job", "jobs")),
+            (_, Some(("seat", rest))) => {
+                format!("{count} seats {}", rest.replace("a client", "clients").replace("a job", "jobs"))
+            }
             _ => format!("{count} {word}s"),
         }
     }
@@ -116,7 +118,18 @@ impl<'a> Shelf<'a, '_> {
     ) -> Option<&mut Held<'a>> {
         let person = person.filter(|person| self.traffic.agency.config.person(person).is_some())?;
         let (record, source) = (record.id.to_string(), record.source);
-        let held = Held { what, person, record, client: client.clone(), source, path, title, seat: None, stage: None, due: None };
+        let held = Held {
+            what,
+            person,
+            record,
+            client: client.clone(),
+            source,
+            path,
+            title,
+            seat: None,
+            stage: None,
+            due: None,
+        };
         self.held.push(held);
         self.held.last_mut()
     }
@@ -208,7 +221,8 @@ impl<'a> Shelf<'a, '_> {
         for round in agency.rounds.iter().filter(|round| round.sent <= today && waits(round, today)) {
             let client = round.id.client();
             let job = agency.jobs.get(&round.id.job()).found();
-            let Some(job) = job.filter(|job| !matches!(self.traffic.state(job), State::Cancelled | State::Closed)) else {
+            let Some(job) = job.filter(|job| !matches!(self.traffic.state(job), State::Cancelled | State::Closed))
+            else {
                 continue;
             };
             if !self.is_asked(&client) {
@@ -251,7 +265,9 @@ fn waits(round: &Round, today: Day) -> bool {
     let verdicts = || VerdictAbout::ALL.iter().all(|about| round.verdict_on(*about, today).is_some());
     match round.kind {
         RoundType::Internal if round.reviewers.is_empty() => !verdicts(),
-        _ => round.decision_on(today) == Decision::Pending
-            || round.reviewers.iter().any(|reviewer| reviewer.decision_on(today) == Decision::Pending),
+        _ => {
+            round.decision_on(today) == Decision::Pending
+                || round.reviewers.iter().any(|reviewer| reviewer.decision_on(today) == Decision::Pending)
+        }
     }
 }

@@ -16,19 +16,8 @@ pub(super) type Node<'i> = Spanned<DeValue<'i>>;
 pub(super) type Splice = (Range<usize>, String);
 
 /// In which order a person's keys usually stand.
-const PERSON: [&str; 11] = [
-    "name",
-    "roles",
-    "reports_to",
-    "email",
-    "git_author",
-    "weekly_hours",
-    "calendar",
-    "from",
-    "to",
-    "away",
-    "cost",
-];
+const PERSON: [&str; 11] =
+    ["name", "roles", "reports_to", "email", "git_author", "weekly_hours", "calendar", "from", "to", "away", "cost"];
 
 /// The text with the edits made; `Err` says why it cannot be.
 pub(super) fn edited(text: &str, edits: &[Edit]) -> Result<String, String> {
@@ -77,9 +66,7 @@ fn splices(text: &str, top: &DeTable<'_>, edit: &Edit) -> Option<Splice> {
                 (Op::Set(value), Some(old)) => replaced(text, old, value),
                 (Op::Set(value), None) => inserted(text, table, at, inline, key, &written(value)?),
                 (Op::Append(value), Some(old)) => lists::appended(text, old, value),
-                (Op::Append(value), None) => {
-                    inserted(text, table, at, inline, key, &format!("[{}]", written(value)?))
-                }
+                (Op::Append(value), None) => inserted(text, table, at, inline, key, &format!("[{}]", written(value)?)),
                 (Op::Remove | Op::Rename(_), _) => None,
             }
         }
@@ -135,14 +122,7 @@ fn replaced(text: &str, old: &Node<'_>, value: &Value) -> Option<Splice> {
 }
 
 /// A new entry of a table, after the one that usually stands before it.
-fn inserted(
-    text: &str,
-    table: &DeTable<'_>,
-    at: Range<usize>,
-    inline: bool,
-    key: &str,
-    value: &str,
-) -> Option<Splice> {
+fn inserted(text: &str, table: &DeTable<'_>, at: Range<usize>, inline: bool, key: &str, value: &str) -> Option<Splice> {
     let rank = |key: &str| PERSON.iter().position(|usual| *usual == key);
     let own = || table.iter().filter_map(|(name, node)| Some((name.span(), name.get_ref(), end(text, node)?)));
     let before = |name: &str| rank(name).zip(rank(key)).is_some_and(|(one, other)| one < other);

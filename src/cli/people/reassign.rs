@@ -60,8 +60,7 @@ pub(super) fn run(args: &ReassignArgs, session: &mut Session<'_, '_>) -> Result<
         let dice = session.world.dice;
         let mint = || mint(dice);
         let traffic = Traffic::of(agency, desk.today);
-        let changes =
-            reassign(&moving, &traffic, desk.actor(&to, &mint)).map_err(|findings| desk.refuse(findings))?;
+        let changes = reassign(&moving, &traffic, desk.actor(&to, &mint)).map_err(|findings| desk.refuse(findings))?;
         if changes.files.is_empty() {
             session.say(format!("there is nothing to move: nothing that was asked for is in {from}'s name"))?;
         }

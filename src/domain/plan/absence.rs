@@ -50,7 +50,8 @@ pub fn away(asked: &Absence<'_>, config: &Config, held: &[Held<'_>]) -> Result<C
         }
     };
     let stands_in = deputy.map_or_else(|| "nobody stands in".to_owned(), |deputy| format!("{deputy} stands in"));
-    let mut summary = vec![format!("{person}: away from {} {from} to {} {to}, {stands_in}", from.weekday(), to.weekday())];
+    let mut summary =
+        vec![format!("{person}: away from {} {from} to {} {to}, {stands_in}", from.weekday(), to.weekday())];
     summary.extend(left(asked, held));
     summary.extend(deputy.into_iter().flat_map(|deputy| lacking(asked, deputy, config, held)));
     summary.extend(stranded(asked, config));
@@ -89,7 +90,10 @@ fn objections(asked: &Absence<'_>, config: &Config, again: bool) -> Vec<Finding>
     objections.extend(met.map(|(index, away)| {
         let message = format!("{person} is away from {} to {} already", away.from, away.to);
         let finding = Finding::error("absence-overlaps", at(config, person, &format!(".away[{index}]")), message);
-        finding.help(format!("name days that do not meet it, or call it off first: `suits people back {person} --on {}`", away.from))
+        finding.help(format!(
+            "name days that do not meet it, or call it off first: `suits people back {person} --on {}`",
+            away.from
+        ))
     }));
     objections
 }
@@ -171,7 +175,9 @@ fn stranded(asked: &Absence<'_>, config: &Config) -> Vec<String> {
     let theirs = absences.filter(|(_, away)| away.deputy.as_ref() == Some(asked.person) && asked.meets(away));
     let goes_to = asked.deputy.map_or_else(|| "nobody".to_owned(), ToString::to_string);
     theirs
-        .map(|(id, away)| format!("{} stands in for {id} from {} to {}: that goes to {goes_to} too", asked.person, away.from, away.to))
+        .map(|(id, away)| {
+            format!("{} stands in for {id} from {} to {}: that goes to {goes_to} too", asked.person, away.from, away.to)
+        })
         .collect()
 }
 
@@ -223,7 +229,9 @@ pub fn leave(person: &PersonId, day: Day, config: &Config, held: &[Held<'_>]) ->
     }
     for (id, facts) in &config.people {
         let later = facts.away.iter().filter(|away| away.deputy.as_ref() == Some(person) && away.to > day);
-        summary.extend(later.map(|away| format!("{id} is away from {} to {}: somebody else must stand in", away.from, away.to)));
+        summary.extend(
+            later.map(|away| format!("{id} is away from {} to {}: somebody else must stand in", away.from, away.to)),
+        );
     }
     let next = (!own.is_empty()).then(|| format!("give it to others: `suits people reassign {person} PERSON`"));
     let edit = Edit::set(path(person).then("to"), Value::bare(day));

@@ -58,7 +58,13 @@ pub fn reassign(moving: &Moving<'_>, traffic: &Traffic<'_>, actor: Actor<'_>) ->
     let mut summary = Vec::new();
     if !moved.is_empty() {
         let from = format!("{} {}", moving.day.weekday(), moving.day);
-        summary.push(format!("{} → {} from {from}: {} in {}", moving.from, moving.to, things(moved.len()), plural(files.len(), "file")));
+        summary.push(format!(
+            "{} → {} from {from}: {} in {}",
+            moving.from,
+            moving.to,
+            things(moved.len()),
+            plural(files.len(), "file")
+        ));
         summary.extend(by_kind(&moved));
     }
     // an item goes after those that are counted from the front are written
@@ -182,9 +188,13 @@ fn change_of_hands(
     let (handoff, day) = (&job.record.handoffs[index], moving.day);
     if let Some((path, last)) = latest(handoff, index).filter(|(_, last)| *last > day) {
         let message = format!("the handoff of {} says something of {last}, so it cannot change hands on {day}", job.id);
-        return Err(Finding::error("dated-later", job.at(path), message).help(format!("name that day or a later one: `--from {last}`")));
+        return Err(Finding::error("dated-later", job.at(path), message)
+            .help(format!("name that day or a later one: `--from {last}`")));
     }
-    let due = then.ball(job).filter(|ball| ball.handoff.is_some_and(|(at, _)| at == index)).and_then(|ball| ball.effective_due);
+    let due = then
+        .ball(job)
+        .filter(|ball| ball.handoff.is_some_and(|(at, _)| at == index))
+        .and_then(|ball| ball.effective_due);
     let wait = handoff.waiting.iter().max_by_key(|wait| wait.date).map(|wait| {
         let fields = item([
             ("date", Some(Value::bare(day))),

@@ -5,11 +5,7 @@ use crate::key_path;
 use crate::source::KeyPath;
 
 fn away() -> Value {
-    Value::map([
-        ("from", Value::bare("2026-12-21")),
-        ("to", Value::bare("2026-12-31")),
-        ("deputy", Value::text("mai")),
-    ])
+    Value::map([("from", Value::bare("2026-12-21")), ("to", Value::bare("2026-12-31")), ("deputy", Value::text("mai"))])
 }
 
 const ITEM: &str = "{ from = 2026-12-21, to = 2026-12-31, deputy = \"mai\" }";
@@ -33,7 +29,10 @@ fn an_absence_goes_below_the_key_that_usually_stands_before_it() {
             "[people.ann]\nname       = \"A\"\nreports_to = \"bo\"\n",
             "[people.ann]\nname       = \"A\"\nreports_to = \"bo\"\naway       = [@]\n",
         ),
-        ("[people]\n  ann.name = \"A\"\n  bo.name = \"B\"\n", "[people]\n  ann.name = \"A\"\n  ann.away = [@]\n  bo.name = \"B\"\n"),
+        (
+            "[people]\n  ann.name = \"A\"\n  bo.name = \"B\"\n",
+            "[people]\n  ann.name = \"A\"\n  ann.away = [@]\n  bo.name = \"B\"\n",
+        ),
         ("people.\"ann\" . name = \"A\"\n", "people.\"ann\" . name = \"A\"\npeople.\"ann\" . away = [@]\n"),
         ("[people]\nann = { name = \"A\", cost = [] }\n", "[people]\nann = { name = \"A\", away = [@], cost = [] }\n"),
         ("people = { ann.name = \"A\" }\n", "people = { ann.name = \"A\", ann.away = [@] }\n"),
@@ -65,7 +64,8 @@ fn an_absence_goes_behind_the_others_in_their_own_layout() {
             "[[people.ann.away]] # skiing\nfrom = 2026-02-02\nto = 2026-02-06 # Friday\n[[people.ann.away]]\nfrom = 2026-12-21\nto = 2026-12-31\ndeputy = \"mai\"",
         ),
     ] {
-        let with = |text: &str| format!("[people.ann]\nname = \"A\"\n{}\n", text.replace('%', other).replace('@', ITEM));
+        let with =
+            |text: &str| format!("[people.ann]\nname = \"A\"\n{}\n", text.replace('%', other).replace('@', ITEM));
         assert_eq!(append(&with(before)), with(after), "{before}");
         // the same with the line ends of another system
         let crlf = |text: &str| with(text).replace('\n', "\r\n");
