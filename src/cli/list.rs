@@ -11,6 +11,7 @@ use crate::domain::record::Kind;
 use crate::domain::round::{Decision, PassFail, Round, RoundType, VerdictAbout};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
+use crate::reports::overrides::Overrides;
 use crate::values::{Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
@@ -37,7 +38,7 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         Kind::Round => ("rounds", "Feedback rounds", rounds(agency, today)),
         _ => ("jobs", "Jobs", jobs(agency, today)),
     };
-    let view = View {
+    let mut view = View {
         name,
         version: 1,
         title: title.to_owned(),
@@ -48,6 +49,11 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         when_empty: format!("there are no {}", title.to_lowercase()),
         unreadable: unreadable(&snapshot),
     };
+    if kind == Kind::Job {
+        let overrides = Overrides::of(agency, today);
+        overrides.add_to(&mut view.grid);
+        return session.show_telling(view, rows, |grid| overrides.notes(grid));
+    }
     session.show(view, rows)
 }
 

@@ -6,6 +6,7 @@ use super::findings::unreadable;
 use super::session::Session;
 use crate::checks;
 use crate::domain::scope::Scope;
+use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
 use crate::values::{Day, PersonId};
@@ -37,17 +38,17 @@ pub(super) fn run(
     rows: &RowArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
-    let view = view(name, asking, rows, session)?;
-    session.show(view, rows)
+    let (view, overrides) = view(name, asking, rows, session)?;
+    session.show_telling(view, rows, |grid| overrides.notes(grid))
 }
 
-/// The answer of a report.
-pub(super) fn view(
+/// The answer of a report, with a column for steps taken over an objection, and what is to be told of them.
+fn view(
     name: &str,
     asking: &Asking<'_>,
     rows: &RowArgs,
     session: &mut Session<'_, '_>,
-) -> Result<View, Stop> {
+) -> Result<(View, Overrides), Stop> {
     let store = session.open()?;
     let report = REPORTS.iter().find(|report| report.name() == name);
     let report = report.ok_or_else(|| {
@@ -76,7 +77,9 @@ pub(super) fn view(
         hint: None,
     })?;
     view.unreadable = unreadable(&snapshot);
-    Ok(view)
+    let overrides = Overrides::of(&snapshot.agency, today);
+    overrides.add_to(&mut view.grid);
+    Ok((view, overrides))
 }
 
 /// The day and the person, from `suits.toml` alone: what the report needs follows from them.

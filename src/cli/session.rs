@@ -16,7 +16,7 @@ use crate::render::{self, Page, Renderer};
 use crate::source::ChangeSet;
 use crate::store::{Snapshot, Store, WriteLock};
 use crate::values::{Day, nearest};
-use crate::view::View;
+use crate::view::{Grid, View};
 use std::io::Write as _;
 
 /// One command's run.
@@ -155,13 +155,23 @@ impl<'s, 'w> Session<'s, 'w> {
     }
 
     /// Prints a view, narrowed as asked, and says whether it had rows or holes.
-    pub(super) fn show(&mut self, mut view: View, rows: &RowArgs) -> Result<Exit, Stop> {
+    pub(super) fn show(&mut self, view: View, rows: &RowArgs) -> Result<Exit, Stop> {
+        self.show_telling(view, rows, |_| Vec::new())
+    }
+
+    /// The same, with notes on the rows that are left of it.
+    pub(super) fn show_telling(
+        &mut self,
+        mut view: View,
+        rows: &RowArgs,
+        tell: impl FnOnce(&Grid) -> Vec<String>,
+    ) -> Result<Exit, Stop> {
         let grid = &view.grid;
         let (keep, sort, columns) = (rows.condition.as_deref(), rows.sort.as_deref(), rows.columns.as_deref());
         let query = crate::query::Query::parse(keep, sort, columns, rows.limit, grid, view.as_of);
         let query =
             query.map_err(|error| Stop::Usage { code: "bad-query", message: error.to_string(), hint: error.help })?;
-        query.apply_to(&mut view);
+        query.apply_to(&mut view, tell);
         let found = !view.grid.rows.is_empty();
         let format = self.format()?;
         let page = self.page();

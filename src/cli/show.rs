@@ -10,6 +10,7 @@ use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::sums::Figure;
 use crate::domain::traffic::Traffic;
+use crate::reports::overrides;
 use crate::store::Snapshot;
 use crate::values::{Day, JobId};
 use crate::view::{Cell, Data, RecordView};
@@ -94,6 +95,10 @@ fn job_facts(id: &JobId, snapshot: &Snapshot, today: Day) -> Facts {
         if let Some(late) = traffic.late(job, &ball) {
             facts.push(("days_late", "Days late", Cell::Count(late.all)));
         }
+    }
+    let told = overrides::told(&job.id, job, today);
+    if !told.is_empty() {
+        facts.push(("overrides", "Over objections", Cell::List(told)));
     }
     let time = TimeIndex::new(agency, today);
     if let Some(sums) = budget::of_job(agency, job, &time, today).and_then(|budget| budget.sums()) {

@@ -309,6 +309,7 @@ pub mod sections {
         "cancelled",
         "handoffs",
         "holds",
+        "overrides",
     ];
     /// What it costs: all that budgets follow from.
     pub const MONEY: &[&str] = &[
@@ -325,6 +326,7 @@ pub mod sections {
         "cancelled",
         "handoffs",
         "holds",
+        "overrides",
         "investment",
         "estimates",
         "change_orders",

@@ -70,6 +70,11 @@ impl Query {
 
     /// Keeps, sorts, limits, and then picks the columns; those asked for by name are shown even where they are not by themselves.
     pub fn apply(&self, grid: &mut Grid) {
+        self.narrow(grid);
+        self.pick(grid);
+    }
+
+    fn narrow(&self, grid: &mut Grid) {
         if let Some(condition) = &self.keep {
             grid.rows.retain(|row| condition.holds(row));
         }
@@ -79,6 +84,9 @@ impl Query {
         if let Some(limit) = self.limit {
             grid.rows.truncate(limit);
         }
+    }
+
+    fn pick(&self, grid: &mut Grid) {
         if let Some(picked) = &self.columns {
             grid.columns = picked.iter().map(|&at| grid.columns[at]).collect();
             for column in &mut grid.columns {
@@ -90,10 +98,13 @@ impl Query {
         }
     }
 
-    /// Applies the query to the rows of a view, and says what it left out.
-    pub fn apply_to(&self, view: &mut View) {
+    /// Applies the query to the rows of a view, and says what it left out. `tell` is asked what to say of the rows that are kept, before
+    /// columns are picked.
+    pub fn apply_to(&self, view: &mut View, tell: impl FnOnce(&Grid) -> Vec<String>) {
         let before = view.grid.rows.len();
-        self.apply(&mut view.grid);
+        self.narrow(&mut view.grid);
+        view.notes.extend(tell(&view.grid));
+        self.pick(&mut view.grid);
         let after = view.grid.rows.len();
         if after == before {
             return;

@@ -5,6 +5,7 @@ pub mod briefs;
 pub mod budget;
 mod grouping;
 pub mod overdue;
+pub mod overrides;
 pub mod risk;
 pub mod rounds;
 pub mod today;

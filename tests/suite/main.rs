@@ -40,6 +40,7 @@ mod lists;
 mod messy;
 mod new;
 mod overrides;
+mod overrides_shown;
 mod pieces;
 mod plain;
 mod readme;

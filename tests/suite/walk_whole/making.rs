@@ -110,9 +110,9 @@ pub(super) fn shown(walk: &mut Walk) {
     walk.refused(
         "ann",
         revising,
-        &[("within-rounds", "feedback/ACME/ACME-0001-R4.yaml", "suits feedback set ACME-0001-R4 waiver.by=")],
+        &[("within-rounds", "feedback/ACME/ACME-0001-R4.yaml", "suits feedback waive ACME-0001-R4 --reason")],
     );
-    walk.obeyed("mai", "feedback set ACME-0001-R4 waiver.by=mai waiver.reason='We chose the voice'");
+    walk.by("mai", "feedback set ACME-0001-R4 waiver.by=mai waiver.reason='We chose the voice'");
     walk.steps("ann", revising, "client-review → revising, with kim, due Fri 2027-01-29");
 
     walk.day("2027-01-29");
