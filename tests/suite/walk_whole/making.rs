@@ -112,7 +112,7 @@ pub(super) fn shown(walk: &mut Walk) {
         revising,
         &[("within-rounds", "feedback/ACME/ACME-0001-R4.yaml", "suits feedback waive ACME-0001-R4 --reason")],
     );
-    walk.by("mai", "feedback set ACME-0001-R4 waiver.by=mai waiver.reason='We chose the voice'");
+    walk.obeyed("mai", "feedback waive ACME-0001-R4 --reason 'We chose the voice'");
     walk.steps("ann", revising, "client-review → revising, with kim, due Fri 2027-01-29");
 
     walk.day("2027-01-29");
