@@ -78,7 +78,7 @@ fn conditions_order_columns_and_limits() {
     assert_eq!(column(&case, "job list --client acme --where 'client = MERROW'", "job"), Vec::<Value>::new());
     let csv = case.run("overdue --columns days_late,job --limit 1 --format csv").ok().stdout;
     assert_eq!(csv.replace("\r\n", "\n"), "days_late,job\n9,BAITOEY-0003\n");
-    case.run("job list --limit 3").ok().says("3 of 26 rows shown");
+    case.run("job list --limit 3").ok().says("3 of 31 rows shown");
     assert_eq!(column(&case, "job list --limit 0", "job").len(), 0);
 }
 
