@@ -1,50 +1,76 @@
-//! Working days: a work week and its holidays, counted in closed form. Knows no handoffs and whose calendar it is.
+//! Working days: a work week and its holidays. Knows no handoffs and whose calendar it is.
+//!
+//! Everything here is counting. Days of the work week are numbered without looking at a calendar: whole weeks times their days, and a
+//! table for the rest. Holidays are kept with the number of working days before each, so that the way from a day to its number, and back from a number to its
+//! day, is one division and one search among the holidays, however far apart two days are.
 
 use crate::config::CalendarFacts;
-use crate::values::{Day, Weekday};
+use crate::values::Day;
+use chrono::{Datelike as _, NaiveDate};
 
 /// Which days are worked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     work_week: [bool; 7],
+    /// How many days of the work week there are from Monday through each day of the week.
+    through: [i32; 7],
+    /// Which days of the week are worked, Monday being 0; as many as count are meant.
+    worked: [i32; 7],
     /// Sorted, each once, none on a day that is not worked anyway.
-    holidays: Vec<Day>,
+    holidays: Vec<i32>,
+    /// How many working days there are before each holiday, since the first Monday that is counted from.
+    before: Vec<i32>,
 }
+
+/// More working days than there are days that can be written.
+const FOREVER: i32 = 4_000_000;
 
 impl Calendar {
     /// The calendar of a work week and its days off.
     pub fn new(facts: &CalendarFacts) -> Calendar {
-        let mut calendar = Calendar { work_week: facts.work_week, holidays: Vec::new() };
-        let mut holidays = facts.holidays.clone();
+        let (mut through, mut worked, mut days) = ([0; 7], [0; 7], 0);
+        for (index, weekday) in (0..7).enumerate() {
+            if facts.work_week[index] {
+                worked[usize::try_from(days).unwrap_or(0)] = weekday;
+                days += 1;
+            }
+            through[index] = days;
+        }
+        let mut calendar =
+            Calendar { work_week: facts.work_week, through, worked, holidays: Vec::new(), before: Vec::new() };
+        let mut holidays: Vec<i32> = facts.holidays.iter().map(|&day| number(day)).collect();
         holidays.retain(|&day| calendar.in_week(day));
         holidays.sort_unstable();
         holidays.dedup();
+        calendar.before = (1..).zip(&holidays).map(|(nth, &day)| calendar.week_days(day) - nth).collect();
         calendar.holidays = holidays;
         calendar
     }
 
     /// Whether the office works on a day.
     pub fn is_working(&self, day: Day) -> bool {
+        let day = number(day);
         self.in_week(day) && self.holidays.binary_search(&day).is_err()
     }
 
     /// The day itself if it is worked, else the next one that is. A calendar without a work week gives the day back.
     #[must_use]
     pub fn roll(&self, day: Day) -> Day {
-        if self.is_working(day) { day } else { self.step(day, 1) }
+        self.add(day, 0)
     }
 
     /// `days` working days after a request on `day`: day 0 rolls forward to a working day, then so many are stepped. Three from a Saturday is Thursday.
     #[must_use]
     pub fn add(&self, day: Day, days: u32) -> Day {
-        self.step(self.roll(day), i64::from(days))
+        let first = self.working_days(number(day) - 1) + 1;
+        self.nth(first + i32::try_from(days).unwrap_or(FOREVER).min(FOREVER)).unwrap_or(day)
     }
 
     /// `days` working days before `day`: what is not worked rolls back to a working day, then so many are stepped back.
     #[must_use]
     pub fn subtract(&self, day: Day, days: u32) -> Day {
-        let wanted = i64::from(days) + 1;
-        self.nearest(day, -1, |candidate| self.working_days_between(candidate.plus(-1), day) >= wanted)
+        let last = self.working_days(number(day));
+        self.nth(last - i32::try_from(days).unwrap_or(FOREVER).min(FOREVER)).unwrap_or(day)
     }
 
     /// The `days`-th working day after `day`, which itself need not be one; `day` for none.
@@ -53,7 +79,8 @@ impl Calendar {
         if days <= 0 {
             return day;
         }
-        self.nearest(day, 1, |candidate| self.working_days_between(day, candidate) >= days)
+        let steps = i32::try_from(days).unwrap_or(FOREVER).min(FOREVER);
+        self.nth(self.working_days(number(day)) + steps).unwrap_or(day)
     }
 
     /// Working days in (`after`, `through`]; 0 where there are none between.
@@ -61,58 +88,55 @@ impl Calendar {
         if through <= after {
             return 0;
         }
-        let off =
-            self.holidays.partition_point(|&day| day <= through) - self.holidays.partition_point(|&day| day <= after);
-        self.week_days_between(after, through) - count(off)
+        i64::from(self.working_days(number(through)) - self.working_days(number(after)))
     }
 
-    /// The day nearest to `day`, in a direction, from which on a condition holds: doubling steps, then halving. The edge of the calendar where none does.
-    fn nearest(&self, day: Day, direction: i64, holds: impl Fn(Day) -> bool) -> Day {
-        if !self.work_week.contains(&true) {
-            return day;
-        }
-        if holds(day) {
-            return day;
-        }
-        let (mut short, mut far) = (0, 1);
-        while !holds(day.plus(direction * far)) {
-            if day.plus(direction * far) == day.plus(direction * (far + 1)) {
-                return day.plus(direction * far);
-            }
-            short = far;
-            far *= 2;
-        }
-        while far - short > 1 {
-            let middle = short + (far - short) / 2;
-            if holds(day.plus(direction * middle)) {
-                far = middle;
-            } else {
-                short = middle;
-            }
-        }
-        day.plus(direction * far)
+    fn in_week(&self, day: i32) -> bool {
+        self.work_week[weekday(day)]
     }
 
-    fn in_week(&self, day: Day) -> bool {
-        self.work_week[index(day.weekday())]
+    /// Days of the work week through a day, holidays not looked at.
+    fn week_days(&self, day: i32) -> i32 {
+        day.div_euclid(7) * self.through[6] + self.through[weekday(day)]
     }
 
-    /// Days of the work week in (`after`, `through`], holidays not looked at: whole weeks, and the few days left over one by one.
-    fn week_days_between(&self, after: Day, through: Day) -> i64 {
-        let total = through.days_since(after);
-        let (weeks, rest) = (total / 7, usize::try_from(total % 7).unwrap_or(0));
-        let first = index(after.weekday());
-        let left = (1..=rest).filter(|step| self.work_week[(first + step) % 7]).count();
-        weeks * count(self.work_week.iter().filter(|&&works| works).count()) + count(left)
+    /// Working days through a day.
+    fn working_days(&self, day: i32) -> i32 {
+        self.week_days(day) - count(self.holidays.partition_point(|&holiday| holiday <= day))
+    }
+
+    /// The working day of a number, kept within the years that can be written; none in a calendar without a work week.
+    fn nth(&self, wanted: i32) -> Option<Day> {
+        let a_week = self.through[6];
+        if a_week == 0 {
+            return None;
+        }
+        // every holiday with fewer working days before it than are wanted lies on the way
+        let passed = count(self.before.partition_point(|&before| before < wanted));
+        let earlier = wanted + passed - 1;
+        let weekday = self.worked[usize::try_from(earlier.rem_euclid(a_week)).unwrap_or(0)];
+        let day = earlier.div_euclid(a_week) * 7 + weekday;
+        let kept = NaiveDate::from_num_days_from_ce_opt(day + 1).map(Day::new).filter(|day| Day::FIRST <= *day);
+        Some(match kept {
+            Some(day) => day.min(Day::LAST),
+            None if day < 0 => Day::FIRST,
+            None => Day::LAST,
+        })
     }
 }
 
-fn index(weekday: Weekday) -> usize {
-    usize::try_from(weekday.num_days_from_monday()).unwrap_or(0)
+/// Days since the first of January of year 1, which was a Monday.
+fn number(day: Day) -> i32 {
+    day.date().num_days_from_ce() - 1
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+/// 0 for a Monday.
+fn weekday(day: i32) -> usize {
+    usize::try_from(day.rem_euclid(7)).unwrap_or(0)
+}
+
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 #[cfg(test)]
@@ -213,22 +237,46 @@ mod tests {
 
     #[test]
     fn stepping_lands_on_the_day_that_counting_says() {
-        let calendar = calendar([true, false, true, true, true, false, false], &["2026-12-24", "2026-12-28"]);
-        for start in 0..21 {
-            let from = day("2026-12-10").plus(start);
-            for days in 0..30 {
-                let landed = calendar.add(from, days);
-                assert!(calendar.is_working(landed));
-                assert_eq!(by_hand(&calendar, from.plus(-1), landed), i64::from(days) + 1, "{from} {days}");
-                let back = calendar.subtract(from, days);
-                assert!(calendar.is_working(back));
-                assert_eq!(by_hand(&calendar, back.plus(-1), from), i64::from(days) + 1, "{from} -{days}");
+        let holidays = ["2026-12-20", "2026-12-24", "2026-12-25", "2026-12-28", "2026-12-29"];
+        for bits in 1..128_u32 {
+            let calendar = calendar(std::array::from_fn(|at| bits & (1 << at) != 0), &holidays);
+            for start in 0..14 {
+                let from = day("2026-12-13").plus(start);
+                for days in 0..12 {
+                    let landed = calendar.add(from, days);
+                    assert!(calendar.is_working(landed));
+                    assert_eq!(by_hand(&calendar, from.plus(-1), landed), i64::from(days) + 1, "{bits} {from} {days}");
+                    let back = calendar.subtract(from, days);
+                    assert!(calendar.is_working(back));
+                    assert_eq!(by_hand(&calendar, back.plus(-1), from), i64::from(days) + 1, "{bits} {from} -{days}");
+                    let later = calendar.step(from, i64::from(days));
+                    assert_eq!(by_hand(&calendar, from, later), i64::from(days), "{bits} {from} +{days}");
+                    assert!(calendar.is_working(later) || days == 0);
+                }
             }
         }
     }
 
     #[test]
-    fn the_end_of_the_calendar_is_the_end() {
-        assert_eq!(office(&[]).add(day("9999-12-30"), 400).to_string(), "9999-12-31");
+    fn the_ends_of_the_calendar_are_the_ends() {
+        let office = office(&["0000-01-03", "9999-12-31"]);
+        for days in [400, u32::MAX] {
+            assert_eq!(office.add(day("9999-12-30"), days), Day::LAST);
+            assert_eq!(office.step(day("9999-12-30"), i64::from(days)), Day::LAST);
+            assert_eq!(office.subtract(day("0000-01-06"), days), Day::FIRST);
+        }
+        // 9999-12-31 is a Friday, and off; 0000-01-01 a Saturday, and Monday the third off.
+        assert_eq!(office.roll(Day::LAST), Day::LAST);
+        assert_eq!(office.subtract(day("0000-01-03"), 0), Day::FIRST);
+        assert_eq!(office.subtract(day("0000-01-05"), 1), day("0000-01-04"));
+        assert_eq!(office.working_days_between(Day::FIRST, day("0000-01-07")), 4);
+        assert_eq!(office.step(day("2026-12-04"), -1), day("2026-12-04"));
+    }
+
+    #[test]
+    fn the_centuries_are_counted_as_well_as_a_week() {
+        // 400 years are 20,871 weeks of five days.
+        assert_eq!(office(&[]).working_days_between(day("2000-01-01"), day("2400-01-01")), 104_355);
+        assert_eq!(office(&[]).subtract(day("2399-12-31"), 104_354), day("2000-01-03"));
     }
 }

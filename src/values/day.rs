@@ -14,6 +14,9 @@ impl Day {
     /// The first day of 1970: what an answer is about that no day was asked for.
     pub const EPOCH: Day = Day(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"));
 
+    /// The first day that can be written.
+    pub const FIRST: Day = Day(NaiveDate::from_ymd_opt(0, 1, 1).expect("a day"));
+
     /// The last day that can be written: by then everything that a record says has happened.
     pub const LAST: Day = Day(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day"));
 
@@ -54,9 +57,8 @@ impl Day {
     pub fn plus(self, days: i64) -> Day {
         let step = Days::new(days.unsigned_abs());
         let moved = if days < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
-        let edge = if days < 0 { NaiveDate::from_ymd_opt(0, 1, 1) } else { NaiveDate::from_ymd_opt(9999, 12, 31) };
-        let edge = edge.unwrap_or(self.0);
-        Day(moved.filter(|date| (0..=9999).contains(&date.year())).unwrap_or(edge))
+        let edge = if days < 0 { Day::FIRST } else { Day::LAST };
+        moved.filter(|date| (0..=9999).contains(&date.year())).map_or(edge, Day)
     }
 
     /// The day after.
