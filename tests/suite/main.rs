@@ -67,6 +67,7 @@ mod store;
 mod telling;
 mod untouched;
 mod workload;
+mod working_days;
 mod yaml_accidents;
 mod yaml_faults;
 mod yaml_grammar;
