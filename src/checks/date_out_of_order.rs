@@ -5,7 +5,7 @@ use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::contact_report::ContactReport;
 use crate::domain::invoice::Invoice;
-use crate::domain::job::Job;
+use crate::domain::job::{Hold, Job};
 use crate::domain::record::{Located, Record};
 use crate::domain::round::Round;
 use crate::finding::Finding;
@@ -19,7 +19,7 @@ rule! {
     ///
     /// Days of a handoff, a hold, a contract, a contact's post, a round, an estimate's approval, an invoice, a contact
     /// report and its actions are compared; so are time entries with the month of their sheet. A handoff that only changed hands keeps its
-    /// due, which may be past by then.
+    /// due, which may be past by then. A hold may not begin while another one goes on.
     ///
     /// ## Why it matters
     /// Every figure here is reckoned from dates. One slip of a month makes a handoff late for ever, or a job never late at all.
@@ -136,7 +136,9 @@ fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
         dates.pair(&under, date, ("done", handoff.done));
         dates.pair(&under, ("accepted", handoff.accepted), ("done", handoff.done));
         let rejected = ("date", handoff.rejected.as_ref().map(|rejected| rejected.date));
-        dates.apart(&|| under().then("date"), date, &|| under().then("rejected").then("date"), rejected);
+        let at_rejected = || under().then("rejected").then("date");
+        dates.apart(&|| under().then("date"), date, &at_rejected, rejected);
+        dates.apart(&|| under().then("accepted"), ("accepted", handoff.accepted), &at_rejected, rejected);
         for (wait, waiting) in handoff.waiting.iter().enumerate() {
             let later = || under().then("waiting").then(wait).then("date");
             dates.apart(&|| under().then("date"), date, &later, ("date", Some(waiting.date)));
@@ -151,6 +153,29 @@ fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
     }
     for (index, hold) in job.holds.iter().enumerate() {
         dates.pair(&|| key_path!["holds", index], ("from", Some(hold.from)), ("to", hold.to));
+    }
+    overlaps(job, dates);
+}
+
+/// A hold that begins while another goes on: of two that cover a day nobody can say which one `resume` should end.
+fn overlaps(job: &Job, dates: &mut Dates<'_, Job>) {
+    let mut holds: Vec<(usize, &Hold)> = job.holds.iter().enumerate().collect();
+    holds.sort_by_key(|(index, hold)| (hold.from, *index));
+    let mut holds = holds.into_iter();
+    let Some(mut longest) = holds.next() else { return };
+    for (index, hold) in holds {
+        let (other, before) = longest;
+        if before.covers(hold.from) {
+            let until = before.to.map_or_else(|| "goes on".to_owned(), |to| format!("goes on until {to}"));
+            let message = format!("a hold begins on {}, while the one from {} {until}", hold.from, before.from);
+            let finding = META.finding(dates.record.at(key_path!["holds", index, "from"]), message);
+            let finding = finding.related(dates.record.at(key_path!["holds", other, "from"]), "the other hold");
+            dates.findings.push(finding.help("end the one before the other begins, or keep one for all the days"));
+        }
+        let ends = |hold: &Hold| (hold.to.is_none(), hold.to);
+        if ends(hold) > ends(before) {
+            longest = (index, hold);
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! I34: people who report to each other in a circle, and jobs that wait for each other.
 
 use super::rule::{Desk, rule};
+use crate::config::Config;
 use crate::finding::Finding;
 use crate::key_path;
+use crate::source::Place;
+use crate::values::PersonId;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::hash::Hash;
@@ -32,22 +35,41 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let config = &desk.agency.config;
     let bosses = config.people.iter().map(|(id, person)| (id, person.reports_to.iter().collect::<Vec<_>>()));
     for circle in circles(&bosses.collect()) {
-        if let Some(place) = config.place(&format!("people.{}.reports_to", circle[0])) {
+        if let Some(place) = reports(config, circle[0]) {
             let message = format!("reports to themselves: {}", around(&circle));
-            findings.push(META.finding(place, message).help("leave out `reports_to` of whoever is at the top"));
+            let mut finding = META.finding(place, message).help("leave out `reports_to` of whoever is at the top");
+            for other in &circle[1..] {
+                finding.related.extend(reports(config, other).map(|place| (place, format!("`{other}`"))));
+            }
+            findings.push(finding);
         }
     }
     let jobs: HashMap<_, _> = desk.agency.jobs.iter().map(|job| (&job.id, job)).collect();
     let waits = desk.agency.jobs.iter().filter(|job| !job.after.is_empty());
     let waits = waits.map(|job| (&job.id, job.record.after.iter().collect::<Vec<_>>()));
     for circle in circles(&waits.collect()) {
-        let next = circle.get(1).unwrap_or(&circle[0]);
-        let Some(job) = jobs.get(circle[0]) else { continue };
-        let index = job.after.iter().position(|after| after == *next).unwrap_or_default();
-        let message = format!("waits for itself: {}", around(&circle));
-        let finding = META.finding(job.at(key_path!["after", index]), message);
-        findings.push(finding.help("take one of these jobs out of the other's `after`"));
+        let next = |at: usize| *circle.get(at + 1).unwrap_or(&circle[0]);
+        let waits = |at: usize| {
+            let job = jobs.get(circle[at])?;
+            let index = job.after.iter().position(|after| after == next(at)).unwrap_or_default();
+            Some(job.at(key_path!["after", index]))
+        };
+        let Some(place) = waits(0) else { continue };
+        let mut finding = META.finding(place, format!("waits for itself: {}", around(&circle)));
+        for (at, job) in circle.iter().enumerate().skip(1) {
+            finding.related.extend(waits(at).map(|place| (place, format!("`{job}`"))));
+        }
+        let (job, next) = (circle[0], next(0));
+        findings.push(
+            finding.help(format!("let one of them begin without the other: `suits job set {job} after-={next}`")),
+        );
     }
+}
+
+/// Where it is written whom somebody reports to.
+pub(super) fn reports(config: &Config, person: &PersonId) -> Option<Place> {
+    config.person(person)?.reports_to.as_ref()?;
+    config.place(&format!("people.{person}.reports_to"))
 }
 
 fn around<T: Display>(circle: &[T]) -> String {

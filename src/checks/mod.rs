@@ -2,6 +2,7 @@
 //! Knows no YAML, no format, no disk: a rule sees typed records only.
 
 mod answers;
+mod contradictions;
 mod coverage;
 mod dates;
 mod deputy_not_there;
@@ -136,6 +137,7 @@ mod work_on_unapproved_brief;
 mod work_without_estimate;
 
 pub use answers::Answer;
+pub use contradictions::contradictions;
 pub use coverage::coverage;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, note, suggest};

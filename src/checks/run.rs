@@ -131,6 +131,12 @@ pub(super) fn brief_rules(
     findings(desk, rules, path_of, &|| 0).0
 }
 
+/// What some rules find on a desk, by their names.
+pub(super) fn of_rules(desk: &Desk<'_>, codes: &[&str], path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
+    let rules = RULES.iter().copied().filter(|rule| codes.contains(&rule.meta().code));
+    findings(desk, rules, path_of, &|| 0).0
+}
+
 fn findings(
     desk: &Desk<'_>,
     rules: impl Iterator<Item = &'static dyn Rule>,

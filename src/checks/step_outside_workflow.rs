@@ -1,7 +1,7 @@
 //! I05: a job that went from one stage to another along no edge of the workflow.
 
 use super::rule::{Desk, rule};
-use crate::domain::job::{Handoff, Job};
+use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::workflow::REQUESTED;
 use crate::finding::Finding;
@@ -78,7 +78,7 @@ fn objection(desk: &Desk<'_>, job: &Located<Job>, index: usize) -> Option<(Strin
     let stage = job.handoffs[index].stage.as_str();
     let before = &job.handoffs[..index];
     let from = match before.last() {
-        Some(above) if above.rejected.is_some() => stage_before(&before[..before.len() - 1]),
+        Some(above) if above.rejected.is_some() => job.record.stage_before(before.len() - 1),
         Some(above) => above.stage.as_str(),
         None => REQUESTED,
     };
@@ -94,9 +94,4 @@ fn objection(desk: &Desk<'_>, job: &Located<Job>, index: usize) -> Option<(Strin
         format!("from `{from}` a job goes to {next}; `suits workflow` shows all steps")
     };
     Some((format!("no step of the workflow leads from `{from}` to `{stage}`"), help))
-}
-
-/// The stage a ball returns to: that of the last handoff that was not sent back itself.
-fn stage_before(handoffs: &[Handoff]) -> &str {
-    handoffs.iter().rev().find(|handoff| handoff.rejected.is_none()).map_or(REQUESTED, |handoff| &handoff.stage)
 }

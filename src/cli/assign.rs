@@ -136,8 +136,22 @@ fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
         })
         .collect();
     let verb = match (kind, keys.as_slice()) {
-        (Kind::Job, ["handoffs", ..]) => "`suits job advance` moves the ball",
-        (Kind::Job, ["status"]) => "`suits job advance` moves the job",
+        (Kind::Job, ["handoffs", .., "accepted"]) => "`suits job accept` says that the ball was taken",
+        (Kind::Job, ["handoffs", "rejected", ..]) => "`suits job reject` sends the ball back",
+        (Kind::Job, ["handoffs", "waiting", ..]) => "`suits job wait` says whom the work waits on",
+        (Kind::Job, ["handoffs", ..]) => {
+            "`suits job advance` moves the ball, `suits job accept` takes it, `suits job reject` sends it back; `suits job edit` where it must be put right"
+        }
+        (Kind::Job, ["status"]) => "`suits job advance` moves the job, `suits job cancel` calls it off",
+        (Kind::Job, ["holds", ..]) => {
+            "`suits job hold` stops the clock and `suits job resume` starts it; `suits job edit` where it must be put right"
+        }
+        (Kind::Job, ["cancelled", ..]) => {
+            "`suits job cancel` calls a job off; `suits job edit` where it must be put right"
+        }
+        (Kind::Job, ["overrides", ..]) => {
+            "`suits job override` takes a step against a guard; `suits job edit` where it must be put right"
+        }
         (Kind::Brief, ["status"]) => "`suits brief submit` and `suits brief approve` move it",
         (Kind::Job, ["estimates", "status"]) => "`suits job estimate send` and `suits job estimate approve` move it",
         (Kind::Job, ["change_orders" | "orders", "status"]) => {

@@ -181,7 +181,7 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
         Act::ClientInvoice => above("issue an invoice"),
         Act::Override => above("override a guard"),
         Act::Cancel => above("cancel a job"),
-        Act::Hold => above("hold a job"),
+        Act::Hold => above("put a job on hold or end a hold"),
         Act::WaiveRound => above("waive a round"),
         Act::WaiveSection => {
             format!("`{person}` may not waive a section: it takes an account manager or above, or the account planner")

@@ -78,6 +78,14 @@ impl Job {
     }
 }
 
+impl Job {
+    /// The stage that the ball of a handoff returns to when it is sent back: that of the last one before it that was not sent back itself.
+    pub fn stage_before(&self, index: usize) -> &str {
+        let before = self.handoffs.iter().take(index).rev();
+        before.into_iter().find(|handoff| handoff.rejected.is_none()).map_or(REQUESTED, |handoff| &handoff.stage)
+    }
+}
+
 impl Hold {
     /// Whether the clock stands still on a day: both ends belong to the hold.
     pub fn covers(&self, day: Day) -> bool {

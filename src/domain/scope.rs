@@ -21,7 +21,7 @@ pub enum Of {
     /// Everybody's clients and jobs; and, of the jobs that are on the way on a day, all of their fields with fingerprints, their briefs
     /// and their rounds from R1 to the first gap.
     OnTheWay(Day),
-    /// One job as before, with the jobs that must be delivered before it.
+    /// One job about to take a step: the same, and the jobs that must be delivered before it, over others, as far as a dozen.
     Step(JobId),
     /// What a change touches, for a look at just that.
     Touched(Touched),
@@ -67,13 +67,14 @@ impl Scope {
         Scope { of: Of::Book, kinds, job_parts: None, fingerprints: false }
     }
 
-    /// One job and what belongs to it, for a step of the job.
+    /// One job and what belongs to it.
     pub fn job(job: JobId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
         Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: true }
     }
 
-    /// One job and whatever the guards of a stage look at: the client's contact reports or invoices, and the jobs before it, only where they do.
+    /// One job and whatever the guards of a stage look at: the client's contact reports or invoices only where they do.
+    /// The jobs before it are always looked at: jobs may wait for each other in a circle.
     pub fn step(job: JobId, needs: &[Word]) -> Scope {
         const REPORTS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport];
         const INVOICES: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::Invoice];
@@ -86,8 +87,7 @@ impl Scope {
             (false, true) => INVOICES,
             (false, false) => plain.kinds,
         };
-        let of = if asks(guards::EARLIER_JOBS_DELIVERED) { Of::Step(job) } else { plain.of };
-        Scope { of, kinds, ..plain }
+        Scope { of: Of::Step(job), kinds, ..plain }
     }
 
     /// One job with time and invoices too.

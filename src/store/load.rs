@@ -25,6 +25,8 @@ use std::path::Path;
 
 /// Fewer files than this are read faster than a second thread starts.
 pub(super) const FEW: usize = 96;
+/// Jobs that are looked at because a job comes after them, before it takes a step.
+const BEFORE: usize = 12;
 /// Files that are on the way at a time: readings are larger than what is kept of them.
 const BATCH: usize = 2048;
 /// Files that one thread takes at a time.
@@ -99,27 +101,17 @@ impl Loader<'_> {
                 contact_reports: self.named(std::slice::from_ref(report)),
                 ..Agency::default()
             },
-            Of::Job(job) => self.job(job, false),
-            Of::Step(job) => self.job(job, true),
+            Of::Job(job) => self.job(job, 0),
+            Of::Step(job) => self.job(job, BEFORE),
             Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
             Of::Touched(touched) => self.touched(touched),
         }
     }
 
-    /// One job and what belongs to it; with the jobs before it where they are asked for.
-    fn job(&mut self, id: &JobId, with_earlier: bool) -> Agency {
+    /// One job and what belongs to it; with the jobs that come before it, at most so many.
+    fn job(&mut self, id: &JobId, before: usize) -> Agency {
         let clients: Shelf<Client> = self.named(&[id.client()]);
-        let mut jobs: Filling<Job> = Filling::default();
-        if self.wants(Kind::Job) {
-            self.one(id, &mut jobs);
-            let after = jobs.records.first().filter(|_| with_earlier).map(|job| job.after.clone());
-            for earlier in after.unwrap_or_default() {
-                if !jobs.ids().any(|known| *known == earlier) {
-                    self.one(&earlier, &mut jobs);
-                }
-            }
-        }
-        let jobs = jobs.done(false);
+        let jobs = self.with_those_before(id, before);
         let job = jobs.get(id).found();
         let brief = job.and_then(|job| job.brief.clone());
         let since = job.map(|job| job.requested_on.month());
@@ -134,6 +126,23 @@ impl Loader<'_> {
             jobs,
             ..Agency::default()
         }
+    }
+
+    /// A job, and the jobs that it comes after; where any are wanted, all that it names itself, and then over others at most so many.
+    fn with_those_before(&mut self, id: &JobId, most: usize) -> Shelf<Job> {
+        let mut shelf = Filling::default();
+        let mut known = vec![id.clone()];
+        let mut at = 0;
+        while self.wants(Kind::Job) && at < known.len() {
+            self.one(&known[at], &mut shelf);
+            let job = shelf.records.iter().find(|job: &&Located<Job>| job.id == known[at]);
+            let after = job.map_or(&[][..], |job| &job.record.after);
+            let new: Vec<JobId> = after.iter().filter(|after| !known.contains(after)).cloned().collect();
+            let room = if at == 0 && most > 0 { new.len() } else { (most + 1).saturating_sub(known.len()) };
+            known.extend(new.into_iter().take(room));
+            at += 1;
+        }
+        shelf.done(false)
     }
 
     fn wants(&self, kind: Kind) -> bool {

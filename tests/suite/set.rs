@@ -105,7 +105,15 @@ fn what_has_a_verb_is_refused_with_the_verb() {
     let before = case.text(JOB);
     for (line, verb) in [
         ("job set ACME-0012 status=closed", "suits job advance"),
+        ("job set ACME-0012 status=cancelled", "suits job cancel"),
         ("job set ACME-0012 handoffs.w6hh.due=2026-12-24", "suits job advance"),
+        ("job set ACME-0012 handoffs.w6hh.accepted=2026-12-01", "suits job accept"),
+        ("job set ACME-0012 handoffs.w6hh.rejected.reason=No", "suits job reject"),
+        ("job set ACME-0012 handoffs.w6hh.waiting[0].party=agency", "suits job wait"),
+        ("job set ACME-0012 holds=[]", "suits job resume"),
+        ("job set ACME-0012 'holds+={id: h1, from: 2026-12-01}'", "suits job hold"),
+        ("job set ACME-0012 cancelled.date=2026-12-01", "suits job cancel"),
+        ("job set ACME-0012 'overrides-=o1'", "suits job override"),
         ("job set ACME-0012 handoffs[0].done=null", "suits job advance"),
         ("job set ACME-0012 estimates.1.status=draft", "suits job estimate send"),
         ("job set ACME-0012 estimates.1.approvals[0].by=bo", "suits job estimate approve"),

@@ -36,14 +36,18 @@ fn a_yes_typed_late_completes_a_brief_too() {
 #[test]
 fn the_hold_that_stands_in_the_way_is_the_one_named() {
     let holds = |from: &str| format!("holds:\n  - from: 2026-11-26\n    to: 2026-11-27\n  - from: {from}\n");
-    let case = cinema(&holds("2026-11-30"));
-    case.run("job advance ACME-0013").exits(1).says("job-on-hold").says("holds[1].to=2026-11-30");
-    case.run("job set ACME-0013 'holds[1].to=2026-11-30'").ok();
+    let mut case = cinema(&holds("2026-11-30"));
+    case.set_user("mai");
+    let ran = case.run("job advance ACME-0013").exits(1).says("job-on-hold").says("suits job resume ACME-0013");
+    assert!(ran.stderr.contains("from: 2026-11-30"), "{}", ran.stderr);
+    case.run("job resume ACME-0013").ok();
+    assert!(case.text(CINEMA).contains("  - from: 2026-11-30\n    to: 2026-11-30\n"), "{}", case.text(CINEMA));
     case.run("job advance ACME-0013 --to internal-review").ok();
-    // A hold that begins today stood still for no day: ending it yesterday would end it before it begins.
-    let case = cinema(&holds("2026-12-01"));
-    let ran = case.run("job advance ACME-0013").exits(1).says("take the hold out");
-    assert!(!ran.stderr.contains("holds[1].to"), "{}", ran.stderr);
+    // A hold that begins today stood still for no day: nothing of it is kept.
+    let mut case = cinema(&holds("2026-12-01"));
+    case.set_user("mai");
+    case.run("job resume ACME-0013").ok().says("the hold of today is taken out");
+    assert!(!case.text(CINEMA).contains("from: 2026-12-01"), "{}", case.text(CINEMA));
 }
 
 #[test]

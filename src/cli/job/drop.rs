@@ -27,6 +27,6 @@ pub(super) fn run(args: &DropArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let id = job_id(session, &store, &args.id)?;
     session.write(&store, &args.write, &Scope::job_money(id.clone()), |desk, _| {
         let job = found(desk, &id)?;
-        plan::job::drop(job, &desk.snapshot.agency, desk.today).map_err(|findings| desk.refuse(findings))
+        plan::job::drop(job, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
     })
 }

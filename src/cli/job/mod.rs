@@ -1,10 +1,17 @@
 //! `suits job`: one piece of work, and who has the ball.
 
+mod accept;
 mod advance;
+mod cancel;
 mod drop;
+mod hold;
 mod new;
+mod reject;
+mod resume;
 mod set_aside;
 mod step;
+mod turn;
+mod wait;
 
 use super::args::RowArgs;
 use super::desk::Desk;
@@ -28,6 +35,7 @@ use clap::Subcommand;
 ///   suits job new --brief ACME-B0004 --due +30wd
 ///   suits job show ACME-0012
 ///   suits job advance ACME-0012 --to internal-review
+///   suits job reject ACME-0012 --reason "The brief names no sizes"
 ///   suits job set ACME-0012 due=2027-03-15
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
@@ -45,6 +53,12 @@ pub(super) enum JobVerb {
     Set(SetArgs),
     Advance(advance::AdvanceArgs),
     Override(set_aside::OverrideArgs),
+    Accept(accept::AcceptArgs),
+    Reject(reject::RejectArgs),
+    Wait(wait::WaitArgs),
+    Hold(hold::HoldArgs),
+    Resume(resume::ResumeArgs),
+    Cancel(cancel::CancelArgs),
     Drop(drop::DropArgs),
     #[command(subcommand)]
     Estimate(EstimateVerb),
@@ -60,6 +74,12 @@ pub(super) fn run(verb: JobVerb, session: &mut Session<'_, '_>) -> Result<Exit, 
         JobVerb::Set(args) => set::run(Kind::Job, &args, session),
         JobVerb::Advance(args) => advance::run(&args, session),
         JobVerb::Override(args) => set_aside::run(&args, session),
+        JobVerb::Accept(args) => accept::run(&args, session),
+        JobVerb::Reject(args) => reject::run(&args, session),
+        JobVerb::Wait(args) => wait::run(&args, session),
+        JobVerb::Hold(args) => hold::run(&args, session),
+        JobVerb::Resume(args) => resume::run(&args, session),
+        JobVerb::Cancel(args) => cancel::run(&args, session),
         JobVerb::Drop(args) => drop::run(&args, session),
         JobVerb::Estimate(verb) => estimate::run(verb, session),
     }

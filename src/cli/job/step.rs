@@ -1,6 +1,7 @@
 //! What the steps of a job have in common: who gets the ball and with what, what is read for it, and what the guards are asked.
 
 use super::found;
+use super::turn::sound;
 use crate::checks;
 use crate::cli::args::{ActorArgs, WriteArgs};
 use crate::cli::brief::acting;
@@ -9,9 +10,9 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::findings::problems;
 use crate::cli::session::{Session, mint};
 use crate::domain::brief::Brief;
-use crate::domain::guards;
+use crate::domain::guards::{self, EARLIER_JOBS_DELIVERED};
 use crate::domain::job::{Job, sections};
-use crate::domain::layout::folder;
+use crate::domain::layout::{AnyId, folder};
 use crate::domain::plan::Actor;
 use crate::domain::plan::advance::Step;
 use crate::domain::record::{Kind, Located};
@@ -21,7 +22,7 @@ use crate::domain::workflow::{Stage, Workflow};
 use crate::finding::Finding;
 use crate::source::ChangeSet;
 use crate::store::{Snapshot, Store};
-use crate::values::{JobId, PersonId};
+use crate::values::{JobId, PersonId, Word};
 use clap::Args;
 
 /// How the ball is handed over.
@@ -52,12 +53,13 @@ pub(super) fn take(
     session: &mut Session<'_, '_>,
     plan: impl FnOnce(&Located<Job>, &Step, &Traffic<'_>, Objections<'_>, Actor<'_>) -> Result<ChangeSet, Vec<Finding>>,
 ) -> Result<Exit, Stop> {
-    let scope = scope(id, to, store, session)?;
-    session.mend(store, write, &scope, |desk, session| {
-        readable(desk)?;
+    let needs = needs(id, to, store, session)?;
+    session.mend(store, write, &Scope::step(id.clone(), &needs), |desk, session| {
+        readable(desk, id, &needs)?;
         let agency = &desk.snapshot.agency;
         let job = found(desk, id)?;
         let me = acting(actor, desk, session)?;
+        sound(job, &me, desk)?;
         let traffic = Traffic::of(agency, desk.today);
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
@@ -78,9 +80,9 @@ pub(super) fn take(
     })
 }
 
-/// What a step needs: what the guards of the stage look at that it enters. Only the one that closes a job asks whether it is billed; every
-/// other leaves the client's invoices unread.
-fn scope(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>) -> Result<Scope, Stop> {
+/// The guards of the stage that a step enters: what is read is what they look at. Only the one that closes a job asks whether it is billed;
+/// every other leaves the client's invoices unread.
+fn needs(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>) -> Result<Vec<Word>, Stop> {
     const HERE: &[Kind] = &[Kind::Job];
     let kinds = if to.is_some() { &[] } else { HERE };
     let here = Scope { kinds, fingerprints: false, ..Scope::job(id.clone()) }.parts(sections::TIME);
@@ -93,13 +95,19 @@ fn scope(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>)
         Some(only.as_str())
     });
     let stage = to.or(only).and_then(|to| workflow.get(to));
-    Ok(Scope::step(id.clone(), stage.map_or(&[], |stage| &stage.needs)))
+    Ok(stage.map_or_else(Vec::new, |stage| stage.needs.clone()))
 }
 
-/// Refuses where a record cannot be read that a guard hangs on. A contact report only ever warns, so a broken one stops nobody.
-fn readable(desk: &Desk<'_>) -> Result<(), Stop> {
-    let reports = format!("{}/", folder(Kind::ContactReport));
-    let matters = |problem: &&Finding| !path(desk.snapshot, problem).starts_with(&reports);
+/// Refuses where a record cannot be read that a step hangs on. A contact report only ever warns, so a broken one stops nobody, nor does
+/// an earlier job where no guard asks for it.
+pub(super) fn readable(desk: &Desk<'_>, id: &JobId, needs: &[Word]) -> Result<(), Stop> {
+    let (reports, jobs) = (format!("{}/", folder(Kind::ContactReport)), format!("{}/", folder(Kind::Job)));
+    let own = AnyId::Job(id.clone()).path();
+    let matters = |problem: &&Finding| {
+        let path = path(desk.snapshot, problem);
+        let other = path.starts_with(&jobs) && path != own;
+        !path.starts_with(&reports) && (!other || needs.iter().any(|need| need == EARLIER_JOBS_DELIVERED))
+    };
     let broken: Vec<Finding> = desk.snapshot.problems.iter().filter(matters).cloned().collect();
     if broken.is_empty() { Ok(()) } else { Err(Stop::Unreadable(problems(desk.snapshot, &broken))) }
 }

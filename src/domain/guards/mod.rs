@@ -68,7 +68,7 @@ const KNOWN: [(&str, Guard); 24] = [
 /// Looks at contact reports, which a step of a job does not read unless a stage asks for this.
 pub(super) const CLIENT_BRIEF_REPORTED: &str = "client-brief-reported";
 /// Looks at other jobs.
-pub(super) const EARLIER_JOBS_DELIVERED: &str = "earlier-jobs-delivered";
+pub const EARLIER_JOBS_DELIVERED: &str = "earlier-jobs-delivered";
 /// Looks at the client's invoices.
 pub(super) const BILLED: &str = "billed";
 

@@ -1,10 +1,10 @@
 //! The ball goes on: the open handoff is done, the next begins, and the job's status says so.
 
-use super::{Actor, item};
+use super::{Actor, item, turn};
 use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
-use crate::domain::workflow::Stage;
+use crate::domain::workflow::{CLIENT, Stage};
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
@@ -67,10 +67,9 @@ pub(super) fn impossible(
         let help = format!("`suits job set {} team.{seat}=PERSON`, or name one with `--to-person`", job.id);
         objections.push(Finding::error("seat-empty", job.at(key_path!["team"]), message).help(help));
     }
-    if let Some(person) = &asked.to_person {
-        objections.extend(unknown_person(job, person, traffic));
-    }
-    objections.extend(dated_later(job, actor.today));
+    objections.extend(to.and_then(|person| turn::cannot_take(job, person, traffic, &otherwise(job, stage, asked))));
+    objections.extend(turn::dated_later(job, actor.today));
+    objections.extend(turn::not_here(job, traffic, actor.by));
     objections.extend(asked.due.filter(|due| *due < actor.today).map(|due| {
         let message = format!("a ball given today cannot be due on {due}");
         Finding::error("due-in-the-past", job.at(key_path!["handoffs"]), message)
@@ -136,24 +135,8 @@ pub(super) fn next_stage<'t>(
 ) -> Result<&'t Stage, Vec<Finding>> {
     let place = || job.at(key_path!["status"]);
     let refuse = |code, message: String, help: String| Err(vec![Finding::error(code, place(), message).help(help)]);
-    if job.record.is_cancelled(traffic.today) {
-        return refuse(
-            "job-cancelled",
-            format!("{} is cancelled", job.id),
-            "open a new job: `suits job new … --like`".to_owned(),
-        );
-    }
-    if let Some((index, hold)) = job.record.holds.iter().enumerate().find(|(_, hold)| hold.covers(traffic.today)) {
-        let here = job.at(key_path!["holds", index]);
-        let finding = Finding::error("job-on-hold", here, format!("{} is on hold since {}", job.id, hold.from));
-        let yesterday = traffic.today.plus(-1);
-        // The clock stood still for no day yet: there is nothing to keep of such a hold.
-        let help = if yesterday < hold.from {
-            format!("take the hold out first: `suits job edit {}`", job.id)
-        } else {
-            format!("end the hold first: `suits job set {} holds[{index}].to={yesterday}`", job.id)
-        };
-        return Err(vec![finding.help(help)]);
+    if let Some(finding) = turn::cancelled(job, traffic.today).or_else(|| turn::on_hold(job, traffic.today)) {
+        return Err(vec![finding]);
     }
     let from = from_stage(job, traffic);
     let Some(here) = traffic.workflow.get(from) else {
@@ -171,7 +154,7 @@ pub(super) fn next_stage<'t>(
             return refuse(
                 "job-over",
                 format!("{} is {from}: it goes nowhere from there", job.id),
-                "open a new job: `suits job new … --like`".to_owned(),
+                turn::NEW_JOB.to_owned(),
             );
         }
         (None, _) => {
@@ -187,7 +170,7 @@ pub(super) fn next_stage<'t>(
         Some(_) if here.next.is_empty() => refuse(
             "no-such-step",
             format!("{} is {from}: it goes nowhere from there", job.id),
-            "open a new job: `suits job new … --like`".to_owned(),
+            turn::NEW_JOB.to_owned(),
         ),
         Some(_) => refuse(
             "no-such-step",
@@ -202,18 +185,18 @@ pub(super) fn next_stage<'t>(
     }
 }
 
-fn unknown_person(job: &Located<Job>, person: &PersonId, traffic: &Traffic<'_>) -> Option<Finding> {
-    let config = &traffic.agency.config;
-    let known = config.person(person).is_some_and(|facts| facts.is_active(traffic.today))
-        || traffic.agency.contact(&job.id, person).is_some();
-    if known {
-        return None;
+/// What to do where the one who would get the ball cannot take it.
+fn otherwise(job: &Located<Job>, stage: &Stage, asked: &Step) -> String {
+    match (&stage.seat, &asked.to_person) {
+        (Some(seat), None) if seat != CLIENT => {
+            format!(
+                "give the seat to somebody else: `suits job set {} team.{seat}=PERSON`, or name one with `--to-person`",
+                job.id
+            )
+        }
+        (_, None) => "name somebody else with `--to-person`".to_owned(),
+        (_, Some(_)) => "name someone of `suits.toml` or a contact of the client".to_owned(),
     }
-    let names = config.people.keys().map(PersonId::as_str);
-    let otherwise = || "name someone of `suits.toml` or a contact of the client".to_owned();
-    let help = did_you_mean(person.as_str(), names, otherwise);
-    let message = format!("nobody called `{person}` works here today, nor at the client");
-    Some(Finding::error("unknown-person", job.at(key_path!["handoffs"]), message).help(help))
 }
 
 /// Where a job ends nobody has the ball, so nobody and no day can be named.
@@ -224,19 +207,6 @@ fn nobody_takes(job: &Located<Job>, stage: &Stage, asked: &Step) -> Option<Findi
         let finding = Finding::error("nobody-takes-it", job.at(key_path!["handoffs"]), message);
         finding.help("leave out `--to-person` and `--due`")
     })
-}
-
-/// A step may not be dated before one that is there already: history only grows.
-fn dated_later(job: &Located<Job>, today: Day) -> Option<Finding> {
-    if job.requested_on > today {
-        let message = format!("{} was only requested on {}, after {today}", job.id, job.requested_on);
-        let finding = Finding::error("dated-later", job.at(key_path!["requested_on"]), message);
-        return Some(finding.help("step on that day or later: `--as-of DATE`"));
-    }
-    let (index, later) = job.record.handoffs.iter().enumerate().find(|(_, handoff)| handoff.date > today)?;
-    let message = format!("{} has a handoff dated {}, after {today}", job.id, later.date);
-    let finding = Finding::error("dated-later", job.at(key_path!["handoffs", index, "date"]), message);
-    Some(finding.help("step on that day or later: `--as-of DATE`"))
 }
 
 /// What people usually do next in a stage.

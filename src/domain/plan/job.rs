@@ -7,7 +7,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::{Day, ItemId};
+use crate::values::ItemId;
 
 /// What a job takes over from the brief it is opened from.
 pub fn from_brief(brief: &Located<Brief>) -> Vec<Edit> {
@@ -55,13 +55,10 @@ fn open_deliverable(id: &str) -> Edit {
 }
 
 /// Takes a job away that never came to anything. One with hours or money is cancelled, never dropped: its number stays.
-pub fn drop(job: &Located<Job>, agency: &Agency, today: Day) -> Result<ChangeSet, Vec<Finding>> {
+pub fn drop(job: &Located<Job>, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
     let mut objections = Vec::new();
     let mut object = |path, message: String| {
-        let help = format!(
-            "cancel it instead: `suits job edit {}`, set `cancelled` to a date (such as {today}), by and reason, and `status` to cancelled",
-            job.id
-        );
+        let help = format!("cancel it instead: `suits job cancel {} --reason TEXT`", job.id);
         objections.push(Finding::error("job-has-substance", job.at(path), message).help(help));
     };
     for (key, count, what) in [

@@ -4,11 +4,15 @@
 pub mod absence;
 pub mod advance;
 pub mod brief;
+pub mod cancel;
 pub mod estimate;
 pub mod feedback;
+pub mod handoff;
+pub mod hold;
 pub mod job;
 pub mod people;
 pub mod set_aside;
+mod turn;
 
 use super::approval::{ApprovalFor, Method};
 use crate::source::{KeyPath, Value};

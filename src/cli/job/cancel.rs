@@ -1,0 +1,48 @@
+//! `suits job cancel`: a job is called off.
+
+use super::turn;
+use crate::cli::args::{ActorArgs, WriteArgs};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::session::Session;
+use crate::domain::plan::cancel;
+use crate::values::Amount;
+use clap::Args;
+
+/// Call a job off, whatever stage it has come to
+///
+/// Nobody has the ball any more; hours, orders and money stay in the book, and what is still open is said. For an account manager or above.
+/// A job that never came to anything may be dropped instead.
+///
+/// Examples:
+///   suits job cancel ACME-0012 --reason "The launch is off"
+///   suits job cancel ACME-0012 --reason "The launch is off" --fee 4400.00
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct CancelArgs {
+    /// The job
+    pub id: String,
+    /// Why it is off
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// What the client pays for it, in the job's currency: 4400.00
+    #[arg(long, value_name = "AMOUNT")]
+    pub fee: Option<String>,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `suits job cancel`.
+pub(super) fn run(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let reason = turn::reason(&args.reason, "--reason")?;
+    let fee = args.fee.as_deref().map(fee).transpose()?;
+    turn::run(&args.id, (&args.actor, &args.write), session, |turn, _| {
+        Ok(cancel::cancel(turn.job, reason, fee, turn.traffic, turn.actor))
+    })
+}
+
+fn fee(typed: &str) -> Result<Amount, Stop> {
+    let wrong = || Stop::usage("bad-value", format_args!("`--fee {typed}` is no sum"), "write it like 4400.00");
+    Amount::parse(typed).filter(|fee| !fee.0.is_sign_negative()).ok_or_else(wrong)
+}

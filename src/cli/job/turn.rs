@@ -1,0 +1,84 @@
+//! What every verb of a job does alike: the job is read with what it waits for, whoever acts is found, and a record that contradicts itself
+//! is refused before anything is planned on it.
+
+use super::step::readable;
+use super::{found, job_id};
+use crate::checks;
+use crate::cli::args::{ActorArgs, WriteArgs};
+use crate::cli::brief::{acting, not_ahead};
+use crate::cli::desk::Desk;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::session::{Session, mint};
+use crate::domain::job::Job;
+use crate::domain::plan::Actor;
+use crate::domain::record::Located;
+use crate::domain::scope::Scope;
+use crate::domain::traffic::Traffic;
+use crate::finding::Finding;
+use crate::source::ChangeSet;
+use crate::values::{Day, PersonId};
+
+/// A job before one of its verbs.
+pub(super) struct Turn<'t, 'd> {
+    pub(super) job: &'t Located<Job>,
+    pub(super) traffic: &'t Traffic<'t>,
+    pub(super) actor: Actor<'t>,
+    pub(super) desk: &'t Desk<'d>,
+}
+
+impl Turn<'_, '_> {
+    /// A day that was typed, not after today; today where none was.
+    pub(super) fn day(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Day, Stop> {
+        let day = self.typed(typed, session)?.unwrap_or(self.desk.today);
+        not_ahead(day, self.desk.today)?;
+        Ok(day)
+    }
+
+    /// A day that was typed.
+    pub(super) fn typed(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
+        let calendar = self.desk.calendar();
+        let dates = session.dates(self.desk.today, &calendar);
+        typed.map(|typed| dates.parse(typed)).transpose()
+    }
+}
+
+/// What a verb came to: a change, or objections.
+pub(super) type Planned = Result<ChangeSet, Vec<Finding>>;
+
+/// Runs a verb on a job.
+pub(super) fn run(
+    id: &str,
+    (actor, write): (&ActorArgs, &WriteArgs),
+    session: &mut Session<'_, '_>,
+    plan: impl FnOnce(&Turn<'_, '_>, &Session<'_, '_>) -> Result<Planned, Stop>,
+) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = job_id(session, &store, id)?;
+    session.mend(&store, write, &Scope::step(id.clone(), &[]), |desk, session| {
+        readable(desk, &id, &[])?;
+        let job = found(desk, &id)?;
+        let me = acting(actor, desk, session)?;
+        sound(job, &me, desk)?;
+        let traffic = Traffic::of(&desk.snapshot.agency, desk.today);
+        let dice = session.world.dice;
+        let mint = || mint(dice);
+        let turn = Turn { job, traffic: &traffic, actor: desk.actor(&me, &mint), desk };
+        plan(&turn, session)?.map_err(|findings| desk.refuse(findings))
+    })
+}
+
+/// Refuses where the record of a job contradicts itself: nothing is written on top of what cannot be.
+pub(super) fn sound(job: &Located<Job>, by: &PersonId, desk: &Desk<'_>) -> Result<(), Stop> {
+    let path_of = |source| desk.path_of(source);
+    let found = checks::contradictions(job, by, &desk.snapshot.agency, desk.today, &path_of);
+    if found.is_empty() { Ok(()) } else { Err(desk.refuse(found)) }
+}
+
+/// A reason that says something: it is what people read a year later.
+pub(super) fn reason<'t>(typed: &'t str, flag: &str) -> Result<&'t str, Stop> {
+    let said = typed.trim();
+    if said.chars().any(char::is_alphanumeric) {
+        return Ok(said);
+    }
+    Err(Stop::usage("no-reason", format_args!("`{flag}` says nothing"), "say why in a few words"))
+}
