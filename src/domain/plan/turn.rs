@@ -82,7 +82,7 @@ pub(super) fn not_here(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonId)
     let key = if person.to.is_some_and(|to| to < traffic.today) { "to" } else { "from" };
     let place = config.place(&format!("people.{by}.{key}")).unwrap_or_else(|| job.at(KeyPath::root()));
     let message = format!("`{by}` does not work here on {}", traffic.today);
-    Some(Finding::error("not-here", place, message).help("say who acts with `--by PERSON`"))
+    Some(Finding::error("not-here-then", place, message).help("say who acts with `--by PERSON`"))
 }
 
 /// The objection that a role does not allow something.
