@@ -21,6 +21,7 @@ mod exit;
 mod explain;
 mod feedback;
 mod findings;
+mod flow;
 mod init;
 mod job;
 mod list;
@@ -99,6 +100,7 @@ enum Command {
     Workload(workload::WorkloadArgs),
     Briefs(briefs::BriefsArgs),
     Risk(risk::RiskArgs),
+    Flow(flow::FlowArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
@@ -146,6 +148,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Workload(args) => workload::run(&args, session),
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Risk(args) => risk::run(&args, session),
+        Command::Flow(args) => flow::run(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),

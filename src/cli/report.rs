@@ -5,11 +5,11 @@ use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
 use crate::checks;
+use crate::domain::calendar::Calendar;
 use crate::domain::scope::Scope;
 use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
-use crate::values::{Day, PersonId};
 use crate::view::View;
 
 /// What a command asks of a report, beyond the day and the client.
@@ -19,6 +19,10 @@ pub(super) struct Asking<'a> {
     pub person: Option<&'a str>,
     /// Only what concerns whoever types, where no person is named.
     pub mine: bool,
+    /// From this day on, as typed.
+    pub from: Option<&'a str>,
+    /// Up to the end of this day, as typed.
+    pub until: Option<&'a str>,
     /// How to group.
     pub by: Vec<String>,
     /// Everything, not the usual.
@@ -55,16 +59,16 @@ fn view(
         Stop::usage("unknown-report", format_args!("there is no report `{name}`"), "`suits --help` lists them")
     })?;
     let client = session.client(&store, rows.client.as_deref())?;
-    let (today, person) = opening(asking, &store, session)?;
+    let opened = opening(asking, &store, session)?;
     let mut ask = ReportAsk {
         client,
-        person,
         by: asking.by.clone(),
         all: asking.all,
         over: asking.over,
         evidence: asking.evidence,
-        ..ReportAsk::on(today)
+        ..opened
     };
+    let today = ask.today;
     let scope = report.scope(&ask);
     let snapshot = store.load(&scope)?;
     if asking.scored {
@@ -82,15 +86,19 @@ fn view(
     Ok((view, overrides))
 }
 
-/// The day and the person, from `suits.toml` alone: what the report needs follows from them.
-fn opening(asking: &Asking<'_>, store: &Store, session: &mut Session<'_, '_>) -> Result<(Day, Option<PersonId>), Stop> {
+/// The day, the person and the period, from `suits.toml` alone: what the report needs follows from them.
+fn opening(asking: &Asking<'_>, store: &Store, session: &mut Session<'_, '_>) -> Result<ReportAsk, Stop> {
     let snapshot = store.load(&Scope::kinds(&[]))?;
-    let today = session.today(&snapshot.agency.config)?;
+    let config = &snapshot.agency.config;
+    let today = session.today(config)?;
     session.asked_on = Some(today);
     let person = match asking.person {
         Some(typed) => Some(session.person(typed, &snapshot)?),
         None if asking.mine => Some(session.actor(None, &snapshot, store)?),
         None => None,
     };
-    Ok((today, person))
+    let calendar = Calendar::new(&config.calendar);
+    let day = |typed: Option<&str>| typed.map(|typed| session.dates(today, &calendar).parse(typed)).transpose();
+    let (from, until) = (day(asking.from)?, day(asking.until)?);
+    Ok(ReportAsk { person, from, until, ..ReportAsk::on(today) })
 }

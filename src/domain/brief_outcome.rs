@@ -78,18 +78,30 @@ impl<'a> Outcomes<'a> {
 
     /// Why a job counts as briefed again; nothing for one that does not.
     pub fn rebriefs(&self, job: &Job, brief: &Brief) -> Vec<Rebrief> {
-        let mut all = sent_back(job, &self.workflow, self.today);
-        all.extend(approved_again(job, brief, self.today));
-        all
+        rebriefs(job, Some(brief), &self.workflow, self.today)
     }
 }
 
-/// Whether a job has come past briefing: only then can it be briefed again. Where a workflow has no briefing, every handed-on job has.
+/// Why a job counts as briefed again by a day; nothing for one that does not.
+pub fn rebriefs(job: &Job, brief: Option<&Brief>, workflow: &Workflow, day: Day) -> Vec<Rebrief> {
+    let mut all = sent_back(job, workflow, day);
+    all.extend(brief.and_then(|brief| approved_again(job, brief, day)));
+    all
+}
+
+/// Whether a job has come past briefing by a day.
 fn is_started(job: &Job, workflow: &Workflow, day: Day) -> bool {
+    started_on(job, workflow, day).is_some()
+}
+
+/// The day, not after another, on which a job came past briefing: only then can it be briefed again. Where a workflow has no briefing,
+/// that is the day it was first handed on.
+pub fn started_on(job: &Job, workflow: &Workflow, day: Day) -> Option<Day> {
     let briefing = workflow.position(BRIEFING);
-    job.handoffs.iter().filter(|handoff| handoff.date <= day).any(|handoff| {
+    let past = job.handoffs.iter().filter(|handoff| {
         briefing.is_none() || workflow.position(&handoff.stage).is_some_and(|stage| Some(stage) > briefing)
-    })
+    });
+    past.map(|handoff| handoff.date).filter(|date| *date <= day).min()
 }
 
 /// The steps back to briefing from a later stage. A ball that was sent back is no such step: nobody decided to brief again.

@@ -2,6 +2,7 @@
 //! back is none: the stage before it goes on. Counts nothing over several jobs; that is `history`'s.
 
 use super::turns::{Days, Turn};
+use super::workflow::Workflow;
 use crate::values::{Day, PersonId};
 
 /// Some turns in a row of one stage.
@@ -35,6 +36,12 @@ pub fn stays<'a>(turns: &[Turn<'a>]) -> Vec<Stay<'a>> {
 /// The same, and a change of hands ends one's own.
 pub fn hands<'a>(turns: &[Turn<'a>]) -> Vec<Stay<'a>> {
     gathered(turns, |stay, turn| stay.stage == turn.handoff.stage && stay.last == turn.handoff.to.as_ref())
+}
+
+/// The day a job was delivered on: that of the last time it came to the delivery, and has stayed there. One taken back is none.
+pub fn delivered_on(workflow: &Workflow, stays: &[Stay<'_>]) -> Option<Day> {
+    let there = stays.iter().rev().take_while(|stay| workflow.is_delivered(stay.stage));
+    there.last().map(|stay| stay.entered)
 }
 
 fn gathered<'a>(turns: &[Turn<'a>], goes_on: impl Fn(&Stay<'a>, &Turn<'a>) -> bool) -> Vec<Stay<'a>> {

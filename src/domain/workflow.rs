@@ -8,6 +8,10 @@ use crate::values::{Word, nearest};
 pub const REQUESTED: &str = "requested";
 /// Where the brief is written; to come back here from a later stage is a rebrief.
 pub const BRIEFING: &str = "briefing";
+/// Where the price is worked out; to come back here from a later stage is a re-estimate.
+pub const ESTIMATING: &str = "estimating";
+/// Where what was shown is changed; to come here is a revision.
+pub const REVISING: &str = "revising";
 /// From here on creative works from the brief.
 pub const IN_CREATIVE: &str = "in-creative";
 /// From here on the work is with the client.

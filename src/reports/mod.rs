@@ -3,6 +3,7 @@
 pub mod board;
 pub mod briefs;
 pub mod budget;
+pub mod flow;
 mod grouping;
 pub mod overdue;
 pub mod overrides;
@@ -27,6 +28,10 @@ pub struct ReportAsk {
     pub client: Option<ClientId>,
     /// Only what concerns this person.
     pub person: Option<PersonId>,
+    /// From this day on, for what happened in a period.
+    pub from: Option<Day>,
+    /// Up to the end of this day.
+    pub until: Option<Day>,
     /// How to group: `job`, `client`, `month`, `channel`.
     pub by: Vec<String>,
     /// Everything that can be late, not handoffs alone.
@@ -46,6 +51,8 @@ impl ReportAsk {
             today,
             client: None,
             person: None,
+            from: None,
+            until: None,
             by: Vec::new(),
             all: false,
             over: false,
@@ -72,6 +79,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &budget::Budget,
     &board::Board,
     &risk::Risk,
+    &flow::Flow,
     &rounds::Rounds,
     &workload::Workload,
     &briefs::Briefs,

@@ -1,0 +1,180 @@
+//! What came of jobs in a period: delivered when it was due or not (F31), approved at once or not (F32), briefed again or not (F33).
+
+use super::Holes;
+use crate::domain::brief_outcome::{rebriefs, started_on};
+use crate::domain::brief_score::share;
+use crate::domain::handoff::State;
+use crate::domain::job::Job;
+use crate::domain::record::Located;
+use crate::domain::round::{Decision, Round, RoundType};
+use crate::domain::stays::{Stay, delivered_on};
+use crate::domain::traffic::Traffic;
+use crate::values::{ClientId, Day, Decimal, DeliverableId, JobId};
+use std::collections::BTreeMap;
+
+/// Counts of one client, or of all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Results {
+    /// Jobs delivered in the period; cancelled ones aside.
+    pub(super) delivered: usize,
+    /// Of them, those with a due date.
+    pub(super) dated: usize,
+    /// Of the dated, those delivered on or before it.
+    pub(super) on_time: usize,
+    /// Of the delivered, those with a due date as first agreed.
+    pub(super) based: usize,
+    /// Of them, those delivered on or before that.
+    pub(super) on_time_baseline: usize,
+    /// Of the dated, those late by more days than the client and suppliers were late.
+    pub(super) late_by_agency: usize,
+    /// Jobs past their due at the end of the period, and not delivered.
+    pub(super) open_overdue: usize,
+    /// Deliverables that the client approved in the period.
+    pub(super) approved: usize,
+    /// Of them, those approved in their first client round.
+    pub(super) approved_at_once: usize,
+    /// Jobs that came past briefing in the period.
+    pub(super) started: usize,
+    /// Of them, those briefed again by its end.
+    pub(super) rebriefed: usize,
+}
+
+impl Results {
+    pub(super) fn on_time_rate(&self) -> Option<Decimal> {
+        share(Decimal::from(self.on_time), self.dated)
+    }
+
+    pub(super) fn on_time_rate_baseline(&self) -> Option<Decimal> {
+        share(Decimal::from(self.on_time_baseline), self.based)
+    }
+
+    pub(super) fn on_time_rate_agency(&self) -> Option<Decimal> {
+        share(Decimal::from(self.dated - self.late_by_agency), self.dated)
+    }
+
+    pub(super) fn first_time_right(&self) -> Option<Decimal> {
+        share(Decimal::from(self.approved_at_once), self.approved)
+    }
+
+    pub(super) fn rebrief_rate(&self) -> Option<Decimal> {
+        share(Decimal::from(self.rebriefed), self.started)
+    }
+
+    fn add(&mut self, other: &Results) {
+        let Results { delivered, dated, on_time, based, on_time_baseline, .. } = other;
+        self.delivered += delivered;
+        self.dated += dated;
+        self.on_time += on_time;
+        self.based += based;
+        self.on_time_baseline += on_time_baseline;
+        self.late_by_agency += other.late_by_agency;
+        self.open_overdue += other.open_overdue;
+        self.approved += other.approved;
+        self.approved_at_once += other.approved_at_once;
+        self.started += other.started;
+        self.rebriefed += other.rebriefed;
+    }
+}
+
+/// The results of a period, as they stood on its last day.
+pub(super) struct Tallying<'t, 'a> {
+    pub(super) traffic: &'t Traffic<'a>,
+    pub(super) from: Day,
+    pub(super) until: Day,
+    pub(super) clients: BTreeMap<ClientId, Results>,
+    /// Jobs past their due and not delivered.
+    pub(super) overdue: Vec<&'a Located<Job>>,
+}
+
+impl<'a> Tallying<'_, 'a> {
+    /// Adds a job.
+    pub(super) fn job(&mut self, job: &'a Located<Job>, stays: &[Stay<'a>]) {
+        let (traffic, until) = (self.traffic, self.until);
+        let state = traffic.state(job);
+        let mut results = Results::default();
+        let delivered = delivered_on(&traffic.workflow, stays).filter(|_| state != State::Cancelled);
+        if let Some(day) = delivered.filter(|day| self.in_period(*day)) {
+            self.delivered(job, stays, day, &mut results);
+        }
+        let late = job.record.due.is_some_and(|due| due < until);
+        if late && delivered.is_none() && state == State::Open && job.exists(until) {
+            results.open_overdue = 1;
+            self.overdue.push(job);
+        }
+        if started_on(job, &traffic.workflow, until).is_some_and(|day| self.in_period(day)) {
+            let brief = job.record.brief.as_ref().and_then(|id| traffic.agency.briefs.get(id).found());
+            results.started = 1;
+            let again = rebriefs(job, brief.map(|brief| &brief.record), &traffic.workflow, until);
+            results.rebriefed = usize::from(!again.is_empty());
+        }
+        self.clients.entry(job.id.client()).or_default().add(&results);
+    }
+
+    fn in_period(&self, day: Day) -> bool {
+        self.from <= day && day <= self.until
+    }
+
+    fn delivered(&self, job: &Job, stays: &[Stay<'_>], day: Day, results: &mut Results) {
+        results.delivered = 1;
+        if let Some(baseline) = job.baseline_due {
+            results.based = 1;
+            results.on_time_baseline = usize::from(day <= baseline);
+        }
+        let Some(due) = job.due else { return };
+        results.dated = 1;
+        results.on_time = usize::from(day <= due);
+        if due < day {
+            let late = self.traffic.calendars.office().working_days_between(due, day);
+            let until_then = stays.iter().filter(|stay| stay.entered < day);
+            let others: i64 = until_then.map(|stay| stay.late.client + stay.late.supplier).sum();
+            results.late_by_agency = usize::from(others == 0 || others < late);
+        }
+    }
+
+    /// Adds what the client approved, by rounds of jobs that are asked about.
+    pub(super) fn rounds(&mut self, rounds: &[&'a Located<Round>]) {
+        let until = self.until;
+        let mut first: BTreeMap<(JobId, &DeliverableId), (u32, Option<(u32, Day)>)> = BTreeMap::new();
+        for round in rounds.iter().filter(|round| round.kind == RoundType::Client && round.sent <= until) {
+            let number = round.id.number();
+            let seen = first.entry((round.id.job(), &round.record.deliverable)).or_insert((number, None));
+            seen.0 = seen.0.min(number);
+            if round.decision_on(until) == Decision::Approved && seen.1.is_none_or(|(other, _)| number < other) {
+                let said = round.record.reviewers.iter().filter_map(|reviewer| reviewer.date).max();
+                seen.1 = Some((number, said.unwrap_or(round.sent)));
+            }
+        }
+        for ((job, _), (first, approved)) in first {
+            let Some((number, _)) = approved.filter(|(_, day)| self.in_period(*day)) else { continue };
+            let results = self.clients.entry(job.client()).or_default();
+            results.approved += 1;
+            results.approved_at_once += usize::from(number == first);
+        }
+    }
+
+    /// All clients together.
+    pub(super) fn total(&self) -> Results {
+        let mut total = Results::default();
+        self.clients.values().for_each(|results| total.add(results));
+        total
+    }
+}
+
+/// What of some results cannot be told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lacks {
+    pub(super) jobs: bool,
+    pub(super) briefs: bool,
+    pub(super) rounds: bool,
+}
+
+impl Lacks {
+    /// Of a client; of any, for all together.
+    pub(super) fn of(holes: &Holes, client: Option<&ClientId>) -> Lacks {
+        let lacks = |broken: &std::collections::BTreeSet<ClientId>| match client {
+            Some(client) => broken.contains(client),
+            None => !broken.is_empty(),
+        };
+        Lacks { jobs: lacks(&holes.jobs), briefs: lacks(&holes.briefs), rounds: lacks(&holes.rounds) }
+    }
+}
