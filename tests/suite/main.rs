@@ -62,6 +62,7 @@ mod schema;
 mod schema_files;
 mod scratch_book;
 mod set;
+mod risk;
 mod steps;
 mod store;
 mod telling;
