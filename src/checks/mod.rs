@@ -52,6 +52,7 @@ mod everyone_as_audience;
 mod forecast_over_approved;
 mod gap_in_rounds;
 mod generic_tone;
+mod half_known_holidays;
 mod idea_in_mandatories;
 mod idle_fee_job;
 mod impossible_hours;
@@ -178,6 +179,7 @@ pub static RULES: &[&dyn Rule] = &[
     &forecast_over_approved::ForecastOverApproved,
     &gap_in_rounds::GapInRounds,
     &generic_tone::GenericTone,
+    &half_known_holidays::HalfKnownHolidays,
     &idea_in_mandatories::IdeaInMandatories,
     &idle_fee_job::IdleFeeJob,
     &impossible_hours::ImpossibleHours,

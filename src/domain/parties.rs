@@ -60,18 +60,26 @@ pub struct Doers<'c, 'a> {
     client: Option<&'a Client>,
 }
 
-impl<'c> Doers<'c, '_> {
-    /// By whose calendar somebody works, and whose days theirs are: a contact's are the client's. An id that is also a person of the
-    /// agency is the person.
+impl<'c, 'a> Doers<'c, 'a> {
+    /// By whose calendar somebody works, and whose days theirs are.
     pub fn receiver(&self, to: Option<&PersonId>) -> (&'c Calendar, Party) {
-        let Some(to) = to else { return (&self.calendars.office, Party::Agency) };
-        if self.config.person(to).is_none()
-            && let Some(client) = self.client
-            && client.contacts.iter().any(|contact| contact.id == *to)
-        {
-            return (self.calendars.named(client.calendar.as_ref()), Party::Client);
+        let (name, party) = self.works_by(to);
+        (self.calendars.named(name), party)
+    }
+
+    /// The name of the calendar somebody works by, none being the office's, and whose days theirs are: a contact's are the client's. An id
+    /// that is also a person of the agency is the person.
+    pub fn works_by(&self, to: Option<&PersonId>) -> (Option<&'a Word>, Party) {
+        let Some(to) = to else { return (None, Party::Agency) };
+        if let Some(person) = self.config.person(to) {
+            return (person.calendar.as_ref(), Party::Agency);
         }
-        (self.calendars.person(to), Party::Agency)
+        match self.client {
+            Some(client) if client.contacts.iter().any(|contact| contact.id == *to) => {
+                (client.calendar.as_ref(), Party::Client)
+            }
+            _ => (None, Party::Agency),
+        }
     }
 }
 

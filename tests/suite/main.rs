@@ -51,6 +51,7 @@ mod processes;
 mod rules;
 mod rules_book;
 mod rules_briefs;
+mod rules_calendars;
 mod rules_cases;
 mod rules_measures;
 mod rules_words;

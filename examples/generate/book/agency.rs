@@ -59,7 +59,7 @@ impl Agency {
     pub(crate) fn toml(&self) -> String {
         let mut out = String::from(
             "# A generated agency, for benches and trials.\n\n[agency]\nname = \"Generated\"\ncurrency = \"EUR\"\nlanguage = \"en\"\ntimezone = \"Europe/Helsinki\"\n\n\
-             [calendar]\nwork_week = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\nholidays = [\"2025-12-24\", \"2025-12-25\", \"2026-12-24\", \"2026-12-25\"]\n\n\
+             [calendar]\nwork_week = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\nholidays = [\"2025-12-24\", \"2025-12-25\", \"2026-12-24\", \"2026-12-25\", \"2027-12-24\"]\n\n\
              [[rates.standard]]\nfrom = 2016-01-01\ncurrency = \"EUR\"\n\
              charge = { account-executive = 85, account-manager = 105, art-director = 110, creative-director = 140, production = 95 }\n",
         );
