@@ -157,6 +157,15 @@ fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
         (Kind::Job, ["change_orders" | "orders", "status"]) => {
             "it follows what is sent, approved and charged; `suits job edit` where it must be put right"
         }
+        (Kind::ContactReport, ["issued"]) => {
+            "`suits contact-report issue` sends it out; `suits contact-report edit` where it must be put right"
+        }
+        (Kind::ContactReport, ["objections", ..]) => {
+            "`suits contact-report object` takes one down; `suits contact-report edit` where it must be put right"
+        }
+        (Kind::Round, ["waiver", ..]) => {
+            "`suits feedback waive` lets a round pass uncharged; `suits feedback edit` where it must be put right"
+        }
         (Kind::Brief, ["approvals", ..]) => "`suits brief approve` records an approval",
         (Kind::Job, ["estimates", "approvals", ..]) => "`suits job estimate approve` records an approval",
         (Kind::Job, ["estimates"]) => {

@@ -1,6 +1,7 @@
 //! `suits client`: who the agency works for.
 
 use super::args::RowArgs;
+use super::client_issue::{self, IssueVerb};
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
 use super::new::{Fields, NewArgs, Wanted, given, over};
@@ -38,6 +39,8 @@ pub(super) enum ClientVerb {
     Show(ShowArgs),
     Edit(EditArgs),
     Set(SetArgs),
+    #[command(subcommand)]
+    Issue(IssueVerb),
 }
 
 /// A new client
@@ -63,6 +66,7 @@ pub(super) fn run(verb: ClientVerb, session: &mut Session<'_, '_>) -> Result<Exi
         ClientVerb::Show(args) => show::run(Kind::Client, &args, session),
         ClientVerb::Edit(args) => edit::run(Kind::Client, &args, session),
         ClientVerb::Set(args) => set::run(Kind::Client, &args, session),
+        ClientVerb::Issue(verb) => client_issue::run(verb, session),
     }
 }
 

@@ -21,11 +21,13 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     const BRIEFS: &[Kind] = &[Kind::Client, Kind::Brief];
     const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
     const ROUNDS: &[Kind] = &[Kind::Client, Kind::Round];
+    const REPORTS: &[Kind] = &[Kind::Client, Kind::ContactReport];
     let store = session.open()?;
     let scope = match kind {
         Kind::Client => Scope::kinds(CLIENTS),
         Kind::Brief => Scope::kinds(BRIEFS),
         Kind::Round => Scope::kinds(ROUNDS),
+        Kind::ContactReport => Scope::kinds(REPORTS),
         _ => Scope::kinds(JOBS).parts(sections::TIME),
     };
     let scope = scope.client(session.client(&store, rows.client.as_deref())?);
@@ -36,6 +38,9 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         Kind::Client => ("clients", "Clients", clients(agency)),
         Kind::Brief => ("briefs", "Briefs", briefs(agency, today)),
         Kind::Round => ("rounds", "Feedback rounds", rounds(agency, today)),
+        Kind::ContactReport => {
+            ("contact-reports", "Contact reports", super::contact_report::rows::grid(agency, today))
+        }
         _ => ("jobs", "Jobs", jobs(agency, today)),
     };
     let mut view = View {

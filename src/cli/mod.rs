@@ -11,7 +11,9 @@ mod briefs;
 mod budget;
 mod check;
 mod client;
+mod client_issue;
 mod completions;
+mod contact_report;
 mod dates;
 mod desk;
 mod document;
@@ -92,6 +94,8 @@ enum Command {
     Feedback(feedback::FeedbackVerb),
     #[command(subcommand)]
     People(people::PeopleVerb),
+    #[command(subcommand, visible_alias = "cr")]
+    ContactReport(contact_report::ContactReportVerb),
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
@@ -140,6 +144,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Job(verb) => job::run(verb, session),
         Command::Feedback(verb) => feedback::run(verb, session),
         Command::People(verb) => people::run(verb, session),
+        Command::ContactReport(verb) => contact_report::run(verb, session),
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),

@@ -25,7 +25,8 @@ pub(super) struct Fields<T: Record> {
 }
 
 /// Moved by verbs, or a flag of the verb itself.
-const NOT_FLAGS: [(Kind, &str); 3] = [(Kind::Brief, "status"), (Kind::Job, "status"), (Kind::Job, "brief")];
+const NOT_FLAGS: [(Kind, &str); 4] =
+    [(Kind::Brief, "status"), (Kind::Job, "status"), (Kind::Job, "brief"), (Kind::ContactReport, "issued")];
 
 fn flags(kind: Kind) -> impl Iterator<Item = &'static str> {
     flag_fields(kind).filter(move |field| !NOT_FLAGS.contains(&(kind, field)))

@@ -5,6 +5,8 @@ pub mod absence;
 pub mod advance;
 pub mod brief;
 pub mod cancel;
+pub mod client_issue;
+pub mod contact_report;
 pub mod estimate;
 pub mod feedback;
 pub mod handoff;
