@@ -8,7 +8,7 @@ use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeOrder};
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round, RoundType};
-use crate::values::{Day, DeliverableId};
+use crate::values::{Day, DeliverableId, Word};
 
 /// The client's rounds on one deliverable, in order, and how many the price includes.
 #[derive(Clone, Debug)]
@@ -97,13 +97,23 @@ pub fn is_waived(config: &Config, round: &Round, today: Day) -> bool {
 pub fn answered_before<'a>(rounds: &[&'a Located<Round>], at: usize, day: Day) -> Option<&'a Located<Round>> {
     let round = rounds[at];
     let version = round.version.as_ref().filter(|_| round.kind == RoundType::Client)?;
+    answered(&rounds[..at], &round.deliverable, version, day)
+}
+
+/// The first of some rounds in which the client had answered a version of a deliverable by a day.
+pub fn answered<'a>(
+    rounds: &[&'a Located<Round>],
+    deliverable: &DeliverableId,
+    version: &Word,
+    day: Day,
+) -> Option<&'a Located<Round>> {
     let same = |other: &&&Located<Round>| {
         other.kind == RoundType::Client
-            && other.deliverable == round.deliverable
-            && other.version.as_ref() == Some(version)
+            && other.deliverable == *deliverable
+            && other.record.version.as_ref() == Some(version)
             && was_answered(other, day)
     };
-    rounds[..at].iter().find(same).copied()
+    rounds.iter().find(same).copied()
 }
 
 fn was_answered(round: &Round, day: Day) -> bool {

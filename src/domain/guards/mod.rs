@@ -21,9 +21,10 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, PersonId, Word};
 use case::Case;
-pub use client_rounds::{ClientRounds, answered_before, is_waived, pays_for_a_round};
+pub use client_rounds::{ClientRounds, answered, answered_before, is_waived, pays_for_a_round};
 
 pub use money::needs_no_estimate;
+pub use rounds::unseen_inside;
 
 /// Who asks, when, and how a brief is judged: the rules are handed in by whoever knows them.
 pub struct Ask<'a> {

@@ -1,59 +1,90 @@
 //! Guards that look at feedback rounds: what was shown, what was said, what is still to change.
 
 use super::case::Case;
+use crate::config::Config;
 use crate::domain::authority::{Act, may};
-use crate::domain::job::Deliverable;
+use crate::domain::job::{Deliverable, Job};
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, PassFail, Round, RoundType, Verdict, VerdictAbout};
 use crate::finding::Finding;
 use crate::key_path;
+use crate::values::{Day, Word};
 
 /// `internal-verdicts`: the version on file passed inside the agency, for strategy, brand and craft.
 pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (at, deliverable) in case.deliverables() {
+    let on_file = |(at, deliverable): (usize, &Deliverable)| {
         let round = case.latest(RoundType::Internal, &deliverable.id);
-        let Some(round) = round.filter(|round| deliverable.version.is_some() && round.version == deliverable.version)
-        else {
-            findings.push(no_internal_round(case, at, deliverable));
-            continue;
-        };
-        for &about in VerdictAbout::ALL {
-            let objection = match round.verdict_on(about, case.today()) {
-                None => Some((round.at(key_path!["verdicts"]), format!("{} has no verdict on {about}", round.id))),
-                Some((index, verdict)) if !may_judge(case, about, verdict) => {
-                    let place = round.at(key_path!["verdicts", index, "by"]);
-                    let who = format!("`{}`, who is no creative director", verdict.by);
-                    Some((place, format!("the verdict on {about} of {} is by {who}", round.id)))
-                }
-                Some((index, verdict)) if verdict.verdict == PassFail::Fail => {
-                    let why = verdict.reason.as_deref().map_or(String::new(), |reason| format!(": {reason}"));
-                    let place = round.at(key_path!["verdicts", index, "verdict"]);
-                    Some((place, format!("{} failed on {about} by `{}`{why}", round.id, verdict.by)))
-                }
-                Some(_) => None,
-            };
-            if let Some((place, message)) = objection {
-                let help =
-                    format!("`suits feedback decide {} --on {about} pass`, or send it back to be revised", round.id);
-                findings.push(Finding::error("internal-verdicts", place, message).help(help));
+        passed_inside(case.job, at, deliverable.version.as_ref(), round, &case.agency.config, case.today())
+    };
+    case.deliverables().flat_map(on_file).collect()
+}
+
+/// What speaks against showing the client a version of the deliverable at a place in the list: the same objections as `internal-verdicts`,
+/// for whoever opens a round on a version that may not be the one on file.
+pub fn unseen_inside(
+    job: &Located<Job>,
+    at: usize,
+    version: &Word,
+    rounds: &[&Located<Round>],
+    config: &Config,
+    day: Day,
+) -> Vec<Finding> {
+    let of_version = |round: &&&Located<Round>| {
+        round.kind == RoundType::Internal
+            && round.deliverable == job.deliverables[at].id
+            && round.version.as_ref() == Some(version)
+            && round.sent <= day
+    };
+    passed_inside(job, at, Some(version), rounds.iter().rev().find(of_version).copied(), config, day)
+}
+
+fn passed_inside(
+    job: &Located<Job>,
+    at: usize,
+    version: Option<&Word>,
+    round: Option<&Located<Round>>,
+    config: &Config,
+    day: Day,
+) -> Vec<Finding> {
+    let Some(round) = round.filter(|round| version.is_some() && round.version.as_ref() == version) else {
+        return vec![no_internal_round(job, at, version)];
+    };
+    let mut findings = Vec::new();
+    for &about in VerdictAbout::ALL {
+        let objection = match round.verdict_on(about, day) {
+            None => Some((round.at(key_path!["verdicts"]), format!("{} has no verdict on {about}", round.id))),
+            Some((index, verdict)) if !may_judge(config, about, verdict) => {
+                let place = round.at(key_path!["verdicts", index, "by"]);
+                let who = format!("`{}`, who is no creative director", verdict.by);
+                Some((place, format!("the verdict on {about} of {} is by {who}", round.id)))
             }
+            Some((index, verdict)) if verdict.verdict == PassFail::Fail => {
+                let why = verdict.reason.as_deref().map_or(String::new(), |reason| format!(": {reason}"));
+                let place = round.at(key_path!["verdicts", index, "verdict"]);
+                Some((place, format!("{} failed on {about} by `{}`{why}", round.id, verdict.by)))
+            }
+            Some(_) => None,
+        };
+        if let Some((place, message)) = objection {
+            let help = format!("`suits feedback decide {} --on {about} pass`, or send it back to be revised", round.id);
+            findings.push(Finding::error("internal-verdicts", place, message).help(help));
         }
     }
     findings
 }
 
 /// Craft is the creative director's to judge.
-fn may_judge(case: &Case<'_>, about: VerdictAbout, verdict: &Verdict) -> bool {
-    about != VerdictAbout::Craft || may(&case.agency.config, &verdict.by, Act::CraftVerdict, verdict.date).is_ok()
+fn may_judge(config: &Config, about: VerdictAbout, verdict: &Verdict) -> bool {
+    about != VerdictAbout::Craft || may(config, &verdict.by, Act::CraftVerdict, verdict.date).is_ok()
 }
 
-fn no_internal_round(case: &Case<'_>, at: usize, deliverable: &Deliverable) -> Finding {
-    let place = case.job.at(key_path!["deliverables", at]);
-    let version =
-        deliverable.version.as_ref().map_or_else(|| "the version".to_owned(), |version| format!("version `{version}`"));
-    let message = format!("{version} of `{}` was not looked at inside the agency", deliverable.id);
-    let help = format!("`suits feedback open {} --type internal --deliverable {}`", case.job.id, deliverable.id);
+fn no_internal_round(job: &Located<Job>, at: usize, version: Option<&Word>) -> Finding {
+    let (place, deliverable) = (job.at(key_path!["deliverables", at]), &job.record.deliverables[at]);
+    let named = version.map_or_else(|| "the version".to_owned(), |version| format!("version `{version}`"));
+    let message = format!("{named} of `{}` was not looked at inside the agency", deliverable.id);
+    let other = version.filter(|_| version != deliverable.version.as_ref());
+    let other = other.map_or_else(String::new, |version| format!(" --version {version}"));
+    let help = format!("`suits feedback open {} --type internal --deliverable {}{other}`", job.id, deliverable.id);
     Finding::error("internal-verdicts", place, message).help(help)
 }
 

@@ -1,110 +1,18 @@
-//! Feedback rounds: opened, added to, resolved, decided.
+//! Feedback rounds: added to, resolved, decided, judged, let pass uncharged. How they are opened stands in `opening`.
 
 use super::item;
 use crate::domain::agency::Agency;
+use crate::domain::authority::{Act, may};
+use crate::domain::guards::ClientRounds;
 use crate::domain::job::Job;
 use crate::domain::job_money::Cause;
-use crate::domain::record::{Located, Record};
+use crate::domain::record::Located;
 use crate::domain::round::{Decision, FeedbackStatus, PassFail, Round, RoundType, VerdictAbout};
+use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
-use crate::values::{Day, DeliverableId, PersonId, RoundId, Word, did_you_mean};
-
-/// What is asked of a new round.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// Who looks.
-    pub kind: RoundType,
-    /// What is looked at.
-    pub deliverable: DeliverableId,
-    /// Which version.
-    pub version: Option<Word>,
-    /// When it was sent.
-    pub sent: Day,
-    /// When answers are due.
-    pub due: Option<Day>,
-    /// Who presented.
-    pub presented_by: Vec<PersonId>,
-    /// The one who decides.
-    pub approver: Option<PersonId>,
-    /// Who else looks.
-    pub reviewers: Vec<PersonId>,
-}
-
-/// Opens the next round of a job.
-pub fn open(job: &Located<Job>, id: &RoundId, asked: &Opening, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
-    let mut objections = Vec::new();
-    if !job.deliverables.iter().any(|deliverable| deliverable.id == asked.deliverable) {
-        let names: Vec<_> = job.deliverables.iter().map(|deliverable| deliverable.id.as_str()).collect();
-        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-        objections.push(
-            Finding::error(
-                "unknown-deliverable",
-                job.at(key_path!["deliverables"]),
-                format!("{} has no deliverable `{}`", job.id, asked.deliverable),
-            )
-            .help(format!("its deliverables: {known}")),
-        );
-    }
-    for other in agency.rounds_of(&job.id) {
-        let same = other.kind == asked.kind && other.deliverable == asked.deliverable;
-        let undecided = asked.kind != RoundType::Internal && other.decision_on(asked.sent) == Decision::Pending;
-        if same && undecided {
-            objections.push(
-                Finding::error(
-                    "round-still-open",
-                    other.at(key_path!["reviewers"]),
-                    format!("{} on `{}` is not decided yet", other.id, other.deliverable),
-                )
-                .help(format!("record the answer first: `suits feedback decide {} --by PERSON approved`", other.id)),
-            );
-        }
-    }
-    if !objections.is_empty() {
-        return Err(objections);
-    }
-    let people = |ids: &[PersonId]| Value::Words(ids.iter().map(ToString::to_string).collect());
-    let mut edits = vec![
-        Edit::set(key_path!["type"], Value::bare(asked.kind)),
-        Edit::set(key_path!["deliverable"], Value::text(asked.deliverable.as_str())),
-        Edit::set(key_path!["sent"], Value::bare(asked.sent)),
-    ];
-    if let Some(version) = &asked.version {
-        edits.push(Edit::set(key_path!["version"], Value::text(version.as_str())));
-    }
-    if let Some(due) = asked.due {
-        edits.push(Edit::set(key_path!["due"], Value::bare(due)));
-    }
-    if !asked.presented_by.is_empty() {
-        edits.push(Edit::set(key_path!["presented_by"], people(&asked.presented_by)));
-    }
-    if let Some(approver) = &asked.approver {
-        edits.push(Edit::set(key_path!["approver"], Value::text(approver.as_str())));
-    }
-    let mut reviewers: Vec<&PersonId> = asked.approver.iter().collect();
-    reviewers.extend(asked.reviewers.iter().filter(|reviewer| Some(*reviewer) != asked.approver.as_ref()));
-    for reviewer in reviewers {
-        let entry = Value::map([("by", Value::text(reviewer.as_str())), ("decision", Value::bare(Decision::Pending))]);
-        edits.push(Edit::append(key_path!["reviewers"], entry));
-    }
-    let path = format!("feedback/{}/{id}.yaml", id.client());
-    let next = match asked.kind {
-        RoundType::Internal => {
-            format!("give the verdicts: `suits feedback decide {id} --on strategy pass`, then `brand` and `craft`")
-        }
-        RoundType::Client | RoundType::Legal => {
-            format!(
-                "take down what they say: `suits feedback add {id} --text \"…\" --why \"…\" --class client-revision`"
-            )
-        }
-    };
-    Ok(ChangeSet {
-        summary: vec![format!("{id}: {} round on {} opened", asked.kind, asked.deliverable)],
-        next: Some(next),
-        files: vec![FileChange::Create { path, template: Round::TEMPLATE.to_owned(), edits }],
-    })
-}
+use crate::values::{Day, PersonId, did_you_mean};
 
 /// What someone wants changed.
 #[derive(Clone, Debug)]
@@ -201,6 +109,10 @@ pub fn decide(
         let message = format!("nobody called `{by}` is at {} or at the agency", round.id.client());
         return Err(vec![Finding::error("unknown-person", round.at(key_path!["reviewers"]), message).help(help)]);
     }
+    let objections = not_theirs(round, by, decision, date, agency);
+    if !objections.is_empty() {
+        return Err(objections);
+    }
     let list = key_path!["reviewers"];
     let edits = if round.reviewers.iter().any(|reviewer| reviewer.by == *by) {
         let path = KeyPath(vec![Step::from("reviewers"), Step::Item("by", by.to_string())]);
@@ -225,6 +137,62 @@ pub fn decide(
         next: next.filter(|_| round.kind == RoundType::Client),
         files: vec![FileChange::Edit { source: round.source, edits }],
     })
+}
+
+/// Why a decision would not be the client's: from a contact who was not in the post, or around the one who decides.
+fn not_theirs(
+    round: &Located<Round>,
+    by: &PersonId,
+    decision: Decision,
+    date: Day,
+    agency: &Agency,
+) -> Vec<Finding> {
+    const POST: &str = "approver-not-in-post";
+    const ONE: &str = "round-without-one-approver";
+    let mut findings = Vec::new();
+    let place = || match round.reviewers.iter().position(|reviewer| reviewer.by == *by) {
+        Some(at) => round.at(key_path!["reviewers", at, "by"]),
+        None => round.at(key_path!["reviewers"]),
+    };
+    let client = agency.clients.get(&round.id.client()).found();
+    let who = |day: Day| client.map_or_else(String::new, |client| client.who_approves(day));
+    let contact = agency.contact_at(&round.id.client(), by);
+    if let Some(gone) = contact.and_then(|contact| contact.absence(date)) {
+        findings.push(Finding::error(POST, place(), gone).help(who(date)));
+    }
+    if round.kind != RoundType::Client {
+        return findings;
+    }
+    let others: Vec<&str> =
+        round.reviewers.iter().filter(|reviewer| reviewer.by != *by).map(|reviewer| reviewer.by.as_str()).collect();
+    match &round.approver {
+        // alone, they are the one who decides
+        None if others.is_empty() => {
+            if !contact.is_some_and(|contact| contact.approves(date)) && findings.is_empty() {
+                let message = format!("`{by}` does not approve for the client, and nobody else is named who decides");
+                findings.push(Finding::error(POST, place(), message).help(who(date)));
+            }
+        }
+        None => {
+            let message = format!("{} and `{by}` review {}, and nobody is named who decides", named(&others), round.id);
+            let help = format!("name the one whose word counts: `suits feedback set {} approver=PERSON`", round.id);
+            findings.push(Finding::error(ONE, round.key_at(key_path!["reviewers"]), message).help(help));
+        }
+        Some(approver) => {
+            let all = decision == Decision::Approved
+                && round.reviewers.iter().all(|one| one.by == *by || one.decision == Decision::Approved);
+            if all && by != approver && !others.contains(&approver.as_str()) {
+                let message = format!("approved without a word of `{approver}`, whose round it is");
+                let help = format!("take down their word first: `suits feedback decide {} --by {approver} approved`", round.id);
+                findings.push(Finding::error(ONE, round.at(key_path!["approver"]), message).help(help));
+            }
+        }
+    }
+    findings
+}
+
+fn named(people: &[&str]) -> String {
+    people.iter().map(|person| format!("`{person}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// A verdict as asked for.
@@ -298,5 +266,54 @@ pub fn judge(round: &Located<Round>, asked: &VerdictAsked, agency: &Agency) -> R
         summary: vec![format!("{}: {} {} by {}", round.id, asked.about, asked.verdict, asked.by)],
         next: Some(next),
         files: vec![FileChange::Edit { source: round.source, edits: vec![Edit::append(key_path!["verdicts"], entry)] }],
+    })
+}
+
+/// Lets a client round over the contract pass uncharged.
+pub fn waive(
+    job: &Located<Job>,
+    round: &Located<Round>,
+    reason: &str,
+    by: &PersonId,
+    today: Day,
+    agency: &Agency,
+) -> Result<ChangeSet, Vec<Finding>> {
+    let id = &round.id;
+    if let Some(waiver) = &round.waiver {
+        let message = format!("`{}` let {id} pass already: {}", waiver.by, waiver.reason.trim());
+        let help = format!("`suits feedback edit {id}` where it must be put right");
+        return Err(vec![Finding::error("already-waived", round.at(key_path!["waiver"]), message).help(help)]);
+    }
+    let refuse = |message: String| {
+        let finding = Finding::error("nothing-to-waive", round.at(key_path!["type"]), message);
+        Err(vec![finding.help("only a client round over the contract's `rounds_included` is charged, or waived")])
+    };
+    if round.kind != RoundType::Client {
+        return refuse(format!("{id} is a {} round, and costs the client nothing", round.kind));
+    }
+    let terms = Terms::of(agency, job).map_err(|why| {
+        vec![Finding::error("nothing-to-waive", job.at(key_path!["contract"]), why.to_string())]
+    })?;
+    let Some(included) = terms.contract.and_then(|contract| contract.rounds_included) else {
+        return refuse(format!("no contract of {} says how many rounds are included", job.id));
+    };
+    let rounds = agency.rounds_of(&job.id);
+    let used = ClientRounds::on(&round.deliverable, &rounds, included);
+    if !used.beyond().any(|(_, over)| over.id == *id) {
+        return refuse(format!("{id} is one of the {included} client rounds that the contract includes"));
+    }
+    if let Err(refused) = may(&agency.config, by, Act::WaiveRound, today) {
+        let finding = Finding::error("no-authority", round.at(key_path!["waiver"]), refused.reason);
+        return Err(vec![Finding { help: refused.help, ..finding }]);
+    }
+    let waiver = Value::map([
+        ("by", Value::text(by.as_str())),
+        ("date", Value::bare(today)),
+        ("reason", Value::text(reason)),
+    ]);
+    Ok(ChangeSet {
+        summary: vec![format!("{id}: waived by {by}: the client does not pay for it")],
+        next: None,
+        files: vec![FileChange::Edit { source: round.source, edits: vec![Edit::set(key_path!["waiver"], waiver)] }],
     })
 }

@@ -12,6 +12,7 @@ pub mod feedback;
 pub mod handoff;
 pub mod hold;
 pub mod job;
+pub mod opening;
 pub mod people;
 pub mod set_aside;
 mod turn;

@@ -1,28 +1,27 @@
 //! `suits feedback`: what was shown, and what they said.
 
-use super::args::{ActorArgs, RowArgs, WriteArgs};
-use super::brief::acting;
-use super::desk::Desk;
-use super::edit::EditArgs;
-use super::exit::{Exit, Stop};
-use super::job::{found, job_id};
-use super::references::Register;
-use super::session::{Session, mint, vanished};
-use super::set::SetArgs;
-use super::show::ShowArgs;
-use super::{edit, list, set, show};
-use crate::domain::job::Job;
+mod open;
+mod waive;
+
+use crate::cli::args::{ActorArgs, RowArgs, WriteArgs};
+use crate::cli::brief::acting;
+use crate::cli::desk::Desk;
+use crate::cli::edit::EditArgs;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::references::Register;
+use crate::cli::session::{Session, mint, vanished};
+use crate::cli::set::SetArgs;
+use crate::cli::show::ShowArgs;
+use crate::cli::{edit, list, set, show};
 use crate::domain::job_money::Cause;
 use crate::domain::layout::AnyId;
-use crate::domain::plan::feedback::{self, Opening, Remark, VerdictAsked};
+use crate::domain::plan::feedback::{self, Remark, VerdictAsked};
 use crate::domain::record::{Kind, Located};
 use crate::domain::round::{Decision, PassFail, Round, RoundType, VerdictAbout};
 use crate::domain::scope::Scope;
-use crate::domain::traffic::Traffic;
-use crate::domain::workflow::CLIENT;
 use crate::source::ChangeSet;
 use crate::store::Store;
-use crate::values::{DeliverableId, JobId, PersonId, RoundId, Word};
+use crate::values::{JobId, PersonId, RoundId};
 use clap::{Args, Subcommand};
 
 /// Feedback: what was shown, and what they said
@@ -33,11 +32,12 @@ use clap::{Args, Subcommand};
 ///   suits feedback decide ACME-0012-R2 --by liisa changes-required
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
-pub(super) enum FeedbackVerb {
-    Open(OpenArgs),
+pub(in crate::cli) enum FeedbackVerb {
+    Open(open::OpenArgs),
     Add(AddArgs),
     Resolve(ResolveArgs),
     Decide(DecideArgs),
+    Waive(waive::WaiveArgs),
     /// Feedback rounds, one a row
     ///
     /// Examples:
@@ -50,51 +50,13 @@ pub(super) enum FeedbackVerb {
     Set(SetArgs),
 }
 
-/// Open a feedback round on a job
-///
-/// Examples:
-///   suits feedback open ACME-0012 --type internal
-///   suits feedback open ACME-0012 --type client --approver liisa --presented-by bo,kim
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(super) struct OpenArgs {
-    /// The job
-    pub job: String,
-    /// Who looks: internal, client or legal
-    #[arg(long = "type", value_name = "WHO", default_value = "client")]
-    pub kind: String,
-    /// What is looked at; may be left out where the job has only one deliverable
-    #[arg(long, value_name = "DELIVERABLE")]
-    pub deliverable: Option<String>,
-    /// Which version; else the one on file
-    #[arg(long, value_name = "VERSION")]
-    pub version: Option<String>,
-    /// The day it was sent, if not today
-    #[arg(long, value_name = "DATE")]
-    pub sent: Option<String>,
-    /// When answers are due; else by the contract's feedback days
-    #[arg(long, value_name = "DATE")]
-    pub due: Option<String>,
-    /// The one who decides; else the brief's final approver
-    #[arg(long, value_name = "PERSON")]
-    pub approver: Option<String>,
-    /// Who else looks
-    #[arg(long, value_name = "PEOPLE", value_delimiter = ',')]
-    pub reviewers: Vec<String>,
-    /// Who presented
-    #[arg(long, value_name = "PEOPLE", value_delimiter = ',')]
-    pub presented_by: Vec<String>,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
 /// Take down a remark
 ///
 /// Example:
 ///   suits feedback add ACME-0012-R2 --text "Show the shop" --why "Managers asked what the film is for" --class client-revision
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct AddArgs {
+pub(in crate::cli) struct AddArgs {
     /// The round
     pub round: String,
     /// What is to change
@@ -123,7 +85,7 @@ pub(super) struct AddArgs {
 ///   suits feedback resolve ACME-0012-R2 music --declined
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct ResolveArgs {
+pub(in crate::cli) struct ResolveArgs {
     /// The round
     pub round: String,
     /// The remark
@@ -146,7 +108,7 @@ pub(super) struct ResolveArgs {
 ///   suits feedback decide ACME-0012-R1 --on craft --by kim fail --reason "The type is too small to read"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct DecideArgs {
+pub(in crate::cli) struct DecideArgs {
     /// The round
     pub round: String,
     /// approved, approved-with-changes, changes-required or pending; with `--on`, pass or fail
@@ -168,12 +130,13 @@ pub(super) struct DecideArgs {
 }
 
 /// Runs `suits feedback`.
-pub(super) fn run(verb: FeedbackVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+pub(in crate::cli) fn run(verb: FeedbackVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
-        FeedbackVerb::Open(args) => open(&args, session),
+        FeedbackVerb::Open(args) => open::run(&args, session),
         FeedbackVerb::Add(args) => add(&args, session),
         FeedbackVerb::Resolve(args) => resolve(&args, session),
         FeedbackVerb::Decide(args) => decide(&args, session),
+        FeedbackVerb::Waive(args) => waive::run(&args, session),
         FeedbackVerb::List(rows) => list::run(Kind::Round, &rows, session),
         FeedbackVerb::Show(args) => show::run(Kind::Round, &args, session),
         FeedbackVerb::Edit(args) => edit::run(Kind::Round, &args, session),
@@ -192,82 +155,6 @@ fn person(flag: &str, typed: &str, job: &JobId, desk: &Desk<'_>) -> Result<Perso
             "a person of `suits.toml` or a contact of the client",
         )
     })
-}
-
-fn open(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = job_id(session, &store, &args.job)?;
-    let kind = session.word("--type", &args.kind, RoundType::ALL, RoundType::as_str)?;
-    session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
-        let job = found(desk, &id)?;
-        let calendar = desk.calendar();
-        let dates = session.dates(desk.today, &calendar);
-        let sent = args.sent.as_deref().map(|typed| dates.parse(typed)).transpose()?.unwrap_or(desk.today);
-        let deliverable = deliverable(job, args.deliverable.as_deref())?;
-        let on_file =
-            job.deliverables.iter().find(|other| other.id == deliverable).and_then(|other| other.version.clone());
-        let version = args.version.as_deref().map(Word::from).or(on_file);
-        if version.is_none() {
-            return Err(Stop::usage(
-                "no-version",
-                format_args!("no version of `{deliverable}` is on file"),
-                format_args!(
-                    "file it: `suits job set {id} deliverables.{deliverable}.version=v1`, or pass `--version`"
-                ),
-            ));
-        }
-        let traffic = Traffic::of(&desk.snapshot.agency, sent);
-        // Both follow from the stage in which the client has the ball.
-        let stage = traffic.workflow.stages().iter().find(|stage| stage.seat.as_deref() == Some(CLIENT));
-        let outside = stage.filter(|_| kind != RoundType::Internal);
-        let approver = match &args.approver {
-            Some(typed) => Some(person("--approver", typed, &id, desk)?),
-            None => outside.and_then(|stage| traffic.receiver(job, stage)).cloned(),
-        };
-        let due = match &args.due {
-            Some(typed) => Some(dates.parse(typed)?),
-            None => outside.and_then(|stage| traffic.due(job, stage, approver.as_ref())),
-        };
-        let people = |flag: &str, typed: &[String]| {
-            typed.iter().map(|one| person(flag, one.trim(), &id, desk)).collect::<Result<Vec<_>, _>>()
-        };
-        let asked = Opening {
-            kind,
-            deliverable,
-            version,
-            sent,
-            due,
-            presented_by: people("--presented-by", &args.presented_by)?,
-            approver,
-            reviewers: people("--reviewers", &args.reviewers)?,
-        };
-        let round = desk.store.next_round(&id)?;
-        feedback::open(job, &round, &asked, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
-    })
-}
-
-fn deliverable(job: &Located<Job>, typed: Option<&str>) -> Result<DeliverableId, Stop> {
-    if let Some(typed) = typed {
-        return DeliverableId::parse(typed).map_err(|fault| {
-            Stop::usage("bad-id", format_args!("`--deliverable {typed}`: {fault}"), "a deliverable of the job")
-        });
-    }
-    match job.deliverables.as_slice() {
-        [only] => Ok(only.id.clone()),
-        [] => Err(Stop::usage(
-            "no-deliverable",
-            format_args!("{} has no deliverables", job.id),
-            format_args!("add what is shown: `suits job set {} deliverables+=film-30`", job.id),
-        )),
-        some => {
-            let names: Vec<_> = some.iter().map(|deliverable| format!("`{}`", deliverable.id)).collect();
-            Err(Stop::usage(
-                "which-deliverable",
-                format_args!("{} has {} deliverables", job.id, some.len()),
-                format_args!("say which with `--deliverable`: {}", names.join(", ")),
-            ))
-        }
-    }
 }
 
 /// Plans a change on a round that is there.
@@ -326,7 +213,7 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
             .map(|typed| session.dates(desk.today, &calendar).parse(typed))
             .transpose()?
             .unwrap_or(desk.today);
-        super::brief::not_ahead(date, desk.today)?;
+        crate::cli::brief::not_ahead(date, desk.today)?;
         if date < round.sent {
             return Err(Stop::usage(
                 "dated-earlier",
