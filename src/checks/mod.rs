@@ -117,6 +117,7 @@ mod unapproved_line_billed;
 mod unbounded_rights;
 mod unclear_final_approver;
 mod undated_background;
+mod unescalated_issue;
 mod unexplained_change;
 mod unexplained_rejection;
 mod unissued_contact_report;
@@ -244,6 +245,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unbounded_rights::UnboundedRights,
     &unclear_final_approver::UnclearFinalApprover,
     &undated_background::UndatedBackground,
+    &unescalated_issue::UnescalatedIssue,
     &unexplained_change::UnexplainedChange,
     &unexplained_rejection::UnexplainedRejection,
     &unissued_contact_report::UnissuedContactReport,

@@ -50,28 +50,26 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn objection(round: &Located<Round>) -> Option<(Place, String, &'static str)> {
+fn objection(round: &Located<Round>) -> Option<(Place, String, String)> {
     let reviewers = &round.record.reviewers;
     let twice = (1..reviewers.len()).find(|&at| reviewers[..at].iter().any(|one| one.by == reviewers[at].by));
     if let Some(at) = twice {
         let message = format!("`{}` decides twice in this round", reviewers[at].by);
-        let help = "keep the decision that counts; a second look is a round of its own";
+        let help = "keep the decision that counts; a second look is a round of its own".to_owned();
         return Some((round.at(key_path!["reviewers", at, "by"]), message, help));
     }
     let Some(approver) = &round.record.approver else {
         let names = || reviewers.iter().map(|one| format!("`{}`", one.by)).collect::<Vec<_>>().join(" and ");
         return (reviewers.len() > 1).then(|| {
             let message = format!("{} review this round, and nobody is named who decides", names());
-            (round.key_at(key_path!["reviewers"]), message, "name the one whose word counts: `approver:`")
+            let help = format!("name the one whose word counts: `suits feedback set {} approver=PERSON`", round.id);
+            (round.key_at(key_path!["reviewers"]), message, help)
         });
     };
     let others_said_yes = !reviewers.is_empty() && reviewers.iter().all(|one| one.decision == Decision::Approved);
     (others_said_yes && reviewers.iter().all(|one| one.by != *approver)).then(|| {
         let message = format!("approved without a word of `{approver}`, whose round it is");
-        (
-            round.at(key_path!["approver"]),
-            message,
-            "add the approver's own decision to `reviewers`, or name who decides",
-        )
+        let help = format!("take down their word: `suits feedback decide {} --by {approver} approved`", round.id);
+        (round.at(key_path!["approver"]), message, help)
     })
 }

@@ -57,7 +57,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
             let finding = META.finding(last.at(KeyPath::root()), used.message(&deliverable.id));
             findings.push(finding.help(format!(
-                "an account manager or above may waive it: `suits feedback set {} waiver.by=PERSON waiver.reason=\"…\"`; else the client pays for it with a change order of cause client-revision",
+                "an account manager or above may waive it: `suits feedback waive {} --reason \"…\"`; else the client pays for it with a change order of cause client-revision",
                 last.id
             )));
         }

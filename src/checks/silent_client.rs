@@ -77,6 +77,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             None => format!("an active client since {since}, {days} working days ago, and no contact report yet"),
         };
         let finding = META.finding(client.at(key_path!["status"]), message);
-        findings.push(finding.help(format!("call, and write it down in `contact-reports/{}/`", client.id)));
+        findings.push(finding.help(format!(
+            "call, and write it down: `suits contact-report new {} --medium call --decision \"…\"`",
+            client.id
+        )));
     }
 }

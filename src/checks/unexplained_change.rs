@@ -34,6 +34,10 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for round in &desk.agency.rounds {
         for (index, item) in round.items.iter().enumerate() {
+            let set = |field: &str| {
+                let which = item.id.as_ref().map_or_else(|| format!("items[{index}]"), |id| format!("items.{id}"));
+                format!("`suits feedback set {} {which}.{field}`", round.id)
+            };
             let mut add = |path, message: &str, help: String| {
                 findings.push(META.finding(round.at(path), message).help(help));
             };
@@ -41,20 +45,20 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 None => add(
                     key_path!["items", index],
                     "nobody says why this should change",
-                    "ask, and add `why:`".to_owned(),
+                    format!("ask, and say: {}", set("why=\"…\"")),
                 ),
                 Some("" | "-") => {
                     add(
                         key_path!["items", index, "why"],
                         "nobody says why this should change",
-                        "ask, and write it here".to_owned(),
+                        format!("ask, and say: {}", set("why=\"…\"")),
                     );
                 }
                 Some(_) => {}
             }
             if item.class.is_none() {
                 let classes = Cause::ALL.iter().map(|cause| format!("`{cause}`")).collect::<Vec<_>>().join(", ");
-                let help = format!("add `class:` with one of {classes}");
+                let help = format!("{}: one of {classes}", set("class=CLASS"));
                 add(key_path!["items", index], "nothing says what kind of change this is", help);
             }
         }

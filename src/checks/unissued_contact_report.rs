@@ -40,6 +40,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let place = report.at(key_path!["date"]);
         let late = calendar.add(report.date, 2) < desk.today;
         let finding = if late { META.finding(place, message) } else { META.warning(place, message) };
-        findings.push(finding.help("send it to everybody who was there, then write the day as `issued`"));
+        findings.push(finding.help(format!(
+            "send it to everybody who was there, and say so: `suits contact-report issue {}`",
+            report.id
+        )));
     }
 }

@@ -38,13 +38,16 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for report in &desk.agency.contact_reports {
         for (index, item) in report.items.iter().enumerate() {
             let is_open = item.done.is_none() && item.action.as_deref().is_some_and(|action| !action.trim().is_empty());
-            let (message, help) = match (&item.owner, item.due) {
+            let (message, lacks) = match (&item.owner, item.due) {
                 _ if !is_open => continue,
                 (Some(_), Some(_)) => continue,
-                (None, Some(_)) => ("the action has no `owner`", "add `owner:` with the id of whoever does it"),
-                (Some(_), None) => ("the action has no `due`", "add `due: YYYY-MM-DD`"),
-                (None, None) => ("the action has neither `owner` nor `due`", "add `owner:` and `due: YYYY-MM-DD`"),
+                (None, Some(_)) => ("the action has no `owner`", "owner=PERSON"),
+                (Some(_), None) => ("the action has no `due`", "due=DATE"),
+                (None, None) => ("the action has neither `owner` nor `due`", "owner=PERSON due=DATE"),
             };
+            let which = item.id.as_ref().map_or_else(|| format!("items[{index}]"), |id| format!("items.{id}"));
+            let fields: Vec<String> = lacks.split(' ').map(|field| format!("{which}.{field}")).collect();
+            let help = format!("`suits contact-report set {} {}`", report.id, fields.join(" "));
             findings.push(META.finding(report.at(key_path!["items", index, "action"]), message).help(help));
         }
     }

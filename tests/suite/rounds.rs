@@ -181,7 +181,7 @@ fn the_report_the_rule_and_the_guard_agree() {
     assert_eq!(json["report"], "rounds");
     assert_eq!((&json["rows"][0]["client_rounds"], &json["rows"][0]["uncovered"]), (&3.into(), &1.into()));
     assert_eq!(json["classes"][0]["class"], "client-revision");
-    case.run("feedback set ACME-0013-R3 waiver.by=mai waiver.reason='Our ending'").ok();
+    case.run("feedback waive ACME-0013-R3 --by mai --reason 'Our ending'").ok();
     case.run("rounds --over --exit-code").ok().says("covered");
     case.run("check").says_not("rounds-over-contract");
 }
