@@ -44,10 +44,12 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
             let message = format!("`{}` is of severity {}, and nobody is named who was told", issue.id, issue.severity);
             let finding = META.finding(client.at(key_path!["issues", index, "severity"]), message);
-            findings.push(finding.help(format!(
-                "tell the account director: `suits client issue escalate {} {}`",
-                client.id, issue.id
-            )));
+            findings.push(
+                finding.help(format!(
+                    "tell the account director: `suits client issue escalate {} {}`",
+                    client.id, issue.id
+                )),
+            );
         }
     }
 }

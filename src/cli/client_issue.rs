@@ -163,9 +163,8 @@ fn open(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         })?;
     }
     on_client(&args.client, &args.write, session, |client, desk, session| {
-        let person = |typed: &Option<String>| {
-            typed.as_deref().map(|typed| session.person(typed, desk.snapshot)).transpose()
-        };
+        let person =
+            |typed: &Option<String>| typed.as_deref().map(|typed| session.person(typed, desk.snapshot)).transpose();
         let trouble = Trouble {
             id: args.id.clone().unwrap_or_else(|| mint(session.world.dice)),
             date: day(args.date.as_deref(), desk, session)?,

@@ -38,9 +38,7 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         Kind::Client => ("clients", "Clients", clients(agency)),
         Kind::Brief => ("briefs", "Briefs", briefs(agency, today)),
         Kind::Round => ("rounds", "Feedback rounds", rounds(agency, today)),
-        Kind::ContactReport => {
-            ("contact-reports", "Contact reports", super::contact_report::rows::grid(agency, today))
-        }
+        Kind::ContactReport => ("contact-reports", "Contact reports", super::contact_report::rows::grid(agency, today)),
         _ => ("jobs", "Jobs", jobs(agency, today)),
     };
     let mut view = View {

@@ -78,9 +78,12 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
                 ("open_items", "Open items", Cell::count(open)),
             ]
         }),
-        AnyId::ContactReport(report) => snapshot.agency.contact_reports.get(report).found().map_or_else(Vec::new, |report| {
-            super::contact_report::rows::facts(report, &snapshot.agency, today)
-        }),
+        AnyId::ContactReport(report) => snapshot
+            .agency
+            .contact_reports
+            .get(report)
+            .found()
+            .map_or_else(Vec::new, |report| super::contact_report::rows::facts(report, &snapshot.agency, today)),
         _ => Vec::new(),
     }
 }

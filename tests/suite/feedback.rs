@@ -2,27 +2,38 @@
 
 use crate::harness::{Case, changed_lines};
 
-const ROUND: &str = "feedback/ACME/ACME-0012-R1.yaml";
+const ROUND: &str = "feedback/ACME/ACME-0012-R2.yaml";
+
+/// The version on file passes inside the agency, in the next round of the job.
+pub(crate) fn seen_inside(case: &Case, job: &str) -> String {
+    let json = case.run(&format!("feedback open {job} --type internal --format json")).ok().json();
+    let round = json["changed"][0]["id"].as_str().expect("an id").to_owned();
+    for (about, who) in [("strategy", "ann"), ("brand", "pia"), ("craft", "kim")] {
+        case.run(&format!("feedback decide {round} --on {about} pass --by {who}")).ok();
+    }
+    round
+}
 
 /// A book with a client round open on a job.
 fn open() -> Case {
     let case = Case::copy("tests/books/records", "2026-12-01");
     case.run("job set ACME-0012 deliverables.film-30.version=v1").ok();
-    case.run("feedback open ACME-0012").ok().says("ACME-0012-R1: client round on film-30 opened");
+    seen_inside(&case, "ACME-0012");
+    case.run("feedback open ACME-0012").ok().says("ACME-0012-R2: client round on film-30 opened");
     case
 }
 
 #[test]
 fn a_round_opens_with_what_follows_from_the_job() {
     let case = open();
-    let json = case.run("feedback list --where 'round = ACME-0012-R1' --format json").ok().json();
+    let json = case.run("feedback list --where 'round = ACME-0012-R2' --format json").ok().json();
     let row = &json["rows"][0];
     let found = ["type", "deliverable", "deliverable_version", "sent", "due", "approver", "decision"]
         .map(|key| row[key].as_str().unwrap_or_default());
     // Five working days of feedback from Tuesday 2026-12-01 in the client's calendar.
     assert_eq!(found, ["client", "film-30", "v1", "2026-12-01", "2026-12-08", "liisa", "pending"]);
     case.run("feedback open ACME-0012").exits(1).says("round-still-open");
-    case.run("feedback open ACME-0012 --type internal").ok().says("ACME-0012-R2");
+    case.run("feedback open ACME-0012 --type internal").ok().says("ACME-0012-R3");
 }
 
 #[test]
@@ -60,53 +71,53 @@ fn remarks_come_and_go_one_line_at_a_time() {
     let case = open();
     let before = case.text(ROUND);
     case.run(
-        "feedback add ACME-0012-R1 --id ending --text 'Show the shop' --why 'Managers asked' --class client-revision",
+        "feedback add ACME-0012-R2 --id ending --text 'Show the shop' --why 'Managers asked' --class client-revision",
     )
     .ok();
     let added = case.text(ROUND);
     let lines = changed_lines(&before, &added);
     assert_eq!(lines.iter().filter(|line| line.starts_with('-')).count(), 1, "only the empty list goes: {lines:?}");
-    case.run("feedback add ACME-0012-R1 --text 'Louder'").ok().says("say why");
-    case.run("feedback add ACME-0012-R1 --text 'Louder' --why 'Deaf uncle'").ok().says("what kind of change");
+    case.run("feedback add ACME-0012-R2 --text 'Louder'").ok().says("say why");
+    case.run("feedback add ACME-0012-R2 --text 'Louder' --why 'Deaf uncle'").ok().says("what kind of change");
     let before = case.text(ROUND);
-    case.run("feedback resolve acme-12-r1 ending --in v2").ok().says("item `ending` done, 2 still open");
+    case.run("feedback resolve acme-12-r2 ending --in v2").ok().says("item `ending` done, 2 still open");
     assert_eq!(
         changed_lines(&before, &case.text(ROUND)),
         ["-    status: open", "+    status: done", "+    done_in: v2"]
     );
-    let json = case.run("feedback show ACME-0012-R1 --format json").ok().json();
+    let json = case.run("feedback show ACME-0012-R2 --format json").ok().json();
     assert!(json.to_string().contains("\"open_items\":2"), "{json}");
 }
 
 #[test]
 fn the_worst_decision_is_the_rounds() {
     let case = open();
-    case.run("feedback decide ACME-0012-R1 --by liisa approved")
+    case.run("feedback decide ACME-0012-R2 --by liisa approved")
         .ok()
         .says("the round stands at approved")
         .says("--to approved");
-    case.run("feedback decide ACME-0012-R1 changes-required --by mai")
+    case.run("feedback decide ACME-0012-R2 changes-required --by mai")
         .ok()
         .says("the round stands at changes-required");
-    let json = case.run("feedback decide ACME-0012-R1 approved --by mai --format json").ok().json();
+    let json = case.run("feedback decide ACME-0012-R2 approved --by mai --format json").ok().json();
     assert_eq!(json["changed"][0]["path"], ROUND);
-    case.run("feedback list --where 'decision = approved' --columns round --format tsv").ok().says("ACME-0012-R1");
+    case.run("feedback list --where 'decision = approved' --columns round --format tsv").ok().says("ACME-0012-R2");
 }
 
 #[test]
 fn internal_rounds_take_verdicts_from_those_whose_they_are() {
     let case = open();
     case.run("feedback open ACME-0012 --type internal").ok();
-    case.run("feedback decide ACME-0012-R2 approved").exits(2).says("is an internal round").says("--on strategy pass");
-    case.run("feedback decide ACME-0012-R2 pass --on strateg").exits(2).says("did you mean `strategy`?");
-    case.run("feedback decide ACME-0012-R2 passed --on strategy").exits(2).says("did you mean `pass`?");
-    case.run("feedback decide ACME-0012-R2 fail --on strategy").exits(1).says("a fail needs a reason");
-    case.run("feedback decide ACME-0012-R2 pass --on craft").exits(1).says("not-theirs-to-judge");
-    case.run("feedback decide ACME-0012-R2 pass --on strategy").ok().says("still to be judged: brand, craft");
-    case.run("feedback decide ACME-0012-R2 pass --on brand").ok();
-    case.run("feedback list --where 'round = ACME-0012-R2' --columns decision --format csv").ok().says("pending");
-    case.run("feedback decide ACME-0012-R2 fail --on craft --by kim --reason 'Too small to read'").ok();
-    case.run("feedback list --where 'round = ACME-0012-R2' --columns decision --format csv").ok().says("fail");
-    case.run("feedback decide ACME-0012-R2 pass --on craft --by kim").ok();
-    case.run("feedback list --where 'round = ACME-0012-R2' --columns decision --format csv").ok().says("pass");
+    case.run("feedback decide ACME-0012-R3 approved").exits(2).says("is an internal round").says("--on strategy pass");
+    case.run("feedback decide ACME-0012-R3 pass --on strateg").exits(2).says("did you mean `strategy`?");
+    case.run("feedback decide ACME-0012-R3 passed --on strategy").exits(2).says("did you mean `pass`?");
+    case.run("feedback decide ACME-0012-R3 fail --on strategy").exits(1).says("a fail needs a reason");
+    case.run("feedback decide ACME-0012-R3 pass --on craft").exits(1).says("not-theirs-to-judge");
+    case.run("feedback decide ACME-0012-R3 pass --on strategy").ok().says("still to be judged: brand, craft");
+    case.run("feedback decide ACME-0012-R3 pass --on brand").ok();
+    case.run("feedback list --where 'round = ACME-0012-R3' --columns decision --format csv").ok().says("pending");
+    case.run("feedback decide ACME-0012-R3 fail --on craft --by kim --reason 'Too small to read'").ok();
+    case.run("feedback list --where 'round = ACME-0012-R3' --columns decision --format csv").ok().says("fail");
+    case.run("feedback decide ACME-0012-R3 pass --on craft --by kim").ok();
+    case.run("feedback list --where 'round = ACME-0012-R3' --columns decision --format csv").ok().says("pass");
 }

@@ -217,7 +217,11 @@ fn identified(
     for point in points {
         let id = point.id.clone().unwrap_or_else(mint);
         if taken.contains(&id) {
-            return Err(Stop::usage("duplicate-id", format_args!("two items are called `{id}`"), "name one of them else"));
+            return Err(Stop::usage(
+                "duplicate-id",
+                format_args!("two items are called `{id}`"),
+                "name one of them else",
+            ));
         }
         taken.push(id.clone());
         identified.push((id, point));

@@ -138,7 +138,11 @@ fn deliverable(job: &Located<Job>, typed: Option<&str>) -> Result<DeliverableId,
 fn one(typed: &str) -> Result<&str, Stop> {
     if typed.contains(',') {
         let hint = "name the one whose word counts; whoever else looks goes under `--reviewers`";
-        return Err(Stop::usage("several-approvers", format_args!("`--approver {typed}`: a round has one approver"), hint));
+        return Err(Stop::usage(
+            "several-approvers",
+            format_args!("`--approver {typed}`: a round has one approver"),
+            hint,
+        ));
     }
     Ok(typed)
 }

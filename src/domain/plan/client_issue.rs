@@ -49,7 +49,8 @@ fn seated<'a>(client: &'a Located<Client>, seat: &str, config: &'a Config, day: 
 fn director<'a>(client: &'a Located<Client>, config: &'a Config, day: Day) -> Result<&'a PersonId, Vec<Finding>> {
     seated(client, DIRECTOR, config, day).ok_or_else(|| {
         let message = format!("nobody sits as `{DIRECTOR}` of {}, who is to be told", client.id);
-        let help = format!("`suits client set {} team.{DIRECTOR}=PERSON`, or say who is told: `--to PERSON`", client.id);
+        let help =
+            format!("`suits client set {} team.{DIRECTOR}=PERSON`, or say who is told: `--to PERSON`", client.id);
         vec![Finding::error("empty-seat", client.key_at(key_path!["team"]), message).help(help)]
     })
 }
@@ -123,12 +124,7 @@ fn found<'c>(client: &'c Located<Client>, typed: &str) -> Result<(&'c ClientIssu
 }
 
 /// Writes down that it is over, and how.
-pub fn resolve(
-    client: &Located<Client>,
-    typed: &str,
-    resolution: &str,
-    date: Day,
-) -> Result<ChangeSet, Vec<Finding>> {
+pub fn resolve(client: &Located<Client>, typed: &str, resolution: &str, date: Day) -> Result<ChangeSet, Vec<Finding>> {
     let (issue, path) = found(client, typed)?;
     if let Some(resolved) = issue.resolved {
         let message = format!("`{typed}` of {} was resolved on {resolved}", client.id);

@@ -125,9 +125,8 @@ fn found<'r>(report: &'r Located<ContactReport>, typed: &str) -> Result<(usize, 
     };
     at.map(|at| (at, &items[at])).ok_or_else(|| {
         let actions = items.iter().enumerate().filter(|(_, item)| item.to_do().is_some());
-        let name = |(at, item): (usize, &ReportItem)| {
-            item.id.as_ref().map_or_else(|| format!("[{at}]"), ToString::to_string)
-        };
+        let name =
+            |(at, item): (usize, &ReportItem)| item.id.as_ref().map_or_else(|| format!("[{at}]"), ToString::to_string);
         let names: Vec<String> = actions.map(name).collect();
         let help = did_you_mean(typed, names.iter().map(String::as_str), || match names.as_slice() {
             [] => "it has no actions".to_owned(),
@@ -183,7 +182,8 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
     }
     if report.items.iter().all(|item| item.decided().is_none() && item.to_do().is_none()) {
         let message = format!("{id} has no decision and no action: there is nothing to agree to");
-        let help = format!("`suits contact-report add {id} --decision \"…\"`, or `--action \"…\" --owner WHO --due DATE`");
+        let help =
+            format!("`suits contact-report add {id} --decision \"…\"`, or `--action \"…\" --owner WHO --due DATE`");
         objections.push(Finding::error("nothing-to-issue", report.at(key_path!["items"]), message).help(help));
     }
     for (at, item) in report.items.iter().enumerate() {
@@ -209,7 +209,11 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
         0 => String::new(),
         days => {
             let due = writer.add(report.date, DAYS_TO_ISSUE);
-            format!(", {days} working {} late: it was due {} {due}", if days == 1 { "day" } else { "days" }, due.weekday())
+            format!(
+                ", {days} working {} late: it was due {} {due}",
+                if days == 1 { "day" } else { "days" },
+                due.weekday()
+            )
         }
     };
     let until = calendars.office().add(date, crate::domain::contact_report::DAYS_TO_OBJECT);
@@ -250,7 +254,9 @@ pub fn object(
     let calendars = Calendars::of(&agency.config);
     let Some((issued, until)) = report.issued.zip(report.objections_until(calendars.office())) else {
         let message = format!("{id} has not been sent out: nobody can object to it yet");
-        let help = format!("put it right while it is a draft: `suits contact-report edit {id}`; then `suits contact-report issue {id}`");
+        let help = format!(
+            "put it right while it is a draft: `suits contact-report edit {id}`; then `suits contact-report issue {id}`"
+        );
         return Err(vec![Finding::error("not-issued", report.at(key_path!["issued"]), message).help(help)]);
     };
     if date < issued {
@@ -261,7 +267,9 @@ pub fn object(
     if !may_object(report, by, date, agency) {
         let message = format!("`{by}` was not there, did not get {id}, and is in no post at the client");
         let help = format!("if they got it: `suits contact-report set {id} distribution+={by}`");
-        return Err(vec![Finding::error("not-theirs-to-object", report.at(key_path!["distribution"]), message).help(help)]);
+        return Err(vec![
+            Finding::error("not-theirs-to-object", report.at(key_path!["distribution"]), message).help(help),
+        ]);
     }
     let value =
         Value::map([("date", Value::bare(date)), ("by", Value::text(by.as_str())), ("text", Value::text(text))]);
@@ -275,13 +283,15 @@ pub fn object(
         let agreed = format!("nobody had objected by {} {until}, so the report stays agreed", until.weekday());
         (format!("{id}: objection of {by} kept; it is late{by_days}: {agreed}"), None)
     } else {
-        let next =
-            format!("settle it, and write down what is agreed now: `suits contact-report new {}`", id.client());
+        let next = format!("settle it, and write down what is agreed now: `suits contact-report new {}`", id.client());
         (format!("{id}: {by} objects; the report does not count as agreed"), Some(next))
     };
     Ok(ChangeSet {
         summary: vec![told],
         next,
-        files: vec![FileChange::Edit { source: report.source, edits: vec![Edit::append(key_path!["objections"], value)] }],
+        files: vec![FileChange::Edit {
+            source: report.source,
+            edits: vec![Edit::append(key_path!["objections"], value)],
+        }],
     })
 }

@@ -140,13 +140,7 @@ pub fn decide(
 }
 
 /// Why a decision would not be the client's: from a contact who was not in the post, or around the one who decides.
-fn not_theirs(
-    round: &Located<Round>,
-    by: &PersonId,
-    decision: Decision,
-    date: Day,
-    agency: &Agency,
-) -> Vec<Finding> {
+fn not_theirs(round: &Located<Round>, by: &PersonId, decision: Decision, date: Day, agency: &Agency) -> Vec<Finding> {
     const POST: &str = "approver-not-in-post";
     const ONE: &str = "round-without-one-approver";
     let mut findings = Vec::new();
@@ -183,7 +177,10 @@ fn not_theirs(
                 && round.reviewers.iter().all(|one| one.by == *by || one.decision == Decision::Approved);
             if all && by != approver && !others.contains(&approver.as_str()) {
                 let message = format!("approved without a word of `{approver}`, whose round it is");
-                let help = format!("take down their word first: `suits feedback decide {} --by {approver} approved`", round.id);
+                let help = format!(
+                    "take down their word first: `suits feedback decide {} --by {approver} approved`",
+                    round.id
+                );
                 findings.push(Finding::error(ONE, round.at(key_path!["approver"]), message).help(help));
             }
         }
@@ -289,11 +286,11 @@ pub fn waive(
         Err(vec![finding.help("only a client round over the contract's `rounds_included` is charged, or waived")])
     };
     if round.kind != RoundType::Client {
-        return refuse(format!("{id} is a {} round, and costs the client nothing", round.kind));
+        let article = if round.kind == RoundType::Internal { "an" } else { "a" };
+        return refuse(format!("{id} is {article} {} round, and costs the client nothing", round.kind));
     }
-    let terms = Terms::of(agency, job).map_err(|why| {
-        vec![Finding::error("nothing-to-waive", job.at(key_path!["contract"]), why.to_string())]
-    })?;
+    let terms = Terms::of(agency, job)
+        .map_err(|why| vec![Finding::error("nothing-to-waive", job.at(key_path!["contract"]), why.to_string())])?;
     let Some(included) = terms.contract.and_then(|contract| contract.rounds_included) else {
         return refuse(format!("no contract of {} says how many rounds are included", job.id));
     };
@@ -306,11 +303,8 @@ pub fn waive(
         let finding = Finding::error("no-authority", round.at(key_path!["waiver"]), refused.reason);
         return Err(vec![Finding { help: refused.help, ..finding }]);
     }
-    let waiver = Value::map([
-        ("by", Value::text(by.as_str())),
-        ("date", Value::bare(today)),
-        ("reason", Value::text(reason)),
-    ]);
+    let waiver =
+        Value::map([("by", Value::text(by.as_str())), ("date", Value::bare(today)), ("reason", Value::text(reason))]);
     Ok(ChangeSet {
         summary: vec![format!("{id}: waived by {by}: the client does not pay for it")],
         next: None,

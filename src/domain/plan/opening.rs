@@ -103,12 +103,7 @@ fn edits(asked: &Opening) -> Vec<Edit> {
 }
 
 /// Everything that speaks against showing it.
-fn objections(
-    job: &Located<Job>,
-    asked: &Opening,
-    rounds: &[&Located<Round>],
-    traffic: &Traffic<'_>,
-) -> Vec<Finding> {
+fn objections(job: &Located<Job>, asked: &Opening, rounds: &[&Located<Round>], traffic: &Traffic<'_>) -> Vec<Finding> {
     let mut objections = Vec::new();
     let state = traffic.state(job);
     if matches!(state, State::Cancelled | State::Closed) {
@@ -129,10 +124,12 @@ fn objections(
         if same && undecided {
             let message = format!("{} on `{}` is not decided yet", other.id, other.deliverable);
             let finding = Finding::error("round-still-open", other.at(key_path!["reviewers"]), message);
-            objections.push(finding.help(format!(
-                "record the answer first: `suits feedback decide {} --by PERSON approved`",
-                other.id
-            )));
+            objections.push(
+                finding.help(format!(
+                    "record the answer first: `suits feedback decide {} --by PERSON approved`",
+                    other.id
+                )),
+            );
         }
     }
     if asked.kind == RoundType::Client {
@@ -192,13 +189,7 @@ struct Cost {
     next: Option<String>,
 }
 
-fn cost(
-    job: &Located<Job>,
-    id: &RoundId,
-    asked: &Opening,
-    rounds: &[&Located<Round>],
-    traffic: &Traffic<'_>,
-) -> Cost {
+fn cost(job: &Located<Job>, id: &RoundId, asked: &Opening, rounds: &[&Located<Round>], traffic: &Traffic<'_>) -> Cost {
     let mut cost = Cost::default();
     if let Some(first) = answered(rounds, &asked.deliverable, &asked.version, traffic.today) {
         cost.said.push(format!(
