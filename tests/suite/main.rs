@@ -66,6 +66,8 @@ mod schema;
 mod schema_files;
 mod scratch_book;
 mod set;
+mod flow;
+mod flow_by_day;
 mod risk;
 mod steps;
 mod store;

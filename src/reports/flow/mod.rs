@@ -103,6 +103,9 @@ impl Report for Flow {
         let rounds: Vec<&Located<Round>> = agency.rounds.iter().filter(|round| asked(&round.id.client())).collect();
         tallying.rounds(&rounds);
         let groups = gathering.groups.with_holes(&by, &holes);
+        for client in &holes.jobs {
+            tallying.clients.entry(client.clone()).or_default();
+        }
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(untold(agency, &holes, &asked));
         let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
