@@ -3,6 +3,7 @@
 use super::index::{is_over, last_day};
 use super::rule::{Desk, rule};
 use crate::config::{CalendarFacts, Config};
+use crate::domain::holidays::Holidays;
 use crate::domain::job::Job;
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
@@ -73,33 +74,16 @@ fn open_due(job: &Located<Job>) -> Option<(usize, &crate::domain::job::Handoff, 
     Some((index, handoff, handoff.due?))
 }
 
-/// How many holidays a calendar names of each year, and the first due in each year of which it names too few.
+/// The holidays that a calendar names, and the first due in each year of which it names too few.
 struct Known<'a> {
     name: Option<&'a Word>,
-    years: BTreeMap<i32, usize>,
+    holidays: Holidays,
     short: BTreeMap<i32, (Day, Place)>,
 }
 
 impl<'a> Known<'a> {
     fn of(name: Option<&'a Word>, facts: &CalendarFacts) -> Known<'a> {
-        let mut days = facts.holidays.clone();
-        days.sort_unstable();
-        days.dedup();
-        let mut years = BTreeMap::new();
-        for day in days {
-            *years.entry(day.month().year).or_default() += 1;
-        }
-        Known { name, years, short: BTreeMap::new() }
-    }
-
-    /// The year before this one of which it names the most, where it names fewer than half as many of this one.
-    fn fuller(&self, year: i32) -> Option<(i32, usize)> {
-        let (&fullest, &most) = self.years.range(..year).max_by_key(|(_, days)| **days)?;
-        (self.of_year(year) * 2 < most).then_some((fullest, most))
-    }
-
-    fn of_year(&self, year: i32) -> usize {
-        self.years.get(&year).copied().unwrap_or(0)
+        Known { name, holidays: Holidays::of(facts), short: BTreeMap::new() }
     }
 }
 
@@ -114,7 +98,7 @@ impl Dues<'_> {
         let year = due.month().year;
         let known = name.and_then(|name| self.named.get_mut(name)).unwrap_or(&mut self.office);
         let is_first = known.short.get(&year).is_none_or(|(first, _)| due < *first);
-        if is_first && known.fuller(year).is_some() {
+        if is_first && known.holidays.fuller(year).is_some() {
             known.short.insert(year, (due, place()));
         }
     }
@@ -126,8 +110,10 @@ impl Dues<'_> {
             let keys = ["holidays", "holiday_files"].map(|key| format!("{table}.{key}"));
             let key = keys.iter().find(|key| config.spans.contains_key(*key)).unwrap_or(&keys[0]);
             for (&year, (due, at)) in &known.short {
-                let (Some((fullest, most)), Some(place)) = (known.fuller(year), config.place(key)) else { continue };
-                let days = match known.of_year(year) {
+                let (Some((fullest, most)), Some(place)) = (known.holidays.fuller(year), config.place(key)) else {
+                    continue;
+                };
+                let days = match known.holidays.of_year(year) {
                     0 => "no holidays".to_owned(),
                     1 => "1 holiday".to_owned(),
                     days => format!("{days} holidays"),

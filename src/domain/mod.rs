@@ -25,6 +25,7 @@ pub mod guards;
 pub mod handoff;
 pub mod held;
 pub mod history;
+pub mod holidays;
 pub mod invoice;
 pub mod job;
 pub mod job_money;

@@ -324,11 +324,11 @@ fn the_reasons_are_in_words() {
     assert_eq!(of(&Book::records().job("ACME-0200", &done), "2026-12-01"), "at-risk nobody has the ball");
     let no_due = creative("2027-01-15", "").replace("due: 2027-01-15\n", "");
     assert_eq!(of(&Book::records().job("ACME-0200", &no_due), "2026-12-01"), "no-date no due date is agreed");
-    // the office knows its days off up to January 2027
+    // the office knows two days off of 2026, two of 2027 and none of 2028
     let late = creative("2028-03-01", "");
     assert_eq!(
         of(&Book::records().job("ACME-0200", &late), "2026-12-01"),
-        "on-time the holidays of 2028 are not known yet"
+        "on-time the holidays of 2028 are not all known yet"
     );
     // a stage that nobody knows
     let odd = creative("2027-01-15", "").replace("in-creative", "limbo");

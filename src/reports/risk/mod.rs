@@ -9,6 +9,7 @@ use crate::domain::agency::Agency;
 use crate::domain::forecast::{Forecast, Forecasts};
 use crate::domain::handoff::State;
 use crate::domain::history::ENOUGH;
+use crate::domain::holidays::Holidays;
 use crate::domain::job::sections;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
@@ -69,8 +70,9 @@ impl Report for Risk {
             ask.client.as_ref().is_none_or(|client| forecast.job.id.is_of(client))
                 && ask.person.as_ref().is_none_or(|person| forecast.ball.and_then(|ball| ball.to) == Some(person))
         };
+        let known = Holidays::of(&agency.config.calendar);
         let asked = forecasts.all().into_iter().filter(asked);
-        let mut all: Vec<Outlook<'_>> = asked.map(|forecast| outlook(&traffic, &forecasts, forecast)).collect();
+        let mut all: Vec<Outlook<'_>> = asked.map(|forecast| outlook(&traffic, &forecasts, &known, forecast)).collect();
         all.sort_by(|one, other| {
             let last = |day: Option<Day>| (day.is_none(), day);
             let slack = |outlook: &Outlook<'_>| outlook.slack().unwrap_or(i64::MAX);
@@ -98,14 +100,19 @@ impl Report for Risk {
     }
 }
 
-fn outlook<'a>(traffic: &Traffic<'a>, forecasts: &Forecasts<'a, '_>, forecast: Forecast<'a>) -> Outlook<'a> {
+fn outlook<'a>(
+    traffic: &Traffic<'a>,
+    forecasts: &Forecasts<'a, '_>,
+    known: &Holidays,
+    forecast: Forecast<'a>,
+) -> Outlook<'a> {
     let due = forecast.job.record.due;
     let office = traffic.calendars.office();
     let days_left = due.zip(forecast.start).map(|(due, start)| match due < start {
         true => -office.working_days_between(due, start),
         false => office.working_days_between(start, due),
     });
-    let reasons = reasons::of(traffic, forecasts, &forecast);
+    let reasons = reasons::of(traffic, forecasts, known, &forecast);
     let signal = signal(traffic, &forecast, &reasons);
     Outlook { forecast, days_left, signal, reasons }
 }

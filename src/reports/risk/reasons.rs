@@ -3,6 +3,7 @@
 
 use crate::domain::forecast::{Before, Forecast, Forecasts};
 use crate::domain::guards::{Ask, objections_of};
+use crate::domain::holidays::Holidays;
 use crate::domain::job::{DeliverableStatus, Job, Party};
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, RoundType};
@@ -33,7 +34,12 @@ impl Reasons {
 }
 
 /// Everything that speaks against a job being delivered when it is due, what weighs most first.
-pub(super) fn of(traffic: &Traffic<'_>, forecasts: &Forecasts<'_, '_>, forecast: &Forecast<'_>) -> Reasons {
+pub(super) fn of(
+    traffic: &Traffic<'_>,
+    forecasts: &Forecasts<'_, '_>,
+    known: &Holidays,
+    forecast: &Forecast<'_>,
+) -> Reasons {
     let mut reasons = Reasons::default();
     if traffic.agency.clients.unreadable().iter().any(|(id, _)| forecast.job.id.is_of(id)) {
         reasons.risk(format!("nothing is forecast: the record of {} cannot be read", forecast.job.id.client()));
@@ -45,7 +51,7 @@ pub(super) fn of(traffic: &Traffic<'_>, forecasts: &Forecasts<'_, '_>, forecast:
         rounds(traffic, forecast.job, &mut reasons);
         papers(traffic, forecast, &mut reasons);
         seats(traffic, forecasts, forecast, &mut reasons);
-        holidays(traffic, forecast, &mut reasons);
+        holidays(known, traffic, forecast, &mut reasons);
     }
     reasons
 }
@@ -225,14 +231,11 @@ fn left_on(traffic: &Traffic<'_>, person: &PersonId) -> Option<Day> {
     traffic.agency.config.person(person)?.to.filter(|to| *to < traffic.today)
 }
 
-/// A year on the way of which no day off is known, though those of earlier years are.
-fn holidays(traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons) {
-    let facts = &traffic.agency.config.calendar;
-    let last = facts.holidays.iter().max().map(|day| day.month().year);
-    let end = forecast.likely.max(forecast.job.record.due).map(|day| day.month().year);
-    if let (Some(last), Some(end)) = (last, end)
-        && last < end
-    {
-        reasons.note(format!("the holidays of {end} are not known yet"));
+/// A year up to the delivery of which the office knows but few holidays: what is reckoned across it may come out too early.
+fn holidays(known: &Holidays, traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons) {
+    let Some(end) = forecast.likely.max(forecast.job.record.due) else { return };
+    let mut years = traffic.today.month().year..=end.month().year;
+    if let Some(year) = years.find(|year| known.fuller(*year).is_some()) {
+        reasons.note(format!("the holidays of {year} are not all known yet"));
     }
 }
