@@ -5,6 +5,7 @@ mod agreeing;
 mod book;
 mod ending;
 mod making;
+mod showing;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -21,10 +22,14 @@ fn a_job_is_walked_through_its_whole_life() {
     agreeing::asked_and_briefed(&mut walk);
     agreeing::briefed_again(&mut walk);
     agreeing::priced(&mut walk);
+    making::held(&mut walk);
     making::made(&mut walk);
-    making::shown(&mut walk);
+    showing::shown(&mut walk);
+    showing::shown_again(&mut walk);
+    ending::produced(&mut walk);
     ending::delivered(&mut walk);
     ending::closed(&mut walk);
+    walk.case.run("check --due --fail-on warning").ok();
 
     let usual = Workflow::of(&Config::default());
     let guards: BTreeSet<&str> =

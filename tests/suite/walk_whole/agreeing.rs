@@ -9,6 +9,22 @@ pub(super) fn asked_and_briefed(walk: &mut Walk) {
     walk.by("ann", "job new ACME --title 'Spring film' --type tv-video --requested-by liisa").says("ACME-0001");
     // Four working days from Monday are Friday.
     walk.steps("ann", "job advance ACME-0001", "requested → briefing, with ann, due Fri 2026-11-27");
+    let lacks = walk.by("ann", "explain briefing ACME-0001");
+    walk.warned(&lacks, "client-brief-reported", "suits contact-report new ACME");
+    let call =
+        "contact-report new ACME --medium call --jobs ACME-0001 --client liisa --agency ann,bo --distribution mai";
+    walk.obeyed(
+        "ann",
+        &format!(
+            "{call} --decision 'A film for the spring' --action 'Sales of last spring' --owner liisa --due 2026-12-01"
+        ),
+    );
+    walk.stopped("kim", "job accept ACME-0001", "ann");
+    walk.by("ann", "job accept ACME-0001");
+    walk.day("2026-11-24");
+    walk.by("ann", "contact-report issue ACME-C0001");
+    walk.by("ann", "job new ACME --title 'Spring stills' --type print-ooh --requested-by liisa").says("ACME-0002");
+    walk.by("ann", "job set ACME-0001 after+=ACME-0002");
 
     walk.day("2026-11-25");
     let advance = "job advance ACME-0001 --to brief-approved";
@@ -55,6 +71,21 @@ pub(super) fn asked_and_briefed(walk: &mut Walk) {
 
 /// Traffic sends it back; then the client thinks again, and every yes is given anew.
 pub(super) fn briefed_again(walk: &mut Walk) {
+    walk.day("2026-11-26");
+    // Four working days from Thursday: Friday, Monday, Tuesday, Wednesday.
+    let back = "brief-approved → briefing, with ann, due Wed 2026-12-02";
+    walk.stopped("kim", "job reject ACME-0001 --reason 'Not mine'", "tom");
+    walk.steps("tom", "job reject ACME-0001 --reason 'Nothing says who makes the Swedish version'", back);
+    walk.day("2026-11-30");
+    walk.by("ann", "contact-report done ACME-C0001 '[1]'");
+    walk.steps(
+        "ann",
+        "job advance ACME-0001 --to brief-approved",
+        "briefing → brief-approved, with tom, due Tue 2026-12-01",
+    );
+    walk.day("2026-12-01");
+    walk.by("tom", "job accept ACME-0001");
+
     walk.day("2026-12-02");
     let estimating = "job advance ACME-0001 --to estimating";
     walk.refused(
@@ -147,8 +178,12 @@ pub(super) fn priced(walk: &mut Walk) {
         &[
             ("due-agreed", "jobs/ACME/ACME-0001.yaml/due", "suits job set ACME-0001 due="),
             ("due-agreed", "jobs/ACME/ACME-0001.yaml/baseline_due", "suits job set ACME-0001 baseline_due="),
+            ("earlier-jobs-delivered", "jobs/ACME/ACME-0001.yaml/after/0", "suits job set ACME-0001 after-=ACME-0002"),
         ],
     );
+    walk.stopped("ann", "job cancel ACME-0002 --reason 'The stills come from the film'", "no-authority");
+    walk.by("mai", "job cancel ACME-0002 --reason 'The stills come from the film'");
+    walk.obeyed("mai", "job set ACME-0001 after-=ACME-0002");
     walk.obeyed("tom", "job set ACME-0001 due=2027-03-12");
     walk.obeyed("tom", "job set ACME-0001 baseline_due=2027-03-12");
     // 11, 14-18, 21-23 December are nine working days; the 24th and 25th are days off; the tenth is Monday the 28th.

@@ -4,39 +4,74 @@ use super::BY_LIISA;
 use super::steps::Walk;
 use sha2::{Digest as _, Sha256};
 
-/// Made, cleared, released and delivered.
-pub(super) fn delivered(walk: &mut Walk) {
-    walk.day("2027-02-05");
+/// Made: specified, ordered, sent back once, and taken by a deputy.
+pub(super) fn produced(walk: &mut Walk) {
+    walk.day("2027-02-12");
     let production = "job advance ACME-0001 --to in-production";
+    walk.by("eve", &format!("job set ACME-0001 'orders+={ORDER}'"));
+    // The singer withdraws: what was agreed with her goes out of the brief.
+    walk.by("ann", "brief set ACME-B0001 rights.talent=null rights.music=null");
     walk.refused(
         "ann",
         production,
-        &[(
-            "specs-complete",
-            "briefs/ACME/ACME-B0001.yaml/deliverables/film-30",
-            "suits brief set ACME-B0001 deliverables.film-30.spec=",
-        )],
+        &[
+            (
+                "specs-complete",
+                "briefs/ACME/ACME-B0001.yaml/deliverables/film-30",
+                "suits brief set ACME-B0001 deliverables.film-30.spec=",
+            ),
+            ("rights-noted", "briefs/ACME/ACME-B0001.yaml/rights", "suits brief set ACME-B0001 rights.talent="),
+            (
+                "orders-covered",
+                "jobs/ACME/ACME-0001.yaml/orders/po-1/line",
+                "suits job set ACME-0001 orders.po-1.line=",
+            ),
+        ],
     );
     walk.obeyed("ann", "brief set ACME-B0001 'deliverables.film-30.spec=30 s, 16:9'");
+    walk.obeyed("ann", "brief set ACME-B0001 'rights.talent=FI, 12 months' 'rights.music=library, FI, 12 months'");
+    walk.obeyed("eve", "job set ACME-0001 orders.po-1.line=film");
     walk.by("bo", "brief approve ACME-B0001 --for strategy");
     walk.by("kim", "brief approve ACME-B0001 --for creative");
-    walk.by("ann", &format!("{BY_LIISA} --evidence 'mail 2027-02-05 11:20'"));
-    walk.steps("ann", production, "approved → in-production, with eve, due Fri 2027-02-12");
+    walk.by("ann", &format!("{BY_LIISA} --evidence 'mail 2027-02-12 11:20'"));
+    walk.steps("ann", production, "approved → in-production, with eve, due Fri 2027-02-19");
+    walk.day("2027-02-15");
+    let back = "in-production → approved, with ann, due Tue 2027-02-16";
+    walk.steps("eve", "job reject ACME-0001 --reason 'The mix is not signed off'", back);
+    walk.day("2027-02-16");
+    walk.steps("ann", production, "approved → in-production, with eve, due Tue 2027-02-23");
+    walk.by("eve", "job accept ACME-0001");
     walk.by("eve", "job set ACME-0001 'quality_checks+={id: legal-super, text: Legal super readable for 2 s}'");
-    walk.by("eve", "job set ACME-0001 'orders+={id: po-1, line: film, supplier: Kuva Oy, date: 2027-02-05, net: 28500.00, status: sent}'");
     walk.by("eve", "job set ACME-0001 deliverables.film-30.version=v4");
-    walk.day("2027-02-12");
-    walk.steps(
-        "eve",
-        "job advance ACME-0001 --to clearance",
-        "in-production → clearance, with ann, due Fri 2027-02-26",
-    );
+    walk.by("ann", "people away ann --from 2027-02-22 --to 2027-02-26 --deputy mai");
+    walk.day("2027-02-23");
+    // 24, 25, 26 February, 1 to 5, 8 and 9 March.
+    let clearance = "in-production → clearance, with ann, due Tue 2027-03-09";
+    walk.steps("eve", "job advance ACME-0001 --to clearance", clearance);
     walk.day("2027-02-24");
+    walk.by("mai", "job accept ACME-0001");
+    walk.by("mai", "job wait ACME-0001 --on supplier --note 'Clearance of the film'");
+    let call = "contact-report new ACME --medium call --jobs ACME-0001 --client liisa --agency mai --decision";
+    walk.by("mai", &format!("{call} 'The film runs from 1 April'"));
+    walk.by("mai", "contact-report issue ACME-C0002");
+}
+
+const ORDER: &str = "{id: po-1, line: shoot, supplier: Kuva Oy, date: 2027-02-12, net: 28500.00, status: sent}";
+
+/// Released as the client and the lawyers approved it.
+pub(super) fn delivered(walk: &mut Walk) {
+    walk.day("2027-03-04");
+    walk.by("ann", "feedback open ACME-0001 --type legal --version v3 --approver liisa").says("ACME-0001-R7");
     let released = "job advance ACME-0001 --to released";
     walk.refused(
         "ann",
         released,
         &[
+            (
+                "legal-approved",
+                "feedback/ACME/ACME-0001-R7.yaml/reviewers/0/decision",
+                "suits feedback decide ACME-0001-R7 --by liisa approved",
+            ),
             (
                 "released-version-approved",
                 "jobs/ACME/ACME-0001.yaml/deliverables/film-30/version",
@@ -51,16 +86,18 @@ pub(super) fn delivered(walk: &mut Walk) {
     );
     walk.obeyed(
         "eve",
-        "job set ACME-0001 quality_checks.legal-super.done=2027-02-24 quality_checks.legal-super.by=eve",
+        "job set ACME-0001 quality_checks.legal-super.done=2027-03-04 quality_checks.legal-super.by=eve",
     );
     walk.obeyed("eve", "job set ACME-0001 deliverables.film-30.version=v3");
-    walk.steps("ann", released, "clearance → released, with tom, due Thu 2027-02-25");
-    walk.steps("tom", "job advance ACME-0001 --to delivered", "released → delivered, with fay, due Wed 2027-03-03");
+    walk.obeyed("ann", "feedback decide ACME-0001-R7 --by liisa approved");
+    walk.steps("ann", released, "clearance → released, with tom, due Fri 2027-03-05");
+    walk.day("2027-03-05");
+    walk.steps("tom", "job advance ACME-0001 --to delivered", "released → delivered, with fay, due Fri 2027-03-12");
 }
 
 /// Charged, paid for and over.
 pub(super) fn closed(walk: &mut Walk) {
-    walk.day("2027-03-01");
+    walk.day("2027-03-10");
     let closed = "job advance ACME-0001 --to closed";
     walk.refused(
         "fay",
@@ -87,14 +124,14 @@ const ORDERED: &str = "    net: 28500.00\n    status: invoiced\n";
 /// approvals, every value a text; worked out here from what the record says, not by the program.
 fn final_invoice() -> String {
     let canonical = concat!(
-        r#"{"currency":"EUR","date":"2027-03-01","due":"2027-03-31","kind":"final","#,
+        r#"{"currency":"EUR","date":"2027-03-10","due":"2027-04-09","kind":"final","#,
         r#""lines":[{"id":"all","job":"ACME-0001","line":"concept","net":"5400.00"}],"number":"2027-31","tax":"25.5%"}"#
     );
     let digest = Sha256::digest(canonical.as_bytes());
     let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!(
-        "number: 2027-31\ndate: 2027-03-01\ndue: 2027-03-31\nkind: final\ncurrency: EUR\ntax: 25.5%\n\
+        "number: 2027-31\ndate: 2027-03-10\ndue: 2027-04-09\nkind: final\ncurrency: EUR\ntax: 25.5%\n\
          lines:\n  - id: all\n    job: ACME-0001\n    line: concept\n    net: 5400.00\n\
-         approvals:\n  - for: issue\n    by: mai\n    role: account-manager\n    date: 2027-03-01\n    method: system\n    hash: h1-{hash}\n"
+         approvals:\n  - for: issue\n    by: mai\n    role: account-manager\n    date: 2027-03-10\n    method: system\n    hash: h1-{hash}\n"
     )
 }

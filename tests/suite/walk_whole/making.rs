@@ -1,10 +1,45 @@
-//! From the first version to the client's yes: inside the agency, round by round, and over the contract.
+//! In creative: taken, waited for, on hold over Christmas, late for two reasons; then the first version and what the agency says of it.
 
 use super::steps::Walk;
+use serde_json::json;
 
-/// Two versions inside the agency and with the client, the second over the contract.
+const JOB: &str = "jobs/ACME/ACME-0001.yaml";
+
+/// The clock stands still from Thursday 17 December to Sunday 10 January.
+pub(super) fn held(walk: &mut Walk) {
+    walk.day("2026-12-11");
+    walk.by("kim", "job accept ACME-0001");
+    walk.day("2026-12-14");
+    walk.by("kim", "job wait ACME-0001 --on client --note 'Product samples'");
+    walk.day("2026-12-16");
+    walk.by("kim", "job wait ACME-0001 --on agency");
+    walk.day("2026-12-17");
+    let hold = "job hold ACME-0001 --reason 'Liisa chooses the range until Epiphany'";
+    walk.stopped("ann", hold, "no-authority");
+    walk.by("mai", hold);
+    walk.day("2027-01-05");
+    assert_eq!(walk.row("overdue", &["job"]), None, "nothing is late on hold");
+    walk.day("2027-01-11");
+    walk.by("mai", "job resume ACME-0001");
+    assert!(walk.case.text(JOB).contains("    to: 2027-01-10\n"), "{}", walk.case.text(JOB));
+
+    // Due on 28 December. On hold were the working days 17, 18, 21, 22, 23, 28, 29, 30, 31 December and 4, 5, 7, 8 January: 13. Thirteen
+    // working days after the 28th: 29, 30, 31, then 4, 5, 7, 8, 11, 12, 13, 14, 15 and 18 January.
+    walk.day("2027-01-18");
+    assert_eq!(walk.row("overdue", &["job"]), None, "due today is not late");
+    // The 19th and 20th wait on the client, the 21st is ours: three days late, two and one of them.
+    walk.day("2027-01-19");
+    walk.by("kim", "job wait ACME-0001 --on client --note 'The shop to film in'");
+    walk.day("2027-01-21");
+    walk.by("kim", "job wait ACME-0001 --on agency");
+    let keys = ["due", "effective_due", "days_late", "late_agency", "late_client", "late_supplier", "escalate_to"];
+    let late = walk.row("overdue", &keys).expect("a row");
+    assert_eq!(late, [json!("2026-12-28"), json!("2027-01-18"), json!(3), json!(1), json!(2), json!(0), json!("mai")]);
+}
+
+/// The first version, and all that the agency says of it before the client does.
 pub(super) fn made(walk: &mut Walk) {
-    walk.day("2027-01-13");
+    walk.day("2027-01-21");
     let inside = "job advance ACME-0001 --to internal-review";
     walk.refused(
         "kim",
@@ -16,9 +51,9 @@ pub(super) fn made(walk: &mut Walk) {
         )],
     );
     walk.obeyed("kim", "job set ACME-0001 deliverables.film-30.version=v1");
-    walk.steps("kim", inside, "in-creative → internal-review, with ann, due Fri 2027-01-15");
+    walk.steps("kim", inside, "in-creative → internal-review, with ann, due Mon 2027-01-25");
 
-    walk.day("2027-01-14");
+    walk.day("2027-01-22");
     let client = "job advance ACME-0001 --to client-review";
     walk.refused(
         "ann",
@@ -58,95 +93,6 @@ pub(super) fn made(walk: &mut Walk) {
         )],
     );
     walk.obeyed("kim", "feedback resolve ACME-0001-R1 grade --in v1");
-    // 15, 18, 19, 20 and 21 January: five days to answer, in the client's calendar.
-    walk.steps("ann", client, "internal-review → client-review, with liisa, due Thu 2027-01-21");
-}
-
-/// What the client sees, wants changed, pays for and says yes to.
-pub(super) fn shown(walk: &mut Walk) {
-    walk.day("2027-01-20");
-    let (approved, revising) = ("job advance ACME-0001 --to approved", "job advance ACME-0001 --to revising");
-    walk.refused(
-        "ann",
-        approved,
-        &[(
-            "client-round-approved",
-            "jobs/ACME/ACME-0001.yaml/deliverables/film-30",
-            "suits feedback open ACME-0001 --type client --deliverable film-30",
-        )],
-    );
-    walk.obeyed("ann", "feedback open ACME-0001 --type client --deliverable film-30 --sent 2027-01-14");
-    let decide = "feedback decide ACME-0001-R2 --by liisa";
-    walk.refused(
-        "ann",
-        revising,
-        &[(
-            "round-decided",
-            "feedback/ACME/ACME-0001-R2.yaml/reviewers/0/decision",
-            "suits feedback decide ACME-0001-R2 --by liisa",
-        )],
-    );
-    walk.by("ann", "feedback add ACME-0001-R2 --id ending --text 'Show the shop at the end'");
-    walk.obeyed("ann", &format!("{decide} changes-required"));
-    walk.refused(
-        "ann",
-        revising,
-        &[
-            ("reasons-given", "feedback/ACME/ACME-0001-R2.yaml/items/ending/class", "suits feedback edit ACME-0001-R2"),
-            ("reasons-given", "feedback/ACME/ACME-0001-R2.yaml/items/ending/why", "suits feedback edit ACME-0001-R2"),
-        ],
-    );
-    walk.edited("ann", "feedback edit ACME-0001-R2", ENDING, EXPLAINED);
-    walk.steps("ann", revising, "client-review → revising, with kim, due Fri 2027-01-22");
-
-    walk.day("2027-01-22");
-    walk.by("kim", "feedback resolve ACME-0001-R2 ending --in v2");
-    inside(walk, "v2", "ACME-0001-R3");
-    walk.steps("ann", "job advance ACME-0001 --to client-review", "internal-review → client-review, with liisa");
-    walk.by("ann", "feedback open ACME-0001 --type client");
-    walk.day("2027-01-27");
-    walk.by("ann", &format!("feedback add ACME-0001-R4 --id voice --text 'An older voice' {WHY}"));
-    walk.by("ann", "feedback decide ACME-0001-R4 --by liisa changes-required");
-    walk.refused(
-        "ann",
-        revising,
-        &[("within-rounds", "feedback/ACME/ACME-0001-R4.yaml", "suits feedback waive ACME-0001-R4 --reason")],
-    );
-    walk.obeyed("mai", "feedback waive ACME-0001-R4 --reason 'We chose the voice'");
-    walk.steps("ann", revising, "client-review → revising, with kim, due Fri 2027-01-29");
-
-    walk.day("2027-01-29");
-    walk.by("kim", "feedback resolve ACME-0001-R4 voice --in v3");
-    inside(walk, "v3", "ACME-0001-R5");
-    walk.steps("ann", "job advance ACME-0001 --to client-review", "internal-review → client-review, with liisa");
-    walk.by("ann", "feedback open ACME-0001 --type client");
-    walk.by("mai", "feedback set ACME-0001-R6 waiver.by=mai waiver.reason='We chose the voice'");
-    walk.day("2027-02-03");
-    walk.by("ann", &format!("feedback add ACME-0001-R6 --id credits --text 'Name the shop in the credits' {WHY}"));
-    walk.refused(
-        "ann",
-        approved,
-        &[(
-            "client-round-approved",
-            "feedback/ACME/ACME-0001-R6.yaml/reviewers/0/decision",
-            "suits feedback decide ACME-0001-R6 --by liisa approved",
-        )],
-    );
-    walk.obeyed("ann", "feedback decide ACME-0001-R6 --by liisa approved");
-    walk.steps("ann", approved, "client-review → approved, with ann, due Thu 2027-02-04");
-}
-
-const ENDING: &str = "text: Show the shop at the end\n";
-const EXPLAINED: &str =
-    "text: Show the shop at the end\n    why: Managers ask what it is for\n    class: client-revision\n";
-const WHY: &str = "--why 'Tested better with parents' --class client-revision";
-
-/// A version is filed and passes inside the agency.
-fn inside(walk: &mut Walk, version: &str, round: &str) {
-    walk.by("kim", &format!("job set ACME-0001 deliverables.film-30.version={version}"));
-    walk.steps("kim", "job advance ACME-0001 --to internal-review", "revising → internal-review, with ann");
-    walk.by("ann", "feedback open ACME-0001 --type internal").says(round);
-    for (about, who) in [("strategy", "ann"), ("brand", "ann"), ("craft", "kim")] {
-        walk.by(who, &format!("feedback decide {round} --on {about} pass"));
-    }
+    // 25 to 29 January: five days to answer, in the client's calendar.
+    walk.steps("ann", client, "internal-review → client-review, with liisa, due Fri 2027-01-29");
 }

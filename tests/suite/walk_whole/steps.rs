@@ -59,6 +59,14 @@ impl Walk {
         }
     }
 
+    /// An answer warns of a guard that stops nobody, and names a command, which is owed from now on.
+    #[track_caller]
+    pub(super) fn warned(&mut self, said: &Ran, guard: &'static str, command: &'static str) {
+        assert!(said.all().contains(guard) && said.all().contains(&format!("`{command}")), "{}", said.all());
+        self.seen.insert(guard);
+        self.owed.push(command.to_owned());
+    }
+
     /// Somebody types what is not theirs to do, and is told why.
     #[track_caller]
     pub(super) fn stopped(&mut self, who: &str, line: &str, why: &str) {
