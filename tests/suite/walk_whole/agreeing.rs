@@ -73,7 +73,7 @@ pub(super) fn asked_and_briefed(walk: &mut Walk) {
 pub(super) fn briefed_again(walk: &mut Walk) {
     walk.day("2026-11-26");
     // Four working days from Thursday: Friday, Monday, Tuesday, Wednesday.
-    let back = "brief-approved → briefing, with ann, due Wed 2026-12-02";
+    let back = "brief-approved sent back → briefing, with ann, due Wed 2026-12-02";
     walk.stopped("kim", "job reject ACME-0001 --reason 'Not mine'", "tom");
     walk.steps("tom", "job reject ACME-0001 --reason 'Nothing says who makes the Swedish version'", back);
     walk.day("2026-11-30");

@@ -36,7 +36,7 @@ pub(super) fn produced(walk: &mut Walk) {
     walk.by("ann", &format!("{BY_LIISA} --evidence 'mail 2027-02-12 11:20'"));
     walk.steps("ann", production, "approved → in-production, with eve, due Fri 2027-02-19");
     walk.day("2027-02-15");
-    let back = "in-production → approved, with ann, due Tue 2027-02-16";
+    let back = "in-production sent back → approved, with ann, due Tue 2027-02-16";
     walk.steps("eve", "job reject ACME-0001 --reason 'The mix is not signed off'", back);
     walk.day("2027-02-16");
     walk.steps("ann", production, "approved → in-production, with eve, due Tue 2027-02-23");
