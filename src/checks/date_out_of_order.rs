@@ -20,6 +20,9 @@ rule! {
     /// Days of a handoff, a hold, a contract, a contact's post, a round, an estimate's approval, an invoice, a contact
     /// report and its actions are compared; so are time entries with the month of their sheet. A handoff that only changed hands keeps its
     /// due, which may be past by then. A hold may not begin while another one goes on.
+=======
+    /// due and its waits, which may be past by then.
+>>>>>>> f6052e0 (Keep the waits of a ball that changes hands, and show every yes and no of people by tests; kill a change of suits.toml at every step)
     ///
     /// ## Why it matters
     /// Every figure here is reckoned from dates. One slip of a month makes a handoff late for ever, or a job never late at all.
@@ -130,16 +133,18 @@ fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
     for (index, handoff) in job.handoffs.iter().enumerate() {
         let under = || key_path!["handoffs", index];
         let date = ("date", Some(handoff.date));
-        // what changed hands within its stage keeps its due, which may be past
-        dates.pair(&under, date, ("due", handoff.due.filter(|_| !job.is_change_of_hands(index))));
+        // what changed hands within its stage keeps its due and its waits, which may be past
+        let anew = !job.is_change_of_hands(index);
+        dates.pair(&under, date, ("due", handoff.due.filter(|_| anew)));
         dates.pair(&under, date, ("accepted", handoff.accepted));
         dates.pair(&under, date, ("done", handoff.done));
         dates.pair(&under, ("accepted", handoff.accepted), ("done", handoff.done));
         let rejected = ("date", handoff.rejected.as_ref().map(|rejected| rejected.date));
+<<<<<<< HEAD
         let at_rejected = || under().then("rejected").then("date");
         dates.apart(&|| under().then("date"), date, &at_rejected, rejected);
         dates.apart(&|| under().then("accepted"), ("accepted", handoff.accepted), &at_rejected, rejected);
-        for (wait, waiting) in handoff.waiting.iter().enumerate() {
+        for (wait, waiting) in handoff.waiting.iter().enumerate().filter(|_| anew) {
             let later = || under().then("waiting").then(wait).then("date");
             dates.apart(&|| under().then("date"), date, &later, ("date", Some(waiting.date)));
         }

@@ -98,6 +98,7 @@ fn source(snapshot: &Snapshot, path: &str) -> SourceId {
 const EDITED: &str = "jobs/ACME/ACME-0012.yaml";
 const DELETED: &str = "contact-reports/ACME/ACME-C0031.yaml";
 const CREATED: &str = "jobs/BOLT/BOLT-0001.yaml";
+const SETTINGS: &str = "suits.toml";
 const NEW: &str = "title: New\ntype: tv-video\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-12-01\n";
 
 fn title(snapshot: &Snapshot, title: &str) -> FileChange {
@@ -107,11 +108,14 @@ fn title(snapshot: &Snapshot, title: &str) -> FileChange {
     }
 }
 
-/// An edit, a new file in a new folder, and a deletion.
-fn three(snapshot: &Snapshot) -> ChangeSet {
+/// An edit, a new file in a new folder, a deletion, and days away in `suits.toml`.
+fn several(snapshot: &Snapshot) -> ChangeSet {
     let create = FileChange::Create { path: CREATED.to_owned(), template: NEW.to_owned(), edits: Vec::new() };
     let delete = FileChange::Delete { source: source(snapshot, DELETED) };
-    ChangeSet { files: vec![title(snapshot, "Autumn film"), create, delete], ..ChangeSet::default() }
+    let days = Value::map([("from", Value::bare("2026-12-21")), ("to", Value::bare("2026-12-31"))]);
+    let away = vec![Edit::append(key_path!["people", "ann", "away"], days)];
+    let settings = FileChange::Edit { source: source(snapshot, SETTINGS), edits: away };
+    ChangeSet { files: vec![title(snapshot, "Autumn film"), settings, create, delete], ..ChangeSet::default() }
 }
 
 fn one(change: FileChange) -> ChangeSet {
@@ -123,10 +127,10 @@ fn text(store: &Store, path: &str) -> Option<String> {
 }
 
 /// The texts of the files that a change touches.
-type Texts = [Option<String>; 3];
+type Texts = [Option<String>; 4];
 
 fn texts(store: &Store) -> Texts {
-    [EDITED, CREATED, DELETED].map(|path| text(store, path))
+    [EDITED, CREATED, DELETED, SETTINGS].map(|path| text(store, path))
 }
 
 /// Every file below the book's folders of records: nothing may be left lying about.
@@ -180,7 +184,7 @@ fn kill_everywhere(change: fn(&Snapshot) -> ChangeSet) -> usize {
 
 #[test]
 fn a_kill_at_any_step_of_a_change_of_several_files_leaves_all_of_it_or_nothing() {
-    let steps = kill_everywhere(three);
+    let steps = kill_everywhere(several);
     assert!(steps > 10, "{steps} steps are too few to have been counted");
 }
 
@@ -205,9 +209,9 @@ fn a_kill_at_any_step_of_a_move_leaves_the_record_in_one_place() {
 
 #[test]
 fn a_disk_that_is_full_at_any_step_changes_nothing_and_says_so() {
-    let wanted = wanted(three);
+    let wanted = wanted(several);
     for steps in 0.. {
-        let (made, before, behind, after) = attempt(three, steps, End::Full);
+        let (made, before, behind, after) = attempt(several, steps, End::Full);
         if made {
             break;
         }
@@ -225,11 +229,11 @@ fn a_change_that_was_interrupted_is_finished_by_whoever_opens_the_book() {
     let lock = store.lock().expect("locks");
     // Two texts staged, the journal written, synced, in place and synced: six steps, with the stage's folder. Then the edit.
     let mortal = store.clone().with_files(Mortal::new(8, End::Killed));
-    mortal.apply(&lock, &snapshot, &three(&snapshot)).expect_err("killed");
+    mortal.apply(&lock, &snapshot, &several(&snapshot)).expect_err("killed");
     drop(lock);
     assert!(store.root().join(".suits/journal").exists());
     Store::open(store.root()).expect("opens");
-    assert_eq!(texts(&store), wanted(three));
+    assert_eq!(texts(&store), wanted(several));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Actor, item};
 use crate::config::Config;
 use crate::domain::agency::Agency;
 use crate::domain::held::{Held, What, held};
-use crate::domain::job::{Handoff, Job};
+use crate::domain::job::{Handoff, Job, Wait};
 use crate::domain::record::Located;
 use crate::domain::seats;
 use crate::domain::traffic::Traffic;
@@ -195,14 +195,8 @@ fn change_of_hands(
         .ball(job)
         .filter(|ball| ball.handoff.is_some_and(|(at, _)| at == index))
         .and_then(|ball| ball.effective_due);
-    let wait = handoff.waiting.iter().max_by_key(|wait| wait.date).map(|wait| {
-        let fields = item([
-            ("date", Some(Value::bare(day))),
-            ("party", Some(Value::bare(wait.party))),
-            ("note", wait.note.clone().map(Value::Text)),
-        ]);
-        Value::List(vec![fields])
-    });
+    // whose days were waited on is told of the ball as long as it is late, whoever has it
+    let waits: Vec<Value> = handoff.waiting.iter().map(waited).collect();
     let next = item([
         ("id", Some(Value::text((actor.mint)()))),
         ("stage", Some(Value::bare(&handoff.stage))),
@@ -210,13 +204,18 @@ fn change_of_hands(
         ("to", Some(Value::text(moving.to.as_str()))),
         ("date", Some(Value::bare(day))),
         ("due", due.or(handoff.due).map(Value::bare)),
-        ("waiting", wait),
+        ("waiting", Some(Value::List(waits)).filter(|_| !handoff.waiting.is_empty())),
         ("note", Some(Value::text(format!("reassigned from {}", moving.from)))),
     ]);
     Ok(vec![
         Edit::set(key_path!["handoffs", index, "done"], Value::bare(day)),
         Edit::append(key_path!["handoffs"], next),
     ])
+}
+
+fn waited(wait: &Wait) -> Value {
+    let note = wait.note.clone().map(Value::Text);
+    item([("date", Some(Value::bare(wait.date))), ("party", Some(Value::bare(wait.party))), ("note", note)])
 }
 
 /// The latest day that a handoff speaks of, its due aside.
