@@ -226,6 +226,8 @@ pub struct RecordView {
     pub path: String,
     /// One line each of what the program works out about it: the stage, who has the ball, what is left of the money.
     pub facts: Vec<(&'static str, &'static str, Cell)>,
+    /// What happened to it, under JSON keys, with a heading each.
+    pub others: Vec<(&'static str, String, Grid)>,
     /// Its fields.
     pub fields: Data,
 }

@@ -10,10 +10,11 @@ use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::sums::Figure;
 use crate::domain::traffic::Traffic;
+use crate::reports::life::life;
 use crate::reports::overrides;
 use crate::store::Snapshot;
 use crate::values::{Day, JobId};
-use crate::view::{Cell, Data, RecordView};
+use crate::view::{Cell, Data, Grid, RecordView};
 use crate::yaml::{Document, NodeId, Tree};
 use clap::Args;
 
@@ -56,6 +57,7 @@ pub(super) fn run(kind: Kind, args: &ShowArgs, session: &mut Session<'_, '_>) ->
         id: id.to_string(),
         path: id.path(),
         facts: facts(&id, &snapshot, today),
+        others: others(&id, &snapshot, today),
         fields: data(document, Tree::ROOT),
     };
     let page = session.page();
@@ -86,6 +88,14 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
             .map_or_else(Vec::new, |report| super::contact_report::rows::facts(report, &snapshot.agency, today)),
         _ => Vec::new(),
     }
+}
+
+/// What became of a job.
+fn others(id: &AnyId, snapshot: &Snapshot, today: Day) -> Vec<(&'static str, String, Grid)> {
+    let AnyId::Job(id) = id else { return Vec::new() };
+    let job = snapshot.agency.jobs.get(id).found();
+    let told = job.map(|job| ("life", "Life".to_owned(), life(job, &Traffic::of(&snapshot.agency, today))));
+    told.into_iter().collect()
 }
 
 fn job_facts(id: &JobId, snapshot: &Snapshot, today: Day) -> Facts {

@@ -32,6 +32,9 @@ pub(super) fn record(record: &RecordView) -> Value {
     envelope.insert("record".into(), data(&record.fields));
     let facts = record.facts.iter().map(|(key, _, fact)| ((*key).to_owned(), cell(fact)));
     envelope.insert("facts".into(), Value::Object(facts.collect()));
+    for (key, _, other) in &record.others {
+        envelope.insert((*key).to_owned(), grid(other));
+    }
     Value::Object(envelope)
 }
 

@@ -33,7 +33,12 @@ impl Renderer for Md {
 
     fn record(&self, record: &RecordView, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "## {} ({})\n\n{}\n", inert(&record.id), record.kind, paragraph(&record.path))?;
-        table(&sheets::record(record), out)
+        table(&sheets::record(record), out)?;
+        for (_, title, other) in record.others.iter().filter(|(_, _, other)| other.is_shown()) {
+            writeln!(out, "\n### {}\n", inert(title))?;
+            table(other, out)?;
+        }
+        Ok(())
     }
 
     fn findings(&self, findings: &Findings<'_>, _page: &Page, out: &mut dyn Write) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! One record for people: what it is, what the program works out about it, then its fields as an outline.
+//! One record for people: what it is, what the program works out about it, what became of it, then its fields as an outline.
 //! Knows maps, lists and texts, no record kind.
 
 use super::sanitize::{line, text};
@@ -17,6 +17,10 @@ pub(super) fn record(record: &RecordView, page: &Page, out: &mut dyn Write) -> i
             record.facts.iter().map(|(_, title, fact)| (*title, line(&words::human(fact)).into_owned())).collect();
         let facts: Vec<(&str, &str)> = said.iter().map(|(title, said)| (*title, said.as_str())).collect();
         table::pairs(&facts, None, page, out)?;
+    }
+    for (_, title, other) in record.others.iter().filter(|(_, _, other)| other.is_shown()) {
+        writeln!(out, "\n{}", paint(&line(title), table::BOLD, page))?;
+        table::grid(other, page, out)?;
     }
     let mut lines = Vec::new();
     Outline { room: page.room(), lines: &mut lines }.field(0, "", &record.fields);
@@ -144,6 +148,7 @@ mod tests {
             id: "ACME-0012".into(),
             path: "jobs/ACME/ACME-0012.yaml".into(),
             facts: vec![("stage", "Stage", Cell::text("client-review")), ("rounds", "Rounds used", Cell::Count(2))],
+            others: Vec::new(),
             fields,
         };
         let mut out = Vec::new();

@@ -94,7 +94,7 @@ pub(super) fn shade(tone: Tone) -> Option<&'static str> {
 }
 
 /// One grid, as lines under headings, or as cards where the page is too narrow for that.
-fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let shown = |at: &usize| grid.columns[*at].shown;
     let whole = Part::of(grid, shown, words::money);
     if let Some(widths) = whole.widths(page) {

@@ -40,6 +40,7 @@ pub(super) fn run(args: &PeopleShowArgs, session: &mut Session<'_, '_>) -> Resul
         id: person.to_string(),
         path: config.source.map_or_else(String::new, |source| snapshot.sources.file(source).path.to_string()),
         facts: today_of(person, facts, config, &own, today),
+        others: Vec::new(),
         fields: fields(facts, &own),
     };
     let page = session.page();
