@@ -315,7 +315,14 @@ fn findings_changes_records_and_failures_have_their_envelopes() {
     let mut out = Vec::new();
     let fields = Data::Map(vec![("hours".into(), Data::Text("1.10".into())), ("tags".into(), Data::List(Vec::new()))]);
     let facts = vec![("stage", "Stage", Cell::text("brief"))];
-    let record = RecordView { kind: "job", id: "ACME-0012".into(), path: "jobs/x.yaml".into(), facts, fields };
+    let record = RecordView {
+        kind: "job",
+        id: "ACME-0012".into(),
+        path: "jobs/x.yaml".into(),
+        facts,
+        others: Vec::new(),
+        fields,
+    };
     json.record(&record, &page, &mut out).expect("memory");
     let shown = read(out);
     assert_eq!(shown["record"], serde_json::json!({"hours": "1.10", "tags": []}));

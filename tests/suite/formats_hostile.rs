@@ -191,7 +191,14 @@ fn record(texts: &[String]) -> RecordView {
     let items = Data::List(vec![inner.clone(), Data::List(vec![Data::Text(texts[1].clone()), Data::Null]), inner]);
     let fields = Data::Map(vec![(texts[0].clone(), Data::Text(texts[2].clone())), ("items".into(), items)]);
     let facts = vec![("stage", "Stage", Cell::text(&texts[1]))];
-    RecordView { kind: "job", id: "ACME-0012".into(), path: "jobs/ACME/ACME-0012.yaml".into(), facts, fields }
+    RecordView {
+        kind: "job",
+        id: "ACME-0012".into(),
+        path: "jobs/ACME/ACME-0012.yaml".into(),
+        facts,
+        others: Vec::new(),
+        fields,
+    }
 }
 
 #[test]

@@ -28,12 +28,10 @@ pub fn hold(
         let finding = Finding::error("hold-ends-before-it-begins", job.at(list.clone()), message);
         objections.push(finding.help("name today or a later day with `--to`, or leave it out"));
     }
-    let overlap = job
-        .record
-        .holds
-        .iter()
-        .enumerate()
-        .find(|(_, other)| other.to.is_none_or(|end| today <= end) && to.is_none_or(|to| other.from <= to));
+    let overlap =
+        job.record.holds.iter().enumerate().find(|(_, other)| {
+            other.to.is_none_or(|end| today <= end) && to.is_none_or(|to| other.from <= to.max(today))
+        });
     if let Some((index, other)) = overlap {
         let until = other.to.map_or_else(String::new, |to| format!(" to {to}"));
         let place = job.at(list.then(index));
