@@ -19,10 +19,7 @@ rule! {
     ///
     /// Days of a handoff, a hold, a contract, a contact's post, a round, an estimate's approval, an invoice, a contact
     /// report and its actions are compared; so are time entries with the month of their sheet. A handoff that only changed hands keeps its
-    /// due, which may be past by then. A hold may not begin while another one goes on.
-=======
-    /// due and its waits, which may be past by then.
->>>>>>> f6052e0 (Keep the waits of a ball that changes hands, and show every yes and no of people by tests; kill a change of suits.toml at every step)
+    /// due and its waits, which may be past by then. A hold may not begin while another one goes on.
     ///
     /// ## Why it matters
     /// Every figure here is reckoned from dates. One slip of a month makes a handoff late for ever, or a job never late at all.
@@ -140,125 +137,6 @@ fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
         dates.pair(&under, date, ("done", handoff.done));
         dates.pair(&under, ("accepted", handoff.accepted), ("done", handoff.done));
         let rejected = ("date", handoff.rejected.as_ref().map(|rejected| rejected.date));
-    /// due and its waits, which may be past by then.
-    ///
-    /// ## Why it matters
-    /// Every figure here is reckoned from dates. One slip of a month makes a handoff late for ever, or a job never late at all.
-    ///
-    /// ## Example
-    /// ```yaml bad jobs/ACME/ACME-0013.yaml
-    /// requested_on: 2026-11-18
-    /// due: 2026-03-12                     # <-- here
-    /// baseline_due: 2027-03-12
-    /// ```
-    ///
-    /// ## Write instead
-    /// ```yaml good jobs/ACME/ACME-0013.yaml
-    /// requested_on: 2026-11-18
-    /// due: 2027-03-12
-    /// baseline_due: 2027-03-12
-    /// ```
-    DateOutOfOrder, "date-out-of-order", ["I04"], Error, Book
-}
-
-fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let agency = desk.agency;
-    agency.clients.iter().for_each(|client| of_client(client, &mut Dates { record: client, findings }));
-    agency.briefs.iter().for_each(|brief| of_brief(brief, &mut Dates { record: brief, findings }));
-    agency.jobs.iter().for_each(|job| {
-        of_job(job, &mut Dates { record: job, findings });
-        of_money(job, &mut Dates { record: job, findings });
-    });
-    agency.rounds.iter().for_each(|round| of_round(round, &mut Dates { record: round, findings }));
-    agency.contact_reports.iter().for_each(|report| of_report(report, &mut Dates { record: report, findings }));
-    agency.invoices.iter().for_each(|invoice| of_invoice(invoice, &mut Dates { record: invoice, findings }));
-    for sheet in &agency.timesheets {
-        for (index, entry) in sheet.entries.iter().enumerate().filter(|(_, entry)| entry.date.month() != sheet.id.month)
-        {
-            let message = format!("the entry of {} is in the sheet of {}", entry.date, sheet.id.month);
-            findings.push(META.finding(sheet.at(key_path!["entries", index, "date"]), message));
-        }
-    }
-}
-
-/// Dates of one record, compared in pairs.
-struct Dates<'d, T: Record> {
-    record: &'d Located<T>,
-    findings: &'d mut Vec<Finding>,
-}
-
-/// A day, what it is called and where it stands below an item; `""` is the item itself.
-type Dated = (&'static str, Option<Day>);
-
-impl<T: Record> Dates<'_, T> {
-    /// The second must not come before the first. `under` leads to the item that holds both.
-    fn pair(&mut self, under: &dyn Fn() -> KeyPath, first: Dated, second: Dated) {
-        self.apart(&|| under().then(first.0), first, &|| under().then(second.0), second);
-    }
-
-    fn apart(&mut self, at: &dyn Fn() -> KeyPath, first: Dated, later: &dyn Fn() -> KeyPath, second: Dated) {
-        let (Some(before), Some(after)) = (first.1, second.1) else { return };
-        if before <= after {
-            return;
-        }
-        let message = format!("`{}` is {after}, before `{}` on {before}", second.0, first.0);
-        let finding = META.finding(self.record.at(later()), message);
-        self.findings.push(finding.related(self.record.at(at()), format!("`{}`", first.0)));
-    }
-}
-
-fn of_client(client: &Client, dates: &mut Dates<'_, Client>) {
-    for (index, contact) in client.contacts.iter().enumerate() {
-        dates.pair(&|| key_path!["contacts", index], ("from", contact.from), ("to", contact.to));
-    }
-    for (index, contract) in client.contracts.iter().enumerate() {
-        dates.pair(&|| key_path!["contracts", index], ("start", Some(contract.start)), ("end", contract.end));
-    }
-    for (index, budget) in client.budgets.iter().enumerate() {
-        dates.pair(&|| key_path!["budgets", index], ("from", Some(budget.from)), ("to", Some(budget.to)));
-    }
-    for (index, issue) in client.issues.iter().enumerate() {
-        dates.pair(&|| key_path!["issues", index], ("date", Some(issue.date)), ("resolved", issue.resolved));
-    }
-}
-
-fn of_brief(brief: &Brief, dates: &mut Dates<'_, Brief>) {
-    let timing = brief.timing.as_ref();
-    let day = |written: Option<&crate::values::Written>| written.and_then(|written| Day::parse(written));
-    let presentation = day(timing.and_then(|timing| timing.presentation.as_ref()));
-    let live = day(timing.and_then(|timing| timing.live.as_ref()));
-    dates.pair(&|| key_path!["timing"], ("presentation", presentation), ("live", live));
-    let asked = ("requested_on", brief.requested_on);
-    let (root, timing) = (|| key_path!["requested_on"], |key: &'static str| move || key_path!["timing", key]);
-    dates.apart(&root, asked, &timing("presentation"), ("presentation", presentation));
-    dates.apart(&root, asked, &timing("live"), ("live", live));
-    for (index, deliverable) in brief.deliverables.iter().enumerate() {
-        dates.apart(&root, asked, &|| key_path!["deliverables", index, "due"], ("due", deliverable.due));
-    }
-    for (index, approval) in brief.approvals.iter().enumerate() {
-        dates.apart(&root, asked, &|| key_path!["approvals", index, "date"], ("date", Some(approval.date)));
-    }
-}
-
-fn of_job(job: &Job, dates: &mut Dates<'_, Job>) {
-    let asked = ("requested_on", Some(job.requested_on));
-    let root = || KeyPath::root();
-    dates.pair(&root, asked, ("due", job.due));
-    dates.pair(&root, asked, ("baseline_due", job.baseline_due));
-    let at_request = || key_path!["requested_on"];
-    let cancelled = job.cancelled.as_ref().map(|cancelled| cancelled.date);
-    dates.apart(&at_request, asked, &|| key_path!["cancelled", "date"], ("date", cancelled));
-    for (index, handoff) in job.handoffs.iter().enumerate() {
-        let under = || key_path!["handoffs", index];
-        let date = ("date", Some(handoff.date));
-        // what changed hands within its stage keeps its due and its waits, which may be past
-        let anew = !job.is_change_of_hands(index);
-        dates.pair(&under, date, ("due", handoff.due.filter(|_| anew)));
-        dates.pair(&under, date, ("accepted", handoff.accepted));
-        dates.pair(&under, date, ("done", handoff.done));
-        dates.pair(&under, ("accepted", handoff.accepted), ("done", handoff.done));
-        let rejected = ("date", handoff.rejected.as_ref().map(|rejected| rejected.date));
-<<<<<<< HEAD
         let at_rejected = || under().then("rejected").then("date");
         dates.apart(&|| under().then("date"), date, &at_rejected, rejected);
         dates.apart(&|| under().then("accepted"), ("accepted", handoff.accepted), &at_rejected, rejected);
