@@ -142,7 +142,7 @@ fn nothing_is_shown_before_its_time_or_after_the_end() {
     let text = case.text(job);
     let without: String = text.split_inclusive('\n').filter(|line| !line.starts_with("cancelled:")).collect();
     case.write(job, format!("{without}{called_off}"));
-    case.run("feedback open ACME-0012").exits(1).says("job-over");
+    case.run("feedback open ACME-0012").exits(1).says("job-cancelled");
 }
 
 #[test]
