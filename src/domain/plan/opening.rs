@@ -110,7 +110,9 @@ fn objections(job: &Located<Job>, asked: &Opening, rounds: &[&Located<Round>], t
         let message = format!("{} is {state}: nothing of it is shown any more", job.id);
         let code = if state == State::Closed { "job-over" } else { "job-cancelled" };
         let finding = Finding::error(code, job.at(key_path!["status"]), message);
-        objections.push(finding.help(format!("open a new job for what is to be done after all: `suits job new --like {}`", job.id)));
+        objections.push(
+            finding.help(format!("open a new job for what is to be done after all: `suits job new --like {}`", job.id)),
+        );
     }
     let at = job.deliverables.iter().position(|deliverable| deliverable.id == asked.deliverable);
     if at.is_none() {
