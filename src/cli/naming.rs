@@ -4,6 +4,7 @@ use super::exit::Stop;
 use super::session::{Session, vanished};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
 use crate::store::{Resolution, Snapshot, Store};
 use crate::values::{ClientId, PersonId, did_you_mean};
 
@@ -43,6 +44,45 @@ impl Session<'_, '_> {
         let names = snapshot.agency.config.people.keys().map(PersonId::as_str);
         let hint = did_you_mean(typed, names, || "people are under `[people]` in `suits.toml`".to_owned());
         Stop::usage("unknown-person", format_args!("nobody at the agency is called `{typed}`"), hint)
+    }
+
+    /// A person of the agency, or a contact of a client with the client; of the client named, where one is.
+    pub(super) fn anybody(
+        &self,
+        typed: &str,
+        snapshot: &Snapshot,
+        store: &Store,
+        client: Option<&ClientId>,
+    ) -> Result<(PersonId, Option<ClientId>), Stop> {
+        let unknown = match self.person(typed, snapshot) {
+            Ok(person) => return Ok((person, None)),
+            Err(unknown) => unknown,
+        };
+        const CLIENTS: &[Kind] = &[Kind::Client];
+        let clients = store.load(&Scope::kinds(CLIENTS).client(client.cloned()))?;
+        let contacts = || {
+            let all = clients.agency.clients.iter();
+            all.flat_map(|client| client.record.contacts.iter().map(move |contact| (&contact.id, &client.id)))
+        };
+        let found: Vec<(&PersonId, &ClientId)> = contacts().filter(|(id, _)| id.as_str() == typed).collect();
+        match found.as_slice() {
+            [(person, client)] => Ok(((*person).clone(), Some((*client).clone()))),
+            [] if contacts().next().is_none() => Err(unknown),
+            [] => {
+                let people = snapshot.agency.config.people.keys().map(PersonId::as_str);
+                let names = people.chain(contacts().map(|(id, _)| id.as_str()));
+                let hint = did_you_mean(typed, names, || {
+                    "people are under `[people]` in `suits.toml`, contacts in the client's record".to_owned()
+                });
+                let message = format!("nobody at the agency, and no contact of a client, is called `{typed}`");
+                Err(Stop::usage("unknown-person", message, hint))
+            }
+            [(_, first), ..] => {
+                let all = found.iter().map(|(_, client)| client.to_string()).collect::<Vec<_>>().join(", ");
+                let message = format!("several clients have a contact `{typed}`: {all}");
+                Err(Stop::usage("ambiguous-person", message, format_args!("say whose: `--client {first}`")))
+            }
+        }
     }
 
     /// The record that was typed. Reads take a unique beginning too; writes never guess.

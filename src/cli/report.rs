@@ -10,6 +10,7 @@ use crate::domain::scope::Scope;
 use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
+use crate::values::ClientId;
 use crate::view::View;
 
 /// What a command asks of a report, beyond the day and the client.
@@ -17,7 +18,7 @@ use crate::view::View;
 pub(super) struct Asking<'a> {
     /// Only what concerns this person.
     pub person: Option<&'a str>,
-    /// Only what concerns whoever types, where no person is named.
+    /// Only what concerns whoever types, where no person is named; a person named may be a contact of a client.
     pub mine: bool,
     /// From this day on, as typed.
     pub from: Option<&'a str>,
@@ -59,15 +60,9 @@ fn view(
         Stop::usage("unknown-report", format_args!("there is no report `{name}`"), "`suits --help` lists them")
     })?;
     let client = session.client(&store, rows.client.as_deref())?;
-    let opened = opening(asking, &store, session)?;
-    let mut ask = ReportAsk {
-        client,
-        by: asking.by.clone(),
-        all: asking.all,
-        over: asking.over,
-        evidence: asking.evidence,
-        ..opened
-    };
+    let opened = opening(asking, &store, client, session)?;
+    let mut ask =
+        ReportAsk { by: asking.by.clone(), all: asking.all, over: asking.over, evidence: asking.evidence, ..opened };
     let today = ask.today;
     let scope = report.scope(&ask);
     let snapshot = store.load(&scope)?;
@@ -86,19 +81,29 @@ fn view(
     Ok((view, overrides))
 }
 
-/// The day, the person and the period, from `suits.toml` alone: what the report needs follows from them.
-fn opening(asking: &Asking<'_>, store: &Store, session: &mut Session<'_, '_>) -> Result<ReportAsk, Stop> {
+/// The day, the person and the period, from `suits.toml`: what the report needs follows from them. A person who is a contact of a client
+/// comes with the client; theirs are that client's things.
+fn opening(
+    asking: &Asking<'_>,
+    store: &Store,
+    client: Option<ClientId>,
+    session: &mut Session<'_, '_>,
+) -> Result<ReportAsk, Stop> {
     let snapshot = store.load(&Scope::kinds(&[]))?;
     let config = &snapshot.agency.config;
     let today = session.today(config)?;
     session.asked_on = Some(today);
-    let person = match asking.person {
-        Some(typed) => Some(session.person(typed, &snapshot)?),
-        None if asking.mine => Some(session.actor(None, &snapshot, store)?),
-        None => None,
+    let (person, theirs) = match asking.person {
+        Some(typed) if asking.mine => {
+            let (person, theirs) = session.anybody(typed, &snapshot, store, client.as_ref())?;
+            (Some(person), theirs)
+        }
+        Some(typed) => (Some(session.person(typed, &snapshot)?), None),
+        None if asking.mine => (Some(session.actor(None, &snapshot, store)?), None),
+        None => (None, None),
     };
     let calendar = Calendar::new(&config.calendar);
     let day = |typed: Option<&str>| typed.map(|typed| session.dates(today, &calendar).parse(typed)).transpose();
     let (from, until) = (day(asking.from)?, day(asking.until)?);
-    Ok(ReportAsk { person, from, until, ..ReportAsk::on(today) })
+    Ok(ReportAsk { client: theirs.or(client), person, from, until, ..ReportAsk::on(today) })
 }

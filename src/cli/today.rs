@@ -11,10 +11,12 @@ use clap::Args;
 /// Examples:
 ///   suits today
 ///   suits today --for ann
+///   suits today --for liisa --client ACME
+///   suits today --where 'what = approve'
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct TodayArgs {
-    /// For somebody else
+    /// For somebody else: a person of the agency, or a contact of a client
     #[arg(long = "for", value_name = "PERSON")]
     pub person: Option<String>,
     #[command(flatten)]

@@ -1,11 +1,16 @@
 //! By when things besides handoffs are due: renewals to decide, contact reports to send out, incidents to clear, next steps to take.
 //! Dates only; who owes them and who is told is the reports' to say.
 
+use super::brief::{Brief, BriefStatus};
 use super::calendar::Calendar;
 use super::client::{ClientIssue, Opportunity, OpportunityStage};
 use super::contact_report::{ContactReport, DAYS_TO_ISSUE};
 use super::contract::Contract;
-use crate::values::Day;
+use super::handoff::State;
+use super::record::Located;
+use super::traffic::Traffic;
+use crate::values::{BriefId, Day};
+use std::collections::{HashMap, HashSet};
 
 /// Working days before the last day for giving notice by which a renewal is decided.
 pub const DAYS_TO_RENEW: u32 = 20;
@@ -43,6 +48,25 @@ pub fn issue(issue: &ClientIssue, calendar: &Calendar) -> Option<Day> {
         3 => Some(calendar.add(issue.date, 1)),
         _ => Some(calendar.roll(issue.date)),
     }
+}
+
+/// Briefs all of whose jobs are over: what was open in them is history.
+pub fn briefs_over<'a>(traffic: &Traffic<'a>) -> HashSet<&'a BriefId> {
+    let mut over: HashMap<&BriefId, bool> = HashMap::new();
+    for job in &traffic.agency.jobs {
+        if let Some(brief) = &job.record.brief {
+            *over.entry(brief).or_insert(true) &=
+                matches!(traffic.state(job), State::Closed | State::Cancelled) && job.exists(traffic.today);
+        }
+    }
+    over.into_iter().filter_map(|(brief, over)| over.then_some(brief)).collect()
+}
+
+/// Whether the open questions of a brief still want an answer. Neither they nor its status have a date: they count as they stand.
+pub fn asks(brief: &Located<Brief>, over: &HashSet<&BriefId>, today: Day) -> bool {
+    brief.status != BriefStatus::Superseded
+        && brief.requested_on.is_none_or(|day| day <= today)
+        && !over.contains(&brief.id)
 }
 
 impl Opportunity {

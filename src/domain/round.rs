@@ -189,6 +189,14 @@ impl Round {
         self.reviewers.iter().map(|reviewer| reviewer.decision_on(day)).max().unwrap_or(Decision::Pending)
     }
 
+    /// Who has still to answer on a day: reviewers who have not; where none is listed, the approver of a round shown outside.
+    pub fn silent_on(&self, day: Day) -> impl Iterator<Item = &PersonId> {
+        let pending = self.reviewers.iter().filter(move |one| one.decision_on(day) == Decision::Pending);
+        let alone = self.reviewers.is_empty() && self.kind != RoundType::Internal;
+        let unlisted = self.approver.iter().filter(move |_| alone);
+        pending.map(|one| &one.by).chain(unlisted)
+    }
+
     /// The latest verdict about something by a day, with its place in the list; later in the list is later within a day.
     pub fn verdict_on(&self, about: VerdictAbout, day: Day) -> Option<(usize, &Verdict)> {
         let by_then = self.verdicts.iter().enumerate();

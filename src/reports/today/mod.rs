@@ -1,32 +1,27 @@
-//! What waits for a person: the ball is with her, an approval is hers to give, a due is near or past, somebody must be told.
+//! What waits for a person: the ball is with her, an approval is hers to give, a due is near or past, somebody must be told. For people of
+//! the agency, and for contacts of its clients.
 
+mod account;
 mod approve;
+mod clients_yes;
 mod owed;
+mod rows;
+mod turn;
 
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
-use crate::domain::handoff::State;
-use crate::domain::job::{Job, Party, sections};
+use crate::domain::job::{Job, sections};
 use crate::domain::parties::standing_in;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
-use crate::values::{ClientId, Day, PersonId};
-use crate::view::{Cell, Column, Grid, Row, Tone, View};
+use crate::values::{ClientId, Day, Money, PersonId};
+use crate::view::View;
+use std::borrow::Cow;
+use std::fmt::Display;
 
 /// `suits today`.
 pub struct Today;
-
-const COLUMNS: [Column; 8] = [
-    Column::word("what", "What"),
-    Column::word("record", "Record"),
-    Column::prose("title", "Title"),
-    Column::word("client", "Client").hidden(),
-    Column::word("stage", "Stage"),
-    Column::date("due", "Due"),
-    Column::figure("days", "Days left"),
-    Column::prose("note", "Note"),
-];
 
 /// So many working days ahead is soon.
 const SOON: i64 = 3;
@@ -52,28 +47,88 @@ crate::words! {
 /// One thing that waits.
 pub(super) struct Waits<'a> {
     pub(super) what: What,
+    /// What it is: `handoff`, `request`, `brief`, `estimate`, `verdict`, `answer`, `action`, `question`, `contact-report`, `opportunity`,
+    /// `renewal`, `issue`.
+    pub(super) kind: &'static str,
     pub(super) record: String,
-    pub(super) title: &'a str,
+    pub(super) title: Cow<'a, str>,
     pub(super) client: String,
     pub(super) stage: Option<&'a str>,
+    /// Since when, where the records tell.
+    pub(super) since: Option<Day>,
+    pub(super) amount: Option<Money>,
     pub(super) due: Option<Day>,
     pub(super) days: Option<i64>,
+    /// Whose it is, where that is somebody else who is away.
+    pub(super) instead_of: Option<&'a PersonId>,
     pub(super) note: String,
     pub(super) quiet: bool,
+}
+
+impl<'a> Waits<'a> {
+    fn new(what: What, kind: &'static str, record: impl Display, client: &ClientId, title: &'a str) -> Waits<'a> {
+        Waits {
+            what,
+            kind,
+            record: record.to_string(),
+            title: Cow::Borrowed(title),
+            client: client.to_string(),
+            stage: None,
+            since: None,
+            amount: None,
+            due: None,
+            days: None,
+            instead_of: None,
+            note: String::new(),
+            quiet: false,
+        }
+    }
 }
 
 /// Whose list, as of which day.
 pub(super) struct Desk<'a, 't> {
     pub(super) traffic: &'t Traffic<'a>,
     pub(super) person: &'t PersonId,
+    pub(super) ask: &'t ReportAsk,
 }
 
-impl Desk<'_, '_> {
+impl<'a> Desk<'a, '_> {
+    /// Whether a client's things are asked about.
+    pub(super) fn wants(&self, client: &ClientId) -> bool {
+        self.ask.client.as_ref().is_none_or(|only| only == client)
+    }
+
+    /// Whether the list is a contact's, not one of the agency's.
+    pub(super) fn is_contact(&self) -> bool {
+        self.traffic.agency.config.person(self.person).is_none()
+    }
+
     /// Whether it is this person's to do, or of someone she stands in for.
     pub(super) fn is_mine(&self, to: Option<&PersonId>) -> bool {
         to.is_some_and(|to| {
             to == self.person || standing_in(&self.traffic.agency.config, to, self.traffic.today) == self.person
         })
+    }
+
+    /// Whether this person is asked for something that several may do: those of a team first, or whoever stands in for them; where nobody
+    /// of the team may, everybody who may.
+    pub(super) fn is_asked<'p>(
+        &self,
+        team: impl Iterator<Item = &'p PersonId>,
+        able: impl Fn(&PersonId) -> bool,
+    ) -> bool {
+        if !able(self.person) {
+            return false;
+        }
+        let mut others = false;
+        for seated in team {
+            let there = standing_in(&self.traffic.agency.config, seated, self.traffic.today);
+            if seated == self.person || there == self.person {
+                return true;
+            }
+            others |= able(there);
+        }
+        !others
     }
 
     /// What a due makes of something: working days left, below 0 for late.
@@ -86,19 +141,35 @@ impl Desk<'_, '_> {
         }
     }
 
+    /// Something that somebody owes, by a day.
+    pub(super) fn owes(
+        &self,
+        kind: &'static str,
+        record: impl Display,
+        client: &ClientId,
+        title: &'a str,
+        to: Option<&'a PersonId>,
+        due: Option<Day>,
+    ) -> Waits<'a> {
+        let days = due.map(|due| self.days_to(client, due, to));
+        let instead_of = to.filter(|to| *to != self.person);
+        let what = self.near(due, days);
+        Waits { due, days, instead_of, ..Waits::new(what, kind, record, client, title) }
+    }
+
     /// Working days from today to a due, in the calendar of whoever owes it; below 0 for late.
-    pub(super) fn days_to(&self, client: &ClientId, due: Day, to: Option<&PersonId>) -> i64 {
+    fn days_to(&self, client: &ClientId, due: Day, to: Option<&PersonId>) -> i64 {
         let today = self.traffic.today;
         let calendar = self.traffic.calendars.receiver(self.traffic.agency, client, to);
         if due < today { -calendar.working_days_between(due, today) } else { calendar.working_days_between(today, due) }
     }
 
-    /// Of whom it is, where that is somebody else who is away.
-    pub(super) fn instead_of(&self, to: Option<&PersonId>) -> String {
-        match to {
-            Some(to) if to != self.person => format!("for {to}, who is away"),
-            _ => String::new(),
-        }
+    /// Everybody in a seat of a job: its own, else the client's.
+    pub(super) fn team(&self, job: &'a Located<Job>) -> impl Iterator<Item = &'a PersonId> {
+        let own = &job.record.team;
+        let client = self.traffic.agency.client_of(&job.id).found();
+        let theirs = client.into_iter().flat_map(|client| &client.record.team);
+        own.values().chain(theirs.filter(|(seat, _)| !own.contains_key(*seat)).map(|(_, person)| person))
     }
 }
 
@@ -115,87 +186,50 @@ impl Report for Today {
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let person = ask.person.as_ref().ok_or("whose day is it? name a person: `suits today --for ann`")?;
         let traffic = Traffic::of(agency, ask.today);
-        let desk = Desk { traffic: &traffic, person };
+        let desk = Desk { traffic: &traffic, person, ask };
         let mut waits: Vec<Waits<'_>> = Vec::new();
         for job in agency.jobs.iter().filter(|job| ask.client.as_ref().is_none_or(|client| job.id.is_of(client))) {
-            waits.extend(turn(&desk, job));
-            approve::estimates(&desk, job, &mut waits);
+            waits.extend(turn::turn(&desk, job));
+            if desk.is_contact() {
+                clients_yes::estimate(&desk, job, &mut waits);
+            } else {
+                approve::estimates(&desk, job, &mut waits);
+            }
         }
-        approve::briefs(&desk, ask, &mut waits);
-        approve::verdicts(&desk, ask, &mut waits);
-        owed::gather(&desk, ask, &mut waits);
+        if desk.is_contact() {
+            clients_yes::briefs(&desk, &mut waits);
+        } else {
+            approve::briefs(&desk, &mut waits);
+            approve::verdicts(&desk, &mut waits);
+            account::gather(&desk, &mut waits);
+        }
+        owed::gather(&desk, &mut waits);
         waits.sort_by(|one, other| {
-            let key = |waits: &Waits<'_>| (waits.what, waits.due.is_none(), waits.due);
+            // approvals wait longest first, everything else is as urgent as its due
+            let day = |waits: &Waits<'_>| if waits.what == What::Approve { waits.since } else { waits.due };
+            let key = |waits: &Waits<'_>| (waits.what, day(waits).is_none(), day(waits));
             key(one).cmp(&key(other)).then_with(|| one.record.cmp(&other.record))
         });
+        let mut notes = Vec::new();
+        if waits.iter().any(|waits| waits.what == What::Approve) {
+            notes.push(
+                "approvals count by the status of a brief or estimate as it stands in the book; `since` is the last step that is dated"
+                    .to_owned(),
+            );
+        }
         Ok(View {
             name: "today",
             version: 1,
-            title: format!("What waits for {person}"),
+            title: match &ask.client {
+                Some(client) if desk.is_contact() => format!("What waits for {person} of {client}"),
+                _ => format!("What waits for {person}"),
+            },
             as_of: ask.today,
-            grid: Grid { columns: COLUMNS.to_vec(), rows: waits.into_iter().map(row).collect() },
+            grid: rows::grid(waits),
             others: Vec::new(),
-            notes: Vec::new(),
+            notes,
             when_empty: format!("nothing waits for {person}"),
             unreadable: Vec::new(),
         })
     }
-}
-
-/// The ball of a job, if it is this person's, or if it is late and she is the one to be told.
-fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Waits<'a>> {
-    let traffic = desk.traffic;
-    let ball = traffic.ball(job)?;
-    let late = traffic.late(job, &ball);
-    let mine = desk.is_mine(ball.to);
-    let held = traffic.state(job) == State::OnHold;
-    let days = traffic.days_left(job, &ball).filter(|_| !held);
-    let (what, note) = if mine {
-        let on_hold = job.record.hold(traffic.today).filter(|_| held);
-        let note = match (on_hold, traffic.waiting_on(job, &ball)) {
-            (Some(hold), _) => format!("on hold since {}", hold.from),
-            (None, Party::Agency) => ball.from.map_or_else(String::new, |from| format!("from {from}, {}", ball.date)),
-            (None, party) => format!("waiting on the {party}"),
-        };
-        let what = if held { What::Ball } else { desk.near(ball.effective_due, days) };
-        (
-            what,
-            [desk.instead_of(ball.to), note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
-        )
-    } else {
-        let told = traffic.escalate_to(job, late?.all) == Some(desk.person);
-        let with = ball.to.map_or_else(|| "nobody".to_owned(), ToString::to_string);
-        told.then(|| (What::Escalated, format!("late with {with} ({})", traffic.waiting_on(job, &ball))))?
-    };
-    Some(Waits {
-        what,
-        record: job.id.to_string(),
-        title: &job.record.title,
-        client: job.id.client().to_string(),
-        stage: Some(ball.stage),
-        due: ball.due,
-        days,
-        note,
-        quiet: held,
-    })
-}
-
-fn row(waits: Waits<'_>) -> Row {
-    let tone = match waits.what {
-        _ if waits.quiet => Tone::Quiet,
-        What::Overdue | What::Escalated => Tone::Red,
-        What::DueToday => Tone::Amber,
-        What::DueSoon | What::Approve | What::Ball => Tone::Plain,
-    };
-    let cells = vec![
-        Cell::text(waits.what),
-        Cell::text(waits.record),
-        Cell::text(waits.title),
-        Cell::text(waits.client),
-        Cell::maybe(waits.stage),
-        Cell::day(waits.due),
-        waits.days.map_or(Cell::Empty, Cell::Count),
-        if waits.note.is_empty() { Cell::Empty } else { Cell::Text(waits.note) },
-    ];
-    Row { cells, tone }
 }

@@ -1,60 +1,78 @@
-//! What a person owes besides the ball of a job: answers to rounds, actions from meetings, open questions of briefs.
+//! What a person owes besides the ball of a job: answers to rounds, actions from meetings, reports of them, open questions of briefs.
 
 use super::{Desk, Waits};
-use crate::domain::brief::BriefStatus;
+use crate::domain::dues;
 use crate::domain::handoff::State;
-use crate::domain::round::Decision;
-use crate::reports::ReportAsk;
-use crate::values::{ClientId, Day, PersonId};
+use std::borrow::Cow;
 
 /// Adds what this person owes.
-pub(super) fn gather<'a>(desk: &Desk<'a, '_>, ask: &ReportAsk, waits: &mut Vec<Waits<'a>>) {
-    let wanted = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
+pub(super) fn gather<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
+    answers(desk, waits);
+    meetings(desk, waits);
+    questions(desk, waits);
+}
+
+fn answers<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
     let (agency, today) = (desk.traffic.agency, desk.traffic.today);
-    for round in agency.rounds.iter().filter(|round| wanted(&round.id.client()) && round.sent <= today) {
+    for round in agency.rounds.iter().filter(|round| desk.wants(&round.id.client()) && round.sent <= today) {
+        let mut mine = round.record.silent_on(today).filter(|by| desk.is_mine(Some(by))).peekable();
+        if mine.peek().is_none() {
+            continue;
+        }
         let job = agency.jobs.get(&round.id.job()).found();
         let Some(job) = job.filter(|job| desk.traffic.state(job) == State::Open) else { continue };
-        for reviewer in &round.record.reviewers {
-            let silent = reviewer.decision_on(today) == Decision::Pending;
-            if silent && desk.is_mine(Some(&reviewer.by)) {
-                let note = format!("answer: `suits feedback decide {} --by {} approved`", round.id, reviewer.by);
-                let stage = Some(job.record.stage(today));
-                let owed = owes(desk, &round.id.client(), round.due, Some(&reviewer.by), &job.record.title, note);
-                waits.push(Waits { record: round.id.to_string(), stage, ..owed });
-            }
-        }
-    }
-    for report in agency.contact_reports.iter().filter(|report| wanted(&report.id.client()) && report.date <= today) {
-        for action in report.record.items.iter().filter(|action| desk.is_mine(action.owner.as_ref())) {
-            let open = action.done.is_none_or(|done| done > today);
-            if let Some(text) = action.action.as_deref().filter(|_| open) {
-                let note = format!("action of the {} of {}", report.medium, report.date);
-                let owed = owes(desk, &report.id.client(), action.due, action.owner.as_ref(), text, note);
-                waits.push(Waits { record: report.id.to_string(), ..owed });
-            }
-        }
-    }
-    for brief in
-        agency.briefs.iter().filter(|brief| wanted(&brief.id.client()) && brief.status != BriefStatus::Superseded)
-    {
-        for question in brief.record.open_questions.iter().filter(|question| desk.is_mine(question.owner.as_ref())) {
-            let note = format!("open question of `{}`", brief.title);
-            let owed = owes(desk, &brief.id.client(), question.due, question.owner.as_ref(), &question.text, note);
-            waits.push(Waits { record: brief.id.to_string(), ..owed });
+        for by in mine {
+            waits.push(Waits {
+                stage: Some(job.record.stage(today)),
+                since: Some(round.sent),
+                note: format!("answer: `suits feedback decide {} --by {by} approved`", round.id),
+                ..desk.owes("answer", &round.id, &round.id.client(), &job.record.title, Some(by), round.due)
+            });
         }
     }
 }
 
-fn owes<'a>(
-    desk: &Desk<'a, '_>,
-    client: &ClientId,
-    due: Option<Day>,
-    to: Option<&PersonId>,
-    title: &'a str,
-    note: String,
-) -> Waits<'a> {
-    let days = due.map(|due| desk.days_to(client, due, to));
-    let note = [desk.instead_of(to), note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-    let what = desk.near(due, days);
-    Waits { what, record: String::new(), title, client: client.to_string(), stage: None, due, days, note, quiet: false }
+/// Actions that are not done, and reports that have not gone out.
+fn meetings<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
+    let (agency, today) = (desk.traffic.agency, desk.traffic.today);
+    for report in agency.contact_reports.iter().filter(|report| desk.wants(&report.id.client()) && report.date <= today)
+    {
+        let client = report.id.client();
+        for item in report.record.items.iter().filter(|item| item.is_open(today) && desk.is_mine(item.owner.as_ref())) {
+            let Some(text) = item.to_do() else { continue };
+            let done = item.id.as_ref().map(|id| format!(": `suits contact-report done {} {id}`", report.id));
+            waits.push(Waits {
+                since: Some(report.date),
+                note: format!("action of the {} of {}{}", report.medium, report.date, done.unwrap_or_default()),
+                ..desk.owes("action", &report.id, &client, text, item.owner.as_ref(), item.due)
+            });
+        }
+        let author = &report.record.author;
+        let due = dues::report(report, desk.traffic.calendars.person(author), today);
+        if let Some(due) = due.filter(|_| desk.is_mine(Some(author))) {
+            waits.push(Waits {
+                title: Cow::Owned(format!("{} of {}", report.medium, report.date)),
+                since: Some(report.date),
+                note: format!("send the report out: `suits contact-report issue {}`", report.id),
+                ..desk.owes("contact-report", &report.id, &client, "", Some(author), Some(due))
+            });
+        }
+    }
+}
+
+fn questions<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
+    let over = dues::briefs_over(desk.traffic);
+    for brief in desk.traffic.agency.briefs.iter().filter(|brief| desk.wants(&brief.id.client())) {
+        if !dues::asks(brief, &over, desk.traffic.today) {
+            continue;
+        }
+        for question in brief.record.open_questions.iter().filter(|question| desk.is_mine(question.owner.as_ref())) {
+            let client = brief.id.client();
+            waits.push(Waits {
+                since: brief.requested_on,
+                note: format!("open question of `{}`", brief.title),
+                ..desk.owes("question", &brief.id, &client, &question.text, question.owner.as_ref(), question.due)
+            });
+        }
+    }
 }

@@ -1,0 +1,73 @@
+//! What waits for the yes of a contact of the client: briefs that the agency has approved, estimates that were sent. The agency records it.
+
+use super::approve::last_step;
+use super::{Desk, Waits, What};
+use crate::domain::agreement::{estimate_standing, estimate_total};
+use crate::domain::approval::{ApprovalFor, Method};
+use crate::domain::authority::{client_may_approve_brief, client_may_approve_estimate};
+use crate::domain::brief::BriefStatus;
+use crate::domain::handoff::State;
+use crate::domain::job::Job;
+use crate::domain::job_money::EstimateStatus;
+use crate::domain::plan::brief::still_to_approve;
+use crate::domain::record::Located;
+use crate::domain::terms::Terms;
+
+/// Briefs handed in that lack the client's yes alone, where this contact may give it; of those a brief names, only they are asked.
+pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
+    let (agency, today) = (desk.traffic.agency, desk.traffic.today);
+    let handed_in = agency.briefs.iter().filter(|brief| brief.status == BriefStatus::Submitted);
+    for brief in handed_in.filter(|brief| desk.wants(&brief.id.client())) {
+        let client = agency.clients.get(&brief.id.client()).found();
+        let named = brief.approvers.is_empty() || brief.approvers.iter().any(|one| one.by == *desk.person);
+        if !named
+            || still_to_approve(brief, today) != [ApprovalFor::Client]
+            || client_may_approve_brief(&agency.config, client, desk.person, today).is_err()
+        {
+            continue;
+        }
+        waits.push(Waits {
+            since: last_step(brief, today),
+            note: format!("a yes in writing, kept with {}", command("brief", &brief.id, desk)),
+            ..Waits::new(What::Approve, "brief", &brief.id, &brief.id.client(), &brief.record.title)
+        });
+    }
+}
+
+/// The latest estimate of a job, sent and still on offer, within what this contact may approve.
+pub(super) fn estimate<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &mut Vec<Waits<'a>>) {
+    let (traffic, today) = (desk.traffic, desk.traffic.today);
+    if !job.exists(today) || matches!(traffic.state(job), State::Closed | State::Cancelled) {
+        return;
+    }
+    let latest = job.record.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version);
+    let on_offer = latest.filter(|(_, estimate)| {
+        estimate.status == EstimateStatus::Sent && estimate.valid_until.is_none_or(|until| today <= until)
+    });
+    let (Some((index, estimate)), Ok(terms)) = (on_offer, Terms::of(traffic.agency, job)) else { return };
+    // by whatever paper it comes, the limit is the same
+    let may = client_may_approve_estimate(job, index, &terms, desk.person, Method::Email, today);
+    if may.is_err() || estimate_standing(job, index, &terms, today).valid().is_some() {
+        return;
+    }
+    let approved = estimate.approvals.iter().map(|approval| approval.date).filter(|day| *day <= today).max();
+    let client = job.id.client();
+    let contact = traffic.agency.contact_at(&client, desk.person).map(|contact| &contact.id);
+    let owed = desk.owes("estimate", &job.id, &client, &job.record.title, contact, estimate.valid_until);
+    waits.push(Waits {
+        what: What::Approve,
+        stage: Some(job.record.stage(today)),
+        since: approved.or_else(|| traffic.ball(job).map(|ball| ball.date)),
+        amount: estimate_total(estimate, &terms).ok(),
+        note: format!(
+            "estimate {}: a yes in writing, kept with {}",
+            estimate.version,
+            command("job estimate", &job.id, desk)
+        ),
+        ..owed
+    });
+}
+
+fn command(verb: &str, id: impl std::fmt::Display, desk: &Desk<'_, '_>) -> String {
+    format!("`suits {verb} approve {id} --for client --by {} --method email --evidence \"…\"`", desk.person)
+}
