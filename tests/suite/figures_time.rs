@@ -273,7 +273,7 @@ fn today_is_what_waits_for_one_person() {
         .job("ACME-0004", &with("ann", "2026-12-01", "2026-12-11", ""))
         .job("ACME-0005", &with("kim", "2026-12-01", "2026-12-04", ""))
         .job("ACME-0006", &with("kim", "2026-12-01", "2026-12-11", ""))
-        .contact_report("ACME-C0001", "date: 2026-12-01\nmedium: call\nauthor: ann\nitems:\n  - {action: Send sizes, owner: ann, due: 2026-12-08}\n")
+        .contact_report("ACME-C0001", "date: 2026-12-01\nmedium: call\nauthor: ann\nissued: 2026-12-02\nitems:\n  - {action: Send sizes, owner: ann, due: 2026-12-08}\n")
         .brief("ACME-B0001", "title: Film\ntype: tv-video\nstatus: submitted\nauthors: [ann]\n");
     let of = |person: &str| ReportAsk { person: PersonId::parse(person).ok(), ..ReportAsk::on(day("2026-12-07")) };
     // Monday 7 Dec: Thursday 10 is three working days off, Friday 11 four. Kim's is late by one day, so Ann, who has the account, is told.

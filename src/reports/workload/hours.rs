@@ -1,7 +1,6 @@
 //! Hours: booked in the last working week, and still planned where the records say for whom. Knows no column.
 
 use super::people::People;
-use crate::config::Config;
 use crate::domain::agreement::Agreement;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
@@ -103,14 +102,12 @@ fn doer<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, line: &Line) -> Option
     let client = agency.client_of(&job.id).found();
     let clients =
         client.into_iter().flat_map(|client| &client.record.team).filter(|(seat, _)| !own.contains_key(*seat));
-    let fits = |person: &PersonId| has_role(&agency.config, person, role, traffic.today);
+    let fits = |person: &PersonId| {
+        let facts = agency.config.person(person).filter(|facts| facts.is_active(traffic.today));
+        facts.is_some_and(|facts| facts.roles.contains(role))
+    };
     let holders = own.iter().chain(clients).filter(|(seat, person)| *seat == role || fits(person));
     let doers: BTreeSet<&PersonId> = holders.map(|(_, person)| person).collect();
     let mut doers = doers.into_iter();
     doers.next().filter(|_| doers.next().is_none())
-}
-
-fn has_role(config: &Config, person: &PersonId, role: &str, day: Day) -> bool {
-    let facts = config.person(person).filter(|facts| facts.is_active(day));
-    facts.is_some_and(|facts| facts.roles.iter().any(|own| own == role))
 }

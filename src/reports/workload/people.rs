@@ -1,6 +1,5 @@
 //! Each person of the agency with what is in their hands on a day. Knows no hours and no column.
 
-use crate::config::Person;
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, Party};
 use crate::domain::parties::standing_in;
@@ -16,7 +15,16 @@ const SOON: i64 = 5;
 /// One person's load.
 #[derive(Debug)]
 pub(super) struct Load<'a> {
-    pub(super) facts: &'a Person,
+    pub(super) name: &'a str,
+    pub(super) roles: Vec<&'a str>,
+    pub(super) weekly_hours: Option<Decimal>,
+    pub(super) is_active: bool,
+    /// The last day of those who are gone.
+    pub(super) left: Option<Day>,
+    /// The first day of those who are still to come.
+    pub(super) begins: Option<Day>,
+    /// The last day of the time away that covers the day, and who stands in.
+    pub(super) away: Option<(Day, Option<&'a PersonId>)>,
     pub(super) handoffs: usize,
     pub(super) overdue: usize,
     /// Working days of the latest of them.
@@ -54,8 +62,7 @@ pub(super) struct People<'a> {
 impl<'a> People<'a> {
     /// Everybody, with the balls in their hands.
     pub(super) fn of(traffic: &Traffic<'a>, ask: &ReportAsk) -> People<'a> {
-        let everybody = traffic.agency.config.people.iter().map(|(id, facts)| (id, Load::of(facts)));
-        let mut people = People { loads: everybody.collect(), elsewhere: Elsewhere::default() };
+        let mut people = People { loads: everybody(traffic), elsewhere: Elsewhere::default() };
         for job in &traffic.agency.jobs {
             if ask.client.as_ref().is_some_and(|client| !job.id.is_of(client)) {
                 continue;
@@ -99,10 +106,27 @@ impl<'a> People<'a> {
     }
 }
 
-impl<'a> Load<'a> {
-    fn of(facts: &'a Person) -> Load<'a> {
-        Load {
-            facts,
+impl Load<'_> {
+    /// Whether they are in the picture: who left, or is still to come, only while they hold something.
+    pub(super) fn is_shown(&self) -> bool {
+        let counts = [self.handoffs, self.on_hold, self.covering, self.executive, self.manager];
+        self.is_active || counts.iter().any(|count| *count > 0)
+    }
+}
+
+/// Everybody of `suits.toml`, with empty hands.
+fn everybody<'a>(traffic: &Traffic<'a>) -> BTreeMap<&'a PersonId, Load<'a>> {
+    let (agency, today) = (traffic.agency, traffic.today);
+    let everybody = agency.config.people.iter().map(|(id, facts)| {
+        let away = facts.away.iter().find(|away| away.from <= today && today <= away.to);
+        let load = Load {
+            name: &facts.name,
+            roles: facts.roles.iter().map(|role| role.as_str()).collect(),
+            weekly_hours: facts.weekly_hours.map(|hours| hours.0),
+            is_active: facts.is_active(today),
+            left: facts.to.filter(|last| *last < today),
+            begins: facts.from.filter(|first| today < *first),
+            away: away.map(|away| (away.to, away.deputy.as_ref())),
             handoffs: 0,
             overdue: 0,
             worst: 0,
@@ -118,23 +142,8 @@ impl<'a> Load<'a> {
             executive: 0,
             manager: 0,
             has_too_many: false,
-        }
-    }
-
-    /// Whether something is in their hands or on their name.
-    fn holds_something(&self) -> bool {
-        let counts = [self.handoffs, self.on_hold, self.covering, self.executive, self.manager];
-        counts.iter().any(|count| *count > 0)
-    }
-
-    /// Whether they are in the picture: who left, or is still to come, only while they hold something.
-    pub(super) fn is_shown(&self, today: Day) -> bool {
-        self.facts.is_active(today) || self.holds_something()
-    }
-
-    /// The last day of the time away that covers a day, and who stands in.
-    pub(super) fn away(&self, today: Day) -> Option<(Day, Option<&'a PersonId>)> {
-        let away = self.facts.away.iter().find(|away| away.from <= today && today <= away.to)?;
-        Some((away.to, away.deputy.as_ref()))
-    }
+        };
+        (id, load)
+    });
+    everybody.collect()
 }

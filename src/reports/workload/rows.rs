@@ -3,7 +3,7 @@
 use super::Known;
 use super::people::{Load, People};
 use crate::reports::ReportAsk;
-use crate::values::{Day, PersonId};
+use crate::values::PersonId;
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
 const COLUMNS: [Column; 21] = [
@@ -35,8 +35,7 @@ const WHERE_TOLD: [&str; 7] = ["on_hold", "covering", "covering_for", "planned",
 
 /// Everybody, those with most overdue first.
 pub(super) fn grid(people: &People<'_>, known: &Known, ask: &ReportAsk) -> Grid {
-    let mut loads: Vec<(&&PersonId, &Load<'_>)> =
-        people.loads.iter().filter(|(_, load)| load.is_shown(ask.today)).collect();
+    let mut loads: Vec<(&&PersonId, &Load<'_>)> = people.loads.iter().filter(|(_, load)| load.is_shown()).collect();
     loads.sort_by(|(one_id, one), (other_id, other)| {
         let key = |load: &Load<'_>| (load.overdue, load.handoffs + load.covering);
         key(other).cmp(&key(one)).then_with(|| one_id.cmp(other_id))
@@ -56,15 +55,14 @@ pub(super) fn grid(people: &People<'_>, known: &Known, ask: &ReportAsk) -> Grid 
 }
 
 fn row(id: &PersonId, load: &Load<'_>, known: &Known, ask: &ReportAsk) -> Row {
-    let today = ask.today;
     let balls = |count: usize| if known.balls { Cell::count(count) } else { Cell::Empty };
     let accounts = |count: usize| if known.accounts { Cell::count(count) } else { Cell::Empty };
     let words = |words: &mut dyn Iterator<Item = String>| Cell::List(words.collect());
-    let away = load.away(today);
+    let away = load.away;
     let cells = vec![
         Cell::text(id),
-        Cell::text(&load.facts.name),
-        words(&mut load.facts.roles.iter().map(ToString::to_string)),
+        Cell::text(&load.name),
+        words(&mut load.roles.iter().map(ToString::to_string)),
         balls(load.handoffs),
         balls(load.overdue),
         if known.balls { Cell::Count(load.worst) } else { Cell::Empty },
@@ -75,25 +73,25 @@ fn row(id: &PersonId, load: &Load<'_>, known: &Known, ask: &ReportAsk) -> Row {
         balls(load.covering_overdue),
         if known.balls { words(&mut load.covering_for.iter().map(ToString::to_string)) } else { Cell::Empty },
         if load.is_unbooked { Cell::Empty } else { Cell::Number(load.booked.normalize()) },
-        load.facts.weekly_hours.map_or(Cell::Empty, |hours| Cell::Number(hours.0)),
+        load.weekly_hours.map_or(Cell::Empty, Cell::Number),
         if known.planned { Cell::Number(load.planned.normalize()) } else { Cell::Empty },
         accounts(load.executive),
         accounts(load.manager),
         Cell::day(away.map(|(until, _)| until)),
         Cell::maybe(away.and_then(|(_, deputy)| deputy)),
-        Cell::day(load.facts.to.filter(|last| *last < today)),
-        Cell::day(load.facts.from.filter(|first| today < *first)),
+        Cell::day(load.left),
+        Cell::day(load.begins),
     ];
-    Row { cells, tone: tone(load, known, ask.client.is_none(), today) }
+    Row { cells, tone: tone(load, known, ask.client.is_none()) }
 }
 
 /// Red: something is three days late, lies with somebody who is gone, or whom nobody stands in for; or more accounts than anybody can
 /// serve. Amber: something is late, or the week was longer than theirs.
-fn tone(load: &Load<'_>, known: &Known, whole: bool, today: Day) -> Tone {
+fn tone(load: &Load<'_>, known: &Known, whole: bool) -> Tone {
     let holds = load.handoffs > 0;
-    let alone = load.away(today).is_some_and(|(_, deputy)| deputy.is_none());
-    let absent = holds && (alone || !load.facts.is_active(today));
-    let too_long = load.facts.weekly_hours.is_some_and(|hours| hours.0 < load.booked);
+    let alone = load.away.is_some_and(|(_, deputy)| deputy.is_none());
+    let absent = holds && (alone || !load.is_active);
+    let too_long = load.weekly_hours.is_some_and(|hours| hours < load.booked);
     if (known.balls && (load.worst >= 3 || absent)) || (known.accounts && load.has_too_many) {
         Tone::Red
     } else if (known.balls && load.overdue > 0) || (whole && too_long) {
