@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub const EXECUTIVE: &str = "account-executive";
 /// The seat that answers for it.
 pub const MANAGER: &str = "account-manager";
+/// The seat that is told of the worst.
+pub const DIRECTOR: &str = "account-director";
 
 /// What a seat leads at most where no role says otherwise.
 const SEATS: [(&str, Option<u32>); 2] = [(EXECUTIVE, None), (MANAGER, Some(2))];

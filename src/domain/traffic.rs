@@ -159,6 +159,13 @@ impl<'a> Traffic<'a> {
         Some(standing_in(&self.agency.config, person, self.today))
     }
 
+    /// The same of something that is no one job's: by the seats of the client.
+    pub fn escalate_of(&self, client: &ClientId, days_late: i64) -> Option<&'a PersonId> {
+        let client = self.agency.clients.get(client).found()?;
+        let person = client.record.team.get(&self.escalation(days_late)?.seat)?;
+        Some(standing_in(&self.agency.config, person, self.today))
+    }
+
     /// Who gets the ball when a job enters a stage: the seat on the job, else the client's; for the client, whoever approves the latest
     /// client round, else whoever approved an estimate, else an approver among the contacts.
     pub fn receiver(&self, job: &'a Located<Job>, stage: &Stage) -> Option<&'a PersonId> {

@@ -1,5 +1,7 @@
 //! What is late: open handoffs past their due, worst first; with `all`, everything else that has a due too.
 
+mod account;
+mod meetings;
 mod others;
 
 use super::{Report, ReportAsk};
@@ -11,6 +13,7 @@ use crate::domain::traffic::{Ball, Traffic};
 use crate::domain::turns::Days;
 use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
+use std::borrow::Cow;
 
 /// `suits overdue`.
 pub struct Overdue;
@@ -41,13 +44,13 @@ const COLUMNS: [Column; 20] = [
 
 /// Something late, whatever it is.
 pub(super) struct Item<'a> {
-    /// `handoff`, `request`, `job`, `answer`, `action`, `question`, `invoice`.
+    /// `handoff`, `request`, `job`, `answer`, `action`, `question`, `contact-report`, `invoice`, `opportunity`, `renewal`, `issue`.
     pub(super) what: &'static str,
     /// The record it is in.
     pub(super) record: String,
     pub(super) job: Option<&'a Located<Job>>,
     pub(super) client: String,
-    pub(super) title: &'a str,
+    pub(super) title: Cow<'a, str>,
     pub(super) stage: Option<&'a str>,
     pub(super) from: Option<&'a PersonId>,
     pub(super) to: Option<&'a PersonId>,
@@ -60,6 +63,8 @@ pub(super) struct Item<'a> {
     /// Whether whose calendar and whose turn it is can be told: not where that is in a client's record that cannot be read.
     pub(super) is_told: bool,
     pub(super) waiting_on: Party,
+    /// The step of escalation it has reached, by its days.
+    pub(super) step: Option<u32>,
     pub(super) escalate_to: Option<&'a PersonId>,
 }
 
@@ -91,6 +96,8 @@ impl Report for Overdue {
         }
         if ask.all {
             others::gather(&traffic, ask, &mut items);
+            meetings::gather(&traffic, ask, &mut items);
+            account::gather(&traffic, ask, &mut items);
         }
         if let Some(person) = &ask.person {
             items.retain(|item| item.to == Some(person) || item.escalate_to == Some(person));
@@ -99,7 +106,7 @@ impl Report for Overdue {
             let jobs = || one.job.map(|job| &job.id).cmp(&other.job.map(|job| &job.id));
             other.late.all.cmp(&one.late.all).then_with(jobs).then_with(|| one.record.cmp(&other.record))
         });
-        Ok(view(&traffic, ask, &items))
+        Ok(view(ask, &items))
     }
 }
 
@@ -109,7 +116,7 @@ fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, la
         record: job.id.to_string(),
         job: Some(job),
         client: job.id.client().to_string(),
-        title: &job.record.title,
+        title: Cow::Borrowed(&job.record.title),
         stage: Some(ball.stage),
         from: ball.from,
         to: ball.to,
@@ -120,6 +127,7 @@ fn handoff<'a>(traffic: &Traffic<'a>, job: &'a Located<Job>, ball: &Ball<'a>, la
         held: Some(traffic.held(job, ball)),
         is_told: is_told(traffic, &job.id.client(), ball.to),
         waiting_on: traffic.waiting_on(job, ball),
+        step: traffic.escalation(late.all).map(|step| step.days),
         escalate_to: traffic.escalate_to(job, late.all),
     }
 }
@@ -130,7 +138,7 @@ pub(super) fn is_told(traffic: &Traffic<'_>, client: &ClientId, to: Option<&Pers
         || !matches!(traffic.agency.clients.get(client), Lookup::Unreadable(_))
 }
 
-fn view(traffic: &Traffic<'_>, ask: &ReportAsk, items: &[Item<'_>]) -> View {
+fn view(ask: &ReportAsk, items: &[Item<'_>]) -> View {
     let mut columns = Vec::with_capacity(COLUMNS.len() + 2);
     if ask.all {
         columns.extend([Column::word("what", "What"), Column::word("record", "Record")]);
@@ -147,15 +155,21 @@ fn view(traffic: &Traffic<'_>, ask: &ReportAsk, items: &[Item<'_>]) -> View {
     if items.iter().any(|item| !item.is_told) {
         notes.push("days that hang on the record of a client that cannot be read are left out".to_owned());
     }
-    if ask.all && items.iter().any(|item| matches!(item.what, "question" | "answer")) {
-        notes.push("open questions and answers without a date count as they stand in the book today".to_owned());
+    if ask.all && items.iter().any(|item| matches!(item.what, "question" | "answer" | "renewal" | "opportunity")) {
+        notes.push(
+            "questions, next steps, and answers and decisions without a date count as they stand in the book today"
+                .to_owned(),
+        );
+    }
+    if items.iter().any(|item| item.what == "issue") {
+        notes.push("incidents: a critical one is to be cleared the same working day, an urgent one the next; the account director is told at once".to_owned());
     }
     View {
         name: "overdue",
         version: 1,
         title: if ask.all { "Overdue".to_owned() } else { "Overdue handoffs".to_owned() },
         as_of: ask.today,
-        grid: Grid { columns, rows: items.iter().map(|item| row(traffic, ask, item)).collect() },
+        grid: Grid { columns, rows: items.iter().map(|item| row(ask, item)).collect() },
         others: Vec::new(),
         notes,
         when_empty: "nothing is overdue".to_owned(),
@@ -163,10 +177,10 @@ fn view(traffic: &Traffic<'_>, ask: &ReportAsk, items: &[Item<'_>]) -> View {
     }
 }
 
-fn row(traffic: &Traffic<'_>, ask: &ReportAsk, item: &Item<'_>) -> Row {
+fn row(ask: &ReportAsk, item: &Item<'_>) -> Row {
     let figure = |days: i64| if item.is_told { Cell::Count(days) } else { Cell::Empty };
     let held = |days: fn(&Days) -> i64| item.held.as_ref().map_or(Cell::Empty, |held| figure(days(held)));
-    let step = item.job.and_then(|_| traffic.escalation(item.late.all)).filter(|_| item.is_told);
+    let step = item.step.filter(|_| item.is_told);
     let mut cells = Vec::with_capacity(COLUMNS.len() + 2);
     if ask.all {
         cells.extend([Cell::text(item.what), Cell::text(&item.record)]);
@@ -174,7 +188,7 @@ fn row(traffic: &Traffic<'_>, ask: &ReportAsk, item: &Item<'_>) -> Row {
     cells.extend([
         Cell::maybe(item.job.map(|job| &job.id)),
         Cell::text(&item.client),
-        Cell::text(item.title),
+        Cell::text(&item.title),
         Cell::maybe(item.stage),
         Cell::maybe(item.from),
         Cell::maybe(item.to),
@@ -190,7 +204,7 @@ fn row(traffic: &Traffic<'_>, ask: &ReportAsk, item: &Item<'_>) -> Row {
         held(|days| days.client),
         held(|days| days.supplier),
         Cell::maybe(item.is_told.then_some(item.waiting_on)),
-        step.map_or(Cell::Empty, |step| Cell::Count(i64::from(step.days))),
+        step.map_or(Cell::Empty, |step| Cell::Count(i64::from(step))),
         Cell::maybe(item.escalate_to),
     ]);
     Row { cells, tone: if item.late.all >= 3 { Tone::Red } else { Tone::Amber } }

@@ -1,34 +1,38 @@
-//! What can be late besides handoffs: jobs past their own due, answers to rounds, actions, open questions, invoices.
+//! What can be late of the work besides handoffs: jobs past their own due, answers to rounds, invoices.
 
 use super::{Item, ReportAsk, is_told};
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals;
-use crate::domain::brief::BriefStatus;
 use crate::domain::handoff::State;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::{Job, Party};
 use crate::domain::parties::receiving_party;
 use crate::domain::record::Located;
-use crate::domain::round::Decision;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Days;
 use crate::source::KeyPath;
 use crate::values::{ClientId, Day, Decimal, PersonId};
+use std::borrow::Cow;
 
 /// Adds everything late that is not a handoff.
 pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, items: &mut Vec<Item<'a>>) {
     let wanted = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
     jobs(traffic, &wanted, items);
     answers(traffic, &wanted, items);
-    actions(traffic, &wanted, items);
-    questions(traffic, &wanted, items);
     invoices(traffic, &wanted, items);
 }
 
 type Wanted<'w> = &'w dyn Fn(&ClientId) -> bool;
 
-/// Something due that is late today for whoever owes it, in their calendar; all of its days are theirs.
-fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a PersonId>, title: &'a str) -> Item<'a> {
+/// Something due that is late today for whoever owes it, in their calendar; all of its days are theirs, and whoever has the seats at the
+/// client is told.
+pub(super) fn item<'a>(
+    traffic: &Traffic<'a>,
+    client: &ClientId,
+    due: Day,
+    to: Option<&'a PersonId>,
+    title: impl Into<Cow<'a, str>>,
+) -> Item<'a> {
     let days = traffic.calendars.receiver(traffic.agency, client, to).working_days_between(due, traffic.today);
     let waiting_on = receiving_party(traffic.agency, client, to);
     Item {
@@ -36,7 +40,7 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
         record: String::new(),
         job: None,
         client: client.to_string(),
-        title,
+        title: title.into(),
         stage: None,
         from: None,
         to,
@@ -47,7 +51,8 @@ fn item<'a>(traffic: &Traffic<'a>, client: &ClientId, due: Day, to: Option<&'a P
         held: None,
         is_told: is_told(traffic, client, to),
         waiting_on,
-        escalate_to: None,
+        step: traffic.escalation(days).map(|step| step.days),
+        escalate_to: traffic.escalate_of(client, days),
     }
 }
 
@@ -60,7 +65,7 @@ fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>
             continue;
         }
         let ball = traffic.ball(job);
-        let late = item(traffic, &job.id.client(), due, ball.and_then(|ball| ball.to), &job.record.title);
+        let late = item(traffic, &job.id.client(), due, ball.and_then(|ball| ball.to), job.record.title.as_str());
         let waiting_on = ball.map_or(Party::Agency, |ball| traffic.waiting_on(job, &ball));
         items.push(Item {
             record: job.id.to_string(),
@@ -82,20 +87,18 @@ fn running<'a>(traffic: &Traffic<'a>, id: &crate::values::JobId) -> Option<&'a L
     traffic.agency.jobs.get(id).found().filter(|job| traffic.state(job) == State::Open)
 }
 
-/// Reviewers who owe an answer to a round.
+/// Those who owe an answer to a round.
 fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
     let agency: &'a _ = traffic.agency;
     for round in agency.rounds.iter().filter(|round| wanted(&round.id.client()) && round.sent <= traffic.today) {
         let Some(written) = round.due.filter(|&due| due < traffic.today) else { continue };
         let Some(job) = running(traffic, &round.id.job()) else { continue };
-        let reviewers = round.record.reviewers.iter();
-        let silent = reviewers.filter(|reviewer| reviewer.decision_on(traffic.today) == Decision::Pending);
-        for reviewer in silent {
-            let due = traffic.moved(job, Some(&reviewer.by), round.sent, written);
+        for by in round.record.silent_on(traffic.today) {
+            let due = traffic.moved(job, Some(by), round.sent, written);
             if due >= traffic.today {
                 continue;
             }
-            let late = item(traffic, &round.id.client(), due, Some(&reviewer.by), &job.record.title);
+            let late = item(traffic, &round.id.client(), due, Some(by), job.record.title.as_str());
             items.push(Item {
                 what: "answer",
                 record: round.id.to_string(),
@@ -106,51 +109,6 @@ fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
                 escalate_to: traffic.escalate_to(job, late.late.all),
                 ..late
             });
-        }
-    }
-}
-
-/// Actions of contact reports that are not done.
-fn actions<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
-    let agency: &'a _ = traffic.agency;
-    for report in
-        agency.contact_reports.iter().filter(|report| wanted(&report.id.client()) && report.date <= traffic.today)
-    {
-        for action in &report.record.items {
-            let open = action.done.is_none_or(|done| done > traffic.today);
-            let Some(text) = action.action.as_deref().filter(|_| open) else { continue };
-            let Some(due) = action.due.filter(|&due| due < traffic.today) else { continue };
-            let job = match report.record.jobs.as_slice() {
-                [only] => agency.jobs.get(only).found(),
-                _ => None,
-            };
-            let late = item(traffic, &report.id.client(), due, action.owner.as_ref(), text);
-            items.push(Item {
-                what: "action",
-                record: report.id.to_string(),
-                job,
-                from: Some(&report.record.author),
-                date: Some(report.date),
-                escalate_to: job.and_then(|job| traffic.escalate_to(job, late.late.all)),
-                ..late
-            });
-        }
-    }
-}
-
-/// Questions of briefs that nobody has answered.
-fn questions<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
-    let agency: &'a _ = traffic.agency;
-    for brief in
-        agency.briefs.iter().filter(|brief| wanted(&brief.id.client()) && brief.status != BriefStatus::Superseded)
-    {
-        if brief.requested_on.is_some_and(|day| day > traffic.today) {
-            continue;
-        }
-        for question in &brief.record.open_questions {
-            let Some(due) = question.due.filter(|&due| due < traffic.today) else { continue };
-            let late = item(traffic, &brief.id.client(), due, question.owner.as_ref(), &question.text);
-            items.push(Item { what: "question", record: brief.id.to_string(), date: brief.requested_on, ..late });
         }
     }
 }
@@ -172,7 +130,7 @@ fn invoices<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<
         if open.is_some_and(|open| open.amount <= Decimal::ZERO) {
             continue;
         }
-        let late = item(traffic, &invoice.id.client(), invoice.due, None, &invoice.record.number);
+        let late = item(traffic, &invoice.id.client(), invoice.due, None, invoice.record.number.as_str());
         items.push(Item {
             what: "invoice",
             record: invoice.id.to_string(),

@@ -1,15 +1,12 @@
 //! What an account asks of its people whatever the jobs do: next steps of opportunities, contracts to decide on, incidents to clear.
 
 use super::{Desk, Waits, What};
-use crate::domain::accounts::{EXECUTIVE, MANAGER};
+use crate::domain::accounts::{DIRECTOR, EXECUTIVE, MANAGER};
 use crate::domain::client::{Client, ClientIssue, ClientStatus};
 use crate::domain::contract::Contract;
 use crate::domain::dues;
 use crate::domain::record::Located;
 use std::borrow::Cow;
-
-/// The seat that answers for everything.
-const DIRECTOR: &str = "account-director";
 
 /// Adds what the clients' own records ask of this person.
 pub(super) fn gather<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
@@ -72,8 +69,10 @@ fn incident<'a>(desk: &Desk<'a, '_>, client: &'a Located<Client>, issue: &'a Cli
     let severity = issue.severity;
     let since = Some(issue.date);
     if desk.is_mine(owner) {
-        let note =
-            format!("severity {severity}: `suits client issue resolve {} {} --resolution \"…\"`", client.id, issue.id);
+        let note = format!(
+            "incident of severity {severity}: `suits client issue resolve {} {} --resolution \"…\"`",
+            client.id, issue.id
+        );
         return Some(Waits { since, note, ..owed });
     }
     let director = client.record.team.get(DIRECTOR).filter(|_| issue.is_serious());
@@ -83,7 +82,7 @@ fn incident<'a>(desk: &Desk<'a, '_>, client: &'a Located<Client>, issue: &'a Cli
         what: What::Escalated,
         since,
         instead_of: Some(told).filter(|told| *told != desk.person),
-        note: format!("severity {severity}, with {with} since {}", issue.date),
+        note: format!("incident of severity {severity}, with {with} since {}", issue.date),
         ..owed
     })
 }

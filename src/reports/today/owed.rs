@@ -22,11 +22,13 @@ fn answers<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
         let job = agency.jobs.get(&round.id.job()).found();
         let Some(job) = job.filter(|job| desk.traffic.state(job) == State::Open) else { continue };
         for by in mine {
+            let due = round.due.map(|due| desk.traffic.moved(job, Some(by), round.sent, due));
             waits.push(Waits {
+                due: round.due,
                 stage: Some(job.record.stage(today)),
                 since: Some(round.sent),
                 note: format!("answer: `suits feedback decide {} --by {by} approved`", round.id),
-                ..desk.owes("answer", &round.id, &round.id.client(), &job.record.title, Some(by), round.due)
+                ..desk.owes("answer", &round.id, &round.id.client(), &job.record.title, Some(by), due)
             });
         }
     }
