@@ -195,7 +195,9 @@ fn before_the_first_handoff_the_account_executive_has_the_ball() {
     let all = ReportAsk { all: true, ..ReportAsk::on(day("2026-12-02")) };
     assert_eq!(
         shown(&ask("overdue", &all, &book), &["what", "record", "to", "days_late"]),
-        ["request ACME-0001 ann 1"]
+        // Notice of the client's contract could be given until Friday 2 Oct; twenty working days before, Friday 4 Sep, somebody had to
+        // decide: 18 days of September since, 22 of October, 21 of November, 2 of December.
+        ["renewal ACME mai 63", "request ACME-0001 ann 1"]
     );
 }
 
@@ -210,12 +212,17 @@ fn with_all_come_jobs_answers_actions_questions_and_invoices() {
         .issued_invoice("ACME-I0001", "number: \"1\"\ndate: 2026-11-01\ndue: 2026-12-01\nkind: progress\nlines:\n  - {net: 100.00}\ntax: 25%\npayments:\n  - {date: 2026-12-02, amount: 124.99}\n")
         .issued_invoice("ACME-I0002", "number: \"2\"\ndate: 2026-11-01\ndue: 2026-12-01\nkind: progress\nlines:\n  - {net: 100.00}\ntax: 25%\npayments:\n  - {date: 2026-12-02, amount: 125.00}\n");
     let all = ReportAsk { all: true, ..ReportAsk::on(day("2026-12-09")) };
+    // The client's own record has a renewal due on 4 Sep (63 days by 2 Dec, 68 by the 9th) and a next step due on Fri 4 Dec; the report on
+    // Tuesday's call had to go out on Wed 2: 5 days.
     // Wednesday 9 Dec. Since Tue 1: 6 days; since Thu 3: 4; since Fri 4: 3; since Mon 7: 2; since Tue 8: 1. Bo answers on the 10th only.
     assert_eq!(
         shown(&ask("overdue", &all, &book), &["what", "record", "to", "days_late", "waiting_on"]),
         [
+            "renewal ACME mai 68 agency",
             "invoice ACME-I0001 - 6 client",
+            "contact-report ACME-C0001 ann 5 agency",
             "question ACME-B0001 pia 4 agency",
+            "opportunity ACME mai 3 agency",
             "action ACME-C0001 ann 3 agency",
             "job ACME-0001 kim 2 agency",
             "answer ACME-0001-R1 liisa 1 client",

@@ -78,6 +78,7 @@ mod settings_edits;
 mod steps;
 mod store;
 mod telling;
+mod today;
 mod untouched;
 mod workload;
 mod working_days;
