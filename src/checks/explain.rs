@@ -158,9 +158,9 @@ fn holder(stage: &Stage) -> String {
 fn of_stage(stage: &Stage, workflow: &Workflow) -> String {
     let mut text = format!("A stage of a job. {}", holder(stage));
     let came = workflow.edges().filter(|(_, to)| to.name == stage.name).map(|(from, _)| from.name.as_str());
-    for (label, names) in
-        [("Comes from", came.collect::<Vec<_>>()), ("Goes to", stage.next.iter().map(Word::as_str).collect())]
-    {
+    let (back, on): (Vec<&str>, Vec<&str>) =
+        stage.next.iter().map(Word::as_str).partition(|next| workflow.is_back(&stage.name, next));
+    for (label, names) in [("Comes from", came.collect::<Vec<_>>()), ("Goes to", on), ("Goes back to", back)] {
         if !names.is_empty() {
             text.extend([" ", label, ": ", &names.join(", "), "."]);
         }
@@ -221,7 +221,10 @@ mod tests {
     #[test]
     fn a_stage_says_who_how_long_and_what_must_hold() {
         let text = text("client-review");
-        assert!(text.contains("`client` for 5 working days") && text.contains("Goes to: approved, revising, briefing"));
+        assert!(
+            text.contains("`client` for 5 working days")
+                && text.contains("Goes to: approved, revising. Goes back to: briefing.")
+        );
         assert!(text.contains("- internal-verdicts: "));
     }
 

@@ -17,9 +17,11 @@ pub(super) enum Color {
     Never,
 }
 
-/// Every format there is; which of them are for `check` alone is told when the command is known.
+/// Every format there is; which of them are for one command alone is told when the command is known.
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(render::names().chain(render::CHECK_FORMATS.iter().map(|format| format.name)))
+    let checks = render::CHECK_FORMATS.iter().map(|format| format.name);
+    let diagrams = render::DIAGRAMS.iter().map(|diagram| diagram.name);
+    PossibleValuesParser::new(render::names().chain(checks).chain(diagrams))
 }
 
 /// Arguments of every command.
@@ -29,7 +31,7 @@ pub(super) struct Globals {
     /// Look for the book from this folder
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub dir: Option<PathBuf>,
-    /// How to print: table, json, jsonl, yaml, csv, tsv or md; `check` also text, concise, github, gitlab, sarif or junit
+    /// How to print: table, json, jsonl, yaml, csv, tsv or md; `check` also text, concise, github, gitlab, sarif or junit; `workflow` also mermaid or dot
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = formats(), hide_possible_values = true, hide_default_value = true, global = true)]
     pub format: String,
     /// Write the output to a file; `check` also writes further formats beside it: `-o sarif=FILE`

@@ -58,6 +58,7 @@ pub use world::{Variables, World};
 use args::Globals;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Stop;
+use outputs::Prints;
 use session::Session;
 use std::ffi::OsString;
 
@@ -127,8 +128,12 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
         Err(error) => return usage::answer(&error, &argv, world),
     };
     let mut session = Session::new(cli.globals, world);
-    let is_check = matches!(cli.command, Command::Check(_));
-    let prepared = session.prepare(is_check);
+    let prints = match cli.command {
+        Command::Check(_) => Prints::Findings,
+        Command::Workflow(_) => Prints::Pictures,
+        _ => Prints::Rows,
+    };
+    let prepared = session.prepare(prints);
     let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,
         Err(stop) => session.explain(stop),

@@ -6,6 +6,17 @@ use crate::render;
 use crate::values::nearest;
 use std::path::{Path, PathBuf};
 
+/// What a command prints: each has formats of its own besides those of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prints {
+    /// Rows, records, changes.
+    Rows,
+    /// Findings: a check.
+    Findings,
+    /// Rows, or a picture of them: the workflow.
+    Pictures,
+}
+
 /// What `-o` asks for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outputs {
@@ -27,9 +38,14 @@ pub(super) struct Copy {
 }
 
 impl Outputs {
-    /// Reads what was typed; only a check writes several formats, or those made for findings.
-    pub(super) fn of(globals: &Globals, is_check: bool) -> Result<Outputs, Stop> {
-        if !is_check && render::format(&globals.format).is_err() {
+    /// Reads what was typed; only a check writes several formats, or those made for findings, and only the workflow is drawn.
+    pub(super) fn of(globals: &Globals, prints: Prints) -> Result<Outputs, Stop> {
+        let is_check = prints == Prints::Findings;
+        if render::diagram(&globals.format).is_some() {
+            if prints != Prints::Pictures {
+                return Err(only_workflow(&globals.format, is_check));
+            }
+        } else if !is_check && render::format(&globals.format).is_err() {
             return Err(only_check(&globals.format));
         }
         let mut outputs = Outputs::default();
@@ -92,6 +108,16 @@ fn only_check(format: &str) -> Stop {
     Stop::usage(
         "unknown-format",
         format_args!("only `suits check` writes findings as `{format}`"),
+        format_args!("formats of this command: {all}"),
+    )
+}
+
+fn only_workflow(format: &str, is_check: bool) -> Stop {
+    let all: Vec<&str> = if is_check { render::check_formats().collect() } else { render::names().collect() };
+    let all = all.join(", ");
+    Stop::usage(
+        "unknown-format",
+        format_args!("only `suits workflow` draws in `{format}`"),
         format_args!("formats of this command: {all}"),
     )
 }

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::problems;
 use super::output;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Prints};
 use super::world::World;
 use crate::config::Config;
 use crate::domain::calendar::Calendar;
@@ -47,8 +47,8 @@ impl<'s, 'w> Session<'s, 'w> {
     }
 
     /// Looks at where output is to go, before anything is done.
-    pub(super) fn prepare(&mut self, is_check: bool) -> Result<(), Stop> {
-        self.outputs = Outputs::of(&self.globals, is_check)?;
+    pub(super) fn prepare(&mut self, prints: Prints) -> Result<(), Stop> {
+        self.outputs = Outputs::of(&self.globals, prints)?;
         Ok(())
     }
 
@@ -179,7 +179,7 @@ impl<'s, 'w> Session<'s, 'w> {
             "board" if self.globals.format == "table" && columns.is_none() => {
                 render::board::columns(&view, "stage", &page, &mut self.stdout)?;
             }
-            "brief-check" if self.globals.format == "table" => {
+            "brief-check" | "explain-stage" if self.globals.format == "table" => {
                 render::checklist::print(&view, &page, &mut self.stdout)?;
             }
             _ => format.view(&view, &page, &mut self.stdout)?,

@@ -197,16 +197,21 @@ impl<'a> Traffic<'a> {
         ids().find(|id| **id == job.record.requested_by).or_else(|| ids().next())
     }
 
-    /// When a ball given today is due: the stage's lead days, for the client the contract's `feedback_days`, in the receiver's calendar.
-    pub fn due(&self, job: &Located<Job>, stage: &Stage, to: Option<&PersonId>) -> Option<Day> {
-        let mut days = stage.lead_days?;
-        if stage.seat.as_deref() == Some(CLIENT)
-            && let Some(client) = self.agency.client_of(&job.id).found()
-        {
-            let contract =
-                client.record.contracts.iter().find(|contract| Some(&contract.id) == job.record.contract.as_ref());
-            days = contract.and_then(|contract| contract.feedback_days).unwrap_or(days);
+    /// The working days that a ball is given for: the stage's lead days; for the client, the contract's `feedback_days`.
+    pub fn lead_days(&self, job: &Located<Job>, stage: &Stage) -> Option<u32> {
+        let days = stage.lead_days?;
+        if stage.seat.as_deref() != Some(CLIENT) {
+            return Some(days);
         }
+        let client = self.agency.client_of(&job.id).found();
+        let mut contracts = client.into_iter().flat_map(|client| &client.record.contracts);
+        let contract = contracts.find(|contract| Some(&contract.id) == job.record.contract.as_ref());
+        Some(contract.and_then(|contract| contract.feedback_days).unwrap_or(days))
+    }
+
+    /// When a ball given today is due, in the receiver's calendar.
+    pub fn due(&self, job: &Located<Job>, stage: &Stage, to: Option<&PersonId>) -> Option<Day> {
+        let days = self.lead_days(job, stage)?;
         Some(self.calendars.receiver(self.agency, &job.id.client(), to).add(self.today, days))
     }
 }

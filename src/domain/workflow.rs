@@ -151,6 +151,11 @@ impl Workflow {
         self.get(from).is_some_and(|stage| stage.next.iter().any(|next| next == to))
     }
 
+    /// Whether a step leads back: to a stage that stands before the one it leaves.
+    pub fn is_back(&self, from: &str, to: &str) -> bool {
+        self.position(from).zip(self.position(to)).is_some_and(|(from, to)| to < from)
+    }
+
     /// The stage nearest to what was typed.
     pub fn suggest(&self, typed: &str) -> Option<&str> {
         nearest(typed, self.stages.iter().map(|stage| stage.name.as_str()))

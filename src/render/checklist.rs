@@ -20,13 +20,13 @@ pub fn print(view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out)?;
     let rows: Vec<Item> = view.grid.rows.iter().map(|row| Item { grid: &view.grid, row }).collect();
-    let widest = rows.iter().map(|item| fit::width(&item.said("section"))).max().unwrap_or(0);
+    let widest = rows.iter().map(|item| fit::width(&item.name())).max().unwrap_or(0);
     for (at, item) in rows.iter().enumerate() {
-        let follows = at > 0 && rows[at - 1].said("section") == item.said("section");
+        let follows = at > 0 && rows[at - 1].name() == item.name();
         if !follows {
             heading(item, widest, page, out)?;
         }
-        details(item, page, out)?;
+        details(item, follows, page, out)?;
     }
     let (single, several): (Vec<_>, Vec<_>) =
         view.others.iter().cloned().partition(|(_, _, grid)| grid.rows.len() == 1 && grid.columns[0].shown);
@@ -53,10 +53,16 @@ impl Item<'_> {
         }
     }
 
+    /// What the line is about: a section of a brief, or a guard.
+    fn name(&self) -> String {
+        let section = self.said("section");
+        if section.is_empty() { self.said("guard") } else { section }
+    }
+
     fn mark(&self) -> char {
         match self.said("state").as_str() {
-            "filled" => '✓',
-            "weak" => '!',
+            "filled" | "yes" => '✓',
+            "weak" | "warning" => '!',
             "waived" => '–',
             _ if self.said("need") == "required" => '✗',
             _ => '·',
@@ -65,7 +71,7 @@ impl Item<'_> {
 }
 
 fn heading(item: &Item<'_>, widest: usize, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let (section, state, need) = (item.said("section"), item.said("state"), item.said("need"));
+    let (section, state, need) = (item.name(), item.said("state"), item.said("need"));
     let pad = " ".repeat(widest - fit::width(&section) + GAP);
     let need = match need.as_str() {
         "" | "required" => String::new(),
@@ -79,8 +85,11 @@ fn heading(item: &Item<'_>, widest: usize, page: &Page, out: &mut dyn Write) -> 
     }
 }
 
-fn details(item: &Item<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let (found, help) = (item.said("found"), item.said("help"));
+fn details(item: &Item<'_>, follows: bool, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let (asks, found, help) = (item.said("asks"), item.said("found"), item.said("help"));
+    if !asks.is_empty() && !follows {
+        indented(&asks, "", page, out)?;
+    }
     if !found.is_empty() {
         let level = match (item.said("level").as_str(), item.said("rule").as_str()) {
             ("", _) => String::new(),
@@ -88,7 +97,10 @@ fn details(item: &Item<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> 
         };
         let place = match item.said("line").as_str() {
             line if !line.is_empty() && !level.is_empty() => format!("line {line}: "),
-            _ => String::new(),
+            _ => match item.said("at") {
+                at if at.is_empty() => at,
+                at => format!("{at}: "),
+            },
         };
         indented(&format!("{place}{found}{level}"), "", page, out)?;
     }

@@ -5,6 +5,7 @@ pub mod board;
 pub mod checklist;
 mod concise;
 mod csv;
+mod diagram;
 mod diff;
 mod envelope;
 mod excerpt;
@@ -28,6 +29,7 @@ mod tsv;
 mod words;
 mod yaml;
 
+pub use diagram::{DIAGRAMS, diagram};
 pub use diff::{moved, unified};
 pub use fingerprint::fingerprints;
 pub use talk::{said, unreadable_lines};

@@ -60,10 +60,8 @@ impl Store {
         let (problems, unknown) = findings.into_iter().partition(|finding| finding.severity == Severity::Error);
         let mut configuration = Configuration { config, problems, unknown };
         self.days_off(&mut configuration, sources, source);
-        let faults = workflow_faults(&configuration.config).into_iter();
-        let (faults, doubts): (Vec<_>, Vec<_>) = faults.partition(|fault| fault.severity == Severity::Error);
-        configuration.problems.extend(faults);
-        configuration.unknown.extend(doubts);
+        // A faulty workflow is told, but stops nobody: a step that it makes impossible is refused where it is asked for.
+        configuration.unknown.extend(workflow_faults(&configuration.config));
         Ok(configuration)
     }
 

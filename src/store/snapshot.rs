@@ -16,7 +16,7 @@ pub struct Snapshot {
     pub sources: Sources,
     /// What is wrong with records that cannot be read, and with values of `suits.toml`.
     pub problems: Vec<Finding>,
-    /// Keys that mean nothing: kept, and worth a look.
+    /// Keys that mean nothing, kept and worth a look; and a workflow that does not hold together.
     pub unknown_keys: Vec<Finding>,
     /// Files that are no records, or lie in the wrong place; looked for when the whole book is loaded.
     pub strays: Vec<Finding>,

@@ -82,6 +82,7 @@ mod today;
 mod untouched;
 mod workload;
 mod working_days;
+mod workflows;
 mod yaml_accidents;
 mod yaml_faults;
 mod yaml_grammar;

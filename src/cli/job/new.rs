@@ -10,6 +10,7 @@ use crate::domain::layout::AnyId;
 use crate::domain::plan;
 use crate::domain::record::{Kind, Record};
 use crate::domain::scope::{Of, Scope};
+use crate::domain::workflow::{REQUESTED, Workflow};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
 use crate::store::Store;
@@ -102,7 +103,10 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
         }
         Ok(ChangeSet {
             summary: vec![format!("{id}: job opened")],
-            next: Some(format!("pass the ball on: `suits job advance {id} --to briefing`")),
+            next: Workflow::of(&agency.config)
+                .get(REQUESTED)
+                .and_then(|stage| stage.next.first())
+                .map(|next| format!("pass the ball on: `suits job advance {id} --to {next}`")),
             files: vec![FileChange::Create {
                 path: id.path(),
                 template: Job::TEMPLATE.to_owned(),

@@ -84,6 +84,11 @@ pub const GUARDS: [&str; KNOWN.len()] = {
     names
 };
 
+/// Whether a guard stops nobody, whatever it finds.
+pub fn only_warns(guard: &str) -> bool {
+    guard == CLIENT_BRIEF_REPORTED
+}
+
 /// What one guard has against a job, whatever stage asks for it. `None` for a guard that this version does not know.
 pub fn objections_of(guard: &str, job: &Located<Job>, agency: &Agency, ask: &Ask<'_>) -> Option<Vec<Finding>> {
     let (_, guard) = KNOWN.iter().find(|(name, _)| *name == guard)?;

@@ -1,25 +1,16 @@
 //! `suits explain`: why a rule exists, what a stage needs, what a word means.
 
+mod entering;
+
 use super::args::RowArgs;
-use super::desk::Desk;
 use super::exit::{Exit, Stop};
-use super::findings::problems;
-use super::job::found;
-use super::output;
 use super::session::Session;
 use crate::checks;
 use crate::config::Config;
-use crate::domain::guards;
-use crate::domain::layout::AnyId;
-use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::domain::workflow::Workflow;
-use crate::finding::Severity;
-use crate::render::Findings;
-use crate::values::{Day, PersonId};
+use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
-use std::io::Write as _;
 
 /// Why a rule exists, what a stage needs, what a word means
 ///
@@ -32,7 +23,7 @@ use std::io::Write as _;
 pub(super) struct ExplainArgs {
     /// A rule or its number, a stage, a guard, or a word of the trade; without one, all that can be explained
     pub word: Option<String>,
-    /// With a stage: a job, to see what it still lacks to enter it
+    /// With a stage: a job, to see who would get it, until when, and what it has and lacks to enter it
     #[arg(requires = "word")]
     pub id: Option<String>,
 }
@@ -51,7 +42,7 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<E
         return Err(Stop::usage("unknown-word", format_args!("there is nothing to explain under `{word}`"), hint));
     };
     match &args.id {
-        Some(id) => lacking(word, id, &explained, session),
+        Some(id) => entering::run(word, id, &explained, session),
         None => session.print_text(word, &explained.title, &explained.text).map(|()| Exit::Yes),
     }
 }
@@ -75,50 +66,4 @@ fn list(config: &Config, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         unreadable: Vec::new(),
     };
     session.show(view, &RowArgs::default())
-}
-
-/// What a job lacks to enter a stage; for people, below what the stage is.
-fn lacking(
-    stage: &str,
-    typed: &str,
-    explained: &checks::Explained,
-    session: &mut Session<'_, '_>,
-) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = match session.resolve(&store, typed, &[Kind::Job], false)? {
-        AnyId::Job(id) => id,
-        other => return Err(super::session::vanished(&other)),
-    };
-    let config = store.load(&Scope::kinds(&[]))?.agency.config;
-    let needs = Workflow::of(&config).get(stage).map(|stage| stage.needs.clone());
-    let snapshot = store.load(&Scope::step(id.clone(), &needs.unwrap_or_default()))?;
-    let today = session.today(&snapshot.agency.config)?;
-    let desk = Desk { store: &store, snapshot: &snapshot, today };
-    let agency = &snapshot.agency;
-    let job = found(&desk, &id)?;
-    let workflow = Workflow::of(&agency.config);
-    let stage = workflow.get(stage).ok_or_else(|| {
-        Stop::usage(
-            "unknown-stage",
-            format_args!("`{stage}` is not a stage, so a job lacks nothing for it"),
-            "`suits workflow` shows the stages",
-        )
-    })?;
-    let brief_errors = |brief: &Located<crate::domain::brief::Brief>| {
-        checks::brief_errors(brief, agency, today, &|source| desk.path_of(source))
-    };
-    let me = session.actor(None, &snapshot, &store).or_else(|_| PersonId::parse("somebody"));
-    let me = me.map_err(|fault| Stop::usage("bad-id", fault, "pass `--by`"))?;
-    let ask = guards::Ask { by: &me, today, brief_errors: &brief_errors };
-    let found = problems(&snapshot, &guards::objections(job, stage, agency, &ask));
-    if matches!(session.globals.format.as_str(), "table" | "md") {
-        session.print_text(&stage.name, &explained.title, &explained.text)?;
-        writeln!(session.stdout)?;
-    }
-    if found.is_empty() {
-        session.say(format!("{id} has all that {} needs", stage.name))?;
-    }
-    output::findings(session, &Findings::new("explain", today, &found))?;
-    let fails = found.iter().any(|problem| problem.severity == Severity::Error);
-    Ok(if fails { Exit::No } else { Exit::Yes })
 }
