@@ -233,8 +233,8 @@ fn an_agency_s_own_workflow_is_walked_from_the_request_to_its_end() {
     case.run("job advance ACME-0001 --to tarkistus").exits(1).says("version-filed").says("due-agreed");
     case.run("job set ACME-0001 deliverables.juliste.version=v1 due=2026-12-18 baseline_due=2026-12-18").ok();
     case.set_day("2026-12-04");
-    // The client's contract gives five days where the agency's stage says two, but this job is under none: two, in Acme's calendar.
-    case.run("job advance ACME-0001 --to tarkistus").ok().says("luonnos → tarkistus, with liisa, due Tue 2026-12-08");
+    // The stage gives the client two days, the contract five: from Friday the 4th they are the Friday after.
+    case.run("job advance ACME-0001 --to tarkistus").ok().says("luonnos → tarkistus, with liisa, due Fri 2026-12-11");
     case.run("job advance ACME-0001 --to luonnos").ok().says("tarkistus → luonnos, with kim");
     case.run("job advance ACME-0001 --to tarkistus").ok();
     case.run("board").ok().says("tarkistus (1)");
