@@ -5,6 +5,7 @@
 mod asking;
 mod bad_input;
 mod brief;
+mod calendars;
 mod check;
 mod brief_check;
 mod check_since;
