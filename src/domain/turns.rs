@@ -63,8 +63,6 @@ pub struct Turn<'a> {
     pub through: Day,
     /// Whether it was sent back.
     pub sent_back: bool,
-    /// Whether somebody else took it over as it was: the next turn is of the same stage and began on the day this one was done.
-    pub handed_on: bool,
     /// Its due, moved by the days on hold of its life.
     pub effective_due: Option<Day>,
     /// Whether it ended after that due, or is open and past it while the clock of its job runs; on a Saturday, a Friday's due is past by no day.
@@ -101,7 +99,6 @@ impl<'a> Traffic<'a> {
                 ended,
                 through,
                 sent_back: handoff.is_sent_back(self.today),
-                handed_on: false,
                 effective_due: due,
                 is_late: past.is_some(),
                 held: turn.split(handoff.date, through, &holds),
@@ -110,11 +107,6 @@ impl<'a> Traffic<'a> {
         }
         if !turns.is_sorted_by_key(|turn| turn.handoff.date) {
             turns.sort_by_key(|turn| turn.handoff.date);
-        }
-        for at in 1..turns.len() {
-            let (one, next) = (&turns[at - 1], turns[at].handoff);
-            let same = one.handoff.stage == next.stage && one.ended == Some(next.date);
-            turns[at - 1].handed_on = same && !one.sent_back;
         }
         turns
     }
