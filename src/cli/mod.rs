@@ -77,6 +77,7 @@ Examples:
   suits init northlight --example          a book to play with
   suits today --for ann                    what waits for ann
   suits overdue                            who has had the ball too long
+  suits risk                               which jobs will not be there in time
   suits budget --by client                 where the money is
   suits job advance ACME-0012 --to client-review
   suits check                              is everything sound?";
@@ -101,11 +102,11 @@ enum Command {
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
     Board(board::BoardArgs),
+    Risk(risk::RiskArgs),
     Rounds(rounds::RoundsArgs),
+    Flow(flow::FlowArgs),
     Workload(workload::WorkloadArgs),
     Briefs(briefs::BriefsArgs),
-    Risk(risk::RiskArgs),
-    Flow(flow::FlowArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),

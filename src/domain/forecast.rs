@@ -2,6 +2,7 @@
 //! length, and never before the jobs it comes after. Judges nothing: whether that is too late is the report's to say.
 
 use super::agency::Lookup;
+use super::calendar::Calendar;
 use super::client::Client;
 use super::handoff::State;
 use super::history::{Basis, History};
@@ -75,6 +76,13 @@ pub struct Forecasts<'a, 't> {
     ways: Vec<Option<Way<'t>>>,
 }
 
+/// The stage that somebody has the ball in.
+#[derive(Clone, Copy)]
+struct Present<'c> {
+    held: i64,
+    calendar: &'c Calendar,
+}
+
 /// What a stage is reckoned at.
 #[derive(Clone, Copy)]
 enum Pace {
@@ -135,8 +143,11 @@ impl<'a, 't> Forecasts<'a, 't> {
             client => client.found().map(|client| &client.record),
         };
         let Some(way) = self.way_from(stage) else { return Some(forecast) };
-        let held = ball.map(|ball| self.held(job, &ball));
-        let reckon = |pace| self.reckon(job, way, client, held, start, pace);
+        let present = ball.map(|ball| Present {
+            held: self.held(job, &ball),
+            calendar: traffic.calendars.receiver(traffic.agency, &job.id.client(), ball.to),
+        });
+        let reckon = |pace| self.reckon(job, way, client, present, start, pace);
         let [(table, _, _), (median, likely, basis), (slow, likely_80, _)] =
             [Pace::Table, Pace::Median, Pace::Slow].map(reckon);
         forecast.needed = Some(Needed { table, median, slow, basis });
@@ -162,7 +173,7 @@ impl<'a, 't> Forecasts<'a, 't> {
         job: &Located<Job>,
         way: &Way<'t>,
         client: Option<&Client>,
-        held: Option<i64>,
+        present: Option<Present<'_>>,
         start: Option<Day>,
         pace: Pace,
     ) -> (i64, Option<Day>, Basis) {
@@ -172,7 +183,7 @@ impl<'a, 't> Forecasts<'a, 't> {
         });
         let (mut needed, mut day, mut basis) = (0, start, Basis::Own);
         for (at, stage) in way.stages().iter().enumerate() {
-            if at == 0 && held.is_none() {
+            if at == 0 && present.is_none() {
                 continue;
             }
             let place = traffic.workflow.position(&stage.name).unwrap_or_default();
@@ -183,11 +194,9 @@ impl<'a, 't> Forecasts<'a, 't> {
                 (Pace::Slow, Some((usual, basis))) => (usual.slow, basis),
             };
             basis = basis.max(rests_on);
-            if let (0, Some(held)) = (at, held) {
+            if let (0, Some(Present { held, calendar })) = (at, present) {
                 let left = (days - held).max(1);
                 needed += left;
-                let to = traffic.ball(job).and_then(|ball| ball.to);
-                let calendar = traffic.calendars.receiver(traffic.agency, &job.id.client(), to);
                 day = day.map(|day| calendar.step(day, left));
             } else {
                 needed += days;

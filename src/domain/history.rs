@@ -119,7 +119,9 @@ impl History {
         }
         let all = |of_type: &[Tally]| {
             let mut all = Tally::default();
-            of_type.iter().for_each(|tally| all.add_all(tally));
+            for tally in of_type {
+                all.add_all(tally);
+            }
             all.usual()
         };
         let stages = tallies.chunks(types).map(all).collect();
@@ -149,7 +151,9 @@ mod tests {
 
     fn tally(days: &[i64]) -> Tally {
         let mut tally = Tally::default();
-        days.iter().for_each(|days| tally.add(*days));
+        for days in days {
+            tally.add(*days);
+        }
         tally
     }
 

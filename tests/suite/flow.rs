@@ -269,6 +269,22 @@ fn a_change_of_hands_splits_a_stay_between_people_and_nowhere_else() {
 }
 
 #[test]
+fn who_takes_over_what_is_late_is_not_charged_with_the_days_before() {
+    let case = empty();
+    let steps = [
+        ("in-creative", "kim", "2026-11-02", "2026-11-06", "2026-11-09"),
+        ("in-creative", "eve", "2026-11-09", "2026-11-06", "2026-11-11"),
+    ];
+    case.write("jobs/ACME/ACME-0001.yaml", job("audio", "2026-11-02", "", &steps));
+    // Mon 9 November is kim's, Tue 10 and Wed 11 are eve's: three days late together, of 5 and 2 held
+    let json = case.run("flow --by person --format json").ok().json();
+    let keys = ["person", "days", "late_stays", "late_days", "late_agency"];
+    assert_eq!(figures(&json["rows"], &keys), json!([["eve", 2, 1, 2, 2], ["kim", 5, 1, 1, 1]]));
+    assert_eq!(figures(&json["totals"], &["stays", "days", "late_stays", "late_days"]), json!([[1, 7, 1, 3]]));
+    case.run("flow --by person").ok().says("a change of hands ends one's own");
+}
+
+#[test]
 fn a_period_is_seen_as_it_stood_on_its_last_day() {
     let case = book();
     let of = |line: &str| {

@@ -76,6 +76,7 @@ mod flow;
 mod flow_by_day;
 mod risk;
 mod settings_edits;
+mod risk_reasons;
 mod steps;
 mod store;
 mod telling;

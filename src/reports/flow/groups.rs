@@ -65,7 +65,7 @@ impl Group {
 /// What happened in a period.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    pub(super) groups: BTreeMap<Vec<Part>, Group>,
+    pub(super) by_key: BTreeMap<Vec<Part>, Group>,
     pub(super) total: Group,
     /// Late stays and late days by stage and party.
     pub(super) delays: BTreeMap<(usize, String, Party), (i64, i64)>,
@@ -168,7 +168,7 @@ impl<'a> Gathering<'_, 'a> {
             By::Month => Part::Month(facts.day.month()),
         };
         let key: Vec<Part> = self.by.iter().map(part).collect();
-        self.groups.groups.entry(key).or_default()
+        self.groups.by_key.entry(key).or_default()
     }
 }
 
@@ -177,7 +177,7 @@ impl Groups {
     pub(super) fn with_holes(mut self, by: &[By], holes: &Holes) -> Groups {
         if by == [By::Client] {
             for client in &holes.jobs {
-                self.groups.entry(vec![Part::Client(client.clone())]).or_default();
+                self.by_key.entry(vec![Part::Client(client.clone())]).or_default();
             }
         }
         self

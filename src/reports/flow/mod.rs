@@ -107,6 +107,9 @@ impl Report for Flow {
             tallying.clients.entry(client.clone()).or_default();
         }
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        if by.contains(&By::Person) {
+            notes.push("by person, a change of hands ends one's own stay".to_owned());
+        }
         notes.extend(untold(agency, &holes, &asked));
         let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
         Ok(View {

@@ -76,6 +76,12 @@ impl Results {
     }
 }
 
+/// The client's rounds on a deliverable: the number of the first, and of the one that approved, with its day.
+struct Shown {
+    first: u32,
+    approved: Option<(u32, Day)>,
+}
+
 /// The results of a period, as they stood on its last day.
 pub(super) struct Tallying<'t, 'a> {
     pub(super) traffic: &'t Traffic<'a>,
@@ -134,17 +140,19 @@ impl<'a> Tallying<'_, 'a> {
     /// Adds what the client approved, by rounds of jobs that are asked about.
     pub(super) fn rounds(&mut self, rounds: &[&'a Located<Round>]) {
         let until = self.until;
-        let mut first: BTreeMap<(JobId, &DeliverableId), (u32, Option<(u32, Day)>)> = BTreeMap::new();
+        let mut first: BTreeMap<(JobId, &DeliverableId), Shown> = BTreeMap::new();
         for round in rounds.iter().filter(|round| round.kind == RoundType::Client && round.sent <= until) {
             let number = round.id.number();
-            let seen = first.entry((round.id.job(), &round.record.deliverable)).or_insert((number, None));
-            seen.0 = seen.0.min(number);
-            if round.decision_on(until) == Decision::Approved && seen.1.is_none_or(|(other, _)| number < other) {
+            let seen = first
+                .entry((round.id.job(), &round.record.deliverable))
+                .or_insert(Shown { first: number, approved: None });
+            seen.first = seen.first.min(number);
+            if round.decision_on(until) == Decision::Approved && seen.approved.is_none_or(|(other, _)| number < other) {
                 let said = round.record.reviewers.iter().filter_map(|reviewer| reviewer.date).max();
-                seen.1 = Some((number, said.unwrap_or(round.sent)));
+                seen.approved = Some((number, said.unwrap_or(round.sent)));
             }
         }
-        for ((job, _), (first, approved)) in first {
+        for ((job, _), Shown { first, approved }) in first {
             let Some((number, _)) = approved.filter(|(_, day)| self.in_period(*day)) else { continue };
             let results = self.clients.entry(job.client()).or_default();
             results.approved += 1;

@@ -42,7 +42,7 @@ pub(super) fn grid(by: &[By], groups: &Groups, holes: &Holes) -> Grid {
         }
     }
     columns.extend(FIGURES);
-    let rows = groups.groups.iter().map(|(key, group)| {
+    let rows = groups.by_key.iter().map(|(key, group)| {
         let client = key.iter().find_map(|part| if let Part::Client(client) = part { Some(client) } else { None });
         let mut cells: Vec<Cell> = key.iter().flat_map(cells).collect();
         cells.extend(figures(group, holes, client));

@@ -172,11 +172,11 @@ fn rounds(traffic: &Traffic<'_>, job: &Located<Job>, reasons: &mut Reasons) {
     let settled = [DeliverableStatus::Approved, DeliverableStatus::Released];
     let open = job.record.deliverables.iter().filter(|one| one.status.is_none_or(|status| !settled.contains(&status)));
     for deliverable in open {
-        let of_client = all.iter().filter(|round| {
+        let mut of_client = all.iter().filter(|round| {
             round.kind == RoundType::Client && round.deliverable == deliverable.id && round.sent <= traffic.today
         });
         let used = of_client.clone().count();
-        let last = of_client.last().map(|round| round.decision_on(traffic.today));
+        let last = of_client.next_back().map(|round| round.decision_on(traffic.today));
         if u32::try_from(used).is_ok_and(|used| included <= used && 0 < used) && last != Some(Decision::Approved) {
             reasons.risk(format!("the client's rounds on `{}` are used up ({used} of {included})", deliverable.id));
         }
@@ -191,7 +191,9 @@ fn papers(traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons)
     let mut missing = |guard: &str| {
         if is_past(traffic, guard, forecast.stage) {
             let objections = objections_of(guard, job, traffic.agency, &ask).unwrap_or_default();
-            objections.into_iter().for_each(|objection| reasons.risk(objection.message));
+            for objection in objections {
+                reasons.risk(objection.message);
+            }
         }
     };
     // a brief that the type of job does not ask for is not missed
