@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use steps::Walk;
 use suits::config::Config;
 use suits::domain::workflow::Workflow;
+use suits::values::Word;
 
 /// The client says yes to the brief, in a mail.
 const BY_LIISA: &str = "brief approve ACME-B0001 --for client --by liisa --method email";
@@ -32,7 +33,6 @@ fn a_job_is_walked_through_its_whole_life() {
     walk.case.run("check --due --fail-on warning").ok();
 
     let usual = Workflow::of(&Config::default());
-    let guards: BTreeSet<&str> =
-        usual.stages().iter().flat_map(|stage| &stage.needs).map(|need| need.as_str()).collect();
+    let guards: BTreeSet<&str> = usual.stages().iter().flat_map(|stage| &stage.needs).map(Word::as_str).collect();
     assert_eq!(*walk.seen(), guards, "each guard has refused once");
 }

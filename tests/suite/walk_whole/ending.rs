@@ -128,7 +128,8 @@ fn final_invoice() -> String {
         r#""lines":[{"id":"all","job":"ACME-0001","line":"concept","net":"5400.00"}],"number":"2027-31","tax":"25.5%"}"#
     );
     let digest = Sha256::digest(canonical.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let first: [u8; 8] = digest[..8].try_into().expect("eight bytes");
+    let hash = format!("{:016x}", u64::from_be_bytes(first));
     format!(
         "number: 2027-31\ndate: 2027-03-10\ndue: 2027-04-09\nkind: final\ncurrency: EUR\ntax: 25.5%\n\
          lines:\n  - id: all\n    job: ACME-0001\n    line: concept\n    net: 5400.00\n\
