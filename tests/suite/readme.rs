@@ -75,8 +75,9 @@ fn exists(line: &str) -> Result<(), String> {
                 return Err(format!("there is no `--{flag}`"));
             }
         } else if command.has_subcommands() && word.contains(['{', '…']) {
-            // any noun: all of them are shown, listed, edited and set
-            command = command.find_subcommand("job").expect("jobs");
+            // any noun: all of them are shown, listed, edited and set; any verb of one: nothing more is known
+            let Some(noun) = command.find_subcommand("job") else { return Ok(()) };
+            command = noun;
         } else if let Some(verb) = command.find_subcommand(word) {
             command = verb;
         } else if command.has_subcommands() && word.chars().all(|letter| letter.is_ascii_lowercase()) {
