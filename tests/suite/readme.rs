@@ -43,6 +43,27 @@ fn the_two_commands_at_the_top_are_those_that_continuous_integration_runs() {
 }
 
 #[test]
+fn settings_that_are_shown_may_be_put_into_a_new_book() {
+    let readme = read("README.md");
+    let chapter = readme.split("## The stages of a job").nth(1).and_then(|rest| rest.split("## The book").next());
+    let blocks: Vec<&str> = chapter.expect("a chapter").split("```toml\n").skip(1).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks.iter().filter_map(|block| block.split("\n```").next()) {
+        let case = Case::empty(DAY);
+        case.run("init").ok();
+        case.write("suits.toml", case.text("suits.toml") + block + "\n");
+        case.write("calendars/england.ics", ENGLAND);
+        let ran = case.run("check --due --fail-on warning").ok();
+        assert_eq!(ran.stdout, "", "{}", ran.all());
+        case.run("workflow").ok();
+    }
+}
+
+/// What a government publishes of its days off.
+const ENGLAND: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\n\
+    DTEND;VALUE=DATE:20261226\r\nSUMMARY:Christmas Day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
 fn every_command_that_is_named_is_there_with_its_flags() {
     let mut texts = vec![path("README.md")];
     collect(&path("src"), &mut texts);
@@ -75,9 +96,9 @@ fn exists(line: &str) -> Result<(), String> {
                 return Err(format!("there is no `--{flag}`"));
             }
         } else if command.has_subcommands() && word.contains(['{', '…']) {
-            // any noun: all of them are shown, listed, edited and set; any verb of one: nothing more is known
-            let Some(noun) = command.find_subcommand("job") else { return Ok(()) };
-            command = noun;
+            // any noun, or any verb of one: what follows is there for some
+            let others = command.get_subcommands().map(|known| line.replacen(word, known.get_name(), 1));
+            return others.map(|line| exists(&line)).find(Result::is_ok).unwrap_or_else(|| exists_nowhere(word));
         } else if let Some(verb) = command.find_subcommand(word) {
             command = verb;
         } else if command.has_subcommands() && word.chars().all(|letter| letter.is_ascii_lowercase()) {
@@ -85,6 +106,10 @@ fn exists(line: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn exists_nowhere(word: &str) -> Result<(), String> {
+    Err(format!("for no `{word}` is that there"))
 }
 
 fn collect(folder: &Path, texts: &mut Vec<PathBuf>) {
@@ -126,10 +151,15 @@ fn with_tables(readme: &str) -> String {
     let workflow = Case::copy("examples/northlight", DAY).run("workflow --format md").ok().stdout;
     let workflow: String =
         workflow.lines().filter(|line| line.starts_with('|')).flat_map(|line| [line, "\n"]).collect();
+    let drawing = Case::copy("examples/northlight", DAY).run("workflow --format mermaid").ok().stdout;
     let mut written = readme.to_owned();
-    for (name, table) in
-        [("workflow", workflow), ("rules", checks::table()), ("coverage", checks::coverage()), ("records", records())]
-    {
+    for (name, table) in [
+        ("workflow", workflow),
+        ("drawing", format!("```mermaid\n{drawing}```\n")),
+        ("rules", checks::table()),
+        ("coverage", checks::coverage()),
+        ("records", records()),
+    ] {
         let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let from = written.find(&begin).expect("a mark before the table") + begin.len();
         let to = written.find(&end).expect("a mark behind the table");
