@@ -91,6 +91,7 @@ mod yaml_grammar;
 mod yaml_traps;
 mod harness;
 mod house;
+mod verbs_at_random;
 mod walk;
 mod walk_json;
 mod walk_whole;

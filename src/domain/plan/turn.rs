@@ -93,7 +93,10 @@ pub(super) fn without_authority(
     by: &PersonId,
     act: Act,
 ) -> Option<Finding> {
-    let refused = authority::may(&traffic.agency.config, by, act, traffic.today).err()?;
+    let (config, today) = (&traffic.agency.config, traffic.today);
+    // of somebody who does not work here that is said already
+    config.person(by).filter(|person| person.is_active(today))?;
+    let refused = authority::may(config, by, act, today).err()?;
     let finding = Finding::error("no-authority", job.at(path), refused.reason);
     Some(match refused.help {
         Some(help) => finding.help(help),
