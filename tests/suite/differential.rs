@@ -128,7 +128,7 @@ fn is_read_otherwise(document: &Document<'_>) -> bool {
 
 /// The seed of a run: new every time, printed, and fixed by `SUITS_SEED`.
 #[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a failure is repeated from its seed")]
-fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     let seed = std::env::var("SUITS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
     println!("SUITS_SEED={seed}");
     seed

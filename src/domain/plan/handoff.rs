@@ -26,8 +26,8 @@ fn open<'j>(
     objections.extend(turn::on_hold(job, actor.today));
     let (index, handoff) = match turn::open(job, actor.today) {
         Ok(open) => open,
-        Err(finding) => {
-            objections.push(finding);
+        Err(none) => {
+            objections.extend(none);
             return Err(objections);
         }
     };
@@ -129,13 +129,12 @@ fn receiver_again<'p>(
     traffic: &Traffic<'_>,
 ) -> Result<&'p PersonId, Vec<Finding>> {
     const NAME: &str = "say who takes it instead: `--to-person PERSON`";
-    let refusal = match &handoff.from {
-        Some(from) => turn::cannot_take(job, from, traffic, NAME),
-        None => {
-            let message = "the handoff does not say who gave it";
-            Some(Finding::error("nobody-gave-it", job.at(key_path!["handoffs", index]), message).help(NAME))
-        }
+    let nobody = || {
+        let message = "the handoff does not say who gave it";
+        Finding::error("nobody-gave-it", job.at(key_path!["handoffs", index]), message).help(NAME)
     };
+    let refusal =
+        handoff.from.as_ref().map_or_else(|| Some(nobody()), |from| turn::cannot_take(job, from, traffic, NAME));
     match (refusal, named, &handoff.from) {
         (None, Some(named), Some(from)) if named != from => {
             let message = format!("what is sent back goes to whoever gave it, `{from}`, not to `{named}`");

@@ -59,15 +59,12 @@ pub fn hold(
     let mut summary = vec![format!("{}: on hold from {}{until}", job.id, turn::said(today))];
     let mut held = job.clone();
     held.record.holds.push(Hold { id: None, from: today, to, reason: None, by: None });
-    let next = match to {
-        Some(to) => {
-            summary.extend(moved(job, &held, traffic, to));
-            format!("it goes on by itself after {}; sooner with `suits job resume {}`", turn::said(to), job.id)
-        }
-        None => {
-            summary.extend(moves(job, traffic));
-            format!("when the work goes on: `suits job resume {}`", job.id)
-        }
+    let next = if let Some(to) = to {
+        summary.extend(moved(job, &held, traffic, to));
+        format!("it goes on by itself after {}; sooner with `suits job resume {}`", turn::said(to), job.id)
+    } else {
+        summary.extend(moves(job, traffic));
+        format!("when the work goes on: `suits job resume {}`", job.id)
     };
     let edits = vec![Edit::append(list, entry)];
     Ok(ChangeSet { summary, next: Some(next), files: vec![FileChange::Edit { source: job.source, edits }] })

@@ -142,14 +142,14 @@ pub(super) fn left_with_it(job: &Located<Job>, traffic: &Traffic<'_>) -> Option<
 }
 
 /// The handoff that is open, or the objection that none is.
-pub(super) fn open<'j>(job: &'j Located<Job>, today: Day) -> Result<(usize, &'j Handoff), Finding> {
+pub(super) fn open(job: &Located<Job>, today: Day) -> Result<(usize, &Handoff), Vec<Finding>> {
     job.record.open_handoff(today).ok_or_else(|| {
         let message = match job.record.latest_handoff(today) {
             None => format!("{} was not handed to anybody yet", job.id),
             Some((_, last)) => format!("nobody has the ball of {}: its handoff to `{}` is done", job.id, last.stage),
         };
         let finding = Finding::error("no-open-handoff", job.at(key_path!["handoffs"]), message);
-        finding.help(format!("hand it on: `suits job advance {}`", job.id))
+        vec![finding.help(format!("hand it on: `suits job advance {}`", job.id))]
     })
 }
 
