@@ -28,7 +28,10 @@ pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
         }
         waits.push(Waits {
             since: last_step(brief, today),
-            note: format!("a yes in writing, kept with {}", command("brief", &brief.id, desk)),
+            note: format!(
+                "a yes in writing, kept with `suits brief approve {} --for client --by {} --method email --evidence \"…\"`",
+                brief.id, desk.person
+            ),
             ..Waits::new(What::Approve, "brief", &brief.id, &brief.id.client(), &brief.record.title)
         });
     }
@@ -60,14 +63,9 @@ pub(super) fn estimate<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &m
         since: approved.or_else(|| traffic.ball(job).map(|ball| ball.date)),
         amount: estimate_total(estimate, &terms).ok(),
         note: format!(
-            "estimate {}: a yes in writing, kept with {}",
-            estimate.version,
-            command("job estimate", &job.id, desk)
+            "estimate {}: a yes in writing, kept with `suits job estimate approve {} --for client --by {} --method email --evidence \"…\"`",
+            estimate.version, job.id, desk.person
         ),
         ..owed
     });
-}
-
-fn command(verb: &str, id: impl std::fmt::Display, desk: &Desk<'_, '_>) -> String {
-    format!("`suits {verb} approve {id} --for client --by {} --method email --evidence \"…\"`", desk.person)
 }
