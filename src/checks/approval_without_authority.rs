@@ -9,7 +9,6 @@ use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::job::Job;
 use crate::domain::record::{Located, Record};
-use crate::domain::round::VerdictAbout;
 use crate::domain::terms::Terms;
 use crate::domain::{exchange, price};
 use crate::finding::Finding;
@@ -19,7 +18,7 @@ use crate::values::{ClientId, Day, Money, PersonId};
 
 rule! {
     /// ## What it does
-    /// Looks for approvals, craft verdicts, waivers, overrides, holds and cancellations by someone whose role, limit or time in the post did not allow it that day.
+    /// Looks for approvals, verdicts, waivers, overrides, holds and cancellations by someone whose role, limit or time in the post did not allow it that day.
     ///
     /// Inside the agency the roles of `suits.toml` decide, at the client the `limit`, `from` and `to` of the contact. Who enters an
     /// approval for somebody else names the evidence. What was only said (`verbal`) opens no gate and is not looked at.
@@ -84,9 +83,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         money(desk, job, findings);
     });
     for round in &agency.rounds {
-        for (index, verdict) in round.verdicts.iter().enumerate().filter(|(_, one)| one.about == VerdictAbout::Craft) {
+        for (index, verdict) in round.verdicts.iter().enumerate() {
             let path = key_path!["verdicts", index, "by"];
-            acts(desk, round, path, &verdict.by, Act::CraftVerdict, verdict.date, findings);
+            acts(desk, round, path, &verdict.by, Act::verdict(verdict.about), verdict.date, findings);
         }
         if let Some(waiver) = &round.waiver {
             let day = waiver.date.unwrap_or(round.sent);

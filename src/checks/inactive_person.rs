@@ -3,7 +3,6 @@
 use super::rule::{Desk, rule};
 use crate::domain::approval::Approval;
 use crate::domain::record::{Located, Record};
-use crate::domain::round::VerdictAbout;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -11,9 +10,9 @@ use crate::values::{Day, PersonId};
 
 rule! {
     /// ## What it does
-    /// Looks for handoffs, time, verdicts, approvals typed in, contact reports and briefs of people on a day before they came or after they had left.
+    /// Looks for handoffs, time, approvals typed in, contact reports and briefs of people on a day before they came or after they had left.
     ///
-    /// The days are `from` and `to` of `suits.toml`. Approvals, waivers, overrides, holds and cancellations by such people are
+    /// The days are `from` and `to` of `suits.toml`. Approvals, verdicts, waivers, overrides, holds and cancellations by such people are
     /// `approval-without-authority`. Of time, the first entry of a sheet is said.
     ///
     /// ## Why it matters
@@ -85,10 +84,6 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let mut acts = Acts { desk, record: round, findings };
         for (index, person) in round.presented_by.iter().enumerate() {
             acts.on(person, Some(round.sent), &|| key_path!["presented_by", index]);
-        }
-        let own = |about| about != VerdictAbout::Craft;
-        for (index, verdict) in round.verdicts.iter().enumerate().filter(|(_, verdict)| own(verdict.about)) {
-            acts.on(&verdict.by, Some(verdict.date), &|| key_path!["verdicts", index, "by"]);
         }
     }
     for report in &agency.contact_reports {

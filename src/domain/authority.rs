@@ -10,6 +10,7 @@ use super::exchange;
 use super::job::Job;
 use super::price;
 use super::record::Located;
+use super::round::VerdictAbout;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::config::{Config, Limit, Role, SelfApproval};
@@ -27,6 +28,8 @@ pub enum Act {
     Strategy(Option<Size>),
     /// Accept a brief for the creatives.
     Creative,
+    /// Say whether a version fits the strategy and the brand.
+    AccountVerdict,
     /// Say whether the craft of a version is good.
     CraftVerdict,
     /// Say that a supplier may be paid.
@@ -110,6 +113,16 @@ fn roles<'c>(config: &'c Config, person: &PersonId, day: Day) -> impl Iterator<I
     held.into_iter()
 }
 
+impl Act {
+    /// Whose verdict on something counts: on strategy and brand account's, on craft the creative director's.
+    pub fn verdict(about: VerdictAbout) -> Act {
+        match about {
+            VerdictAbout::Strategy | VerdictAbout::Brand => Act::AccountVerdict,
+            VerdictAbout::Craft => Act::CraftVerdict,
+        }
+    }
+}
+
 /// Whether a person may do something on a day, and in which of their roles.
 pub fn may(config: &Config, person: &PersonId, act: Act, day: Day) -> Result<Word, Refused> {
     let Some(facts) = config.person(person) else {
@@ -144,6 +157,7 @@ fn allows(word: &str, role: &Role, act: Act) -> bool {
         Act::Change(sum) => covers(role.change_limit, sum),
         Act::Strategy(size) => from(if size == Some(Size::Small) { 2 } else { 5 }),
         Act::Creative | Act::CraftVerdict => word == "creative-director",
+        Act::AccountVerdict => role.rank.is_some() || word == "account-planner",
         Act::WaiveSection => from(4) || word == "account-planner",
         Act::SupplierInvoice | Act::ClientInvoice | Act::Override | Act::Cancel | Act::Hold | Act::WaiveRound => {
             from(4)
@@ -176,6 +190,9 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
         }
         Act::Strategy(_) => format!("`{person}` may not approve a strategy: it takes an account director or above"),
         Act::Creative => format!("`{person}` may not accept a brief: it takes the creative director"),
+        Act::AccountVerdict => {
+            format!("`{person}` may not judge strategy or brand: it takes the account people or the planner")
+        }
         Act::CraftVerdict => format!("`{person}` may not judge craft: it takes the creative director"),
         Act::SupplierInvoice => above("approve a supplier's invoice"),
         Act::ClientInvoice => above("issue an invoice"),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out books on a real disk")]
 
+mod approvals_agency;
+mod approvals_client;
 mod asking;
 mod bad_input;
 mod brief;

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::approvals::{Standing, fingerprint, standing};
-use crate::domain::authority::{Act, client_may_approve_brief, may};
+use crate::domain::authority::{Act, apart, client_may_approve_brief, may};
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
 use crate::finding::{Finding, Severity};
@@ -64,6 +64,7 @@ fn unapproved(case: &Case<'_>, brief: &Located<Brief>, of: ApprovalFor) -> Optio
 /// Whether an approval is by somebody who could give it that day.
 fn counts(case: &Case<'_>, brief: &Located<Brief>, approval: &Approval) -> Result<(), String> {
     let config = &case.agency.config;
+    apart(config, &approval.by, &brief.authors).map_err(|refused| refused.reason)?;
     let act = match approval.of {
         ApprovalFor::Strategy => Act::Strategy(brief.size),
         ApprovalFor::Creative => Act::Creative,

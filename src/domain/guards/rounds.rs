@@ -55,8 +55,11 @@ fn passed_inside(
             None => Some((round.at(key_path!["verdicts"]), format!("{} has no verdict on {about}", round.id))),
             Some((index, verdict)) if !may_judge(config, about, verdict) => {
                 let place = round.at(key_path!["verdicts", index, "by"]);
-                let who = format!("`{}`, who is no creative director", verdict.by);
-                Some((place, format!("the verdict on {about} of {} is by {who}", round.id)))
+                let what = match about {
+                    VerdictAbout::Craft => "is no creative director",
+                    VerdictAbout::Strategy | VerdictAbout::Brand => "is not of account",
+                };
+                Some((place, format!("the verdict on {about} of {} is by `{}`, who {what}", round.id, verdict.by)))
             }
             Some((index, verdict)) if verdict.verdict == PassFail::Fail => {
                 let why = verdict.reason.as_deref().map_or(String::new(), |reason| format!(": {reason}"));
@@ -73,9 +76,9 @@ fn passed_inside(
     findings
 }
 
-/// Craft is the creative director's to judge.
+/// Craft is the creative director's to judge, strategy and brand are account's.
 fn may_judge(config: &Config, about: VerdictAbout, verdict: &Verdict) -> bool {
-    about != VerdictAbout::Craft || may(config, &verdict.by, Act::CraftVerdict, verdict.date).is_ok()
+    may(config, &verdict.by, Act::verdict(about), verdict.date).is_ok()
 }
 
 fn no_internal_round(job: &Located<Job>, at: usize, version: Option<&Word>) -> Finding {

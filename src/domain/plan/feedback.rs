@@ -214,15 +214,7 @@ pub fn judge(round: &Located<Round>, asked: &VerdictAsked, agency: &Agency) -> R
         let help = format!("`suits feedback decide {} --by {} approved`", round.id, asked.by);
         return Err(vec![Finding::error("wrong-round-type", round.at(key_path!["type"]), message).help(help)]);
     }
-    let person = agency.config.person(&asked.by);
-    let director = person.is_some_and(|person| person.roles.iter().any(|role| role == "creative-director"));
-    let creative = person.is_some_and(|person| {
-        person.roles.iter().any(|role| agency.config.roles.get(role).is_some_and(|facts| facts.creative))
-    });
-    let allowed = match asked.about {
-        VerdictAbout::Craft => director,
-        VerdictAbout::Strategy | VerdictAbout::Brand => person.is_some() && !creative,
-    };
+    let allowed = may(&agency.config, &asked.by, Act::verdict(asked.about), asked.date).is_ok();
     if !allowed {
         let (whose, help) = match asked.about {
             VerdictAbout::Craft => ("the creative director's", "ask the creative director, and pass `--by`"),
