@@ -217,6 +217,12 @@ impl Report for Today {
                     .to_owned(),
             );
         }
+        if waits.iter().any(|waits| waits.note.ends_with(turn::NOT_ACCEPTED)) {
+            notes.push(
+                "not accepted yet: take it with `suits job accept JOB`, or send it back with `suits job reject JOB --reason TEXT`"
+                    .to_owned(),
+            );
+        }
         Ok(View {
             name: "today",
             version: 1,

@@ -35,6 +35,9 @@ pub(super) fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Wai
     })
 }
 
+/// The end of what is said of a ball that nobody has said yet they have.
+pub(super) const NOT_ACCEPTED: &str = "not accepted yet";
+
 fn note(desk: &Desk<'_, '_>, job: &Located<Job>, ball: &Ball<'_>, held: bool) -> String {
     let today = desk.traffic.today;
     if let Some(hold) = job.record.hold(today).filter(|_| held) {
@@ -49,6 +52,6 @@ fn note(desk: &Desk<'_, '_>, job: &Located<Job>, ball: &Ball<'_>, held: bool) ->
         party => format!("waiting on the {party}"),
     };
     let open = ball.handoff.is_some_and(|(_, handoff)| handoff.accepted.is_none_or(|accepted| accepted > today));
-    let accept = (open && !desk.is_contact()).then(|| format!("not accepted yet: `suits job accept {}`", job.id));
+    let accept = (open && !desk.is_contact()).then(|| NOT_ACCEPTED.to_owned());
     [Some(given), accept].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
