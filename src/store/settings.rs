@@ -184,17 +184,13 @@ pub(super) fn end(text: &str, node: &Node<'_>) -> Option<usize> {
 
 /// A line below the one that a place lies in.
 pub(super) fn line_after(text: &str, place: usize, line: &str) -> Splice {
-    match text[place..].find('\n') {
-        Some(at) => {
-            let next = place + at + 1;
-            let ending = if text[..next].ends_with("\r\n") { "\r\n" } else { "\n" };
-            (next..next, format!("{}{ending}", line.replace('\n', ending)))
-        }
-        None => {
-            let ending = ending(text);
-            (text.len()..text.len(), format!("{ending}{}{ending}", line.replace('\n', ending)))
-        }
+    if let Some(at) = text[place..].find('\n') {
+        let next = place + at + 1;
+        let ending = if text[..next].ends_with("\r\n") { "\r\n" } else { "\n" };
+        return (next..next, format!("{}{ending}", line.replace('\n', ending)));
     }
+    let ending = ending(text);
+    (text.len()..text.len(), format!("{ending}{}{ending}", line.replace('\n', ending)))
 }
 
 /// How the lines of a text end.

@@ -158,6 +158,13 @@ fn one_client_or_one_seat_can_be_moved_alone() {
 }
 
 #[test]
+fn whoever_takes_over_may_be_away_and_that_is_said() {
+    let case = book();
+    case.run("people away bo --to 2026-12-04").ok();
+    case.run("people reassign mai bo -n").ok().says("bo is away until 2026-12-04, and nobody stands in");
+}
+
+#[test]
 fn whoever_left_hands_over_all_the_same() {
     let case = book();
     case.run("people leave mai --on 2026-11-27").ok();

@@ -53,7 +53,7 @@ pub fn away(asked: &Absence<'_>, config: &Config, held: &[Held<'_>]) -> Result<C
     let mut summary =
         vec![format!("{person}: away from {} {from} to {} {to}, {stands_in}", from.weekday(), to.weekday())];
     summary.extend(left(asked, held));
-    summary.extend(deputy.into_iter().flat_map(|deputy| lacking(asked, deputy, config, held)));
+    summary.extend(deputy.and_then(|deputy| lacking(asked, deputy, config, held)));
     summary.extend(stranded(asked, config));
     let next = deputy.is_none().then(|| {
         format!("name somebody who stands in: `suits people away {person} --from {from} --to {to} --deputy PERSON`")

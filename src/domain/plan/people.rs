@@ -47,7 +47,7 @@ pub fn reassign(moving: &Moving<'_>, traffic: &Traffic<'_>, actor: Actor<'_>) ->
         match handed(held, traffic.agency) {
             Some((job, index)) => match change_of_hands(job, index, moving, &then, actor) {
                 Ok(change) => edits.extend(change),
-                Err(finding) => objections.push(finding),
+                Err(finding) => objections.push(*finding),
             },
             None => edits.push(renamed(held, moving, traffic.agency)),
         }
@@ -66,6 +66,7 @@ pub fn reassign(moving: &Moving<'_>, traffic: &Traffic<'_>, actor: Actor<'_>) ->
             plural(files.len(), "file")
         ));
         summary.extend(by_kind(&moved));
+        summary.extend(away(moving.to, config, moving.day));
     }
     // an item goes after those that are counted from the front are written
     for edits in files.values_mut() {
@@ -82,6 +83,14 @@ fn things(count: usize) -> String {
 
 fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Whoever takes over may be away: no reason to refuse, but to be said.
+fn away(person: &PersonId, config: &Config, day: Day) -> Option<String> {
+    let facts = config.person(person)?;
+    let away = facts.away.iter().find(|away| away.from <= day && day <= away.to)?;
+    let deputy = away.deputy.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
+    Some(format!("{person} is away until {}, and {deputy} stands in", away.to))
 }
 
 /// One line for each kind: how many, and which.
@@ -184,12 +193,12 @@ fn change_of_hands(
     moving: &Moving<'_>,
     then: &Traffic<'_>,
     actor: Actor<'_>,
-) -> Result<Vec<Edit>, Finding> {
+) -> Result<Vec<Edit>, Box<Finding>> {
     let (handoff, day) = (&job.record.handoffs[index], moving.day);
     if let Some((path, last)) = latest(handoff, index).filter(|(_, last)| *last > day) {
         let message = format!("the handoff of {} says something of {last}, so it cannot change hands on {day}", job.id);
-        return Err(Finding::error("dated-later", job.at(path), message)
-            .help(format!("name that day or a later one: `--from {last}`")));
+        let finding = Finding::error("dated-later", job.at(path), message);
+        return Err(Box::new(finding.help(format!("name that day or a later one: `--from {last}`"))));
     }
     let due = then
         .ball(job)
@@ -229,9 +238,11 @@ fn latest(handoff: &Handoff, index: usize) -> Option<(KeyPath, Day)> {
 
 /// The other's name in place of the one's. Whoever reviews a round already does not review it twice.
 fn renamed(held: &Held<'_>, moving: &Moving<'_>, agency: &Agency) -> Edit {
-    let twice = agency.rounds.iter().find(|round| round.source == held.source).is_some_and(|round| {
-        held.path.first_key() == Some("reviewers") && round.reviewers.iter().any(|reviewer| reviewer.by == *moving.to)
-    });
+    let twice = held.what == What::Review
+        && agency.rounds.iter().find(|round| round.source == held.source).is_some_and(|round| {
+            held.path.first_key() == Some("reviewers")
+                && round.reviewers.iter().any(|reviewer| reviewer.by == *moving.to)
+        });
     match held.path.parent().filter(|_| twice) {
         Some(entry) => Edit::remove(entry),
         None => Edit::set(held.path.clone(), Value::text(moving.to.as_str())),
