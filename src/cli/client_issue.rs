@@ -9,6 +9,7 @@ use super::session::{Session, mint, vanished};
 use super::set::scope;
 use crate::domain::agency::Agency;
 use crate::domain::client::{Client, ClientIssue};
+use crate::domain::dues;
 use crate::domain::layout::AnyId;
 use crate::domain::parties::Calendars;
 use crate::domain::plan::client_issue::{self, Trouble, severity_word};
@@ -107,6 +108,8 @@ pub(super) struct EscalateArgs {
 }
 
 /// What is open between clients and the agency, the worst first
+///
+/// A critical one is due the same working day, an urgent one by the end of the next.
 ///
 /// Examples:
 ///   suits client issue list --client ACME
@@ -222,6 +225,7 @@ fn grid(agency: &Agency, all: bool, today: Day) -> Grid {
         Column::word("level", "Level").hidden(),
         Column::prose("text", "What"),
         Column::date("date", "Since"),
+        Column::date("due", "Due"),
         Column::figure("days_open", "Days open"),
         Column::word("owner", "With"),
         Column::word("escalated_to", "Told"),
@@ -240,9 +244,11 @@ fn grid(agency: &Agency, all: bool, today: Day) -> Grid {
         let open = issue.is_open(today);
         let over = issue.resolved.filter(|_| !open);
         let name = |person: Option<&PersonId>| Cell::maybe(person);
+        let due = dues::issue(&issue, calendars.receiver(agency, &client, issue.owner.as_ref()));
         let tone = match open {
             false => Tone::Quiet,
-            true if issue.is_serious() => Tone::Red,
+            true if due.is_some_and(|due| due < today) => Tone::Red,
+            true if issue.is_serious() => Tone::Amber,
             true => Tone::Plain,
         };
         let cells = vec![
@@ -252,6 +258,7 @@ fn grid(agency: &Agency, all: bool, today: Day) -> Grid {
             Cell::text(severity_word(issue.severity)),
             Cell::text(&issue.text),
             Cell::Day(issue.date),
+            Cell::day(due),
             Cell::Count(calendars.office().working_days_between(issue.date, over.unwrap_or(today))),
             name(issue.owner.as_ref()),
             name(issue.escalated_to.as_ref()),

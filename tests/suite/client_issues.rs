@@ -51,6 +51,10 @@ fn what_is_serious_is_told_to_the_account_director_at_once() {
     );
     // Friday 27 November to Tuesday 1 December: Monday and Tuesday.
     case.run("client issue list --where 'issue = logo' --columns days_open --format csv").ok().says("\n2");
+    // A critical one is due the same day; an urgent one of Friday on Monday 30 November.
+    let due = case.run("client issue list --columns due --where 'severity > 2' --format csv").ok().stdout;
+    assert_eq!(due.lines().collect::<Vec<_>>(), ["due", "2026-12-01", "2026-11-30"]);
+    case.run("today --for bo").ok().says("The film ran with the old price");
     case.run("check clients").ok();
 }
 

@@ -4,6 +4,7 @@
 //! 1 and 6 January 2027.
 
 use crate::harness::{Case, changed_lines};
+use suits::hands::{Answer, Scripted};
 
 const OLD: &str = "contact-reports/ACME/ACME-C0031.yaml";
 const NEW: &str = "contact-reports/ACME/ACME-C0032.yaml";
@@ -287,4 +288,21 @@ fn one_broken_report_is_in_nobodys_way() {
     case.run("contact-report issue ACME-C0032").ok();
     case.run("contact-report issue ACME-C0030").exits(2).says("ACME-C0030.yaml:");
     case.run("contact-report list").exits(2).says("ACME-C0032").says("ACME-C0030.yaml:");
+}
+
+#[test]
+fn at_a_terminal_days_have_names_and_only_how_they_met_is_asked() {
+    // 1 December 2026 is a Tuesday.
+    let case = book("2026-12-01");
+    let mut someone = Scripted::new([Answer::Type("video".to_owned())]);
+    case.ask("cr new ACME --client liisa --action 'Send the cast' --owner eve --due fri --id cast", &mut someone)
+        .ok()
+        .says("`fri` is Fri 2026-12-04");
+    let text = case.text(NEW);
+    assert!(text.contains("medium: video ") && text.contains("    due: 2026-12-04\n"), "{text}");
+    // Broken off, nothing is written.
+    case.ask("cr new ACME --client liisa --decision Go", &mut Scripted::new([Answer::Interrupt])).exits(130);
+    assert!(!case.file("contact-reports/ACME/ACME-C0033.yaml").exists());
+    // Said with the flag, nobody is asked.
+    case.ask("cr new ACME --medium call --decision Go", &mut Scripted::default()).ok();
 }

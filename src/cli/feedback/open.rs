@@ -5,6 +5,7 @@ use crate::cli::args::WriteArgs;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::job::{found, job_id};
 use crate::cli::session::Session;
+use crate::domain::client::ContactRole;
 use crate::domain::job::Job;
 use crate::domain::plan::opening::{self, Opening};
 use crate::domain::record::Located;
@@ -12,7 +13,7 @@ use crate::domain::round::RoundType;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::domain::workflow::CLIENT;
-use crate::values::{Day, DeliverableId, Word};
+use crate::values::{Day, DeliverableId, PersonId, Word};
 use clap::Args;
 
 /// Open a feedback round on a job
@@ -43,7 +44,7 @@ pub(in crate::cli) struct OpenArgs {
     /// When answers are due; else by the contract's feedback days
     #[arg(long, value_name = "DATE")]
     pub due: Option<String>,
-    /// The one who decides; else whoever decided last for the client, else the contact who approves
+    /// The one who decides; else whoever decided last for the client, else the contact who approves; of a legal round, the lawyer
     #[arg(long, value_name = "PERSON")]
     pub approver: Option<String>,
     /// Who else looks
@@ -85,7 +86,7 @@ pub(super) fn run(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit
         let outside = stage.filter(|_| kind != RoundType::Internal);
         let approver = match &args.approver {
             Some(typed) => Some(person("--approver", one(typed)?, &id, desk)?),
-            None => outside.and_then(|stage| traffic.receiver(job, stage)).cloned(),
+            None => lawyer(kind, job, &traffic).or_else(|| traffic.receiver(job, outside?)).cloned(),
         };
         let due = match &args.due {
             Some(typed) => Some(dates.parse(typed)?),
@@ -132,6 +133,16 @@ fn deliverable(job: &Located<Job>, typed: Option<&str>) -> Result<DeliverableId,
             ))
         }
     }
+}
+
+/// Who decides in a legal round: the client's lawyer, else ours.
+fn lawyer<'a>(kind: RoundType, job: &'a Located<Job>, traffic: &Traffic<'a>) -> Option<&'a PersonId> {
+    if kind != RoundType::Legal {
+        return None;
+    }
+    let contacts = traffic.agency.client_of(&job.id).found().map_or(&[][..], |client| &client.record.contacts);
+    let legal = contacts.iter().find(|one| one.role == Some(ContactRole::Legal) && one.is_there(traffic.today));
+    legal.map(|contact| &contact.id).or_else(|| traffic.agency.seat(job, "legal"))
 }
 
 /// One person decides, whoever else looks.
