@@ -3,7 +3,7 @@
 
 use crate::domain::agency::Agency;
 use crate::domain::job::{Job, Override};
-use crate::values::{Day, JobId, RoundId};
+use crate::values::{Day, JobId, RoundId, Word};
 use crate::view::{Cell, Column, Grid};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ fn of_job(id: &JobId, job: &Job, today: Day) -> Vec<Entry> {
 }
 
 fn sentence(id: &JobId, step: &Override) -> String {
-    let guards: Vec<&str> = step.guards.iter().map(|guard| guard.as_str()).collect();
+    let guards: Vec<&str> = step.guards.iter().map(Word::as_str).collect();
     let against = if guards.is_empty() { String::new() } else { format!(" against {}", guards.join(", ")) };
     let role = step.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
     format!("{id} entered {} on {}{against}, by {}{role}: {}", step.stage, step.date, step.by, step.reason.trim())

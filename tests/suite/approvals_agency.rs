@@ -161,9 +161,9 @@ fn an_agency_may_set_its_own_limits() {
     let case = estimated("5000.01");
     let toml = case.text("suits.toml");
     case.write("suits.toml", toml.replace("estimate = 5000,", "estimate = 9000,"));
-    assert_eq!(inside(&case)[0], true);
+    assert!(inside(&case)[0]);
     case.write("suits.toml", toml.replace("estimate = 5000,", "estimate = 100,"));
-    assert_eq!(inside(&case)[0], false);
+    assert!(!inside(&case)[0]);
 }
 
 fn verdicts(strategy: &str, brand: &str, craft: &str) -> String {
