@@ -58,8 +58,7 @@ impl Session<'_, '_> {
             Ok(person) => return Ok((person, None)),
             Err(unknown) => unknown,
         };
-        const CLIENTS: &[Kind] = &[Kind::Client];
-        let clients = store.load(&Scope::kinds(CLIENTS).client(client.cloned()))?;
+        let clients = store.load(&Scope::kinds(&[Kind::Client]).client(client.cloned()))?;
         let contacts = || {
             let all = clients.agency.clients.iter();
             all.flat_map(|client| client.record.contacts.iter().map(move |contact| (&contact.id, &client.id)))

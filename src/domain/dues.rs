@@ -10,7 +10,7 @@ use super::handoff::State;
 use super::record::Located;
 use super::traffic::Traffic;
 use crate::values::{BriefId, Day};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Working days before the last day for giving notice by which a renewal is decided.
 pub const DAYS_TO_RENEW: u32 = 20;
@@ -51,7 +51,7 @@ pub fn issue(issue: &ClientIssue, calendar: &Calendar) -> Option<Day> {
 }
 
 /// Briefs all of whose jobs are over: what was open in them is history.
-pub fn briefs_over<'a>(traffic: &Traffic<'a>) -> HashSet<&'a BriefId> {
+pub fn briefs_over<'a>(traffic: &Traffic<'a>) -> BTreeSet<&'a BriefId> {
     let mut over: HashMap<&BriefId, bool> = HashMap::new();
     for job in &traffic.agency.jobs {
         if let Some(brief) = &job.record.brief {
@@ -63,7 +63,7 @@ pub fn briefs_over<'a>(traffic: &Traffic<'a>) -> HashSet<&'a BriefId> {
 }
 
 /// Whether the open questions of a brief still want an answer. Neither they nor its status have a date: they count as they stand.
-pub fn asks(brief: &Located<Brief>, over: &HashSet<&BriefId>, today: Day) -> bool {
+pub fn asks(brief: &Located<Brief>, over: &BTreeSet<&BriefId>, today: Day) -> bool {
     brief.status != BriefStatus::Superseded
         && brief.requested_on.is_none_or(|day| day <= today)
         && !over.contains(&brief.id)

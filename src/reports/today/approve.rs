@@ -14,7 +14,7 @@ use crate::domain::round::{Round, RoundType, VerdictAbout};
 use crate::domain::terms::Terms;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{Day, DeliverableId, JobId};
+use crate::values::{Day, DeliverableId, JobId, PersonId};
 use std::collections::BTreeMap;
 
 /// Briefs handed in that lack a strategy or creative approval which this person is to give.
@@ -87,11 +87,10 @@ pub(super) fn verdicts<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
 /// Whether a verdict is this person's to give: craft the creative director's, strategy and brand the account executive's.
 fn judges<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, about: VerdictAbout) -> bool {
     let (agency, today) = (desk.traffic.agency, desk.traffic.today);
-    match about {
-        VerdictAbout::Craft => {
-            desk.is_asked(desk.team(job), |person| may(&agency.config, person, Act::CraftVerdict, today).is_ok())
-        }
-        VerdictAbout::Strategy | VerdictAbout::Brand => desk.is_mine(agency.seat(job, EXECUTIVE)),
+    let may = |person: &PersonId| may(&agency.config, person, Act::verdict(about), today).is_ok();
+    match agency.seat(job, EXECUTIVE).filter(|_| about != VerdictAbout::Craft) {
+        Some(executive) => desk.is_mine(Some(executive)) && may(desk.person),
+        None => desk.is_asked(desk.team(job), may),
     }
 }
 

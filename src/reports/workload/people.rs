@@ -6,7 +6,7 @@ use crate::domain::parties::standing_in;
 use crate::domain::record::Located;
 use crate::domain::traffic::{Ball, Traffic};
 use crate::reports::ReportAsk;
-use crate::values::{Day, Decimal, PersonId};
+use crate::values::{Day, Decimal, PersonId, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many working days ahead is soon.
@@ -121,7 +121,7 @@ fn everybody<'a>(traffic: &Traffic<'a>) -> BTreeMap<&'a PersonId, Load<'a>> {
         let away = facts.away.iter().find(|away| away.from <= today && today <= away.to);
         let load = Load {
             name: &facts.name,
-            roles: facts.roles.iter().map(|role| role.as_str()).collect(),
+            roles: facts.roles.iter().map(Word::as_str).collect(),
             weekly_hours: facts.weekly_hours.map(|hours| hours.0),
             is_active: facts.is_active(today),
             left: facts.to.filter(|last| *last < today),

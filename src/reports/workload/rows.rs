@@ -61,7 +61,7 @@ fn row(id: &PersonId, load: &Load<'_>, known: &Known, ask: &ReportAsk) -> Row {
     let away = load.away;
     let cells = vec![
         Cell::text(id),
-        Cell::text(&load.name),
+        Cell::text(load.name),
         words(&mut load.roles.iter().map(ToString::to_string)),
         balls(load.handoffs),
         balls(load.overdue),
