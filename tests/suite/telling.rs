@@ -76,6 +76,14 @@ fn explain_says_what_a_job_still_lacks() {
     assert!(ran.stdout.starts_with("internal-review\n"), "{}", ran.all());
     let json = case.run("explain internal-review ACME-0012 --format json").exits(1).json();
     assert_eq!(json["findings"][0]["code"], "version-filed");
+    // A checklist: what does not hold, where, and what to type; and what does. Two working days from Tuesday are Thursday.
+    let states: Vec<_> =
+        json["rows"].as_array().expect("rows").iter().map(|row| (&row["guard"], &row["state"])).collect();
+    assert_eq!(states, [(&json!("version-filed"), &json!("no")), (&json!("items-resolved"), &json!("yes"))]);
+    assert_eq!(json["rows"][0]["help"], "`suits job set ACME-0012 deliverables.film-30.version=v1`");
+    let entering = &json["entering"][0];
+    assert_eq!((&entering["with"], &entering["due"]), (&json!("ann"), &json!("2026-12-03")));
+    assert_eq!((&entering["next"], &entering["back"]), (&json!(["client-review", "revising"]), &json!(["briefing"])));
     case.run("job set ACME-0012 deliverables.film-30.version=v1").ok();
     case.run("explain internal-review ACME-0012").ok().says("ACME-0012 has all that internal-review needs");
     let json = case.run("explain internal-review ACME-0012 --format json").ok().json();
