@@ -54,6 +54,8 @@ pub struct Forecast<'a> {
     pub state: State,
     /// Its stage.
     pub stage: &'a str,
+    /// When it is due at the client, moved by its days on hold, those that are known to come included.
+    pub due: Option<Day>,
     /// The day its clock runs from: today, the last day of a hold, or nobody knows.
     pub start: Option<Day>,
     /// What is still to be done; `None` where no way leads to the delivery, or the client's record cannot be read.
@@ -131,6 +133,7 @@ impl<'a, 't> Forecasts<'a, 't> {
             ball,
             state,
             stage,
+            due: traffic.job_due_by(job, start.unwrap_or(traffic.today)),
             start,
             needed: None,
             alone: None,

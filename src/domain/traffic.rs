@@ -108,9 +108,15 @@ impl<'a> Traffic<'a> {
     /// When a job is due at the client, moved by the working days it has been on hold since it was asked for. One that is not as first agreed
     /// was agreed anew, and stands.
     pub fn job_due(&self, job: &Located<Job>) -> Option<Day> {
+        self.job_due_by(job, self.today)
+    }
+
+    /// The same as it stood on a day.
+    pub fn job_due_by(&self, job: &Located<Job>, day: Day) -> Option<Day> {
         let due = job.record.due?;
         let first = job.record.baseline_due.is_none_or(|first| first == due);
-        Some(if first { self.moved(job, None, job.record.requested_on, due) } else { due })
+        let moved = || Holds::of(job).moved(self.calendars.office(), job.record.requested_on, due, day);
+        Some(if first { moved() } else { due })
     }
 
     /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.

@@ -31,7 +31,7 @@ const NOTES: [&str; 9] = [
     "median and 80% (the 80th percentile): by nearest rank, of an even number the lower of the two in the middle",
     "late: done after its due, moved by the days on hold; days late are split by whose turn each was",
     "sent back: handoffs rejected; revised: steps into revising; rebriefed, re-estimated: steps back to briefing, to estimating; a rejection is none of these",
-    "F31 rate: delivered on or before the due, of all delivered with a due, cancelled jobs aside; as first agreed: against `baseline_due`; \
+    "F31 rate: delivered on or before the due, moved by the days on hold, of all delivered with a due, cancelled jobs aside; as first agreed: against `baseline_due` as written; \
      a delivery taken back counts when it is made at last",
     "agency's own: a late job counts as late only where it was late by more working days than its client and suppliers were late in their turns",
     "F32 first-time right: deliverables approved in their first client round, of all that the client approved in the period",

@@ -102,7 +102,7 @@ impl<'a> Tallying<'_, 'a> {
         if let Some(day) = delivered.filter(|day| self.in_period(*day)) {
             self.delivered(job, stays, day, &mut results);
         }
-        let late = job.record.due.is_some_and(|due| due < until);
+        let late = traffic.job_due(job).is_some_and(|due| due < until);
         if late && delivered.is_none() && state == State::Open && job.exists(until) {
             results.open_overdue = 1;
             self.overdue.push(job);
@@ -120,13 +120,13 @@ impl<'a> Tallying<'_, 'a> {
         self.from <= day && day <= self.until
     }
 
-    fn delivered(&self, job: &Job, stays: &[Stay<'_>], day: Day, results: &mut Results) {
+    fn delivered(&self, job: &Located<Job>, stays: &[Stay<'_>], day: Day, results: &mut Results) {
         results.delivered = 1;
         if let Some(baseline) = job.baseline_due {
             results.based = 1;
             results.on_time_baseline = usize::from(day <= baseline);
         }
-        let Some(due) = job.due else { return };
+        let Some(due) = self.traffic.job_due_by(job, day) else { return };
         results.dated = 1;
         results.on_time = usize::from(day <= due);
         if due < day {

@@ -80,7 +80,7 @@ impl Report for Risk {
                 |outlook: &Outlook<'_>| outlook.signal.map_or(1, |signal| if signal == Signal::Late { 0 } else { 2 });
             (rank(one).cmp(&rank(other)).then(one.signal.cmp(&other.signal)))
                 .then_with(|| slack(one).cmp(&slack(other)))
-                .then_with(|| last(one.forecast.job.record.due).cmp(&last(other.forecast.job.record.due)))
+                .then_with(|| last(one.forecast.due).cmp(&last(other.forecast.due)))
                 .then_with(|| one.forecast.job.id.cmp(&other.forecast.job.id))
         });
         let signals = rows::signals(&all);
@@ -106,7 +106,7 @@ fn outlook<'a>(
     known: &Holidays,
     forecast: Forecast<'a>,
 ) -> Outlook<'a> {
-    let due = forecast.job.record.due;
+    let due = forecast.due;
     let office = traffic.calendars.office();
     let days_left = due.zip(forecast.start).map(|(due, start)| match due < start {
         true => -office.working_days_between(due, start),
@@ -119,7 +119,7 @@ fn outlook<'a>(
 
 fn signal(traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &Reasons) -> Option<Signal> {
     let after = |day: Option<Day>, due: Day| day.is_some_and(|day| due < day);
-    let Some(due) = forecast.job.record.due else {
+    let Some(due) = forecast.due else {
         return Some(if forecast.state == State::OnHold { Signal::OnHold } else { Signal::NoDate });
     };
     Some(match forecast.state {

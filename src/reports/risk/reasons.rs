@@ -76,7 +76,7 @@ fn time(traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons) {
         });
         return;
     };
-    let Some(due) = forecast.job.record.due else {
+    let Some(due) = forecast.due else {
         reasons.note("no due date is agreed".to_owned());
         return;
     };
@@ -153,7 +153,7 @@ fn others(forecast: &Forecast<'_>, reasons: &mut Reasons) {
         match before {
             Before::Forecast(day, _) => {
                 let words = format!("comes after {id} (forecast for {day})");
-                let late = forecast.job.record.due.is_some_and(|due| due < *day);
+                let late = forecast.due.is_some_and(|due| due < *day);
                 if late { reasons.risk(words) } else { reasons.note(words) }
             }
             Before::Unknown => reasons.risk(format!("comes after {id} (nobody can tell when that is delivered)")),
@@ -235,7 +235,7 @@ fn left_on(traffic: &Traffic<'_>, person: &PersonId) -> Option<Day> {
 
 /// A year up to the delivery of which the office knows but few holidays: what is reckoned across it may come out too early.
 fn holidays(known: &Holidays, traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons) {
-    let Some(end) = forecast.likely.max(forecast.job.record.due) else { return };
+    let Some(end) = forecast.likely.max(forecast.due) else { return };
     let mut years = traffic.today.month().year..=end.month().year;
     if let Some(year) = years.find(|year| known.fuller(*year).is_some()) {
         reasons.note(format!("the holidays of {year} are not all known yet"));

@@ -3,7 +3,7 @@
 use super::{Outlook, Signal};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [Column; 17] = [
     Column::word("job", "Job"),
     // the job's number begins with it
     Column::word("client", "Client").hidden(),
@@ -11,6 +11,7 @@ const COLUMNS: [Column; 16] = [
     Column::word("stage", "Stage"),
     Column::word("to", "With"),
     Column::date("due", "Due"),
+    Column::date("effective_due", "Effective due").hidden(),
     Column::figure("days_left", "Days left").hidden(),
     Column::figure("needed", "By the table").hidden(),
     Column::figure("needed_median", "Needed").hidden(),
@@ -38,6 +39,7 @@ fn row(outlook: &Outlook<'_>) -> Row {
         Cell::text(forecast.stage),
         Cell::maybe(forecast.ball.and_then(|ball| ball.to)),
         Cell::day(job.record.due),
+        Cell::day(forecast.due),
         count(outlook.days_left),
         count(needed.map(|needed| needed.table)),
         count(needed.map(|needed| needed.median)),
