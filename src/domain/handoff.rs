@@ -45,6 +45,11 @@ impl Job {
         before.stage == next.stage && before.done == Some(next.date) && before.rejected.is_none()
     }
 
+    /// Whether its due is the one first agreed, as far as anybody wrote one down.
+    pub fn as_first_agreed(&self) -> bool {
+        self.baseline_due.is_none() || self.baseline_due == self.due
+    }
+
     /// Whether it had been called off by a day.
     pub fn is_cancelled(&self, day: Day) -> bool {
         self.cancelled.as_ref().is_some_and(|cancelled| cancelled.date <= day)

@@ -114,15 +114,15 @@ impl<'a> Traffic<'a> {
     /// The same as it stood on a day.
     pub fn job_due_by(&self, job: &Located<Job>, day: Day) -> Option<Day> {
         let due = job.record.due?;
-        let first = job.record.baseline_due.is_none_or(|first| first == due);
         let moved = || Holds::of(job).moved(self.calendars.office(), job.record.requested_on, due, day);
-        Some(if first { moved() } else { due })
+        Some(if job.as_first_agreed() { moved() } else { due })
     }
 
     /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
     pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Days> {
-        let due = ball.effective_due.filter(|&due| due < self.today)?;
-        (self.state(job) == State::Open).then(|| self.clock(job, ball).split(due, self.today, &Holds::default()))
+        ball.effective_due.filter(|&due| due < self.today)?;
+        let late = |due| self.clock(job, ball).late(ball.date, due, self.today, &Holds::of(job));
+        ball.due.filter(|_| self.state(job) == State::Open).map(late)
     }
 
     /// How long whoever has the ball of a job has had it: working days since it was given, days on hold left out.

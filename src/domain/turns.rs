@@ -102,13 +102,37 @@ impl<'a> Traffic<'a> {
                 effective_due: due,
                 is_late: past.is_some(),
                 held: turn.split(handoff.date, through, &holds),
-                late: past.map_or_else(Days::default, |due| turn.split(due, through, &Holds::default())),
+                late: past
+                    .zip(handoff.due)
+                    .map_or_else(Days::default, |(_, due)| turn.late(handoff.date, due, through, &holds)),
             });
         }
         if !turns.is_sorted_by_key(|turn| turn.handoff.date) {
             turns.sort_by_key(|turn| turn.handoff.date);
         }
         turns
+    }
+
+    /// How late a job itself is: the office's working days since the time until its due ran out, by whose turn each was; where nobody had
+    /// the ball, the agency's.
+    pub fn job_late(&self, job: &'a Located<Job>) -> Option<Days> {
+        let (due, office) = (job.record.due?, self.calendars.office());
+        let holds = Holds::of(job);
+        let given = job.record.requested_on;
+        let mut counted = if job.as_first_agreed() { holds.run_out(office, given, due, self.today) } else { due };
+        let doers = self.doers(&job.id.client());
+        let ours = Clock { calendar: office, receiver: Party::Agency, waiting: &[] };
+        let mut days = Days::default();
+        for turn in self.turns(job) {
+            let (_, receiver) = doers.receiver(turn.handoff.to.as_ref());
+            let clock = Clock { calendar: office, receiver, waiting: &turn.handoff.waiting };
+            days += ours.split(counted, turn.handoff.date, &holds);
+            counted = counted.max(turn.handoff.date);
+            days += clock.split(counted, turn.through, &holds);
+            counted = counted.max(turn.through);
+        }
+        days += ours.split(counted, self.today, &holds);
+        Some(days)
     }
 }
 
@@ -122,6 +146,15 @@ pub(super) struct Clock<'a> {
 }
 
 impl Clock<'_> {
+    /// The working days from when the time of something given on a day ran out, by whose turn each was; days on hold are nobody's.
+    pub(super) fn late(&self, given: Day, due: Day, through: Day, holds: &Holds) -> Days {
+        let out = holds.run_out(self.calendar, given, due, through);
+        // the due of a ball taken over late lies before the day it was given, moved already by the holds until then
+        let mut late = self.split(out, given.min(through), &Holds::default());
+        late += self.split(out.max(given), through, holds);
+        late
+    }
+
     /// Whose turn a day is: that of the latest wait noted by then, else the receiver's. Within one day the later in the list is later.
     pub(super) fn party(&self, day: Day) -> Party {
         let noted = self.waiting.iter().filter(|wait| wait.date <= day);
@@ -195,5 +228,18 @@ impl Holds {
     /// A due moved by the working days on hold in (`given`, `through`].
     pub fn moved(&self, calendar: &Calendar, given: Day, due: Day, through: Day) -> Day {
         calendar.step(due, self.days(calendar, given, through))
+    }
+
+    /// The day on which the time until a due was used up: moved by each hold that began before that, through its end. What is on hold later
+    /// moves the due as well, but was late already.
+    fn run_out(&self, calendar: &Calendar, given: Day, due: Day, through: Day) -> Day {
+        let mut out = due;
+        for &(from, to) in self.0.iter().filter(|(_, to)| given < *to) {
+            if out < from {
+                break;
+            }
+            out = calendar.step(out, calendar.working_days_between(from.plus(-1).max(given), to.min(through)));
+        }
+        out
     }
 }

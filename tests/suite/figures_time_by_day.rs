@@ -71,7 +71,11 @@ fn by_day(made: &Made, today: Day) -> (Day, Option<Days>) {
     if due >= today || is_held(made, today) {
         return (due, None);
     }
-    (due, Some(split(made, days(due, today).filter(|&day| is_working(day)))))
+    // the clock runs on working days that are not on hold: first the time until the due runs out, every further day is late
+    let time = days(made.given, made.due).filter(|&day| is_working(day)).count();
+    let late_already = days(made.due, made.given).filter(|&day| is_working(day));
+    let ran = late_already.chain(days(made.given, today).filter(|&day| is_working(day) && !is_held(made, day)));
+    (due, Some(split(made, ran.skip(time))))
 }
 
 /// Days by whose turn each of them was.

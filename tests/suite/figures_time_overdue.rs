@@ -144,3 +144,18 @@ fn a_hold_over_the_holidays_moves_every_open_due_of_its_job() {
         ["handoff 2026-12-28", "job 2026-12-31"]
     );
 }
+
+#[test]
+fn the_lateness_of_a_job_itself_is_of_whoever_had_the_ball_each_day() {
+    // The job was due on Tue 1 December. Kim had the ball until Fri 4: Wed 2, Thu 3 and Fri 4 are the agency's. Then it went to the client,
+    // who answers until Fri 11: Mon 7, Tue 8 and Wed 9 are hers. Nothing on hold counts: on Thu 10 and Fri 11 the clock stood still.
+    let job = format!(
+        "{JOB}due: 2026-12-01\nhandoffs:\n  - {{stage: in-creative, from: tom, to: kim, date: 2026-11-24, due: 2026-12-08, done: 2026-12-04}}\n  - {{stage: client-review, from: kim, to: liisa, date: 2026-12-04, due: 2026-12-11}}\nholds:\n  - {{from: 2026-12-10, to: 2026-12-11}}\n"
+    );
+    let book = Book::records().job("ACME-0001", &job);
+    let itself = |today| shown(&report(&book, today, true), &format!("what {LATE} waiting_on"));
+    assert_eq!(itself("2026-12-04"), ["job 3 3 0 0 agency"]);
+    assert_eq!(itself("2026-12-09"), ["job 6 3 3 0 client"]);
+    // Mon 14 is the client's fourth day; its own answer is due two days later than written, on Tue 15.
+    assert_eq!(itself("2026-12-14"), ["job 7 3 4 0 client"]);
+}

@@ -151,3 +151,13 @@ fn dates_that_contradict_each_other_count_nothing_twice_and_nothing_below_zero()
         assert_eq!(turns.iter().map(|turn| turn.index).collect::<Vec<_>>(), [1, 0]);
     });
 }
+
+#[test]
+fn a_hold_after_the_due_takes_no_day_of_whoever_was_late_before_it() {
+    // Due Tue 1 December; Wed 2, Thu 3 and Fri 4 are late with the agency. From Mon 7 on it waits on the client, and the clock stands
+    // still until Fri 11. On Mon 14 it is the agency's again, and late by a fourth day. No day on hold is anybody's.
+    let book = records(
+        "  - stage: in-creative\n    to: kim\n    date: 2026-11-24\n    due: 2026-12-01\n    waiting:\n      - {date: 2026-12-07, party: client}\n      - {date: 2026-12-14, party: agency}\nholds:\n  - {from: 2026-12-07, to: 2026-12-11}\n",
+    );
+    turns(&book, "2026-12-14", |turns| assert_eq!(turns[0].late, days([4, 4, 0, 0])));
+}

@@ -88,7 +88,10 @@ fn by_day(agency: &Agency, wall: &Wall, job: &Located<Job>, today: Day) -> Vec<(
         }
         if due < ended {
             told.late_stays = 1;
-            days(due, ended).filter(|&day| wall.works(day)).for_each(|day| told.late[at(party(day))] += 1);
+            // the time until the due as written runs out on working days that are not on hold; every further one is late
+            let time = handoff.due.map_or(0, |due| days(handoff.date, due).filter(|&day| wall.works(day)).count());
+            let ran = counted.iter().filter(|&&day| !is_held(day));
+            ran.skip(time).for_each(|&day| told.late[at(party(day))] += 1);
         }
     }
     stays.into_iter().filter_map(|(stage, last, told)| Some((stage, last?, told))).collect()

@@ -152,12 +152,13 @@ fn what_is_left_of_the_stage_is_its_usual_length_less_the_days_it_was_held() {
     assert_eq!(on(&open(""), "2026-12-05"), "2 6 2 4 0 2026-12-08 2026-12-10 at-risk own");
     // Nine days held on Fri 11, one past the 80th percentile: a day is left, Monday, and the due is three days gone.
     assert_eq!(on(&open(""), "2026-12-11"), "-3 1 1 1 -4 2026-12-14 2026-12-14 late own");
-    // On hold from Wed 2 to Fri 4: on Thu the clock has run one day, and runs again after Friday.
+    // On hold from Wed 2 to Fri 4: on Thu the clock has run one day, and runs again after Friday. The due of Tue 8 moves by those three
+    // days to Fri 11, five days after Friday.
     let held = open("holds:\n  - {from: 2026-12-02, to: 2026-12-04, reason: The mill}\n");
-    assert_eq!(on(&held, "2026-12-03"), "2 9 5 7 -3 2026-12-11 2026-12-15 on-hold own");
+    assert_eq!(on(&held, "2026-12-03"), "5 9 5 7 0 2026-12-11 2026-12-15 on-hold own");
     assert_eq!(
         told(&held, "ACME-0200", "2026-12-03", &["reasons"])[0],
-        "on hold since 2026-12-02 until 2026-12-04: The mill; needs 5 working days at the usual pace and has 2"
+        "on hold since 2026-12-02 until 2026-12-04: The mill; delivered on 2026-12-15 if it goes slowly"
     );
     // With no end in sight nobody can tell; and on Tue 1 nobody knows of the hold of Wed 2.
     let stuck = open("holds:\n  - {from: 2026-12-02}\n");

@@ -67,6 +67,7 @@ fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>
         let ball = traffic.ball(job);
         let late = item(traffic, &job.id.client(), due, ball.and_then(|ball| ball.to), job.record.title.as_str());
         let waiting_on = ball.map_or(Party::Agency, |ball| traffic.waiting_on(job, &ball));
+        let days = traffic.job_late(job).unwrap_or_default();
         items.push(Item {
             record: job.id.to_string(),
             job: Some(job),
@@ -74,9 +75,10 @@ fn jobs<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>
             from: Some(&job.record.requested_by),
             date: Some(job.requested_on),
             due: job.due,
-            late: Days::all_of(late.late.all, waiting_on),
+            late: days,
             waiting_on,
-            escalate_to: traffic.escalate_to(job, late.late.all),
+            step: traffic.escalation(days.all).map(|step| step.days),
+            escalate_to: traffic.escalate_to(job, days.all),
             ..late
         });
     }
