@@ -154,7 +154,9 @@ fn the_lateness_of_a_job_itself_is_of_whoever_had_the_ball_each_day() {
     );
     let book = Book::records().job("ACME-0001", &job);
     let itself = |today| shown(&report(&book, today, true), &format!("what {LATE} waiting_on"));
-    assert_eq!(itself("2026-12-04"), ["job 3 3 0 0 agency"]);
+    assert_eq!(itself("2026-12-03"), ["job 2 2 0 0 agency"]);
+    // the day of the handover is still the day of whoever hands over
+    assert_eq!(itself("2026-12-04"), ["job 3 3 0 0 client"]);
     assert_eq!(itself("2026-12-09"), ["job 6 3 3 0 client"]);
     // Mon 14 is the client's fourth day; its own answer is due two days later than written, on Tue 15.
     assert_eq!(itself("2026-12-14"), ["job 7 3 4 0 client"]);
