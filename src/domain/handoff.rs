@@ -84,9 +84,15 @@ impl Job {
 }
 
 impl Job {
+    /// The handoff that put the ball into its stage, where it only changed hands since.
+    pub fn first_of_hands(&self, index: usize) -> usize {
+        (0..=index).rev().find(|at| !self.is_change_of_hands(*at)).unwrap_or(index)
+    }
+
     /// The stage that the ball of a handoff returns to when it is sent back: that of the last one before it that was not sent back itself.
+    /// Whoever had it in the same stage before it changed hands did not give it.
     pub fn stage_before(&self, index: usize) -> &str {
-        let before = self.handoffs.iter().take(index).rev();
+        let before = self.handoffs.iter().take(self.first_of_hands(index)).rev();
         before.into_iter().find(|handoff| handoff.rejected.is_none()).map_or(REQUESTED, |handoff| &handoff.stage)
     }
 }

@@ -30,6 +30,8 @@ pub struct Stay<'a> {
 
 /// The stays of a job, in order.
 pub fn stays<'a>(turns: &[Turn<'a>]) -> Vec<Stay<'a>> {
+    // wider than `Job::is_change_of_hands`: what was sent back stands between two turns of one stay, and in a book kept by hand days may lie
+    // between one's `done` and the other's `date`; the job was in the stage all the same
     gathered(turns, |stay, turn| stay.stage == turn.handoff.stage)
 }
 

@@ -220,12 +220,7 @@ fn only_the_receiver_sends_back_and_only_to_the_giver_while_there_is_one() {
 fn nobody_keeps_a_ball_who_has_left_but_it_may_be_passed_on() {
     let case = book("mai");
     left(&case, "kim");
-    for line in [
-        "job accept ACME-0013",
-        "job reject ACME-0013 --reason No",
-        "job wait ACME-0013 --on client",
-        "job hold ACME-0013 --reason Pause",
-    ] {
+    for line in ["job accept ACME-0013", "job reject ACME-0013 --reason No", "job wait ACME-0013 --on client"] {
         case.run(line).exits(1).says("person-gone").says("suits people reassign kim PERSON");
     }
     case.run("job advance ACME-0013 --to internal-review -n").ok().says("with ann");
@@ -275,4 +270,24 @@ impl Case {
         self.set_user("kim");
         run(&self);
     }
+}
+
+#[test]
+fn what_changed_hands_goes_back_to_whoever_put_it_into_the_stage() {
+    // The cinema job came from Tom, at authorised, to Kim. Changing hands within in-creative, once or twice, makes nobody else its giver.
+    let case = book("mai");
+    let leo = "[people.leo]\nname = \"Leo Aho\"\nroles = [\"creative-director\"]\nfrom = 2024-01-01\n\n[people.eve]\n";
+    case.write("suits.toml", case.text("suits.toml").replace("[people.eve]\n", leo));
+    case.run("people reassign kim leo").ok();
+    case.run("job reject ACME-0013 --reason No --by leo --to-person kim")
+        .exits(1)
+        .says("goes to whoever gave it, `tom`");
+    case.run("job reject ACME-0013 --reason No --by leo -n").ok().says("in-creative sent back → authorised, with tom");
+    case.run("people reassign leo kim").ok();
+    let ran = case.run("job reject ACME-0013 --reason 'Not authorised for cinema' --by kim").ok();
+    ran.says("in-creative sent back → authorised, with tom").says("suits job advance ACME-0013 --to in-creative");
+    let text = case.text(CINEMA);
+    assert!(text.contains("status: authorised\n") && text.contains("    from: kim\n    to: tom\n"), "{text}");
+    case.run("check").ok();
+    case.run("job advance ACME-0013 --to in-creative --by tom -n").ok().says("authorised → in-creative");
 }

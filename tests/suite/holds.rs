@@ -206,3 +206,13 @@ fn a_job_on_hold_may_be_called_off_and_one_that_is_over_may_not() {
         case.run(line).exits(1).says("job-over");
     }
 }
+
+#[test]
+fn the_clock_is_stopped_and_started_though_the_holder_of_the_ball_has_left() {
+    let mut case = book("2026-12-01");
+    case.write("suits.toml", case.text("suits.toml").replace("[people.kim]\n", "[people.kim]\nto = 2026-11-30\n"));
+    case.run(HOLD).ok().says("on hold from Tue 2026-12-01").says("with kim");
+    case.set_day("2026-12-02");
+    case.run("job resume ACME-0013").ok().says("goes on from Wed 2026-12-02; on hold for 1 working day");
+    case.run("job accept ACME-0013").exits(1).says("person-gone");
+}

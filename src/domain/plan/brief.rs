@@ -67,14 +67,14 @@ pub fn approve(
         Finding { help: refused.help, ..finding }
     };
     let role = role(brief, of, &by, agency, date).map_err(object);
-    let (role, notes) = match role {
-        Ok(role) => (Some(role), Vec::new()),
+    let role = match role {
+        Ok(role) => Some(role),
         Err(finding) => {
             objections.push(finding);
-            (None, Vec::new())
+            None
         }
     };
-    let mut notes: Vec<String> = notes;
+    let mut notes = Vec::new();
     match authority::apart(&agency.config, &by, &brief.authors) {
         Ok(note) => notes.extend(note),
         Err(refused) => objections.push(object(refused)),

@@ -2,6 +2,7 @@
 
 use super::item;
 use crate::config::Config;
+use crate::domain::accounts::DIRECTOR;
 use crate::domain::client::{Client, ClientIssue};
 use crate::domain::parties::standing_in;
 use crate::domain::record::Located;
@@ -9,9 +10,6 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
 use crate::values::{Day, PersonId, did_you_mean};
-
-/// Who answers for an account, and is told of what is serious.
-const DIRECTOR: &str = "account-director";
 
 /// What went wrong, as told.
 #[derive(Clone, Debug)]

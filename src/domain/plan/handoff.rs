@@ -71,7 +71,7 @@ pub fn accept(
     })
 }
 
-/// Plans that the receiver sends the ball back to whoever gave it, at the stage before. No guard is asked: what is not right is said in
+/// Plans that the receiver sends the ball back to whoever gave it, at the stage before; a change of hands within the stage is looked past. No guard is asked: what is not right is said in
 /// `reason`. `to_person` takes it where whoever gave it cannot any more.
 pub fn reject(
     job: &Located<Job>,
@@ -81,7 +81,9 @@ pub fn reject(
     actor: Actor<'_>,
 ) -> Result<ChangeSet, Vec<Finding>> {
     let (index, handoff) = open(job, traffic, actor, actor.today, Some("reject"))?;
-    let back = receiver_again(job, (index, handoff), to_person, traffic)?;
+    // whoever handed it over within its stage had it to do themselves, and does not get it back
+    let given = job.record.first_of_hands(index);
+    let back = receiver_again(job, (given, &job.record.handoffs[given]), to_person, traffic)?;
     let stage = job.record.stage_before(index);
     let Some(stage) = traffic.workflow.get(stage) else {
         let message = format!("the ball would go back to `{stage}`, a stage that the workflow does not have");

@@ -21,7 +21,6 @@ pub fn hold(
     let today = actor.today;
     let list = key_path!["holds"];
     let mut objections = turn::objections(job, traffic, actor.by);
-    objections.extend(turn::left_with_it(job, traffic));
     objections.extend(turn::without_authority(job, list.clone(), traffic, actor.by, Act::Hold));
     if let Some(to) = to.filter(|to| *to < today) {
         let message = format!("a hold that begins on {today} cannot end on {to}");
@@ -74,7 +73,6 @@ pub fn hold(
 pub fn resume(job: &Located<Job>, traffic: &Traffic<'_>, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let today = actor.today;
     let mut objections = turn::objections(job, traffic, actor.by);
-    objections.extend(turn::left_with_it(job, traffic));
     objections.extend(turn::without_authority(job, key_path!["holds"], traffic, actor.by, Act::Hold));
     let held = job.record.holds.iter().enumerate().find(|(_, hold)| hold.covers(today));
     let Some((index, hold)) = held.filter(|_| objections.is_empty()) else {

@@ -11,7 +11,7 @@ use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Place, SourceId, Step, Value};
-use crate::values::{ClientId, Day, JobId, PersonId};
+use crate::values::{ClientId, Day, JobId, PersonId, RoundId};
 use std::collections::BTreeMap;
 
 /// From whom to whom.
@@ -238,11 +238,11 @@ fn latest(handoff: &Handoff, index: usize) -> Option<(KeyPath, Day)> {
 
 /// The other's name in place of the one's. Whoever reviews a round already does not review it twice.
 fn renamed(held: &Held<'_>, moving: &Moving<'_>, agency: &Agency) -> Edit {
-    let twice = held.what == What::Review
-        && agency.rounds.iter().find(|round| round.source == held.source).is_some_and(|round| {
-            held.path.first_key() == Some("reviewers")
-                && round.reviewers.iter().any(|reviewer| reviewer.by == *moving.to)
-        });
+    let reviews = held.what == What::Review && held.path.first_key() == Some("reviewers");
+    let round = RoundId::parse(&held.record).ok().filter(|_| reviews);
+    let twice = round
+        .and_then(|id| agency.rounds.get(&id).found())
+        .is_some_and(|round| round.reviewers.iter().any(|reviewer| reviewer.by == *moving.to));
     match held.path.parent().filter(|_| twice) {
         Some(entry) => Edit::remove(entry),
         None => Edit::set(held.path.clone(), Value::text(moving.to.as_str())),

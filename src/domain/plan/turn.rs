@@ -131,7 +131,8 @@ pub(super) fn cannot_take(
     Some(Finding::error("unknown-person", place(), message).help(help))
 }
 
-/// The objection that whoever has the ball has left: nobody is there to keep it. Passing it on is not hindered by this, nor calling the job off.
+/// The objection that whoever has the ball has left: nobody is there to keep it. Passing it on is not hindered by this, nor calling the job off,
+/// nor its clock stopped and started.
 pub(super) fn left_with_it(job: &Located<Job>, traffic: &Traffic<'_>) -> Option<Finding> {
     let (index, handoff) = job.record.open_handoff(traffic.today)?;
     let person = handoff.to.as_ref()?;

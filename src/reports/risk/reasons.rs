@@ -1,6 +1,7 @@
 //! Why a job may not be delivered when it is due, in words a coordinator understands. Only what the records answer; whether it makes the
 //! job one at risk is said with each reason.
 
+use crate::domain::agency::Lookup;
 use crate::domain::forecast::{Before, Forecast, Forecasts};
 use crate::domain::guards::{Ask, objections_of};
 use crate::domain::holidays::Holidays;
@@ -41,8 +42,9 @@ pub(super) fn of(
     forecast: &Forecast<'_>,
 ) -> Reasons {
     let mut reasons = Reasons::default();
-    if traffic.agency.clients.unreadable().iter().any(|(id, _)| forecast.job.id.is_of(id)) {
-        reasons.risk(format!("nothing is forecast: the record of {} cannot be read", forecast.job.id.client()));
+    let client = forecast.job.id.client();
+    if let Lookup::Unreadable(_) = traffic.agency.clients.get(&client) {
+        reasons.risk(format!("nothing is forecast: the record of {client} cannot be read"));
     } else {
         time(traffic, forecast, &mut reasons);
         ball(traffic, forecast, &mut reasons);
