@@ -1,11 +1,12 @@
 //! What is in somebody's name and not over on a day: seats, the ball, and everything small that a person promised. Each thing knows where
-//! its person is written, so that it can be put into another's name. Decides nothing about who should have it.
+//! its person is written, so that it can be put into another's name. Whether it is over, the records and `dues` say, as for `today` and
+//! `overdue`. Decides nothing about who should have it.
 
-use super::brief::BriefStatus;
-use super::client::{Client, ClientStatus, OpportunityStage};
+use super::client::{Client, ClientStatus};
+use super::dues;
 use super::handoff::State;
 use super::record::{Located, Record};
-use super::round::{Decision, Round, RoundType, VerdictAbout};
+use super::round::Decision;
 use super::traffic::Traffic;
 use crate::key_path;
 use crate::source::{KeyPath, SourceId};
@@ -135,43 +136,46 @@ impl<'a> Shelf<'a, '_> {
     }
 
     fn clients(&mut self) {
-        let (agency, today) = (self.traffic.agency, self.traffic.today);
-        for client in agency.clients.iter().filter(|client| client.status != ClientStatus::Lost) {
-            if !self.is_asked(&client.id) {
-                continue;
-            }
-            for (seat, person) in &client.record.team {
-                let path = key_path!["team", seat.to_string()];
-                if let Some(held) = self.add(What::ClientSeat, client, &client.id, Some(person), path, seat) {
-                    held.seat = Some(seat);
+        let (agency, asked) = (self.traffic.agency, self.client);
+        for client in agency.clients.iter().filter(|client| asked.is_none_or(|only| *only == client.id)) {
+            // a client who is lost is nobody's seat and no contract's renewal; what is open with them is still somebody's
+            if client.status != ClientStatus::Lost {
+                for (seat, person) in &client.record.team {
+                    let path = key_path!["team", seat.to_string()];
+                    if let Some(held) = self.add(What::ClientSeat, client, &client.id, Some(person), path, seat) {
+                        held.seat = Some(seat);
+                    }
                 }
+                self.renewals(client);
             }
-            self.promises(client, today);
+            self.promises(client);
         }
     }
 
-    fn promises(&mut self, client: &'a Located<Client>, today: Day) {
+    fn renewals(&mut self, client: &'a Located<Client>) {
+        let traffic = self.traffic;
         for (index, contract) in client.record.contracts.iter().enumerate() {
-            let over = contract.renewal_decision.is_some() || contract.end.is_some_and(|end| end < today);
+            let Some(owner) = &contract.renewal_owner else { continue };
+            let calendar = traffic.calendars.person(owner);
+            let Some(renewal) = dues::renewal(contract, calendar, traffic.today) else { continue };
             let path = key_path!["contracts", index, "renewal_owner"];
-            let owner = contract.renewal_owner.as_ref().filter(|_| !over);
-            if let Some(held) = self.add(What::Renewal, client, &client.id, owner, path, contract.id.as_str()) {
-                held.due = contract.end.map(|end| end.plus(-i64::from(contract.notice_days.unwrap_or(0))));
+            if let Some(held) = self.add(What::Renewal, client, &client.id, Some(owner), path, contract.id.as_str()) {
+                held.due = Some(renewal.due);
             }
         }
-        for (index, chance) in client.record.opportunities.iter().enumerate() {
-            use OpportunityStage::{Declined, Lost, Won};
-            let over = matches!(chance.stage, Won | Lost | Declined) || chance.decided.is_some_and(|day| day <= today);
-            let owner = chance.owner.as_ref().filter(|_| !over);
-            let path = key_path!["opportunities", index, "owner"];
+    }
+
+    fn promises(&mut self, client: &'a Located<Client>) {
+        let today = self.traffic.today;
+        for (index, chance) in client.record.opportunities.iter().enumerate().filter(|(_, one)| one.is_open(today)) {
+            let (owner, path) = (chance.owner.as_ref(), key_path!["opportunities", index, "owner"]);
             if let Some(held) = self.add(What::Opportunity, client, &client.id, owner, path, &chance.title) {
                 held.due = chance.due;
             }
         }
-        for (index, issue) in client.record.issues.iter().enumerate() {
-            let open = issue.date <= today && issue.resolved.is_none_or(|day| day > today);
-            let owner = issue.owner.as_ref().filter(|_| open);
-            self.add(What::Issue, client, &client.id, owner, key_path!["issues", index, "owner"], &issue.text);
+        for (index, issue) in client.record.issues.iter().enumerate().filter(|(_, issue)| issue.is_open(today)) {
+            let (owner, path) = (issue.owner.as_ref(), key_path!["issues", index, "owner"]);
+            self.add(What::Issue, client, &client.id, owner, path, &issue.text);
         }
     }
 
@@ -200,10 +204,11 @@ impl<'a> Shelf<'a, '_> {
     }
 
     fn briefs(&mut self) {
-        let today = self.traffic.today;
-        for brief in self.traffic.agency.briefs.iter().filter(|brief| brief.status != BriefStatus::Superseded) {
+        let traffic = self.traffic;
+        let over = dues::briefs_over(traffic);
+        for brief in traffic.agency.briefs.iter().filter(|brief| dues::asks(brief, &over, traffic.today)) {
             let client = brief.id.client();
-            if !self.is_asked(&client) || brief.requested_on.is_some_and(|day| day > today) {
+            if !self.is_asked(&client) {
                 continue;
             }
             for (index, question) in brief.record.open_questions.iter().enumerate() {
@@ -216,26 +221,28 @@ impl<'a> Shelf<'a, '_> {
         }
     }
 
+    /// Who is silent, as a reviewer and, where they are it too, as the approver: both lines name the one who answers.
     fn rounds(&mut self) {
-        let (agency, today) = (self.traffic.agency, self.traffic.today);
-        for round in agency.rounds.iter().filter(|round| round.sent <= today && waits(round, today)) {
+        let (traffic, today) = (self.traffic, self.traffic.today);
+        for round in traffic.agency.rounds.iter().filter(|round| round.sent <= today) {
             let client = round.id.client();
-            let job = agency.jobs.get(&round.id.job()).found();
-            let Some(job) = job.filter(|job| !matches!(self.traffic.state(job), State::Cancelled | State::Closed))
-            else {
-                continue;
-            };
-            if !self.is_asked(&client) {
+            if !self.is_asked(&client) || round.record.silent_on(today).next().is_none() {
                 continue;
             }
+            let job = traffic.agency.jobs.get(&round.id.job()).found();
+            let Some(job) = job.filter(|job| !matches!(traffic.state(job), State::Cancelled | State::Closed)) else {
+                continue;
+            };
+            let approver = round.record.approver.as_ref();
+            let approver = approver.filter(|approver| round.record.silent_on(today).any(|by| by == *approver));
             let mut places: Vec<(&'a PersonId, KeyPath)> = Vec::new();
-            places.extend(round.record.approver.as_ref().map(|approver| (approver, key_path!["approver"])));
+            places.extend(approver.map(|approver| (approver, key_path!["approver"])));
             let reviewers = round.record.reviewers.iter().enumerate();
             let silent = reviewers.filter(|(_, reviewer)| reviewer.decision_on(today) == Decision::Pending);
             places.extend(silent.map(|(index, reviewer)| (&reviewer.by, key_path!["reviewers", index, "by"])));
             for (person, path) in places {
                 if let Some(held) = self.add(What::Review, round, &client, Some(person), path, &job.record.title) {
-                    held.due = round.due;
+                    held.due = round.due.map(|due| traffic.moved(job, Some(person), round.sent, due));
                 }
             }
         }
@@ -248,26 +255,13 @@ impl<'a> Shelf<'a, '_> {
             if !self.is_asked(&client) {
                 continue;
             }
-            for (index, item) in report.record.items.iter().enumerate() {
-                let open = item.done.is_none_or(|done| done > today);
-                let Some(action) = item.action.as_deref().filter(|_| open) else { continue };
+            for (index, item) in report.record.items.iter().enumerate().filter(|(_, item)| item.is_open(today)) {
+                let Some(action) = item.to_do() else { continue };
                 let path = key_path!["items", index, "owner"];
                 if let Some(held) = self.add(What::Action, report, &client, item.owner.as_ref(), path, action) {
                     held.due = item.due;
                 }
             }
-        }
-    }
-}
-
-/// Whether a round still waits for a word: of a reviewer, or inside the agency for a verdict.
-fn waits(round: &Round, today: Day) -> bool {
-    let verdicts = || VerdictAbout::ALL.iter().all(|about| round.verdict_on(*about, today).is_some());
-    match round.kind {
-        RoundType::Internal if round.reviewers.is_empty() => !verdicts(),
-        _ => {
-            round.decision_on(today) == Decision::Pending
-                || round.reviewers.iter().any(|reviewer| reviewer.decision_on(today) == Decision::Pending)
         }
     }
 }

@@ -78,10 +78,11 @@ fn a_person_is_shown_with_all_that_is_in_their_name() {
         (&"in-creative".into(), &"2026-12-09".into())
     );
     let mai = case.run("people show mai --format json").ok().json();
-    // the contract ends 2026-12-31, and notice is 90 calendar days: 31 of December, 30 of November, 29 of October
+    // the contract ends 2026-12-31, and notice is 90 calendar days: 31 of December, 30 of November, 29 of October; that Friday,
+    // 2026-10-02, less 20 working days is four weeks without a holiday
     assert_eq!(
         mai["record"]["renewals"],
-        serde_json::json!([{"record": "ACME", "title": "aor-2025", "due": "2026-10-02"}])
+        serde_json::json!([{"record": "ACME", "title": "aor-2025", "due": "2026-09-04"}])
     );
     assert_eq!(mai["record"]["opportunities"][0]["title"], "Kids' range launch");
     assert_eq!(mai["record"]["issues"], serde_json::json!([]), "the only one is resolved");

@@ -218,3 +218,46 @@ fn who_never_fitted_a_seat_may_give_it_to_anybody() {
     case.write(CLIENT, case.text(CLIENT).replace("account-executive: ann", "account-executive: pia"));
     case.run("people reassign pia tom --seat account-executive").ok().says("1 seat at a client");
 }
+
+/// What `people show` has of somebody, and what `today` lists of the same kind, by record.
+fn in_hand(case: &Case, day: &str) -> [String; 2] {
+    let json = case.run(&format!("people show mai --format json --as-of {day}")).ok().json();
+    let kinds = ["actions", "questions", "reviews", "renewals", "opportunities", "issues"];
+    let rows = |kind: &&str| json["record"][*kind].as_array().expect("rows").clone();
+    let mut shown: Vec<String> = kinds.iter().flat_map(rows).map(|row| row["record"].to_string()).collect();
+    let json = case.run(&format!("today --for mai --format json --as-of {day}")).ok().json();
+    let kinds = ["action", "question", "answer", "renewal", "opportunity", "issue"];
+    let rows =
+        json["rows"].as_array().expect("rows").iter().filter(|row| kinds.iter().any(|kind| row["kind"] == *kind));
+    let mut today: Vec<String> = rows.map(|row| row["record"].to_string()).collect();
+    shown.sort();
+    today.sort();
+    [shown.join(" "), today.join(" ")]
+}
+
+#[test]
+fn what_is_in_hand_is_what_today_lists() {
+    let case = book();
+    // B0004's question, mai's action and review, the renewal since September, the opportunity, the issue
+    let all = "\"ACME\" \"ACME\" \"ACME\" \"ACME-0013-R2\" \"ACME-B0004\" \"ACME-C0032\"";
+    assert_eq!(in_hand(&case, "2026-12-01"), [all, all]);
+    // won only on the 10th; a contract that begins next year asks for no decision yet; an internal round that waits for verdicts waits for
+    // no answer of its approver, nor does one that somebody else has to answer
+    let client = case.text(CLIENT).replacen("stage: proposal ", "stage: won ", 1).replacen(
+        "decided: null",
+        "decided: 2026-12-10",
+        1,
+    );
+    let next = "contracts:\n  - id: aor-2027\n    type: aor\n    start: 2027-01-01\n    end: 2027-12-31\n    renewal_owner: mai\n";
+    case.write(CLIENT, client.replacen("contracts:\n", next, 1));
+    let round = "type: internal\ndeliverable: film-30\nversion: v2\nsent: 2026-12-01\ndue: 2026-12-02\napprover: mai\n";
+    case.write("feedback/ACME/ACME-0013-R3.yaml", round);
+    let by_bo = round.replace("v2", "v3") + "reviewers:\n  - by: bo\n    decision: pending\n";
+    case.write("feedback/ACME/ACME-0013-R4.yaml", by_bo);
+    assert_eq!(in_hand(&case, "2026-12-01"), [all, all]);
+    // with its jobs over the brief asks nobody, nor does the round; the opportunity is decided, the contract of this year still is not
+    case.run("job cancel ACME-0012 --reason Off --by mai").ok();
+    case.run("job cancel ACME-0013 --reason Off --by mai").ok();
+    let left = "\"ACME\" \"ACME\" \"ACME-C0032\"";
+    assert_eq!(in_hand(&case, "2026-12-10"), [left, left]);
+}
