@@ -20,8 +20,8 @@ const COLUMNS: [Column; 9] = [
     Column::prose("title", "Title"),
     Column::word("with", "With"),
     Column::date("since", "Since").hidden(),
-    Column::date("due", "Due"),
-    Column::date("effective_due", "Effective due").hidden(),
+    Column::date("due", "Due as written").hidden(),
+    Column::date("effective_due", "Due"),
     Column::figure("days", "Days left"),
 ];
 
