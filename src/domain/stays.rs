@@ -1,5 +1,5 @@
 //! Stays: how long a job was in a stage, over every turn of the ball there. A change of hands is no new stay, and a turn that was sent
-//! back is none: the stage before it goes on. Counts nothing over several jobs; that is `history`'s.
+//! back is none: the stage before it goes on. What was late in it was late all the same. Counts nothing over several jobs; that is `history`'s.
 
 use super::turns::{Days, Turn};
 use super::workflow::Workflow;
@@ -46,16 +46,23 @@ pub fn delivered_on(workflow: &Workflow, stays: &[Stay<'_>]) -> Option<Day> {
     there.last().map(|stay| stay.entered)
 }
 
+/// The working days after its due for which a turn is to be charged: who takes over what is late already is late from the first day, and
+/// the days before are another's.
+pub fn own_late(turn: &Turn<'_>) -> Days {
+    let was_late = turn.effective_due.is_some_and(|due| due < turn.handoff.date);
+    if was_late && turn.is_late { turn.held } else { turn.late }
+}
+
+/// The turns that were sent back, each with the day: what passed in them is in no stay.
+pub fn returned<'t, 'a>(turns: &'t [Turn<'a>]) -> impl Iterator<Item = (Day, &'t Turn<'a>)> {
+    turns.iter().filter(|turn| turn.sent_back).filter_map(|turn| Some((turn.ended?, turn)))
+}
+
 fn gathered<'a>(turns: &[Turn<'a>], goes_on: impl Fn(&Stay<'a>, &Turn<'a>) -> bool) -> Vec<Stay<'a>> {
     let mut stays: Vec<Stay<'a>> = Vec::with_capacity(turns.len());
     for turn in turns.iter().filter(|turn| !turn.sent_back) {
         let handoff = turn.handoff;
-        // who takes over what is late already is late from the first day, and the days before are another's
-        let late = if turn.effective_due.is_some_and(|due| due < handoff.date) && turn.is_late {
-            turn.held
-        } else {
-            turn.late
-        };
+        let late = own_late(turn);
         match stays.last_mut() {
             Some(stay) if goes_on(stay, turn) => {
                 stay.ended = turn.ended;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Stage, to whom, given, due, done (or more lines of the handoff, where it holds a colon).
-type Step = (&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(crate) type Step = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// Late in briefing by Monday 14 (1, agency). In creative with kim to Mon 21 (16 Sep his; 17, 18 and 21 the client's, the 21st late),
 /// handed to eve to Thu 24 (22, 23, 24; the 24th late), sent back to her on Fri 25, done Mon 28: 8 days, 5 and 3, late 1 and 1.
@@ -61,7 +61,7 @@ const FOURTH: [Step; 2] = [
     ("in-creative", "kim", "2026-10-28", "2026-11-11", "null"),
 ];
 
-fn job(kind: &str, asked: &str, more: &str, steps: &[Step]) -> String {
+pub(crate) fn job(kind: &str, asked: &str, more: &str, steps: &[Step]) -> String {
     let mut text =
         format!("title: Film\ntype: {kind}\nstatus: x\nrequested_by: liisa\nrequested_on: {asked}\n{more}handoffs:\n");
     for (stage, to, date, due, done) in steps {
@@ -77,7 +77,7 @@ fn round(deliverable: &str, sent: &str, decision: &str, date: &str) -> String {
     )
 }
 
-fn empty() -> Case {
+pub(crate) fn empty() -> Case {
     let case = Case::copy("tests/books/records", "2026-12-01");
     for folder in ["briefs", "jobs", "feedback"] {
         std::fs::remove_dir_all(case.file(folder)).expect("gone");
@@ -135,7 +135,7 @@ fn book() -> Case {
 }
 
 /// Some figures of each row of a grid.
-fn figures(rows: &Value, keys: &[&str]) -> Value {
+pub(crate) fn figures(rows: &Value, keys: &[&str]) -> Value {
     let rows = rows.as_array().expect("rows");
     rows.iter().map(|row| keys.iter().map(|key| row[*key].clone()).collect::<Value>()).collect()
 }

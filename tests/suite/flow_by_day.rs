@@ -52,21 +52,24 @@ fn at(party: Party) -> usize {
     }
 }
 
-/// What finished stays of a job come to by a day, with the stage and the last day of each.
+/// What finished stays of a job come to by a day, with the stage and the last day of each; what was sent back is no stay, but may be late.
 fn by_day(agency: &Agency, wall: &Wall, job: &Located<Job>, today: Day) -> Vec<(String, Day, Told)> {
     let is_held = |day: Day| job.holds.iter().any(|hold| hold.from <= day && hold.to.is_none_or(|to| day <= to));
     let mut handoffs: Vec<_> = job.handoffs.iter().filter(|handoff| handoff.date <= today).collect();
     handoffs.sort_by_key(|handoff| handoff.date);
     let mut stays: Vec<(String, Option<Day>, Told)> = Vec::new();
+    let mut back = Vec::new();
     for handoff in handoffs {
-        if handoff.rejected.as_ref().is_some_and(|rejected| rejected.date <= today && handoff.done.is_none()) {
-            continue;
-        }
-        let ended = handoff.done.filter(|done| *done <= today);
-        if stays.last().is_none_or(|(stage, ..)| *stage != handoff.stage) {
+        let rejected = handoff.rejected.as_ref().map(|rejected| rejected.date);
+        let rejected = rejected.filter(|date| *date <= today && handoff.done.is_none());
+        let ended = rejected.or(handoff.done.filter(|done| *done <= today));
+        if rejected.is_some() {
+            back.push((handoff.stage.to_string(), ended, Told::default()));
+        } else if stays.last().is_none_or(|(stage, ..)| *stage != handoff.stage) {
             stays.push((handoff.stage.to_string(), None, Told { stays: vec![0], ..Told::default() }));
         }
-        let (_, last, told) = stays.last_mut().expect("a stay");
+        let of = if rejected.is_some() { &mut back } else { &mut stays };
+        let (_, last, told) = of.last_mut().expect("a stay");
         *last = ended;
         let Some(ended) = ended else { continue };
         let receiver = receiving_party(agency, &job.id.client(), handoff.to.as_ref());
@@ -75,7 +78,7 @@ fn by_day(agency: &Agency, wall: &Wall, job: &Located<Job>, today: Day) -> Vec<(
             noted.max_by_key(|wait| wait.date).map_or(receiver, |wait| wait.party)
         };
         let counted: Vec<Day> = days(handoff.date, ended).filter(|&day| wall.works(day)).collect();
-        for &day in counted.iter().filter(|&&day| !is_held(day)) {
+        for &day in counted.iter().filter(|&&day| !is_held(day) && rejected.is_none()) {
             told.stays[0] += 1;
             told.held[at(party(day))] += 1;
         }
@@ -87,14 +90,14 @@ fn by_day(agency: &Agency, wall: &Wall, job: &Located<Job>, today: Day) -> Vec<(
             }
         }
         if due < ended {
-            told.late_stays = 1;
+            told.late_stays = i64::from(rejected.is_none());
             // the time until the due as written runs out on working days that are not on hold; every further one is late
             let time = handoff.due.map_or(0, |due| days(handoff.date, due).filter(|&day| wall.works(day)).count());
             let ran = counted.iter().filter(|&&day| !is_held(day));
             ran.skip(time).for_each(|&day| told.late[at(party(day))] += 1);
         }
     }
-    stays.into_iter().filter_map(|(stage, last, told)| Some((stage, last?, told))).collect()
+    stays.into_iter().chain(back).filter_map(|(stage, last, told)| Some((stage, last?, told))).collect()
 }
 
 /// The value at the rank of a percentile, by counting along a sorted list.
@@ -112,7 +115,9 @@ fn compare(agency: &Agency, wall: &Wall, today: Day, what: &str) -> usize {
     let mut flow: BTreeMap<String, Told> = BTreeMap::new();
     for job in agency.jobs.iter().filter(|job| job.requested_on <= today) {
         for (stage, last, told) in by_day(agency, wall, job, today) {
-            past.entry((stage.clone(), job.kind as usize)).or_default().push(told.stays[0]);
+            if let Some(days) = told.stays.first() {
+                past.entry((stage.clone(), job.kind as usize)).or_default().push(*days);
+            }
             if last < from || stage == "closed" {
                 continue;
             }

@@ -76,6 +76,7 @@ mod scratch_book;
 mod set;
 mod flow;
 mod flow_by_day;
+mod flow_parts;
 mod risk;
 mod settings_edits;
 mod risk_reasons;

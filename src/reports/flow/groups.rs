@@ -5,7 +5,7 @@ use crate::domain::brief::JobType;
 use crate::domain::history::Tally;
 use crate::domain::job::{Job, Party};
 use crate::domain::record::Located;
-use crate::domain::stays::{Stay, hands, stays};
+use crate::domain::stays::{Stay, hands, own_late, returned, stays};
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::{Days, Turn};
 use crate::domain::workflow::{BRIEFING, ESTIMATING, REVISING, Stage};
@@ -60,6 +60,12 @@ impl Group {
         self.late_stays += i64::from(stay.is_late);
         self.late += stay.late;
     }
+
+    /// What was sent back is no stay; the days it was late are days late.
+    fn add_returned(&mut self, late: Days) {
+        self.sent_back += 1;
+        self.late += late;
+    }
 }
 
 /// What happened in a period.
@@ -95,11 +101,11 @@ impl<'a> Gathering<'_, 'a> {
         let (traffic, from, until) = (self.traffic, self.from, self.until);
         let in_period = |day: Day| from <= day && day <= until;
         // an end of the workflow is nobody's to stay in
-        let is_end = |stay: &Stay<'_>| traffic.workflow.get(stay.stage).is_some_and(Stage::is_end);
-        let is_over = |stay: &&Stay<'_>| stay.ended.is_some_and(in_period) && !is_end(stay);
+        let is_end = |stage: &str| traffic.workflow.get(stage).is_some_and(Stage::is_end);
+        let is_over = |stay: &&Stay<'_>| stay.ended.is_some_and(in_period) && !is_end(stay.stage);
         let whole = stays(turns);
         for stay in whole.iter().filter(is_over) {
-            self.delays(stay);
+            self.delays(stay.stage, stay.late, 1);
             self.groups.total.add(stay);
         }
         let split = if self.by.contains(&By::Person) { hands(turns) } else { Vec::new() };
@@ -109,11 +115,12 @@ impl<'a> Gathering<'_, 'a> {
             let group = self.group(Facts { stage: stay.stage, job, person: stay.last, day });
             group.add(stay);
         }
-        for turn in turns.iter().filter(|turn| turn.sent_back) {
-            let Some(day) = turn.ended.filter(|day| in_period(*day)) else { continue };
-            self.groups.total.sent_back += 1;
-            let facts = Facts { stage: &turn.handoff.stage, job, person: turn.handoff.to.as_ref(), day };
-            self.group(facts).sent_back += 1;
+        for (day, turn) in returned(turns).filter(|(day, _)| in_period(*day)) {
+            let stage: &str = &turn.handoff.stage;
+            let late = if is_end(stage) { Days::default() } else { own_late(turn) };
+            self.delays(stage, late, 0);
+            self.groups.total.add_returned(late);
+            self.group(Facts { stage, job, person: turn.handoff.to.as_ref(), day }).add_returned(late);
         }
         for stay in whole.iter().filter(|stay| in_period(stay.entered)) {
             let Some(count) = self.entered_again(stay) else { continue };
@@ -141,16 +148,12 @@ impl<'a> Gathering<'_, 'a> {
         self.traffic.workflow.position(stage).unwrap_or(usize::MAX)
     }
 
-    fn delays(&mut self, stay: &Stay<'_>) {
-        let parts = [
-            (Party::Agency, stay.late.agency),
-            (Party::Client, stay.late.client),
-            (Party::Supplier, stay.late.supplier),
-        ];
-        let place = self.place(stay.stage);
+    fn delays(&mut self, stage: &str, late: Days, stays: i64) {
+        let parts = [(Party::Agency, late.agency), (Party::Client, late.client), (Party::Supplier, late.supplier)];
+        let place = self.place(stage);
         for (party, days) in parts.into_iter().filter(|(_, days)| 0 < *days) {
-            let seen = self.groups.delays.entry((place, stay.stage.to_owned(), party)).or_default();
-            seen.0 += 1;
+            let seen = self.groups.delays.entry((place, stage.to_owned(), party)).or_default();
+            seen.0 += stays;
             seen.1 += days;
         }
     }

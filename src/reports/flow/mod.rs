@@ -12,7 +12,6 @@ use crate::domain::job::sections;
 use crate::domain::record::{Kind, Located};
 use crate::domain::round::Round;
 use crate::domain::scope::Scope;
-use crate::domain::stays::stays;
 use crate::domain::traffic::Traffic;
 use crate::values::{ClientId, Day};
 use crate::view::View;
@@ -29,11 +28,12 @@ const NOTES: [&str; 9] = [
     "a stay: a job in a stage from the day it is entered to the day it is done, in working days of whoever has the ball, days on hold left out; \
      a change of hands is no new stay, and what was sent back is none",
     "median and 80% (the 80th percentile): by nearest rank, of an even number the lower of the two in the middle",
-    "late: done after its due, moved by the days on hold; days late are split by whose turn each was",
+    "late: done after its due, moved by the days on hold; days late are split by whose turn each was, \
+     and count what was sent back as well, though it is no stay",
     "sent back: handoffs rejected; revised: steps into revising; rebriefed, re-estimated: steps back to briefing, to estimating; a rejection is none of these",
-    "F31 rate: delivered on or before the due, moved by the days on hold, of all delivered with a due, cancelled jobs aside; as first agreed: against `baseline_due` as written; \
+    "F31 rate: delivered on or before the due, moved by the days on hold, of all delivered with a due, cancelled jobs aside; first due: against `baseline_due` as written; \
      a delivery taken back counts when it is made at last",
-    "agency's own: a late job counts as late only where it was late by more working days than its client and suppliers were late in their turns",
+    "agency's: a late job counts as late only where it was late by more working days than its client and suppliers were late in their turns",
     "F32 first-time right: deliverables approved in their first client round, of all that the client approved in the period",
     "F33 rebrief rate: of the jobs that came past briefing in the period, those sent back to it, or whose brief was approved again after in-creative",
     "open overdue: past the due on the last day of the period, neither delivered nor on hold; in no rate",
@@ -98,7 +98,7 @@ impl Report for Flow {
         for job in agency.jobs.iter().filter(|job| asked(&job.id.client()) && job.exists(until)) {
             let turns = traffic.turns(job);
             gathering.job(job, &turns);
-            tallying.job(job, &stays(&turns));
+            tallying.job(job, &turns);
         }
         let rounds: Vec<&Located<Round>> = agency.rounds.iter().filter(|round| asked(&round.id.client())).collect();
         tallying.rounds(&rounds);

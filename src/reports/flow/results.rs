@@ -7,8 +7,9 @@ use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round, RoundType};
-use crate::domain::stays::{Stay, delivered_on};
+use crate::domain::stays::{delivered_on, own_late, returned, stays};
 use crate::domain::traffic::Traffic;
+use crate::domain::turns::{Days, Turn};
 use crate::values::{ClientId, Day, Decimal, DeliverableId, JobId};
 use std::collections::BTreeMap;
 
@@ -94,13 +95,13 @@ pub(super) struct Tallying<'t, 'a> {
 
 impl<'a> Tallying<'_, 'a> {
     /// Adds a job.
-    pub(super) fn job(&mut self, job: &'a Located<Job>, stays: &[Stay<'a>]) {
+    pub(super) fn job(&mut self, job: &'a Located<Job>, turns: &[Turn<'a>]) {
         let (traffic, until) = (self.traffic, self.until);
         let state = traffic.state(job);
         let mut results = Results::default();
-        let delivered = delivered_on(&traffic.workflow, stays).filter(|_| state != State::Cancelled);
+        let delivered = delivered_on(&traffic.workflow, &stays(turns)).filter(|_| state != State::Cancelled);
         if let Some(day) = delivered.filter(|day| self.in_period(*day)) {
-            self.delivered(job, stays, day, &mut results);
+            self.delivered(job, turns, day, &mut results);
         }
         let late = traffic.job_due(job).is_some_and(|due| due < until);
         if late && delivered.is_none() && state == State::Open && job.exists(until) {
@@ -120,7 +121,7 @@ impl<'a> Tallying<'_, 'a> {
         self.from <= day && day <= self.until
     }
 
-    fn delivered(&self, job: &Located<Job>, stays: &[Stay<'_>], day: Day, results: &mut Results) {
+    fn delivered(&self, job: &Located<Job>, turns: &[Turn<'_>], day: Day, results: &mut Results) {
         results.delivered = 1;
         if let Some(baseline) = job.baseline_due {
             results.based = 1;
@@ -131,8 +132,10 @@ impl<'a> Tallying<'_, 'a> {
         results.on_time = usize::from(day <= due);
         if due < day {
             let late = self.traffic.calendars.office().working_days_between(due, day);
-            let until_then = stays.iter().filter(|stay| stay.entered < day);
-            let others: i64 = until_then.map(|stay| stay.late.client + stay.late.supplier).sum();
+            let of_others = |late: Days| late.client + late.supplier;
+            let kept = stays(turns).into_iter().filter(|stay| stay.entered < day).map(|stay| of_others(stay.late));
+            let back = returned(turns).filter(|(_, turn)| turn.handoff.date < day);
+            let others = kept.sum::<i64>() + back.map(|(_, turn)| of_others(own_late(turn))).sum::<i64>();
             results.late_by_agency = usize::from(others == 0 || others < late);
         }
     }

@@ -13,7 +13,7 @@ const FIGURES: [Column; 17] = [
     Column::figure("days", "Days").hidden(),
     Column::figure("days_agency", "Agency's"),
     Column::figure("days_client", "Client's"),
-    Column::figure("days_supplier", "Supplier's").hidden(),
+    Column::figure("days_supplier", "Supplier's"),
     Column::figure("late_stays", "Late"),
     Column::figure("late_days", "Days late"),
     Column::figure("late_agency", "Agency late").hidden(),
@@ -41,7 +41,7 @@ pub(super) fn grid(by: &[By], groups: &Groups, holes: &Holes) -> Grid {
             By::Month => columns.push(Column::date("month", "Month")),
         }
     }
-    columns.extend(FIGURES);
+    columns.extend(shown(groups));
     let rows = groups.by_key.iter().map(|(key, group)| {
         let client = key.iter().find_map(|part| if let Part::Client(client) = part { Some(client) } else { None });
         let mut cells: Vec<Cell> = key.iter().flat_map(cells).collect();
@@ -90,10 +90,16 @@ fn figures(group: &Group, holes: &Holes, client: Option<&ClientId>) -> Vec<Cell>
     ]
 }
 
+/// The figures of a table: the days of suppliers only where there are any, and then the parts add up for the reader.
+fn shown(groups: &Groups) -> impl Iterator<Item = Column> {
+    let none = groups.total.held.supplier == 0;
+    FIGURES.into_iter().map(move |column| if none && column.key == "days_supplier" { column.hidden() } else { column })
+}
+
 /// The period, and all stays of it.
 pub(super) fn totals(groups: &Groups, holes: &Holes, from: Day, until: Day) -> Grid {
     let mut columns = vec![Column::date("from", "From"), Column::date("until", "Until")];
-    columns.extend(FIGURES);
+    columns.extend(shown(groups));
     let mut cells = vec![Cell::Day(from), Cell::Day(until)];
     cells.extend(figures(&groups.total, holes, None));
     Grid { columns, rows: vec![Row::new(cells)] }
@@ -104,17 +110,17 @@ const RESULTS: [Column; 15] = [
     Column::figure("dated", "With a due").hidden(),
     Column::figure("on_time", "On time"),
     Column::figure("on_time_rate", "Rate"),
-    Column::figure("on_time_baseline", "On time as first agreed").hidden(),
-    Column::figure("on_time_rate_baseline", "As first agreed"),
+    Column::figure("on_time_baseline", "On time by the first due").hidden(),
+    Column::figure("on_time_rate_baseline", "First due"),
     Column::figure("late_by_agency", "Late by the agency").hidden(),
-    Column::figure("on_time_rate_agency", "Agency's own"),
-    Column::figure("open_overdue", "Open overdue"),
+    Column::figure("on_time_rate_agency", "Agency's"),
+    Column::figure("open_overdue", "Overdue"),
     Column::figure("approved", "Approved"),
     Column::figure("approved_at_once", "At once").hidden(),
-    Column::figure("first_time_right", "First-time right"),
+    Column::figure("first_time_right", "First time"),
     Column::figure("started", "Started"),
-    Column::figure("rebriefed", "Rebriefed").hidden(),
-    Column::figure("rebrief_rate", "Rebrief rate"),
+    Column::figure("rebriefed", "Jobs rebriefed").hidden(),
+    Column::figure("rebrief_rate", "Rebriefed"),
 ];
 
 /// The results of all clients together.
