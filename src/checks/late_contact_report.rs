@@ -1,6 +1,7 @@
 //! I23: a contact report sent out when nobody remembers the meeting.
 
 use super::rule::{Desk, rule};
+use crate::domain::contact_report::DAYS_TO_ISSUE;
 use crate::domain::parties::Calendars;
 use crate::finding::Finding;
 use crate::key_path;
@@ -33,11 +34,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let calendars = Calendars::of(&desk.agency.config);
     for report in &desk.agency.contact_reports {
         let calendar = calendars.person(&report.author);
-        let Some(issued) = report.issued.filter(|issued| calendar.add(report.date, 1) < *issued) else { continue };
+        let Some(issued) = report.issued.filter(|issued| calendar.add(report.date, DAYS_TO_ISSUE) < *issued) else {
+            continue;
+        };
         let days = calendar.working_days_between(calendar.roll(report.date), issued);
         let message = format!("issued {days} working days after the meeting of {}", report.date);
         let place = report.at(key_path!["issued"]);
-        let late = calendar.add(report.date, 2) < issued;
+        let late = calendar.add(report.date, DAYS_TO_ISSUE + 1) < issued;
         let finding = if late { META.finding(place, message) } else { META.warning(place, message) };
         findings.push(finding.help("send the report out on the next working day, while everybody remembers"));
     }

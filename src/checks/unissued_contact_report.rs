@@ -1,6 +1,7 @@
 //! I23: a contact report that lies in the drawer.
 
 use super::rule::{Desk, rule};
+use crate::domain::contact_report::DAYS_TO_ISSUE;
 use crate::domain::parties::Calendars;
 use crate::finding::Finding;
 use crate::key_path;
@@ -32,13 +33,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let calendars = Calendars::of(&desk.agency.config);
     for report in desk.agency.contact_reports.iter().filter(|report| report.issued.is_none()) {
         let calendar = calendars.person(&report.author);
-        if desk.today <= calendar.add(report.date, 1) {
+        if desk.today <= calendar.add(report.date, DAYS_TO_ISSUE) {
             continue;
         }
         let days = calendar.working_days_between(calendar.roll(report.date), desk.today);
         let message = format!("not issued {days} working days after the meeting");
         let place = report.at(key_path!["date"]);
-        let late = calendar.add(report.date, 2) < desk.today;
+        let late = calendar.add(report.date, DAYS_TO_ISSUE + 1) < desk.today;
         let finding = if late { META.finding(place, message) } else { META.warning(place, message) };
         findings.push(finding.help(format!(
             "send it to everybody who was there, and say so: `suits contact-report issue {}`",

@@ -108,7 +108,7 @@ crate::words! {
 
 /// Working days after the meeting by which a report is sent out; later is late.
 pub const DAYS_TO_ISSUE: u32 = 1;
-/// Working days after it was sent out in which it may be objected to.
+/// Working days of the client, after it was sent out, in which it may be objected to.
 pub const DAYS_TO_OBJECT: u32 = 2;
 
 fn said(text: Option<&String>) -> Option<&str> {
@@ -143,14 +143,14 @@ impl ContactReport {
         writer.working_days_between(writer.add(self.date, DAYS_TO_ISSUE), self.issued_by(day).unwrap_or(day))
     }
 
-    /// The last day on which it may be objected to, once it was sent out.
-    pub fn objections_until(&self, office: &Calendar) -> Option<Day> {
-        self.issued.map(|issued| office.add(issued, DAYS_TO_OBJECT))
+    /// The last day on which it may be objected to, once it was sent out, by the client's calendar.
+    pub fn objections_until(&self, client: &Calendar) -> Option<Day> {
+        self.issued.map(|issued| client.add(issued, DAYS_TO_OBJECT))
     }
 
     /// How far it had come by a day: silence through the last day for objections makes it agreed, and a later word does not undo that.
-    pub fn state(&self, office: &Calendar, day: Day) -> ReportState {
-        let until = self.objections_until(office).filter(|_| self.issued_by(day).is_some());
+    pub fn state(&self, client: &Calendar, day: Day) -> ReportState {
+        let until = self.objections_until(client).filter(|_| self.issued_by(day).is_some());
         let Some(until) = until else { return ReportState::Draft };
         if self.objections.iter().any(|objection| objection.date <= day && objection.date <= until) {
             ReportState::Objected

@@ -40,6 +40,11 @@ impl Calendars {
         self.named(self.people.get(id))
     }
 
+    /// A client's; the office's where it names none, or cannot be read.
+    pub fn client(&self, agency: &Agency, id: &ClientId) -> &Calendar {
+        self.named(agency.clients.get(id).found().and_then(|client| client.record.calendar.as_ref()))
+    }
+
     /// The calendar that whoever has something to do for a client works by: a person's own, a contact's client's, else the office's.
     pub fn receiver(&self, agency: &Agency, client: &ClientId, to: Option<&PersonId>) -> &Calendar {
         self.doers(agency, client).receiver(to).0

@@ -1,7 +1,7 @@
 //! `contact-report`: a meeting written down, sent out, agreed by silence or objected to, and its actions done.
 //!
 //! Windows are counted by hand on a wall calendar: the office works Monday to Friday, and is closed on 24 and 25 December 2026 and on
-//! 1 and 6 January 2027.
+//! 1 and 6 January 2027. The client works on those days, and its days are those to object in.
 
 use crate::harness::{Case, changed_lines};
 use suits::hands::{Answer, Scripted};
@@ -160,8 +160,8 @@ fn what_cannot_be_a_report_is_refused_and_nothing_is_written() {
 
 #[test]
 fn a_report_goes_out_when_somebody_owns_every_action_and_is_agreed_by_silence() {
-    // Met on Tuesday 22 December: due Wednesday 23. Sent that day: the office is closed 24 and 25, then a weekend, so the two days to
-    // object are Monday 28 and Tuesday 29. On Wednesday 30 nobody had objected.
+    // Met on Tuesday 22 December: due Wednesday 23. Sent that day: the office is closed 24 and 25, but the client is not, so those are the
+    // two days to object. On Saturday 26 nobody had objected.
     let case = book("2026-12-23");
     case.run("contact-report new ACME --date 2026-12-22 --client liisa --distribution mai").ok();
     case.run("contact-report issue ACME-C0032").exits(1).says("nothing-to-issue").says("contact-report add ACME-C0032");
@@ -176,18 +176,50 @@ fn a_report_goes_out_when_somebody_owns_every_action_and_is_agreed_by_silence() 
     case.run("contact-report issue ACME-C0032")
         .ok()
         .says("issued on Wed 2026-12-23 to liisa, mai")
-        .says("by Tue 2026-12-29")
+        .says("by Fri 2026-12-25")
         .says_not("late");
     let lines = changed_lines(&before, &case.text(NEW));
     assert_eq!(lines.len(), 2, "one line: {lines:?}");
     assert!(lines[0].starts_with("-issued: null ") && lines[1].starts_with("+issued: 2026-12-23 "), "{lines:?}");
     for (day, state) in
-        [("2026-12-22", "draft"), ("2026-12-23", "issued"), ("2026-12-29", "issued"), ("2026-12-30", "accepted")]
+        [("2026-12-22", "draft"), ("2026-12-23", "issued"), ("2026-12-25", "issued"), ("2026-12-26", "accepted")]
     {
         assert_eq!(row(&case, "ACME-C0032", day)["state"], state, "{day}");
     }
-    assert_eq!(row(&case, "ACME-C0032", "2026-12-30")["objections_until"], "2026-12-29");
+    assert_eq!(row(&case, "ACME-C0032", "2026-12-30")["objections_until"], "2026-12-25");
     case.run("check contact-reports").ok();
+}
+
+#[test]
+fn a_client_that_works_from_sunday_to_thursday_objects_on_its_own_days() {
+    // Met on Tuesday 8 December and sent on Wednesday 9: the client's two days are Thursday 10 and Sunday 13. The office's would be
+    // Thursday and Friday 11.
+    let case = book("2026-12-18");
+    let toml = case.text("suits.toml");
+    let acme = toml.find("[calendars.acme]").expect("the client's calendar");
+    let (before, theirs) = toml.split_at(acme);
+    let theirs = theirs.replacen(
+        "[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
+        "[\"sun\", \"mon\", \"tue\", \"wed\", \"thu\"]",
+        1,
+    );
+    case.write("suits.toml", format!("{before}{theirs}"));
+    case.run("contact-report new ACME --date 2026-12-08 --client liisa --decision Go").ok();
+    case.run("contact-report issue ACME-C0032 --date 2026-12-09").ok().says("objects by Sun 2026-12-13");
+    for (day, state) in [("2026-12-12", "issued"), ("2026-12-13", "issued"), ("2026-12-14", "accepted")] {
+        assert_eq!(row(&case, "ACME-C0032", day)["state"], state, "{day}");
+    }
+    assert_eq!(row(&case, "ACME-C0032", "2026-12-14")["objections_until"], "2026-12-13");
+    let shown = case.run("contact-report show ACME-C0032 --format json --as-of 2026-12-12").ok().json();
+    assert_eq!(
+        (&shown["facts"]["state"], &shown["facts"]["objections_until"]),
+        (&"issued".into(), &"2026-12-13".into())
+    );
+    // On Friday 18 it is late by Monday to Thursday of theirs: Friday is none of their days.
+    let object = "contact-report object ACME-C0032 --by liisa --text 'Not yet'";
+    case.run(&format!("{object} -n")).ok().says("late by 4 working days").says("by Sun 2026-12-13");
+    case.run(&format!("{object} --date 2026-12-13")).ok().says("liisa objects");
+    assert_eq!(row(&case, "ACME-C0032", "2026-12-18")["state"], "objected");
 }
 
 #[test]

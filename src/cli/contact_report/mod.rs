@@ -91,7 +91,7 @@ pub(super) struct DoneArgs {
 
 /// The report was sent to everybody who was there
 ///
-/// It goes out on the working day after the meeting. Whoever got it has two working days of the office to object; silence is a yes.
+/// It goes out on the working day after the meeting. Whoever got it has two working days of the client to object; silence is a yes.
 ///
 /// Example:
 ///   suits contact-report issue ACME-C0031

@@ -2,6 +2,7 @@
 
 use crate::cli::show::Facts;
 use crate::domain::agency::Agency;
+use crate::domain::calendar::Calendar;
 use crate::domain::contact_report::{ContactReport, ReportState};
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
@@ -19,8 +20,8 @@ fn late(report: &ContactReport, calendars: &Calendars, today: Day) -> Cell {
     }
 }
 
-fn until(report: &ContactReport, calendars: &Calendars, today: Day) -> Cell {
-    Cell::day(report.issued_by(today).and_then(|_| report.objections_until(calendars.office())))
+fn until(report: &ContactReport, client: &Calendar, today: Day) -> Cell {
+    Cell::day(report.issued_by(today).and_then(|_| report.objections_until(client)))
 }
 
 fn decisions(report: &ContactReport) -> usize {
@@ -52,7 +53,8 @@ pub(in crate::cli) fn grid(agency: &Agency, today: Day) -> Grid {
     ];
     let calendars = Calendars::of(&agency.config);
     let row = |report: &Located<ContactReport>| {
-        let state = report.state(calendars.office(), today);
+        let client = calendars.client(agency, &report.id.client());
+        let state = report.state(client, today);
         let late = late(report, &calendars, today);
         let tone = match state {
             ReportState::Draft if late != Cell::Empty => Tone::Red,
@@ -72,7 +74,7 @@ pub(in crate::cli) fn grid(agency: &Agency, today: Day) -> Grid {
             Cell::count(open(report, today)),
             Cell::day(report.issued_by(today)),
             late,
-            until(report, &calendars, today),
+            until(report, client, today),
             Cell::count(report.objections.iter().filter(|objection| objection.date <= today).count()),
             Cell::text(state),
             Cell::day(report.next_contact),
@@ -83,11 +85,12 @@ pub(in crate::cli) fn grid(agency: &Agency, today: Day) -> Grid {
 }
 
 /// What follows from one report.
-pub(in crate::cli) fn facts(report: &ContactReport, agency: &Agency, today: Day) -> Facts {
+pub(in crate::cli) fn facts(report: &Located<ContactReport>, agency: &Agency, today: Day) -> Facts {
     let calendars = Calendars::of(&agency.config);
+    let client = calendars.client(agency, &report.id.client());
     vec![
-        ("state", "State", Cell::text(report.state(calendars.office(), today))),
-        ("objections_until", "Objections until", until(report, &calendars, today)),
+        ("state", "State", Cell::text(report.state(client, today))),
+        ("objections_until", "Objections until", until(report, client, today)),
         ("days_late", "Days late", late(report, &calendars, today)),
         ("actions_open", "Actions open", Cell::count(open(report, today))),
     ]

@@ -2,7 +2,7 @@
 
 use super::item;
 use crate::domain::agency::Agency;
-use crate::domain::contact_report::{ContactReport, DAYS_TO_ISSUE, ReportItem};
+use crate::domain::contact_report::{ContactReport, DAYS_TO_ISSUE, DAYS_TO_OBJECT, ReportItem};
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -216,7 +216,7 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
             )
         }
     };
-    let until = calendars.office().add(date, crate::domain::contact_report::DAYS_TO_OBJECT);
+    let until = calendars.client(agency, &report.id.client()).add(date, DAYS_TO_OBJECT);
     let everybody = report.client.iter().chain(&report.agency).chain(&report.distribution);
     let mut to: Vec<&str> = everybody.filter(|person| **person != report.author).map(PersonId::as_str).collect();
     to.sort_unstable();
@@ -252,7 +252,8 @@ pub fn object(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let id = &report.id;
     let calendars = Calendars::of(&agency.config);
-    let Some((issued, until)) = report.issued.zip(report.objections_until(calendars.office())) else {
+    let client = calendars.client(agency, &id.client());
+    let Some((issued, until)) = report.issued.zip(report.objections_until(client)) else {
         let message = format!("{id} has not been sent out: nobody can object to it yet");
         let help = format!(
             "put it right while it is a draft: `suits contact-report edit {id}`; then `suits contact-report issue {id}`"
@@ -273,7 +274,7 @@ pub fn object(
     }
     let value =
         Value::map([("date", Value::bare(date)), ("by", Value::text(by.as_str())), ("text", Value::text(text))]);
-    let late = calendars.office().working_days_between(until, date);
+    let late = client.working_days_between(until, date);
     let (told, next) = if until < date {
         let by_days = match late {
             0 => String::new(),
