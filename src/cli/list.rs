@@ -54,8 +54,8 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     };
     if kind == Kind::Job {
         let overrides = Overrides::of(agency, today);
-        overrides.add_to(&mut view.grid);
-        return session.show_telling(view, rows, |grid| overrides.notes(grid));
+        overrides.add_to(&mut view);
+        return session.show_telling(view, rows, |view| overrides.notes(view));
     }
     session.show(view, rows)
 }

@@ -44,7 +44,7 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     let (view, overrides) = view(name, asking, rows, session)?;
-    session.show_telling(view, rows, |grid| overrides.notes(grid))
+    session.show_telling(view, rows, |view| overrides.notes(view))
 }
 
 /// The answer of a report, with a column for steps taken over an objection, and what is to be told of them.
@@ -77,7 +77,7 @@ fn view(
     })?;
     view.unreadable = unreadable(&snapshot);
     let overrides = Overrides::of(&snapshot.agency, today);
-    overrides.add_to(&mut view.grid);
+    overrides.add_to(&mut view);
     Ok((view, overrides))
 }
 

@@ -16,7 +16,7 @@ use crate::render::{self, Page, Renderer};
 use crate::source::ChangeSet;
 use crate::store::{Snapshot, Store, WriteLock};
 use crate::values::{Day, nearest};
-use crate::view::{Grid, View};
+use crate::view::View;
 use std::io::Write as _;
 
 /// One command's run.
@@ -164,7 +164,7 @@ impl<'s, 'w> Session<'s, 'w> {
         &mut self,
         mut view: View,
         rows: &RowArgs,
-        tell: impl FnOnce(&Grid) -> Vec<String>,
+        tell: impl FnOnce(&View) -> Vec<String>,
     ) -> Result<Exit, Stop> {
         let grid = &view.grid;
         let (keep, sort, columns) = (rows.condition.as_deref(), rows.sort.as_deref(), rows.columns.as_deref());

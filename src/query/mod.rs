@@ -98,12 +98,13 @@ impl Query {
         }
     }
 
-    /// Applies the query to the rows of a view, and says what it left out. `tell` is asked what to say of the rows that are kept, before
+    /// Applies the query to the rows of a view, and says what it left out. `tell` is asked what to say of the view with the rows that are kept, before
     /// columns are picked.
-    pub fn apply_to(&self, view: &mut View, tell: impl FnOnce(&Grid) -> Vec<String>) {
+    pub fn apply_to(&self, view: &mut View, tell: impl FnOnce(&View) -> Vec<String>) {
         let before = view.grid.rows.len();
         self.narrow(&mut view.grid);
-        view.notes.extend(tell(&view.grid));
+        let told = tell(view);
+        view.notes.extend(told);
         self.pick(&mut view.grid);
         let after = view.grid.rows.len();
         if after == before {

@@ -4,7 +4,7 @@
 use crate::domain::agency::Agency;
 use crate::domain::job::{Job, Override};
 use crate::values::{Day, JobId, RoundId, Word};
-use crate::view::{Cell, Column, Grid};
+use crate::view::{Cell, Column, Grid, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys of columns that name jobs, or rounds of jobs.
@@ -30,8 +30,15 @@ impl Overrides {
         Overrides(entries.filter(|(_, entries)| !entries.is_empty()).collect())
     }
 
-    /// Adds the column to a grid whose rows name jobs.
-    pub fn add_to(&self, grid: &mut Grid) {
+    /// Adds the column to every grid of a view whose rows name jobs.
+    pub fn add_to(&self, view: &mut View) {
+        self.add_to_grid(&mut view.grid);
+        for (_, _, other) in &mut view.others {
+            self.add_to_grid(other);
+        }
+    }
+
+    fn add_to_grid(&self, grid: &mut Grid) {
         let Some(naming) = naming(grid) else { return };
         grid.columns.push(Column::word("overrides", "Entered over an objection").hidden());
         for row in &mut grid.rows {
@@ -41,13 +48,13 @@ impl Overrides {
         }
     }
 
-    /// A line for each override of the jobs that rows name.
-    pub fn notes(&self, grid: &Grid) -> Vec<String> {
+    /// A line for each override of the jobs that the rows of a view name.
+    pub fn notes(&self, view: &View) -> Vec<String> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let Some(naming) = naming(grid) else { return Vec::new() };
-        let named: BTreeSet<JobId> = grid.rows.iter().flat_map(|row| jobs(row.cells.get(naming))).collect();
+        let grids = std::iter::once(&view.grid).chain(view.others.iter().map(|(_, _, other)| other));
+        let named: BTreeSet<JobId> = grids.flat_map(named).collect();
         let told = named.iter().filter_map(|job| self.0.get(job)).flatten();
         let mut notes: Vec<String> = told.map(|entry| entry.told.clone()).collect();
         if notes.len() > TOLD {
@@ -74,6 +81,12 @@ fn sentence(id: &JobId, step: &Override) -> String {
     let against = if guards.is_empty() { String::new() } else { format!(" against {}", guards.join(", ")) };
     let role = step.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
     format!("{id} entered {} on {}{against}, by {}{role}: {}", step.stage, step.date, step.by, step.reason.trim())
+}
+
+/// The jobs that the rows of a grid name.
+fn named(grid: &Grid) -> Vec<JobId> {
+    let Some(naming) = naming(grid) else { return Vec::new() };
+    grid.rows.iter().flat_map(|row| jobs(row.cells.get(naming))).collect()
 }
 
 /// The first column that names jobs.

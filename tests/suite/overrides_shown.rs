@@ -13,6 +13,10 @@ fn book() -> Case {
     let text = case.text(film);
     let line = text.lines().find(|line| line.starts_with("overrides:")).expect("the line").to_owned();
     case.write(film, text.replace(&format!("{line}\n"), entries));
+    case.write(
+        "feedback/ACME/ACME-0012-R1.yaml",
+        "type: internal\ndeliverable: film-30\nversion: v1\nsent: 2026-12-03\nreviewers: []\nitems: []\n",
+    );
     case
 }
 
@@ -34,6 +38,7 @@ fn every_report_with_jobs_in_its_rows_shows_them() {
         ("today --for kim", "record"),
         ("budget", "job"),
         ("risk --all", "job"),
+        ("rounds", "job"),
         ("job list", "job"),
     ] {
         let rows = shown(&case, line, key, "ACME-0012");
@@ -50,6 +55,21 @@ fn every_report_with_jobs_in_its_rows_shows_them() {
     // A grid without jobs has no such column.
     assert_eq!(case.run("budget --by client --format json").json()["rows"][0].get("overrides"), None);
     assert!(case.run("board --format csv").stdout.lines().next().expect("a header").ends_with(",overrides"));
+}
+
+#[test]
+fn a_table_of_jobs_below_another_shows_them_too() {
+    // The film is due on Friday 12 March 2027, so on the Monday after it is open and past its due.
+    let case = book();
+    let json = case.run("flow --as-of 2027-03-15 --format json").ok().json();
+    let rows = json["open_overdue"].as_array().expect("rows");
+    let film = rows.iter().find(|row| row["job"] == "ACME-0012").expect("the film");
+    assert_eq!(film["overrides"], json!(["in-creative", "internal-review"]));
+    // The rates by client name no job.
+    assert_eq!(json["delivered_by_client"][0].get("overrides"), None);
+    let ran = case.run("flow --as-of 2027-03-15").ok();
+    let words = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(NOTE), "{}", ran.stdout);
 }
 
 #[test]

@@ -32,6 +32,7 @@ const PARTS: &[&str] = &[
     "deliverables",
     "handoffs",
     "holds",
+    "overrides",
     "estimates",
     "change_orders",
 ];
