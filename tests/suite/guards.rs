@@ -264,7 +264,7 @@ fn a_round_beyond_the_contract_is_paid_for_or_waived() {
             .round("ACME-0001-R3", &client("2026-12-03", "changes-required", third))
     };
     assert_eq!(says_on(&rounds(""), guard, "2026-12-02"), NOTHING);
-    assert_eq!(says(&rounds(""), guard), [": the client has had 3 rounds on `film`, and the contract includes 2"]);
+    assert_eq!(says(&rounds(""), guard), [": client round 3 on `film`, and the contract includes 2"]);
     assert_eq!(says(&rounds("waiver: {by: mai, reason: Our fault}\n"), guard), NOTHING);
     assert_eq!(says(&rounds("waiver: {by: ann, reason: Our fault}\n"), guard).len(), 1);
 }
@@ -348,24 +348,42 @@ fn a_job_is_billed_by_an_issued_final_invoice() {
 }
 
 #[test]
-fn a_change_order_of_the_client_after_the_last_round_pays_for_another() {
+fn every_round_beyond_the_contract_is_covered_by_a_change_order_after_the_one_before_or_a_waiver() {
     let sent = include_str!("../books/records/jobs/ACME/ACME-0012.yaml").to_owned();
     let hash = print_at::<Job>(JobId::parse("ACME-0001").expect("an id"), &sent, &suits::key_path!["change_orders", 0]);
     let yes =
         format!("    approvals:\n      - {{for: client, by: liisa, date: 2026-12-01, method: email, hash: {hash}}}\n");
     let approved = sent.replacen("    approvals: []\n", &yes, 1);
     assert_ne!(sent, approved);
-    let three = |job: &str, last: &str| {
-        let round =
-            |sent: &str| client(sent, "changes-required", "").replace("deliverable: film", "deliverable: film-30");
+    let round = |sent: &str, more: &str| {
+        client(sent, "changes-required", more).replace("deliverable: film", "deliverable: film-30")
+    };
+    let three = |job: &str, second: &str, third: &str, more: &str| {
         Book::records()
             .job("ACME-0001", job)
-            .round("ACME-0001-R1", &round("2026-11-25"))
-            .round("ACME-0001-R2", &round("2026-11-26"))
-            .round("ACME-0001-R3", &round(last))
+            .round("ACME-0001-R1", &round("2026-11-25", ""))
+            .round("ACME-0001-R2", &round(second, ""))
+            .round("ACME-0001-R3", &round(third, more))
     };
-    // Its change order of 2026-11-30 is only sent, so it pays for nothing yet; approved, it pays for a round after one of the 27th.
-    assert_eq!(says(&three(&sent, "2026-11-27"), "within-rounds").len(), 1);
-    assert_eq!(says(&three(&approved, "2026-11-27"), "within-rounds"), NOTHING);
-    assert_eq!(says(&three(&approved, "2026-12-01"), "within-rounds").len(), 1);
+    let guard = "within-rounds";
+    // The contract includes two, so the third is to be paid for. The change order of 2026-11-30 is only sent, and pays for nothing yet;
+    // approved, it pays for a third round that was shown after it as for one that had been shown before.
+    assert_eq!(says(&three(&sent, "2026-11-26", "2026-12-01", ""), guard).len(), 1);
+    assert_eq!(says(&three(&approved, "2026-11-26", "2026-12-01", ""), guard), NOTHING);
+    assert_eq!(says(&three(&approved, "2026-11-26", "2026-11-27", ""), guard), NOTHING);
+    // Of the day of the second round it does not: it was about what that round was to change.
+    let third = ": client round 3 on `film-30`, and the contract includes 2";
+    assert_eq!(says(&three(&approved, "2026-11-30", "2026-12-01", ""), guard), [third]);
+    // A fourth round costs again: the order is before the third. Waived, it is covered; and a third that is not, is not by the fourth's.
+    let waived = "waiver: {by: mai, date: 2026-12-03, reason: Our fault}\n";
+    let four = |job: &str, second: &str, last: &str| {
+        three(job, second, "2026-12-01", "").round("ACME-0001-R4", &round("2026-12-02", last))
+    };
+    let fourth = ": client round 4 on `film-30`, and the contract includes 2";
+    assert_eq!(says(&four(&approved, "2026-11-26", ""), guard), [fourth]);
+    assert_eq!(says(&four(&approved, "2026-11-26", waived), guard), NOTHING);
+    assert_eq!(says(&four(&sent, "2026-11-26", waived), guard), [third]);
+    assert_eq!(says(&four(&sent, "2026-11-26", ""), guard), [third, fourth]);
+    // The day before the waiver there was none.
+    assert_eq!(says_on(&four(&approved, "2026-11-26", waived), guard, "2026-12-02"), [fourth]);
 }

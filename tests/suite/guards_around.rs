@@ -260,3 +260,21 @@ fn a_request_that_nobody_wrote_down_is_said_and_stops_nobody() {
     // Where the stage does not ask, none is read: then a broken one is not even heard of.
     case.run("job advance ACME-0014 --to brief-approved").exits(0);
 }
+
+#[test]
+fn a_round_that_nothing_covers_says_what_would_cover_it() {
+    let help = |waiver: &str| {
+        let book = book(FILM)
+            .round("ACME-0001-R1", &client("2026-12-01", "changes-required", ""))
+            .round("ACME-0001-R2", &client("2026-12-02", "changes-required", ""))
+            .round("ACME-0001-R3", &client("2026-12-03", "changes-required", waiver));
+        found(&book, "within-rounds", "2026-12-10", |_| Vec::new())[0].help.clone().expect("a help").to_string()
+    };
+    let plain = help("");
+    assert!(plain.contains("`suits feedback waive ACME-0001-R3"), "{plain}");
+    assert!(plain.contains("cause client-revision dated after 2026-12-02"), "{plain}");
+    // It has been waived already, by somebody who may not, so waiving it is not what is left to do.
+    let refused = help("waiver: {by: ann, reason: Our fault}\n");
+    assert!(refused.contains("its waiver does not count: `ann`"), "{refused}");
+    assert!(refused.contains("`suits feedback edit ACME-0001-R3`"), "{refused}");
+}

@@ -177,6 +177,16 @@ fn the_report_the_rule_and_the_guard_agree() {
     let case = on_disk();
     case.run("rounds --over --exit-code").exits(1).says("ACME-0013").says("1");
     case.run("check").says("rounds-over-contract");
+    let over = "client round 3 on `film-30`, and the contract includes 2";
+    case.run("explain revising ACME-0013").exits(1).says("within-rounds").says(over);
+    // A waiver by somebody who may not covers nothing, for none of them.
+    let path = "feedback/ACME/ACME-0013-R3.yaml";
+    let text = case.text(path);
+    case.write(path, format!("{text}waiver: {{by: ann, date: 2026-12-30, reason: Our ending}}\n"));
+    case.run("rounds --over --exit-code").exits(1);
+    case.run("check").says("rounds-over-contract");
+    case.run("explain revising ACME-0013").exits(1).says(over).says("its waiver does not count");
+    case.write(path, &text);
     let json = case.run("rounds --format json").ok().json();
     assert_eq!(json["report"], "rounds");
     assert_eq!((&json["rows"][0]["client_rounds"], &json["rows"][0]["uncovered"]), (&3.into(), &1.into()));
@@ -184,6 +194,20 @@ fn the_report_the_rule_and_the_guard_agree() {
     case.run("feedback waive ACME-0013-R3 --by mai --reason 'Our ending'").ok();
     case.run("rounds --over --exit-code").ok().says("covered");
     case.run("check").says_not("rounds-over-contract");
+    case.run("explain revising ACME-0013").says_not(over);
+    // With a fourth that is waived, and a third that is not, the third is still given away.
+    let waived = case.text(path);
+    case.write(path, &text);
+    let fourth = waived.replace("version: v3", "version: v4").replace("sent: 2026-12-29", "sent: 2026-12-30");
+    case.write("feedback/ACME/ACME-0013-R4.yaml", fourth);
+    let json = case.run("rounds --format json").ok().json();
+    assert_eq!(
+        (&json["rows"][0]["over"], &json["rows"][0]["waived"], &json["rows"][0]["uncovered"]),
+        (&2.into(), &1.into(), &1.into())
+    );
+    let over_r3 = "ACME-0013-R3.yaml";
+    case.run("check --select rounds-over-contract").exits(1).says(over_r3).says_not("ACME-0013-R4.yaml");
+    case.run("explain revising ACME-0013").exits(1).says(over);
 }
 
 #[test]

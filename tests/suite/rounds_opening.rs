@@ -2,6 +2,10 @@
 
 use crate::feedback::seen_inside;
 use crate::harness::{Case, changed_lines};
+use crate::pieces::print_at;
+use suits::domain::job::Job;
+use suits::key_path;
+use suits::values::JobId;
 
 /// The book as of a day, with version v1 of the film on file.
 fn book(today: &str) -> Case {
@@ -188,6 +192,42 @@ fn a_round_over_the_contract_says_what_it_takes_and_stops_the_next_revision() {
     assert_eq!(lines.len() - added.len(), 1, "only the empty line goes: {lines:?}");
     case.run("feedback waive ACME-0013-R5 --by mai --reason Again").exits(1).says("already-waived");
     case.run("check").ok().says_not("rounds-over-contract");
+}
+
+#[test]
+fn a_round_that_the_client_paid_for_before_it_was_shown_is_said_to_be_paid_for() {
+    // The second round was sent on 18 December. An order of that day is not for the next round; one of the 19th, approved on it, is.
+    let mut case = answered_twice();
+    let job = "jobs/ACME/ACME-0013.yaml";
+    let text = case.text(job);
+    let order = |day: &str, hash: &str| {
+        format!(
+            "{text}change_orders:\n  - id: co1\n    date: {day}\n    cause: client-revision\n    text: A third round\n    status: approved\n    currency: EUR\n    lines:\n      - {{id: edit, kind: fee, amount: 900.00}}\n    approvals:\n      - {{for: client, by: liisa, role: approver, date: {day}, method: email, evidence: mail, entered_by: ann, hash: {hash}}}\n"
+        )
+    };
+    let approved = |day: &str| {
+        let id = JobId::parse("ACME-0013").expect("an id");
+        let blank = order(day, "h1-0000000000000000");
+        order(day, &print_at::<Job>(id, &blank, &key_path!["change_orders", 0_usize]))
+    };
+    case.set_day("2026-12-21");
+    for (day, is_paid) in [("2026-12-18", false), ("2026-12-19", true)] {
+        case.write(job, approved(day));
+        let ran = case.run("feedback open ACME-0013 -n").ok().says("client round 3 on `film-30`");
+        if is_paid {
+            ran.says("the contract includes 2: an approved change order pays for it").says_not("cannot be revised");
+        } else {
+            ran.says("cannot be revised").says("change order dated after 2026-12-18");
+        }
+    }
+    // And what was said holds when the client has answered.
+    case.run("job set ACME-0013 deliverables.film-30.version=v3").ok();
+    seen_inside(&case, "ACME-0013");
+    case.run("feedback open ACME-0013").ok().says("pays for it");
+    case.run("feedback decide ACME-0013-R5 --by liisa changes-required").ok();
+    case.run("explain revising ACME-0013").says_not("client round 3");
+    case.run("check").says_not("rounds-over-contract");
+    assert_eq!(case.run("rounds --format json").ok().json()["rows"][0]["uncovered"], 0);
 }
 
 #[test]

@@ -126,8 +126,10 @@ fn a_round_over_the_contract_is_paid_for_or_waived() {
         in_scene(code, &scene, JOB, &pairs).into_iter().map(|finding| finding.message).collect::<Vec<_>>()
     };
     let plain = "goal: A cut for the big screen.\nstatus: in-creative\n";
-    assert_eq!(rounds("", plain), ["the client has had 3 rounds on `film-30`, and the contract includes 2"]);
+    assert_eq!(rounds("", plain), ["client round 3 on `film-30`, and the contract includes 2"]);
     assert_eq!(rounds("waiver:\n  by: mai\n  reason: Ours to put right.\n", plain), NOTHING);
+    // an account executive may not let it pass
+    assert_eq!(rounds("waiver:\n  by: ann\n  reason: Ours to put right.\n", plain).len(), 1);
     // raised after the second round, it pays for the third; raised before it, or for something else, it does not
     assert_eq!(rounds("", &paid("client-revision", "2026-12-23")), NOTHING);
     assert_eq!(rounds("", &paid("client-revision", "2026-12-21")).len(), 1);

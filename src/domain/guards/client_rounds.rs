@@ -34,15 +34,38 @@ impl<'a> ClientRounds<'a> {
         self.rounds.last().copied()
     }
 
-    /// The last of them, where there are more than the price includes.
-    pub fn over(&self) -> Option<&'a Located<Round>> {
-        self.last().filter(|_| self.within() < self.rounds.len())
+    /// Those beyond what the price includes.
+    pub fn beyond(&self) -> &[&'a Located<Round>] {
+        &self.rounds[self.within()..]
     }
 
-    /// Those beyond what the price includes, each with the one before it.
-    pub fn beyond(&self) -> impl Iterator<Item = (Option<&'a Located<Round>>, &'a Located<Round>)> {
-        let before = |at: usize| at.checked_sub(1).map(|before| self.rounds[before]);
-        (self.within()..self.rounds.len()).map(move |at| (before(at), self.rounds[at]))
+    /// The same, each with what covers it on a day: by then somebody who may has waived it, or a change order of cause client-revision is
+    /// approved that was raised after the round before.
+    pub fn further(&self, job: &Job, agreement: &Agreement<'_>, config: &Config, day: Day) -> Vec<Further<'a>> {
+        let cover = |round: &Round, since: Option<Day>| {
+            if waived(config, round, day).is_some_and(|waived| waived.is_ok()) {
+                Cover::Waived
+            } else if pays(job, agreement, since) {
+                Cover::Paid
+            } else {
+                Cover::Nothing
+            }
+        };
+        let of = |at: usize| {
+            let (round, since) = (self.rounds[at], self.sent_before(at));
+            Further { round, number: at + 1, included: self.included, since, cover: cover(round, since) }
+        };
+        (self.within()..self.rounds.len()).map(of).collect()
+    }
+
+    /// Whether the client pays for a round after the last.
+    pub fn is_next_paid(&self, job: &Job, agreement: &Agreement<'_>) -> bool {
+        pays(job, agreement, self.sent_before(self.rounds.len()))
+    }
+
+    /// When the one before a place was sent.
+    fn sent_before(&self, at: usize) -> Option<Day> {
+        at.checked_sub(1).map(|before| self.rounds[before].sent)
     }
 
     /// How many change orders pay for rounds beyond what the price includes, one that is still to be held too.
@@ -50,32 +73,71 @@ impl<'a> ClientRounds<'a> {
         if self.rounds.len() < usize::try_from(self.included).unwrap_or(usize::MAX) {
             return 0;
         }
-        let since = self.within().checked_sub(1).map(|last| self.rounds[last].sent);
-        paying(job, agreement, since).count()
+        paying(job, agreement, self.sent_before(self.within())).count()
     }
 
     /// How many of them the price includes.
     fn within(&self) -> usize {
         self.rounds.len().min(usize::try_from(self.included).unwrap_or(usize::MAX))
     }
+}
 
-    /// The one before the last.
-    pub fn before_last(&self) -> Option<&'a Located<Round>> {
-        self.rounds.iter().rev().nth(1).copied()
+/// A client round beyond what the price includes.
+#[derive(Clone, Copy, Debug)]
+pub struct Further<'a> {
+    /// The round.
+    pub round: &'a Located<Round>,
+    /// What covers it.
+    pub cover: Cover,
+    number: usize,
+    included: u32,
+    /// When the round before it was sent.
+    since: Option<Day>,
+}
+
+/// Who bears a client round beyond what the price includes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// The agency: somebody who may has let it pass.
+    Waived,
+    /// The client, by a change order.
+    Paid,
+    /// Nobody has said.
+    Nothing,
+}
+
+impl Further<'_> {
+    /// What is wrong where nothing covers it.
+    pub fn message(&self) -> String {
+        over(self.number, &self.round.deliverable, self.included)
     }
 
-    /// `the client has had 3 rounds on …`.
-    pub fn message(&self, deliverable: &DeliverableId) -> String {
-        let held = match self.rounds.len() {
-            1 => "1 round".to_owned(),
-            several => format!("{several} rounds"),
+    /// What would cover it on a day.
+    pub fn help(&self, config: &Config, day: Day) -> String {
+        let id = &self.round.id;
+        let order = match self.since {
+            Some(since) => format!("a change order of cause client-revision dated after {since}"),
+            None => "a change order of cause client-revision".to_owned(),
         };
-        format!("the client has had {held} on `{deliverable}`, and the contract includes {}", self.included)
+        match waived(config, self.round, day) {
+            Some(Err(why)) => {
+                format!(
+                    "its waiver does not count: {why}; `suits feedback edit {id}` puts it right, or the client pays with {order}"
+                )
+            }
+            _ => format!(
+                "an account manager or above may waive it: `suits feedback waive {id} --reason \"…\"`; else the client pays for it with {order}"
+            ),
+        }
     }
 }
 
-/// Whether the client pays for a further round: with an approved change order of cause client-revision raised after a day.
-pub fn pays_for_a_round(job: &Job, agreement: &Agreement<'_>, since: Option<Day>) -> bool {
+/// `client round 3 on …, and the contract includes 2`.
+pub fn over(number: usize, deliverable: &DeliverableId, included: u32) -> String {
+    format!("client round {number} on `{deliverable}`, and the contract includes {included}")
+}
+
+fn pays(job: &Job, agreement: &Agreement<'_>, since: Option<Day>) -> bool {
     paying(job, agreement, since).next().is_some()
 }
 
@@ -84,12 +146,15 @@ fn paying<'x>(job: &'x Job, agreement: &'x Agreement<'_>, since: Option<Day>) ->
     orders.filter(move |order| order.cause == Cause::ClientRevision && since.is_none_or(|since| since < order.date))
 }
 
-/// Whether somebody who may has let a round pass uncharged by a day.
-pub fn is_waived(config: &Config, round: &Round, today: Day) -> bool {
-    round.waiver.as_ref().is_some_and(|waiver| {
-        let day = waiver.date.unwrap_or(today);
-        day <= today && may(config, &waiver.by, Act::WaiveRound, day).is_ok()
-    })
+/// Whether somebody let a round pass uncharged by a day, and why that does not count where they may not. A waiver without a day is taken
+/// to be as old as its round.
+fn waived(config: &Config, round: &Round, day: Day) -> Option<Result<(), String>> {
+    let waiver = round.waiver.as_ref()?;
+    let since = waiver.date.unwrap_or(round.sent);
+    if day < since {
+        return Some(Err(format!("it is of {since}")));
+    }
+    Some(may(config, &waiver.by, Act::WaiveRound, since).map(|_| ()).map_err(|refused| refused.reason))
 }
 
 /// The round in which the client had answered the same version before (I20): of rounds in order, the first that was answered by a day.

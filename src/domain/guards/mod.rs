@@ -21,7 +21,7 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, PersonId, Word};
 use case::Case;
-pub use client_rounds::{ClientRounds, answered, answered_before, is_waived, pays_for_a_round};
+pub use client_rounds::{ClientRounds, Cover, Further, answered, answered_before, over};
 
 pub use money::needs_no_estimate;
 pub use rounds::unseen_inside;

@@ -1,7 +1,7 @@
 //! Guards that look at money: has the client agreed to pay, is a further round paid for, is everything charged.
 
 use super::case::Case;
-use super::client_rounds::{ClientRounds, is_waived, pays_for_a_round};
+use super::client_rounds::{ClientRounds, Cover};
 use crate::domain::agreement::Agreement;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::{fingerprint, standing};
@@ -63,7 +63,7 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     ))]
 }
 
-/// `within-rounds`: the client has had no more rounds than the contract includes, or the next is paid for, or waived.
+/// `within-rounds`: the client has had no more rounds than the contract includes, or every further one is paid for, or waived.
 pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "within-rounds";
     let terms = match terms(case, GUARD) {
@@ -71,21 +71,17 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
         Err(objections) => return objections,
     };
     let Some(included) = terms.contract.and_then(|contract| contract.rounds_included) else { return Vec::new() };
-    let agreement = Agreement::of(case.job, &terms, case.today());
+    let (config, today) = (&case.agency.config, case.today());
+    let agreement = Agreement::of(case.job, &terms, today);
     let mut findings = Vec::new();
     for (_, deliverable) in case.deliverables() {
         let used = ClientRounds::on(&deliverable.id, &case.rounds, included);
-        let Some(last) = used.over() else { continue };
-        // the next round is the one to be paid for
-        if pays_for_a_round(case.job, &agreement, Some(last.sent)) || is_waived(&case.agency.config, last, case.today())
-        {
-            continue;
-        }
-        let finding = Finding::error(GUARD, last.at(KeyPath::root()), used.message(&deliverable.id));
-        findings.push(finding.help(format!(
-            "an account manager or above may waive it: `suits feedback waive {} --reason TEXT`; else the client pays for it with a change order of cause client-revision",
-            last.id
-        )));
+        let mut further = used.further(case.job, &agreement, config, today);
+        further.retain(|further| further.cover == Cover::Nothing);
+        findings.extend(further.into_iter().map(|further| {
+            let finding = Finding::error(GUARD, further.round.at(KeyPath::root()), further.message());
+            finding.help(further.help(config, today))
+        }));
     }
     findings
 }

@@ -288,7 +288,7 @@ pub fn waive(
     };
     let rounds = agency.rounds_of(&job.id);
     let used = ClientRounds::on(&round.deliverable, &rounds, included);
-    if !used.beyond().any(|(_, over)| over.id == *id) {
+    if !used.beyond().iter().any(|over| over.id == *id) {
         return refuse(format!("{id} is one of the {included} client rounds that the contract includes"));
     }
     if let Err(refused) = may(&agency.config, by, Act::WaiveRound, today) {

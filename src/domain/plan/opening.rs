@@ -2,7 +2,7 @@
 
 use crate::domain::agreement::Agreement;
 use crate::domain::client::Client;
-use crate::domain::guards::{ClientRounds, answered, pays_for_a_round, unseen_inside};
+use crate::domain::guards::{ClientRounds, answered, over, unseen_inside};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeStatus};
@@ -209,29 +209,29 @@ fn cost(job: &Located<Job>, id: &RoundId, asked: &Opening, rounds: &[&Located<Ro
         cost.said.push(format!("client round {number} of the {included} that the contract includes"));
         return cost;
     }
-    let over = format!("client round {number} on `{}`, and the contract includes {included}", asked.deliverable);
+    let over = over(number, &asked.deliverable, included);
     let agreement = Agreement::of(job, &terms, traffic.today);
-    if pays_for_a_round(job, &agreement, used.last().map(|last| last.sent)) {
+    if used.is_next_paid(job, &agreement) {
         cost.said.push(format!("{over}: an approved change order pays for it"));
         return cost;
     }
     cost.said.push(format!("{over}: until the client pays for it or it is waived, {} cannot be revised", job.id));
     cost.next = Some(format!(
         "{}; or an account manager or above lets it pass: `suits feedback waive {id} --reason \"…\"`",
-        change_order(job, asked)
+        change_order(job, used.last().map(|last| last.sent))
     ));
     cost
 }
 
 /// The command that begins the change order which pays for a further round. What is approved is what counts, so it begins as a draft.
-fn change_order(job: &Located<Job>, asked: &Opening) -> String {
+fn change_order(job: &Located<Job>, since: Option<Day>) -> String {
     let mut number = job.change_orders.len() + 1;
     while job.change_orders.iter().any(|order| order.id.as_str() == format!("co{number}")) {
         number += 1;
     }
+    let after = since.map_or_else(String::new, |since| format!(" dated after {since}"));
     format!(
-        "charge it by a change order dated after {}: `suits job set {} 'change_orders+={{id: co{number}, date: DATE, cause: {}, text: \"…\", status: {}, lines: []}}'`",
-        asked.sent,
+        "charge it by a change order{after}: `suits job set {} 'change_orders+={{id: co{number}, date: DATE, cause: {}, text: \"…\", status: {}, lines: []}}'`",
         job.id,
         Cause::ClientRevision,
         ChangeStatus::Draft

@@ -3,7 +3,7 @@
 use crate::domain::agency::Agency;
 use crate::domain::agreement::Agreement;
 use crate::domain::calendar::Calendar;
-use crate::domain::guards::{ClientRounds, answered_before, is_waived, pays_for_a_round};
+use crate::domain::guards::{ClientRounds, Cover, answered_before};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::record::Located;
@@ -165,21 +165,14 @@ fn used<'a>(
     // where nothing was agreed there is nothing to be beyond
     let counted = ClientRounds::on(deliverable, rounds, included.unwrap_or(u32::MAX));
     let (config, today) = (&traffic.agency.config, traffic.today);
-    let (mut over, mut waived, mut uncovered) = (0, 0, 0);
-    for (before, round) in counted.beyond() {
-        let is_waived = is_waived(config, round, today);
-        let since = before.map(|before| before.sent);
-        let is_paid = || agreement.is_some_and(|agreement| pays_for_a_round(job, agreement, since));
-        over += 1;
-        waived += usize::from(is_waived);
-        uncovered += usize::from(!is_waived && !is_paid());
-    }
+    let further = agreement.map_or_else(Vec::new, |agreement| counted.further(job, agreement, config, today));
+    let covered = |by: Cover| further.iter().filter(|further| further.cover == by).count();
     Used {
         held: counted.held(),
-        over,
-        waived,
+        over: further.len(),
+        waived: covered(Cover::Waived),
         paid: agreement.map_or(0, |agreement| counted.paid(job, agreement)),
-        uncovered,
+        uncovered: covered(Cover::Nothing),
         batches: (0..rounds.len()).filter(|&at| answered_before(rounds, at, today).is_some()).count(),
         latest: counted.last(),
     }
