@@ -96,6 +96,23 @@ pub fn receiving_party(agency: &Agency, client: &ClientId, to: Option<&PersonId>
     }
 }
 
+/// Whoever hears of something for a person on a day: they, the deputy of whoever is away, the superior of whoever does not work here; `None`
+/// where that leads to nobody. Of somebody whom `suits.toml` does not know nothing is known against it.
+pub fn here_for<'a>(config: &'a Config, person: &'a PersonId, day: Day) -> Option<&'a PersonId> {
+    let mut at = person;
+    for _ in 0..=config.people.len() {
+        let Some(facts) = config.person(at) else { return Some(at) };
+        let active = facts.is_active(day);
+        at = match facts.deputy(day).or_else(|| facts.reports_to.as_ref().filter(|_| !active)) {
+            Some(next) => next,
+            None if active => return Some(at),
+            None => break,
+        };
+    }
+    // whoever is only away, and whose deputies lead nowhere or in a circle, hears of it when they are back
+    config.person(person).filter(|facts| facts.is_active(day)).map(|_| person)
+}
+
 /// A person, or whoever stands in for them on a day they are away, and so on along the deputies.
 pub fn standing_in<'a>(config: &'a Config, person: &'a PersonId, day: Day) -> &'a PersonId {
     let mut at = person;

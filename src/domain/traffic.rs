@@ -4,7 +4,7 @@
 use super::agency::Agency;
 use super::handoff::State;
 use super::job::{Handoff, Job, Party};
-use super::parties::{Calendars, Doers, standing_in};
+use super::parties::{Calendars, Doers, here_for};
 use super::record::Located;
 use super::round::RoundType;
 use super::turns::{Clock, Days, Holds};
@@ -159,17 +159,28 @@ impl<'a> Traffic<'a> {
         reached.max_by_key(|step| step.days)
     }
 
-    /// Who must be told of a ball that is so many days late: the seat of the last step reached, or whoever stands in for them.
+    /// Who must be told of a ball that is so many days late: the seat of the last step reached, or whoever is here for them; of an empty
+    /// seat, the next step's.
     pub fn escalate_to(&self, job: &'a Located<Job>, days_late: i64) -> Option<&'a PersonId> {
-        let person = self.agency.seat(job, &self.escalation(days_late)?.seat)?;
-        Some(standing_in(&self.agency.config, person, self.today))
+        self.told(days_late, |seat| self.agency.seat(job, seat))
     }
 
     /// The same of something that is no one job's: by the seats of the client.
     pub fn escalate_of(&self, client: &ClientId, days_late: i64) -> Option<&'a PersonId> {
         let client = self.agency.clients.get(client).found()?;
-        let person = client.record.team.get(&self.escalation(days_late)?.seat)?;
-        Some(standing_in(&self.agency.config, person, self.today))
+        self.told(days_late, |seat| client.record.team.get(seat))
+    }
+
+    fn told(&self, days_late: i64, seated: impl Fn(&str) -> Option<&'a PersonId>) -> Option<&'a PersonId> {
+        let config = &self.agency.config;
+        let mut step = self.escalation(days_late)?;
+        loop {
+            if let Some(person) = seated(&step.seat).and_then(|person| here_for(config, person, self.today)) {
+                return Some(person);
+            }
+            let above = config.escalation.iter().filter(|other| step.days < other.days);
+            step = above.min_by_key(|other| other.days)?;
+        }
     }
 
     /// Who gets the ball when a job enters a stage: the seat on the job, else the client's; for the client, whoever approves the latest

@@ -78,6 +78,38 @@ fn somebody_away_is_stood_in_for() {
 }
 
 #[test]
+fn nobody_is_told_who_has_left() {
+    let told = |ann: &str, mai: &str, team: &str, today: &str| {
+        let toml = format!(
+            "[people.ann]\nname = \"Ann\"\n{ann}[people.mai]\nname = \"Mai\"\n{mai}[people.bo]\nname = \"Bo\"\n[people.kim]\nname = \"Kim\"\n"
+        );
+        let book = Book::new(&toml)
+            .client("ACME", &format!("name: Acme\nstatus: active\nteam: {{{team}}}\n"))
+            .job("ACME-0001", &with("kim", "2026-11-20", "2026-12-04", ""));
+        overdue(&book, today, &["escalate_to"]).join(" ")
+    };
+    let all = "account-executive: ann, account-manager: mai, account-director: bo";
+    // Due Friday 4 Dec: Monday 7 is the first day late, the account executive's; Wednesday 9 the third, the account manager's.
+    let left = "to = 2026-12-04\nreports_to = \"mai\"\n";
+    assert_eq!(told(left, "", all, "2026-12-07"), "mai", "her superior");
+    assert_eq!(told("to = 2026-12-07\nreports_to = \"mai\"\n", "", all, "2026-12-07"), "ann", "the last day is worked");
+    let bo = "reports_to = \"bo\"\n";
+    assert_eq!(told(left, &format!("{bo}to = 2026-11-30\n"), all, "2026-12-07"), "bo", "the superior left too");
+    let away = "away = [{ from = 2026-12-07, to = 2026-12-08, deputy = \"bo\" }]\n";
+    assert_eq!(told(left, away, all, "2026-12-07"), "bo", "the superior is away");
+    // Without a superior the seat is as good as empty: the next step's is told, in the end nobody.
+    assert_eq!(told("to = 2026-12-04\n", "", all, "2026-12-07"), "mai");
+    assert_eq!(told("", "", "account-manager: mai, account-director: bo", "2026-12-07"), "mai");
+    assert_eq!(told("", "", "account-director: bo", "2026-12-07"), "bo");
+    assert_eq!(told("to = 2026-12-04\n", "", "account-executive: ann", "2026-12-07"), "-");
+    // Two who have left and report to each other end nowhere; two who are away and stand in for each other hear of it themselves.
+    let round = "to = 2026-12-04\nreports_to = \"ann\"\n";
+    assert_eq!(told(left, round, "account-executive: ann, account-director: bo", "2026-12-07"), "bo");
+    let each = |other: &str| format!("away = [{{ from = 2026-12-07, to = 2026-12-08, deputy = \"{other}\" }}]\n");
+    assert_eq!(told(&each("mai"), &each("ann"), all, "2026-12-07"), "ann");
+}
+
+#[test]
 fn days_on_hold_move_the_due() {
     // Held Mon 30 Nov to Tue 1 Dec, and again Tue 1 to Wed 2: three working days, each once. Due Wed 2 moves to Mon 7.
     let held = with(

@@ -6,7 +6,7 @@ use crate::domain::accounts::{DIRECTOR, EXECUTIVE, MANAGER};
 use crate::domain::client::{Client, ClientIssue, ClientStatus};
 use crate::domain::contract::Contract;
 use crate::domain::dues;
-use crate::domain::parties::standing_in;
+use crate::domain::parties::here_for;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 
@@ -58,7 +58,7 @@ fn incident<'a>(traffic: &Traffic<'a>, client: &'a Located<Client>, issue: &'a C
     let due = dues::issue(issue, traffic.calendars.receiver(traffic.agency, &client.id, owner))?;
     let late = item(traffic, &client.id, due, owner, issue.text.trim());
     let director = client.record.team.get(DIRECTOR).filter(|_| issue.is_serious());
-    let director = director.map(|director| standing_in(&traffic.agency.config, director, traffic.today));
+    let director = director.and_then(|director| here_for(&traffic.agency.config, director, traffic.today));
     let steps = &traffic.agency.config.escalation;
     let step = steps.iter().find(|step| step.seat == DIRECTOR).map(|step| step.days).filter(|_| director.is_some());
     (due < traffic.today).then(|| Item {
