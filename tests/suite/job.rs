@@ -114,3 +114,21 @@ fn only_what_never_came_to_anything_is_dropped() {
     case.run("job drop ACME-0013").exits(1).says("ACME-0013-R1 is a feedback round");
     case.run("job drop ACME-0014").exits(2).says("there is no job `ACME-0014`");
 }
+
+#[test]
+fn a_job_that_another_record_names_is_not_dropped() {
+    const REPORT: &str = "contact-reports/ACME/ACME-C0031.yaml";
+    let case = requested();
+    let (report, film) = (case.text(REPORT), case.text(JOB));
+    case.write(REPORT, report.replace("jobs: [", "jobs: [ACME-0014, "));
+    case.write(JOB, film.replace("after: []", "after: [ACME-0014]"));
+    let told = case.run("job drop ACME-0014").exits(1).says("contact report ACME-C0031 is about ACME-0014");
+    told.says("suits contact-report edit ACME-C0031")
+        .says("ACME-0012 comes after ACME-0014")
+        .says("suits job edit ACME-0012");
+    assert!(case.file("jobs/ACME/ACME-0014.yaml").exists());
+    case.write(REPORT, report);
+    case.write(JOB, film);
+    case.run("job drop ACME-0014").ok();
+    case.run("check").ok();
+}

@@ -10,6 +10,8 @@ use clap::Args;
 
 /// Take away a job that never came to anything: without hours, money or rounds
 ///
+/// Nor may a contact report or another job name it: what names it is said.
+///
 /// Example:
 ///   suits job drop ACME-0014
 #[derive(Debug, Args)]
@@ -25,7 +27,8 @@ pub(in crate::cli) struct DropArgs {
 pub(super) fn run(args: &DropArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = job_id(session, &store, &args.id)?;
-    session.write(&store, &args.write, &Scope::job_money(id.clone()), |desk, _| {
+    // any record of anybody may name it
+    session.write(&store, &args.write, &Scope::book(), |desk, _| {
         let job = found(desk, &id)?;
         plan::job::drop(job, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
     })

@@ -93,6 +93,7 @@ pub fn drop(job: &Located<Job>, agency: &Agency) -> Result<ChangeSet, Vec<Findin
         let message = format!("{} is a feedback round on {}", round.id, job.id);
         objections.push(Finding::error("job-has-substance", round.at(key_path!["deliverable"]), message));
     }
+    objections.extend(named_by(job, agency));
     if !objections.is_empty() {
         return Err(objections);
     }
@@ -101,4 +102,26 @@ pub fn drop(job: &Located<Job>, agency: &Agency) -> Result<ChangeSet, Vec<Findin
         next: None,
         files: vec![FileChange::Delete { source: job.source }],
     })
+}
+
+/// Contact reports and other jobs that name a job: they would name nothing once it is gone.
+fn named_by(job: &Located<Job>, agency: &Agency) -> Vec<Finding> {
+    let mut named = Vec::new();
+    for report in &agency.contact_reports {
+        if let Some(index) = report.jobs.iter().position(|other| *other == job.id) {
+            let message = format!("contact report {} is about {}", report.id, job.id);
+            let finding = Finding::error("job-named", report.at(key_path!["jobs", index]), message);
+            let help =
+                format!("take it out of `jobs`: `suits contact-report edit {}`; or cancel the job instead", report.id);
+            named.push(finding.help(help));
+        }
+    }
+    for later in &agency.jobs {
+        if let Some(index) = later.after.iter().position(|other| *other == job.id) {
+            let message = format!("{} comes after {}", later.id, job.id);
+            let finding = Finding::error("job-named", later.at(key_path!["after", index]), message);
+            named.push(finding.help(format!("take it out of `after`: `suits job edit {}`", later.id)));
+        }
+    }
+    named
 }
