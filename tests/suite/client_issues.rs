@@ -116,7 +116,7 @@ fn what_makes_no_sense_is_refused() {
         ("client issue open ACME --severity 2 --text ' '", 2, "says nothing"),
         ("client issue open ACNE --severity 2 --text x", 2, "did you mean `ACME`?"),
         ("client issue open ACME --severity 2 --text x --owner liisa", 2, "nobody at the agency is called `liisa`"),
-        ("client issue open ACME --severity 2 --text x --id wrong-cost-centre", 1, "already has an issue"),
+        ("client issue open ACME --severity 2 --text x --id wrong-cost-centre", 1, "`--id wrong-cost-centre-2`"),
         ("client issue open ACME --severity 2 --text x --id 'A B'", 2, "a short word"),
         ("client issue open ACME --severity 2 --text x --date 2026-12-02", 2, "still to come"),
         ("client issue open ACME --severity 2 --text x --owner ann --date 2024-02-01", 1, "do not work at the agency"),

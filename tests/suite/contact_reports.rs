@@ -267,6 +267,34 @@ fn an_objection_in_time_undoes_the_agreement_and_a_late_one_is_kept() {
 }
 
 #[test]
+fn what_is_said_of_a_further_objection_is_what_the_list_says() {
+    // The last day to object is Monday 23 November; Wednesday 25 is two working days late.
+    let case = book("2026-12-01");
+    let object = |by: &str, day: &str| {
+        case.run(&format!("contact-report object ACME-C0031 --by {by} --text No --date {day}")).ok()
+    };
+    object("liisa", "2026-11-20").says("liisa objects; the report does not count as agreed");
+    object("liisa", "2026-11-23").says("liisa objects again; the report does not count as agreed since 2026-11-20");
+    object("mai", "2026-11-23").says("mai objects too; since liisa objected on 2026-11-20");
+    for by in ["liisa", "mai"] {
+        object(by, "2026-11-25")
+            .says("late by 2 working days: liisa had objected in time, on Fri 2026-11-20")
+            .says("does not count as agreed anyway");
+    }
+    assert_eq!(row(&case, "ACME-C0031", "2026-12-01")["state"], "objected");
+}
+
+#[test]
+fn an_id_that_is_taken_is_refused_with_one_that_is_free() {
+    let case = book("2026-12-01");
+    case.run("contact-report new ACME --client liisa --decision Go --id film").ok();
+    let again = "contact-report add ACME-C0032 --decision Stay";
+    case.run(&format!("{again} --id film")).exits(1).says("duplicate-id").says("`--id film-2`");
+    case.run(&format!("{again} --id film-2")).ok();
+    case.run(&format!("{again} --id film")).exits(1).says("`--id film-3`");
+}
+
+#[test]
 fn a_draft_is_put_right_and_not_objected_to() {
     let case = book("2026-12-01");
     case.run("contact-report new ACME --client liisa --decision Go").ok();

@@ -99,7 +99,7 @@ fn the_worst_decision_is_the_rounds() {
     case.run("feedback decide ACME-0012-R2 changes-required --by mai")
         .ok()
         .says("the round stands at changes-required");
-    let json = case.run("feedback decide ACME-0012-R2 approved --by mai --format json").ok().json();
+    let json = case.run("feedback decide ACME-0012-R2 approved --by mai --replace --format json").ok().json();
     assert_eq!(json["changed"][0]["path"], ROUND);
     case.run("feedback list --where 'decision = approved' --columns round --format tsv").ok().says("ACME-0012-R2");
 }
@@ -120,4 +120,31 @@ fn internal_rounds_take_verdicts_from_those_whose_they_are() {
     case.run("feedback list --where 'round = ACME-0012-R3' --columns decision --format csv").ok().says("fail");
     case.run("feedback decide ACME-0012-R3 pass --on craft --by kim").ok();
     case.run("feedback list --where 'round = ACME-0012-R3' --columns decision --format csv").ok().says("pass");
+}
+
+#[test]
+fn a_decision_that_was_given_is_replaced_only_where_that_is_asked_for() {
+    let case = open();
+    case.run("feedback decide ACME-0012-R2 changes-required --by liisa --replace")
+        .exits(1)
+        .says("nothing-to-replace")
+        .says("`suits feedback decide ACME-0012-R2 --by liisa changes-required`");
+    case.run("feedback decide ACME-0012-R2 changes-required --by liisa").ok();
+    let before = case.text(ROUND);
+    let day = before.lines().find_map(|line| line.trim().strip_prefix("date: ")).expect("the day of the answer");
+    for decision in ["approved", "approved-with-changes", "pending"] {
+        case.run(&format!("feedback decide ACME-0012-R2 {decision} --by liisa"))
+            .exits(1)
+            .says("already-decided")
+            .says(&format!("`liisa` decided changes-required on ACME-0012-R2 on {day}, and that stands"))
+            .says(&format!("`suits feedback decide ACME-0012-R2 --by liisa {decision} --replace`"));
+    }
+    // Typed twice, it is the same answer.
+    case.run("feedback decide ACME-0012-R2 changes-required --by liisa").ok();
+    assert_eq!(case.text(ROUND), before);
+    case.run("feedback decide ACME-0012-R2 approved --by liisa --replace").ok().says("stands at approved");
+    assert_eq!(
+        changed_lines(&before, &case.text(ROUND)),
+        ["-    decision: changes-required", "+    decision: approved"]
+    );
 }

@@ -102,8 +102,11 @@ pub(in crate::cli) struct ResolveArgs {
 
 /// Record a decision, or a verdict of an internal round
 ///
+/// A decision that was given stands; `--replace` puts the new one in its place.
+///
 /// Examples:
 ///   suits feedback decide ACME-0012-R2 --by liisa changes-required
+///   suits feedback decide ACME-0012-R2 --by liisa approved --replace
 ///   suits feedback decide ACME-0012-R1 --on strategy pass
 ///   suits feedback decide ACME-0012-R1 --on craft --by kim fail --reason "The type is too small to read"
 #[derive(Debug, Args)]
@@ -119,6 +122,9 @@ pub(in crate::cli) struct DecideArgs {
     /// Why, for a verdict
     #[arg(long, value_name = "TEXT", requires = "on")]
     pub reason: Option<String>,
+    /// They take back what they decided on this round before
+    #[arg(long, conflicts_with = "on")]
+    pub replace: bool,
     /// The day it was said, if not today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -242,6 +248,7 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
             return Err(Stop::usage("who-decides", "nobody is named as the one who decided", hint));
         };
         let by = person("--by", typed, &round.id.job(), desk)?;
-        feedback::decide(round, &by, decision, date, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
+        feedback::decide(round, &by, decision, date, args.replace, &desk.snapshot.agency)
+            .map_err(|findings| desk.refuse(findings))
     })
 }

@@ -131,7 +131,7 @@ pub(super) fn round_decided(case: &Case<'_>) -> Vec<Finding> {
 
 /// What is still to be said on a round.
 fn undecided(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Vec<Finding> {
-    let mut findings = pending(guard, case, round);
+    let mut findings = pending(guard, case, round, Decision::ChangesRequired);
     if round.kind == RoundType::Internal {
         let given: Vec<_> =
             VerdictAbout::ALL.iter().map(|&about| (about, round.verdict_on(about, case.today()))).collect();
@@ -145,19 +145,20 @@ fn undecided(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Ve
     } else if round.record.reviewers.is_empty() {
         let finding =
             Finding::error(guard, round.at(key_path!["reviewers"]), format!("nobody has decided on {}", round.id));
-        findings.push(finding.help(format!("`suits feedback decide {} --by WHO approved`", round.id)));
+        let decision = Decision::ChangesRequired;
+        findings.push(finding.help(format!("`suits feedback decide {} --by WHO {decision}`", round.id)));
     }
     findings
 }
 
-/// Reviewers who have not answered by the day.
-fn pending(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Vec<Finding> {
+/// Reviewers who have not answered by the day, and the answer that would let the job take the step.
+fn pending(guard: &'static str, case: &Case<'_>, round: &Located<Round>, fitting: Decision) -> Vec<Finding> {
     let reviewers = round.record.reviewers.iter().enumerate();
     let open = reviewers.filter(|(_, reviewer)| reviewer.decision_on(case.today()) == Decision::Pending);
     open.map(|(at, reviewer)| {
         let message = format!("`{}` has not answered {}", reviewer.by, round.id);
         let finding = Finding::error(guard, round.at(key_path!["reviewers", at, "decision"]), message);
-        finding.help(format!("`suits feedback decide {} --by {} approved`", round.id, reviewer.by))
+        finding.help(format!("`suits feedback decide {} --by {} {fitting}`", round.id, reviewer.by))
     })
     .collect()
 }
@@ -246,7 +247,7 @@ pub(super) fn released_version_approved(case: &Case<'_>) -> Vec<Finding> {
 pub(super) fn no_open_rounds(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "no-open-rounds";
     let both = |round: &Located<Round>| {
-        let mut findings = pending(GUARD, case, round);
+        let mut findings = pending(GUARD, case, round, Decision::Approved);
         findings.extend(open_items(GUARD, round));
         findings
     };

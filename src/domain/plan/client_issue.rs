@@ -74,7 +74,10 @@ pub fn open(client: &Located<Client>, trouble: &Trouble, config: &Config) -> Res
     let Trouble { id, date, severity, .. } = trouble;
     if client.issues.iter().any(|issue| issue.id.as_str() == id) {
         let place = client.at(KeyPath(vec![Step::from("issues"), Step::Item("id", id.clone())]));
-        return Err(vec![Finding::error("duplicate-id", place, format!("{} already has an issue `{id}`", client.id))]);
+        let taken: Vec<&str> = client.issues.iter().map(|issue| issue.id.as_str()).collect();
+        let free = super::free_id(id, &taken);
+        let finding = Finding::error("duplicate-id", place, format!("{} already has an issue `{id}`", client.id));
+        return Err(vec![finding.help(format!("if it is another one: `--id {free}`"))]);
     }
     works_here(client, "--owner", trouble.owner.as_ref(), config, *date)?;
     works_here(client, "--to", trouble.told.as_ref(), config, *date)?;

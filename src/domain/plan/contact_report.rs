@@ -1,6 +1,6 @@
 //! Contact reports: items taken down, actions done, the report sent out, objections to it.
 
-use super::item;
+use super::{free_id, item};
 use crate::domain::agency::Agency;
 use crate::domain::contact_report::{ContactReport, DAYS_TO_ISSUE, DAYS_TO_OBJECT, ReportItem};
 use crate::domain::parties::Calendars;
@@ -8,7 +8,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
-use crate::values::{Day, PersonId, did_you_mean};
+use crate::values::{Day, ItemId, PersonId, did_you_mean};
 
 /// What is taken down of a meeting: one decision, or one action.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,10 @@ pub fn add(report: &Located<ContactReport>, points: &[(String, &Point)]) -> Resu
         let taken = report.items.iter().any(|item| item.id.as_ref().is_some_and(|other| other.as_str() == id));
         if taken || points[..at].iter().any(|(other, _)| other == id) {
             let message = format!("{} already has an item `{id}`", report.id);
-            objections.push(Finding::error("duplicate-id", report.at(key_path!["items"]), message));
+            let written = report.items.iter().filter_map(|item| item.id.as_ref()).map(ItemId::as_str);
+            let taken: Vec<&str> = written.chain(points.iter().map(|(id, _)| id.as_str())).collect();
+            let help = format!("another word for it: `--id {}`", free_id(id, &taken));
+            objections.push(Finding::error("duplicate-id", report.at(key_path!["items"]), message).help(help));
         }
         if let Some(due) = point.due.filter(|due| *due < report.date) {
             let message = format!("an action due on {due}, before the meeting of {}", report.date);
@@ -275,17 +278,36 @@ pub fn object(
     let value =
         Value::map([("date", Value::bare(date)), ("by", Value::text(by.as_str())), ("text", Value::text(text))]);
     let late = client.working_days_between(until, date);
+    let before = report.objections.iter().filter(|said| said.date <= until).min_by_key(|said| said.date);
     let (told, next) = if until < date {
         let by_days = match late {
             0 => String::new(),
             1 => " by 1 working day".to_owned(),
             days => format!(" by {days} working days"),
         };
-        let agreed = format!("nobody had objected by {} {until}, so the report stays agreed", until.weekday());
-        (format!("{id}: objection of {by} kept; it is late{by_days}: {agreed}"), None)
+        let stands = match &before {
+            Some(first) => format!(
+                "{} had objected in time, on {} {}, so the report does not count as agreed anyway",
+                first.by,
+                first.date.weekday(),
+                first.date
+            ),
+            None => format!("nobody had objected by {} {until}, so the report stays agreed", until.weekday()),
+        };
+        (format!("{id}: objection of {by} kept; it is late{by_days}: {stands}"), None)
     } else {
         let next = format!("settle it, and write down what is agreed now: `suits contact-report new {}`", id.client());
-        (format!("{id}: {by} objects; the report does not count as agreed"), Some(next))
+        let told = match &before {
+            Some(first) if first.by == *by => {
+                format!("{id}: {by} objects again; the report does not count as agreed since {}", first.date)
+            }
+            Some(first) => {
+                let (who, since) = (&first.by, first.date);
+                format!("{id}: {by} objects too; since {who} objected on {since}, the report does not count as agreed")
+            }
+            None => format!("{id}: {by} objects; the report does not count as agreed"),
+        };
+        (told, Some(next))
     };
     Ok(ChangeSet {
         summary: vec![told],

@@ -1,13 +1,13 @@
 //! Feedback rounds: added to, resolved, decided, judged, let pass uncharged. How they are opened stands in `opening`.
 
-use super::item;
+use super::{free_id, item};
 use crate::domain::agency::Agency;
 use crate::domain::authority::{Act, may};
 use crate::domain::guards::ClientRounds;
 use crate::domain::job::Job;
 use crate::domain::job_money::Cause;
 use crate::domain::record::Located;
-use crate::domain::round::{Decision, FeedbackStatus, PassFail, Round, RoundType, VerdictAbout};
+use crate::domain::round::{Decision, FeedbackStatus, PassFail, Reviewer, Round, RoundType, VerdictAbout};
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
@@ -34,7 +34,10 @@ pub fn add(round: &Located<Round>, remark: &Remark, mint: &dyn Fn() -> String) -
     let id = remark.id.clone().unwrap_or_else(mint);
     if round.items.iter().any(|item| item.id.as_ref().is_some_and(|other| other.as_str() == id)) {
         let place = round.at(KeyPath(vec![Step::from("items"), Step::Item("id", id.clone())]));
-        return Err(vec![Finding::error("duplicate-id", place, format!("{} already has an item `{id}`", round.id))]);
+        let taken: Vec<&str> = round.items.iter().filter_map(|item| Some(item.id.as_ref()?.as_str())).collect();
+        let free = free_id(&id, &taken);
+        let finding = Finding::error("duplicate-id", place, format!("{} already has an item `{id}`", round.id));
+        return Err(vec![finding.help(format!("another word for it: `--id {free}`"))]);
     }
     let by = remark.by.clone().or_else(|| round.approver.clone());
     let value = item([
@@ -94,12 +97,13 @@ pub fn resolve(
     })
 }
 
-/// Records what a reviewer decided.
+/// Records what a reviewer decided; in the place of what they decided before only where that is asked for.
 pub fn decide(
     round: &Located<Round>,
     by: &PersonId,
     decision: Decision,
     date: Day,
+    replace: bool,
     agency: &Agency,
 ) -> Result<ChangeSet, Vec<Finding>> {
     let contacts = agency.clients.get(&round.id.client()).found().map_or(&[][..], |client| &client.record.contacts);
@@ -109,7 +113,8 @@ pub fn decide(
         let message = format!("nobody called `{by}` is at {} or at the agency", round.id.client());
         return Err(vec![Finding::error("unknown-person", round.at(key_path!["reviewers"]), message).help(help)]);
     }
-    let objections = not_theirs(round, by, decision, date, agency);
+    let mut objections = not_theirs(round, by, decision, date, agency);
+    objections.extend(already_said(round, by, decision, date, replace));
     if !objections.is_empty() {
         return Err(objections);
     }
@@ -137,6 +142,38 @@ pub fn decide(
         next: next.filter(|_| round.kind == RoundType::Client),
         files: vec![FileChange::Edit { source: round.source, edits }],
     })
+}
+
+/// Why a decision would quietly take the place of another, or is said to and there is none.
+fn already_said(
+    round: &Located<Round>,
+    by: &PersonId,
+    decision: Decision,
+    date: Day,
+    replace: bool,
+) -> Option<Finding> {
+    let given = |(_, reviewer): &(usize, &Reviewer)| reviewer.by == *by && reviewer.decision != Decision::Pending;
+    let command = format!("suits feedback decide {} --by {by} {decision}", round.id);
+    match round.reviewers.iter().enumerate().find(given) {
+        Some((at, stands)) if !replace && (stands.decision != decision || stands.date != Some(date)) => {
+            let since = stands.date.map_or_else(String::new, |since| format!(" on {since}"));
+            let message = format!("`{by}` decided {} on {}{since}, and that stands", stands.decision, round.id);
+            let finding = Finding::error("already-decided", round.at(key_path!["reviewers", at, "decision"]), message);
+            let job = round.id.job();
+            let show = format!("`suits feedback open {job} --type {} --deliverable {}`", round.kind, round.deliverable);
+            Some(
+                finding.help(format!(
+                    "if they take it back: `{command} --replace`; if they were shown something new: {show}"
+                )),
+            )
+        }
+        None if replace => {
+            let message = format!("`{by}` has decided nothing on {} that could be replaced", round.id);
+            let finding = Finding::error("nothing-to-replace", round.at(key_path!["reviewers"]), message);
+            Some(finding.help(format!("`{command}`")))
+        }
+        _ => None,
+    }
 }
 
 /// Why a decision would not be the client's: from a contact who was not in the post, or around the one who decides.

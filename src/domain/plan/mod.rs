@@ -50,6 +50,17 @@ fn item<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
     Value::map(fields.into_iter().filter_map(|(key, value)| Some((key, value?))))
 }
 
+/// A word like the one typed that no item of the list has: `sizes-2`.
+pub fn free_id(typed: &str, taken: &[&str]) -> String {
+    // an id has up to 32 characters
+    let stem = typed.get(..28).unwrap_or(typed);
+    let mut nth = 2;
+    while taken.contains(&format!("{stem}-{nth}").as_str()) {
+        nth += 1;
+    }
+    format!("{stem}-{nth}")
+}
+
 /// An approval ready to write: one shape everywhere, the fingerprint left for the store to work out.
 #[expect(clippy::too_many_arguments, reason = "the eight parts of an approval, named at each call")]
 fn yes(

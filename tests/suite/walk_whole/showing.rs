@@ -25,7 +25,7 @@ pub(super) fn shown(walk: &mut Walk) {
         &[(
             "round-decided",
             "feedback/ACME/ACME-0001-R2.yaml/reviewers/0/decision",
-            "suits feedback decide ACME-0001-R2 --by liisa",
+            "suits feedback decide ACME-0001-R2 --by liisa changes-required",
         )],
     );
     walk.by("ann", "feedback add ACME-0001-R2 --id ending --text 'Show the shop at the end'");
