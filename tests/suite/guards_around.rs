@@ -268,7 +268,7 @@ fn a_round_that_nothing_covers_says_what_would_cover_it() {
             .round("ACME-0001-R1", &client("2026-12-01", "changes-required", ""))
             .round("ACME-0001-R2", &client("2026-12-02", "changes-required", ""))
             .round("ACME-0001-R3", &client("2026-12-03", "changes-required", waiver));
-        found(&book, "within-rounds", "2026-12-10", |_| Vec::new())[0].help.clone().expect("a help").to_string()
+        found(&book, "within-rounds", "2026-12-10", |_| Vec::new())[0].help.clone().expect("a help")
     };
     let plain = help("");
     assert!(plain.contains("`suits feedback waive ACME-0001-R3"), "{plain}");
