@@ -145,6 +145,7 @@ pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, note, suggest};
 pub use ignore::{Ignore, is_code};
 pub use language::Languages;
+pub use placeholder_in_gate_field::gap;
 pub use referring::reached;
 pub use rule::{Desk, Meta, Rule, Subject};
 pub use run::{Choice, Cost, brief_errors, brief_findings, find, run, settle, timed};

@@ -1,17 +1,20 @@
 //! I40: a gap left where a gate looks: the evidence of an approval, the reason of a change, the version on file.
 
-use super::language::Lists;
+use super::language::{Languages, Lists};
 use super::rule::{Desk, rule};
+use super::run::{is_called, levelled};
 use super::text;
+use crate::domain::agency::Agency;
 use crate::domain::approval::Approval;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::{Located, Record};
 use crate::domain::round::Round;
-use crate::finding::Finding;
+use crate::domain::workflow::Workflow;
+use crate::finding::{Finding, Severity};
 use crate::key_path;
-use crate::source::KeyPath;
-use crate::values::ClientId;
+use crate::source::{KeyPath, SourceId};
+use crate::values::{ClientId, Day};
 
 rule! {
     /// ## What it does
@@ -76,6 +79,23 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let reason = invoice.written_off.as_ref().map(|written_off| written_off.reason.as_str());
         gaps.look(reason, &|| key_path!["written_off", "reason"]);
     }
+}
+
+/// What would be found in a text once it stood in such a field of a record, in words. A level set in `suits.toml` holds here too: what only
+/// warns there stops nobody.
+pub fn gap<T: Record>(
+    text: &str,
+    record: &Located<T>,
+    client: &ClientId,
+    (agency, today): (&Agency, Day),
+    path_of: &dyn Fn(SourceId) -> String,
+) -> Option<String> {
+    let (workflow, languages) = (Workflow::of(&agency.config), Languages::of(&agency.config));
+    let mut found = Vec::new();
+    Gaps::of(&Desk::new(agency, &workflow, &languages, today), client, record, &mut found)
+        .look(Some(text), &KeyPath::root);
+    let finding = levelled(found.pop()?, &agency.config, &|word| is_called(&META, word), path_of)?;
+    (finding.severity == Severity::Error).then_some(finding.message)
 }
 
 /// The gaps of one record.

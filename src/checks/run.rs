@@ -27,7 +27,7 @@ pub(super) fn called(word: &str) -> impl Iterator<Item = &'static dyn Rule> {
     RULES.iter().copied().filter(move |rule| is_called(rule.meta(), word))
 }
 
-fn is_called(meta: &Meta, word: &str) -> bool {
+pub(super) fn is_called(meta: &Meta, word: &str) -> bool {
     meta.code.eq_ignore_ascii_case(word) || meta.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word))
 }
 
@@ -184,7 +184,7 @@ fn configured(levels: &BTreeMap<String, Level>, named: &dyn Fn(&str) -> bool) ->
 }
 
 /// The level an agency set, the last matching part of the book first. What a rule that can fail itself calls milder stays milder.
-fn levelled(
+pub(super) fn levelled(
     finding: Finding,
     config: &Config,
     named: &dyn Fn(&str) -> bool,

@@ -3,10 +3,11 @@
 use super::exit::Stop;
 use super::findings::problems;
 use super::session::{Session, vanished};
+use crate::checks;
 use crate::domain::calendar::Calendar;
 use crate::domain::layout::AnyId;
 use crate::domain::plan::Actor;
-use crate::domain::record::Kind;
+use crate::domain::record::{Kind, Located, Record};
 use crate::finding::Finding;
 use crate::source::SourceId;
 use crate::store::{Snapshot, Store};
@@ -31,6 +32,20 @@ impl Desk<'_> {
     /// Refuses with findings of this book.
     pub(super) fn refuse(&self, findings: Vec<Finding>) -> Stop {
         Stop::Refused(problems(self.snapshot, &findings))
+    }
+
+    /// Refuses a text with a gap, like `TBC`, where a record is to say something.
+    pub(super) fn answers<T: Record>(
+        &self,
+        (flag, text): (&str, &str),
+        record: &Located<T>,
+        client: &ClientId,
+    ) -> Result<(), Stop> {
+        let book = (&self.snapshot.agency, self.today);
+        let gap = checks::gap(text, record, client, book, &|source| self.path_of(source));
+        gap.map_or(Ok(()), |gap| {
+            Err(Stop::usage("no-reason", format_args!("`{flag}`: {gap}"), "say why in a few words"))
+        })
     }
 
     /// The one who acts.

@@ -33,6 +33,7 @@ pub(super) fn run(args: &WaiveArgs, session: &mut Session<'_, '_>) -> Result<Exi
         return Err(Stop::usage("missing-field", "a waiver says why", "pass it with `--reason \"…\"`"));
     }
     on_round(&args.round, &args.write, session, |round, desk, session| {
+        desk.answers(("--reason", &args.reason), round, &round.id.client())?;
         let job = found(desk, &round.id.job())?;
         let by = acting(&args.actor, desk, session)?;
         feedback::waive(job, round, &args.reason, &by, desk.today, &desk.snapshot.agency)

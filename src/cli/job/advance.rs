@@ -33,7 +33,7 @@ pub(in crate::cli) struct AdvanceArgs {
 pub(super) fn run(args: &AdvanceArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = job_id(session, &store, &args.id)?;
-    let asked = (&id, args.to.as_deref(), &args.hand);
+    let asked = (&id, args.to.as_deref(), &args.hand, None);
     step::take(asked, (&args.actor, &args.write), &store, session, |job, step, traffic, guards, actor| {
         plan::advance::advance(job, step, traffic, guards, actor)
     })

@@ -38,6 +38,7 @@ pub(super) fn run(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let reason = turn::reason(&args.reason, "--reason")?;
     let fee = args.fee.as_deref().map(fee).transpose()?;
     turn::run(&args.id, (&args.actor, &args.write), session, |turn, _| {
+        turn.answers(reason)?;
         Ok(cancel::cancel(turn.job, reason, fee, turn.traffic, turn.actor))
     })
 }

@@ -36,6 +36,7 @@ pub(in crate::cli) struct HoldArgs {
 pub(super) fn run(args: &HoldArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let reason = turn::reason(&args.reason, "--reason")?;
     turn::run(&args.id, (&args.actor, &args.write), session, |turn, session| {
+        turn.answers(reason)?;
         let to = turn.typed(args.to.as_deref(), session)?;
         Ok(hold::hold(turn.job, to, reason, turn.traffic, turn.actor))
     })

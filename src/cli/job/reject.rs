@@ -44,6 +44,7 @@ pub(super) fn run(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Ex
         )
     })?;
     turn::run(&args.id, (&args.actor, &args.write), session, |turn, _| {
+        turn.answers(reason)?;
         Ok(handoff::reject(turn.job, reason, to_person.as_ref(), turn.traffic, turn.actor))
     })
 }

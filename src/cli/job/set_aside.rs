@@ -38,7 +38,7 @@ pub(in crate::cli) struct OverrideArgs {
 pub(super) fn run(args: &OverrideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = job_id(session, &store, &args.id)?;
-    let asked = (&id, Some(args.to.as_str()), &args.hand);
+    let asked = (&id, Some(args.to.as_str()), &args.hand, Some(args.reason.as_str()));
     step::take(asked, (&args.actor, &args.write), &store, session, |job, step, traffic, guards, actor| {
         plan::set_aside::set_aside(job, step, &args.reason, traffic, guards, actor)
     })

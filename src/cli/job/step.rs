@@ -47,7 +47,7 @@ pub(super) type Objections<'a> = &'a dyn Fn(&Stage) -> Vec<Finding>;
 
 /// Takes a step as planned.
 pub(super) fn take(
-    (id, to, hand): (&JobId, Option<&str>, &HandArgs),
+    (id, to, hand, reason): (&JobId, Option<&str>, &HandArgs, Option<&str>),
     (actor, write): (&ActorArgs, &WriteArgs),
     store: &Store,
     session: &mut Session<'_, '_>,
@@ -60,6 +60,7 @@ pub(super) fn take(
         let job = found(desk, id)?;
         let me = acting(actor, desk, session)?;
         sound(job, &me, desk)?;
+        reason.map_or(Ok(()), |reason| desk.answers(("--reason", reason), job, &id.client()))?;
         let traffic = Traffic::of(agency, desk.today);
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);

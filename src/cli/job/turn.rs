@@ -34,6 +34,11 @@ impl Turn<'_, '_> {
         Ok(day)
     }
 
+    /// Refuses a reason that says `TBC` or the like.
+    pub(super) fn answers(&self, reason: &str) -> Result<(), Stop> {
+        self.desk.answers(("--reason", reason), self.job, &self.job.id.client())
+    }
+
     /// A day that was typed.
     pub(super) fn typed(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
         let calendar = self.desk.calendar();
