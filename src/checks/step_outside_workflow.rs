@@ -65,7 +65,12 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             if let Some(off) = off.filter(|off| *off < job.handoffs[index].date) {
                 let finding =
                     META.finding(place(), format!("the job was called off on {off}, and is handed on after that"));
-                findings.push(finding.help("open a new job with `suits job new --like`, or take `cancelled` out"));
+                findings.push(
+                    finding.help(format!(
+                        "open a new job with `suits job new --like {}`, or take `cancelled` out",
+                        job.id
+                    )),
+                );
             } else if let Some((message, help)) = objection(desk, job, index) {
                 findings.push(META.finding(place(), message).help(help));
             }

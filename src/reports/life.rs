@@ -3,9 +3,10 @@
 
 use crate::domain::job::Job;
 use crate::domain::record::Located;
+use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Turn;
-use crate::values::{Day, PersonId};
+use crate::values::{Day, Money, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
 /// A day and what happened on it.
@@ -49,7 +50,7 @@ pub fn life(job: &Located<Job>, traffic: &Traffic<'_>) -> Grid {
     for turn in traffic.turns(job) {
         events.extend(of_turn(&turn, traffic.today));
     }
-    events.extend(of_clock(job, traffic.today));
+    events.extend(of_clock(job, traffic));
     // within one day as written: handoffs, then what else happened to the job
     events.sort_by_key(|event| event.day);
     let columns = vec![
@@ -94,7 +95,8 @@ fn of_turn(turn: &Turn<'_>, today: Day) -> Vec<Event> {
 }
 
 /// What happened to the job whoever had the ball.
-fn of_clock(job: &Job, today: Day) -> Vec<Event> {
+fn of_clock(job: &Located<Job>, traffic: &Traffic<'_>) -> Vec<Event> {
+    let today = traffic.today;
     let mut events = Vec::new();
     for hold in job.holds.iter().filter(|hold| hold.from <= today) {
         let mut held = Event::of(hold.from, "on hold", hold.by.as_ref()).note(hold.reason.as_deref());
@@ -111,7 +113,9 @@ fn of_clock(job: &Job, today: Day) -> Vec<Event> {
     }
     if let Some(cancelled) = job.cancelled.as_ref().filter(|cancelled| cancelled.date <= today) {
         let off = Event::of(cancelled.date, "cancelled", cancelled.by.as_ref()).note(cancelled.reason.as_deref());
-        events.push(off.note(cancelled.fee.map(|fee| format!("the client pays {fee}"))));
+        let agency = traffic.agency;
+        let currency = || Terms::of(agency, job).map_or(agency.config.agency.currency, |terms| terms.currency);
+        events.push(off.note(cancelled.fee.map(|fee| format!("the client pays {}", Money::new(fee.0, currency())))));
     }
     events
 }

@@ -193,7 +193,10 @@ fn what_was_sent_back_may_be_sent_back_again() {
 #[test]
 fn only_the_receiver_sends_back_and_only_to_the_giver_while_there_is_one() {
     let case = book("ann");
-    case.run("job reject ACME-0013 --reason No").exits(1).says("not-theirs").says("--by kim");
+    case.run("job reject ACME-0013 --reason No")
+        .exits(1)
+        .says("not-theirs")
+        .says("suits job reject ACME-0013 --reason TEXT --by kim");
     case.set_kim(|case| {
         case.run("job reject ACME-0013 --reason No --to-person mai").exits(1).says("goes-back").says("leave out");
         case.run("job reject ACME-0013 --reason No --to-person tom -n").ok().says("with tom");
@@ -290,4 +293,42 @@ fn what_changed_hands_goes_back_to_whoever_put_it_into_the_stage() {
     assert!(text.contains("status: authorised\n") && text.contains("    from: kim\n    to: tom\n"), "{text}");
     case.run("check").ok();
     case.run("job advance ACME-0013 --to in-creative --by tom -n").ok().says("authorised → in-creative");
+}
+
+#[test]
+fn the_way_on_is_named_where_there_are_several_and_what_is_late_is_said_to_be_late() {
+    // From in-creative a job goes on to internal-review, or back.
+    let case = book("kim");
+    case.run("job accept ACME-0013 -n").ok().says("done? `suits job advance ACME-0013 --to internal-review`");
+    // Due Wednesday the 9th: on Friday the 11th two working days have gone by, on Thursday the 10th one.
+    case.run("job accept ACME-0013 -n --as-of 2026-12-10").ok().says("kim has the ball, 1 working day late");
+    case.run("job accept ACME-0013 --as-of 2026-12-11").ok().says("kim has the ball, 2 working days late");
+    case.run("job accept ACME-0013 --as-of 2026-12-11")
+        .exits(1)
+        .says("or on with `suits job advance ACME-0013 --to internal-review`");
+    case.run("job resume ACME-0013 --by mai --as-of 2026-12-11")
+        .exits(1)
+        .says("the work goes on: `suits job advance ACME-0013 --to internal-review`");
+}
+
+#[test]
+fn a_reason_that_check_would_take_for_a_gap_is_refused_as_an_empty_one_is() {
+    let case = book("mai");
+    let before = case.text(CINEMA);
+    for verb in ["reject ACME-0013 --by kim", "hold ACME-0013", "cancel ACME-0013", "override ACME-0013 --to briefing"]
+    {
+        for gap in ["TBC", "xxx", "'[enter reason]'"] {
+            let ran = case.run(&format!("job {verb} --reason {gap}")).exits(2).says("`--reason`: `");
+            ran.says("stands where an answer should");
+        }
+    }
+    assert_eq!(case.text(CINEMA), before);
+    case.run("feedback waive ACME-0013-R1 --reason TBC").exits(2).says("`--reason`: `TBC` stands where");
+    // Where the agency turned the rule off, or lets it only warn, nobody is stopped by it.
+    let toml = case.text("suits.toml");
+    for level in ["off", "warning"] {
+        let checks = format!("[checks]\nplaceholder-in-gate-field = \"{level}\"");
+        case.write("suits.toml", toml.replacen("[checks]", &checks, 1));
+        case.run("job hold ACME-0013 --reason TBC -n").ok();
+    }
 }

@@ -54,7 +54,8 @@ fn a_hold_over_a_holiday_moves_the_due_by_the_days_that_would_have_been_worked()
         .ok()
         .says("goes on from Mon 2026-12-28; on hold for 2 working days")
         .says("with kim, due Tue 2026-12-29 → Thu 2026-12-31")
-        .says("the job itself, due Fri 2027-03-12 → Tue 2027-03-16");
+        .says("its own due, Fri 2027-03-12, counts as Tue 2027-03-16 with the days on hold")
+        .says("to agree another day: `suits job set ACME-0013 due=2027-03-16`");
     case.set_day("2026-12-29");
     case.run("job resume ACME-0013").exits(1).says("not-on-hold");
     case.run("job advance ACME-0013 --to briefing").ok();
@@ -78,7 +79,7 @@ fn a_hold_without_an_end_is_ended_the_day_before_the_work_goes_on() {
         .ok()
         .says("ACME-0013: goes on from Mon 2026-12-07; on hold for 4 working days")
         .says("ACME-0013: with kim, due Wed 2026-12-09 → Tue 2026-12-15")
-        .says("suits job set ACME-0013 due=DATE");
+        .says("suits job set ACME-0013 due=2027-03-18");
     assert!(case.text(CINEMA).contains("    to: 2026-12-06\n"), "{}", case.text(CINEMA));
     case.run("job resume ACME-0013").exits(1).says("not-on-hold");
     case.run("check --due --ignore missed-notice").says_not("hold");
@@ -145,7 +146,7 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
     let case = book("2026-12-01");
     let film = "jobs/ACME/ACME-0012.yaml";
     let before = case.text(film);
-    let ran = case.run("job cancel ACME-0012 --reason 'The launch is off' --fee 4400.00").ok();
+    let ran = case.run("job cancel ACME-0012 --reason 'The launch is off' --fee 4400").ok();
     ran.says("ACME-0012: in-creative → cancelled on Tue 2026-12-01")
         .says("ACME-0012: the client pays 4400.00 EUR")
         .says("ACME-0012: still open: the order `po-118` to Kuva Oy is `sent`");
@@ -157,6 +158,7 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
     }
     assert!(case.text(film).contains("  - id: w6hh\n"));
     case.run("check").ok();
+    case.run("job show ACME-0012").ok().says("the client pays 4400.00 EUR");
     let json = case.run("job show ACME-0012 --format json").ok().json();
     assert_eq!((&json["facts"]["state"], &json["facts"]["with"]), (&"cancelled".into(), &serde_json::Value::Null));
     case.run("overdue --as-of 2027-02-01 --where 'job = ACME-0012' --exit-code").ok();
@@ -169,7 +171,7 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
         "job advance ACME-0012 --to briefing",
         "job override ACME-0012 --to briefing --reason Why",
     ] {
-        case.run(line).exits(1).says("job-cancelled").says("suits job new");
+        case.run(line).exits(1).says("job-cancelled").says("suits job new --like ACME-0012`");
     }
     // A round still waits for the client: said too.
     let case = book("2026-12-18");

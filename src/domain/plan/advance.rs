@@ -151,11 +151,7 @@ pub(super) fn next_stage<'t>(
         (Some(typed), _) => typed.as_str(),
         (None, [only]) => only.as_str(),
         (None, []) => {
-            return refuse(
-                "job-over",
-                format!("{} is {from}: it goes nowhere from there", job.id),
-                turn::NEW_JOB.to_owned(),
-            );
+            return refuse("job-over", format!("{} is {from}: it goes nowhere from there", job.id), turn::new_job(job));
         }
         (None, _) => {
             return refuse(
@@ -167,11 +163,9 @@ pub(super) fn next_stage<'t>(
     };
     match traffic.workflow.get(wanted) {
         Some(stage) if traffic.workflow.allows(from, wanted) => Ok(stage),
-        Some(_) if here.next.is_empty() => refuse(
-            "no-such-step",
-            format!("{} is {from}: it goes nowhere from there", job.id),
-            turn::NEW_JOB.to_owned(),
-        ),
+        Some(_) if here.next.is_empty() => {
+            refuse("no-such-step", format!("{} is {from}: it goes nowhere from there", job.id), turn::new_job(job))
+        }
         Some(_) => refuse(
             "no-such-step",
             format!("{} cannot go from {from} to {wanted}", job.id),

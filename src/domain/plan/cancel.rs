@@ -31,19 +31,19 @@ pub fn cancel(
     if !objections.is_empty() {
         return Err(objections);
     }
+    let currency = Terms::of(traffic.agency, job).map_or(traffic.agency.config.agency.currency, |terms| terms.currency);
+    let fee = fee.map(|fee| Money::new(fee.0, currency));
     let cancelled = item([
         ("date", Some(Value::bare(actor.today))),
         ("by", Some(Value::text(actor.by.as_str()))),
         ("reason", Some(Value::text(reason))),
-        ("fee", fee.map(Value::bare)),
+        ("fee", fee.map(|fee| Value::bare(Amount(fee.amount)))),
     ]);
     let edits = vec![Edit::set(at, cancelled), Edit::set(key_path!["status"], Value::bare("cancelled"))];
     let from = job.stage(actor.today);
     let mut summary = vec![format!("{}: {from} → cancelled on {}", job.id, turn::said(actor.today))];
     if let Some(fee) = fee {
-        let currency =
-            Terms::of(traffic.agency, job).map_or(traffic.agency.config.agency.currency, |terms| terms.currency);
-        summary.push(format!("{}: the client pays {}", job.id, Money::new(fee.0, currency)));
+        summary.push(format!("{}: the client pays {fee}", job.id));
     }
     let open = still_open(job, traffic, actor);
     let next =

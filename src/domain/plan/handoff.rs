@@ -24,7 +24,7 @@ fn open<'j>(
         return Err(objections);
     }
     objections.extend(turn::on_hold(job, actor.today));
-    let (index, handoff) = match turn::open(job, actor.today) {
+    let (index, handoff) = match turn::open(job, traffic) {
         Ok(open) => open,
         Err(none) => {
             objections.extend(none);
@@ -52,20 +52,30 @@ pub fn accept(
         let message = format!("the ball of {} was accepted on {accepted} already", job.id);
         let finding = Finding::error("already-accepted", job.at(key_path!["handoffs", index, "accepted"]), message);
         let help = format!(
-            "send it back with `suits job reject {0} --reason TEXT`, or on with `suits job advance {0}`",
-            job.id
+            "send it back with `suits job reject {} --reason TEXT`, or on with {}",
+            job.id,
+            turn::onward(job, &handoff.stage, &traffic.workflow)
         );
         return Err(vec![finding.help(help)]);
     }
     let to = handoff.to.as_ref().map_or_else(String::new, |to| format!("{to} has the ball"));
-    let due = traffic.ball(job).and_then(|ball| ball.effective_due);
-    let until = due.map_or_else(String::new, |due| format!(" until {}", turn::said(due)));
+    let until = traffic.ball(job).map_or_else(String::new, |ball| {
+        match (traffic.late(job, &ball).map(|late| late.all), ball.effective_due) {
+            (_, None) => String::new(),
+            (None, Some(due)) => format!(" until {}", turn::said(due)),
+            // no working day has gone by since
+            (Some(0), Some(due)) => format!(", which was due {}", turn::said(due)),
+            (Some(1), _) => ", 1 working day late".to_owned(),
+            (Some(days), _) => format!(", {days} working days late"),
+        }
+    });
     let edits = vec![Edit::set(key_path!["handoffs", index, "accepted"], Value::bare(day))];
     Ok(ChangeSet {
         summary: vec![format!("{}: {} accepted on {}; {to}{until}", job.id, handoff.stage, turn::said(day))],
         next: Some(format!(
-            "waiting for somebody? `suits job wait {0} --on client`; done? `suits job advance {0}`",
-            job.id
+            "waiting for somebody? `suits job wait {} --on client`; done? {}",
+            job.id,
+            turn::onward(job, &handoff.stage, &traffic.workflow)
         )),
         files: vec![FileChange::Edit { source: job.source, edits }],
     })
@@ -107,9 +117,9 @@ pub fn reject(
     let until = due.map_or_else(String::new, |due| format!(", due {}", turn::said(due)));
     let summary = format!("{}: {} sent back → {}, with {back}{until}", job.id, handoff.stage, stage.name);
     let again = if traffic.workflow.allows(&stage.name, &handoff.stage) {
-        format!(" --to {}", handoff.stage)
+        format!("`suits job advance {} --to {}`", job.id, handoff.stage)
     } else {
-        String::new()
+        turn::onward(job, &stage.name, &traffic.workflow)
     };
     let edits = vec![
         Edit::set(key_path!["handoffs", index, "rejected"], rejected),
@@ -118,7 +128,7 @@ pub fn reject(
     ];
     Ok(ChangeSet {
         summary: vec![summary],
-        next: Some(format!("when it is put right: `suits job advance {}{again}`", job.id)),
+        next: Some(format!("when it is put right: {again}")),
         files: vec![FileChange::Edit { source: job.source, edits }],
     })
 }

@@ -82,7 +82,7 @@ pub fn resume(job: &Located<Job>, traffic: &Traffic<'_>, actor: Actor<'_>) -> Re
             let planned = job.record.holds.iter().filter(|hold| today < hold.from).min_by_key(|hold| hold.from);
             objections.push(finding.help(match planned {
                 Some(hold) => format!("a hold begins on {}; take it out with `suits job edit {}`", hold.from, job.id),
-                None => format!("the work goes on: `suits job advance {}`", job.id),
+                None => format!("the work goes on: {}", turn::onward(job, job.stage(today), &traffic.workflow)),
             }));
         }
         return Err(objections);
@@ -102,11 +102,12 @@ pub fn resume(job: &Located<Job>, traffic: &Traffic<'_>, actor: Actor<'_>) -> Re
     let mut summary = vec![format!("{}: goes on from {}; {said}", job.id, turn::said(today))];
     summary.extend(moved(job, &running, traffic, today));
     let own = job.due.zip(traffic.job_due(&running)).filter(|(due, moved)| due != moved);
-    summary.extend(
-        own.map(|(due, moved)| format!("{}: the job itself, due {} → {}", job.id, turn::said(due), turn::said(moved))),
-    );
+    summary.extend(own.map(|(due, moved)| {
+        let (due, moved) = (turn::said(due), turn::said(moved));
+        format!("{}: its own due, {due}, counts as {moved} with the days on hold", job.id)
+    }));
     let next =
-        own.map(|_| format!("tell the client; where another day is agreed: `suits job set {} due=DATE`", job.id));
+        own.map(|(_, moved)| format!("tell the client; to agree another day: `suits job set {} due={moved}`", job.id));
     let files = vec![FileChange::Edit { source: job.source, edits: vec![edit] }];
     Ok(ChangeSet { summary, next, files })
 }

@@ -6,6 +6,7 @@ use crate::domain::job::{Handoff, Job};
 use crate::domain::parties::standing_in;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
+use crate::domain::workflow::Workflow;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -16,7 +17,7 @@ pub(super) fn objections(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonI
     let over = traffic.state(job) == State::Closed;
     let over = over.then(|| {
         let message = format!("{} is {}: it is over", job.id, job.stage(traffic.today));
-        Finding::error("job-over", job.at(key_path!["status"]), message).help(NEW_JOB)
+        Finding::error("job-over", job.at(key_path!["status"]), message).help(new_job(job))
     });
     dated_later(job, traffic.today)
         .into_iter()
@@ -27,13 +28,27 @@ pub(super) fn objections(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonI
 }
 
 /// What to do about a job that goes nowhere any more.
-pub(super) const NEW_JOB: &str = "open a new job: `suits job new … --like`";
+pub(super) fn new_job(job: &Located<Job>) -> String {
+    format!("open a new job: `suits job new --like {}`", job.id)
+}
+
+/// The command that hands a job on from a stage. Where there are several ways it names the first that leads on.
+pub(super) fn onward(job: &Located<Job>, from: &str, workflow: &Workflow) -> String {
+    let ways = workflow.get(from).map_or(&[][..], |stage| &stage.next);
+    let to = match ways {
+        [] | [_] => String::new(),
+        [first, ..] => {
+            format!(" --to {}", ways.iter().find(|to| !workflow.is_back(from, to)).unwrap_or(first))
+        }
+    };
+    format!("`suits job advance {}{to}`", job.id)
+}
 
 /// The objection that a job was called off.
 pub(super) fn cancelled(job: &Located<Job>, today: Day) -> Option<Finding> {
     let cancelled = job.record.cancelled.as_ref().filter(|cancelled| cancelled.date <= today)?;
     let message = format!("{} is cancelled since {}", job.id, cancelled.date);
-    Some(Finding::error("job-cancelled", job.at(key_path!["cancelled"]), message).help(NEW_JOB))
+    Some(Finding::error("job-cancelled", job.at(key_path!["cancelled"]), message).help(new_job(job)))
 }
 
 /// The objection that the clock of a job stands still.
@@ -143,14 +158,15 @@ pub(super) fn left_with_it(job: &Located<Job>, traffic: &Traffic<'_>) -> Option<
 }
 
 /// The handoff that is open, or the objection that none is.
-pub(super) fn open(job: &Located<Job>, today: Day) -> Result<(usize, &Handoff), Vec<Finding>> {
+pub(super) fn open<'j>(job: &'j Located<Job>, traffic: &Traffic<'_>) -> Result<(usize, &'j Handoff), Vec<Finding>> {
+    let today = traffic.today;
     job.record.open_handoff(today).ok_or_else(|| {
         let message = match job.record.latest_handoff(today) {
             None => format!("{} was not handed to anybody yet", job.id),
             Some((_, last)) => format!("nobody has the ball of {}: its handoff to `{}` is done", job.id, last.stage),
         };
         let finding = Finding::error("no-open-handoff", job.at(key_path!["handoffs"]), message);
-        vec![finding.help(format!("hand it on: `suits job advance {}`", job.id))]
+        vec![finding.help(format!("hand it on: {}", onward(job, job.stage(today), &traffic.workflow)))]
     })
 }
 
@@ -175,7 +191,8 @@ pub(super) fn not_theirs(
     let message = format!("`{by}` cannot {verb} what `{to}` was handed");
     let (who, why) = if deputy == to { (to, String::new()) } else { (deputy, format!(", who stands in for `{to}`")) };
     let finding = Finding::error("not-theirs", job.at(key_path!["handoffs", index, "to"]), message);
-    Some(finding.help(format!("ask `{who}`{why}: `suits job {verb} {} --by {who}`", job.id)))
+    let rest = if verb == "reject" { " --reason TEXT" } else { "" };
+    Some(finding.help(format!("ask `{who}`{why}: `suits job {verb} {}{rest} --by {who}`", job.id)))
 }
 
 /// A day with its weekday, as people say it.
