@@ -11,9 +11,9 @@ use crate::domain::brief_parts::Waived;
 use crate::domain::brief_score::{ERROR_COSTS, Score, WARNING_COSTS};
 use crate::domain::brief_sections::{Need, Section};
 use crate::domain::layout::AnyId;
-use crate::domain::plan::brief::still_to_approve;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
+use crate::domain::yeses::brief_lacks;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{KeyPath, Place, Spot};
@@ -243,7 +243,7 @@ impl<'a> Walk<'a> {
 
     /// What the person would do next.
     fn next(&self) -> String {
-        let (id, missing) = (&self.brief.id, still_to_approve(self.brief, self.today));
+        let (id, missing) = (&self.brief.id, brief_lacks(self.brief, &self.snapshot.agency, self.today));
         match self.brief.status {
             BriefStatus::Superseded => "nothing: another brief has taken its place".to_owned(),
             _ if self.score.errors > 0 => format!("`suits brief edit {id}`, then `suits brief check {id}` again"),

@@ -7,6 +7,7 @@ use super::client::{ClientIssue, Opportunity, OpportunityStage};
 use super::contact_report::{ContactReport, DAYS_TO_ISSUE};
 use super::contract::Contract;
 use super::handoff::State;
+use super::job::Job;
 use super::record::Located;
 use super::traffic::Traffic;
 use crate::values::{BriefId, Day};
@@ -60,6 +61,18 @@ pub fn briefs_over<'a>(traffic: &Traffic<'a>) -> BTreeSet<&'a BriefId> {
         }
     }
     over.into_iter().filter_map(|(brief, over)| over.then_some(brief)).collect()
+}
+
+/// Briefs that a job still works from: one that is there, not over and not delivered. A brief that changes under it is agreed anew.
+pub fn briefs_at_work<'a>(traffic: &Traffic<'a>) -> BTreeSet<&'a BriefId> {
+    traffic.agency.jobs.iter().filter(|job| at_work(traffic, job)).filter_map(|job| job.record.brief.as_ref()).collect()
+}
+
+/// Whether a job is there, not over and not delivered, so that what was agreed for it has yet to be worked to.
+pub fn at_work(traffic: &Traffic<'_>, job: &Located<Job>) -> bool {
+    job.exists(traffic.today)
+        && !matches!(traffic.state(job), State::Closed | State::Cancelled)
+        && !traffic.workflow.is_delivered(job.stage(traffic.today))
 }
 
 /// Whether the open questions of a brief still want an answer. Neither they nor its status have a date: they count as they stand.

@@ -52,3 +52,4 @@ pub mod unpriced;
 pub mod way;
 pub mod workflow;
 pub mod workflow_faults;
+pub mod yeses;

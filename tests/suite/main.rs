@@ -84,6 +84,7 @@ mod steps;
 mod store;
 mod telling;
 mod today;
+mod today_yeses;
 mod untouched;
 mod workload;
 mod working_days;

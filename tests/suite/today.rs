@@ -10,7 +10,7 @@ use suits::reports::ReportAsk;
 use suits::values::BriefId;
 use unicode_width::UnicodeWidthStr;
 
-const AGENCY: &str = r#"
+pub(crate) const AGENCY: &str = r#"
 [agency]
 name = "Northlight"
 [people.ann]
@@ -34,29 +34,30 @@ name = "Tom Reid"
 roles = ["traffic"]
 "#;
 
-const CLIENT: &str = "name: Acme Oy\nstatus: active\ncurrency: EUR\nteam: {account-executive: ann, account-manager: mai, account-director: bo, creative: kim}\ncontacts:\n  - {id: liisa, name: Liisa, role: approver, limit: 50000}\n  - {id: otto, name: Otto, role: approver, limit: 1000}\n";
+pub(crate) const CLIENT: &str = "name: Acme Oy\nstatus: active\ncurrency: EUR\nteam: {account-executive: ann, account-manager: mai, account-director: bo, creative: kim}\ncontacts:\n  - {id: liisa, name: Liisa, role: approver, limit: 50000}\n  - {id: otto, name: Otto, role: approver, limit: 1000}\n";
 
-const JOB: &str = "title: Film\ntype: tv-video\nstatus: estimating\nrequested_by: liisa\nrequested_on: 2026-11-02\n";
+pub(crate) const JOB: &str =
+    "title: Film\ntype: tv-video\nstatus: estimating\nrequested_by: liisa\nrequested_on: 2026-11-02\n";
 
 /// An agency where Bo is away as it says, and its client with more lines.
-fn agency(away: &str, client: &str) -> Book {
+pub(crate) fn agency(away: &str, client: &str) -> Book {
     Book::new(&AGENCY.replace("AWAY", away)).client("ACME", &format!("{CLIENT}{client}"))
 }
 
-fn handoff(stage: &str, to: &str, date: &str, due: &str) -> String {
+pub(crate) fn handoff(stage: &str, to: &str, date: &str, due: &str) -> String {
     format!("handoffs:\n  - {{stage: {stage}, from: tom, to: {to}, date: {date}, due: {due}, accepted: {date}}}\n")
 }
 
 /// What waits for somebody on a day.
-fn waits(book: &Book, person: &str, day: &str) -> Vec<String> {
+pub(crate) fn waits(book: &Book, person: &str, day: &str) -> Vec<String> {
     told(&book.ask("today", &of(person, day)).grid, &["what", "kind", "record", "due", "days"])
 }
 
-fn notes(book: &Book, person: &str, day: &str) -> Vec<String> {
+pub(crate) fn notes(book: &Book, person: &str, day: &str) -> Vec<String> {
     told(&book.ask("today", &of(person, day)).grid, &["note"])
 }
 
-const NOTHING: [&str; 0] = [];
+pub(crate) const NOTHING: [&str; 0] = [];
 
 #[test]
 fn a_ball_not_yet_accepted_says_so_until_it_is() {
@@ -160,7 +161,8 @@ fn what_is_somebodys_who_is_away_comes_to_the_deputy_with_the_name() {
     assert_eq!(told(&book.ask("today", &of("bo", "2026-12-05")).grid, &keys), ["escalated -"]);
 }
 
-const BRIEF: &str = "title: Film\ntype: tv-video\nstatus: submitted\nauthors: [ann]\nrequested_on: 2026-11-30\n";
+pub(crate) const BRIEF: &str =
+    "title: Film\ntype: tv-video\nstatus: submitted\nauthors: [ann]\nrequested_on: 2026-11-30\n";
 
 #[test]
 fn an_approval_waits_for_those_of_the_team_who_may_give_it() {
@@ -183,7 +185,7 @@ fn an_approval_waits_for_those_of_the_team_who_may_give_it() {
 }
 
 /// An estimate of 8,000 in a state, on a job whose ball has been with Ann since a day.
-fn estimate(status: &str, since: &str, more: &str) -> String {
+pub(crate) fn estimate(status: &str, since: &str, more: &str) -> String {
     format!(
         "{JOB}{}estimates:\n  - version: 1\n    status: {status}\n    currency: EUR\n{more}    lines:\n      - {{id: a, kind: fee, amount: 8000.00}}\n",
         handoff("estimating", "ann", since, "2026-12-31")

@@ -1,11 +1,11 @@
 //! Guards that look at the brief: is it good, is it agreed, does it say how each thing is to be made.
 
 use super::case::Case;
-use crate::domain::approval::{Approval, ApprovalFor};
-use crate::domain::approvals::{Standing, fingerprint, standing};
-use crate::domain::authority::{Act, apart, client_may_approve_brief, may};
+use crate::domain::approval::ApprovalFor;
+use crate::domain::approvals::Standing;
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
+use crate::domain::yeses;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::KeyPath;
@@ -36,7 +36,7 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
         Ok(brief) => brief,
         Err(objections) => return objections,
     };
-    [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client]
+    yeses::OF_A_BRIEF
         .into_iter()
         .filter_map(|of| {
             let (path, why) = unapproved(case, brief, of)?;
@@ -49,8 +49,7 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
 
 /// Why a brief is not approved for something, and where to look; `None` where it is.
 fn unapproved(case: &Case<'_>, brief: &Located<Brief>, of: ApprovalFor) -> Option<(KeyPath, String)> {
-    let now = fingerprint(brief, &KeyPath::root());
-    let standing = standing(&brief.record.approvals, of, now, case.today(), |approval| counts(case, brief, approval));
+    let standing = yeses::brief(brief, of, case.agency, case.today());
     let (path, of) = match standing {
         Standing::None => (key_path!["approvals"], format!("has no {of} approval")),
         Standing::Valid(approval) | Standing::Stale(approval) | Standing::NotValid(approval, _) => {
@@ -59,22 +58,6 @@ fn unapproved(case: &Case<'_>, brief: &Located<Brief>, of: ApprovalFor) -> Optio
         }
     };
     Some((path, of))
-}
-
-/// Whether an approval is by somebody who could give it that day.
-fn counts(case: &Case<'_>, brief: &Located<Brief>, approval: &Approval) -> Result<(), String> {
-    let config = &case.agency.config;
-    apart(config, &approval.by, &brief.authors).map_err(|refused| refused.reason)?;
-    let act = match approval.of {
-        ApprovalFor::Strategy => Act::Strategy(brief.size),
-        ApprovalFor::Creative => Act::Creative,
-        _ => {
-            let client = case.agency.clients.get(&brief.id.client()).found();
-            let may = client_may_approve_brief(config, client, &approval.by, approval.date);
-            return may.map(|_| ()).map_err(|refused| refused.reason);
-        }
-    };
-    may(config, &approval.by, act, approval.date).map(|_| ()).map_err(|refused| refused.reason)
 }
 
 /// `specs-complete`: the brief says how each deliverable is to be made.

@@ -3,17 +3,14 @@
 use super::{Actor, YesAsked, yes};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
-use crate::domain::approvals;
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::brief::{Brief, BriefStatus};
 use crate::domain::record::Located;
+use crate::domain::yeses::brief_lacks;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Value};
 use crate::values::{Day, PersonId, Word};
-
-/// The approvals that a brief needs, in the order people give them.
-const NEEDED: [ApprovalFor; 3] = [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client];
 
 /// Hands a brief in. `errors` is what its checks object to: a brief that is not ready is not handed in.
 pub fn submit(brief: &Located<Brief>, errors: Vec<Finding>) -> Result<ChangeSet, Vec<Finding>> {
@@ -35,13 +32,6 @@ pub fn submit(brief: &Located<Brief>, errors: Vec<Finding>) -> Result<ChangeSet,
         )),
         files: vec![FileChange::Edit { source: brief.source, edits }],
     })
-}
-
-/// The approvals that a brief lacks on a day, in the order people give them: those nobody gave, or that it has outgrown.
-pub fn still_to_approve(brief: &Located<Brief>, day: Day) -> Vec<ApprovalFor> {
-    let fingerprint = approvals::fingerprint(brief, &KeyPath::root());
-    let given = |wanted| approvals::standing(&brief.approvals, wanted, fingerprint, day, |_| Ok(()));
-    NEEDED.into_iter().filter(|&wanted| given(wanted).valid().is_none()).collect()
 }
 
 /// Records an approval of a brief, with the fingerprint of what was approved.
@@ -87,7 +77,7 @@ pub fn approve(
     }
     let mut edits =
         vec![Edit::append(key_path!["approvals"], yes(of, &by, role, method, date, asked, actor, KeyPath::root()))];
-    let others = still_to_approve(brief, actor.today).into_iter().filter(|wanted| *wanted != of);
+    let others = brief_lacks(brief, agency, actor.today).into_iter().filter(|wanted| *wanted != of);
     let missing: Vec<&str> = others.map(ApprovalFor::as_str).collect();
     let mut summary = vec![format!("{}: {of} approved by {by}", brief.id)];
     summary.extend(notes);

@@ -4,7 +4,6 @@ use super::{Actor, YesAsked, item, yes};
 use crate::domain::agency::Agency;
 use crate::domain::agreement;
 use crate::domain::approval::{ApprovalFor, Method};
-use crate::domain::approvals::{self, standing};
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus};
@@ -12,6 +11,7 @@ use crate::domain::price;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::domain::unpriced::Unpriced;
+use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Step, Value};
@@ -306,15 +306,7 @@ fn role(
 /// The objection that the latest version has no fresh internal approval.
 fn not_approved_inside(job: &Located<Job>, work: &Working<'_>, day: Day) -> Option<Finding> {
     let here = key_path!["estimates", work.index];
-    let fingerprint = approvals::fingerprint(job, &here);
-    let test = |approval: &crate::domain::approval::Approval| {
-        let sum =
-            authority::estimate_sum(job, work.index, &work.terms, approval.date).map_err(|refused| refused.reason)?;
-        authority::may(&work.terms.config.clone(), &approval.by, Act::Estimate(sum), approval.date)
-            .map(|_| ())
-            .map_err(|refused| refused.reason)
-    };
-    let why = standing(&work.estimate.approvals, ApprovalFor::Internal, fingerprint, day, test).objection()?;
+    let why = estimate_inside(job, work.index, &work.terms, day).objection()?;
     let message = format!("version {} is not approved inside the agency: {why}", work.estimate.version);
     let finding = Finding::error("not-approved-inside", job.at(here.then("approvals")), message);
     Some(finding.help(format!("`suits job estimate approve {} --for internal`", job.id)))

@@ -1,27 +1,30 @@
 //! What waits for the yes of a contact of the client: briefs that the agency has approved, estimates that were sent. The agency records it.
 
-use super::approve::last_step;
+use super::approve::{brief_waits, last_step, outgrown, was_given};
 use super::{Desk, Waits, What};
 use crate::domain::agreement::{estimate_standing, estimate_total};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{client_may_approve_brief, client_may_approve_estimate};
-use crate::domain::brief::BriefStatus;
+use crate::domain::dues;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
-use crate::domain::plan::brief::still_to_approve;
+use crate::domain::plan::estimate::latest;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
+use crate::domain::yeses;
 
-/// Briefs handed in that lack the client's yes alone, where this contact may give it; of those a brief names, only they are asked.
+/// Briefs that lack the client's yes alone, where this contact may give it; of those a brief names, only they are asked.
 pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
     let (agency, today) = (desk.traffic.agency, desk.traffic.today);
-    let handed_in = agency.briefs.iter().filter(|brief| brief.status == BriefStatus::Submitted);
-    for brief in handed_in.filter(|brief| desk.wants(&brief.id.client())) {
+    let at_work = dues::briefs_at_work(desk.traffic);
+    for brief in agency.briefs.iter().filter(|brief| desk.wants(&brief.id.client())) {
         let client = agency.clients.get(&brief.id.client()).found();
         let named = brief.approvers.is_empty() || brief.approvers.iter().any(|one| one.by == *desk.person);
+        let standing = yeses::brief(brief, ApprovalFor::Client, agency, today);
         if !named
-            || still_to_approve(brief, today) != [ApprovalFor::Client]
+            || !brief_waits(brief, &standing, &at_work)
+            || yeses::brief_lacks(brief, agency, today) != [ApprovalFor::Client]
             || client_may_approve_brief(&agency.config, client, desk.person, today).is_err()
         {
             continue;
@@ -29,42 +32,54 @@ pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
         waits.push(Waits {
             since: last_step(brief, today),
             note: format!(
-                "a yes in writing, kept with `suits brief approve {} --for client --by {} --method email --evidence \"…\"`",
-                brief.id, desk.person
+                "{}a yes in writing, kept with `suits brief approve {} --for client --by {} --method email --evidence \"…\"`",
+                outgrown(&standing),
+                brief.id,
+                desk.person
             ),
             ..Waits::new(What::Approve, "brief", &brief.id, &brief.id.client(), &brief.record.title)
         });
     }
 }
 
-/// The latest estimate of a job, sent and still on offer, within what this contact may approve.
+/// The latest estimate of a job, sent and still on offer or changed since it was approved, within what this contact may approve.
 pub(super) fn estimate<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &mut Vec<Waits<'a>>) {
     let (traffic, today) = (desk.traffic, desk.traffic.today);
     if !job.exists(today) || matches!(traffic.state(job), State::Closed | State::Cancelled) {
         return;
     }
-    let latest = job.record.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version);
-    let on_offer = latest.filter(|(_, estimate)| {
-        estimate.status == EstimateStatus::Sent && estimate.valid_until.is_none_or(|until| today <= until)
-    });
-    let (Some((index, estimate)), Ok(terms)) = (on_offer, Terms::of(traffic.agency, job)) else { return };
+    let (Some((index, estimate)), Ok(terms)) = (latest(job), Terms::of(traffic.agency, job)) else { return };
+    let standing = estimate_standing(job, index, &terms, today);
+    let until = estimate.valid_until.filter(|_| estimate.status == EstimateStatus::Sent);
+    let asked = match estimate.status {
+        EstimateStatus::Sent => until.is_none_or(|until| today <= until),
+        EstimateStatus::Approved => was_given(&standing) && dues::at_work(traffic, job),
+        _ => false,
+    };
+    // the agency first: what has changed since its own yes is not the client's to answer yet
+    let inside = yeses::estimate_inside(job, index, &terms, today);
+    if !asked || standing.valid().is_some() || was_given(&inside) {
+        return;
+    }
     // by whatever paper it comes, the limit is the same
-    let may = client_may_approve_estimate(job, index, &terms, desk.person, Method::Email, today);
-    if may.is_err() || estimate_standing(job, index, &terms, today).valid().is_some() {
+    if client_may_approve_estimate(job, index, &terms, desk.person, Method::Email, today).is_err() {
         return;
     }
     let approved = estimate.approvals.iter().map(|approval| approval.date).filter(|day| *day <= today).max();
     let client = job.id.client();
     let contact = traffic.agency.contact_at(&client, desk.person).map(|contact| &contact.id);
-    let owed = desk.owes("estimate", &job.id, &client, &job.record.title, contact, estimate.valid_until);
+    let owed = desk.owes("estimate", &job.id, &client, &job.record.title, contact, until);
     waits.push(Waits {
         what: What::Approve,
         stage: Some(job.record.stage(today)),
         since: approved.or_else(|| traffic.ball(job).map(|ball| ball.date)),
         amount: estimate_total(estimate, &terms).ok(),
         note: format!(
-            "estimate {}: a yes in writing, kept with `suits job estimate approve {} --for client --by {} --method email --evidence \"…\"`",
-            estimate.version, job.id, desk.person
+            "{}estimate {}: a yes in writing, kept with `suits job estimate approve {} --for client --by {} --method email --evidence \"…\"`",
+            outgrown(&standing),
+            estimate.version,
+            job.id,
+            desk.person
         ),
         ..owed
     });

@@ -57,7 +57,10 @@ pub(super) struct Waits<'a> {
     /// Since when, where the records tell.
     pub(super) since: Option<Day>,
     pub(super) amount: Option<Money>,
+    /// Until the end of this day, as written.
     pub(super) due: Option<Day>,
+    /// The same with days on hold left out: what `days` count to.
+    pub(super) effective_due: Option<Day>,
     pub(super) days: Option<i64>,
     /// Whose it is, where that is somebody else who is away.
     pub(super) instead_of: Option<&'a PersonId>,
@@ -77,6 +80,7 @@ impl<'a> Waits<'a> {
             since: None,
             amount: None,
             due: None,
+            effective_due: None,
             days: None,
             instead_of: None,
             note: String::new(),
@@ -154,7 +158,7 @@ impl<'a> Desk<'a, '_> {
         let days = due.map(|due| self.days_to(client, due, to));
         let instead_of = to.filter(|to| *to != self.person);
         let what = self.near(due, days);
-        Waits { due, days, instead_of, ..Waits::new(what, kind, record, client, title) }
+        Waits { due, effective_due: due, days, instead_of, ..Waits::new(what, kind, record, client, title) }
     }
 
     /// Working days from today to a due, in the calendar of whoever owes it; below 0 for late.
@@ -193,7 +197,7 @@ impl Report for Today {
             if desk.is_contact() {
                 clients_yes::estimate(&desk, job, &mut waits);
             } else {
-                approve::estimates(&desk, job, &mut waits);
+                approve::estimate(&desk, job, &mut waits);
             }
         }
         if desk.is_contact() {
@@ -206,7 +210,7 @@ impl Report for Today {
         owed::gather(&desk, &mut waits);
         waits.sort_by(|one, other| {
             // approvals wait longest first, everything else is as urgent as its due
-            let day = |waits: &Waits<'_>| if waits.what == What::Approve { waits.since } else { waits.due };
+            let day = |waits: &Waits<'_>| if waits.what == What::Approve { waits.since } else { waits.effective_due };
             let key = |waits: &Waits<'_>| (waits.what, day(waits).is_none(), day(waits));
             key(one).cmp(&key(other)).then_with(|| one.record.cmp(&other.record))
         });

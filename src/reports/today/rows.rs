@@ -3,7 +3,7 @@
 use super::{Waits, What};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     Column::word("what", "What"),
     Column::word("kind", "Kind").hidden(),
     Column::word("record", "Record"),
@@ -12,7 +12,8 @@ const COLUMNS: [Column; 12] = [
     Column::word("stage", "Stage"),
     Column::date("since", "Since").hidden(),
     Column::money("amount", "Amount"),
-    Column::date("due", "Due"),
+    Column::date("due", "Due as written").hidden(),
+    Column::date("effective_due", "Due"),
     Column::figure("days", "Days left"),
     Column::word("instead_of", "Instead of").hidden(),
     Column::prose("note", "Note"),
@@ -44,6 +45,7 @@ fn row(waits: Waits<'_>) -> Row {
         Cell::day(waits.since),
         Cell::money(waits.amount),
         Cell::day(waits.due),
+        Cell::day(waits.effective_due),
         waits.days.map_or(Cell::Empty, Cell::Count),
         Cell::maybe(waits.instead_of),
         if note.is_empty() { Cell::Empty } else { Cell::Text(note.join("; ")) },

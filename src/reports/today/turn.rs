@@ -27,6 +27,7 @@ pub(super) fn turn<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>) -> Option<Wai
         stage: Some(ball.stage),
         since: Some(ball.date),
         due: ball.due,
+        effective_due: ball.effective_due,
         days,
         instead_of: ball.to.filter(|to| mine && *to != desk.person),
         note,
