@@ -93,6 +93,69 @@ fn explain_says_what_a_job_still_lacks() {
     assert_eq!(ran.stdout, "");
 }
 
+/// The film job of the book, with a version of the film on file: nothing stands between it and the internal review, with ann.
+fn ready() -> Case {
+    let case = book();
+    case.run("job set ACME-0012 deliverables.film-30.version=v1").ok();
+    case.run("explain internal-review ACME-0012").ok().says("has all that internal-review needs");
+    case
+}
+
+#[test]
+fn explain_says_no_wherever_advance_does() {
+    let replaced = |path: &str, old: &str, new: &str| {
+        let case = ready();
+        let text = case.text(path);
+        assert!(text.contains(old), "{old} is not in {path}");
+        case.write(path, text.replacen(old, new, 1));
+        case
+    };
+    let after = |line: &str| {
+        let case = ready();
+        case.run(line).ok();
+        case
+    };
+    let (film, client, hold) =
+        ("jobs/ACME/ACME-0012.yaml", "clients/ACME.yaml", "job hold ACME-0012 --by mai --reason Snow");
+    let ann = "[people.ann]\n";
+    for (case, stage, code, help) in [
+        (after(hold), "internal-review", "job-on-hold", "suits job resume ACME-0012"),
+        (after(hold), "client-review", "no-such-step", "it can go to `internal-review`"),
+        (after("job cancel ACME-0012 --by mai --reason Off"), "internal-review", "job-cancelled", "suits job new"),
+        (ready(), "client-review", "no-such-step", "it can go to `internal-review`"),
+        (
+            replaced("suits.toml", ann, &format!("{ann}to = 2026-11-30\n")),
+            "internal-review",
+            "person-gone",
+            "suits job set ACME-0012 team.account-executive=PERSON",
+        ),
+        (
+            replaced(client, "  account-executive: ann\n", ""),
+            "internal-review",
+            "seat-empty",
+            "suits job set ACME-0012 team.account-executive=PERSON",
+        ),
+        // the request dated after the handoffs that it led to
+        (replaced(film, "requested_on: 2026-", "requested_on: 2027-"), "internal-review", "date-out-of-order", ""),
+    ] {
+        let json = case.run(&format!("explain {stage} ACME-0012 --format json")).exits(1).json();
+        let rows = json["rows"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["guard"] == code).unwrap_or_else(|| panic!("no {code} in {rows:?}"));
+        assert_eq!((&row["state"], &row["need"]), (&json!("no"), &json!("required")), "{code}");
+        assert!(row["help"].as_str().is_some_and(|text| text.contains(help)), "{row}");
+        let ran = case.run(&format!("explain {stage} ACME-0012")).exits(1).says(&format!("✗ {code}"));
+        assert!(!ran.all().contains("job override"), "nobody goes over what is no guard: {}", ran.all());
+        // whatever the step is refused for is on the list
+        let refused = case.run(&format!("job advance ACME-0012 --to {stage} --format json")).exits(1).json();
+        for finding in refused["findings"].as_array().expect("findings") {
+            assert!(rows.iter().any(|row| row["guard"] == finding["code"]), "{finding} is not in {rows:?}");
+        }
+    }
+    // what cannot be read answers no question
+    let case = replaced("briefs/ACME/ACME-B0004.yaml", "title:", "title: [");
+    case.run("explain internal-review ACME-0012").exits(2).says("ACME-B0004.yaml");
+}
+
 #[test]
 fn workflow_lists_the_stages_in_order() {
     let json = book().run("workflow --format json").ok().json();

@@ -1,5 +1,5 @@
 //! `suits explain STAGE JOB`: who would get the job and until when, what must hold to enter the stage, which of that holds, and the command
-//! for each that does not.
+//! for each that does not. It asks what `job advance` asks, and says no wherever that does.
 
 use crate::checks::{self, Explained};
 use crate::cli::args::RowArgs;
@@ -7,18 +7,19 @@ use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::findings::problems;
 use crate::cli::job::found;
-use crate::cli::session::{Session, vanished};
+use crate::cli::job::step::readable;
+use crate::cli::session::{Session, mint, vanished};
 use crate::domain::brief::Brief;
 use crate::domain::guards;
-use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::layout::AnyId;
+use crate::domain::plan::advance::besides_guards;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::domain::workflow::{Stage, Workflow};
 use crate::finding::Severity;
-use crate::values::{PersonId, Word};
+use crate::values::PersonId;
 use crate::view::{Cell, Column, Grid, Problem, Row, Tone, View};
 
 const COLUMNS: [Column; 10] = [
@@ -51,6 +52,7 @@ pub(super) fn run(word: &str, typed: &str, explained: &Explained, session: &mut 
     let today = session.today(&snapshot.agency.config)?;
     session.asked_on = Some(today);
     let desk = Desk { store: &store, snapshot: &snapshot, today };
+    readable(&desk, &id, &stage.needs)?;
     let agency = &snapshot.agency;
     let job = found(&desk, &id)?;
     let brief_errors =
@@ -60,11 +62,16 @@ pub(super) fn run(word: &str, typed: &str, explained: &Explained, session: &mut 
     let ask = guards::Ask { by: &me, today, brief_errors: &brief_errors };
     let asked = stage.needs.iter().map(|need| {
         let objections = guards::objections_of(need, job, agency, &ask);
-        (need, objections.map(|objections| problems(&snapshot, &objections)))
+        (need.as_str(), objections.map(|objections| problems(&snapshot, &objections)))
     });
-    let asked: Vec<Asked<'_>> = asked.collect();
-    let fails = objections(&asked).any(|problem| problem.severity == Severity::Error);
+    let mut asked: Vec<Asked<'_>> = asked.collect();
     let traffic = Traffic::of(agency, today);
+    let dice = session.world.dice;
+    let mut besides = checks::contradictions(job, &me, agency, today, &|source| desk.path_of(source));
+    besides.extend(besides_guards(job, stage, &traffic, desk.actor(&me, &|| mint(dice))));
+    asked
+        .extend(besides.iter().map(|finding| (finding.code, Some(problems(&snapshot, std::slice::from_ref(finding))))));
+    let fails = objections(&asked).any(|problem| problem.severity == Severity::Error);
     let view = View {
         name: "explain-stage",
         version: 1,
@@ -75,7 +82,7 @@ pub(super) fn run(word: &str, typed: &str, explained: &Explained, session: &mut 
             ("entering", "Entering".to_owned(), entering(job, stage, &traffic)),
             ("findings", "Findings".to_owned(), findings(&asked)),
         ],
-        notes: notes(job, stage, &traffic, fails),
+        notes: notes(job, stage, besides.is_empty(), fails),
         when_empty: "nothing has to hold to enter it".to_owned(),
         unreadable: Vec::new(),
     };
@@ -86,8 +93,8 @@ pub(super) fn run(word: &str, typed: &str, explained: &Explained, session: &mut 
     Ok(exit.max(if fails { Exit::No } else { Exit::Yes }))
 }
 
-/// A guard, and what it has against the job; `None` for one that this version does not know.
-type Asked<'a> = (&'a Word, Option<Vec<Problem>>);
+/// A guard or whatever else a step asks, and what it has against the job; `None` for a guard that this version does not know.
+type Asked<'a> = (&'a str, Option<Vec<Problem>>);
 
 fn objections<'a>(asked: &'a [Asked<'_>]) -> impl Iterator<Item = &'a Problem> {
     asked.iter().filter_map(|(_, objections)| objections.as_ref()).flatten()
@@ -197,34 +204,19 @@ fn findings(asked: &[Asked<'_>]) -> Grid {
     Grid { columns, rows: objections(asked).map(row).collect() }
 }
 
-/// What besides guards stands against the step, and what to type next.
-fn notes(job: &Located<Job>, stage: &Stage, traffic: &Traffic<'_>, fails: bool) -> Vec<String> {
-    let (id, name, now) = (&job.id, &stage.name, job.record.stage(traffic.today));
+/// What to type next. Nobody goes over what is no guard.
+fn notes(job: &Located<Job>, stage: &Stage, only_guards: bool, fails: bool) -> Vec<String> {
+    let (id, name) = (&job.id, &stage.name);
     let mut notes = Vec::new();
-    if stage.needs.is_empty() {
+    if stage.needs.is_empty() && only_guards {
         notes.push("nothing has to hold to enter it".to_owned());
     }
-    if let (Some(seat), None) = (&stage.seat, traffic.receiver(job, stage)) {
-        notes.push(format!("nobody sits in the seat `{seat}`: `suits job set {id} team.{seat}=PERSON`"));
-    }
-    match traffic.state(job) {
-        State::Cancelled => notes.push(format!("{id} is cancelled")),
-        State::Closed => notes.push(format!("{id} is over: {now} leads nowhere")),
-        State::OnHold => notes.push(format!("{id} is on hold: `suits job resume {id}`")),
-        State::Open => {}
-    }
-    if !traffic.workflow.allows(now, name) {
-        let ways = traffic.workflow.get(now).map_or(&[][..], |here| &here.next);
-        if !ways.is_empty() {
-            let ways = ways.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            notes.push(format!("{now} does not lead to {name} in one step, but to {ways}"));
-        }
-    } else if fails {
+    if !fails {
+        notes.push(format!("`suits job advance {id} --to {name}`"));
+    } else if only_guards {
         notes.push(format!(
             "an account manager or above may go over a guard: `suits job override {id} --to {name} --reason TEXT`"
         ));
-    } else {
-        notes.push(format!("`suits job advance {id} --to {name}`"));
     }
     notes
 }

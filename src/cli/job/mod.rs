@@ -9,7 +9,7 @@ mod new;
 mod reject;
 mod resume;
 mod set_aside;
-mod step;
+pub(super) mod step;
 mod turn;
 mod wait;
 

@@ -101,7 +101,7 @@ fn needs(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>)
 
 /// Refuses where a record cannot be read that a step hangs on. A contact report only ever warns, so a broken one stops nobody, nor does
 /// an earlier job where no guard asks for it.
-pub(super) fn readable(desk: &Desk<'_>, id: &JobId, needs: &[Word]) -> Result<(), Stop> {
+pub(in crate::cli) fn readable(desk: &Desk<'_>, id: &JobId, needs: &[Word]) -> Result<(), Stop> {
     let (reports, jobs) = (format!("{}/", folder(Kind::ContactReport)), format!("{}/", folder(Kind::Job)));
     let own = AnyId::Job(id.clone()).path();
     let matters = |problem: &&Finding| {

@@ -47,6 +47,15 @@ pub fn advance(
     Ok(ChangeSet { summary, next: next(job, stage), files: vec![FileChange::Edit { source: job.source, edits }] })
 }
 
+/// What stands against a step to a stage, its guards and the soundness of the record aside: everything that nobody sets aside.
+pub fn besides_guards(job: &Located<Job>, stage: &Stage, traffic: &Traffic<'_>, actor: Actor<'_>) -> Vec<Finding> {
+    let asked = Step { to: Some(stage.name.to_string()), ..Step::default() };
+    let mut objections: Vec<Finding> = stopped(job, traffic).into_iter().collect();
+    objections.extend(step_from_here(job, &asked, traffic).err().into_iter().flatten());
+    objections.extend(impossible(job, stage, &asked, traffic, actor));
+    objections
+}
+
 /// What a warning says where it stops nobody.
 pub(super) fn said(note: Finding) -> String {
     note.help.map_or_else(|| note.message.clone(), |help| format!("{}: {help}", note.message))
@@ -127,17 +136,27 @@ fn from_stage<'a>(job: &'a Located<Job>, traffic: &Traffic<'_>) -> &'a str {
     job.record.stage(traffic.today)
 }
 
-/// The stage meant, if there is a step to it from where the job stands.
+/// The objection that a job goes nowhere today: it was called off, or its clock stands still.
+fn stopped(job: &Located<Job>, traffic: &Traffic<'_>) -> Option<Finding> {
+    turn::cancelled(job, traffic.today).or_else(|| turn::on_hold(job, traffic.today))
+}
+
+/// The stage meant, if the job goes on today and there is a step to it from where it stands.
 pub(super) fn next_stage<'t>(
     job: &Located<Job>,
     asked: &Step,
     traffic: &'t Traffic<'_>,
 ) -> Result<&'t Stage, Vec<Finding>> {
+    match stopped(job, traffic) {
+        Some(finding) => Err(vec![finding]),
+        None => step_from_here(job, asked, traffic),
+    }
+}
+
+/// The stage meant, if there is a step to it from where the job stands.
+fn step_from_here<'t>(job: &Located<Job>, asked: &Step, traffic: &'t Traffic<'_>) -> Result<&'t Stage, Vec<Finding>> {
     let place = || job.at(key_path!["status"]);
     let refuse = |code, message: String, help: String| Err(vec![Finding::error(code, place(), message).help(help)]);
-    if let Some(finding) = turn::cancelled(job, traffic.today).or_else(|| turn::on_hold(job, traffic.today)) {
-        return Err(vec![finding]);
-    }
     let from = from_stage(job, traffic);
     let Some(here) = traffic.workflow.get(from) else {
         return refuse(

@@ -7,9 +7,9 @@ use super::steps::Walk;
 pub(super) fn asked_and_briefed(walk: &mut Walk) {
     walk.day("2026-11-23");
     walk.by("ann", "job new ACME --title 'Spring film' --type tv-video --requested-by liisa").says("ACME-0001");
+    let lacks = walk.by("ann", "explain briefing ACME-0001");
     // Four working days from Monday are Friday.
     walk.steps("ann", "job advance ACME-0001", "requested → briefing, with ann, due Fri 2026-11-27");
-    let lacks = walk.by("ann", "explain briefing ACME-0001");
     walk.warned(&lacks, "client-brief-reported", "suits contact-report new ACME");
     let call =
         "contact-report new ACME --medium call --jobs ACME-0001 --client liisa --agency ann,bo --distribution mai";
