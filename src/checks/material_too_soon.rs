@@ -2,7 +2,6 @@
 
 use super::index::{is_over, stage};
 use super::rule::{Desk, rule};
-use crate::domain::client::Client;
 use crate::domain::job::{DeliverableStatus, Job};
 use crate::domain::parties::Calendars;
 use crate::domain::record::Located;
@@ -71,7 +70,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// The first day on which a job can be delivered if whoever has the ball keeps the due.
 fn earliest(desk: &Desk<'_>, job: &Located<Job>, calendars: &Calendars) -> Option<Day> {
     let client = desk.agency.client_of(&job.id).found().map(|client| &client.record);
-    let answer = client.and_then(|client| answer_days(client, job));
+    let answer = client.and_then(|client| client.answer_days(job));
     let way = Way::quickest(desk.workflow, stage(job))?;
     match job.record.handoffs.last() {
         Some(open) => {
@@ -84,10 +83,4 @@ fn earliest(desk: &Desk<'_>, job: &Located<Job>, calendars: &Calendars) -> Optio
         None => Way::quickest(desk.workflow, REQUESTED)
             .map(|way| way.end(job.requested_on, answer, calendars, client, Some(&job.team))),
     }
-}
-
-/// How long the client has to answer a round under the job's contract.
-fn answer_days(client: &Client, job: &Job) -> Option<u32> {
-    let named = client.contracts.iter().find(|contract| Some(&contract.id) == job.contract.as_ref());
-    named.and_then(|contract| contract.feedback_days)
 }

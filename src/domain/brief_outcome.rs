@@ -5,7 +5,7 @@ use super::agency::Agency;
 use super::brief::Brief;
 use super::job::Job;
 use super::record::Located;
-use super::round::{Decision, RoundType};
+use super::round::{Decision, Round, RoundType};
 use super::workflow::{BRIEFING, IN_CREATIVE, Workflow};
 use crate::values::{BriefId, Day, DeliverableId, JobId};
 use std::collections::{BTreeMap, HashMap};
@@ -46,19 +46,8 @@ impl<'a> Outcomes<'a> {
                 jobs.entry(brief).or_default().push(job);
             }
         }
-        // by job and deliverable: the number of the first round, whether that one approved, whether any did
-        let mut rounds: BTreeMap<(JobId, &DeliverableId), (u32, bool, bool)> = BTreeMap::new();
-        for round in agency.rounds.iter().filter(|round| round.kind == RoundType::Client && round.sent <= today) {
-            let (number, approves) = (round.id.number(), round.decision_on(today) == Decision::Approved);
-            let seen =
-                rounds.entry((round.id.job(), &round.record.deliverable)).or_insert((number, approves, approves));
-            if number < seen.0 {
-                (seen.0, seen.1) = (number, approves);
-            }
-            seen.2 |= approves;
-        }
         let mut approved: HashMap<JobId, Vec<Approved<'a>>> = HashMap::new();
-        for ((job, deliverable), (_, at_once, _)) in rounds.into_iter().filter(|(_, (.., any))| *any) {
+        for ((job, deliverable), Yes { at_once, .. }) in approvals(&agency.rounds, today) {
             approved.entry(job).or_default().push(Approved { deliverable, at_once });
         }
         Outcomes { jobs, approved, workflow: Workflow::of(&agency.config), today }
@@ -80,6 +69,38 @@ impl<'a> Outcomes<'a> {
     pub fn rebriefs(&self, job: &Job, brief: &Brief) -> Vec<Rebrief> {
         rebriefs(job, Some(brief), &self.workflow, self.today)
     }
+}
+
+/// The client's first yes to a deliverable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Yes {
+    /// When the last reviewer of the round had said so.
+    pub day: Day,
+    /// Whether it was the first client round on the deliverable.
+    pub at_once: bool,
+}
+
+/// The deliverables that the client had approved by a day, of some rounds (F32).
+pub fn approvals<'a>(
+    rounds: impl IntoIterator<Item = &'a Located<Round>>,
+    day: Day,
+) -> BTreeMap<(JobId, &'a DeliverableId), Yes> {
+    // the number of the first round, and of the first that approves with the day of it
+    let mut all: BTreeMap<_, (u32, Option<(u32, Day)>)> = BTreeMap::new();
+    for round in rounds.into_iter().filter(|round| round.kind == RoundType::Client && round.sent <= day) {
+        let number = round.id.number();
+        let (first, yes) = all.entry((round.id.job(), &round.record.deliverable)).or_insert((number, None));
+        *first = number.min(*first);
+        if round.decision_on(day) == Decision::Approved && yes.is_none_or(|(other, _)| number < other) {
+            let said = round.record.reviewers.iter().filter_map(|reviewer| reviewer.date).max();
+            *yes = Some((number, said.unwrap_or(round.sent)));
+        }
+    }
+    let approved = all.into_iter().filter_map(|(key, (first, yes))| {
+        let (number, day) = yes?;
+        Some((key, Yes { day, at_once: number == first }))
+    });
+    approved.collect()
 }
 
 /// Why a job counts as briefed again by a day; nothing for one that does not.

@@ -91,6 +91,11 @@ impl Calendar {
         i64::from(self.working_days(number(through)) - self.working_days(number(after)))
     }
 
+    /// Working days from one day to a due: 0 on the day itself, and below 0 for days late.
+    pub fn days_to(&self, day: Day, due: Day) -> i64 {
+        if due < day { -self.working_days_between(due, day) } else { self.working_days_between(day, due) }
+    }
+
     fn in_week(&self, day: i32) -> bool {
         self.work_week[weekday(day)]
     }
@@ -199,6 +204,20 @@ mod tests {
         assert_eq!(office.add(day("2026-12-23"), 5), day("2027-01-04"));
         assert_eq!(office.subtract(day("2027-01-04"), 5), day("2026-12-23"));
         assert_eq!(office.working_days_between(day("2026-12-23"), day("2027-01-06")), 6);
+    }
+
+    #[test]
+    fn days_to_a_due_are_below_nothing_once_it_is_past() {
+        // Friday 4, Monday 7 off, Tuesday 8, Wednesday 9
+        let office = office(&["2026-12-07"]);
+        let left = |on: &str| office.days_to(day(on), day("2026-12-08"));
+        let told = ["2026-12-03", "2026-12-04", "2026-12-06", "2026-12-08", "2026-12-09", "2026-12-13"].map(left);
+        assert_eq!(told, [2, 1, 1, 0, -1, -3]);
+        // a due on a day off is past by no day before somebody works again
+        assert_eq!(
+            ["2026-12-06", "2026-12-07", "2026-12-08"].map(|on| office.days_to(day(on), day("2026-12-05"))),
+            [0, 0, -1]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::approval::Approval;
 use super::contract::Contract;
+use super::job::Job;
 use super::record::{Kind, Record, Section};
 use crate::key_path;
 use crate::values::{Amount, ClientId, Currency, Day, ItemId, Percent, PersonId, Word};
@@ -344,6 +345,12 @@ pub struct Recommendation {
 }
 
 impl Client {
+    /// The working days that the client has to answer a round of a job, where the contract the job names says so.
+    pub fn answer_days(&self, job: &Job) -> Option<u32> {
+        let named = self.contracts.iter().find(|contract| Some(&contract.id) == job.contract.as_ref());
+        named.and_then(|contract| contract.feedback_days)
+    }
+
     /// Whom to ask for the client's word on a day.
     pub fn who_approves(&self, day: Day) -> String {
         let names: Vec<String> =

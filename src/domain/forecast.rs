@@ -181,9 +181,7 @@ impl<'a, 't> Forecasts<'a, 't> {
         pace: Pace,
     ) -> (i64, Option<Day>, Basis) {
         let traffic = self.traffic;
-        let answer = client.and_then(|client| {
-            client.contracts.iter().find(|contract| Some(&contract.id) == job.contract.as_ref())?.feedback_days
-        });
+        let answer = client.and_then(|client| client.answer_days(job));
         let (mut needed, mut day, mut basis) = (0, start, Basis::Own);
         for (at, stage) in way.stages().iter().enumerate() {
             if at == 0 && present.is_none() {

@@ -37,7 +37,12 @@ impl Calendars {
 
     /// A person's at the agency.
     pub fn person(&self, id: &PersonId) -> &Calendar {
-        self.named(self.people.get(id))
+        self.named(self.name_of(id))
+    }
+
+    /// The name of a person's at the agency; none is the office's.
+    pub fn name_of(&self, id: &PersonId) -> Option<&Word> {
+        self.people.get(id)
     }
 
     /// A client's; the office's where it names none, or cannot be read.

@@ -144,8 +144,7 @@ impl<'a> Traffic<'a> {
     pub fn days_left(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<i64> {
         let due = ball.effective_due?;
         let calendar = self.calendars.receiver(self.agency, &job.id.client(), ball.to);
-        let left = calendar.working_days_between(self.today, due);
-        Some(if due < self.today { -calendar.working_days_between(due, self.today) } else { left })
+        Some(calendar.days_to(self.today, due))
     }
 
     /// Whom the ball waits on today.
@@ -221,9 +220,7 @@ impl<'a> Traffic<'a> {
             return Some(days);
         }
         let client = self.agency.client_of(&job.id).found();
-        let mut contracts = client.into_iter().flat_map(|client| &client.record.contracts);
-        let contract = contracts.find(|contract| Some(&contract.id) == job.record.contract.as_ref());
-        Some(contract.and_then(|contract| contract.feedback_days).unwrap_or(days))
+        Some(client.and_then(|client| client.record.answer_days(job)).unwrap_or(days))
     }
 
     /// When a ball given today is due, in the receiver's calendar.

@@ -4,7 +4,7 @@ use super::calendar::Calendar;
 use super::client::{Client, Team};
 use super::parties::Calendars;
 use super::workflow::{CLIENT, DELIVERED, Stage, Workflow};
-use crate::values::Day;
+use crate::values::{Day, Word};
 
 /// The stages from one on, up to the delivery, along which the fewest days pass.
 #[derive(Clone, Debug)]
@@ -82,12 +82,22 @@ pub fn calendar_of<'c>(
     client: Option<&Client>,
     team: Option<&Team>,
 ) -> &'c Calendar {
+    calendars.named(calendar_name(stage, calendars, client, team))
+}
+
+/// The name of the same calendar; none is the office's.
+pub fn calendar_name<'c>(
+    stage: &Stage,
+    calendars: &'c Calendars,
+    client: Option<&'c Client>,
+    team: Option<&Team>,
+) -> Option<&'c Word> {
     let seat = stage.seat.as_deref().unwrap_or_default();
     if seat == CLIENT {
-        return calendars.named(client.and_then(|client| client.calendar.as_ref()));
+        return client.and_then(|client| client.calendar.as_ref());
     }
     let person = team.and_then(|team| team.get(seat)).or_else(|| client?.team.get(seat));
-    person.map_or(calendars.office(), |person| calendars.person(person))
+    person.and_then(|person| calendars.name_of(person))
 }
 
 /// The working days that a stage is given. The client answers in `answer` days, where a contract says so.

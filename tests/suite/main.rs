@@ -79,6 +79,7 @@ mod flow_by_day;
 mod flow_parts;
 mod risk;
 mod settings_edits;
+mod risk_own;
 mod risk_reasons;
 mod steps;
 mod store;

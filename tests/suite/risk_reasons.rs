@@ -49,7 +49,7 @@ fn the_reasons_are_in_words() {
     let late = creative("2028-03-01", "");
     assert_eq!(
         of(&Book::records().job("ACME-0200", &late), "2026-12-01"),
-        "on-time the holidays of 2028 are not all known yet"
+        "on-time the holidays of 2028 are not all known yet in the office's calendar"
     );
     // a stage that nobody knows
     let odd = creative("2027-01-15", "").replace("in-creative", "limbo");
@@ -125,9 +125,12 @@ fn rounds_and_papers_that_are_missing_are_named() {
             "{told}"
         );
     }
-    // before the gate nobody misses them
+    // before the gate nobody misses them; the client answers in January then, of which her calendar knows nothing
     let early = unpaid.replace("in-creative", "briefing");
-    assert_eq!(of(Book::records().brief("ACME-B0004", &changed), &early), "on-time ");
+    assert_eq!(
+        of(Book::records().brief("ACME-B0004", &changed), &early),
+        "on-time the holidays of 2027 are not all known yet in the calendar `acme`"
+    );
 }
 
 #[test]

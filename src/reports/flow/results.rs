@@ -1,16 +1,16 @@
 //! What came of jobs in a period: delivered when it was due or not (F31), approved at once or not (F32), briefed again or not (F33).
 
 use super::Holes;
-use crate::domain::brief_outcome::{rebriefs, started_on};
+use crate::domain::brief_outcome::{Yes, approvals, rebriefs, started_on};
 use crate::domain::brief_score::share;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::record::Located;
-use crate::domain::round::{Decision, Round, RoundType};
+use crate::domain::round::Round;
 use crate::domain::stays::{delivered_on, own_late, returned, stays};
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::{Days, Turn};
-use crate::values::{ClientId, Day, Decimal, DeliverableId, JobId};
+use crate::values::{ClientId, Day, Decimal};
 use std::collections::BTreeMap;
 
 /// Counts of one client, or of all.
@@ -77,12 +77,6 @@ impl Results {
     }
 }
 
-/// The client's rounds on a deliverable: the number of the first, and of the one that approved, with its day.
-struct Shown {
-    first: u32,
-    approved: Option<(u32, Day)>,
-}
-
 /// The results of a period, as they stood on its last day.
 pub(super) struct Tallying<'t, 'a> {
     pub(super) traffic: &'t Traffic<'a>,
@@ -142,24 +136,13 @@ impl<'a> Tallying<'_, 'a> {
 
     /// Adds what the client approved, by rounds of jobs that are asked about.
     pub(super) fn rounds(&mut self, rounds: &[&'a Located<Round>]) {
-        let until = self.until;
-        let mut first: BTreeMap<(JobId, &DeliverableId), Shown> = BTreeMap::new();
-        for round in rounds.iter().filter(|round| round.kind == RoundType::Client && round.sent <= until) {
-            let number = round.id.number();
-            let seen = first
-                .entry((round.id.job(), &round.record.deliverable))
-                .or_insert(Shown { first: number, approved: None });
-            seen.first = seen.first.min(number);
-            if round.decision_on(until) == Decision::Approved && seen.approved.is_none_or(|(other, _)| number < other) {
-                let said = round.record.reviewers.iter().filter_map(|reviewer| reviewer.date).max();
-                seen.approved = Some((number, said.unwrap_or(round.sent)));
+        for ((job, _), Yes { day, at_once }) in approvals(rounds.iter().copied(), self.until) {
+            if !self.in_period(day) {
+                continue;
             }
-        }
-        for ((job, _), Shown { first, approved }) in first {
-            let Some((number, _)) = approved.filter(|(_, day)| self.in_period(*day)) else { continue };
             let results = self.clients.entry(job.client()).or_default();
             results.approved += 1;
-            results.approved_at_once += usize::from(number == first);
+            results.approved_at_once += usize::from(at_once);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::agency::Agency;
 use crate::domain::forecast::{Forecast, Forecasts};
 use crate::domain::handoff::State;
 use crate::domain::history::ENOUGH;
-use crate::domain::holidays::Holidays;
+use crate::domain::holidays::AllHolidays;
 use crate::domain::job::sections;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
@@ -70,7 +70,7 @@ impl Report for Risk {
             ask.client.as_ref().is_none_or(|client| forecast.job.id.is_of(client))
                 && ask.person.as_ref().is_none_or(|person| forecast.ball.and_then(|ball| ball.to) == Some(person))
         };
-        let known = Holidays::of(&agency.config.calendar);
+        let known = AllHolidays::of(&agency.config);
         let asked = forecasts.all().into_iter().filter(asked);
         let mut all: Vec<Outlook<'_>> = asked.map(|forecast| outlook(&traffic, &forecasts, &known, forecast)).collect();
         all.sort_by(|one, other| {
@@ -103,15 +103,12 @@ impl Report for Risk {
 fn outlook<'a>(
     traffic: &Traffic<'a>,
     forecasts: &Forecasts<'a, '_>,
-    known: &Holidays,
+    known: &AllHolidays<'_>,
     forecast: Forecast<'a>,
 ) -> Outlook<'a> {
     let due = forecast.due;
     let office = traffic.calendars.office();
-    let days_left = due.zip(forecast.start).map(|(due, start)| match due < start {
-        true => -office.working_days_between(due, start),
-        false => office.working_days_between(start, due),
-    });
+    let days_left = due.zip(forecast.start).map(|(due, start)| office.days_to(start, due));
     let reasons = reasons::of(traffic, forecasts, known, &forecast);
     let signal = signal(traffic, &forecast, &reasons);
     Outlook { forecast, days_left, signal, reasons }

@@ -4,15 +4,16 @@
 use crate::domain::agency::Lookup;
 use crate::domain::forecast::{Before, Forecast, Forecasts};
 use crate::domain::guards::{Ask, objections_of};
-use crate::domain::holidays::Holidays;
+use crate::domain::holidays::AllHolidays;
 use crate::domain::job::{DeliverableStatus, Job, Party};
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, RoundType};
 use crate::domain::terms::Terms;
 use crate::domain::traffic::{Ball, Traffic};
+use crate::domain::way::calendar_name;
 use crate::domain::workflow::CLIENT;
 use crate::values::{Day, PersonId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reasons, and whether one of them alone puts a job at risk.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ impl Reasons {
 pub(super) fn of(
     traffic: &Traffic<'_>,
     forecasts: &Forecasts<'_, '_>,
-    known: &Holidays,
+    known: &AllHolidays<'_>,
     forecast: &Forecast<'_>,
 ) -> Reasons {
     let mut reasons = Reasons::default();
@@ -53,7 +54,7 @@ pub(super) fn of(
         rounds(traffic, forecast.job, &mut reasons);
         papers(traffic, forecast, &mut reasons);
         seats(traffic, forecasts, forecast, &mut reasons);
-        holidays(known, traffic, forecast, &mut reasons);
+        holidays(known, traffic, forecasts, forecast, &mut reasons);
     }
     reasons
 }
@@ -235,11 +236,34 @@ fn left_on(traffic: &Traffic<'_>, person: &PersonId) -> Option<Day> {
     traffic.agency.config.person(person)?.to.filter(|to| *to < traffic.today)
 }
 
-/// A year up to the delivery of which the office knows but few holidays: what is reckoned across it may come out too early.
-fn holidays(known: &Holidays, traffic: &Traffic<'_>, forecast: &Forecast<'_>, reasons: &mut Reasons) {
-    let Some(end) = forecast.likely.max(forecast.due) else { return };
-    let mut years = traffic.today.month().year..=end.month().year;
-    if let Some(year) = years.find(|year| known.fuller(*year).is_some()) {
-        reasons.note(format!("the holidays of {year} are not all known yet"));
+/// A year up to the delivery of which whoever has something to do knows but few holidays: what is reckoned across it may come out too early.
+/// The office's calendar, that of whoever has the ball, and those of the stages ahead.
+fn holidays(
+    known: &AllHolidays<'_>,
+    traffic: &Traffic<'_>,
+    forecasts: &Forecasts<'_, '_>,
+    forecast: &Forecast<'_>,
+    reasons: &mut Reasons,
+) {
+    let job = forecast.job;
+    let client = traffic.agency.client_of(&job.id).found().map(|client| &client.record);
+    let ball = forecast.ball.and_then(|ball| traffic.doers(&job.id.client()).works_by(ball.to).0);
+    let ahead = forecasts.way(forecast.stage).iter().skip(1);
+    let ahead = ahead.map(|stage| calendar_name(stage, &traffic.calendars, client, Some(&job.record.team)));
+    let names: BTreeSet<_> = ahead.chain([None, ball]).map(|name| known.named(name).0).collect();
+    let mut short: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for name in names {
+        // the days up to the due are the office's, and nobody else works past the delivery
+        let end = if name.is_none() { forecast.likely.max(forecast.due) } else { forecast.likely };
+        let Some(end) = end else { continue };
+        let mut years = traffic.today.month().year..=end.month().year;
+        if let Some(year) = years.find(|year| known.named(name).1.fuller(*year).is_some()) {
+            let whose =
+                name.map_or_else(|| "the office's calendar".to_owned(), |name| format!("the calendar `{name}`"));
+            short.entry(year).or_default().push(whose);
+        }
+    }
+    for (year, whose) in short {
+        reasons.note(format!("the holidays of {year} are not all known yet in {}", whose.join(" and ")));
     }
 }

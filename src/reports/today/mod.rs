@@ -163,9 +163,7 @@ impl<'a> Desk<'a, '_> {
 
     /// Working days from today to a due, in the calendar of whoever owes it; below 0 for late.
     fn days_to(&self, client: &ClientId, due: Day, to: Option<&PersonId>) -> i64 {
-        let today = self.traffic.today;
-        let calendar = self.traffic.calendars.receiver(self.traffic.agency, client, to);
-        if due < today { -calendar.working_days_between(due, today) } else { calendar.working_days_between(today, due) }
+        self.traffic.calendars.receiver(self.traffic.agency, client, to).days_to(self.traffic.today, due)
     }
 
     /// Everybody in a seat of a job: its own, else the client's.
