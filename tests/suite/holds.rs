@@ -109,7 +109,11 @@ fn holds_do_not_overlap_nor_end_before_they_begin() {
         (format!("{HOLD} --to later"), 2, "is not a date"),
         ("job hold ACME-0013".to_owned(), 2, "--reason"),
         ("job hold ACME-0013 --reason ''".to_owned(), 2, "says nothing"),
-        ("job resume ACME-0013".to_owned(), 1, "a hold begins on 2026-12-21"),
+        (format!("{HOLD} --from 2026-11-30"), 1, "hold-begins-in-the-past"),
+        (format!("{HOLD} --from 2026-12-10 --to 2026-12-09"), 1, "hold-ends-before-it-begins"),
+        (format!("{HOLD} --from 2026-12-22 --to 2026-12-24"), 1, "`--from 2027-01-07`"),
+        (format!("{HOLD} --from 2026-12-18"), 1, "`--to 2026-12-20`"),
+        (format!("{HOLD} --from later"), 2, "is not a date"),
         ("job hold ACME-0013 --reason No --as-of 2026-11-20".to_owned(), 1, "dated-later"),
     ] {
         let ran = case.run(&line).exits(exit).says(words);
@@ -217,4 +221,43 @@ fn the_clock_is_stopped_and_started_though_the_holder_of_the_ball_has_left() {
     case.set_day("2026-12-02");
     case.run("job resume ACME-0013").ok().says("goes on from Wed 2026-12-02; on hold for 1 working day");
     case.run("job accept ACME-0013").exits(1).says("person-gone");
+}
+
+#[test]
+fn a_hold_over_christmas_is_entered_beforehand_and_may_be_taken_out_again() {
+    // Due Tuesday 29 December, as above: three working days from the 22nd to the 28th move it to Monday 4 January, and the job's own due,
+    // Friday 12 March, by as many to Wednesday the 17th. On the 1st of December nothing stands still yet.
+    let case = book("2026-12-01");
+    case.write(CINEMA, case.text(CINEMA).replace("    due: 2026-12-09", "    due: 2026-12-29"));
+    let before = case.text(CINEMA);
+    case.run(&format!("{HOLD} --from 2026-12-22 --to 2026-12-28"))
+        .ok()
+        .says("ACME-0013: on hold from Tue 2026-12-22 to Mon 2026-12-28")
+        .says("ACME-0013: with kim, due Tue 2026-12-29 → Mon 2027-01-04")
+        .says("its own due, Fri 2027-03-12, counts as Wed 2027-03-17")
+        .says("to take it out before with `suits job resume ACME-0013`");
+    case.run("check").ok();
+    assert_eq!((due(&case, "2026-12-01"), due(&case, "2026-12-28")), ("2026-12-29".into(), "2027-01-04".into()));
+    // Work goes on until then, and another hold may come before it.
+    case.run("job accept ACME-0013 --by kim -n").ok();
+    case.run(&format!("{HOLD} --to 2026-12-04 -n")).ok();
+    case.run("job resume ACME-0013")
+        .ok()
+        .says("the hold from Tue 2026-12-22 to Mon 2026-12-28 is taken out")
+        .says("with kim, due Tue 2026-12-29 as before");
+    assert_eq!(case.text(CINEMA), format!("{before}holds: []\n"));
+    case.run("job resume ACME-0013").exits(1).says("not-on-hold");
+    // One without an end moves only what is due from its first day on.
+    case.run(&format!("{HOLD} --from 2026-12-22 -n")).ok().says("and later by each working day on hold");
+    case.run(&format!("{HOLD} --from 2026-12-30 -n")).ok().says("with kim, due Tue 2026-12-29 as before");
+}
+
+#[test]
+fn an_older_hold_is_not_blamed_for_days_that_cannot_be() {
+    let case = book("2026-12-01");
+    let older = "holds:\n  - from: 2026-11-26\n    to: 2026-11-27\n    reason: Fair\n    by: mai\n";
+    case.write(CINEMA, format!("{}{older}", case.text(CINEMA)));
+    let json = case.run(&format!("{HOLD} --to 2026-11-30 --format json")).exits(1).json();
+    let line = case.text(CINEMA).lines().position(|line| line.starts_with("status:")).map(|line| line + 1);
+    assert_eq!(json["findings"][0]["line"].as_u64(), line.map(|line| line as u64), "{json}");
 }

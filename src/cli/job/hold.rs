@@ -9,12 +9,13 @@ use clap::Args;
 
 /// Stop a job's clock: days on hold count for nobody
 ///
-/// From today on, and until the end of a day where that is known. Whoever has the ball keeps it; its due moves by the working days on hold.
+/// From today on or from a later day, and until the end of a day where that is known. Whoever has the ball keeps it; its due moves by the working days on hold.
 /// For an account manager or above.
 ///
 /// Examples:
 ///   suits job hold ACME-0012 --reason "The client chooses a new range"
 ///   suits job hold ACME-0012 --reason "Shop refit" --to 2027-01-08
+///   suits job hold ACME-0012 --reason "Factory holidays" --from 2026-12-21 --to 2027-01-06
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct HoldArgs {
@@ -23,6 +24,9 @@ pub(in crate::cli) struct HoldArgs {
     /// Why it stops
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// The first day on hold, if not today; not before today
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
     /// The last day on hold, where it is known
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
@@ -37,7 +41,8 @@ pub(super) fn run(args: &HoldArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let reason = turn::reason(&args.reason, "--reason")?;
     turn::run(&args.id, (&args.actor, &args.write), session, |turn, session| {
         turn.answers(reason)?;
+        let from = turn.typed(args.from.as_deref(), session)?.unwrap_or(turn.actor.today);
         let to = turn.typed(args.to.as_deref(), session)?;
-        Ok(hold::hold(turn.job, to, reason, turn.traffic, turn.actor))
+        Ok(hold::hold(turn.job, (from, to), reason, turn.traffic, turn.actor))
     })
 }
