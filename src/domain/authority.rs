@@ -264,7 +264,25 @@ pub fn client_may_approve_estimate(
 ) -> Result<(), Refused> {
     let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
     let sum = agreement::estimate_total(estimate, terms)?;
-    approvals::client_may(terms, by, method, sum, day).map_err(Refused::because)
+    approvals::client_may(terms, by, method, sum, day)
+        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, method, sum, day) })
+}
+
+/// Who of the client may approve a sum in a way, on a day, and up to how much; nothing where it is the way that is not taken.
+fn who_may_for_the_client(terms: &Terms<'_>, method: Method, sum: Money, day: Day) -> Option<String> {
+    let contacts = terms.client?.record.contacts.iter();
+    let may = contacts.filter(|contact| approvals::client_may(terms, &contact.id, method, sum, day).is_ok());
+    let names: Vec<String> = may
+        .filter_map(|contact| Some(format!("`{}`, up to {} {}", contact.id, contact.limit?.0, terms.currency)))
+        .collect();
+    match names.as_slice() {
+        [] if matches!(method, Method::Verbal | Method::Deemed) => None,
+        [] => {
+            let command = format!("`suits client set {} contacts.WHO.limit=AMOUNT`", terms.client?.id);
+            Some(format!("nobody of the client may approve {sum}; whose limit the client raises: {command}"))
+        }
+        some => Some(format!("ask {}", some.join("; or "))),
+    }
 }
 
 /// Whether a contact of the client may approve a brief on a day: one who approves, by role or by limit, while in the post.

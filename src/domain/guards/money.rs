@@ -9,8 +9,10 @@ use crate::domain::authority::{Act, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
+use crate::domain::job_money::EstimateStatus;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
+use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -57,10 +59,22 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     );
     let message = format!("no estimate of {} is approved by the client: {why}", job.id);
     let finding = Finding::error(GUARD, job.at(key_path!["estimates", last.0]), message);
-    vec![finding.help(format!(
-        "`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`, once it is sent",
-        job.id
-    ))]
+    vec![finding.help(next_for_estimate(job, last.0, &terms, today))]
+}
+
+/// The first step that an estimate still lacks on its way to the client's yes.
+fn next_for_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, today: Day) -> String {
+    let (id, status) = (&job.id, job.estimates[index].status);
+    if matches!(status, EstimateStatus::Rejected | EstimateStatus::Superseded | EstimateStatus::Expired) {
+        return format!("begin the next version: `suits job estimate add {id} … --new-version`");
+    }
+    if estimate_inside(job, index, terms, today).objection().is_some() {
+        return format!("inside the agency first, before it is sent: `suits job estimate approve {id} --for internal`");
+    }
+    if matches!(status, EstimateStatus::Draft | EstimateStatus::InternalReview) {
+        return format!("the agency has approved it; send it to the client: `suits job estimate send {id}`");
+    }
+    format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`")
 }
 
 /// `within-rounds`: the client has had no more rounds than the contract includes, or every further one is paid for, or waived.

@@ -156,14 +156,19 @@ pub(super) fn priced(walk: &mut Walk) {
         &[(
             "estimate-approved",
             "jobs/ACME/ACME-0001.yaml/estimates/0",
-            "suits job estimate approve ACME-0001 --for client --by ",
+            "suits job estimate approve ACME-0001 --for internal",
         )],
     );
     // 36 h x 150.00 + 30,000.00 x 1.15 + 40,000.00 = 79,900.00: above the 25,000 of an account manager.
     walk.stopped("ann", "job estimate approve ACME-0001 --for internal", "up to 5000.00 EUR");
     walk.stopped("mai", "job estimate approve ACME-0001 --for internal", "up to 25000.00 EUR");
-    walk.by("bo", "job estimate approve ACME-0001 --for internal");
-    walk.by("ann", "job estimate send ACME-0001");
+    for (who, step, left) in [
+        ("bo", "job estimate approve ACME-0001 --for internal", "suits job estimate send ACME-0001"),
+        ("ann", "job estimate send ACME-0001", "suits job estimate approve ACME-0001 --for client --by "),
+    ] {
+        walk.obeyed(who, step);
+        walk.refused("ann", authorised, &[("estimate-approved", "jobs/ACME/ACME-0001.yaml/estimates/0", left)]);
+    }
     walk.day("2026-12-09");
     walk.obeyed("ann", "job estimate approve ACME-0001 --for client --by liisa --method po --evidence 4500012345");
     let approved = walk.row("budget --client ACME --by job", &["approved"]).expect("a row");
