@@ -294,45 +294,35 @@ pub struct QualityCheck {
 
 /// The sections of a job, for reports that need only some.
 pub mod sections {
+    /// The sections that every such report needs, and further ones.
+    macro_rules! time_and {
+        ($($more:literal),*) => {
+            &[
+                "title",
+                "brief",
+                "contract",
+                "type",
+                "status",
+                "requested_by",
+                "requested_on",
+                "due",
+                "baseline_due",
+                "team",
+                "cancelled",
+                "handoffs",
+                "holds",
+                "overrides",
+                $($more),*
+            ]
+        };
+    }
+
     /// Whose turn it is: all that stages and dues follow from.
-    pub const TIME: &[&str] = &[
-        "title",
-        "brief",
-        "contract",
-        "type",
-        "status",
-        "requested_by",
-        "requested_on",
-        "due",
-        "baseline_due",
-        "team",
-        "cancelled",
-        "handoffs",
-        "holds",
-        "overrides",
-    ];
+    pub const TIME: &[&str] = time_and!();
+    /// What was shown to the client, and who pays for it: all that rounds are counted against.
+    pub const SHOWN: &[&str] = time_and!("deliverables", "estimates", "change_orders");
     /// What it costs: all that budgets follow from.
-    pub const MONEY: &[&str] = &[
-        "title",
-        "brief",
-        "contract",
-        "type",
-        "status",
-        "requested_by",
-        "requested_on",
-        "due",
-        "baseline_due",
-        "team",
-        "cancelled",
-        "handoffs",
-        "holds",
-        "overrides",
-        "investment",
-        "estimates",
-        "change_orders",
-        "orders",
-        "supplier_invoices",
-    ];
+    pub const MONEY: &[&str] = time_and!("investment", "estimates", "change_orders", "orders", "supplier_invoices");
 }
 
 impl Record for Job {

@@ -7,6 +7,7 @@ mod rows;
 
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::job::sections;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
@@ -16,26 +17,6 @@ use lines::Line;
 /// `suits rounds`.
 #[derive(Debug)]
 pub struct Rounds;
-
-/// The sections of a job that it looks at.
-const PARTS: &[&str] = &[
-    "title",
-    "brief",
-    "contract",
-    "type",
-    "status",
-    "requested_by",
-    "requested_on",
-    "due",
-    "team",
-    "cancelled",
-    "deliverables",
-    "handoffs",
-    "holds",
-    "overrides",
-    "estimates",
-    "change_orders",
-];
 
 const NOTES: &[&str] = &[
     "over: client rounds beyond what the contract includes, on one deliverable; a further batch of answers to one version is a round too",
@@ -50,7 +31,7 @@ impl Report for Rounds {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Round];
-        Scope::kinds(KINDS).parts(PARTS).fingerprints().client(ask.client.clone())
+        Scope::kinds(KINDS).parts(sections::SHOWN).fingerprints().client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
