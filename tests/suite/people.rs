@@ -129,7 +129,7 @@ fn what_falls_due_meanwhile_is_said() {
     case.run("people away kim --from 2026-12-07 --to 2026-12-09 --deputy bo -n")
         .ok()
         .says("bo will see 2 open handoffs, 2 due until 2026-12-09: ACME-0012 2026-12-09, ACME-0013 2026-12-09")
-        .says("bo has no role for: creative");
+        .says("bo stands in without the role for: creative");
     case.run("people away kim --from 2026-12-07 --to 2026-12-08 --deputy bo -n").ok().says("none due until 2026-12-08");
     case.run("people away kim --to 2026-12-09 -n")
         .ok()
@@ -137,7 +137,7 @@ fn what_falls_due_meanwhile_is_said() {
         .says("nobody stands in")
         .says("--deputy PERSON");
     // a deputy with the seat's role is nothing to speak of
-    case.run("people away ann --from 2026-12-07 --to 2026-12-09 --deputy mai -n").ok().says_not("no role");
+    case.run("people away ann --from 2026-12-07 --to 2026-12-09 --deputy mai -n").ok().says_not("without the role");
     let json = case.run("people away ann --from 2026-12-07 --to 2026-12-09 --format json").ok().json();
     assert_eq!(json["changed"], serde_json::json!([{"id": SETTINGS, "path": SETTINGS}]));
 }

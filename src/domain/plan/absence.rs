@@ -165,7 +165,10 @@ fn lacking(asked: &Absence<'_>, deputy: &PersonId, config: &Config, held: &[Held
     seats.sort_unstable();
     seats.dedup();
     seats.retain(|seat| seats::fits(config, asked.person, seat) && !seats::fits(config, deputy, seat));
-    (!seats.is_empty()).then(|| format!("{deputy} has no role for: {}; nobody's rights are lent", seats.join(", ")))
+    (!seats.is_empty()).then(|| {
+        let seats = seats.join(", ");
+        format!("{deputy} stands in without the role for: {seats}; a yes that takes it is given by somebody who has it")
+    })
 }
 
 /// Those for whom whoever goes away stands in at the time.
