@@ -7,6 +7,7 @@ use super::client::Client;
 use super::exchange;
 use super::job::Job;
 use super::job_money::{ChangeStatus, Estimate, EstimateStatus, Line};
+use super::posting::Origin;
 use super::price;
 use super::record::Located;
 use super::terms::Terms;
@@ -30,6 +31,8 @@ pub struct Agreed<'a> {
 /// An estimate version or change order that waits for a yes.
 #[derive(Clone, Debug)]
 pub struct Pending<'a> {
+    /// The estimate version or change order.
+    pub origin: Origin<'a>,
     /// Its lines, as written.
     pub lines: &'a [Line],
     /// Its currency.
@@ -203,6 +206,7 @@ fn pending_estimate<'a>(
     let estimate = &estimates[index];
     let what = format!("estimate {}", estimate.version);
     Some(Pending {
+        origin: Origin::Estimate(index),
         lines: &estimate.lines,
         currency: currency_of(estimate.currency, terms),
         date: date_of(&standings[index]),
@@ -226,6 +230,7 @@ fn pending_changes<'a>(
         let standing = refused.iter().rev().find(|(other, _)| *other == index);
         let standing = standing.map_or(Standing::None, |(_, standing)| standing.clone());
         Pending {
+            origin: Origin::Change(index),
             lines: &order.lines,
             currency: currency_of(order.currency, terms),
             date: date_of(&standing).or(Some(order.date)),

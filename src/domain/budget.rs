@@ -6,6 +6,7 @@ use super::agreement::{self, Agreed, Agreement, Pending};
 use super::exchange;
 use super::job::Job;
 use super::job_money::Line;
+use super::posting::{Hours, Origin, Posting};
 use super::price;
 use super::record::Located;
 use super::spend::{Quoted, Spend};
@@ -13,33 +14,8 @@ use super::sums::{Figure, Sums};
 use super::terms::Terms;
 use super::timesheet::TimeEntry;
 use super::unpriced::Unpriced;
-use crate::values::{Currency, Day, Decimal, JobId, Money, Month, PersonId, TimesheetId, Word};
+use crate::values::{Currency, Day, JobId, Money, PersonId, TimesheetId};
 use std::collections::HashMap;
-
-/// One part of one figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Posting {
-    /// Of which figure.
-    pub figure: Figure,
-    /// The line's month, else that of the paper behind it.
-    pub month: Option<Month>,
-    /// The line's channel.
-    pub channel: Option<Word>,
-    /// How much; `Err` where it cannot be told.
-    pub amount: Result<Money, Unpriced>,
-}
-
-impl Posting {
-    pub(super) fn new(
-        figure: Figure,
-        line: Option<&Line>,
-        date: Option<Day>,
-        amount: Result<Money, Unpriced>,
-    ) -> Posting {
-        let month = line.and_then(|line| line.month).or(date.map(Day::month));
-        Posting { figure, month, channel: line.and_then(|line| line.channel.clone()), amount }
-    }
-}
 
 /// Why whole figures of a job cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,17 +28,6 @@ pub struct Unknown {
     pub whole_book: bool,
 }
 
-/// Hours that no rate was found for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnpricedHours {
-    /// Whose.
-    pub person: PersonId,
-    /// When.
-    pub date: Day,
-    /// How many.
-    pub hours: Decimal,
-}
-
 /// Everything the budget of a job is summed from.
 #[derive(Clone, Debug)]
 pub struct JobBudget<'a> {
@@ -71,9 +36,9 @@ pub struct JobBudget<'a> {
     /// The currency of the approved estimate, else the latest, else the client's; `None` where the client cannot be read.
     pub currency: Option<Currency>,
     /// The parts.
-    pub postings: Vec<Posting>,
+    pub postings: Vec<Posting<'a>>,
     /// Hours without a rate.
-    pub unpriced: Vec<UnpricedHours>,
+    pub unpriced: Vec<Hours<'a>>,
     /// What is pending, and why.
     pub pending: Vec<String>,
     /// What cannot be told at all.
@@ -94,7 +59,7 @@ impl JobBudget<'_> {
             unknown.figures.iter().for_each(|&figure| sums.refuse(figure, unknown.why.clone()));
         }
         self.pending.iter().for_each(|why| sums.pending_why.add(why.clone()));
-        self.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.hours));
+        self.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.entry.hours.0));
         Some(sums)
     }
 }
@@ -153,8 +118,11 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
     let currency = agreed.or(latest).unwrap_or(terms.currency);
     budget.currency = Some(currency);
     let quotes = Quotes { terms: &terms, currency, day };
-    for agreed in agreement.estimate.iter().chain(&agreement.changes) {
-        quotes.approved(agreed, &mut budget.postings);
+    if let Some(agreed) = &agreement.estimate {
+        quotes.approved(Origin::Estimate(agreed.index), agreed, &mut budget.postings);
+    }
+    for agreed in &agreement.changes {
+        quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
     }
     budget.postings.extend(agreement.estimate.map(|agreed| quotes.contingency(job, &agreed)));
     for pending in &agreement.pending {
@@ -192,7 +160,7 @@ fn spend<'a>(
     for &(person, entry) in time.of(&job.id) {
         match spend.time(person, entry) {
             Ok(posting) => budget.postings.push(posting),
-            Err(hours) => budget.unpriced.push(UnpricedHours { person: person.clone(), date: entry.date, hours }),
+            Err(hours) => budget.unpriced.push(hours),
         }
     }
     let invoices = job.record.supplier_invoices.iter().filter(|invoice| invoice.date <= day);
@@ -208,32 +176,51 @@ struct Quotes<'s, 'a> {
     day: Day,
 }
 
-impl Quotes<'_, '_> {
-    fn approved(&self, agreed: &Agreed<'_>, out: &mut Vec<Posting>) {
+impl<'a> Quotes<'_, 'a> {
+    fn approved(&self, origin: Origin<'a>, agreed: &Agreed<'a>, out: &mut Vec<Posting<'a>>) {
         let date = agreed.approval.date;
-        out.extend(agreed.lines.iter().map(|line| {
-            Posting::new(Figure::Approved, Some(line), Some(date), self.price(line, agreed.total.currency, date))
+        out.extend(agreed.lines.iter().map(|line| Posting {
+            figure: Figure::Approved,
+            line: Some(line),
+            origin,
+            date: Some(date),
+            amount: self.price(line, agreed.total.currency, date),
         }));
     }
 
-    fn contingency(&self, job: &Located<Job>, agreed: &Agreed<'_>) -> Posting {
+    fn contingency(&self, job: &Located<Job>, agreed: &Agreed<'a>) -> Posting<'a> {
         let (own, base) = (agreed.total.currency, self.terms.commission_base());
         let share = job.record.estimates.get(agreed.index).and_then(|estimate| estimate.contingency);
         let amount = price::contingency(agreed.lines, share, own, base);
         let date = agreed.approval.date;
-        Posting::new(Figure::Contingency, None, Some(date), amount.and_then(|money| self.here(money, date)))
+        Posting {
+            figure: Figure::Contingency,
+            line: None,
+            origin: Origin::Estimate(agreed.index),
+            date: Some(date),
+            amount: amount.and_then(|money| self.here(money, date)),
+        }
     }
 
     /// Priced as if approved today: what a line lacks comes from the contract and its card as of the day asked about.
-    fn pending(&self, pending: &Pending<'_>, out: &mut Vec<Posting>) {
+    fn pending(&self, pending: &Pending<'a>, out: &mut Vec<Posting<'a>>) {
         let date = pending.date.unwrap_or(self.day);
+        let posting = |line, amount| Posting {
+            figure: Figure::Pending,
+            line,
+            origin: pending.origin,
+            date: pending.date,
+            amount,
+        };
         match price::complete(pending.lines, self.terms, pending.currency, self.day) {
-            Ok((lines, _)) => out.extend(lines.iter().map(|line| {
-                Posting::new(Figure::Pending, Some(line), pending.date, self.price(line, pending.currency, date))
-            })),
-            Err(refused) => {
-                out.extend(refused.into_iter().map(|why| Posting::new(Figure::Pending, None, pending.date, Err(why))));
-            }
+            Ok((priced, _)) => out.extend(
+                pending
+                    .lines
+                    .iter()
+                    .zip(&priced)
+                    .map(|(line, priced)| posting(Some(line), self.price(priced, pending.currency, date))),
+            ),
+            Err(refused) => out.extend(refused.into_iter().map(|why| posting(None, Err(why)))),
         }
     }
 

@@ -1,10 +1,10 @@
 //! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
 
 use super::agreement::{self, Agreement};
-use super::budget::Posting;
 use super::exchange::{self, Factor};
 use super::job::Job;
 use super::job_money::{Line, Order, OrderStatus, SupplierInvoice};
+use super::posting::{Hours, Origin, Posting};
 use super::price;
 use super::record::Located;
 use super::sums::Figure;
@@ -48,12 +48,20 @@ pub(super) struct Spend<'s, 'a> {
     pub(super) day: Day,
 }
 
-impl Spend<'_, '_> {
+impl<'a> Spend<'_, 'a> {
     /// One time entry; `Err` holds hours without a rate.
-    pub(super) fn time(&self, person: &PersonId, entry: &TimeEntry) -> Result<Posting, Decimal> {
+    pub(super) fn time(&self, person: &'a PersonId, entry: &'a TimeEntry) -> Result<Posting<'a>, Hours<'a>> {
         let found = self.quoted.find(entry.line.as_ref());
         let line = found.map(|(line, _)| line);
-        let posting = |amount| Posting::new(Figure::Actual, line, Some(entry.date), amount);
+        let of_line = line.and_then(|line| line.role.as_ref());
+        let hours = Hours { person, entry, role: of_line.or_else(|| self.terms.role_of(person, entry.date)) };
+        let posting = |amount| Posting {
+            figure: Figure::Actual,
+            line,
+            origin: Origin::Time(hours),
+            date: Some(entry.date),
+            amount,
+        };
         let of_line = found.and_then(|(line, currency)| Some((line.rate?.0, currency)));
         let charge = match of_line {
             Some((rate, own)) => {
@@ -66,26 +74,38 @@ impl Spend<'_, '_> {
                 let amount = entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge);
                 Ok(posting(amount.and_then(|amount| self.money(amount, factor))))
             }
-            Ok(None) => Err(entry.hours.0),
+            Ok(None) => Err(hours),
             Err(why) => Ok(posting(Err(why))),
         }
     }
 
     /// One supplier invoice, grossed up like the line of its order.
-    pub(super) fn invoice(&self, invoice: &SupplierInvoice) -> Posting {
+    pub(super) fn invoice(&self, invoice: &'a SupplierInvoice) -> Posting<'a> {
         let order = invoice.order.as_ref().and_then(|id| self.job.record.orders.iter().find(|order| order.id == *id));
         let line = self.quoted.find(order.and_then(|order| order.line.as_ref())).map(|(line, _)| line);
         let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
-        Posting::new(Figure::Actual, line, Some(invoice.date), amount)
+        Posting {
+            figure: Figure::Actual,
+            line,
+            origin: Origin::Invoice(invoice, order),
+            date: Some(invoice.date),
+            amount,
+        }
     }
 
     /// What is still open of one order; `None` where the order binds nobody.
-    pub(super) fn order(&self, order: &Order) -> Option<Posting> {
+    pub(super) fn order(&self, order: &'a Order) -> Option<Posting<'a>> {
         if !matches!(order.status, OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced) {
             return None;
         }
         let line = self.quoted.find(order.line.as_ref()).map(|(line, _)| line);
-        Some(Posting::new(Figure::Committed, line, Some(order.date), self.open(order, line)))
+        Some(Posting {
+            figure: Figure::Committed,
+            line,
+            origin: Origin::Order(order),
+            date: Some(order.date),
+            amount: self.open(order, line),
+        })
     }
 
     /// Net less its invoices, not below nothing, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.

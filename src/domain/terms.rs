@@ -8,7 +8,7 @@ use super::job::Job;
 use super::record::Located;
 use super::unpriced::Unpriced;
 use crate::config::{Config, RateCard};
-use crate::values::{Currency, Day, Decimal, PersonId};
+use crate::values::{Currency, Day, Decimal, PersonId, Word};
 
 /// What a job is priced on.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +69,13 @@ impl<'a> Terms<'a> {
         let (Some(card), Some(person)) = (self.card(day), self.config.person(person)) else { return Ok(None) };
         let Some(rate) = person.roles.iter().find_map(|role| card.charge.get(role)) else { return Ok(None) };
         Ok(Some((rate.0, self.card_factor(card, currency, day)?)))
+    }
+
+    /// As what a person works: the first of their roles on the card in force, else their first.
+    pub fn role_of(&self, person: &PersonId, day: Day) -> Option<&'a Word> {
+        let roles = &self.config.person(person)?.roles;
+        let charged = self.card(day).and_then(|card| roles.iter().find(|role| card.charge.contains_key(*role)));
+        charged.or(roles.first())
     }
 
     fn card_factor(&self, card: &RateCard, currency: Currency, day: Day) -> Result<Factor, Unpriced> {

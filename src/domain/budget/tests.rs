@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::money_book::{CLIENT, CONFIG, agency, day, example, figure, job, job_text, sums, with_job, yes};
 use crate::source::SourceId;
+use crate::values::Decimal;
 
 fn all(sums: &Sums) -> Vec<String> {
     Figure::ALL.iter().map(|&which| figure(sums, which).replace(" EUR", "")).collect()

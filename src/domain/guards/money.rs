@@ -3,9 +3,8 @@
 use super::case::Case;
 use super::client_rounds::{ClientRounds, Cover};
 use crate::domain::agreement::Agreement;
-use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{Act, may};
+use crate::domain::billing::is_issued;
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
@@ -112,16 +111,11 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     if agreement.estimate.is_none() && agreement.changes.is_empty() {
         return Vec::new();
     }
-    let issued = |invoice: &Located<Invoice>| {
-        let hash = fingerprint(invoice, &KeyPath::root());
-        invoice.date <= today
-            && standing(&invoice.record.approvals, ApprovalFor::Issue, hash, today, |_| Ok(())).valid().is_some()
-    };
     let settled = |invoice: &Located<Invoice>| {
         let off = invoice.written_off.as_ref().is_some_and(|off| {
             off.date <= today && may(&case.agency.config, &off.by, Act::ClientInvoice, off.date).is_ok()
         });
-        off || (invoice.kind == InvoiceKind::Final && issued(invoice))
+        off || (invoice.kind == InvoiceKind::Final && is_issued(invoice, today))
     };
     let invoices = case.invoices();
     let draft = invoices.first().map(|invoice| invoice.at(key_path!["approvals"]));

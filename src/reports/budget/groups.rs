@@ -1,6 +1,7 @@
 //! Grouping: the postings of jobs summed under any keys. What cannot be told makes every sum that should include it unknown.
 
-use crate::domain::budget::{JobBudget, Posting};
+use crate::domain::budget::JobBudget;
+use crate::domain::posting::Posting;
 use crate::domain::sums::{Figure, Reasons, Sums};
 use crate::values::{ClientId, Currency, JobId, Month, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,14 +111,14 @@ impl Groups {
             let sums = at(sums, by, job, None, None);
             job.pending.iter().for_each(|why| sums.pending_why.add(told_of(by, id, why)));
             job.postings.iter().for_each(|posting| post(sums, posting, by, id, reasons));
-            job.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.hours));
+            job.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.entry.hours.0));
             return;
         }
         for posting in &job.postings {
-            post(at(sums, by, job, posting.month, posting.channel.as_ref()), posting, by, id, reasons);
+            post(at(sums, by, job, posting.month(), posting.channel()), posting, by, id, reasons);
         }
         for unpriced in &job.unpriced {
-            at(sums, by, job, Some(unpriced.date.month()), None).add_unpriced(unpriced.hours);
+            at(sums, by, job, Some(unpriced.entry.date.month()), None).add_unpriced(unpriced.entry.hours.0);
         }
     }
 
@@ -170,7 +171,7 @@ fn at<'s>(
     sums.entry(key).or_insert_with(|| Sums::new(job.currency.unwrap_or(Currency::EUR)))
 }
 
-fn post(sums: &mut Sums, posting: &Posting, by: &[By], id: &JobId, reasons: &mut Reasons) {
+fn post(sums: &mut Sums, posting: &Posting<'_>, by: &[By], id: &JobId, reasons: &mut Reasons) {
     match &posting.amount {
         Ok(money) => sums.add(posting.figure, *money),
         Err(why) => {

@@ -126,7 +126,9 @@ pub(super) fn unpriced(jobs: &[JobBudget<'_>]) -> Option<String> {
     let all: Vec<String> = jobs
         .iter()
         .flat_map(|job| job.unpriced.iter().map(move |unpriced| (&job.job.id, unpriced)))
-        .map(|(id, unpriced)| format!("{} h of `{}` on {id}, {}", unpriced.hours, unpriced.person, unpriced.date))
+        .map(|(id, unpriced)| {
+            format!("{} h of `{}` on {id}, {}", unpriced.entry.hours, unpriced.person, unpriced.entry.date)
+        })
         .collect();
     let more = if all.len() > WRITTEN { format!(", and {} more", all.len() - WRITTEN) } else { String::new() };
     let some = all.iter().take(WRITTEN).cloned().collect::<Vec<_>>().join("; ");

@@ -1,8 +1,7 @@
 //! What can be late of the work besides handoffs: jobs past their own due, answers to rounds, invoices.
 
 use super::{Item, ReportAsk, is_told};
-use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals;
+use crate::domain::billing;
 use crate::domain::handoff::State;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::{Job, Party};
@@ -10,7 +9,6 @@ use crate::domain::parties::receiving_party;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Days;
-use crate::source::KeyPath;
 use crate::values::{ClientId, Day, Decimal, PersonId};
 use std::borrow::Cow;
 
@@ -121,13 +119,14 @@ fn invoices<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<
     for invoice in
         agency.invoices.iter().filter(|invoice| wanted(&invoice.id.client()) && invoice.date <= traffic.today)
     {
-        let hash = approvals::fingerprint(invoice, &KeyPath::root());
-        let issue = approvals::standing(&invoice.record.approvals, ApprovalFor::Issue, hash, traffic.today, |_| Ok(()));
-        let off = invoice.written_off.as_ref().is_some_and(|off| off.date <= traffic.today);
-        if issue.valid().is_none() || off || invoice.kind == InvoiceKind::Credit || invoice.due >= traffic.today {
+        if !billing::is_issued(invoice, traffic.today)
+            || billing::is_written_off(&invoice.record, traffic.today)
+            || invoice.kind == InvoiceKind::Credit
+            || invoice.due >= traffic.today
+        {
             continue;
         }
-        let currency = invoice.currency.or_else(|| agency.clients.get(&invoice.id.client()).found()?.record.currency);
+        let currency = billing::currency_of(agency, invoice);
         let open = invoice.record.open_amount(currency.unwrap_or(agency.config.agency.currency), traffic.today);
         if open.is_some_and(|open| open.amount <= Decimal::ZERO) {
             continue;
