@@ -1,5 +1,6 @@
-//! `suits.toml` as a value: people, roles, calendars, workflow, authority, rates, levels. Numbers are read from their characters.
+//! `suits.toml` as a value, with the cost rates of `costs.toml`: people, roles, calendars, workflow, authority, rates, levels. Numbers are read from their characters.
 
+mod costs;
 pub mod ics;
 mod people;
 mod roles;
@@ -10,6 +11,7 @@ mod tests;
 mod topic;
 mod workflow;
 
+pub use costs::COSTS;
 pub use topic::{ANY, OwnWords, Topic};
 
 use crate::source::{Place, SourceId, Span};
@@ -33,6 +35,8 @@ pub struct Config {
     pub calendars: BTreeMap<Word, CalendarFacts>,
     /// `[people.ID]`.
     pub people: BTreeMap<PersonId, Person>,
+    /// Whether `costs.toml` is there and cannot be read: then nobody's cost is known.
+    pub costs_unreadable: bool,
     /// `[roles.NAME]`, merged over the defaults.
     pub roles: BTreeMap<Word, Role>,
     /// `[approvals] self = "deny"`: whether one may approve what one wrote.
@@ -64,6 +68,7 @@ impl Default for Config {
             calendar: CalendarFacts::default(),
             calendars: BTreeMap::new(),
             people: BTreeMap::new(),
+            costs_unreadable: false,
             roles: roles::defaults(),
             self_approval: SelfApproval::Deny,
             rates: BTreeMap::new(),

@@ -2,10 +2,11 @@
 
 use super::table::{Fields, Item, Reading, word};
 use super::{AgencyFacts, CalendarFacts, Config, DatedRate, EscalationStep, Level, PathLevels, RateCard, SelfApproval};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::source::{Place, SourceId, Span};
 use crate::values::{Currency, Word, nearest};
 use std::collections::BTreeMap;
+use toml::Spanned;
 use toml::de::DeTable;
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -15,15 +16,11 @@ impl Config {
     /// `config-syntax`, and nothing but defaults.
     pub fn parse(text: &str, source: SourceId) -> (Config, Vec<Finding>) {
         let config = Config { source: Some(source), ..Config::default() };
-        let table = match DeTable::parse(text) {
+        let table = match table(text, source, "suits.toml") {
             Ok(table) => table,
-            Err(error) => {
-                let span = error.span().map_or(Span::at(text.len()), |span| Span::new(span.start, span.end));
-                let finding = Finding::error("config-syntax", Place::span(source, span), syntax(error.message()));
-                return (config, vec![finding.help("see https://toml.io for how TOML is written")]);
-            }
+            Err(finding) => return (config, vec![*finding]),
         };
-        let mut reading = Reading { text, source, config, findings: Vec::new() };
+        let mut reading = Reading { text, source, file: "suits.toml", config, findings: Vec::new() };
         top(&mut reading, Fields::top(table.get_ref()));
         let Reading { config, mut findings, .. } = reading;
         findings.sort_by_key(start);
@@ -31,13 +28,19 @@ impl Config {
     }
 }
 
-/// The parser's words, as one sentence in small letters.
-fn syntax(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.').replace('\n', "; ");
-    format!("`suits.toml` cannot be read: {message}")
+/// The tables of a file, or why it is no TOML: the parser's words, as one sentence in small letters.
+pub(super) fn table<'t>(text: &'t str, source: SourceId, file: &str) -> Result<Spanned<DeTable<'t>>, Box<Finding>> {
+    DeTable::parse(text).map_err(|error| {
+        let span = error.span().map_or(Span::at(text.len()), |span| Span::new(span.start, span.end));
+        let message = error.message().trim().trim_end_matches('.').replace('\n', "; ");
+        let message = format!("`{file}` cannot be read: {message}");
+        let finding = Finding::error("config-syntax", Place::span(source, span), message);
+        Box::new(finding.help("see https://toml.io for how TOML is written"))
+    })
 }
 
-fn start(finding: &Finding) -> u32 {
+/// Where in its file a finding points.
+pub(super) fn start(finding: &Finding) -> u32 {
     match finding.place.spot {
         crate::source::Spot::Span(span) => span.start,
         _ => 0,
@@ -227,9 +230,10 @@ fn fx(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
     }
 }
 
-/// Rates with the day each is in force from, in that order.
+/// Rates with the day each is in force from, in that order. None at all where one does not read: the one before it would stand in its
+/// place, and every figure from that day on would be wrong.
 pub(super) fn dated_rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<DatedRate> {
-    let mut rates = Vec::new();
+    let (mut rates, before) = (Vec::new(), reading.findings.len());
     for item in reading.list(item) {
         let Some(mut fields) = reading.table(&item) else { continue };
         let from = fields.need(reading, "from", item.span(), Reading::day);
@@ -238,6 +242,9 @@ pub(super) fn dated_rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec
         if let (Some(from), Some(rate)) = (from, rate) {
             rates.push(DatedRate { from, rate });
         }
+    }
+    if reading.findings[before..].iter().any(|finding| finding.severity == Severity::Error) {
+        return Vec::new();
     }
     rates.sort_by_key(|rate| rate.from);
     rates

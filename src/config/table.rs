@@ -12,6 +12,8 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct Reading<'t> {
     pub(super) text: &'t str,
     pub(super) source: SourceId,
+    /// What the file is called.
+    pub(super) file: &'static str,
     pub(super) config: Config,
     pub(super) findings: Vec<Finding>,
 }
@@ -228,7 +230,7 @@ impl<'d, 'i> Fields<'d, 'i> {
                 continue;
             }
             let place = reading.place(Span::new(key.span().start, key.span().end));
-            let message = format!("`{}` is not a key of `suits.toml`", self.path_of(name));
+            let message = format!("`{}` is not a key of `{}`", self.path_of(name), reading.file);
             let finding = Finding::warning("unknown-config-key", place, message);
             let near = nearest(name, self.known.iter().copied());
             reading.findings.push(match near {

@@ -30,6 +30,7 @@ pub mod holidays;
 pub mod invoice;
 pub mod job;
 pub mod job_money;
+pub mod labour;
 pub mod layout;
 #[cfg(test)]
 pub(crate) mod money_book;

@@ -1,15 +1,16 @@
-//! `suits.toml` and the calendar files it names, from disk. Only this file stops everything when it cannot be read.
+//! `suits.toml`, the calendar files it names and the rates of `costs.toml`, from disk. Only this file stops everything when it cannot be read.
 
 use super::Store;
 use super::book::CONFIG;
-use super::reading::reason;
-use crate::config::{CalendarFacts, Config, ics};
+use super::reading::{closed, reason};
+use crate::config::{COSTS, CalendarFacts, Config, ics};
 use crate::domain::workflow_faults::workflow_faults;
 use crate::finding::{Finding, Severity};
 use crate::source::{Place, Position, SourceId, Sources};
 use crate::yaml::check_bytes;
 use anyhow::{Context, Result};
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 /// `suits.toml` cannot be read as TOML.
@@ -60,9 +61,37 @@ impl Store {
         let (problems, unknown) = findings.into_iter().partition(|finding| finding.severity == Severity::Error);
         let mut configuration = Configuration { config, problems, unknown };
         self.days_off(&mut configuration, sources, source);
+        self.costs(&mut configuration, sources);
         // A faulty workflow is told, but stops nobody: a step that it makes impossible is refused where it is asked for.
         configuration.unknown.extend(workflow_faults(&configuration.config));
         Ok(configuration)
+    }
+
+    /// Adds the rates of `costs.toml`, where there is one. What is wrong with it is told, but stops nobody: only margins hang on it, and
+    /// they say what they lack.
+    fn costs(&self, configuration: &mut Configuration, sources: &mut Sources) {
+        let Configuration { config, unknown, .. } = configuration;
+        let bytes = match std::fs::read(self.path(COSTS)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return,
+            Err(error) => {
+                config.lose_costs();
+                unknown.push(closed(sources.add(COSTS, ""), &error));
+                return;
+            }
+        };
+        match check_bytes(&bytes) {
+            Ok(text) => {
+                let source = sources.add(COSTS, text);
+                unknown.extend(config.take_costs(text, source));
+            }
+            Err(fault) => {
+                config.lose_costs();
+                let source = sources.add(COSTS, String::from_utf8_lossy(&bytes));
+                let spot = crate::source::Spot::At(fault.position);
+                unknown.push(Finding::error(fault.code, Place { source, spot }, fault.message).help(fault.help));
+            }
+        }
     }
 
     /// Adds the days of `holiday_files` to each calendar.

@@ -21,6 +21,7 @@ mod check_fix_moves;
 mod client_issues;
 mod contact_reports;
 mod contradictions;
+mod costs;
 mod crash;
 mod decoding;
 mod differential;

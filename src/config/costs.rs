@@ -1,0 +1,89 @@
+//! `costs.toml`: what an hour of a person costs the agency, beside `suits.toml`, so that it can be kept out of git. The same tables as
+//! there, `[people.ann] cost = [{ from = 2026-01-01, rate = 41.50 }]`, and nothing else. Where both files have rates of a person, these
+//! count, because whoever keeps a file of costs keeps it up to date; it is said all the same.
+
+use super::sections::{dated_rates, start, table};
+use super::table::{Fields, Item, Reading};
+use super::{Config, DatedRate};
+use crate::finding::Finding;
+use crate::source::{Place, SourceId, Span};
+use crate::values::{PersonId, did_you_mean};
+
+/// What the file is called.
+pub const COSTS: &str = "costs.toml";
+
+impl Config {
+    /// Takes over the rates of `costs.toml`. What is wrong with it is said with its place; a person of whom a rate does not read has
+    /// none, and where the file does not read nobody has.
+    pub fn take_costs(&mut self, text: &str, source: SourceId) -> Vec<Finding> {
+        let table = match table(text, source, COSTS) {
+            Ok(table) => table,
+            Err(finding) => {
+                self.lose_costs();
+                return vec![*finding];
+            }
+        };
+        let config = Config::default();
+        let mut reading = Reading { text, source, file: COSTS, config, findings: Vec::new() };
+        let mut fields = Fields::top(table.get_ref());
+        let read = fields.take(&mut reading, "people").map_or_else(Vec::new, |item| rates(&mut reading, &item));
+        fields.finish(&mut reading);
+        for (person, span, rates) in read {
+            let place = Place::span(source, span);
+            reading.findings.extend(self.put_costs(&person, rates, place));
+        }
+        reading.findings.sort_by_key(start);
+        reading.findings
+    }
+
+    /// Forgets what everybody costs: what `costs.toml` says instead cannot be read.
+    pub fn lose_costs(&mut self) {
+        self.costs_unreadable = true;
+        self.people.values_mut().for_each(|person| person.cost.clear());
+    }
+
+    fn put_costs(&mut self, id: &PersonId, rates: Vec<DatedRate>, place: Place) -> Option<Finding> {
+        let Some(person) = self.people.get_mut(id) else {
+            let finding = Finding::warning("unknown-person", place, format!("`{id}` is not in `suits.toml`"));
+            let help = did_you_mean(id.as_str(), self.people.keys().map(PersonId::as_str), || {
+                format!("add `[people.{id}]` to `suits.toml`, or take the table out of `{COSTS}`")
+            });
+            return Some(finding.help(help));
+        };
+        let had = !std::mem::replace(&mut person.cost, rates).is_empty();
+        had.then(|| {
+            let message = format!("`{id}` has cost rates in `suits.toml` too; those of `{COSTS}` count");
+            let finding = Finding::warning("cost-in-two-files", place, message);
+            let finding = match self.place(&format!("people.{id}.cost")) {
+                Some(other) => finding.related(other, "the rates that do not count"),
+                None => finding,
+            };
+            finding.help("keep them in one file: take one of the two out")
+        })
+    }
+}
+
+/// Everybody's rates, with the place of the person's name. Where one of them does not read, a person has none.
+fn rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<(PersonId, Span, Vec<DatedRate>)> {
+    let mut read = Vec::new();
+    for (id, span, item) in reading.entries(item) {
+        let id = match PersonId::parse(&id) {
+            Ok(id) => id,
+            Err(fault) => {
+                let message = format!("`{id}` is not a person's id; {fault}");
+                reading.findings.push(Finding::error("bad-config-value", reading.place(span), message));
+                continue;
+            }
+        };
+        let Some(mut fields) = reading.table(&item) else {
+            read.push((id, span, Vec::new()));
+            continue;
+        };
+        let cost = fields.take(reading, "cost");
+        fields.finish(reading);
+        if let Some(cost) = cost {
+            read.push((id, span, dated_rates(reading, &cost)));
+        }
+    }
+    read
+}
