@@ -81,32 +81,40 @@ pub struct Column {
     pub holds: Holds,
     /// Whether a table (on a terminal or in Markdown) shows it unasked; JSON and CSV always carry every column.
     pub shown: bool,
+    /// Whether a table draws its ratios as bars with a percentage, where it has the room. Every other format has the ratio.
+    pub bar: bool,
 }
 
 impl Column {
     /// A column of ids or short words.
     pub const fn word(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Word, shown: true }
+        Column { key, title, holds: Holds::Word, shown: true, bar: false }
     }
 
     /// A column of sentences.
     pub const fn prose(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Prose, shown: true }
+        Column { key, title, holds: Holds::Prose, shown: true, bar: false }
     }
 
     /// A column of days.
     pub const fn date(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Date, shown: true }
+        Column { key, title, holds: Holds::Date, shown: true, bar: false }
     }
 
     /// A column of figures.
     pub const fn figure(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Figure, shown: true }
+        Column { key, title, holds: Holds::Figure, shown: true, bar: false }
+    }
+
+    /// A column of ratios (`Cell::Ratio`) that people would rather look at than read: burn, utilisation, shares. A table draws each as a
+    /// bar with its percentage, and as the percentage alone where it is short of room; `null` is `-` there.
+    pub const fn bar(key: &'static str, title: &'static str) -> Column {
+        Column { bar: true, ..Column::figure(key, title) }
     }
 
     /// A column of sums with their currency.
     pub const fn money(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Money, shown: true }
+        Column { key, title, holds: Holds::Money, shown: true, bar: false }
     }
 
     /// The same column, left out of tables unless asked for.

@@ -4,8 +4,8 @@
 use super::fit::{self, Wish};
 use super::sanitize::line;
 use super::talk::paint;
-use super::{Findings, Page, Renderer, outline, text, words};
-use crate::values::Money;
+use super::{Findings, Page, Renderer, bar, outline, text, words};
+use crate::values::{Decimal, Money};
 use crate::view::{Cell, Changed, Column, Grid, Holds, RecordView, Row, Tone, View};
 use std::io::{self, Write};
 
@@ -69,6 +69,8 @@ pub(super) fn below(view: &View, page: &Page, out: &mut dyn Write) -> io::Result
 
 /// Blanks between two columns.
 const GAP: usize = 2;
+/// On a card of this width, half of it holds a bar.
+const WIDE_CARD: usize = 40;
 /// No cell is wider, on any page: what measures a table counts in 16 bits.
 const WIDEST: usize = 10_000;
 /// A column of prose stays at least this wide as long as narrower headings can make room, and then at least the second.
@@ -96,18 +98,28 @@ pub(super) fn shade(tone: Tone) -> Option<&'static str> {
 /// One grid, as lines under headings, or as cards where the page is too narrow for that.
 pub(super) fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let shown = |at: &usize| grid.columns[*at].shown;
-    let whole = Part::of(grid, shown, words::money);
+    let whole = Part::of(grid, shown, Looks { money: words::money, bars: false });
+    // Bars are the first to go where anything would be cut for them.
+    if whole.columns.iter().any(|column| column.bar) {
+        let drawn = Part::of(grid, shown, Looks { money: words::money, bars: true });
+        if let Some(widths) = drawn.widths(page).filter(|widths| drawn.is_uncut(widths)) {
+            return lines(&drawn.columns, &drawn.texts, &widths, &grid.rows, page, out);
+        }
+    }
     if let Some(widths) = whole.widths(page) {
         return lines(&whole.columns, &whole.texts, &widths, &grid.rows, page, out);
     }
     // Where each row names its currency once, its sums need not repeat it on a page that is short of room.
     if grid.columns.iter().any(|column| column.key == CURRENCY) {
-        let bare = Part::of(grid, |at| shown(at) || grid.columns[*at].key == CURRENCY, words::sum);
+        let wanted = |at: &usize| shown(at) || grid.columns[*at].key == CURRENCY;
+        let bare = Part::of(grid, wanted, Looks { money: words::sum, bars: false });
         if let Some(widths) = bare.widths(page) {
             return lines(&bare.columns, &bare.texts, &widths, &grid.rows, page, out);
         }
     }
-    cards(&whole.columns, &whole.texts, &grid.rows, page, out)
+    let bars = WIDE_CARD <= page.room();
+    let cards_of = Part::of(grid, shown, Looks { money: words::money, bars });
+    cards(&cards_of.columns, &cards_of.texts, &grid.rows, page, out)
 }
 
 /// The column that names the currency of the sums beside it.
@@ -119,10 +131,31 @@ struct Part {
     texts: Vec<Vec<String>>,
 }
 
+/// How sums and ratios are told.
+#[derive(Clone, Copy)]
+struct Looks {
+    money: fn(Money) -> String,
+    bars: bool,
+}
+
 impl Part {
-    fn of(grid: &Grid, wanted: impl Fn(&usize) -> bool, money: fn(Money) -> String) -> Part {
+    fn of(grid: &Grid, wanted: impl Fn(&usize) -> bool, looks: Looks) -> Part {
         let shown: Vec<usize> = (0..grid.columns.len()).filter(wanted).collect();
-        let texts = |row: &Row| shown.iter().map(|&at| said(row.cells.get(at), money)).collect();
+        let percents = |at: &usize| {
+            let ratios = grid.rows.iter().filter_map(|row| ratio(row.cells.get(*at))).filter(|_| grid.columns[*at].bar);
+            ratios.map(|ratio| bar::percent(ratio).len()).max().unwrap_or(0)
+        };
+        let widest: Vec<usize> = shown.iter().map(percents).collect();
+        let texts = |row: &Row| {
+            let told = |(&at, &percent): (&usize, &usize)| match ratio(row.cells.get(at)) {
+                Some(ratio) if grid.columns[at].bar && looks.bars => {
+                    format!("{}{:>percent$}", bar::blocks(ratio), bar::percent(ratio))
+                }
+                Some(ratio) if grid.columns[at].bar => bar::percent(ratio),
+                _ => said(row.cells.get(at), looks.money),
+            };
+            shown.iter().zip(&widest).map(told).collect()
+        };
         Part {
             columns: shown.iter().map(|&at| grid.columns[at]).collect(),
             texts: grid.rows.iter().map(texts).collect(),
@@ -132,6 +165,15 @@ impl Part {
     fn widths(&self, page: &Page) -> Option<Vec<usize>> {
         widths(&self.columns, &self.texts, page.room())
     }
+
+    /// Whether every text fits its column.
+    fn is_uncut(&self, widths: &[usize]) -> bool {
+        self.texts.iter().all(|row| row.iter().zip(widths).all(|(text, &width)| fit::width(text) <= width))
+    }
+}
+
+fn ratio(cell: Option<&Cell>) -> Option<Decimal> {
+    if let Some(Cell::Ratio(ratio)) = cell { Some(*ratio) } else { None }
 }
 
 fn said(cell: Option<&Cell>, money: fn(Money) -> String) -> String {

@@ -64,7 +64,7 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
         Column::money("committed", "Committed"),
         Column::money("remaining", "Remaining"),
         Column::money("variance", "Variance").hidden(),
-        Column::figure("burn", "Burn"),
+        Column::bar("burn", "Burn"),
         Column::figure("pace", "Pace").hidden(),
         Column::figure("unpriced_hours", "Unpriced hours").hidden(),
         Column::prose("pending_why", "Pending because").hidden(),
