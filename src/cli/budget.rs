@@ -16,7 +16,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct BudgetArgs {
-    /// How to group: job, client, month, channel, or several, as in `client,month`
+    /// How to group: job, client, channel, month, supplier, role, person, or several, as in `client,month`
     #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
     pub by: Vec<String>,
     /// Only what is exceeded

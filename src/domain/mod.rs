@@ -47,6 +47,7 @@ pub mod seats;
 mod spend;
 pub mod stays;
 pub mod sums;
+pub mod tally;
 pub mod terms;
 pub mod timesheet;
 pub mod traffic;

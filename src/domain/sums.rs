@@ -1,8 +1,7 @@
 //! The figures of a budget (F01 to F06), summed: each a number, or unknown with its reason. Adds and compares; never prices.
 
-use super::unpriced::Unpriced;
+use super::tally::{Figures, Reasons, Tally, ratio};
 use crate::values::{Currency, Decimal, Money};
-use rust_decimal::RoundingStrategy;
 
 crate::words! {
     /// One figure of a budget that is summed from postings; the others follow from these.
@@ -20,43 +19,20 @@ crate::words! {
     }
 }
 
-/// A few reasons, without repeating any, so that a total over a whole book stays readable.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reasons {
-    texts: Vec<String>,
-    more: usize,
-}
+impl Figures for Figure {
+    const ALL: &'static [Figure] = Figure::ALL;
 
-/// How many reasons are written out.
-const WRITTEN: usize = 5;
-
-impl Reasons {
-    /// Keeps a reason.
-    pub fn add(&mut self, text: impl Into<String>) {
-        let text = text.into();
-        if self.texts.contains(&text) {
-            return;
-        }
-        if self.texts.len() < WRITTEN { self.texts.push(text) } else { self.more += 1 }
-    }
-
-    /// The reasons as sentences.
-    pub fn list(&self) -> Vec<String> {
-        let more = (self.more > 0).then(|| format!("and {} more", self.more));
-        self.texts.iter().cloned().chain(more).collect()
+    fn at(self) -> usize {
+        self as usize
     }
 }
 
 /// The figures of one budget in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sums {
-    /// Of all figures.
-    pub currency: Currency,
-    figures: [Option<Decimal>; Figure::ALL.len()],
+    tally: Tally<Figure>,
     /// Hours that no rate was found for; not in `actual`.
     pub unpriced_hours: Decimal,
-    /// Why a figure is unknown.
-    pub why: Reasons,
     /// Why what is pending is pending.
     pub pending_why: Reasons,
 }
@@ -64,22 +40,17 @@ pub struct Sums {
 impl Sums {
     /// Nothing yet.
     pub fn new(currency: Currency) -> Sums {
-        Sums {
-            currency,
-            figures: [Some(Decimal::ZERO); Figure::ALL.len()],
-            unpriced_hours: Decimal::ZERO,
-            why: Reasons::default(),
-            pending_why: Reasons::default(),
-        }
+        Sums { tally: Tally::new(currency), unpriced_hours: Decimal::ZERO, pending_why: Reasons::default() }
+    }
+
+    /// Of all figures.
+    pub fn currency(&self) -> Currency {
+        self.tally.currency
     }
 
     /// Adds to a figure. A sum in another currency, or too large to hold, makes it unknown.
     pub fn add(&mut self, figure: Figure, money: Money) {
-        let Some(sum) = self.figures[figure as usize] else { return };
-        match sum.checked_add(money.amount).filter(|_| money.currency == self.currency) {
-            Some(sum) => self.figures[figure as usize] = Some(sum),
-            None => self.refuse(figure, Unpriced::TooLarge.to_string()),
-        }
+        self.tally.add(figure, money);
     }
 
     /// Adds hours that no rate was found for.
@@ -89,13 +60,17 @@ impl Sums {
 
     /// Makes a figure unknown: it should include something that cannot be told.
     pub fn refuse(&mut self, figure: Figure, why: impl Into<String>) {
-        self.figures[figure as usize] = None;
-        self.why.add(why);
+        self.tally.refuse(figure, why);
+    }
+
+    /// Why a figure is unknown.
+    pub fn why(&self) -> &Reasons {
+        &self.tally.why
     }
 
     /// One figure; `None` where it cannot be told.
     pub fn figure(&self, figure: Figure) -> Option<Money> {
-        self.figures[figure as usize].map(|amount| Money::new(amount, self.currency))
+        self.tally.figure(figure)
     }
 
     /// What is left: approved - actual - committed.
@@ -134,14 +109,4 @@ impl Sums {
         let none = self.figure(Figure::Approved).is_some_and(|approved| approved.amount.is_zero());
         none && self.remaining().is_some_and(|remaining| remaining.amount < Decimal::ZERO)
     }
-}
-
-/// A ratio to four decimals, half away from zero; `None` over nothing.
-fn ratio(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let mut ratio = part.checked_div(whole)?.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
-    ratio.rescale(4);
-    if ratio.is_zero() {
-        ratio.set_sign_positive(true);
-    }
-    Some(ratio)
 }

@@ -5,6 +5,7 @@ pub mod briefs;
 pub mod budget;
 pub mod flow;
 mod grouping;
+pub mod ledger;
 pub mod life;
 pub mod overdue;
 pub mod overrides;

@@ -105,7 +105,7 @@ fn another_currency_takes_the_documents_rate_else_that_of_the_day_else_refuses()
     let order = |more: &str| {
         let rest = format!("orders: [{{id: po-1, date: 2026-11-25, net: 100, status: sent, {more}}}]");
         let sums = sums(&with_job(&rest, "[]"), "ACME-0001", "2026-12-01");
-        (figure(&sums, Figure::Committed), sums.remaining().is_some(), sums.why.list().concat())
+        (figure(&sums, Figure::Committed), sums.remaining().is_some(), sums.why().list().concat())
     };
     // 100 x 0.6 x 1.15; 100 x 0.5 x 1.15
     assert_eq!(order("currency: USD, fx_rate: 0.6").0, "69.00 EUR");
@@ -146,7 +146,7 @@ fn what_cannot_be_read_leaves_its_figures_unknown() {
     let told = sums(&book, "ACME-0012", "2026-12-01");
     assert_eq!(all(&told), ["78900.00", "1140.00", "3890.00", "unknown", "32775.00"]);
     assert_eq!((told.remaining(), told.burn()), (None, None));
-    assert_eq!(told.why.list(), ["timesheet `bo/2026-12` cannot be read"]);
+    assert_eq!(told.why().list(), ["timesheet `bo/2026-12` cannot be read"]);
     // a month that had not begun holds nothing of that day
     assert_eq!(figure(&sums(&book, "ACME-0012", "2026-11-30"), Figure::Actual), "0.00 EUR");
     let acme = crate::values::ClientId::parse("ACME").expect("a client");

@@ -1,10 +1,11 @@
 //! `budget`: where the money is. Approved, pending, actual, committed and what remains, by job, client, month or channel, as of a day.
 
 mod annual;
-mod groups;
 mod rows;
+mod sum;
 
 use super::grouping::grouping;
+use super::ledger::{By, Groups};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::budget::{self, JobBudget, TimeIndex};
@@ -12,12 +13,11 @@ use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
+use crate::domain::sums::Sums;
 use crate::domain::workflow::Workflow;
 use crate::values::{JobId, PersonId};
 use crate::view::{Grid, View};
-use groups::Groups;
-
-pub use groups::By;
+use sum::summed;
 
 /// The report.
 #[derive(Debug)]
@@ -49,12 +49,12 @@ impl Report for Budget {
         let broken: Vec<&JobId> =
             broken.into_iter().filter(|id| ask.client.as_ref().is_none_or(|client| id.client() == *client)).collect();
 
-        let groups = Groups::of(&by, &jobs, &broken);
+        let groups = summed(&by, &jobs, &broken);
         let workflow = Workflow::of(&agency.config);
         let open =
             |job: &&JobBudget<'_>| matches!(job.job.record.state(&workflow, ask.today), State::Open | State::OnHold);
-        let all = Groups::of(&[By::Client], &jobs, &broken);
-        let running = Groups::of(&[By::Client], jobs.iter().filter(open), &broken);
+        let all = summed(&[By::Client], &jobs, &broken);
+        let running = summed(&[By::Client], jobs.iter().filter(open), &broken);
 
         let paces = rows::Paces::of(agency, &by, &jobs, ask.today);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
@@ -65,7 +65,7 @@ impl Report for Budget {
         }
         // By client, the rows are the totals already: a table shows them once, JSON has its keys all the same.
         let repeated = by == [By::Client] && !ask.over;
-        let totals = |groups: &Groups, repeated: bool| {
+        let totals = |groups: &Groups<Sums>, repeated: bool| {
             let columns = rows::columns(&[By::Client]).into_iter();
             Grid {
                 columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
@@ -92,7 +92,7 @@ impl Report for Budget {
 }
 
 /// What is not among the exceeded budgets, and why.
-fn left_out(groups: &Groups) -> Vec<String> {
+fn left_out(groups: &Groups<Sums>) -> Vec<String> {
     let unbudgeted = groups.iter().filter(|(_, sums)| sums.is_unbudgeted()).count();
     let unknown = groups.iter().filter(|(_, sums)| sums.is_over().is_none()).count();
     let mut notes = vec!["exceeded: remaining is below zero, where something was approved".to_owned()];

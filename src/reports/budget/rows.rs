@@ -1,10 +1,10 @@
 //! Columns and cells of budgets. The keys are the JSON contract.
 
-use super::groups::{By, Groups, Key, Part};
 use crate::domain::agency::Agency;
 use crate::domain::budget::JobBudget;
 use crate::domain::calendar::Calendar;
 use crate::domain::sums::{Figure, Sums};
+use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::{Day, Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) struct Paces<'a>(HashMap<&'a JobId, (i64, i64)>);
 impl<'a> Paces<'a> {
     /// Working days gone and in all, of jobs that have a first handoff and a due date.
     pub(super) fn of(agency: &Agency, by: &[By], jobs: &[JobBudget<'a>], today: Day) -> Paces<'a> {
-        if !by.contains(&By::Job) || by.contains(&By::Month) || by.contains(&By::Channel) {
+        if !by.contains(&By::Job) || by.iter().any(|way| !matches!(way, By::Job | By::Client)) {
             return Paces::default();
         }
         let office = Calendar::new(&agency.config.calendar);
@@ -33,29 +33,14 @@ impl<'a> Paces<'a> {
     }
 
     fn cell(&self, key: &Key, sums: &Sums) -> Cell {
-        let job = key.parts.iter().find_map(|part| if let Part::Job(id) = part { Some(id) } else { None });
-        let days = job.and_then(|id| self.0.get(id));
+        let days = key.job().and_then(|id| self.0.get(id));
         days.and_then(|&(gone, whole)| sums.pace(gone, whole)).map_or(Cell::Empty, Cell::Ratio)
     }
 }
 
-/// The columns of budgets grouped in some ways. A job is always shown with its client.
+/// The columns of budgets grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
-    let mut columns = Vec::new();
-    for way in by {
-        match way {
-            By::Job => columns.push(Column::word("job", "Job")),
-            By::Client => columns.push(Column::word("client", "Client")),
-            By::Month => columns.push(Column::date("month", "Month")),
-            By::Channel => columns.push(Column::word("channel", "Channel")),
-        }
-        if *way == By::Job && !by.contains(&By::Client) {
-            // the job's number begins with it
-            columns.push(Column::word("client", "Client").hidden());
-        }
-    }
-    // each sum names it
-    columns.push(Column::word("currency", "Currency").hidden());
+    let mut columns = key_columns(by);
     columns.extend([
         Column::money("approved", "Approved"),
         Column::money("pending", "Pending"),
@@ -74,28 +59,13 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 }
 
 /// The rows; only exceeded budgets where `over`.
-pub(super) fn rows(groups: &Groups, paces: &Paces<'_>, over: bool) -> Vec<Row> {
+pub(super) fn rows(groups: &Groups<Sums>, paces: &Paces<'_>, over: bool) -> Vec<Row> {
     let wanted = |(_, sums): &(&Key, &Sums)| !over || sums.is_over() == Some(true);
     groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, paces)).collect()
 }
 
 fn row(key: &Key, sums: &Sums, paces: &Paces<'_>) -> Row {
-    let with_client = key.parts.iter().any(|part| matches!(part, Part::Client(_)));
-    let mut cells = Vec::new();
-    for part in &key.parts {
-        match part {
-            Part::Job(id) => {
-                cells.push(Cell::text(id));
-                if !with_client {
-                    cells.push(Cell::text(id.client()));
-                }
-            }
-            Part::Client(id) => cells.push(Cell::text(id)),
-            Part::Month(month) => cells.push(month.map_or(Cell::Empty, Cell::Month)),
-            Part::Channel(channel) => cells.push(Cell::maybe(channel.as_ref())),
-        }
-    }
-    cells.push(Cell::maybe(key.currency));
+    let mut cells = key_cells(key);
     cells.extend(Figure::ALL.iter().map(|&figure| Cell::money(sums.figure(figure))));
     cells.extend([
         Cell::money(sums.remaining()),
@@ -104,7 +74,7 @@ fn row(key: &Key, sums: &Sums, paces: &Paces<'_>) -> Row {
         paces.cell(key, sums),
         Cell::Number(sums.unpriced_hours),
         Cell::List(sums.pending_why.list()),
-        Cell::List(sums.why.list()),
+        Cell::List(sums.why().list()),
     ]);
     Row { cells, tone: tone(sums) }
 }

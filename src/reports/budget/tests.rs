@@ -155,7 +155,7 @@ fn a_question_that_makes_no_sense_says_what_to_ask() {
     let why = |by: &[&str]| Budget.view(&example(), &ask("2026-12-01", by)).expect_err("no");
     assert_eq!(
         why(&["chanel"]),
-        "budgets cannot be grouped by `chanel`: choose from job, client, month, channel; did you mean `channel`?"
+        "budgets cannot be grouped by `chanel`: choose from job, client, channel, month, supplier, role, person; did you mean `channel`?"
     );
     assert_eq!(why(&["job", "job"]), "`job` is named twice: name each way to group once");
 }
@@ -210,7 +210,15 @@ fn hours_without_a_rate_are_said() {
 
 #[test]
 fn every_way_to_group_comes_to_the_same_totals() {
-    for by in [&["job"][..], &["month"], &["channel", "month"], &["client", "job"], &["month", "channel", "job"]] {
+    for by in [
+        &["job"][..],
+        &["month"],
+        &["channel", "month"],
+        &["client", "job"],
+        &["month", "channel", "job"],
+        &["supplier"],
+        &["role", "person"],
+    ] {
         for book in [mixed(), example()] {
             let told = view(&book, &ask("2026-11-30", by));
             let sum = |grid: &Grid, key: &str| -> Decimal {

@@ -1,0 +1,104 @@
+//! What a group of money is of, and the columns and cells that name it. The keys of the columns are the JSON contract.
+
+use crate::values::{ClientId, Currency, JobId, Month, PersonId, Word};
+use crate::view::{Cell, Column};
+
+crate::words! {
+    /// A way to group money.
+    pub enum By {
+        /// Each job.
+        Job = "job",
+        /// Each client.
+        Client = "client",
+        /// Each channel.
+        Channel = "channel",
+        /// Each month.
+        Month = "month",
+        /// Each supplier.
+        Supplier = "supplier",
+        /// Each role.
+        Role = "role",
+        /// Each person.
+        Person = "person",
+    }
+}
+
+/// One part of a key. What a posting does not say is `None`, and stands first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A job; `None` for what belongs to a client and to none of its jobs.
+    Job(Option<JobId>),
+    /// A client.
+    Client(ClientId),
+    /// A channel.
+    Channel(Option<Word>),
+    /// A month.
+    Month(Option<Month>),
+    /// A supplier, as written.
+    Supplier(Option<String>),
+    /// A role.
+    Role(Option<Word>),
+    /// A person.
+    Person(Option<PersonId>),
+}
+
+/// What a group is of: its parts, in the order asked for, and its currency; `None` where that cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// One for each way to group.
+    pub parts: Vec<Part>,
+    /// Of all its sums.
+    pub currency: Option<Currency>,
+}
+
+impl Key {
+    /// The job, where the group is of one.
+    pub fn job(&self) -> Option<&JobId> {
+        self.parts.iter().find_map(|part| if let Part::Job(job) = part { job.as_ref() } else { None })
+    }
+}
+
+/// The columns that name a group, its currency last (hidden: each sum names it). A job is always shown with its client.
+pub fn key_columns(by: &[By]) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for way in by {
+        columns.push(match way {
+            By::Job => Column::word("job", "Job"),
+            By::Client => Column::word("client", "Client"),
+            By::Channel => Column::word("channel", "Channel"),
+            By::Month => Column::date("month", "Month"),
+            By::Supplier => Column::prose("supplier", "Supplier"),
+            By::Role => Column::word("role", "Role"),
+            By::Person => Column::word("person", "Person"),
+        });
+        if *way == By::Job && !by.contains(&By::Client) {
+            // the job's number begins with it
+            columns.push(Column::word("client", "Client").hidden());
+        }
+    }
+    columns.push(Column::word("currency", "Currency").hidden());
+    columns
+}
+
+/// The cells under [`key_columns`].
+pub fn key_cells(key: &Key) -> Vec<Cell> {
+    let with_client = key.parts.iter().any(|part| matches!(part, Part::Client(_)));
+    let mut cells = Vec::new();
+    for part in &key.parts {
+        match part {
+            Part::Job(id) => {
+                cells.push(Cell::maybe(id.as_ref()));
+                if !with_client {
+                    cells.push(Cell::maybe(id.as_ref().map(JobId::client)));
+                }
+            }
+            Part::Client(id) => cells.push(Cell::text(id)),
+            Part::Channel(word) | Part::Role(word) => cells.push(Cell::maybe(word.as_ref())),
+            Part::Month(month) => cells.push(month.map_or(Cell::Empty, Cell::Month)),
+            Part::Supplier(name) => cells.push(Cell::maybe(name.as_ref())),
+            Part::Person(id) => cells.push(Cell::maybe(id.as_ref())),
+        }
+    }
+    cells.push(Cell::maybe(key.currency));
+    cells
+}
