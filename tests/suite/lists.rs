@@ -71,14 +71,17 @@ fn conditions_order_columns_and_limits() {
             "job"
         )
         .len(),
-        2
+        3
     );
-    assert_eq!(column(&case, "job list --where 'title ~ \"spring\"'", "job"), ["ACME-0012", "ACME-0013"]);
-    assert_eq!(column(&case, "client list --where 'currency != EUR'", "client"), ["BAITOEY", "YUNLING"]);
+    assert_eq!(
+        column(&case, "job list --where 'title ~ \"spring\"'", "job"),
+        ["ACME-0012", "ACME-0013", "LYSVIK-0001", "LYSVIK-0002"]
+    );
+    assert_eq!(column(&case, "client list --where 'currency != EUR'", "client"), ["BAITOEY", "LYSVIK", "YUNLING"]);
     assert_eq!(column(&case, "job list --client acme --where 'client = MERROW'", "job"), Vec::<Value>::new());
     let csv = case.run("overdue --columns days_late,job --limit 1 --format csv").ok().stdout;
     assert_eq!(csv.replace("\r\n", "\n"), "days_late,job\n9,BAITOEY-0003\n");
-    case.run("job list --limit 3").ok().says("3 of 31 rows shown");
+    case.run("job list --limit 3").ok().says("3 of 36 rows shown");
     assert_eq!(column(&case, "job list --limit 0", "job").len(), 0);
 }
 
@@ -164,6 +167,7 @@ fn a_table_lines_up_for_every_script() {
     ───────────────────────────────────────────
     ACME     Acme Outdoor Oy           key
     BAITOEY  บริษัท ใบเตย เบเวอเรจ จำกัด  standard
+    LYSVIK   Lysvik Lampor AB          standard
     MERROW   Merrow Line Ltd           standard
     YUNLING  雲嶺茶業有限公司          standard
     ");
