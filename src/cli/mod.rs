@@ -21,6 +21,7 @@ mod edit;
 mod estimate;
 mod exit;
 mod explain;
+mod export;
 mod feedback;
 mod findings;
 mod flow;
@@ -112,6 +113,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     Workflow(workflow::WorkflowArgs),
     Schema(schema::SchemaArgs),
+    #[command(subcommand)]
+    Export(export::ExportVerb),
     Completions(completions::CompletionsArgs),
 }
 
@@ -165,6 +168,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
+        Command::Export(verb) => export::run(&verb, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }
 }

@@ -30,8 +30,10 @@ pub mod holidays;
 pub mod invoice;
 pub mod job;
 pub mod job_money;
+pub mod journal;
 pub mod labour;
 pub mod layout;
+
 #[cfg(test)]
 pub(crate) mod money_book;
 pub mod ordered;

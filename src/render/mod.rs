@@ -17,6 +17,7 @@ mod gitlab;
 mod json;
 mod jsonl;
 mod junit;
+mod journal;
 mod md;
 mod outline;
 pub mod sanitize;
@@ -33,6 +34,7 @@ mod yaml;
 pub use diagram::{DIAGRAMS, diagram};
 pub use diff::{moved, unified};
 pub use fingerprint::fingerprints;
+pub use journal::{LEDGERS, ledger};
 pub use talk::{said, unreadable_lines};
 
 use crate::finding::Severity;
