@@ -1,6 +1,7 @@
 //! The front hall: one command, one file. Arguments become a question, the question an answer, the answer bytes and an exit code.
 //! Decides nothing about the business and touches neither disk nor clock: it has a store and a `World`.
 
+mod ageing;
 mod args;
 mod assign;
 mod board;
@@ -102,6 +103,7 @@ enum Command {
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
+    Ageing(ageing::AgeingArgs),
     Board(board::BoardArgs),
     Risk(risk::RiskArgs),
     Rounds(rounds::RoundsArgs),
@@ -157,6 +159,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),
+        Command::Ageing(args) => ageing::run(&args, session),
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Workload(args) => workload::run(&args, session),

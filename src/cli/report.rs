@@ -5,16 +5,17 @@ use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
 use crate::checks;
+use crate::domain::ageing::Basis;
 use crate::domain::calendar::Calendar;
 use crate::domain::scope::Scope;
 use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
-use crate::values::ClientId;
+use crate::values::{Amount, ClientId};
 use crate::view::View;
 
 /// What a command asks of a report, beyond the day and the client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Asking<'a> {
     /// Only what concerns this person.
     pub person: Option<&'a str>,
@@ -32,8 +33,34 @@ pub(super) struct Asking<'a> {
     pub over: bool,
     /// What is behind the figures, in a table too.
     pub evidence: bool,
+    /// From which day invoices age.
+    pub basis: Basis,
+    /// So many days, back or ahead.
+    pub days: Option<u32>,
+    /// What is to be won, in the agency's currency.
+    pub target: Option<Amount>,
     /// Whether the report needs the figures of briefs.
     pub scored: bool,
+}
+
+impl Default for Asking<'_> {
+    /// The plain question.
+    fn default() -> Self {
+        Asking {
+            person: None,
+            mine: false,
+            from: None,
+            until: None,
+            by: Vec::new(),
+            all: false,
+            over: false,
+            evidence: false,
+            basis: Basis::Due,
+            days: None,
+            target: None,
+            scored: false,
+        }
+    }
 }
 
 /// Runs the report of a name and prints it.
@@ -61,8 +88,16 @@ fn view(
     })?;
     let client = session.client(&store, rows.client.as_deref())?;
     let opened = opening(asking, &store, client, session)?;
-    let mut ask =
-        ReportAsk { by: asking.by.clone(), all: asking.all, over: asking.over, evidence: asking.evidence, ..opened };
+    let mut ask = ReportAsk {
+        by: asking.by.clone(),
+        all: asking.all,
+        over: asking.over,
+        evidence: asking.evidence,
+        basis: asking.basis,
+        days: asking.days,
+        target: asking.target,
+        ..opened
+    };
     let today = ask.today;
     let scope = report.scope(&ask);
     let snapshot = store.load(&scope)?;

@@ -109,14 +109,23 @@ pub struct Payment {
 }
 
 impl Invoice {
-    /// What is still to be paid on a day, tax included: the lines and the tax on their sum, rounded once, less the payments by then.
-    /// `None` for sums too large to hold.
-    pub fn open_amount(&self, currency: Currency, day: Day) -> Option<Money> {
+    /// What it comes to, tax included: the lines and the tax on their sum, rounded once. `None` for sums too large to hold.
+    pub fn amount(&self, currency: Currency) -> Option<Money> {
         let net = self.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
         let tax = net.checked_mul(self.tax.map_or(Decimal::ZERO, Percent::ratio))?;
+        Some(Money::new(net.checked_add(tax)?, currency))
+    }
+
+    /// What was paid by a day, tax included. `None` for sums too large to hold.
+    pub fn paid(&self, currency: Currency, day: Day) -> Option<Money> {
         let mut payments = self.payments.iter().filter(|payment| payment.date <= day);
         let paid = payments.try_fold(Decimal::ZERO, |sum, payment| sum.checked_add(payment.amount.0))?;
-        Money::new(net.checked_add(tax)?, currency).minus(Money::new(paid, currency))
+        Some(Money::new(paid, currency))
+    }
+
+    /// What is still to be paid on a day, tax included. `None` for sums too large to hold.
+    pub fn open_amount(&self, currency: Currency, day: Day) -> Option<Money> {
+        self.amount(currency)?.minus(self.paid(currency, day)?)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Pure: values in, values out. Knows no YAML, no disk, no clock, no output.
 
 pub mod accounts;
+pub mod ageing;
 pub mod agency;
 pub mod agreement;
 pub mod approval;

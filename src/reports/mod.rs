@@ -1,5 +1,6 @@
 //! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
 
+pub mod ageing;
 pub mod board;
 pub mod briefs;
 pub mod budget;
@@ -14,10 +15,11 @@ pub mod rounds;
 pub mod today;
 pub mod workload;
 
+use crate::domain::ageing::Basis;
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
 use crate::domain::scope::Scope;
-use crate::values::{BriefId, ClientId, Day, PersonId};
+use crate::values::{Amount, BriefId, ClientId, Day, PersonId};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -42,6 +44,12 @@ pub struct ReportAsk {
     pub over: bool,
     /// What is behind the figures, in a table too.
     pub evidence: bool,
+    /// From which day invoices age.
+    pub basis: Basis,
+    /// So many days: back, for what was billed lately; ahead, for what is to be decided.
+    pub days: Option<u32>,
+    /// What is to be won, in the agency's currency.
+    pub target: Option<Amount>,
     /// The figures of briefs, worked out by the rules, which no report knows.
     pub scores: BTreeMap<BriefId, Score>,
 }
@@ -59,6 +67,9 @@ impl ReportAsk {
             all: false,
             over: false,
             evidence: false,
+            basis: Basis::Due,
+            days: None,
+            target: None,
             scores: BTreeMap::new(),
         }
     }
@@ -79,6 +90,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &today::Today,
     &overdue::Overdue,
     &budget::Budget,
+    &ageing::Ageing,
     &board::Board,
     &risk::Risk,
     &flow::Flow,

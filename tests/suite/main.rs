@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out books on a real disk")]
 
+mod ageing;
 mod approvals_agency;
 mod approvals_client;
 mod asking;

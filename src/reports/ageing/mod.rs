@@ -1,0 +1,158 @@
+//! `ageing`: what clients owe, by how many days it is past its due or its date; credits apart, and how long an average sum waits to be paid.
+
+mod groups;
+mod rows;
+
+use super::grouping::grouping;
+use super::{Report, ReportAsk};
+use crate::domain::ageing::{self, Basis, Receivable, Receivables};
+use crate::domain::agency::Agency;
+use crate::domain::billing;
+use crate::domain::invoice::Invoice;
+use crate::domain::job::sections;
+use crate::domain::record::{Kind, Located};
+use crate::domain::scope::Scope;
+use crate::values::ClientId;
+use crate::view::{Column, Grid, View};
+use groups::Groups;
+
+pub use groups::By;
+
+/// The report.
+#[derive(Debug)]
+pub struct Ageing;
+
+/// Billings of so many days are looked at for how long clients take to pay.
+const DAYS: u32 = 90;
+
+impl Report for Ageing {
+    fn name(&self) -> &'static str {
+        "ageing"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const INVOICES: &[Kind] = &[Kind::Client, Kind::Invoice];
+        const JOBS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Invoice];
+        let by_job = ask.by.iter().any(|way| way == By::Job.as_str());
+        let kinds = if by_job { JOBS } else { INVOICES };
+        Scope::kinds(kinds).parts(sections::TIME).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = match ask.by.as_slice() {
+            [] => Vec::new(),
+            asked => grouping("open invoices", By::ALL, By::as_str, asked, By::Client)?,
+        };
+        let days = match ask.days {
+            Some(0) => return Err("`--days 0` leaves nothing billed to compare with: write 30, 90 or 365".to_owned()),
+            days => days.unwrap_or(DAYS),
+        };
+        let mut all = Receivables::of(agency, ask.client.as_ref(), ask.basis, ask.today, days);
+        let oldest_first = |list: &mut Vec<Receivable<'_>>| {
+            list.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.invoice.id.cmp(&b.invoice.id)));
+        };
+        oldest_first(&mut all.open);
+        oldest_first(&mut all.credits);
+        let refusals = refusals(agency, ask, &all);
+
+        let sums = |by: &[By]| Groups::of(by, &all, ask.basis, &refusals);
+        let totals = rows::groups(&[By::Client], &sums(&[By::Client]), days);
+        let currencies = rows::groups(&[], &sums(&[]), days);
+        let home = agency.config.agency.currency;
+        let converted = groups::in_one(&all, &refusals, |invoice, sum| ageing::at_home(agency, invoice, sum));
+        let anything = !(totals.rows.is_empty() && currencies.rows.is_empty());
+        let mut in_one = rows::one(home, &converted, days);
+        in_one.rows.retain(|_| anything);
+
+        let foreign = all.open.iter().chain(&all.credits).any(|one| one.currency != Some(home));
+        let repeated = by == [By::Client];
+        let mut notes = notes(ask, days, &all, foreign);
+        let mut reasons: Vec<String> = refusals.iter().map(|(_, why)| why.clone()).collect();
+        reasons.extend(converted.why.list().into_iter().filter(|why| why.contains("exchange rate")));
+        reasons.dedup();
+        notes.extend(reasons.iter().map(|why| format!("cannot be told: {why}")));
+        let grid =
+            if by.is_empty() { rows::invoices(&all.open, ask.basis) } else { rows::groups(&by, &sums(&by), days) };
+        let many = totals.rows.len() > 1;
+        Ok(View {
+            name: "ageing",
+            version: 1,
+            title: title(&by, ask.basis),
+            as_of: ask.today,
+            grid,
+            others: vec![
+                ("credits", "Credits and overpayments".to_owned(), rows::credits(&all.credits, ask.basis)),
+                ("totals", "Totals by client".to_owned(), shown_if(!repeated, totals)),
+                ("currencies", "Totals by currency".to_owned(), shown_if(many && foreign, currencies)),
+                ("agency", format!("All in {home}"), shown_if(many || foreign, in_one)),
+            ],
+            notes,
+            when_empty: "no invoice is open".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+/// A grid that a table shows only where it says something new; JSON has it all the same.
+fn shown_if(wanted: bool, mut grid: Grid) -> Grid {
+    if !wanted {
+        grid.columns = grid.columns.into_iter().map(Column::hidden).collect();
+    }
+    grid
+}
+
+/// Clients of whom something cannot be told, and why: an invoice that cannot be read, or one whose currency or sum cannot be told.
+fn refusals(agency: &Agency, ask: &ReportAsk, all: &Receivables<'_>) -> Vec<(ClientId, String)> {
+    let asked = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
+    let broken = agency.invoices.unreadable().iter().filter(|(id, _)| asked(&id.client()));
+    let broken = broken.map(|(id, _)| (id.client(), format!("invoice `{id}` cannot be read")));
+    let told = all.open.iter().chain(&all.credits);
+    let untold = told.filter_map(|one| Some((one.invoice.id.client(), one.objection()?)));
+    broken.chain(untold).collect()
+}
+
+fn title(by: &[By], basis: Basis) -> String {
+    let day = match basis {
+        Basis::Due => "days past due",
+        Basis::Invoice => "days since the invoice",
+    };
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    let by = if ways.is_empty() { String::new() } else { format!(" by {}", ways.join(" and ")) };
+    format!("Open invoices{by}, {day}")
+}
+
+fn notes(ask: &ReportAsk, days: u32, all: &Receivables<'_>, foreign: bool) -> Vec<String> {
+    let basis = match ask.basis {
+        Basis::Due => "past the day it is due; `--basis invoice` counts from its date instead (the trade does both)",
+        Basis::Invoice => {
+            "since the date of the invoice; `--basis due` counts past its due instead (the trade does both)"
+        }
+    };
+    let mut notes = vec![
+        format!("open: lines and tax, less what was paid by {}; days: calendar days {basis}", ask.today),
+        "buckets: current to 0 days, 1-30, 31-60, 61-90, 90+ from 91; credits and overpayments are in none: net = open + credits (a credit is below zero)".to_owned(),
+        format!("dso: net / billed in the last {days} days x {days}, both with tax, credit notes taken off; empty where nothing was billed (`--days N`)"),
+    ];
+    if ask.by.iter().any(|way| way == By::Job.as_str()) {
+        notes.push("by job: what an invoice leaves open is shared as the nets of its lines are; `-` is a line without a job, such as a retainer's".to_owned());
+    }
+    if foreign {
+        notes
+            .push("in the agency's currency: by the `fx_rate` of each invoice, else by the rate of its day".to_owned());
+    }
+    if all.open.iter().any(|one| one.invoice.disputed.is_some()) {
+        notes.push("a disputed invoice stays in its bucket; a dispute has no date and counts as it stands".to_owned());
+    }
+    if !all.drafts.is_empty() {
+        const TOLD: usize = 5;
+        let told = |invoice: &&Located<Invoice>| {
+            let why = billing::issue_standing(invoice, ask.today).objection().unwrap_or_default();
+            format!("{} ({why})", invoice.id)
+        };
+        let some: Vec<String> = all.drafts.iter().take(TOLD).map(told).collect();
+        let more = all.drafts.len().saturating_sub(TOLD);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        notes.push(format!("not sent out, so not aged: {}{more}", some.join("; ")));
+    }
+    notes
+}

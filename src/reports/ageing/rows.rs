@@ -1,0 +1,150 @@
+//! The columns and rows of the ageing: one invoice a row, or one group of them.
+
+use super::groups::{BILLED, By, CREDITS, DISPUTED, Groups, Part, Tally};
+use crate::domain::ageing::{self, Basis, Bucket, Receivable};
+use crate::domain::invoice::InvoiceKind;
+use crate::values::Currency;
+use crate::view::{Cell, Column, Grid, Row, Tone};
+
+/// Open invoices, or credits: the same columns, and for a credit neither days nor a bucket.
+pub(super) fn invoices(list: &[Receivable<'_>], basis: Basis) -> Grid {
+    let other_day = |column: Column, of: Basis| if basis == of { column } else { column.hidden() };
+    let columns = vec![
+        Column::word("invoice", "Invoice"),
+        Column::word("number", "Number"),
+        // the id begins with it
+        Column::word("client", "Client").hidden(),
+        // each sum names it
+        Column::word("currency", "Currency").hidden(),
+        other_day(Column::date("date", "Date"), Basis::Invoice),
+        other_day(Column::date("due", "Due"), Basis::Due),
+        Column::money("amount", "Amount"),
+        Column::money("paid", "Paid"),
+        Column::money("open", "Open"),
+        Column::figure("days", "Days"),
+        Column::word("bucket", "Bucket"),
+        Column::word("kind", "Kind").hidden(),
+        Column::prose("disputed", "Disputed"),
+        Column::prose("why", "Unknown because").hidden(),
+    ];
+    Grid { columns, rows: list.iter().map(invoice).collect() }
+}
+
+/// Credits, with what each is.
+pub(super) fn credits(list: &[Receivable<'_>], basis: Basis) -> Grid {
+    let mut grid = invoices(list, basis);
+    for column in &mut grid.columns {
+        match column.key {
+            "kind" => column.shown = true,
+            "days" | "bucket" | "disputed" => column.shown = false,
+            _ => {}
+        }
+    }
+    grid
+}
+
+fn invoice(one: &Receivable<'_>) -> Row {
+    let record = &one.invoice.record;
+    let bucket = one.bucket();
+    let kind = if one.is_credit() && record.kind != InvoiceKind::Credit { "overpaid" } else { record.kind.as_str() };
+    let tone = match bucket {
+        Some(Bucket::Over90) => Tone::Red,
+        Some(Bucket::UpTo30 | Bucket::UpTo60 | Bucket::UpTo90) => Tone::Amber,
+        Some(Bucket::Current) | None => Tone::Plain,
+    };
+    let cells = vec![
+        Cell::text(&one.invoice.id),
+        Cell::text(&record.number),
+        Cell::text(one.invoice.id.client()),
+        Cell::maybe(one.currency),
+        Cell::Day(record.date),
+        Cell::Day(record.due),
+        Cell::money(one.amount),
+        Cell::money(one.paid),
+        Cell::money(one.open),
+        bucket.map_or(Cell::Empty, |_| Cell::Count(one.days)),
+        Cell::maybe(bucket),
+        Cell::text(kind),
+        Cell::maybe(record.disputed.as_deref()),
+        Cell::maybe(one.objection()),
+    ];
+    Row { cells, tone }
+}
+
+/// The keys of the buckets, in their order.
+const BUCKETS: [(&str, &str); 5] = [
+    ("current", "Current"),
+    ("days_1_30", "1-30"),
+    ("days_31_60", "31-60"),
+    ("days_61_90", "61-90"),
+    ("days_over_90", "90+"),
+];
+
+/// Whether days to be paid make sense of groups: not of a month or a job, which ends.
+fn has_dso(by: &[By]) -> bool {
+    by.iter().all(|way| *way == By::Client)
+}
+
+fn columns(by: &[By]) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for way in by {
+        columns.push(match way {
+            By::Client => Column::word("client", "Client"),
+            By::Job => Column::word("job", "Job"),
+            By::Month => Column::date("month", "Month"),
+        });
+    }
+    // each sum names it
+    columns.push(Column::word("currency", "Currency").hidden());
+    columns.push(Column::figure("invoices", "Invoices").hidden());
+    columns.extend(BUCKETS.map(|(key, title)| Column::money(key, title)));
+    columns.extend([
+        Column::money("open", "Open"),
+        Column::money("credits", "Credits"),
+        Column::money("net", "Net"),
+        Column::money("disputed", "Disputed").hidden(),
+    ]);
+    if has_dso(by) {
+        columns.extend([Column::money("billed", "Billed lately").hidden(), Column::figure("dso", "DSO")]);
+    }
+    columns.push(Column::prose("why", "Unknown because").hidden());
+    columns
+}
+
+/// Groups, one a row.
+pub(super) fn groups(by: &[By], groups: &Groups, days: u32) -> Grid {
+    let rows = groups.iter().map(|(parts, currency, tally)| group(by, parts, currency, tally, days));
+    Grid { columns: columns(by), rows: rows.collect() }
+}
+
+/// One sum over all.
+pub(super) fn one(currency: Currency, tally: &Tally, days: u32) -> Grid {
+    Grid { columns: columns(&[]), rows: vec![group(&[], &[], Some(currency), tally, days)] }
+}
+
+fn group(by: &[By], parts: &[Part], currency: Option<Currency>, tally: &Tally, days: u32) -> Row {
+    let mut cells: Vec<Cell> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Client(client) => Cell::text(client),
+            Part::Job(job) => Cell::maybe(job.as_ref()),
+            Part::Month(month) => Cell::Month(*month),
+        })
+        .collect();
+    cells.push(Cell::maybe(currency));
+    cells.push(if tally.is_known() { Cell::count(tally.invoices) } else { Cell::Empty });
+    cells.extend((0..BUCKETS.len()).map(|at| Cell::money(tally.sum(at, currency))));
+    let (net, billed) = (tally.net(currency), tally.sum(BILLED, currency));
+    cells.extend([
+        Cell::money(tally.open(currency)),
+        Cell::money(tally.sum(CREDITS, currency)),
+        Cell::money(net),
+        Cell::money(tally.sum(DISPUTED, currency)),
+    ]);
+    if has_dso(by) {
+        let dso = net.zip(billed).and_then(|(net, billed)| ageing::dso(net, billed, days));
+        cells.extend([Cell::money(billed), dso.map_or(Cell::Empty, Cell::Number)]);
+    }
+    cells.push(Cell::List(tally.why.list()));
+    Row::new(cells)
+}
