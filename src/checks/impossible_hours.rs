@@ -1,6 +1,7 @@
 //! I32: hours that no day has.
 
 use super::rule::{Desk, rule};
+use crate::domain::booking::A_DAY;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal};
@@ -36,7 +37,6 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let most = Decimal::from(24);
     for sheet in &desk.agency.timesheets {
         let mut days: BTreeMap<Day, (Decimal, bool)> = BTreeMap::new();
         for (index, entry) in sheet.record.entries.iter().enumerate() {
@@ -52,7 +52,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
             let (sum, said) = days.entry(entry.date).or_default();
             *sum = sum.saturating_add(hours);
-            if *sum <= most || *said {
+            if *sum <= A_DAY || *said {
                 continue;
             }
             *said = true;

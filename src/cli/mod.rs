@@ -46,6 +46,7 @@ mod session;
 mod set;
 mod shape;
 mod show;
+mod time;
 mod today;
 mod together;
 mod usage;
@@ -100,6 +101,8 @@ enum Command {
     People(people::PeopleVerb),
     #[command(subcommand, visible_alias = "cr")]
     ContactReport(contact_report::ContactReportVerb),
+    #[command(subcommand)]
+    Time(time::TimeVerb),
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
@@ -156,6 +159,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Feedback(verb) => feedback::run(verb, session),
         Command::People(verb) => people::run(verb, session),
         Command::ContactReport(verb) => contact_report::run(verb, session),
+        Command::Time(verb) => time::run(verb, session),
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),

@@ -7,6 +7,8 @@ use super::session::Session;
 use crate::checks;
 use crate::domain::ageing::Basis;
 use crate::domain::calendar::Calendar;
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
@@ -21,6 +23,8 @@ pub(super) struct Asking<'a> {
     pub person: Option<&'a str>,
     /// Only what concerns whoever types, where no person is named; a person named may be a contact of a client.
     pub mine: bool,
+    /// Only this job's.
+    pub job: Option<&'a str>,
     /// From this day on, as typed.
     pub from: Option<&'a str>,
     /// Up to the end of this day, as typed.
@@ -140,5 +144,9 @@ fn opening(
     let calendar = Calendar::new(&config.calendar);
     let day = |typed: Option<&str>| typed.map(|typed| session.dates(today, &calendar).parse(typed)).transpose();
     let (from, until) = (day(asking.from)?, day(asking.until)?);
-    Ok(ReportAsk { client: theirs.or(client), person, from, until, ..ReportAsk::on(today) })
+    let job = match asking.job.map(|typed| session.resolve(store, typed, &[Kind::Job], false)).transpose()? {
+        Some(AnyId::Job(id)) => Some(id),
+        _ => None,
+    };
+    Ok(ReportAsk { client: theirs.or(client), person, job, from, until, ..ReportAsk::on(today) })
 }

@@ -9,6 +9,7 @@ pub mod approval;
 pub mod approvals;
 pub mod authority;
 pub mod billing;
+pub mod booking;
 pub mod brief;
 pub mod brief_outcome;
 pub mod brief_parts;

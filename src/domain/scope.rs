@@ -2,7 +2,7 @@
 
 use super::guards;
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, TimesheetId, Word};
+use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, Month, PersonId, TimesheetId, Word};
 use std::collections::BTreeSet;
 
 /// Whose records.
@@ -25,6 +25,10 @@ pub enum Of {
     Step(JobId),
     /// What a change touches, for a look at just that.
     Touched(Touched),
+    /// Time about to be booked: some timesheets and some jobs.
+    Booking(BTreeSet<TimesheetId>, BTreeSet<JobId>),
+    /// The time of some months, the jobs it is on, and every client.
+    Worked(Worked),
 }
 
 /// What must be read to judge some changed records as if the whole book were read.
@@ -36,6 +40,17 @@ pub struct Touched {
     pub timesheets: BTreeSet<TimesheetId>,
     /// Every invoice, because no two may have one number.
     pub invoices: bool,
+}
+
+/// Whose time of which months.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worked {
+    /// The first month.
+    pub from: Month,
+    /// The last month.
+    pub until: Month,
+    /// Only this person's.
+    pub person: Option<PersonId>,
 }
 
 /// What a command needs.
@@ -60,6 +75,18 @@ impl Scope {
     /// What a change touches, in full.
     pub fn touched(touched: Touched) -> Scope {
         Scope { of: Of::Touched(touched), ..Scope::book() }
+    }
+
+    /// Time about to be booked on jobs.
+    pub fn booking(timesheets: BTreeSet<TimesheetId>, jobs: BTreeSet<JobId>) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Job, Kind::Timesheet];
+        Scope { of: Of::Booking(timesheets, jobs), kinds: KINDS, job_parts: None, fingerprints: false }
+    }
+
+    /// The time of some months, and some sections of the jobs it is on.
+    pub fn worked(worked: Worked, parts: &'static [&'static str]) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
+        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: false }
     }
 
     /// Every record of some kinds.

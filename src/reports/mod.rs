@@ -10,8 +10,10 @@ pub mod ledger;
 pub mod life;
 pub mod overdue;
 pub mod overrides;
+mod period;
 pub mod risk;
 pub mod rounds;
+pub mod time;
 pub mod today;
 pub mod workload;
 
@@ -20,6 +22,7 @@ use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
 use crate::domain::scope::Scope;
 use crate::values::{Amount, BriefId, ClientId, Day, PersonId};
+use crate::values::{BriefId, ClientId, Day, JobId, PersonId};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -32,6 +35,8 @@ pub struct ReportAsk {
     pub client: Option<ClientId>,
     /// Only what concerns this person.
     pub person: Option<PersonId>,
+    /// Only this job's.
+    pub job: Option<JobId>,
     /// From this day on, for what happened in a period.
     pub from: Option<Day>,
     /// Up to the end of this day.
@@ -61,6 +66,7 @@ impl ReportAsk {
             today,
             client: None,
             person: None,
+            job: None,
             from: None,
             until: None,
             by: Vec::new(),
@@ -97,4 +103,5 @@ pub static REPORTS: &[&dyn Report] = &[
     &rounds::Rounds,
     &workload::Workload,
     &briefs::Briefs,
+    &time::Time,
 ];

@@ -105,6 +105,8 @@ impl Loader<'_> {
             Of::Step(job) => self.job(job, BEFORE),
             Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
             Of::Touched(touched) => self.touched(touched),
+            Of::Booking(timesheets, jobs) => self.booking(timesheets, jobs),
+            Of::Worked(worked) => self.worked(worked),
         }
     }
 
@@ -170,7 +172,7 @@ impl Loader<'_> {
     }
 
     /// The timesheets of some months, of everybody.
-    fn months(&mut self, wanted: impl Fn(&crate::values::TimesheetId) -> bool) -> Shelf<Timesheet> {
+    pub(super) fn months(&mut self, wanted: impl Fn(&crate::values::TimesheetId) -> bool) -> Shelf<Timesheet> {
         if !self.wants(Kind::Timesheet) {
             return Shelf::default();
         }
@@ -185,7 +187,7 @@ impl Loader<'_> {
     }
 
     /// Some records by their ids: no folder is listed.
-    fn named<T: Filed>(&mut self, ids: &[T::Id]) -> Shelf<T> {
+    pub(super) fn named<T: Filed>(&mut self, ids: &[T::Id]) -> Shelf<T> {
         let mut shelf = Filling::default();
         if self.wants(T::KIND) {
             for id in ids {

@@ -31,6 +31,7 @@ mod snapshot;
 mod strays;
 mod touched;
 mod typed;
+mod worked;
 
 pub use apply::{Applied, ApplyError, Change, Changed};
 pub use book::NoBook;

@@ -64,7 +64,11 @@ impl Loader<'_> {
     }
 
     /// Reads records by their ids, each series up to the first that is not there.
-    fn several<T: Filed>(&mut self, series: impl Iterator<Item = impl Iterator<Item = T::Id>>, shelf: &mut Filling<T>) {
+    pub(super) fn several<T: Filed>(
+        &mut self,
+        series: impl Iterator<Item = impl Iterator<Item = T::Id>>,
+        shelf: &mut Filling<T>,
+    ) {
         let mut files: Vec<(T::Id, Box<str>)> = Vec::new();
         for ids in series {
             for id in ids {

@@ -47,6 +47,12 @@ impl Day {
         self.0.weekday()
     }
 
+    /// Its week by ISO 8601, from Monday to Sunday: `2026-W49`.
+    pub fn week(self) -> String {
+        let week = self.0.iso_week();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    }
+
     /// Its month.
     pub fn month(self) -> Month {
         Month { year: self.0.year(), month: self.0.month() }
@@ -173,6 +179,12 @@ mod tests {
         let last = Day::ymd(9999, 12, 31).expect("exists");
         assert_eq!(last.plus(5), last);
         assert_eq!(Day::ymd(2026, 12, 31).expect("exists").next().to_string(), "2027-01-01");
+    }
+
+    #[test]
+    fn a_week_belongs_to_the_year_of_its_thursday() {
+        let week = |text: &str| Day::parse(text).expect("a day").week();
+        assert_eq!(["2026-12-01", "2027-01-03", "2027-01-04"].map(week), ["2026-W49", "2026-W53", "2027-W01"]);
     }
 
     #[test]

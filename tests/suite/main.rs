@@ -86,6 +86,8 @@ mod risk_reasons;
 mod steps;
 mod store;
 mod telling;
+mod time_import;
+mod time_log;
 mod today;
 mod today_yeses;
 mod untouched;

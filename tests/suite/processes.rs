@@ -69,6 +69,26 @@ fn remarks_of_many_processes_on_one_round_are_all_taken_down() {
 }
 
 #[test]
+fn hours_booked_by_many_processes_at_once_are_all_booked() {
+    let case = book();
+    let log = |_: u32| {
+        let words = ["time", "log", "ACME-0012", "0.25", "--for", "kim"];
+        suits(&case, &words).spawn().expect("starts")
+    };
+    // the first of them begins the month
+    let children: Vec<_> = (0..8).map(log).collect();
+    for child in children {
+        let output = child.wait_with_output().expect("ends");
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let text = case.text("timesheets/kim/2026-12.yaml");
+    assert_eq!(text.matches("hours: 0.25\n").count(), 8, "{text}");
+    let ids: std::collections::BTreeSet<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("  - id: ")).collect();
+    assert_eq!(ids.len(), 8, "{text}");
+}
+
+#[test]
 fn fields_set_by_many_processes_at_once_are_all_set() {
     let case = book();
     let before = case.text(JOB).lines().count();

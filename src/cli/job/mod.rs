@@ -86,7 +86,7 @@ pub(super) fn run(verb: JobVerb, session: &mut Session<'_, '_>) -> Result<Exit, 
 }
 
 /// The id of a job that a writing command names.
-pub(super) fn job_id(session: &Session<'_, '_>, store: &Store, typed: &str) -> Result<JobId, Stop> {
+pub(in crate::cli) fn job_id(session: &Session<'_, '_>, store: &Store, typed: &str) -> Result<JobId, Stop> {
     match session.resolve(store, typed, &[Kind::Job], true)? {
         AnyId::Job(id) => Ok(id),
         other => Err(vanished(&other)),

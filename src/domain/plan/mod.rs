@@ -15,6 +15,7 @@ pub mod job;
 pub mod opening;
 pub mod people;
 pub mod set_aside;
+pub mod time;
 mod turn;
 
 use super::approval::{ApprovalFor, Method};
