@@ -83,8 +83,7 @@ fn hours_booked_by_many_processes_at_once_are_all_booked() {
     }
     let text = case.text("timesheets/kim/2026-12.yaml");
     assert_eq!(text.matches("hours: 0.25\n").count(), 8, "{text}");
-    let ids: std::collections::BTreeSet<&str> =
-        text.lines().filter_map(|line| line.strip_prefix("  - id: ")).collect();
+    let ids: std::collections::BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("  - id: ")).collect();
     assert_eq!(ids.len(), 8, "{text}");
 }
 
