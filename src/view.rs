@@ -83,27 +83,29 @@ pub struct Column {
     pub shown: bool,
     /// Whether a table draws its ratios as bars with a percentage, where it has the room. Every other format has the ratio.
     pub bar: bool,
+    /// Whether a table leaves it out sooner than become a list of cards. Every other format has it, as `shown` says.
+    pub spare: bool,
 }
 
 impl Column {
     /// A column of ids or short words.
     pub const fn word(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Word, shown: true, bar: false }
+        Column { key, title, holds: Holds::Word, shown: true, bar: false, spare: false }
     }
 
     /// A column of sentences.
     pub const fn prose(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Prose, shown: true, bar: false }
+        Column { key, title, holds: Holds::Prose, shown: true, bar: false, spare: false }
     }
 
     /// A column of days.
     pub const fn date(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Date, shown: true, bar: false }
+        Column { key, title, holds: Holds::Date, shown: true, bar: false, spare: false }
     }
 
     /// A column of figures.
     pub const fn figure(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Figure, shown: true, bar: false }
+        Column { key, title, holds: Holds::Figure, shown: true, bar: false, spare: false }
     }
 
     /// A column of ratios (`Cell::Ratio`) that people would rather look at than read: burn, utilisation, shares. A table draws each as a
@@ -114,7 +116,13 @@ impl Column {
 
     /// A column of sums with their currency.
     pub const fn money(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Money, shown: true, bar: false }
+        Column { key, title, holds: Holds::Money, shown: true, bar: false, spare: false }
+    }
+
+    /// The same column, the first to be left out of a table that is short of room.
+    #[must_use]
+    pub const fn spare(self) -> Column {
+        Column { spare: true, ..self }
     }
 
     /// The same column, left out of tables unless asked for.

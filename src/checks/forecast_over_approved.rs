@@ -2,6 +2,7 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::budget::{self, TimeIndex};
+use crate::domain::formulas;
 use crate::domain::handoff::State;
 use crate::domain::sums::Figure;
 use crate::domain::terms::Terms;
@@ -70,6 +71,5 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn most(approved: Money, tolerance: Option<Percent>, cap: Decimal) -> Option<Money> {
-    let share = Decimal::ONE.checked_add(tolerance.map_or(Decimal::ZERO, Percent::ratio))?;
-    Some(Money::new(approved.amount.checked_mul(share)?.checked_add(cap)?, approved.currency))
+    Some(Money::new(formulas::most(approved.amount, tolerance)?.checked_add(cap)?, approved.currency))
 }

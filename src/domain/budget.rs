@@ -4,6 +4,7 @@
 use super::agency::Agency;
 use super::agreement::{self, Agreed, Agreement, Pending};
 use super::exchange;
+use super::formulas;
 use super::job::Job;
 use super::job_money::Line;
 use super::posting::{Hours, Origin, Posting};
@@ -90,7 +91,8 @@ impl<'a> TimeIndex<'a> {
     }
 }
 
-/// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order or supplier invoice.
+/// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order, supplier invoice
+/// or cancellation fee.
 pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a>, day: Day) -> Option<JobBudget<'a>> {
     if day < job.record.requested_on || !has_money(job, time, day) {
         return None;
@@ -124,7 +126,11 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
     for agreed in &agreement.changes {
         quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
     }
-    budget.postings.extend(agreement.estimate.map(|agreed| quotes.contingency(job, &agreed)));
+    if let Some(agreed) = &agreement.estimate {
+        let contingency = quotes.contingency(job, agreed);
+        budget.postings.push(quotes.drawn(&contingency, agreed, &agreement.changes));
+        budget.postings.push(contingency);
+    }
     for pending in &agreement.pending {
         quotes.pending(pending, &mut budget.postings);
         budget.pending.push(pending.reason.clone());
@@ -140,6 +146,7 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
         || record.orders.iter().any(|order| order.date <= day)
         || record.supplier_invoices.iter().any(|invoice| invoice.date <= day)
         || !time.of(&job.id).is_empty()
+        || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
 }
 
 fn unreadable_time(id: &TimesheetId) -> Unknown {
@@ -200,6 +207,19 @@ impl<'a> Quotes<'_, 'a> {
             date: Some(date),
             amount: amount.and_then(|money| self.here(money, date)),
         }
+    }
+
+    /// What the change orders approved since the estimate have drawn of its contingency.
+    fn drawn(&self, contingency: &Posting<'a>, agreed: &Agreed<'a>, changes: &[Agreed<'a>]) -> Posting<'a> {
+        let since = changes.iter().filter(|change| agreed.approval.date <= change.approval.date);
+        let sum = since
+            .map(|change| self.here(change.total, change.approval.date))
+            .try_fold(Money::zero(self.currency), |sum, change| sum.plus(change?).ok_or(Unpriced::TooLarge));
+        let amount = contingency.amount.clone().and_then(|all| {
+            let drawn = formulas::drawn(all.amount, sum?.amount);
+            Ok(Money::new(drawn, self.currency))
+        });
+        Posting { figure: Figure::ContingencyDrawn, amount, ..contingency.clone() }
     }
 
     /// Priced as if approved today: what a line lacks comes from the contract and its card as of the day asked about.

@@ -3,6 +3,7 @@
 
 use super::contract::CommissionBase;
 use super::exchange::Factor;
+use super::formulas;
 use super::job_money::{Line, LineKind};
 use super::terms::Terms;
 use super::unpriced::Unpriced;
@@ -73,7 +74,7 @@ pub fn contingency(
     let sum = counted
         .map(|line| line_price(line, currency, base))
         .try_fold(Money::zero(currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))?;
-    let amount = sum.amount.checked_mul(share.ratio()).ok_or(Unpriced::TooLarge)?;
+    let amount = formulas::contingency(sum.amount, share).ok_or(Unpriced::TooLarge)?;
     Ok(Money::new(amount, currency))
 }
 

@@ -2,6 +2,7 @@
 
 use super::agreement::{self, Agreement};
 use super::exchange::{self, Factor};
+use super::formulas;
 use super::job::Job;
 use super::job_money::{Line, Order, OrderStatus, SupplierInvoice};
 use super::posting::{Hours, Origin, Posting};
@@ -122,8 +123,8 @@ impl<'a> Spend<'_, 'a> {
                 elsewhere = elsewhere.and_then(|sum| sum.checked_add(here?));
             }
         }
-        let here = open.and_then(|open| own.apply(open)?.checked_sub(elsewhere?)).ok_or(Unpriced::TooLarge)?;
-        self.grossed(here.max(Decimal::ZERO), Factor::ONE, line, &order.id)
+        let open = open.and_then(|open| formulas::committed(own.apply(open)?, elsewhere?)).ok_or(Unpriced::TooLarge)?;
+        self.grossed(open, Factor::ONE, line, &order.id)
     }
 
     fn invoice_factor(&self, invoice: &SupplierInvoice) -> Result<Factor, Unpriced> {

@@ -1,6 +1,7 @@
 //! The figures of a budget (F01 to F06), summed: each a number, or unknown with its reason. Adds and compares; never prices.
 
-use super::tally::{Figures, Reasons, Tally, ratio};
+use super::formulas;
+use super::tally::{Figures, Reasons, Tally};
 use crate::values::{Currency, Decimal, Money};
 
 crate::words! {
@@ -16,6 +17,14 @@ crate::words! {
         Actual = "actual",
         /// Orders not yet invoiced, at the client's prices.
         Committed = "committed",
+        /// How much of the contingency approved change orders have drawn.
+        ContingencyDrawn = "contingency_drawn",
+        /// What of the approved lines is neither spent nor ordered, and still to come.
+        ToCome = "to_come",
+        /// What the agency decided to bear itself, at most.
+        Investment = "investment",
+        /// What the client pays for a job called off.
+        CancellationFee = "cancellation_fee",
     }
 }
 
@@ -73,28 +82,55 @@ impl Sums {
         self.tally.figure(figure)
     }
 
-    /// What is left: approved - actual - committed.
+    /// What is left (F05).
     pub fn remaining(&self) -> Option<Money> {
-        self.variance()?.minus(self.figure(Figure::Committed)?)
+        let committed = self.amount(Figure::Committed)?;
+        self.money(formulas::remaining(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, committed)?)
     }
 
-    /// approved - actual.
+    /// approved - actual (F04).
     pub fn variance(&self) -> Option<Money> {
-        self.figure(Figure::Approved)?.minus(self.figure(Figure::Actual)?)
+        self.money(formulas::variance(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)?)
     }
 
-    /// actual / approved, to four decimals; `None` when approved is nothing.
+    /// The variance as a share of what was approved; `None` when that is nothing.
+    pub fn variance_share(&self) -> Option<Decimal> {
+        formulas::variance_share(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
+    }
+
+    /// actual / approved (F06), to four decimals; `None` when approved is nothing.
     pub fn burn(&self) -> Option<Decimal> {
-        let (actual, approved) = (self.figure(Figure::Actual)?, self.figure(Figure::Approved)?);
-        ratio(actual.amount, approved.amount)
+        formulas::burn(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
+    }
+
+    /// The highest of the thresholds that the burn has reached, in percent.
+    pub fn alert(&self) -> Option<u32> {
+        formulas::alert(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, formulas::ALERTS)
+    }
+
+    /// What it will have come to when all is done (F08).
+    pub fn forecast(&self) -> Option<Money> {
+        let (actual, committed) = (self.amount(Figure::Actual)?, self.amount(Figure::Committed)?);
+        self.money(formulas::at_completion(actual, committed, self.amount(Figure::ToCome)?)?)
     }
 
     /// Burn over the share of working days gone (F07), to four decimals; `None` before the first day is over, or without a budget.
     pub fn pace(&self, gone: i64, whole: i64) -> Option<Decimal> {
-        let (actual, approved) = (self.figure(Figure::Actual)?, self.figure(Figure::Approved)?);
-        let gone = gone.min(whole);
-        let over = approved.amount.checked_mul(Decimal::from(gone))?;
-        ratio(actual.amount.checked_mul(Decimal::from(whole))?, over)
+        formulas::pace(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, gone, whole)
+    }
+
+    /// What was earned over what was spent (F09), of work that is done.
+    pub fn cpi(&self) -> Option<Decimal> {
+        formulas::cpi(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
+    }
+
+    fn amount(&self, figure: Figure) -> Option<Decimal> {
+        self.tally.number(figure)
+    }
+
+    /// A sum of what was rounded already.
+    fn money(&self, amount: Decimal) -> Option<Money> {
+        Some(Money::new(amount, self.currency()))
     }
 
     /// Whether more is spent and promised than was approved; `None` where it cannot be told. Where nothing was approved there is

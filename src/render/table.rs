@@ -98,28 +98,32 @@ pub(super) fn shade(tone: Tone) -> Option<&'static str> {
 /// One grid, as lines under headings, or as cards where the page is too narrow for that.
 pub(super) fn grid(grid: &Grid, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let shown = |at: &usize| grid.columns[*at].shown;
-    let whole = Part::of(grid, shown, Looks { money: words::money, bars: false });
-    // Bars are the first to go where anything would be cut for them.
-    if whole.columns.iter().any(|column| column.bar) {
-        let drawn = Part::of(grid, shown, Looks { money: words::money, bars: true });
-        if let Some(widths) = drawn.widths(page).filter(|widths| drawn.is_uncut(widths)) {
-            return lines(&drawn.columns, &drawn.texts, &widths, &grid.rows, page, out);
-        }
-    }
-    if let Some(widths) = whole.widths(page) {
-        return lines(&whole.columns, &whole.texts, &widths, &grid.rows, page, out);
-    }
-    // Where each row names its currency once, its sums need not repeat it on a page that is short of room.
-    if grid.columns.iter().any(|column| column.key == CURRENCY) {
-        let wanted = |at: &usize| shown(at) || grid.columns[*at].key == CURRENCY;
-        let bare = Part::of(grid, wanted, Looks { money: words::sum, bars: false });
-        if let Some(widths) = bare.widths(page) {
-            return lines(&bare.columns, &bare.texts, &widths, &grid.rows, page, out);
-        }
+    let needed = |at: &usize| shown(at) && !grid.columns[*at].spare;
+    if let Some((part, widths)) = side_by_side(grid, shown, page).or_else(|| side_by_side(grid, needed, page)) {
+        return lines(&part.columns, &part.texts, &widths, &grid.rows, page, out);
     }
     let bars = WIDE_CARD <= page.room();
-    let cards_of = Part::of(grid, shown, Looks { money: words::money, bars });
-    cards(&cards_of.columns, &cards_of.texts, &grid.rows, page, out)
+    let part = Part::of(grid, shown, Looks { money: words::money, bars });
+    cards(&part.columns, &part.texts, &grid.rows, page, out)
+}
+
+/// Some columns of a grid and how wide each is; `None` where they cannot stand side by side.
+fn side_by_side(grid: &Grid, wanted: impl Fn(&usize) -> bool + Copy, page: &Page) -> Option<(Part, Vec<usize>)> {
+    let measured = |part: Part| part.widths(page).map(|widths| (part, widths));
+    let whole = Part::of(grid, wanted, Looks { money: words::money, bars: false });
+    // Bars are the first to go where anything would be cut for them.
+    if whole.columns.iter().any(|column| column.bar) {
+        let drawn = measured(Part::of(grid, wanted, Looks { money: words::money, bars: true }));
+        if let Some(found) = drawn.filter(|(part, widths)| part.is_uncut(widths)) {
+            return Some(found);
+        }
+    }
+    measured(whole).or_else(|| {
+        // Where each row names its currency once, its sums need not repeat it on a page that is short of room.
+        grid.columns.iter().find(|column| column.key == CURRENCY)?;
+        let wanted = |at: &usize| wanted(at) || grid.columns[*at].key == CURRENCY;
+        measured(Part::of(grid, wanted, Looks { money: words::sum, bars: false }))
+    })
 }
 
 /// The column that names the currency of the sums beside it.

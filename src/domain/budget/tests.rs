@@ -5,8 +5,10 @@ use crate::domain::money_book::{CLIENT, CONFIG, agency, day, example, figure, jo
 use crate::source::SourceId;
 use crate::values::Decimal;
 
+const FIVE: [Figure; 5] = [Figure::Approved, Figure::Pending, Figure::Contingency, Figure::Actual, Figure::Committed];
+
 fn all(sums: &Sums) -> Vec<String> {
-    Figure::ALL.iter().map(|&which| figure(sums, which).replace(" EUR", "")).collect()
+    FIVE.iter().map(|&which| figure(sums, which).replace(" EUR", "")).collect()
 }
 
 #[test]

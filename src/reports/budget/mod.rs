@@ -8,7 +8,7 @@ use super::grouping::grouping;
 use super::ledger::{By, Groups};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
-use crate::domain::budget::{self, JobBudget, TimeIndex};
+use crate::domain::budget::{self, TimeIndex};
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::record::{Kind, Located};
@@ -17,7 +17,7 @@ use crate::domain::sums::Sums;
 use crate::domain::workflow::Workflow;
 use crate::values::{JobId, PersonId};
 use crate::view::{Grid, View};
-use sum::summed;
+use sum::{Reckoned, summed};
 
 /// The report.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ const NOTES: &[&str] = &[
     "approved: what the client said yes to; pending: what waits for that yes",
     "actual: time and supplier invoices; committed: orders not invoiced yet, as they stand; both with markup",
     "remaining = approved - actual - committed; burn = actual / approved; `suits explain actual` says more",
+    "forecast = actual + committed + what of the approved lines is still to come; past: the highest of 50, 75, 90, 100 percent burnt",
 ];
 
 impl Report for Budget {
@@ -43,20 +44,20 @@ impl Report for Budget {
         let by = grouping("budgets", By::ALL, By::as_str, &ask.by, By::Job)?;
         let time = TimeIndex::new(agency, ask.today);
         let asked = |job: &&Located<Job>| concerns(agency, job, ask);
-        let jobs: Vec<JobBudget<'_>> =
-            agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today)).collect();
+        let workflow = Workflow::of(&agency.config);
+        let budgets = agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today));
+        let jobs: Vec<Reckoned<'_>> = budgets.map(|budget| Reckoned::of(budget, &workflow, ask.today)).collect();
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).collect();
         let broken: Vec<&JobId> =
             broken.into_iter().filter(|id| ask.client.as_ref().is_none_or(|client| id.client() == *client)).collect();
 
         let groups = summed(&by, &jobs, &broken);
-        let workflow = Workflow::of(&agency.config);
-        let open =
-            |job: &&JobBudget<'_>| matches!(job.job.record.state(&workflow, ask.today), State::Open | State::OnHold);
+        let state = |job: &Reckoned<'_>| job.budget.job.record.state(&workflow, ask.today);
+        let open = |job: &&Reckoned<'_>| matches!(state(job), State::Open | State::OnHold);
         let all = summed(&[By::Client], &jobs, &broken);
         let running = summed(&[By::Client], jobs.iter().filter(open), &broken);
 
-        let paces = rows::Paces::of(agency, &by, &jobs, ask.today);
+        let courses = rows::Courses::of(agency, &by, &jobs, ask.today);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&jobs));
@@ -69,7 +70,7 @@ impl Report for Budget {
             let columns = rows::columns(&[By::Client]).into_iter();
             Grid {
                 columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
-                rows: rows::rows(groups, &rows::Paces::default(), false),
+                rows: rows::rows(groups, &rows::Courses::default(), false),
             }
         };
         Ok(View {
@@ -77,7 +78,7 @@ impl Report for Budget {
             version: 1,
             title: title(&by, ask.over),
             as_of: ask.today,
-            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &paces, ask.over) },
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &courses, ask.over) },
             others: vec![
                 ("totals", "Totals by client, all jobs".to_owned(), totals(&all, repeated)),
                 ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running, false)),

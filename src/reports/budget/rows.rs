@@ -1,56 +1,82 @@
 //! Columns and cells of budgets. The keys are the JSON contract.
 
+use super::sum::Reckoned;
 use crate::domain::agency::Agency;
-use crate::domain::budget::JobBudget;
 use crate::domain::calendar::Calendar;
+use crate::domain::formulas::{PaceSignal, pace_signal};
+use crate::domain::job::Job;
 use crate::domain::sums::{Figure, Sums};
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::{Day, Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
 
-/// From this share of the approved sum on, a budget is nearly burnt.
-const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+/// From this alert on, a budget is nearly burnt.
+const NEARLY: u32 = 90;
 
-/// How fast each job burns; told only of single jobs.
+/// What is told of single jobs alone: how fast each burns, and what a delivered one earned.
 #[derive(Debug, Default)]
-pub(super) struct Paces<'a>(HashMap<&'a JobId, (i64, i64)>);
+pub(super) struct Courses<'a>(HashMap<&'a JobId, Course>);
 
-impl<'a> Paces<'a> {
-    /// Working days gone and in all, of jobs that have a first handoff and a due date.
-    pub(super) fn of(agency: &Agency, by: &[By], jobs: &[JobBudget<'a>], today: Day) -> Paces<'a> {
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    /// Working days gone and in all, of a job that has a first handoff and a due date.
+    days: Option<(i64, i64)>,
+    delivered: bool,
+}
+
+impl<'a> Courses<'a> {
+    /// Those of jobs that have a row each.
+    pub(super) fn of(agency: &Agency, by: &[By], jobs: &[Reckoned<'a>], today: Day) -> Courses<'a> {
         if !by.contains(&By::Job) || by.iter().any(|way| !matches!(way, By::Job | By::Client)) {
-            return Paces::default();
+            return Courses::default();
         }
         let office = Calendar::new(&agency.config.calendar);
-        let days = |job: &JobBudget<'a>| {
-            let record = &job.job.record;
-            let first = record.handoffs.iter().map(|handoff| handoff.date).min().filter(|first| *first <= today)?;
-            let gone = office.working_days_between(first, today);
-            Some((&job.job.id, (gone, office.working_days_between(first, record.due?))))
+        let days = |job: &Job| {
+            let first = job.handoffs.iter().map(|handoff| handoff.date).min().filter(|first| *first <= today)?;
+            Some((office.working_days_between(first, today), office.working_days_between(first, job.due?)))
         };
-        Paces(jobs.iter().filter_map(days).collect())
+        let course = |job: &Reckoned<'a>| {
+            let at = job.budget.job;
+            (&at.id, Course { days: days(&at.record), delivered: job.delivered })
+        };
+        Courses(jobs.iter().map(course).collect())
     }
 
-    fn cell(&self, key: &Key, sums: &Sums) -> Cell {
-        let days = key.job().and_then(|id| self.0.get(id));
-        days.and_then(|&(gone, whole)| sums.pace(gone, whole)).map_or(Cell::Empty, Cell::Ratio)
+    fn pace(&self, key: &Key, sums: &Sums) -> Option<Decimal> {
+        let (gone, whole) = self.0.get(key.job()?)?.days?;
+        sums.pace(gone, whole)
+    }
+
+    fn cpi(&self, key: &Key, sums: &Sums) -> Option<Decimal> {
+        let course = self.0.get(key.job()?)?;
+        if course.delivered { sums.cpi() } else { None }
     }
 }
 
 /// The columns of budgets grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
+    let by_job = by.contains(&By::Job);
     columns.extend([
         Column::money("approved", "Approved"),
         Column::money("pending", "Pending"),
         Column::money("contingency", "Contingency").hidden(),
+        Column::money("contingency_drawn", "Contingency drawn").hidden(),
         Column::money("actual", "Actual"),
         Column::money("committed", "Committed"),
         Column::money("remaining", "Remaining"),
+        Column::money("to_come", "To come").hidden(),
+        Column::money("forecast", "Forecast").spare(),
         Column::money("variance", "Variance").hidden(),
+        Column::figure("variance_share", "Variance share").hidden(),
         Column::bar("burn", "Burn"),
-        Column::figure("pace", "Pace").hidden(),
+        Column::figure("alert", "Past %").spare(),
+        if by_job { Column::figure("pace", "Pace").spare() } else { Column::figure("pace", "Pace").hidden() },
+        Column::word("pace_signal", "Pace signal").hidden(),
+        Column::figure("cpi", "Cost index").hidden(),
+        Column::money("investment", "Investment").hidden(),
+        Column::money("cancellation_fee", "Cancellation fee").hidden(),
         Column::figure("unpriced_hours", "Unpriced hours").hidden(),
         Column::prose("pending_why", "Pending because").hidden(),
         Column::prose("why", "Unknown because").hidden(),
@@ -59,31 +85,48 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 }
 
 /// The rows; only exceeded budgets where `over`.
-pub(super) fn rows(groups: &Groups<Sums>, paces: &Paces<'_>, over: bool) -> Vec<Row> {
+pub(super) fn rows(groups: &Groups<Sums>, courses: &Courses<'_>, over: bool) -> Vec<Row> {
     let wanted = |(_, sums): &(&Key, &Sums)| !over || sums.is_over() == Some(true);
-    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, paces)).collect()
+    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses)).collect()
 }
 
-fn row(key: &Key, sums: &Sums, paces: &Paces<'_>) -> Row {
+fn row(key: &Key, sums: &Sums, courses: &Courses<'_>) -> Row {
+    let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
+    let figure = |figure| Cell::money(sums.figure(figure));
+    let pace = courses.pace(key, sums);
+    let signal = pace.and_then(pace_signal);
     let mut cells = key_cells(key);
-    cells.extend(Figure::ALL.iter().map(|&figure| Cell::money(sums.figure(figure))));
     cells.extend([
+        figure(Figure::Approved),
+        figure(Figure::Pending),
+        figure(Figure::Contingency),
+        figure(Figure::ContingencyDrawn),
+        figure(Figure::Actual),
+        figure(Figure::Committed),
         Cell::money(sums.remaining()),
+        figure(Figure::ToCome),
+        Cell::money(sums.forecast()),
         Cell::money(sums.variance()),
-        sums.burn().map_or(Cell::Empty, Cell::Ratio),
-        paces.cell(key, sums),
+        ratio(sums.variance_share()),
+        ratio(sums.burn()),
+        sums.alert().map_or(Cell::Empty, |alert| Cell::Count(i64::from(alert))),
+        ratio(pace),
+        Cell::maybe(signal.map(PaceSignal::as_str)),
+        ratio(courses.cpi(key, sums)),
+        figure(Figure::Investment),
+        figure(Figure::CancellationFee),
         Cell::Number(sums.unpriced_hours),
         Cell::List(sums.pending_why.list()),
         Cell::List(sums.why().list()),
     ]);
-    Row { cells, tone: tone(sums) }
+    Row { cells, tone: tone(sums, signal) }
 }
 
-/// Red when more is spent and promised than approved, amber when nine tenths of it are spent.
-fn tone(sums: &Sums) -> Tone {
-    if sums.is_over() == Some(true) {
+/// Red when more is spent and promised than approved or the pace is red, amber when nine tenths of it are spent or the pace is amber.
+fn tone(sums: &Sums, pace: Option<PaceSignal>) -> Tone {
+    if sums.is_over() == Some(true) || pace == Some(PaceSignal::Red) {
         Tone::Red
-    } else if sums.burn().is_some_and(|burn| NEARLY <= burn) {
+    } else if sums.alert() >= Some(NEARLY) || pace == Some(PaceSignal::Amber) {
         Tone::Amber
     } else {
         Tone::Plain
@@ -91,11 +134,11 @@ fn tone(sums: &Sums) -> Tone {
 }
 
 /// A sentence for hours that no rate was found for.
-pub(super) fn unpriced(jobs: &[JobBudget<'_>]) -> Option<String> {
+pub(super) fn unpriced(jobs: &[Reckoned<'_>]) -> Option<String> {
     const WRITTEN: usize = 5;
     let all: Vec<String> = jobs
         .iter()
-        .flat_map(|job| job.unpriced.iter().map(move |unpriced| (&job.job.id, unpriced)))
+        .flat_map(|Reckoned { budget, .. }| budget.unpriced.iter().map(|unpriced| (&budget.job.id, unpriced)))
         .map(|(id, unpriced)| {
             format!("{} h of `{}` on {id}, {}", unpriced.entry.hours, unpriced.person, unpriced.entry.date)
         })

@@ -1,14 +1,49 @@
 //! Budgets in the ledger: the postings of jobs, summed in any grouping.
 
 use crate::domain::budget::JobBudget;
-use crate::domain::sums::Sums;
+use crate::domain::completion;
+use crate::domain::posting::Posting;
+use crate::domain::sums::{Figure, Sums};
+use crate::domain::workflow::Workflow;
 use crate::reports::ledger::{By, Facets, Groups, Ledger, Whose};
-use crate::values::JobId;
+use crate::values::{Day, JobId, Money};
+
+/// One job's budget, and what stands beside it.
+#[derive(Debug)]
+pub(super) struct Reckoned<'a> {
+    pub(super) budget: JobBudget<'a>,
+    /// What of its lines is still to come.
+    to_come: Vec<Posting<'a>>,
+    /// Whether nothing more is to come, and not because it was called off.
+    pub(super) delivered: bool,
+    day: Day,
+}
+
+impl<'a> Reckoned<'a> {
+    /// A job as of a day.
+    pub(super) fn of(budget: JobBudget<'a>, workflow: &Workflow, day: Day) -> Reckoned<'a> {
+        let done = completion::is_done(&budget, workflow, day);
+        let delivered = done && !budget.job.record.is_cancelled(day);
+        Reckoned { to_come: completion::to_come(&budget, done), budget, delivered, day }
+    }
+
+    /// Sums that somebody wrote down: what the agency bears itself, from the day the job was asked for, and the fee of a job called off.
+    fn decided(&self) -> impl Iterator<Item = (Figure, Money, Day)> {
+        let job = &self.budget.job.record;
+        let cap = job.investment.as_ref().and_then(|investment| investment.cap);
+        let cap = cap.map(|cap| (Figure::Investment, cap, job.requested_on));
+        let off = job.cancelled.as_ref().filter(|off| off.date <= self.day);
+        let fee = off.and_then(|off| Some((Figure::CancellationFee, off.fee?, off.date)));
+        let currency = self.budget.currency;
+        let sums = cap.into_iter().chain(fee);
+        sums.filter_map(move |(figure, sum, day)| Some((figure, Money::new(sum.0, currency?), day)))
+    }
+}
 
 /// Sums jobs under keys. `broken` are jobs whose files cannot be read.
 pub(super) fn summed<'j, 'a: 'j>(
     by: &[By],
-    jobs: impl IntoIterator<Item = &'j JobBudget<'a>>,
+    jobs: impl IntoIterator<Item = &'j Reckoned<'a>>,
     broken: &[&JobId],
 ) -> Groups<Sums> {
     let mut ledger = Ledger::new(by);
@@ -19,33 +54,38 @@ pub(super) fn summed<'j, 'a: 'j>(
     ledger.close()
 }
 
-fn enter(ledger: &mut Ledger<'_, Sums>, job: &JobBudget<'_>) {
-    let whose = Whose::Job(&job.job.id);
+fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
+    let Reckoned { budget, to_come, .. } = job;
+    let whose = Whose::Job(&budget.job.id);
     if ledger.is_by_job_or_client_alone() {
         // a job without a single amount has a row all the same
-        ledger.at(whose, job.currency, &Facets::default());
-        for why in &job.pending {
+        ledger.at(whose, budget.currency, &Facets::default());
+        for why in &budget.pending {
             let why = ledger.named(whose, why);
-            ledger.at(whose, job.currency, &Facets::default()).pending_why.add(why);
+            ledger.at(whose, budget.currency, &Facets::default()).pending_why.add(why);
         }
     }
-    for posting in &job.postings {
-        ledger.add(whose, job.currency, &Facets::of(posting), posting.figure, &posting.amount);
+    for posting in budget.postings.iter().chain(to_come) {
+        ledger.add(whose, budget.currency, &Facets::of(posting), posting.figure, &posting.amount);
     }
-    for hours in &job.unpriced {
+    for hours in &budget.unpriced {
         let facets = Facets {
             month: Some(hours.entry.date.month()),
             role: hours.role,
             person: Some(hours.person),
             ..Facets::default()
         };
-        ledger.at(whose, job.currency, &facets).add_unpriced(hours.entry.hours.0);
+        ledger.at(whose, budget.currency, &facets).add_unpriced(hours.entry.hours.0);
     }
-    for unknown in &job.unknown {
+    for (figure, amount, day) in job.decided() {
+        let facets = Facets { month: Some(day.month()), ..Facets::default() };
+        ledger.add(whose, budget.currency, &facets, figure, &Ok(amount));
+    }
+    for unknown in &budget.unknown {
         if unknown.whole_book {
             ledger.refuse_all(unknown.figures, &unknown.why);
         } else {
-            ledger.refuse(whose, job.currency, unknown.figures, &unknown.why);
+            ledger.refuse(whose, budget.currency, unknown.figures, &unknown.why);
         }
     }
 }

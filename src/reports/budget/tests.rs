@@ -29,7 +29,21 @@ fn shown(cell: &Cell) -> String {
 }
 
 /// The columns that JSON has beyond the contract's figures.
-const BEYOND: [&str; 4] = ["pace", "unpriced_hours", "pending_why", "why"];
+const BEYOND: [&str; 13] = [
+    "contingency_drawn",
+    "to_come",
+    "forecast",
+    "variance_share",
+    "alert",
+    "pace",
+    "pace_signal",
+    "cpi",
+    "investment",
+    "cancellation_fee",
+    "unpriced_hours",
+    "pending_why",
+    "why",
+];
 
 /// Each row as its cells, in one line.
 fn lines(grid: &Grid) -> Vec<String> {
@@ -59,7 +73,7 @@ fn the_keys_and_figures_are_those_of_the_record_format() {
     };
     let contract = "job client currency approved pending contingency actual committed remaining variance burn";
     assert_eq!(keys(|column| !BEYOND.contains(&column.key)), contract);
-    assert_eq!(keys(|column| column.shown), "job approved pending actual committed remaining burn");
+    assert_eq!(keys(|column| column.shown), "job approved pending actual committed remaining forecast burn alert pace");
     let figures = "ACME EUR 78900.00 1140.00 3890.00 275.00 32775.00 45850.00 78625.00 0.0035";
     assert_eq!(lines(&view.grid), [format!("ACME-0012 {figures}")]);
     assert_eq!((other(&view, "totals"), other(&view, "totals_open")), (vec![figures.into()], vec![figures.into()]));
@@ -232,4 +246,17 @@ fn every_way_to_group_comes_to_the_same_totals() {
             }
         }
     }
+}
+
+#[test]
+fn a_forecast_takes_each_line_as_used_up_until_the_job_is_delivered() {
+    // concept 4,400 - 275, film 34,500 - 32,775, TV 40,000: 45,850 to come
+    let told = view(&example(), &ask("2026-12-01", &[]));
+    assert_eq!((hidden(&told, 0, "to_come"), hidden(&told, 0, "forecast")), ("45850.00".into(), "78900.00".into()));
+    // the one over its line by 100 stays 100 over, the other is to use its 40 up, and of the one called off nothing comes
+    let told = view(&mixed(), &ask("2026-11-30", &[]));
+    let forecasts = [0, 1, 2].map(|row| hidden(&told, row, "forecast"));
+    assert_eq!(forecasts, ["1100.00", "400.00", "0.00"]);
+    let alerts = [0, 1, 2].map(|row| hidden(&told, row, "alert"));
+    assert_eq!(alerts, ["Count(100)", "Count(90)", "-"]);
 }
