@@ -150,7 +150,11 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
 }
 
 fn unreadable_time(id: &TimesheetId) -> Unknown {
-    Unknown { figures: &[Figure::Actual], why: format!("timesheet `{id}` cannot be read"), whole_book: true }
+    Unknown {
+        figures: &[Figure::Actual, Figure::ToCome],
+        why: format!("timesheet `{id}` cannot be read"),
+        whole_book: true,
+    }
 }
 
 fn spend<'a>(
