@@ -3,7 +3,7 @@
 use crate::domain::ageing::{self, Basis, Receivable, Receivables};
 use crate::domain::invoice::Invoice;
 use crate::domain::record::Located;
-use crate::domain::sums::Reasons;
+use crate::domain::tally::Reasons;
 use crate::domain::unpriced::Unpriced;
 use crate::values::{ClientId, Currency, Decimal, JobId, Money, Month};
 use std::collections::BTreeMap;
