@@ -70,6 +70,20 @@ pub fn of_document(
     }
 }
 
+/// What turns an invoice to a client into another currency: its own rate, which is into the agency's, if it carries one, else that of its day.
+pub fn of_invoice(
+    config: &Config,
+    (own, rate): (Currency, Option<Amount>),
+    to: Currency,
+    day: Day,
+) -> Result<Factor, Unpriced> {
+    let home = config.agency.currency;
+    match rate.filter(|rate| own != to && own != home && Decimal::ZERO < rate.0) {
+        Some(rate) => Factor::times(rate.0).and(factor(config, home, to, day)?).ok_or(Unpriced::TooLarge),
+        None => factor(config, own, to, day),
+    }
+}
+
 /// Money in another currency, rounded once, by the rate of a day.
 pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<Money, Unpriced> {
     let amount = factor(config, money.currency, to, day)?.apply(money.amount);
@@ -109,6 +123,23 @@ mod tests {
         let before = day("2026-10-31");
         let refused = Unpriced::NoExchange { currency: currency("USD"), day: before };
         assert_eq!(convert(&config(), money("100", "USD"), eur, before), Err(refused));
+    }
+
+    #[test]
+    fn an_invoice_goes_by_its_own_rate_into_the_agencys_currency_and_on() {
+        // 100 USD at the 0.8 on the invoice = 80 EUR; without one, at 0.9213 = 92.13. 80 EUR / 0.006 = 13,333.3 yen
+        let (eur, usd, yen) = (Currency::EUR, currency("USD"), currency("JPY"));
+        let on = day("2026-11-02");
+        let of = |own, rate: Option<&str>, to| {
+            let rate = rate.map(|rate| Amount::parse(rate).expect("a rate"));
+            let factor = of_invoice(&config(), (own, rate), to, on).expect("a rate");
+            Money::new(factor.apply(Decimal::ONE_HUNDRED).expect("a sum"), to)
+        };
+        assert_eq!(of(usd, Some("0.8"), eur), money("80", "EUR"));
+        assert_eq!(of(usd, None, eur), money("92.13", "EUR"));
+        assert_eq!(of(usd, Some("0.8"), yen), money("13333", "JPY"));
+        assert_eq!(of(usd, Some("0.8"), usd), money("100", "USD"));
+        assert_eq!(of(eur, Some("0.8"), eur), money("100", "EUR"));
     }
 
     #[test]

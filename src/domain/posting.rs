@@ -85,6 +85,16 @@ impl<'a> Posting<'a> {
         }
     }
 
+    /// The line that its paper names, whether or not there is one of that id.
+    pub fn named_line(&self) -> Option<&'a ItemId> {
+        match self.origin {
+            Origin::Time(hours) => hours.entry.line.as_ref(),
+            Origin::Invoice(_, order) => order?.line.as_ref(),
+            Origin::Order(order) => order.line.as_ref(),
+            Origin::Estimate(_) | Origin::Change(_) => self.line_id(),
+        }
+    }
+
     /// The id of the line.
     pub fn line_id(&self) -> Option<&'a ItemId> {
         self.line?.id.as_ref()

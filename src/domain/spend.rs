@@ -31,7 +31,7 @@ impl<'a> Quoted<'a> {
         Quoted { lists }
     }
 
-    fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {
+    pub(super) fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {
         let id = id?;
         self.lists.iter().find_map(|&(lines, currency)| {
             lines.iter().find(|line| line.id.as_ref() == Some(id)).map(|line| (line, currency))

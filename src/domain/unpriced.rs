@@ -42,6 +42,11 @@ pub enum Unpriced {
         /// Which.
         client: String,
     },
+    /// Hours of somebody whose cost nobody wrote down.
+    NoCost {
+        /// Whose, and what to write.
+        why: String,
+    },
     /// More digits than can be counted, or a division by nothing.
     TooLarge,
 }
@@ -62,6 +67,7 @@ impl fmt::Display for Unpriced {
                 write!(f, "there is no exchange rate for {currency} on {day}: add one to `[fx]` in `suits.toml`")
             }
             Unpriced::NoClient { client } => write!(f, "client `{client}` cannot be read"),
+            Unpriced::NoCost { why } => write!(f, "{why}"),
             Unpriced::TooLarge => write!(f, "a sum or a percentage is too large to count with"),
         }
     }

@@ -185,7 +185,11 @@ fn incomplete(job: &Located<Job>, estimate: &Estimate, here: &KeyPath, why: &Unp
         Unpriced::NoRate { line, .. } => (line, "rate"),
         Unpriced::NoMarkup { what } => (what, "markup"),
         Unpriced::NoCommission { line } => (line, "commission"),
-        Unpriced::NoSum { .. } | Unpriced::NoExchange { .. } | Unpriced::NoClient { .. } | Unpriced::TooLarge => {
+        Unpriced::NoSum { .. }
+        | Unpriced::NoExchange { .. }
+        | Unpriced::NoClient { .. }
+        | Unpriced::NoCost { .. }
+        | Unpriced::TooLarge => {
             return Finding::error("unpriced", job.at(here.then("lines")), why.to_string());
         }
     };

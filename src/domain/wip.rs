@@ -1,0 +1,237 @@
+//! The work in progress of jobs and retainers, as shares (F25, F26): what was done, what of it was billed, what is open, what was billed in
+//! advance. Closed and cancelled jobs too: work that was not billed does not go away by closing the job.
+
+mod retained;
+
+use super::agency::Agency;
+use super::agreement::Agreement;
+use super::billing::{Billed, Billing};
+use super::budget::{self, JobBudget, TimeIndex};
+use super::exchange;
+use super::job::Job;
+use super::posting::{Hours, Posting};
+use super::record::Located;
+use super::shares::{Account, Belongs};
+use super::spend::Quoted;
+use super::sums::Figure;
+use super::terms::Terms;
+use super::unbilled::{Bill, Item, earned, settle};
+use super::unpriced::Unpriced;
+use crate::values::{Currency, Day, Decimal, ItemId, JobId, Money};
+use retained::Retained;
+use std::collections::BTreeSet;
+
+crate::words! {
+    /// One figure of work in progress.
+    pub enum Wip {
+        /// Time and suppliers' work, at the client's prices.
+        Value = "value",
+        /// Billed, less what was given back.
+        Billed = "billed",
+        /// Done and not billed.
+        Unbilled = "wip",
+        /// Billed and not done yet.
+        Deferred = "deferred",
+        /// What the client agreed to pay.
+        Price = "price",
+        /// What of it is earned.
+        Earned = "earned",
+    }
+}
+
+/// What follows from the work done.
+const OF_WORK: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Earned];
+/// What follows from what was billed.
+const OF_BILLS: &[Wip] = &[Wip::Billed, Wip::Unbilled, Wip::Deferred];
+/// What follows from what was agreed.
+const OF_PRICE: &[Wip] = &[Wip::Price, Wip::Earned];
+
+/// The work in progress of some jobs and of the retainers of their clients.
+#[derive(Debug, Default)]
+pub struct Works<'a> {
+    /// By job, in the order given; then by client, for retainers.
+    pub accounts: Vec<Account<'a, Wip>>,
+    /// Hours without a rate: in no value.
+    pub unpriced: Vec<(&'a JobId, Hours<'a>)>,
+}
+
+/// The work in progress of some jobs as of a day. `with_retainers` where all jobs of their clients are given: the months of a retainer belong to
+/// none of them alone.
+pub fn of_jobs<'a>(
+    agency: &'a Agency,
+    jobs: impl IntoIterator<Item = &'a Located<Job>>,
+    time: &TimeIndex<'a>,
+    billing: &Billing<'a>,
+    day: Day,
+) -> Works<'a> {
+    let (mut works, mut retained) = (Works::default(), Retained::default());
+    for job in jobs {
+        let budget = budget::of_job(agency, job, time, day);
+        let bills = billing.of_job(&job.id);
+        if budget.is_none() && bills.is_empty() {
+            continue;
+        }
+        works.unpriced.extend(budget.iter().flat_map(|budget| &budget.unpriced).map(|hours| (&job.id, *hours)));
+        let account = Work { agency, job, day }.account(budget.as_ref(), bills, &mut retained);
+        works.accounts.extend(account.filter(|account| !account.is_empty()));
+    }
+    works.accounts.extend(retained.accounts(agency, billing, day));
+    works
+}
+
+/// The work on one job.
+struct Work<'a> {
+    agency: &'a Agency,
+    job: &'a Located<Job>,
+    day: Day,
+}
+
+type Done<'a> = Item<(Option<&'a ItemId>, Belongs<'a>)>;
+type Sent<'a> = Bill<(Option<&'a ItemId>, Belongs<'a>)>;
+
+impl<'a> Work<'a> {
+    fn account(
+        &self,
+        budget: Option<&JobBudget<'a>>,
+        bills: &[Billed<'a>],
+        retained: &mut Retained<'a>,
+    ) -> Option<Account<'a, Wip>> {
+        let mut account = Account::of_job(&self.job.id, budget.and_then(|budget| budget.currency));
+        let terms = match Terms::of(self.agency, self.job) {
+            Ok(terms) => terms,
+            Err(why) => {
+                account.refuse(Wip::ALL, why.to_string());
+                return Some(account);
+            }
+        };
+        let currency = account.currency.unwrap_or(terms.currency);
+        account.currency = Some(currency);
+        let mut done = Vec::new();
+        for posting in budget.iter().flat_map(|budget| &budget.postings) {
+            if posting.figure == Figure::Actual && !retained.takes(self.job, &terms, posting) {
+                match &posting.amount {
+                    Ok(money) => done.push(item(posting, money.amount, self.job)),
+                    Err(why) => account.refuse(OF_WORK, why.to_string()),
+                }
+            }
+        }
+        let mut sent = self.sent(&terms, currency, bills, &mut account);
+        for unknown in budget.iter().flat_map(|budget| &budget.unknown) {
+            let figures = if unknown.figures == Figure::ALL { Wip::ALL } else { OF_WORK };
+            account.gaps.push(super::shares::Gap { figures, why: unknown.why.clone(), whole_book: unknown.whole_book });
+        }
+        if !done.is_empty() || !sent.is_empty() {
+            self.price(budget, &done, &mut account);
+        }
+        enter(&mut account, &mut done, &mut sent);
+        Some(account)
+    }
+
+    /// What was billed on the job, in its currency.
+    fn sent(
+        &self,
+        terms: &Terms<'a>,
+        currency: Currency,
+        bills: &[Billed<'a>],
+        account: &mut Account<'a, Wip>,
+    ) -> Vec<Sent<'a>> {
+        if bills.is_empty() {
+            return Vec::new();
+        }
+        let quoted = Quoted::of(self.job, &Agreement::of(self.job, terms, self.day), terms, self.day);
+        let mut sent = Vec::new();
+        for billed in bills {
+            let line = quoted.find(billed.line.line.as_ref()).map(|(line, _)| line);
+            let month = line.and_then(|line| line.month).or(billed.line.month);
+            let belongs = Belongs::of_line(line, month.unwrap_or_else(|| billed.invoice.date.month()));
+            match in_currency(self.agency, billed, currency) {
+                Ok(money) => sent.push(Bill {
+                    date: billed.invoice.date,
+                    amount: money.amount,
+                    beyond: Decimal::ZERO,
+                    of: (billed.line.line.as_ref(), belongs),
+                }),
+                Err(why) => account.refuse(OF_BILLS, why.to_string()),
+            }
+        }
+        sent
+    }
+
+    /// What the client agreed to pay, and what of it is earned. A job called off has earned what the client pays for that.
+    fn price(&self, budget: Option<&JobBudget<'a>>, done: &[Done<'a>], account: &mut Account<'a, Wip>) {
+        let Some(currency) = account.currency else { return };
+        let off = self.job.record.cancelled.as_ref().filter(|off| off.date <= self.day);
+        if let Some(fee) = off.and_then(|off| off.fee) {
+            let fee = Money::new(fee.0, currency).amount;
+            account.add(Wip::Price, Belongs::default(), Ok(fee));
+            account.add(Wip::Earned, Belongs::default(), Ok(fee));
+            return;
+        }
+        let postings = budget.iter().flat_map(|budget| &budget.postings);
+        let approved = postings.filter(|posting| posting.figure == Figure::Approved);
+        let price = approved.map(|posting| posting.amount.as_ref()).try_fold(Money::zero(currency), |sum, part| {
+            sum.plus(*part?).ok_or(&Unpriced::TooLarge)
+        });
+        let worked = done.iter().try_fold(Decimal::ZERO, |sum, item| sum.checked_add(item.value));
+        match (price, worked) {
+            (Ok(price), Some(worked)) => {
+                // the cost of both is counted at the client's prices: a planned hour of a role has no cost of its own
+                let earned = earned(worked, price.amount, price).unwrap_or(Money::zero(currency));
+                account.add(Wip::Price, Belongs::default(), Ok(price.amount));
+                account.add(Wip::Earned, Belongs::default(), Ok(earned.amount));
+            }
+            (Err(why), _) => account.refuse(OF_PRICE, why.to_string()),
+            (_, None) => account.refuse(OF_PRICE, Unpriced::TooLarge.to_string()),
+        }
+    }
+}
+
+/// The line that an amount is of: by the entry or order itself, whether or not the line is there.
+fn item<'a>(posting: &Posting<'a>, amount: Decimal, job: &Job) -> Done<'a> {
+    let date = posting.date.unwrap_or(job.requested_on);
+    Item { date, value: amount, open: amount, of: (posting.named_line(), Belongs::of(posting)) }
+}
+
+/// What was billed, in another currency.
+pub(super) fn in_currency(agency: &Agency, billed: &Billed<'_>, currency: Currency) -> Result<Money, Unpriced> {
+    let invoice = billed.invoice;
+    let net = billed.net.ok_or_else(|| Unpriced::NoClient { client: invoice.id.client().to_string() })?;
+    let factor = exchange::of_invoice(&agency.config, (net.currency, invoice.fx_rate), currency, invoice.date)?;
+    factor.apply(net.amount).map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
+}
+
+/// Takes what was billed off the work: line by line where a bill names one, which is where nothing goes below zero; what names none, off what
+/// is open then on the whole job.
+fn enter<'a>(account: &mut Account<'a, Wip>, done: &mut [Done<'a>], sent: &mut [Sent<'a>]) {
+    let worked = done.iter().filter_map(|item| item.of.0);
+    let named: BTreeSet<&ItemId> = worked.chain(sent.iter().filter_map(|bill| bill.of.0)).collect();
+    let mut lines: Vec<Option<&ItemId>> = named.into_iter().map(Some).collect();
+    lines.push(None);
+    for line in lines {
+        let mut items: Vec<_> = done.iter_mut().filter(|item| line.is_none() || item.of.0 == line).collect();
+        let mut bills: Vec<_> = sent.iter_mut().filter(|bill| bill.of.0 == line).collect();
+        let last = bills.iter().map(|bill| (bill.date, bill.of.1)).max_by_key(|(date, _)| *date);
+        let last = last.or_else(|| items.iter().map(|item| (item.date, item.of.1)).max_by_key(|(date, _)| *date));
+        let Some(over) = settle(&mut items, &mut bills) else {
+            account.refuse(Wip::ALL, Unpriced::TooLarge.to_string());
+            return;
+        };
+        if let Some((_, belongs)) = last.filter(|_| !over.is_zero()) {
+            let (figure, sum) = if over > Decimal::ZERO { (Wip::Unbilled, over) } else { (Wip::Deferred, -over) };
+            account.add(figure, belongs, Ok(sum));
+            account.add(Wip::Billed, belongs, Ok(-over));
+        }
+    }
+    for item in done.iter() {
+        account.add(Wip::Value, item.of.1, Ok(item.value));
+        account.add(Wip::Billed, item.of.1, Ok(item.value - item.open));
+        account.add(Wip::Unbilled, item.of.1, Ok(item.open));
+    }
+    for bill in sent.iter() {
+        account.add(Wip::Billed, bill.of.1, Ok(bill.beyond));
+        account.add(Wip::Deferred, bill.of.1, Ok(bill.beyond));
+    }
+}
+
+#[cfg(test)]
+mod tests;
