@@ -51,6 +51,7 @@ mod today;
 mod together;
 mod usage;
 mod value;
+mod wip;
 mod workflow;
 mod workload;
 mod world;
@@ -107,6 +108,7 @@ enum Command {
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
     Ageing(ageing::AgeingArgs),
+    Wip(wip::WipArgs),
     Board(board::BoardArgs),
     Risk(risk::RiskArgs),
     Rounds(rounds::RoundsArgs),
@@ -164,6 +166,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),
         Command::Ageing(args) => ageing::run(&args, session),
+        Command::Wip(args) => wip::run(&args, session),
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Workload(args) => workload::run(&args, session),

@@ -96,6 +96,12 @@ impl<'a> Billing<'a> {
         self.by_contract.get(&(client.clone(), contract)).map_or(&[], Vec::as_slice)
     }
 
+    /// Why what is billed to a client cannot be told: its invoices that cannot be read.
+    pub fn untold(&self, client: &ClientId) -> Vec<String> {
+        let own = self.unreadable.iter().filter(|id| id.client() == *client);
+        own.map(|id| format!("invoice `{id}` cannot be read")).collect()
+    }
+
     /// Invoices that cannot be read: what is billed to their clients cannot be told.
     pub fn unreadable(&self) -> &[InvoiceId] {
         &self.unreadable

@@ -16,6 +16,7 @@ use super::record::Located;
 use super::shares::{Account, Belongs, Gap};
 use super::spend::Quoted;
 use super::sums::Figure;
+use super::tally::Figures;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use super::wip::in_currency;
@@ -43,6 +44,14 @@ crate::words! {
         BilledHours = "billed_hours",
         /// Hours worked on such lines.
         RatedHours = "rated_hours",
+    }
+}
+
+impl Figures for Earning {
+    const ALL: &'static [Earning] = Earning::ALL;
+
+    fn at(self) -> usize {
+        self as usize
     }
 }
 
@@ -78,7 +87,11 @@ pub fn of_jobs<'a>(
         let budget = budget::of_job(agency, job, time, span.until);
         let bills = billing.of_job(&job.id);
         if budget.is_some() || !bills.is_empty() {
-            accounts.push(Books { agency, job, span }.account(budget.as_ref(), bills));
+            let mut account = Books { agency, job, span }.account(budget.as_ref(), bills);
+            for why in billing.untold(&account.client) {
+                account.refuse(OF_BILLS, why);
+            }
+            accounts.push(account);
         }
     }
     accounts.retain(|account| !account.is_empty());
@@ -97,6 +110,11 @@ pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> V
         let belongs = Belongs::of_line(None, billed.invoice.date.month());
         for figure in [Earning::Billings, Earning::Fee] {
             account.add(figure, belongs, in_currency(agency, billed, currency).map(|money| money.amount));
+        }
+    }
+    for account in accounts.values_mut() {
+        for why in billing.untold(&account.client) {
+            account.refuse(OF_BILLS, why);
         }
     }
     accounts.into_values().collect()

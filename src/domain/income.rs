@@ -2,7 +2,7 @@
 //!
 //! F19, the net margin, is (AGI - labour - overhead) / revenue. The book holds no overhead, so it is not told here.
 
-use super::sums::ratio;
+use super::tally::ratio;
 use crate::values::{Decimal, Money};
 
 /// F16, agency gross income: billings less what is passed on to suppliers and media, at what *they* charge. The markup and the commission stay

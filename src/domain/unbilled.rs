@@ -1,6 +1,6 @@
 //! Work in progress (F25, F26): the formulas alone, and how what was billed is taken off the work it paid for. Knows no record.
 
-use super::sums::ratio;
+use super::tally::ratio;
 use crate::values::{Day, Decimal, Money};
 
 /// What of some work is not billed, and what is billed beyond it; never both.

@@ -14,6 +14,7 @@ use super::record::Located;
 use super::shares::{Account, Belongs};
 use super::spend::Quoted;
 use super::sums::Figure;
+use super::tally::Figures;
 use super::terms::Terms;
 use super::unbilled::{Bill, Item, earned, settle};
 use super::unpriced::Unpriced;
@@ -39,6 +40,14 @@ crate::words! {
     }
 }
 
+impl Figures for Wip {
+    const ALL: &'static [Wip] = Wip::ALL;
+
+    fn at(self) -> usize {
+        self as usize
+    }
+}
+
 /// What follows from the work done.
 const OF_WORK: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Earned];
 /// What follows from what was billed.
@@ -55,8 +64,7 @@ pub struct Works<'a> {
     pub unpriced: Vec<(&'a JobId, Hours<'a>)>,
 }
 
-/// The work in progress of some jobs as of a day. `with_retainers` where all jobs of their clients are given: the months of a retainer belong to
-/// none of them alone.
+/// The work in progress of some jobs as of a day, and of the retainers of all clients that were loaded. `time` and `billing` are as of that day.
 pub fn of_jobs<'a>(
     agency: &'a Agency,
     jobs: impl IntoIterator<Item = &'a Located<Job>>,
@@ -72,10 +80,14 @@ pub fn of_jobs<'a>(
             continue;
         }
         works.unpriced.extend(budget.iter().flat_map(|budget| &budget.unpriced).map(|hours| (&job.id, *hours)));
-        let account = Work { agency, job, day }.account(budget.as_ref(), bills, &mut retained);
-        works.accounts.extend(account.filter(|account| !account.is_empty()));
+        let mut account = Work { agency, job, day }.account(budget.as_ref(), bills, &mut retained);
+        for why in billing.untold(&account.client) {
+            account.refuse(OF_BILLS, why);
+        }
+        works.accounts.push(account);
     }
     works.accounts.extend(retained.accounts(agency, billing, day));
+    works.accounts.retain(|account| !account.is_empty());
     works
 }
 
@@ -95,13 +107,13 @@ impl<'a> Work<'a> {
         budget: Option<&JobBudget<'a>>,
         bills: &[Billed<'a>],
         retained: &mut Retained<'a>,
-    ) -> Option<Account<'a, Wip>> {
+    ) -> Account<'a, Wip> {
         let mut account = Account::of_job(&self.job.id, budget.and_then(|budget| budget.currency));
         let terms = match Terms::of(self.agency, self.job) {
             Ok(terms) => terms,
             Err(why) => {
                 account.refuse(Wip::ALL, why.to_string());
-                return Some(account);
+                return account;
             }
         };
         let currency = account.currency.unwrap_or(terms.currency);
@@ -124,7 +136,7 @@ impl<'a> Work<'a> {
             self.price(budget, &done, &mut account);
         }
         enter(&mut account, &mut done, &mut sent);
-        Some(account)
+        account
     }
 
     /// What was billed on the job, in its currency.

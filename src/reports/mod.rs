@@ -15,6 +15,7 @@ pub mod risk;
 pub mod rounds;
 pub mod time;
 pub mod today;
+pub mod wip;
 pub mod workload;
 
 use crate::domain::ageing::Basis;
@@ -97,6 +98,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &overdue::Overdue,
     &budget::Budget,
     &ageing::Ageing,
+    &wip::InProgress,
     &board::Board,
     &risk::Risk,
     &flow::Flow,

@@ -1,7 +1,7 @@
 //! The work in progress of retainers: a contract's fee covers the hours of its tickets, so those are set against its months and not against
 //! jobs. Hours beyond the fee are over-servicing, which cannot be billed.
 
-use super::{Wip, in_currency};
+use super::{OF_BILLS, Wip, in_currency};
 use crate::domain::agency::Agency;
 use crate::domain::billing::Billing;
 use crate::domain::brief::JobType;
@@ -75,9 +75,11 @@ impl<'a> Retained<'a> {
                     enter(&mut account, contract, month, &held, currency, day);
                 }
             }
+            for why in if account.is_empty() { Vec::new() } else { billing.untold(&client.id) } {
+                account.refuse(OF_BILLS, why);
+            }
             accounts.push(account);
         }
-        accounts.retain(|account| !account.is_empty());
         accounts
     }
 }

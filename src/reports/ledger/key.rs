@@ -58,6 +58,14 @@ impl Key {
     }
 }
 
+/// The ways, with the client beside the job: what is of a client and of none of its jobs has a row of its own then.
+pub fn with_client(mut by: Vec<By>) -> Vec<By> {
+    if let Some(at) = by.iter().position(|way| *way == By::Job).filter(|_| !by.contains(&By::Client)) {
+        by.insert(at + 1, By::Client);
+    }
+    by
+}
+
 /// The columns that name a group, its currency last (hidden: each sum names it). A job is always shown with its client.
 pub fn key_columns(by: &[By]) -> Vec<Column> {
     let mut columns = Vec::new();

@@ -9,8 +9,9 @@ use crate::values::{ClientId, Currency, JobId, Money, Month, PersonId, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod key;
+pub mod shares;
 
-pub use key::{By, Key, Part, key_cells, key_columns};
+pub use key::{By, Key, Part, key_cells, key_columns, with_client};
 
 /// Whose an amount is.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,115 @@
+//! `wip`: work in progress (F25, F26). What was done on jobs and is not billed, and what is billed and not done, by job, client or any other way,
+//! as of a day.
+
+mod rows;
+
+use super::grouping::grouping;
+use super::ledger::shares::{Entering, summed};
+use super::ledger::{By, with_client};
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::billing::Billing;
+use crate::domain::budget::TimeIndex;
+use crate::domain::handoff::State;
+use crate::domain::job::{Job, sections};
+use crate::domain::record::{Kind, Located};
+use crate::domain::scope::Scope;
+use crate::domain::shares::Account;
+use crate::domain::tally::Tally;
+use crate::domain::wip::{self, Wip, Works};
+use crate::domain::workflow::Workflow;
+use crate::values::{JobId, Money};
+use crate::view::{Grid, View};
+use std::collections::HashMap;
+
+/// `suits wip`.
+#[derive(Debug)]
+pub struct InProgress;
+
+const NOTES: &[&str] = &[
+    "wip (F25): time and suppliers' work on each line of a job, at the client's prices, less what was billed on it, never below 0; \
+     deferred: billed beyond the work, shown apart, so value + deferred = billed + wip",
+    "what was billed is taken off the oldest work first; what names no line, off what is open on its whole job",
+    "complete (F26) = value / price, at most 1, both at the client's prices; chargeable = complete x price - billed, below 0 when billed in advance",
+    "retainers, where no job is named: a period that is over has earned its fee, the running one what its hours are worth, at most the fee",
+    "before tax; credit notes give back, an invoice written off stays billed; closed and cancelled jobs are in it; `suits explain wip` says more",
+];
+
+/// All figures are money; what was agreed and earned is of whole jobs.
+const HOW: Entering<Wip> =
+    Entering { is_plain: |_| false, is_whole: |figure| matches!(figure, Wip::Price | Wip::Earned) };
+
+impl Report for InProgress {
+    fn name(&self) -> &'static str {
+        "wip"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = with_client(grouping("work in progress", By::ALL, By::as_str, &ask.by, By::Job)?);
+        let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
+        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
+        let Works { mut accounts, unpriced } = wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
+        accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
+        let workflow = Workflow::of(&agency.config);
+        let states: HashMap<&JobId, State> = jobs().map(|job| (&job.id, state(job, &workflow, ask))).collect();
+        let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
+
+        let is_open = |account: &&Account<'_, Wip>| account.job.is_none_or(|job| runs(states.get(job).copied()));
+        let groups = summed(&by, &accounts, &broken, HOW);
+        let all = summed(&[By::Client], &accounts, &broken, HOW);
+        let running = summed(&[By::Client], accounts.iter().filter(is_open), &broken, HOW);
+        let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], HOW);
+
+        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(over.iter().filter_map(|(_, sums)| left_behind(sums)));
+        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        notes.extend(rows::unpriced(&unpriced));
+        let repeated = by == [By::Client];
+        let totals = |groups, repeated: bool| {
+            let columns = rows::columns(&[By::Client]).into_iter();
+            Grid {
+                columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
+                rows: rows::rows(groups, &[By::Client], &HashMap::new()),
+            }
+        };
+        let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+        Ok(View {
+            name: self.name(),
+            version: 1,
+            title: format!("Work in progress by {}", ways.join(" and ")),
+            as_of: ask.today,
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by, &states) },
+            others: vec![
+                ("totals", "Totals by client".to_owned(), totals(&all, repeated)),
+                ("totals_open", "Totals by client, open jobs and retainers".to_owned(), totals(&running, false)),
+            ],
+            notes,
+            when_empty: "no job has time, supplier invoices or bills yet".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+fn state(job: &Located<Job>, workflow: &Workflow, ask: &ReportAsk) -> State {
+    job.record.state(workflow, ask.today)
+}
+
+/// Whether a job goes on. One that is billed before it exists does.
+fn runs(state: Option<State>) -> bool {
+    !matches!(state, Some(State::Closed | State::Cancelled))
+}
+
+/// What closed and cancelled jobs of a client and a currency have left unbilled.
+fn left_behind(sums: &Tally<Wip>) -> Option<String> {
+    let left: Money = sums.figure(Wip::Unbilled).filter(|left| !left.amount.is_zero())?;
+    Some(format!("{left} of it is on closed or cancelled jobs: bill it, or it is lost"))
+}
+
+#[cfg(test)]
+mod tests;
