@@ -22,8 +22,7 @@ use crate::domain::ageing::Basis;
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
 use crate::domain::scope::Scope;
-use crate::values::{Amount, BriefId, ClientId, Day, PersonId};
-use crate::values::{BriefId, ClientId, Day, JobId, PersonId};
+use crate::values::{Amount, BriefId, ClientId, Day, JobId, PersonId};
 use crate::view::View;
 use std::collections::BTreeMap;
 
