@@ -53,6 +53,7 @@ impl Default for Asking<'_> {
         Asking {
             person: None,
             mine: false,
+            job: None,
             from: None,
             until: None,
             by: Vec::new(),
