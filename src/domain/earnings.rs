@@ -146,7 +146,8 @@ impl<'a> Books<'a> {
         self.time(budget, currency, &mut account);
         let suppliers = self.job.record.supplier_invoices.iter().any(|invoice| invoice.date <= self.span.until);
         if suppliers || !bills.is_empty() {
-            let quoted = Quoted::of(self.job, &Agreement::of(self.job, &terms, self.span.until), &terms, self.span.until);
+            let quoted =
+                Quoted::of(self.job, &Agreement::of(self.job, &terms, self.span.until), &terms, self.span.until);
             let money = passed_on::Money { job: self.job, terms: &terms, quoted: &quoted, currency, span: self.span };
             self.bills(&money, bills, &mut account);
             money.enter(self.agency, bills, &mut account);
@@ -181,7 +182,8 @@ impl<'a> Books<'a> {
                 self.worked(hours, posting.line, belongs, currency, account);
             }
         }
-        for hours in budget.iter().flat_map(|budget| &budget.unpriced).filter(|hours| self.span.holds(hours.entry.date)) {
+        for hours in budget.iter().flat_map(|budget| &budget.unpriced).filter(|hours| self.span.holds(hours.entry.date))
+        {
             let (month, role, person) = (Some(hours.entry.date.month()), hours.role, Some(hours.person));
             self.worked(*hours, None, Belongs { month, role, person, ..Belongs::default() }, currency, account);
         }

@@ -181,9 +181,9 @@ impl<'a> Work<'a> {
         }
         let postings = budget.iter().flat_map(|budget| &budget.postings);
         let approved = postings.filter(|posting| posting.figure == Figure::Approved);
-        let price = approved.map(|posting| posting.amount.as_ref()).try_fold(Money::zero(currency), |sum, part| {
-            sum.plus(*part?).ok_or(&Unpriced::TooLarge)
-        });
+        let price = approved
+            .map(|posting| posting.amount.as_ref())
+            .try_fold(Money::zero(currency), |sum, part| sum.plus(*part?).ok_or(&Unpriced::TooLarge));
         let worked = done.iter().try_fold(Decimal::ZERO, |sum, item| sum.checked_add(item.value));
         match (price, worked) {
             (Ok(price), Some(worked)) => {

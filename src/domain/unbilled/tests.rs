@@ -38,7 +38,11 @@ fn half_of_the_cost_earns_half_of_the_price() {
     assert_eq!(earned(decimal("1200"), decimal("1000"), eur("2000")), Some(eur("2000")));
     assert_eq!(complete(decimal("500"), decimal("0")), None);
     assert_eq!(earned(decimal("500"), decimal("0"), eur("2000")), None);
-    assert_eq!(earned(decimal("-5"), decimal("1000"), eur("2000")), Some(eur("0")), "a supplier's credit earns nothing");
+    assert_eq!(
+        earned(decimal("-5"), decimal("1000"), eur("2000")),
+        Some(eur("0")),
+        "a supplier's credit earns nothing"
+    );
     // 1 of 3 on 100 = 33.333..., rounded once
     assert_eq!(earned(decimal("1"), decimal("3"), eur("100")), Some(eur("33.33")));
 }

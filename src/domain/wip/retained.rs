@@ -85,14 +85,7 @@ impl<'a> Retained<'a> {
 }
 
 /// A period that is over has earned its fee, if anything was worked or billed in it; the one that runs, what its hours are worth, at most the fee.
-fn enter(
-    account: &mut Account<'_, Wip>,
-    contract: &Contract,
-    month: Month,
-    held: &Held,
-    currency: Currency,
-    day: Day,
-) {
+fn enter(account: &mut Account<'_, Wip>, contract: &Contract, month: Month, held: &Held, currency: Currency, day: Day) {
     let (worked, billed) = match (&held.worked, &held.billed) {
         (Ok(worked), Ok(billed)) => (*worked, *billed),
         (Err(why), _) | (_, Err(why)) => return account.refuse(Wip::ALL, why.to_string()),

@@ -50,9 +50,8 @@ fn row(key: &Key, sums: &Tally<Wip>, by: &[By], states: &HashMap<&JobId, State>)
     if by.contains(&By::Job) {
         cells.push(Cell::maybe(state));
     }
-    cells.extend(
-        [Wip::Value, Wip::Billed, Wip::Unbilled, Wip::Deferred].map(|figure| Cell::money(sums.figure(figure))),
-    );
+    cells
+        .extend([Wip::Value, Wip::Billed, Wip::Unbilled, Wip::Deferred].map(|figure| Cell::money(sums.figure(figure))));
     if are_whole(by) {
         let (price, earned) = (sums.figure(Wip::Price), sums.figure(Wip::Earned));
         let share = price.zip(earned).and_then(|(price, earned)| complete(earned.amount, price.amount));
@@ -87,8 +86,7 @@ pub(super) fn unpriced(hours: &[(&JobId, Hours<'_>)]) -> Option<String> {
         .take(WRITTEN)
         .map(|(id, hours)| format!("{} h of `{}` on {id}, {}", hours.entry.hours, hours.person, hours.entry.date))
         .collect();
-    let more =
-        if hours.len() > WRITTEN { format!(", and {} more", hours.len() - WRITTEN) } else { String::new() };
+    let more = if hours.len() > WRITTEN { format!(", and {} more", hours.len() - WRITTEN) } else { String::new() };
     (!hours.is_empty()).then(|| {
         format!(
             "unpriced, in no value: {}{more}; give the line a rate, or the role one on the rate card",
