@@ -13,7 +13,7 @@ use std::cell::Cell;
 
 rule! {
     /// ## What it does
-    /// Looks for a person, client, brief, job, contract, deliverable, line, order, objective, calendar or rate card that is named and is not there.
+    /// Looks for a person, client, brief, job, invoice, contract, deliverable, line, order, objective, calendar or rate card that is named and is not there.
     ///
     /// People of the agency are those of `suits.toml`; people at the client are the `contacts` of the client's record. What cannot be
     /// read is not taken for missing.
@@ -162,6 +162,7 @@ impl<'a> Book<'a> {
             Names::Anyone(id) => self.person(id, true, true),
             Names::Brief(id) => self.missing(&agency.briefs, id, "brief"),
             Names::Job(id) => self.missing(&agency.jobs, id, "job"),
+            Names::Invoice(id) => self.missing(&agency.invoices, id, "invoice"),
             Names::Contract(id) => {
                 let contracts = || self.client.into_iter().flat_map(|client| &client.record.contracts);
                 let known = self.client.is_none() || contracts().any(|contract| contract.id == *id);

@@ -9,7 +9,7 @@ use crate::domain::job::Job;
 use crate::domain::round::Round;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{BriefId, DeliverableId, ItemId, JobId, PersonId, Word};
+use crate::values::{BriefId, DeliverableId, InvoiceId, ItemId, JobId, PersonId, Word};
 
 /// What a value names.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub(super) enum Names<'r> {
     BriefDeliverable(&'r BriefId, &'r DeliverableId),
     /// A line of a job's estimates and change orders.
     Line(&'r JobId, &'r ItemId),
+    /// An invoice to the record's client.
+    Invoice(&'r InvoiceId),
     /// An order of the same job.
     Order(&'r JobId, &'r ItemId),
     /// An objective of the same brief.
@@ -216,6 +218,9 @@ pub(super) fn of_invoice<'r>(invoice: &'r Invoice, take: Take<'_, 'r>) {
         if let Some(contract) = &line.contract {
             take(Names::Contract(contract), &|| key_path!["lines", index, "contract"]);
         }
+    }
+    if let Some(original) = &invoice.credits {
+        take(Names::Invoice(original), &|| key_path!["credits"]);
     }
     approvals(take, &invoice.approvals, &KeyPath::root);
     let written_off = invoice.written_off.as_ref().map(|written_off| &written_off.by);

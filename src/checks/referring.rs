@@ -67,6 +67,7 @@ impl Changed<'_> {
             found |= match name {
                 Names::Brief(id) => self.briefs.contains(id),
                 Names::Job(id) | Names::Line(id, _) => self.jobs.contains(id),
+                Names::Invoice(id) => self.all.contains(&AnyId::Invoice(id.clone())),
                 _ => false,
             };
         });

@@ -104,7 +104,7 @@ fn step(kind: Kind, path: KeyPath, name: &str) -> Result<KeyPath, Stop> {
         Some(Shape::Struct(known)) if known.contains(&name) => Ok(path.then(name.to_owned())),
         Some(Shape::Struct(_)) if name == "x" => Ok(path.then(name.to_owned())),
         Some(Shape::Struct(known)) => {
-            let wher = if path.0.is_empty() { format!("a {kind}") } else { format!("`{path}`") };
+            let wher = if path.0.is_empty() { kind.with_article() } else { format!("`{path}`") };
             let hint = did_you_mean(name, known.iter().copied(), || format!("its fields: {}", known.join(", ")));
             Err(Stop::usage("unknown-field", format_args!("{wher} has no field `{name}`"), hint))
         }
@@ -176,6 +176,9 @@ fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
         {
             "it holds what people approved; `suits … edit` where it must be put right"
         }
+        (Kind::Client, ["budgets", "approvals", ..]) => "`suits client approve` records the client's yes to a budget",
+        (Kind::Invoice, ["approvals", ..]) => "`suits invoice issue` says that it may go out",
+        (Kind::Invoice, ["payments"]) if sign == Sign::Add => "`suits invoice pay` takes a payment down",
         (_, [.., "approvals"] | [.., "approvals", _]) => {
             "an approval is a person's word and is not set; `suits … edit` where it must be put right"
         }

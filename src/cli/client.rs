@@ -1,6 +1,7 @@
 //! `suits client`: who the agency works for.
 
 use super::args::RowArgs;
+use super::client_budget::{self, ApproveArgs, BudgetVerb};
 use super::client_issue::{self, IssueVerb};
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
@@ -39,6 +40,9 @@ pub(super) enum ClientVerb {
     Show(ShowArgs),
     Edit(EditArgs),
     Set(SetArgs),
+    Approve(ApproveArgs),
+    #[command(subcommand)]
+    Budget(BudgetVerb),
     #[command(subcommand)]
     Issue(IssueVerb),
 }
@@ -66,6 +70,8 @@ pub(super) fn run(verb: ClientVerb, session: &mut Session<'_, '_>) -> Result<Exi
         ClientVerb::Show(args) => show::run(Kind::Client, &args, session),
         ClientVerb::Edit(args) => edit::run(Kind::Client, &args, session),
         ClientVerb::Set(args) => set::run(Kind::Client, &args, session),
+        ClientVerb::Approve(args) => client_budget::approve(&args, session),
+        ClientVerb::Budget(BudgetVerb::Add(args)) => client_budget::add(&args, session),
         ClientVerb::Issue(verb) => client_issue::run(verb, session),
     }
 }

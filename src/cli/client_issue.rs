@@ -135,7 +135,7 @@ pub(super) fn run(verb: IssueVerb, session: &mut Session<'_, '_>) -> Result<Exit
 }
 
 /// Plans a change on a client that is there.
-fn on_client(
+pub(super) fn on_client(
     typed: &str,
     write: &WriteArgs,
     session: &mut Session<'_, '_>,

@@ -41,7 +41,7 @@ pub(super) fn edits(kind: Kind, file: &str, bytes: &[u8]) -> Result<Vec<Edit>, S
             let hint = did_you_mean(&field, known.iter().copied(), || format!("its fields: {}", known.join(", ")));
             return Err(Stop::usage(
                 "unknown-field",
-                format_args!("{name}:{line}:{column}: a {kind} has no field `{field}`"),
+                format_args!("{name}:{line}:{column}: {} has no field `{field}`", kind.with_article()),
                 hint,
             ));
         }

@@ -8,10 +8,12 @@ use super::set::scope;
 use super::together::{Together, together};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
-use crate::source::{ChangeSet, FileChange};
+use crate::source::{ChangeSet, FileChange, KeyPath};
 use crate::store::{Scratch, Store};
 use crate::view::Problem;
+use crate::yaml::{self, Document, Tree};
 use clap::Args;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Edit a record in `$VISUAL` or `$EDITOR`
@@ -136,6 +138,9 @@ impl Desk<'_> {
                 let message = format!("{id} was changed by someone else just now");
                 return Err(Stop::usage("changed-meanwhile", message, "`edit` again: your text is offered"));
             }
+            if let AnyId::Invoice(invoice) = id {
+                super::invoice::may_change(invoice, &differing(before, text), desk)?;
+            }
             Ok(ChangeSet {
                 summary: vec![format!("{id}: edited")],
                 next: None,
@@ -158,6 +163,21 @@ impl Desk<'_> {
         self.copy.remove()?;
         Ok(self.begun.remove()?)
     }
+}
+
+/// The fields at the top of a record whose values differ between two texts; none where one of them does not read.
+fn differing(before: &str, after: &str) -> Vec<KeyPath> {
+    let (Ok(old), Ok(new)) = (yaml::read(before), yaml::read(after)) else { return Vec::new() };
+    let fields = |document: Document<'_>| -> BTreeMap<String, String> {
+        let entries = document.tree.entries(Tree::ROOT).filter(|(_, value)| !document.is_null(*value));
+        let field = |(key, value)| (document.scalar(key).into_owned(), yaml::canonical(&document, value, &[]));
+        entries.map(field).collect()
+    };
+    let old = fields(Document { text: before, tree: &old });
+    let new = fields(Document { text: after, tree: &new });
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let changed = keys.into_iter().filter(|key| old.get(*key) != new.get(*key));
+    changed.map(|key| KeyPath::root().then(key.clone())).collect()
 }
 
 fn with_notes(found: &[Problem], text: &str) -> String {

@@ -22,12 +22,14 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
     const ROUNDS: &[Kind] = &[Kind::Client, Kind::Round];
     const REPORTS: &[Kind] = &[Kind::Client, Kind::ContactReport];
+    const INVOICES: &[Kind] = &[Kind::Client, Kind::Invoice];
     let store = session.open()?;
     let scope = match kind {
         Kind::Client => Scope::kinds(CLIENTS),
         Kind::Brief => Scope::kinds(BRIEFS),
         Kind::Round => Scope::kinds(ROUNDS),
         Kind::ContactReport => Scope::kinds(REPORTS),
+        Kind::Invoice => Scope::kinds(INVOICES).fingerprints(),
         _ => Scope::kinds(JOBS).parts(sections::TIME),
     };
     let scope = scope.client(session.client(&store, rows.client.as_deref())?);
@@ -38,6 +40,7 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         Kind::Client => ("clients", "Clients", clients(agency)),
         Kind::Brief => ("briefs", "Briefs", briefs(agency, today)),
         Kind::Round => ("rounds", "Feedback rounds", rounds(agency, today)),
+        Kind::Invoice => ("invoices", "Invoices", super::invoice::rows::grid(agency, today)),
         Kind::ContactReport => ("contact-reports", "Contact reports", super::contact_report::rows::grid(agency, today)),
         _ => ("jobs", "Jobs", jobs(agency, today)),
     };

@@ -12,6 +12,7 @@ mod briefs;
 mod budget;
 mod check;
 mod client;
+mod client_budget;
 mod client_issue;
 mod completions;
 mod contact_report;
@@ -27,6 +28,7 @@ mod feedback;
 mod findings;
 mod flow;
 mod init;
+mod invoice;
 mod job;
 mod list;
 mod naming;
@@ -104,6 +106,7 @@ enum Command {
     ContactReport(contact_report::ContactReportVerb),
     #[command(subcommand)]
     Time(time::TimeVerb),
+    Invoice(invoice::InvoiceVerb),
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
@@ -162,6 +165,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::People(verb) => people::run(verb, session),
         Command::ContactReport(verb) => contact_report::run(verb, session),
         Command::Time(verb) => time::run(verb, session),
+        Command::Invoice(verb) => invoice::run(verb, session),
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),

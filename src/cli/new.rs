@@ -25,8 +25,13 @@ pub(super) struct Fields<T: Record> {
 }
 
 /// Moved by verbs, or a flag of the verb itself.
-const NOT_FLAGS: [(Kind, &str); 4] =
-    [(Kind::Brief, "status"), (Kind::Job, "status"), (Kind::Job, "brief"), (Kind::ContactReport, "issued")];
+const NOT_FLAGS: [(Kind, &str); 5] = [
+    (Kind::Brief, "status"),
+    (Kind::Job, "status"),
+    (Kind::Job, "brief"),
+    (Kind::ContactReport, "issued"),
+    (Kind::Invoice, "disputed"),
+];
 
 fn flags(kind: Kind) -> impl Iterator<Item = &'static str> {
     flag_fields(kind).filter(move |field| !NOT_FLAGS.contains(&(kind, field)))
@@ -153,7 +158,7 @@ fn ask(kind: Kind, wanted: &Wanted, session: &mut Session<'_, '_>) -> Result<Str
     let missing = || {
         Stop::usage(
             "missing-field",
-            format_args!("a {kind} needs a {}", wanted.field.replace('_', " ")),
+            format_args!("{} needs a {}", kind.with_article(), wanted.field.replace('_', " ")),
             format_args!("pass `--{flag} …`"),
         )
     };

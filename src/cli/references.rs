@@ -63,6 +63,7 @@ impl Register<'_> {
         let kinds: &[Kind] = match shape(kind, path) {
             Some(Shape::Named("BriefId")) => &[Kind::Brief],
             Some(Shape::Named("JobId")) => &[Kind::Job],
+            Some(Shape::Named("InvoiceId")) => &[Kind::Invoice],
             // A client's contacts are named where they are made.
             Some(Shape::Named("PersonId")) if kind != Kind::Client || path.first_key() == Some("team") => {
                 return self.person(path, name);

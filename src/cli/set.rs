@@ -54,6 +54,9 @@ pub(super) fn run(kind: Kind, args: &SetArgs, session: &mut Session<'_, '_>) -> 
         }
         let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: client_of(&id) };
         register.check(kind, &mut edits, session)?;
+        if let AnyId::Invoice(id) = &id {
+            super::invoice::may_change(id, edits.iter().map(|edit| &edit.path), desk)?;
+        }
         let summary = edits.iter().map(|edit| format!("{id}: {}", told(edit))).collect();
         Ok(ChangeSet { summary, next: None, files: vec![FileChange::Edit { source, edits }] })
     })
@@ -80,7 +83,8 @@ pub(super) fn client_of(id: &AnyId) -> Option<ClientId> {
         AnyId::Job(id) => Some(id.client()),
         AnyId::Round(id) => Some(id.client()),
         AnyId::ContactReport(id) => Some(id.client()),
-        AnyId::Invoice(_) | AnyId::Timesheet(_) => None,
+        AnyId::Invoice(id) => Some(id.client()),
+        AnyId::Timesheet(_) => None,
     }
 }
 
@@ -93,7 +97,8 @@ pub(super) fn scope(id: &AnyId) -> Scope {
         AnyId::Round(id) => Scope::job(id.job()),
         AnyId::Client(id) => Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: true },
         AnyId::ContactReport(id) => Scope::contact_report(id.clone()),
-        AnyId::Invoice(_) | AnyId::Timesheet(_) => Scope::book(),
+        AnyId::Invoice(id) => Scope::invoice(id.clone()),
+        AnyId::Timesheet(_) => Scope::book(),
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn run(kind: Kind, args: &ShowArgs, session: &mut Session<'_, '_>) ->
     let id = session.resolve(&store, &args.id, &[kind], false)?;
     let scope = match &id {
         AnyId::Job(job) => Scope::job_money(job.clone()),
+        AnyId::Invoice(invoice) => Scope::invoices_of(invoice.clone()),
         _ => scope(&id),
     };
     let snapshot = store.load(&scope)?;
@@ -86,6 +87,12 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
             .get(report)
             .found()
             .map_or_else(Vec::new, |report| super::contact_report::rows::facts(report, &snapshot.agency, today)),
+        AnyId::Invoice(invoice) => snapshot
+            .agency
+            .invoices
+            .get(invoice)
+            .found()
+            .map_or_else(Vec::new, |invoice| super::invoice::rows::facts(invoice, &snapshot.agency, today)),
         _ => Vec::new(),
     }
 }

@@ -36,6 +36,8 @@ pub enum Act {
     SupplierInvoice,
     /// Issue an invoice or a credit note.
     ClientInvoice,
+    /// Give an invoice up.
+    WriteOff,
     /// Take a step against a guard's objection.
     Override,
     /// Call a job off.
@@ -159,9 +161,13 @@ fn allows(word: &str, role: &Role, act: Act) -> bool {
         Act::Creative | Act::CraftVerdict => word == "creative-director",
         Act::AccountVerdict => role.rank.is_some() || word == "account-planner",
         Act::WaiveSection => from(4) || word == "account-planner",
-        Act::SupplierInvoice | Act::ClientInvoice | Act::Override | Act::Cancel | Act::Hold | Act::WaiveRound => {
-            from(4)
-        }
+        Act::SupplierInvoice
+        | Act::ClientInvoice
+        | Act::WriteOff
+        | Act::Override
+        | Act::Cancel
+        | Act::Hold
+        | Act::WaiveRound => from(4),
     }
 }
 
@@ -196,6 +202,7 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
         Act::CraftVerdict => format!("`{person}` may not judge craft: it takes the creative director"),
         Act::SupplierInvoice => above("approve a supplier's invoice"),
         Act::ClientInvoice => above("issue an invoice"),
+        Act::WriteOff => above("give an invoice up"),
         Act::Override => above("override a guard"),
         Act::Cancel => above("cancel a job"),
         Act::Hold => above("put a job on hold or end a hold"),
@@ -269,7 +276,7 @@ pub fn client_may_approve_estimate(
 }
 
 /// Who of the client may approve a sum in a way, on a day, and up to how much; nothing where it is the way that is not taken.
-fn who_may_for_the_client(terms: &Terms<'_>, method: Method, sum: Money, day: Day) -> Option<String> {
+pub(super) fn who_may_for_the_client(terms: &Terms<'_>, method: Method, sum: Money, day: Day) -> Option<String> {
     let contacts = terms.client?.record.contacts.iter();
     let may = contacts.filter(|contact| approvals::client_may(terms, &contact.id, method, sum, day).is_ok());
     let names: Vec<String> = may

@@ -1,6 +1,6 @@
 //! An invoice to the client, over one job or many, and what was paid.
 
-use super::approval::Approval;
+use super::approval::{Approval, ApprovalFor};
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
 use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent, PersonId};
@@ -43,6 +43,9 @@ pub struct Invoice {
     /// The client's purchase order.
     #[serde(default)]
     pub po: Option<String>,
+    /// The invoice that a credit note takes money off.
+    #[serde(default)]
+    pub credits: Option<InvoiceId>,
     /// On the sum of its lines.
     #[serde(default)]
     pub tax: Option<Percent>,
@@ -113,7 +116,7 @@ impl Invoice {
     pub fn amount(&self, currency: Currency) -> Option<Money> {
         let net = self.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
         let tax = net.checked_mul(self.tax.map_or(Decimal::ZERO, Percent::ratio))?;
-        Some(Money::new(net.checked_add(tax)?, currency))
+        net.checked_add(tax).map(|amount| Money::new(amount, currency))
     }
 
     /// What was paid by a day, tax included. `None` for sums too large to hold.
@@ -123,9 +126,14 @@ impl Invoice {
         Some(Money::new(paid, currency))
     }
 
-    /// What is still to be paid on a day, tax included. `None` for sums too large to hold.
+    /// What is still to be paid on a day, tax included; below nothing for an overpayment. `None` for sums too large to hold.
     pub fn open_amount(&self, currency: Currency, day: Day) -> Option<Money> {
         self.amount(currency)?.minus(self.paid(currency, day)?)
+    }
+
+    /// Whether somebody once said that it may be issued, whatever became of that yes: then it is not changed any more.
+    pub fn was_issued(&self) -> bool {
+        self.approvals.iter().any(|approval| approval.of == ApprovalFor::Issue)
     }
 }
 

@@ -26,6 +26,14 @@ crate::words! {
     }
 }
 
+impl Kind {
+    /// With the article that a sentence needs: `a brief`, `an invoice`.
+    pub fn with_article(self) -> String {
+        let article = if self == Kind::Invoice { "an" } else { "a" };
+        format!("{article} {self}")
+    }
+}
+
 /// The field by which the items of a list are told apart: `id`, but for the few that another text already names.
 pub fn list_key(list: &KeyPath) -> &'static str {
     match list.last() {

@@ -2,7 +2,7 @@
 
 use super::guards;
 use super::record::Kind;
-use crate::values::{BriefId, ClientId, ContactReportId, Day, JobId, Month, PersonId, TimesheetId, Word};
+use crate::values::{BriefId, ClientId, ContactReportId, Day, InvoiceId, JobId, Month, PersonId, TimesheetId, Word};
 use std::collections::BTreeSet;
 
 /// Whose records.
@@ -23,12 +23,27 @@ pub enum Of {
     OnTheWay(Day),
     /// One job about to take a step: the same, and the jobs that must be delivered before it, over others, as far as a dozen.
     Step(JobId),
+    /// Invoices to one client, and what they charge.
+    Invoicing(Invoicing),
     /// What a change touches, for a look at just that.
     Touched(Touched),
     /// Time about to be booked: some timesheets and some jobs.
     Booking(BTreeSet<TimesheetId>, BTreeSet<JobId>),
     /// The time of some months, the jobs it is on, and every client.
     Worked(Worked),
+}
+
+/// What must be read to write or change an invoice: the client, every invoice to it, and the jobs that are charged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invoicing {
+    /// Who pays.
+    pub client: ClientId,
+    /// The invoice, once there is one: the jobs that it charges are read.
+    pub invoice: Option<InvoiceId>,
+    /// Jobs to be charged.
+    pub jobs: BTreeSet<JobId>,
+    /// Every invoice of the book, because no two may have one number.
+    pub numbers: bool,
 }
 
 /// What must be read to judge some changed records as if the whole book were read.
@@ -133,6 +148,24 @@ impl Scope {
     pub fn contact_report(report: ContactReportId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::ContactReport];
         Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: false }
+    }
+
+    /// An invoice, and what must be read to judge it.
+    pub fn invoicing(invoicing: Invoicing) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Invoice];
+        Scope { of: Of::Invoicing(invoicing), kinds: KINDS, job_parts: None, fingerprints: true }
+    }
+
+    /// An invoice that is there, and what must be read to judge it.
+    pub fn invoice(invoice: InvoiceId) -> Scope {
+        let client = invoice.client();
+        Scope::invoicing(Invoicing { client, invoice: Some(invoice), jobs: BTreeSet::new(), numbers: true })
+    }
+
+    /// An invoice among those of its client.
+    pub fn invoices_of(invoice: InvoiceId) -> Scope {
+        let client = invoice.client();
+        Scope::invoicing(Invoicing { client, invoice: Some(invoice), jobs: BTreeSet::new(), numbers: false })
     }
 
     /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.

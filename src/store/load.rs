@@ -104,6 +104,7 @@ impl Loader<'_> {
             Of::Job(job) => self.job(job, 0),
             Of::Step(job) => self.job(job, BEFORE),
             Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
+            Of::Invoicing(invoicing) => self.invoicing(invoicing),
             Of::Touched(touched) => self.touched(touched),
             Of::Booking(timesheets, jobs) => self.booking(timesheets, jobs),
             Of::Worked(worked) => self.worked(worked),

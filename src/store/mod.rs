@@ -8,6 +8,7 @@ mod decoding;
 mod draft;
 pub mod files;
 mod git;
+mod invoicing;
 mod journal;
 mod kinds;
 mod listing;

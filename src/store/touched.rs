@@ -84,7 +84,7 @@ impl Loader<'_> {
     }
 
     /// Records that were named and are not there yet.
-    fn add<T: Filed>(&mut self, named: BTreeSet<T::Id>, shelf: &mut Filling<T>)
+    pub(super) fn add<T: Filed>(&mut self, named: BTreeSet<T::Id>, shelf: &mut Filling<T>)
     where
         T::Id: std::hash::Hash,
     {

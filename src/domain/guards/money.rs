@@ -113,7 +113,7 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     }
     let settled = |invoice: &Located<Invoice>| {
         let off = invoice.written_off.as_ref().is_some_and(|off| {
-            off.date <= today && may(&case.agency.config, &off.by, Act::ClientInvoice, off.date).is_ok()
+            off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok()
         });
         off || (invoice.kind == InvoiceKind::Final && is_issued(invoice, today))
     };

@@ -3,6 +3,7 @@
 
 pub mod absence;
 pub mod advance;
+pub mod annual;
 pub mod brief;
 pub mod cancel;
 pub mod client_issue;
@@ -11,6 +12,7 @@ pub mod estimate;
 pub mod feedback;
 pub mod handoff;
 pub mod hold;
+pub mod invoice;
 pub mod job;
 pub mod opening;
 pub mod people;
