@@ -106,6 +106,7 @@ enum Command {
     ContactReport(contact_report::ContactReportVerb),
     #[command(subcommand)]
     Time(time::TimeVerb),
+    #[command(subcommand)]
     Invoice(invoice::InvoiceVerb),
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
