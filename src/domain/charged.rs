@@ -125,28 +125,22 @@ pub fn charging<'a>(
     let counts = |invoice: &&Located<Invoice>| {
         Some(&invoice.id) != but && (counting == Counting::WithDrafts || invoice.was_issued())
     };
-    let lines =
-        |invoice: &'a Located<Invoice>| invoice.record.lines.iter().map(move |line| (invoice, line)).collect::<Vec<_>>();
+    let lines = |invoice: &'a Located<Invoice>| {
+        invoice.record.lines.iter().map(move |line| (invoice, line)).collect::<Vec<_>>()
+    };
     let all = agency.invoices.iter().filter(counts).flat_map(lines);
     all.filter(|(_, line)| subject.is_same(&Subject::of(line), retainer)).collect()
 }
 
 /// What some lines come to in one currency, credit notes taken off.
-pub fn billed(
-    agency: &Agency,
-    lines: &[(&Located<Invoice>, &InvoiceLine)],
-    till: &Till,
-) -> Result<Money, Unpriced> {
+pub fn billed(agency: &Agency, lines: &[(&Located<Invoice>, &InvoiceLine)], till: &Till) -> Result<Money, Unpriced> {
     let net = |(invoice, line): &(&Located<Invoice>, &InvoiceLine)| {
         let client = || Unpriced::NoClient { client: invoice.id.client().to_string() };
         let currency = currency_of(agency, invoice).ok_or_else(client)?;
         let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };
         till.take(&agency.config, Money::new(amount, currency))
     };
-    lines
-        .iter()
-        .map(net)
-        .try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
+    lines.iter().map(net).try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
 }
 
 #[cfg(test)]
@@ -159,7 +153,9 @@ mod tests {
         let same = |period: Period, other: &str| period.holds_both(month("2026-11"), month(other));
         assert!(same(Period::Month, "2026-11") && !same(Period::Month, "2026-10") && !same(Period::Month, "2025-11"));
         // the fourth quarter is October to December
-        assert!(same(Period::Quarter, "2026-10") && same(Period::Quarter, "2026-12") && !same(Period::Quarter, "2026-09"));
+        assert!(
+            same(Period::Quarter, "2026-10") && same(Period::Quarter, "2026-12") && !same(Period::Quarter, "2026-09")
+        );
         assert!(same(Period::Year, "2026-01") && !same(Period::Year, "2027-01"));
     }
 }

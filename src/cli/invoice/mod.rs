@@ -227,7 +227,11 @@ fn issue(args: &IssueArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> 
 fn dispute(args: &DisputeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let reason = args.reason.as_deref();
     if reason.is_some_and(|reason| reason.trim().is_empty()) {
-        return Err(Stop::usage("missing-field", "what the client objects to is not said", "pass it with `--reason \"…\"`"));
+        return Err(Stop::usage(
+            "missing-field",
+            "what the client objects to is not said",
+            "pass it with `--reason \"…\"`",
+        ));
     }
     on_invoice(&args.invoice, &args.write, session, |invoice, desk, _| {
         let planned = match reason {

@@ -65,12 +65,8 @@ pub(super) fn run(args: &NewInvoice, session: &mut Session<'_, '_>) -> Result<Ex
         LineAsked::Line { job, .. } | LineAsked::Rest(job) => Some(job.clone()),
         LineAsked::Retainer { .. } => None,
     });
-    let scope = Scope::invoicing(Invoicing {
-        client: client.clone(),
-        invoice: None,
-        jobs: jobs.collect(),
-        numbers: true,
-    });
+    let scope =
+        Scope::invoicing(Invoicing { client: client.clone(), invoice: None, jobs: jobs.collect(), numbers: true });
     session.write(&store, &args.write, &scope, |desk, session| {
         let agency = &desk.snapshot.agency;
         let mut given = given;
@@ -148,7 +144,11 @@ fn written_line(value: &Value) -> Result<LineAsked, Stop> {
     };
     let text = |key: &str| entries.iter().find(|(other, _)| other == key).and_then(|(_, value)| text(value));
     let wrong = |key: &'static str, typed: &str, form: &str| {
-        Stop::usage("wrong-type", format_args!("`lines.{key}` should be {form}, not `{typed}`"), "see `suits schema invoice`")
+        Stop::usage(
+            "wrong-type",
+            format_args!("`lines.{key}` should be {form}, not `{typed}`"),
+            "see `suits schema invoice`",
+        )
     };
     let net = text("net").map(|typed| amount("net", typed)).transpose()?;
     let month = text("month").map(|typed| month("month", typed)).transpose()?;
@@ -180,7 +180,11 @@ fn text(value: &Value) -> Option<&str> {
 
 fn month(wanted: &str, typed: &str) -> Result<Month, Stop> {
     Month::parse(typed).ok_or_else(|| {
-        Stop::usage("wrong-type", format_args!("`{wanted}` should be a month like 2026-11, not `{typed}`"), "year and month, with a hyphen")
+        Stop::usage(
+            "wrong-type",
+            format_args!("`{wanted}` should be a month like 2026-11, not `{typed}`"),
+            "year and month, with a hyphen",
+        )
     })
 }
 

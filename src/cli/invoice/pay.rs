@@ -51,13 +51,22 @@ pub(super) fn run(args: &PayArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     let id = invoice_id(session, &store, &args.invoice)?;
     let with = args.with.as_deref().map(|typed| invoice_id(session, &store, typed)).transpose()?;
     if with.as_ref().is_some_and(|note| note.client() != id.client() || *note == id) {
-        let message = format!("`--with`: {} is no credit note for {}", args.with.as_deref().unwrap_or_default(), id.client());
-        return Err(Stop::usage("other-client", message, format_args!("`suits invoice list --client {}`", id.client())));
+        let message =
+            format!("`--with`: {} is no credit note for {}", args.with.as_deref().unwrap_or_default(), id.client());
+        return Err(Stop::usage(
+            "other-client",
+            message,
+            format_args!("`suits invoice list --client {}`", id.client()),
+        ));
     }
     let sum = args.amount.as_deref().map(|typed| amount("AMOUNT", typed)).transpose()?;
     let currency = args.currency.as_deref().map(|typed| {
         Currency::parse(typed).ok_or_else(|| {
-            Stop::usage("wrong-type", format_args!("`--currency` should be a code like EUR, not `{typed}`"), "three capitals")
+            Stop::usage(
+                "wrong-type",
+                format_args!("`--currency` should be a code like EUR, not `{typed}`"),
+                "three capitals",
+            )
         })
     });
     let currency = currency.transpose()?;

@@ -102,8 +102,7 @@ pub(in crate::cli) fn facts(invoice: &Located<Invoice>, agency: &Agency, today: 
         facts.push(("issue", "Issue", Cell::text(why)));
     }
     let notes = agency.invoices.iter().filter(|note| note.credits.as_ref() == Some(&invoice.id));
-    let notes: Vec<String> =
-        notes.filter(|note| is_issued(note, today)).map(|note| note.id.to_string()).collect();
+    let notes: Vec<String> = notes.filter(|note| is_issued(note, today)).map(|note| note.id.to_string()).collect();
     if !notes.is_empty() {
         facts.push(("credited_by", "Credited by", Cell::List(notes)));
     }

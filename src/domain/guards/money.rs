@@ -112,9 +112,10 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let settled = |invoice: &Located<Invoice>| {
-        let off = invoice.written_off.as_ref().is_some_and(|off| {
-            off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok()
-        });
+        let off = invoice
+            .written_off
+            .as_ref()
+            .is_some_and(|off| off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok());
         off || (invoice.kind == InvoiceKind::Final && is_issued(invoice, today))
     };
     let invoices = case.invoices();

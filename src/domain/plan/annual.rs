@@ -61,7 +61,8 @@ pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Re
     }
     let sum = Money::new(asked.amount, currency);
     if asked.amount <= Decimal::ZERO || sum.amount != asked.amount {
-        let message = format!("a budget is an amount above nothing with the digits of {currency}, not {}", asked.amount);
+        let message =
+            format!("a budget is an amount above nothing with the digits of {currency}, not {}", asked.amount);
         object("bad-value", key_path!["budgets"], message, "write it like `--amount 240000.00`".to_owned());
     }
     if !objections.is_empty() {
@@ -77,7 +78,10 @@ pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Re
     Ok(ChangeSet {
         summary: vec![format!("{}: budget `{id}` of {sum} from {} to {}", client.id, asked.from, asked.to)],
         next: Some(format!("when the client says yes: {}", verb(client, id, "CONTACT"))),
-        files: vec![FileChange::Edit { source: client.source, edits: vec![Edit::append(key_path!["budgets"], budget)] }],
+        files: vec![FileChange::Edit {
+            source: client.source,
+            edits: vec![Edit::append(key_path!["budgets"], budget)],
+        }],
     })
 }
 
@@ -98,7 +102,10 @@ pub fn approve(
     let Some((index, found)) = budgets.iter().enumerate().find(|(_, other)| other.id.as_str() == budget) else {
         let ids: Vec<&str> = budgets.iter().map(|budget| budget.id.as_str()).collect();
         let help = did_you_mean(budget, ids.iter().copied(), || match ids.as_slice() {
-            [] => format!("write it down first: `suits client budget add {} --id {budget} --from DATE --to DATE --amount AMOUNT`", client.id),
+            [] => format!(
+                "write it down first: `suits client budget add {} --id {budget} --from DATE --to DATE --amount AMOUNT`",
+                client.id
+            ),
             some => format!("its budgets: {}", some.join(", ")),
         });
         let message = format!("{} has no budget `{budget}`", client.id);

@@ -245,7 +245,10 @@ impl Bill<'_> {
         let about = |key: &'static str| client.at(key_path!["contracts", at, key]);
         let Some(retainer) = &contract.retainer else {
             let message = format!("contract `{id}` of {} has no retainer", client.id);
-            let help = format!("`suits client set {} contracts.{id}.retainer.fee=AMOUNT`, or charge lines of a job", client.id);
+            let help = format!(
+                "`suits client set {} contracts.{id}.retainer.fee=AMOUNT`, or charge lines of a job",
+                client.id
+            );
             return vec![self.object("no-retainer", charge, about("retainer"), message, help)];
         };
         let Some(month) = charge.of.month else {
@@ -271,7 +274,10 @@ impl Bill<'_> {
             Ok((fee, all)) => {
                 let on = others.iter().map(|(invoice, _)| invoice.id.to_string()).collect::<Vec<_>>().join(", ");
                 let on = if on.is_empty() { on } else { format!(", with {on}") };
-                let message = format!("the fee of `{id}` for a {} is {fee}, and {month} would come to {all}{on}", retainer.period);
+                let message = format!(
+                    "the fee of `{id}` for a {} is {fee}, and {month} would come to {all}{on}",
+                    retainer.period
+                );
                 let help = "what goes beyond the retainer is a job with an estimate of its own".to_owned();
                 vec![self.object("billed-above-agreed", charge, about("retainer"), message, help)]
             }

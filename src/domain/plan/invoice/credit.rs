@@ -80,12 +80,15 @@ pub fn credit(
             Some(net) => {
                 let message = format!("{net} is no amount of {currency} to give back");
                 let place = invoice.at(key_path!["lines", index, "net"]);
-                objections.push(Finding::error("bad-value", place, message).help("write it like 400.00, above nothing"));
+                objections
+                    .push(Finding::error("bad-value", place, message).help("write it like 400.00, above nothing"));
                 continue;
             }
             None => match left(invoice, line, &of, &till, agency) {
                 // nothing is left of it, or more was given back than it charged
-                Ok(left) if left.amount.is_zero() || (left.amount < Decimal::ZERO) != (line.net.0 < Decimal::ZERO) => continue,
+                Ok(left) if left.amount.is_zero() || (left.amount < Decimal::ZERO) != (line.net.0 < Decimal::ZERO) => {
+                    continue;
+                }
                 Ok(left) => left,
                 Err(why) => {
                     objections.push(Finding::error("unpriced", invoice.at(key_path!["lines", index]), why));
@@ -146,8 +149,7 @@ fn left(
     agency: &Agency,
 ) -> Result<Money, String> {
     let same = charged::charging(agency, of, None, None, Counting::WithDrafts);
-    let notes: Vec<_> =
-        same.into_iter().filter(|(other, _)| other.credits.as_ref() == Some(&invoice.id)).collect();
+    let notes: Vec<_> = same.into_iter().filter(|(other, _)| other.credits.as_ref() == Some(&invoice.id)).collect();
     let given = charged::billed(agency, &notes, till).map_err(|why| why.to_string())?;
     let own = Money::new(line.net.0, till.currency);
     own.plus(given).ok_or_else(|| "the sums are too large to count with".to_owned())

@@ -72,7 +72,9 @@ pub fn issue(
     }
     let next = match (&invoice.credits, invoice.kind) {
         (Some(original), InvoiceKind::Credit) => {
-            format!("set it off against the invoice: `suits invoice pay {original} --with {id}`; or when the money went back: `suits invoice pay {id}`")
+            format!(
+                "set it off against the invoice: `suits invoice pay {original} --with {id}`; or when the money went back: `suits invoice pay {id}`"
+            )
         }
         (_, InvoiceKind::Credit) => format!("when the money went back: `suits invoice pay {id}`"),
         _ => format!("when it is paid: `suits invoice pay {id} AMOUNT`"),

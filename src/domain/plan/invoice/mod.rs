@@ -25,6 +25,9 @@ fn client_of<'a>(agency: &'a Agency, invoice: &Located<Invoice>) -> Result<&'a L
     let id = invoice.id.client();
     agency.clients.get(&id).found().ok_or_else(|| {
         let message = format!("there is no client `{id}`");
-        vec![Finding::error("dangling-reference", invoice.at(KeyPath::root()), message).help(format!("`suits client new {id}`"))]
+        vec![
+            Finding::error("dangling-reference", invoice.at(KeyPath::root()), message)
+                .help(format!("`suits client new {id}`")),
+        ]
     })
 }

@@ -93,7 +93,8 @@ pub fn pay(
         return refuse("bad-value", key_path!["payments"], message, help);
     }
     if open.amount <= zero && !asked.over {
-        let help = format!("was it for another? `suits invoice list --client {}`; else once more with `--over`", id.client());
+        let help =
+            format!("was it for another? `suits invoice list --client {}`; else once more with `--over`", id.client());
         return refuse("nothing-open", key_path!["payments"], format!("nothing is open of {id}"), help);
     }
     if amount.amount > most.amount && !(asked.over && with.is_none()) {
@@ -156,7 +157,12 @@ fn set_off(
     };
     if note.kind != InvoiceKind::Credit || invoice.kind == InvoiceKind::Credit {
         let message = format!("{} is set off against {}: it takes a credit note and an invoice", note.id, invoice.id);
-        return refuse("not-a-credit-note", key_path!["kind"], message, "`suits invoice pay INVOICE --with CREDIT-NOTE`");
+        return refuse(
+            "not-a-credit-note",
+            key_path!["kind"],
+            message,
+            "`suits invoice pay INVOICE --with CREDIT-NOTE`",
+        );
     }
     let (own, left) = payable(note, agency, actor.today)?;
     if own != currency {
@@ -186,7 +192,9 @@ pub fn dispute(invoice: &Located<Invoice>, reason: &str, today: Day) -> Result<C
     let edits = vec![Edit::set(key_path!["disputed"], Value::text(reason.trim()))];
     Ok(ChangeSet {
         summary: vec![format!("{id}: disputed: {}", reason.trim())],
-        next: Some(format!("when it is settled: `suits invoice dispute {id} --settled`; what the client is right about: `suits invoice credit {id} --line LINE=AMOUNT --number NUMBER`")),
+        next: Some(format!(
+            "when it is settled: `suits invoice dispute {id} --settled`; what the client is right about: `suits invoice credit {id} --line LINE=AMOUNT --number NUMBER`"
+        )),
         files: vec![FileChange::Edit { source: invoice.source, edits }],
     })
 }
@@ -197,7 +205,9 @@ pub fn settle(invoice: &Located<Invoice>) -> Result<ChangeSet, Vec<Finding>> {
     if invoice.disputed.is_none() {
         let message = format!("nobody disputes {id}");
         let finding = Finding::error("not-disputed", invoice.at(key_path!["disputed"]), message);
-        return Err(vec![finding.help(format!("`suits invoice dispute {id} --reason \"…\"` takes down that somebody does"))]);
+        return Err(vec![
+            finding.help(format!("`suits invoice dispute {id} --reason \"…\"` takes down that somebody does")),
+        ]);
     }
     let edits = vec![Edit::set(key_path!["disputed"], Value::Null)];
     Ok(ChangeSet {
@@ -220,7 +230,8 @@ pub fn write_off(
     let object = |code, path: KeyPath, message: String| Finding::error(code, invoice.at(path), message);
     let mut objections = Vec::new();
     if invoice.kind == InvoiceKind::Credit {
-        let finding = object("not-an-invoice", key_path!["kind"], format!("{id} is a credit note: it is owed by the agency"));
+        let finding =
+            object("not-an-invoice", key_path!["kind"], format!("{id} is a credit note: it is owed by the agency"));
         objections.push(finding.help(format!("when the money went back: `suits invoice pay {id}`")));
     } else if open.amount <= Decimal::ZERO {
         let finding = object("nothing-open", key_path!["payments"], format!("nothing is open of {id}"));

@@ -59,17 +59,25 @@ pub(super) fn no_rate(till: &Till, client: &Located<Client>, agency: &Agency) ->
             () if rate <= Decimal::ZERO => format!("a rate of {rate} turns {own} into nothing"),
             () => return None,
         };
-        return Some(Finding::error("bad-value", place, message).help(format!("what one {own} is worth in {home}, or no `--fx-rate`")));
+        return Some(
+            Finding::error("bad-value", place, message)
+                .help(format!("what one {own} is worth in {home}, or no `--fx-rate`")),
+        );
     }
     exchange::factor(&agency.config, own, home, till.date).err()?;
-    let message = format!("there is no rate for {own} on {}, so nobody can say what the invoice is worth in {home}", till.date);
+    let message =
+        format!("there is no rate for {own} on {}, so nobody can say what the invoice is worth in {home}", till.date);
     let finding = Finding::error("sum-without-exchange-rate", place, message);
-    Some(finding.help(format!("`--fx-rate RATE`, what one {own} is worth in {home}; or a dated rate in `[fx]` of `suits.toml`")))
+    Some(finding.help(format!(
+        "`--fx-rate RATE`, what one {own} is worth in {home}; or a dated rate in `[fx]` of `suits.toml`"
+    )))
 }
 
 /// The purchase order of the jobs, where they all have the same.
 pub(super) fn one_po(jobs: &[Option<&JobId>], agency: &Agency) -> Option<String> {
-    let po = |job: &Option<&JobId>| agency.jobs.get((*job)?).found()?.record.client_po.clone().filter(|po| !po.trim().is_empty());
+    let po = |job: &Option<&JobId>| {
+        agency.jobs.get((*job)?).found()?.record.client_po.clone().filter(|po| !po.trim().is_empty())
+    };
     let mut all = jobs.iter().map(po);
     let first = all.next()??;
     all.all(|other| other.as_ref() == Some(&first)).then_some(first)
@@ -101,7 +109,8 @@ pub(super) fn no_po(
             let estimates = job.record.estimates.iter().filter_map(|estimate| signed(&estimate.approvals));
             let by_po = estimates.filter(|approval| approval.method == Method::Po);
             let known = by_po.filter_map(|approval| approval.evidence.as_deref()).next_back();
-            let set = |number: &str| format!("{asked}; or for the whole job: `suits job set {} client_po={number}`", job.id);
+            let set =
+                |number: &str| format!("{asked}; or for the whole job: `suits job set {} client_po={number}`", job.id);
             let help = match known {
                 Some(number) => format!("the estimate was approved with `{number}`: {}", set(number)),
                 None => set("NUMBER"),
@@ -126,7 +135,8 @@ pub(super) fn payment_days(lines: &[Priced], client: &Located<Client>, agency: &
     match known.as_slice() {
         [days] => Ok(*days),
         [] => {
-            let message = format!("how many days {} has to pay is said neither by a contract nor by its record", client.id);
+            let message =
+                format!("how many days {} has to pay is said neither by a contract nor by its record", client.id);
             let finding = Finding::error("no-payment-days", place(), message);
             Err(finding.help(format!("`--due DATE`, or `suits client set {} payment_days=30`", client.id)))
         }
@@ -152,7 +162,9 @@ pub(super) fn cannot_credit(
         return Some(Finding::error("dangling-reference", client.at(KeyPath::root()), message).help(shows));
     };
     let (message, help) = match () {
-        () if kind != InvoiceKind::Credit => (format!("a {kind} invoice takes no money off {id}"), "`--kind credit`, or no `--credits`".to_owned()),
+        () if kind != InvoiceKind::Credit => {
+            (format!("a {kind} invoice takes no money off {id}"), "`--kind credit`, or no `--credits`".to_owned())
+        }
         () if original.kind == InvoiceKind::Credit => (format!("{id} is a credit note itself"), shows),
         () if !original.was_issued() => {
             (format!("{id} has not gone out"), format!("set it right while it is a draft: `suits invoice edit {id}`"))

@@ -93,7 +93,8 @@ pub(super) struct Priced {
 pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) -> Result<Written, Vec<Finding>> {
     let home = agency.config.agency.currency;
     let currency = asked.currency.or(client.record.currency).unwrap_or(home);
-    let kind = asked.kind.unwrap_or_else(|| if asked.credits.is_some() { InvoiceKind::Credit } else { kind_of(&asked.lines) });
+    let kind =
+        asked.kind.unwrap_or_else(|| if asked.credits.is_some() { InvoiceKind::Credit } else { kind_of(&asked.lines) });
     let mut objections = Vec::new();
     objections.extend(taken(&asked.number, None, agency, client));
     let till = Till { currency, rate: asked.fx_rate, date: asked.date };
@@ -168,8 +169,7 @@ fn priced(bill: &Bill<'_>, line: &LineAsked) -> Result<Vec<Priced>, Vec<Finding>
     let root = || bill.client.at(KeyPath::root());
     match line {
         LineAsked::Line { id, job, line, month, net } => {
-            let of =
-                Subject { job: Some(job.clone()), line: line.clone(), contract: None, month: None };
+            let of = Subject { job: Some(job.clone()), line: line.clone(), contract: None, month: None };
             if !job.is_of(&bill.client.id) {
                 let message = format!("{job} is no job of {}", bill.client.id);
                 let finding = Finding::error("other-client", root(), message);
@@ -180,7 +180,8 @@ fn priced(bill: &Bill<'_>, line: &LineAsked) -> Result<Vec<Priced>, Vec<Finding>
                 (Some(net), _) => sum(bill, *net)?,
                 (None, Some(line)) => left(bill, job, line, &of)?,
                 (None, None) => {
-                    let finding = Finding::error("charge-for-nothing", root(), format!("how much of {job} is not said"));
+                    let finding =
+                        Finding::error("charge-for-nothing", root(), format!("how much of {job} is not said"));
                     return Err(vec![finding.help(format!("`--line {job}:LINE`, or `--rest {job}`"))]);
                 }
             };
@@ -219,7 +220,11 @@ fn sum(bill: &Bill<'_>, net: Decimal) -> Result<Money, Vec<Finding>> {
             1 => "1 digit behind the point".to_owned(),
             some => format!("{some} digits behind the point"),
         };
-        return object("bad-value", format!("{currency} has {digits}, and {net} has more"), format!("{}", money.amount));
+        return object(
+            "bad-value",
+            format!("{currency} has {digits}, and {net} has more"),
+            format!("{}", money.amount),
+        );
     }
     if net.is_zero() {
         return object("nothing-to-charge", "a line would charge nothing".to_owned(), "leave it out".to_owned());
@@ -239,7 +244,9 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject) -> Result<Mon
     };
     let others = charged::charging(bill.agency, of, None, bill.own, bill.counting);
     let before = charged::billed(bill.agency, &others, &bill.till).map_err(unpriced)?;
-    let left = price.minus(before).filter(|left| !left.amount.is_zero() && (left.amount < Decimal::ZERO) == (price.amount < Decimal::ZERO));
+    let left = price
+        .minus(before)
+        .filter(|left| !left.amount.is_zero() && (left.amount < Decimal::ZERO) == (price.amount < Decimal::ZERO));
     left.ok_or_else(|| {
         let on: BTreeSet<String> = others.iter().map(|(invoice, _)| invoice.id.to_string()).collect();
         let on = on.into_iter().collect::<Vec<_>>().join(", ");
@@ -274,11 +281,14 @@ fn rest(bill: &Bill<'_>, id: &JobId) -> Result<Vec<Priced>, Vec<Finding>> {
         return Ok(lines);
     }
     let (code, message, help) = if seen.is_empty() {
-        let help =
-            format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
+        let help = format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
         ("unapproved-line-billed", format!("the client has approved no line of {id}"), help)
     } else {
-        ("nothing-left-to-bill", format!("all that the client approved of {id} is charged"), format!("`suits invoice list --client {}` shows where", bill.client.id))
+        (
+            "nothing-left-to-bill",
+            format!("all that the client approved of {id} is charged"),
+            format!("`suits invoice list --client {}` shows where", bill.client.id),
+        )
     };
     Err(vec![Finding::error(code, job.at(key_path!["estimates"]), message).help(help)])
 }
