@@ -56,6 +56,8 @@ mod half_known_holidays;
 mod idea_in_mandatories;
 mod idle_fee_job;
 mod impossible_hours;
+mod impossible_percentage;
+mod impossible_sum;
 mod inactive_person;
 mod insight_without_source;
 mod invoice_without_po;
@@ -67,6 +69,7 @@ mod kpi_without_date;
 mod kpi_without_figure;
 mod kpi_without_method;
 mod late_contact_report;
+mod line_without_price;
 mod loose_ends_in_closed_job;
 mod many_mandatories;
 mod many_reasons;
@@ -185,6 +188,8 @@ pub static RULES: &[&dyn Rule] = &[
     &idea_in_mandatories::IdeaInMandatories,
     &idle_fee_job::IdleFeeJob,
     &impossible_hours::ImpossibleHours,
+    &impossible_percentage::ImpossiblePercentage,
+    &impossible_sum::ImpossibleSum,
     &inactive_person::InactivePerson,
     &insight_without_source::InsightWithoutSource,
     &invoice_without_po::InvoiceWithoutPo,
@@ -196,6 +201,7 @@ pub static RULES: &[&dyn Rule] = &[
     &kpi_without_figure::KpiWithoutFigure,
     &kpi_without_method::KpiWithoutMethod,
     &late_contact_report::LateContactReport,
+    &line_without_price::LineWithoutPrice,
     &loose_ends_in_closed_job::LooseEndsInClosedJob,
     &many_mandatories::ManyMandatories,
     &many_reasons::ManyReasons,

@@ -61,6 +61,14 @@ impl KeyPath {
         self.0.last()
     }
 
+    /// The last step's key, when it is one.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.last()? {
+            Step::Key(key) => Some(key),
+            Step::Index(_) | Step::Item(..) => None,
+        }
+    }
+
     /// The first step's key, when it is one.
     pub fn first_key(&self) -> Option<&str> {
         match self.0.first()? {

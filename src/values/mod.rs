@@ -7,6 +7,7 @@ mod meant;
 mod money;
 mod percent;
 mod schema;
+mod spelled;
 mod words;
 mod written;
 

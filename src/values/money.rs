@@ -1,6 +1,7 @@
 //! Money: decimals with their digits, in a currency of ISO 4217. Never a float; sums only within one currency.
 
 use super::day::Text;
+use super::spelled::{self, Spelled};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::{Deserialize, Deserializer};
 use std::fmt;
@@ -32,7 +33,8 @@ impl fmt::Display for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-        deserializer.deserialize_newtype_struct("Amount", Text("a number like 30000.00", Amount::parse))
+        let spelled = Spelled { wanted: "a number like 30000.00", read: Amount::parse, hint: spelled::amount };
+        deserializer.deserialize_newtype_struct("Amount", spelled)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Percentages, exactly as the contract writes them: `15%`, `17.65%`.
 
-use super::day::Text;
+use super::spelled::{self, Spelled};
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer};
 use std::fmt;
@@ -30,7 +30,8 @@ impl fmt::Display for Percent {
 
 impl<'de> Deserialize<'de> for Percent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Percent, D::Error> {
-        deserializer.deserialize_newtype_struct("Percent", Text("a percentage like 15%", Percent::parse))
+        let spelled = Spelled { wanted: "a percentage like 15%", read: Percent::parse, hint: spelled::percent };
+        deserializer.deserialize_newtype_struct("Percent", spelled)
     }
 }
 
