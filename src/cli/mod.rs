@@ -31,6 +31,7 @@ mod init;
 mod invoice;
 mod job;
 mod list;
+mod mix;
 mod naming;
 mod new;
 mod output;
@@ -52,6 +53,7 @@ mod time;
 mod today;
 mod together;
 mod usage;
+mod utilisation;
 mod value;
 mod wip;
 mod workflow;
@@ -118,6 +120,8 @@ enum Command {
     Rounds(rounds::RoundsArgs),
     Flow(flow::FlowArgs),
     Workload(workload::WorkloadArgs),
+    Utilisation(utilisation::UtilisationArgs),
+    Mix(mix::MixArgs),
     Briefs(briefs::BriefsArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
@@ -175,6 +179,8 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Workload(args) => workload::run(&args, session),
+        Command::Utilisation(args) => utilisation::run(&args, session),
+        Command::Mix(args) => mix::run(&args, session),
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Risk(args) => risk::run(&args, session),
         Command::Flow(args) => flow::run(&args, session),

@@ -5,7 +5,7 @@ use super::table::{Fields, Item, Reading};
 use super::{Away, Limit, Person};
 use crate::finding::Finding;
 use crate::source::Span;
-use crate::values::{Percent, PersonId, Word, did_you_mean};
+use crate::values::{Decimal, Percent, PersonId, Word, did_you_mean};
 
 /// `[roles.NAME]`, merged over what the program knows.
 pub(super) fn roles(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
@@ -29,6 +29,11 @@ pub(super) fn roles(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
                 }
             }
             shares.finish(reading);
+            let sum: Decimal = role.mix.values().map(|share| share.ratio()).sum();
+            if sum > Decimal::ONE {
+                let sum = (sum * Decimal::ONE_HUNDRED).normalize();
+                reading.bad(&mix, &format!("shares of no more than 100%; these are {sum}%"));
+            }
         }
         fields.finish(reading);
         reading.config.roles.insert(name, role);
@@ -36,7 +41,9 @@ pub(super) fn roles(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
 }
 
 fn percent(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Option<Percent> {
-    reading.string(item, "a percentage like \"30%\"", Percent::parse)
+    reading.string(item, "a percentage up to 100%, like \"30%\"", |text| {
+        Percent::parse(text).filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(&share.ratio()))
+    })
 }
 
 /// A sum, or `"any"`.

@@ -47,6 +47,11 @@ impl Calendar {
         calendar
     }
 
+    /// How many days of a week are worked.
+    pub fn days_a_week(&self) -> i32 {
+        self.through[6]
+    }
+
     /// Whether the office works on a day.
     pub fn is_working(&self, day: Day) -> bool {
         let day = number(day);

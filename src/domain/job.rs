@@ -321,6 +321,8 @@ pub mod sections {
     pub const TIME: &[&str] = time_and!();
     /// What was shown to the client, and who pays for it: all that rounds are counted against.
     pub const SHOWN: &[&str] = time_and!("deliverables", "estimates", "change_orders");
+    /// Who pays for it.
+    pub const BILLABLE: &[&str] = &["title", "type", "status", "requested_by", "requested_on", "investment"];
     /// What it costs: all that budgets follow from.
     pub const MONEY: &[&str] = time_and!("investment", "estimates", "change_orders", "orders", "supplier_invoices");
 }

@@ -19,6 +19,7 @@ pub mod brief_template;
 pub mod budget;
 pub mod calendar;
 pub mod charged;
+pub mod capacity;
 pub mod client;
 pub mod completion;
 pub mod contact_report;

@@ -104,6 +104,12 @@ impl Scope {
         Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: false }
     }
 
+    /// The time of some months alone.
+    pub fn time(worked: Worked) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Timesheet];
+        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: None, fingerprints: false }
+    }
+
     /// Every record of some kinds.
     pub fn kinds(kinds: &'static [Kind]) -> Scope {
         Scope { of: Of::Book, kinds, job_parts: None, fingerprints: false }

@@ -10,12 +10,14 @@ pub mod ledger;
 pub mod life;
 pub mod overdue;
 pub mod overrides;
+pub mod mix;
 mod period;
 pub mod risk;
 pub mod rounds;
 pub mod time;
 pub mod today;
 pub mod wip;
+pub mod utilisation;
 pub mod workload;
 
 use crate::domain::ageing::Basis;
@@ -105,4 +107,6 @@ pub static REPORTS: &[&dyn Report] = &[
     &workload::Workload,
     &briefs::Briefs,
     &time::Time,
+    &utilisation::Utilisation,
+    &mix::Mix,
 ];

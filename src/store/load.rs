@@ -148,7 +148,7 @@ impl Loader<'_> {
         shelf.done(false)
     }
 
-    fn wants(&self, kind: Kind) -> bool {
+    pub(super) fn wants(&self, kind: Kind) -> bool {
         self.scope.kinds.contains(&kind)
     }
 

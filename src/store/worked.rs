@@ -4,6 +4,7 @@
 use super::load::{Filling, Loader};
 use crate::domain::agency::Agency;
 use crate::domain::job::Job;
+use crate::domain::record::Kind;
 use crate::domain::scope::Worked;
 use crate::values::{JobId, TimesheetId};
 use std::collections::BTreeSet;
@@ -22,9 +23,11 @@ impl Loader<'_> {
         let timesheets = self.months(|sheet| {
             (*from..=*until).contains(&sheet.month) && person.as_ref().is_none_or(|person| sheet.person == *person)
         });
-        let named: BTreeSet<&JobId> =
-            timesheets.iter().flat_map(|sheet| &sheet.record.entries).map(|entry| &entry.job).collect();
         let mut jobs: Filling<Job> = Filling::default();
+        let mut named: BTreeSet<&JobId> = BTreeSet::new();
+        if self.wants(Kind::Job) {
+            named.extend(timesheets.iter().flat_map(|sheet| &sheet.record.entries).map(|entry| &entry.job));
+        }
         self.several(named.into_iter().map(|job| std::iter::once(job.clone())), &mut jobs);
         Agency { clients: self.listed(None), jobs: jobs.done(false), timesheets, ..Agency::default() }
     }

@@ -90,7 +90,8 @@ impl Report for Time {
         let (from, until) = period(agency, ask)?;
         let entries = entries(agency, ask, from, until);
         let holes = holes(agency, ask, from, until);
-        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        let mut notes = vec![format!("from {from} to {until}")];
+        notes.extend(NOTES.iter().map(ToString::to_string));
         let unknown: BTreeSet<&str> = entries
             .iter()
             .filter_map(|entry| match &entry.worth {

@@ -57,10 +57,10 @@ pub(super) fn sums(ways: &[By], sums: &BTreeMap<Key, Sum>) -> Grid {
         let worth = sum.worth.zip(*currency).map(|(amount, currency)| Money::new(amount, currency));
         let mut cells: Vec<Cell> = ways.iter().zip(words).map(|(way, word)| cell(*way, word)).collect();
         cells.extend([
-            told(Cell::Number(sum.hours)),
+            told(Cell::Number(sum.hours.normalize())),
             told(Cell::count(sum.entries)),
             told(Cell::money(worth)),
-            told(Cell::Number(sum.unpriced)),
+            told(Cell::Number(sum.unpriced.normalize())),
         ]);
         let whole = !sum.is_holed && sum.worth.is_some() && sum.unpriced.is_zero();
         Row { cells, tone: if whole { Tone::Plain } else { Tone::Amber } }

@@ -1,0 +1,71 @@
+//! `utilisation`: of the hours that people have, how many are worked for clients (F23).
+
+mod cells;
+mod rows;
+
+use super::grouping::grouping;
+use super::period::month_to_date;
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::job::sections;
+use crate::domain::scope::{Scope, Worked};
+use crate::view::View;
+
+crate::words! {
+    /// What utilisation is shown by.
+    pub enum By {
+        /// Who worked.
+        Person = "person",
+        /// In which role: the first of theirs.
+        Role = "role",
+        /// In which month.
+        Month = "month",
+    }
+}
+
+/// `suits utilisation`.
+pub struct Utilisation;
+
+const NOTES: [&str; 4] = [
+    "F23 utilisation: billable hours by available hours; the trade also divides by the hours that were booked, which grows when people book less",
+    "available: `weekly_hours` over the working days of one's own calendar, days away and days before or after one's time here left out",
+    "billable: hours on jobs of clients; not on an investment, for a prospect, or on jobs of the agency itself (a client with the agency's name)",
+    "role: the first of a person's roles in `suits.toml`",
+];
+
+impl Report for Utilisation {
+    fn name(&self) -> &'static str {
+        "utilisation"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        // a period that makes no sense is told by the view
+        let (from, until) = month_to_date(ask).unwrap_or((ask.today, ask.today));
+        let worked = Worked { from: from.month(), until: until.month(), person: ask.person.clone() };
+        Scope::worked(worked, sections::BILLABLE)
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = grouping("utilisation", By::ALL, By::as_str, &ask.by, By::Person)?;
+        let (from, until) = month_to_date(ask)?;
+        let cells = cells::of(agency, ask, from, until);
+        let mut notes = vec![format!("from {from} to {until}")];
+        notes.extend(NOTES.iter().map(ToString::to_string));
+        notes.extend(cells.untold(agency));
+        if let Some(client) = &ask.client {
+            notes.push(format!("hours are those for {client} alone, against all that people have"));
+        }
+        let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
+        Ok(View {
+            name: self.name(),
+            version: 1,
+            title: format!("Utilisation by {ways}, {from} to {until}"),
+            as_of: ask.today,
+            grid: rows::grid(&by, &cells.by(agency, &by)),
+            others: vec![("totals", "Everybody".to_owned(), rows::grid(&[], &cells.by(agency, &[])))],
+            notes,
+            when_empty: format!("nobody worked here from {from} to {until}"),
+            unreadable: Vec::new(),
+        })
+    }
+}
