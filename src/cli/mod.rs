@@ -49,6 +49,7 @@ mod session;
 mod set;
 mod shape;
 mod show;
+mod spend;
 mod time;
 mod today;
 mod together;
@@ -113,6 +114,7 @@ enum Command {
     Today(today::TodayArgs),
     Overdue(overdue::OverdueArgs),
     Budget(budget::BudgetArgs),
+    Spend(spend::SpendArgs),
     Ageing(ageing::AgeingArgs),
     Wip(wip::WipArgs),
     Board(board::BoardArgs),
@@ -174,6 +176,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),
+        Command::Spend(args) => spend::run(&args, session),
         Command::Ageing(args) => ageing::run(&args, session),
         Command::Wip(args) => wip::run(&args, session),
         Command::Board(args) => board::run(&args, session),

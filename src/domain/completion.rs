@@ -17,7 +17,7 @@ pub fn is_done(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> bool {
 
 /// What each approved line is still expected to take: all of it that is neither spent nor ordered, until the job is done. What names no line
 /// is taken off the lines it can only be for, in their order: time off the fees, suppliers off the rest; what is spent on a line that waits for a
-/// yes comes on top. A discount comes off, done or not.
+/// yes comes on top. A discount comes off what is to come, and no further: what is spent stays spent.
 pub fn to_come<'a>(budget: &JobBudget<'a>, done: bool) -> Vec<Posting<'a>> {
     let lines: Vec<&Posting<'a>> = of(budget, Figure::Approved).filter(|posting| posting.line.is_some()).collect();
     let fees = lines.iter().map(|posting| posting.line.is_some_and(|line| line.kind == LineKind::Fee));
@@ -43,8 +43,7 @@ fn posting<'a>(line: &Posting<'a>, amount: Result<Money, Unpriced>) -> Posting<'
 fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool], done: bool) -> Result<Vec<Money>, Unpriced> {
     let approved: Vec<Money> = lines.iter().map(|posting| posting.amount.clone()).collect::<Result<_, _>>()?;
     if done {
-        let discounts = approved.iter().map(|sum| Money { amount: sum.amount.min(Decimal::ZERO), ..*sum });
-        return Ok(discounts.collect());
+        return Ok(approved.iter().map(|sum| Money::zero(sum.currency)).collect());
     }
     let mut used = vec![Decimal::ZERO; lines.len()];
     // what names no line: of time, of suppliers
@@ -62,13 +61,19 @@ fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool], done: boo
         };
         *sum = sum.checked_add(amount).ok_or(Unpriced::TooLarge)?;
     }
-    let mut left = Vec::with_capacity(lines.len());
+    let (mut left, mut open) = (Vec::with_capacity(lines.len()), Decimal::ZERO);
     for ((sum, used), &fee) in approved.iter().zip(used).zip(fees) {
-        let open = formulas::to_come(sum.amount, used).ok_or(Unpriced::TooLarge)?;
+        let own = formulas::to_come(sum.amount, used).ok_or(Unpriced::TooLarge)?;
         let pool = if fee { &mut time } else { &mut suppliers };
-        let taken = open.min(*pool).max(Decimal::ZERO);
+        let taken = own.min(*pool).max(Decimal::ZERO);
         *pool -= taken;
-        left.push(Money { amount: open - taken, ..*sum });
+        open = open.checked_add(own - taken).ok_or(Unpriced::TooLarge)?;
+        left.push(Money { amount: own - taken, ..*sum });
+    }
+    for (sum, left) in approved.iter().zip(&mut left).filter(|(sum, _)| sum.amount < Decimal::ZERO) {
+        let off = open.min(-sum.amount);
+        open -= off;
+        left.amount = -off;
     }
     Ok(left)
 }

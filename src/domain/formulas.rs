@@ -92,14 +92,10 @@ pub fn pace_signal(pace: Decimal) -> Option<PaceSignal> {
     }
 }
 
-/// What a line is still expected to take: what it was approved at, less what is spent and ordered on it, never below nothing. A discount comes
-/// off whatever is spent.
+/// What a line is still expected to take: what it was approved at, less what is spent and ordered on it, never below nothing.
 ///
 /// A line of 4,400 with 275 spent has 4,125 to come; one with 4,500 spent has nothing to come, and stays 100 over.
 pub fn to_come(approved: Decimal, used: Decimal) -> Option<Decimal> {
-    if approved <= Decimal::ZERO {
-        return Some(approved);
-    }
     Some(approved.checked_sub(used)?.max(Decimal::ZERO))
 }
 
@@ -196,8 +192,6 @@ mod tests {
     #[test]
     fn an_overspent_line_stays_overspent_in_the_forecast() {
         assert_eq!((to_come(n("4400"), n("275")), to_come(n("4400"), n("4500"))), (Some(n("4125")), Some(n("0"))));
-        // a discount comes off whatever is spent
-        assert_eq!((to_come(n("-500"), n("0")), to_come(n("-500"), n("700"))), (Some(n("-500")), Some(n("-500"))));
         assert_eq!(at_completion(n("275"), n("32775"), n("45850")), Some(n("78900")));
         assert_eq!((cpi(n("1000"), n("1250")), cpi(n("1000"), n("0"))), (Some(n("0.8000")), None));
     }

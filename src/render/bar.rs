@@ -24,15 +24,26 @@ pub(super) fn percent(ratio: Decimal) -> String {
     format!("{sign}{}%", whole.normalize())
 }
 
-/// `██████░░░░`, with a mark behind it where the ratio is above one: `██████████!`. Blocks are only full when what they stand for is reached;
-/// whatever is more than nothing has one.
+/// `██████░░░░`. Blocks are only full when what they stand for is reached; whatever is more than nothing has one.
 pub(super) fn blocks(ratio: Decimal) -> String {
     let whole = Decimal::from(BLOCKS);
     let full = ratio.checked_mul(whole).map_or(whole, |full| full.floor()).clamp(Decimal::ZERO, whole);
     let some = if ratio > Decimal::ZERO { Decimal::ONE } else { Decimal::ZERO };
     let full = usize::try_from(full.max(some)).unwrap_or(usize::from(BLOCKS));
-    let mark = if ratio > Decimal::ONE { '!' } else { ' ' };
-    format!("{}{}{mark}", "█".repeat(full), "░".repeat(usize::from(BLOCKS) - full))
+    format!("{}{}", "█".repeat(full), "░".repeat(usize::from(BLOCKS) - full))
+}
+
+/// Some ratios as bars and percentages that stand below each other, marked where one is above all: `██████████! 102%`. `None` stays `None`.
+pub(super) fn bars(ratios: &[Option<Decimal>]) -> Vec<Option<String>> {
+    let told = || ratios.iter().flatten();
+    let widest = told().map(|ratio| percent(*ratio).len()).max().unwrap_or(0);
+    let is_over = |ratio: &Decimal| Decimal::ONE < *ratio;
+    let any_over = told().any(is_over);
+    let bar = |ratio: &Decimal| {
+        let mark = if is_over(ratio) { "!" } else { " " };
+        format!("{}{} {:>widest$}", blocks(*ratio), if any_over { mark } else { "" }, percent(*ratio))
+    };
+    ratios.iter().map(|ratio| ratio.as_ref().map(bar)).collect()
 }
 
 #[cfg(test)]
@@ -51,14 +62,20 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_full_when_all_is_reached_and_marked_when_it_is_passed() {
-        assert_eq!(blocks(ratio(0)), "░░░░░░░░░░ ");
-        assert_eq!(blocks(ratio(35)), "█░░░░░░░░░ ");
-        assert_eq!(blocks(ratio(6_200)), "██████░░░░ ");
-        assert_eq!(blocks(ratio(9_999)), "█████████░ ");
-        assert_eq!(blocks(ratio(10_000)), "██████████ ");
-        assert_eq!(blocks(ratio(10_001)), "██████████!");
-        assert_eq!(blocks(ratio(-1)), "░░░░░░░░░░ ");
-        assert_eq!(blocks(Decimal::MAX), "██████████!");
+    fn a_bar_is_full_when_all_is_reached() {
+        let told = [0, 35, 6_200, 9_999, 10_000, 10_001, -1].map(|of| blocks(ratio(of)));
+        let drawn = ["░░░░░░░░░░", "█░░░░░░░░░", "██████░░░░", "█████████░", "██████████", "██████████", "░░░░░░░░░░"];
+        assert_eq!(told, drawn);
+        assert_eq!(blocks(Decimal::MAX), "██████████");
+    }
+
+    #[test]
+    fn bars_stand_below_each_other_and_what_is_over_is_marked() {
+        let told = |of: &[Option<i64>]| -> Vec<String> {
+            let ratios: Vec<Option<Decimal>> = of.iter().map(|of| of.map(ratio)).collect();
+            bars(&ratios).into_iter().map(Option::unwrap_or_default).collect()
+        };
+        assert_eq!(told(&[Some(6_200), None, Some(500)]), ["██████░░░░ 62%", "", "█░░░░░░░░░  5%"]);
+        assert_eq!(told(&[Some(6_200), Some(10_200)]), ["██████░░░░   62%", "██████████! 102%"]);
     }
 }

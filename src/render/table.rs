@@ -145,24 +145,21 @@ struct Looks {
 impl Part {
     fn of(grid: &Grid, wanted: impl Fn(&usize) -> bool, looks: Looks) -> Part {
         let shown: Vec<usize> = (0..grid.columns.len()).filter(wanted).collect();
-        let percents = |at: &usize| {
-            let ratios = grid.rows.iter().filter_map(|row| ratio(row.cells.get(*at))).filter(|_| grid.columns[*at].bar);
-            ratios.map(|ratio| bar::percent(ratio).len()).max().unwrap_or(0)
+        let bars = |&at: &usize| {
+            let ratios: Vec<Option<Decimal>> = grid.rows.iter().map(|row| ratio(row.cells.get(at))).collect();
+            if looks.bars && grid.columns[at].bar { bar::bars(&ratios) } else { Vec::new() }
         };
-        let widest: Vec<usize> = shown.iter().map(percents).collect();
-        let texts = |row: &Row| {
-            let told = |(&at, &percent): (&usize, &usize)| match ratio(row.cells.get(at)) {
-                Some(ratio) if grid.columns[at].bar && looks.bars => {
-                    format!("{}{:>percent$}", bar::blocks(ratio), bar::percent(ratio))
-                }
-                Some(ratio) if grid.columns[at].bar => bar::percent(ratio),
-                _ => said(row.cells.get(at), looks.money),
-            };
-            shown.iter().zip(&widest).map(told).collect()
+        let bars: Vec<Vec<Option<String>>> = shown.iter().map(bars).collect();
+        let text = |at: usize, line: usize, row: &Row, bars: &[Option<String>]| {
+            let drawn = bars.get(line).cloned().flatten();
+            let percent = || ratio(row.cells.get(at)).filter(|_| grid.columns[at].bar).map(bar::percent);
+            drawn.or_else(percent).unwrap_or_else(|| said(row.cells.get(at), looks.money))
         };
+        let texts =
+            |(line, row): (usize, &Row)| shown.iter().zip(&bars).map(|(&at, bars)| text(at, line, row, bars)).collect();
         Part {
             columns: shown.iter().map(|&at| grid.columns[at]).collect(),
-            texts: grid.rows.iter().map(texts).collect(),
+            texts: grid.rows.iter().enumerate().map(texts).collect(),
         }
     }
 

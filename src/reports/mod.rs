@@ -14,6 +14,7 @@ pub mod mix;
 mod period;
 pub mod risk;
 pub mod rounds;
+pub mod spend;
 pub mod time;
 pub mod today;
 pub mod wip;
@@ -98,6 +99,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &today::Today,
     &overdue::Overdue,
     &budget::Budget,
+    &spend::Spend,
     &ageing::Ageing,
     &wip::InProgress,
     &board::Board,

@@ -26,8 +26,8 @@ crate::words! {
 /// One part of a key. What a posting does not say is `None`, and stands first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// A job; `None` for what belongs to a client and to none of its jobs.
-    Job(Option<JobId>),
+    /// A job of a client; `None` for what is the client's and of none of its jobs.
+    Job(ClientId, Option<JobId>),
     /// A client.
     Client(ClientId),
     /// A channel.
@@ -54,7 +54,7 @@ pub struct Key {
 impl Key {
     /// The job, where the group is of one.
     pub fn job(&self) -> Option<&JobId> {
-        self.parts.iter().find_map(|part| if let Part::Job(job) = part { job.as_ref() } else { None })
+        self.parts.iter().find_map(|part| if let Part::Job(_, job) = part { job.as_ref() } else { None })
     }
 }
 
@@ -94,10 +94,10 @@ pub fn key_cells(key: &Key) -> Vec<Cell> {
     let mut cells = Vec::new();
     for part in &key.parts {
         match part {
-            Part::Job(id) => {
+            Part::Job(client, id) => {
                 cells.push(Cell::maybe(id.as_ref()));
                 if !with_client {
-                    cells.push(Cell::maybe(id.as_ref().map(JobId::client)));
+                    cells.push(Cell::text(client));
                 }
             }
             Part::Client(id) => cells.push(Cell::text(id)),

@@ -153,7 +153,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
         self.wanted.parts.clear();
         self.wanted.parts.extend(self.by.iter().map(|way| match way {
-            By::Job => Part::Job(whose.job()),
+            By::Job => Part::Job(whose.client(), whose.job()),
             By::Client => Part::Client(whose.client()),
             By::Channel => Part::Channel(facets.channel.cloned()),
             By::Month => Part::Month(facets.month),
@@ -291,7 +291,7 @@ impl<S> Groups<S> {
 /// The parts of a key that a job or client alone decides.
 fn fixed(by: &[By], whose: Whose<'_>) -> Vec<Part> {
     let part = |way: &By| match way {
-        By::Job => Some(Part::Job(whose.job())),
+        By::Job => Some(Part::Job(whose.client(), whose.job())),
         By::Client => Some(Part::Client(whose.client())),
         By::Channel | By::Month | By::Supplier | By::Role | By::Person => None,
     };
@@ -299,7 +299,7 @@ fn fixed(by: &[By], whose: Whose<'_>) -> Vec<Part> {
 }
 
 fn shared(key: &Key) -> Vec<Part> {
-    key.parts.iter().filter(|part| matches!(part, Part::Job(_) | Part::Client(_))).cloned().collect()
+    key.parts.iter().filter(|part| matches!(part, Part::Job(..) | Part::Client(_))).cloned().collect()
 }
 
 /// A whole key where nothing but job and client is known.

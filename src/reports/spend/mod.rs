@@ -1,0 +1,100 @@
+//! `spend`: how the money is spent, when and where, and what it brings. The plan of the briefs beside what was approved, ordered and charged,
+//! by channel and month; what each part was expected to bring and what it brought; KPIs beside their results.
+
+mod kpis;
+mod rows;
+mod sum;
+
+use super::grouping::grouping;
+use super::ledger::{By, Groups};
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::brief::Brief;
+use crate::domain::budget::{self, JobBudget, TimeIndex};
+use crate::domain::job::{Job, sections};
+use crate::domain::record::{Kind, Located};
+use crate::domain::scope::Scope;
+use crate::domain::spend_plan::{Plan, Worked, plans};
+use crate::view::{Column, Grid, View};
+use sum::{Spent, Unread};
+
+/// The report.
+#[derive(Debug)]
+pub struct Spend;
+
+const NOTES: &[&str] = &[
+    "planned: the spend plans of briefs, approved or not, but for those superseded and those whose jobs are all called off",
+    "spent = actual / planned; approved, committed and actual are those of `suits budget`, with what has no channel under `-`",
+    "cost per result = (actual + committed) / result, where each part of the plan has brought a count of the same thing",
+];
+
+impl Report for Spend {
+    fn name(&self) -> &'static str {
+        "spend"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Timesheet];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let mut by = grouping("spending", By::ALL, By::as_str, &ask.by, By::Channel)?;
+        if ask.by.is_empty() {
+            by.push(By::Month);
+        }
+        let time = TimeIndex::new(agency, ask.today);
+        let ours = |client| ask.client.as_ref().is_none_or(|only| client == *only);
+        let asked = |job: &&Located<Job>| ours(job.id.client());
+        let jobs: Vec<JobBudget<'_>> =
+            agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today)).collect();
+        let worked = Worked::of(agency, ask.today);
+        let mut plans = plans(agency, &worked, ask.today);
+        plans.retain(|plan| ours(plan.brief.id.client()));
+        let unread = Unread {
+            jobs: agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
+            briefs: agency.briefs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
+        };
+        let summed = |by: &[By]| sum::summed(by, &jobs, &plans, &worked, &unread);
+        let groups = summed(&by);
+        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        let totals = summed(&[By::Client]);
+        Ok(View {
+            name: "spend",
+            version: 1,
+            title: title(&by),
+            as_of: ask.today,
+            grid: grid(&by, &groups),
+            others: vec![
+                ("totals", "Totals by client".to_owned(), total_grid(&by, &totals)),
+                ("kpis", "KPIs and what they came to".to_owned(), kpis::grid(&asked_briefs(&plans))),
+            ],
+            notes,
+            when_empty: "no brief has a spend plan, and no job an estimate, time or orders yet".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+fn asked_briefs<'a>(plans: &[Plan<'a>]) -> Vec<&'a Located<Brief>> {
+    plans.iter().map(|plan| plan.brief).collect()
+}
+
+fn grid(by: &[By], groups: &Groups<Spent>) -> Grid {
+    Grid { columns: rows::columns(by), rows: rows::rows(groups) }
+}
+
+/// The totals; by client, the rows are the totals already: a table shows them once, JSON has its keys all the same.
+fn total_grid(by: &[By], totals: &Groups<Spent>) -> Grid {
+    let mut grid = grid(&[By::Client], totals);
+    if by == [By::Client] {
+        grid.columns = grid.columns.into_iter().map(Column::hidden).collect();
+    }
+    grid
+}
+
+fn title(by: &[By]) -> String {
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    format!("Spending by {}", ways.join(" and "))
+}

@@ -1,0 +1,77 @@
+//! Columns and cells of spending. The keys are the JSON contract.
+
+use super::sum::{Brought, Spending, Spent, cost_of_each};
+use crate::domain::tally::ratio;
+use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
+use crate::values::Decimal;
+use crate::view::{Cell, Column, Row, Tone};
+
+/// The columns of spending grouped in some ways.
+pub(super) fn columns(by: &[By]) -> Vec<Column> {
+    let mut columns = key_columns(by);
+    columns.extend([
+        Column::money("planned", "Planned"),
+        Column::money("approved", "Approved"),
+        Column::money("committed", "Committed"),
+        Column::money("actual", "Actual"),
+        Column::money("left", "Left of plan").hidden(),
+        Column::bar("spent", "Spent"),
+        Column::prose("expects", "Expected"),
+        Column::prose("result", "Result"),
+        Column::figure("expected_number", "Expected number").hidden(),
+        Column::figure("result_number", "Result number").hidden(),
+        Column::word("unit", "Unit").hidden(),
+        Column::figure("expected_cost", "Expected cost each").hidden(),
+        Column::figure("cost_per_result", "Cost per result").spare(),
+        Column::prose("why", "Unknown because").hidden(),
+    ]);
+    columns
+}
+
+/// The rows; what has no channel (or month, or whatever comes first) after all that has.
+pub(super) fn rows(groups: &Groups<Spent>) -> Vec<Row> {
+    let mut rows: Vec<Row> = groups.iter().map(|(key, spent)| row(key, spent)).collect();
+    rows.sort_by_key(|row| row.cells.first() == Some(&Cell::Empty));
+    rows
+}
+
+fn row(key: &Key, spent: &Spent) -> Row {
+    let figure = |figure| Cell::money(spent.figure(figure));
+    let number = |number: Option<Decimal>| number.map_or(Cell::Empty, Cell::Number);
+    let count = |of: &Brought| number(of.quantity().map(|quantity| quantity.number));
+    let share = spent.figure(Spending::Actual).zip(spent.figure(Spending::Planned));
+    let share = share.and_then(|(actual, planned)| ratio(actual.amount, planned.amount));
+    let unit = spent.brought.quantity().or(spent.expected.quantity()).map(|quantity| &quantity.unit);
+    let mut cells = key_cells(key);
+    cells.extend([
+        figure(Spending::Planned),
+        figure(Spending::Approved),
+        figure(Spending::Committed),
+        figure(Spending::Actual),
+        Cell::money(spent.left()),
+        share.map_or(Cell::Empty, Cell::Ratio),
+        Cell::List(spent.expects()),
+        Cell::List(spent.results()),
+        count(&spent.expected),
+        count(&spent.brought),
+        Cell::maybe(unit.filter(|unit| !unit.is_empty())),
+        number(cost_of_each(spent.figure(Spending::Planned), &spent.expected)),
+        number(cost_of_each(spent.cost(), &spent.brought)),
+        Cell::List(spent.why().list()),
+    ]);
+    Row { cells, tone: tone(spent) }
+}
+
+/// Red when more is spent and ordered than planned, amber when more is approved; plain where nothing was planned.
+fn tone(spent: &Spent) -> Tone {
+    let Some(planned) = spent.figure(Spending::Planned).filter(|planned| !planned.amount.is_zero()) else {
+        return Tone::Plain;
+    };
+    if spent.left().is_some_and(|left| left.amount < Decimal::ZERO) {
+        Tone::Red
+    } else if spent.figure(Spending::Approved).is_some_and(|approved| planned.amount < approved.amount) {
+        Tone::Amber
+    } else {
+        Tone::Plain
+    }
+}

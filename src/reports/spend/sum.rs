@@ -1,0 +1,218 @@
+//! Spending in the ledger: plans and the postings of jobs, summed in any grouping, with what the parts of a plan were to bring and brought.
+
+use crate::domain::brief_parts::SpendLine;
+use crate::domain::budget::{JobBudget, Unknown};
+use crate::domain::quantity::{Quantity, quantity};
+use crate::domain::spend_plan::{Plan, Worked};
+use crate::domain::sums::Figure;
+use crate::domain::tally::{Figures, Reasons, Tally, ratio};
+use crate::reports::ledger::{By, Facets, Groups, Ledger, Summed, Whose};
+use crate::values::{BriefId, Currency, Decimal, JobId, Money};
+
+/// One figure of spending.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Spending {
+    /// What the plans of briefs give it.
+    Planned,
+    /// What the client agreed to.
+    Approved,
+    /// What is ordered and not charged yet.
+    Committed,
+    /// What is charged and worked.
+    Actual,
+}
+
+impl Figures for Spending {
+    const ALL: &'static [Spending] = &[Spending::Planned, Spending::Approved, Spending::Committed, Spending::Actual];
+
+    fn at(self) -> usize {
+        self as usize
+    }
+}
+
+/// One group of spending.
+#[derive(Debug)]
+pub(super) struct Spent {
+    tally: Tally<Spending>,
+    expects: Vec<String>,
+    results: Vec<String>,
+    /// What the parts of the plan were to bring, and brought, as far as all of them say it in one unit.
+    pub(super) expected: Brought,
+    pub(super) brought: Brought,
+}
+
+/// A sum of quantities.
+#[derive(Debug, Default)]
+pub(super) enum Brought {
+    /// Of no part yet.
+    #[default]
+    Nothing,
+    /// Of all parts so far.
+    All(Quantity),
+    /// A part says nothing, or none that can be added.
+    Unknown,
+}
+
+impl Brought {
+    fn add(&mut self, text: Option<&String>) {
+        let next = text.and_then(|text| quantity(text));
+        *self = match (std::mem::take(self), next) {
+            (Brought::Nothing, Some(next)) => Brought::All(next),
+            (Brought::All(sum), Some(next)) if sum.unit == next.unit && !sum.is_share() => sum
+                .number
+                .checked_add(next.number)
+                .map_or(Brought::Unknown, |number| Brought::All(Quantity { number, ..sum })),
+            _ => Brought::Unknown,
+        };
+    }
+
+    /// The sum, of what can be counted.
+    pub(super) fn quantity(&self) -> Option<&Quantity> {
+        if let Brought::All(sum) = self { Some(sum) } else { None }
+    }
+}
+
+impl Summed for Spent {
+    type Figure = Spending;
+
+    fn new(currency: Currency) -> Spent {
+        Spent {
+            tally: Tally::new(currency),
+            expects: Vec::new(),
+            results: Vec::new(),
+            expected: Brought::Nothing,
+            brought: Brought::Nothing,
+        }
+    }
+
+    fn add(&mut self, figure: Spending, money: Money) {
+        self.tally.add(figure, money);
+    }
+
+    fn refuse(&mut self, figure: Spending, why: String) {
+        self.tally.refuse(figure, why);
+    }
+}
+
+impl Spent {
+    /// One figure; `None` where it cannot be told.
+    pub(super) fn figure(&self, figure: Spending) -> Option<Money> {
+        self.tally.figure(figure)
+    }
+
+    /// Why a figure is unknown.
+    pub(super) fn why(&self) -> &Reasons {
+        &self.tally.why
+    }
+
+    /// What the parts of the plan are expected to bring, as written.
+    pub(super) fn expects(&self) -> Vec<String> {
+        self.expects.clone()
+    }
+
+    /// What they brought, as written.
+    pub(super) fn results(&self) -> Vec<String> {
+        self.results.clone()
+    }
+
+    /// What is left of the plan: planned less actual less committed.
+    pub(super) fn left(&self) -> Option<Money> {
+        let planned = self.figure(Spending::Planned)?;
+        planned.minus(self.figure(Spending::Actual)?)?.minus(self.figure(Spending::Committed)?)
+    }
+
+    /// What is charged and ordered: what a result costs in the end.
+    pub(super) fn cost(&self) -> Option<Money> {
+        self.figure(Spending::Actual)?.plus(self.figure(Spending::Committed)?)
+    }
+
+    fn plan(&mut self, line: &SpendLine) {
+        self.expects.extend(line.expects.clone());
+        self.results.extend(line.result.clone());
+        self.expected.add(line.expects.as_ref());
+        self.brought.add(line.result.as_ref());
+    }
+}
+
+/// A sum of money over a count of things, to four decimals; `None` over shares, over nothing, and of nothing.
+pub(super) fn cost_of_each(cost: Option<Money>, of: &Brought) -> Option<Decimal> {
+    let count = of.quantity().filter(|quantity| !quantity.is_share() && !quantity.number.is_zero())?;
+    let cost = cost.filter(|cost| !cost.amount.is_zero())?;
+    ratio(cost.amount, count.number)
+}
+
+/// What cannot be read of what was asked about.
+pub(super) struct Unread<'a> {
+    pub(super) jobs: Vec<&'a JobId>,
+    pub(super) briefs: Vec<&'a BriefId>,
+}
+
+/// Sums plans and jobs under keys.
+pub(super) fn summed(
+    by: &[By],
+    jobs: &[JobBudget<'_>],
+    plans: &[Plan<'_>],
+    worked: &Worked<'_>,
+    unread: &Unread<'_>,
+) -> Groups<Spent> {
+    let mut ledger = Ledger::new(by);
+    plans.iter().for_each(|plan| enter_plan(&mut ledger, plan));
+    jobs.iter().for_each(|job| enter_job(&mut ledger, job));
+    for id in &unread.briefs {
+        let why = format!("brief `{id}` cannot be read");
+        let client = id.client();
+        let jobs = worked.from(id);
+        for job in jobs {
+            ledger.refuse(Whose::Job(&job.id), None, &[Spending::Planned], &why);
+        }
+        if jobs.is_empty() {
+            ledger.refuse(Whose::Client(&client), None, &[Spending::Planned], &why);
+        }
+    }
+    ledger.refuse_unread(unread.jobs.iter().copied());
+    ledger.close()
+}
+
+fn enter_plan(ledger: &mut Ledger<'_, Spent>, plan: &Plan<'_>) {
+    let client = plan.brief.id.client();
+    let whose = plan.job.map_or(Whose::Client(&client), Whose::Job);
+    let Some(currency) = plan.currency else {
+        let why = format!("the record of the client `{client}` cannot be read");
+        return ledger.refuse(whose, None, &[Spending::Planned], &why);
+    };
+    for line in plan.lines() {
+        let facets = Facets { month: line.month, channel: line.channel.as_ref(), ..Facets::default() };
+        let spent = ledger.at(whose, Some(currency), &facets);
+        spent.plan(line);
+        spent.add(Spending::Planned, Money::new(line.amount.0, currency));
+    }
+}
+
+fn enter_job(ledger: &mut Ledger<'_, Spent>, job: &JobBudget<'_>) {
+    let whose = Whose::Job(&job.job.id);
+    for posting in &job.postings {
+        if let Some(figure) = spending(posting.figure) {
+            ledger.add(whose, job.currency, &Facets::of(posting), figure, &posting.amount);
+        }
+    }
+    for Unknown { figures, why, whole_book } in &job.unknown {
+        // time that cannot be read leaves only what was spent unknown
+        let figures = if figures.contains(&Figure::Approved) { AGREED_AND_SPENT } else { &[Spending::Actual][..] };
+        if *whole_book {
+            ledger.refuse_all(figures, why);
+        } else {
+            ledger.refuse(whose, job.currency, figures, why);
+        }
+    }
+}
+
+const AGREED_AND_SPENT: &[Spending] = &[Spending::Approved, Spending::Committed, Spending::Actual];
+
+fn spending(figure: Figure) -> Option<Spending> {
+    match figure {
+        Figure::Approved => Some(Spending::Approved),
+        Figure::Committed => Some(Spending::Committed),
+        Figure::Actual => Some(Spending::Actual),
+        _ => None,
+    }
+}
