@@ -1,16 +1,15 @@
 //! I06: an approval, waiver or step by someone who may not give it.
 
 use super::rule::{Desk, rule};
-use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::approvals::{client_may, contact};
-use crate::domain::authority::{self, Act, Refused, client_may_approve_brief, may, may_enter};
+use crate::domain::authority::{Act, Refused, client_may_approve_brief, may, may_enter};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
+use crate::domain::given::{of_change, of_estimate};
 use crate::domain::job::Job;
 use crate::domain::record::{Located, Record};
 use crate::domain::terms::Terms;
-use crate::domain::{exchange, price};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -223,45 +222,13 @@ fn money(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
     let Ok(terms) = Terms::of(desk.agency, job) else { return };
     for (index, estimate) in job.estimates.iter().enumerate() {
         given(desk, job, &key_path!["estimates", index], &estimate.approvals, findings, &|approval| {
-            let (by, day) = (&approval.by, approval.date);
-            match approval.of {
-                ApprovalFor::Internal => {
-                    // a sum that cannot be told is a fault of the lines, not of whoever approved
-                    let Ok(sum) = authority::estimate_sum(job, index, &terms, day) else { return Ok(()) };
-                    may(config, by, Act::Estimate(sum), day).map(drop)
-                }
-                ApprovalFor::Client => {
-                    // a sum that nothing turns into the client's currency is `sum-without-exchange-rate`
-                    let own = currency_of(estimate.currency, &terms);
-                    if exchange::factor(config, own, terms.currency, day).is_err() {
-                        return Ok(());
-                    }
-                    authority::client_may_approve_estimate(job, index, &terms, by, approval.method, day)
-                }
-                other => Err(wrong_kind("an estimate", other, "internal` or `client")),
-            }
+            of_estimate(job, index, approval, &terms)
         });
     }
     for (index, change) in job.change_orders.iter().enumerate() {
-        given(
-            desk,
-            job,
-            &key_path!["change_orders", index],
-            &change.approvals,
-            findings,
-            &|approval| match approval.of {
-                ApprovalFor::Internal => {
-                    let Ok(sum) = authority::change_sum(job, index, &terms, approval.date) else { return Ok(()) };
-                    may(config, &approval.by, Act::Change(sum), approval.date).map(drop)
-                }
-                ApprovalFor::Client => {
-                    let Some(sum) = with_change(job, index, &terms, approval.date) else { return Ok(()) };
-                    client_may(&terms, &approval.by, approval.method, sum, approval.date)
-                        .map_err(|reason| refused(reason, "ask for the approval of someone whose `limit` covers it"))
-                }
-                other => Err(wrong_kind("a change order", other, "internal` or `client")),
-            },
-        );
+        given(desk, job, &key_path!["change_orders", index], &change.approvals, findings, &|approval| {
+            of_change(job, index, approval, &terms)
+        });
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         let section = key_path!["supplier_invoices", index];
@@ -270,13 +237,4 @@ fn money(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {
             other => Err(wrong_kind("a supplier's invoice", other, "payment")),
         });
     }
-}
-
-/// What the client's approval of a change order is tested on: all that was agreed by that day, and this one.
-fn with_change(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Option<Money> {
-    let change = job.change_orders.get(index)?;
-    let own = price::total(&change.lines, currency_of(change.currency, terms), terms.commission_base()).ok()?;
-    let own = exchange::convert(terms.config, own, terms.currency, day).ok()?;
-    let agreed = Agreement::of(job, terms, day).before_change(index);
-    agreed.total(terms, terms.currency, day).ok()?.plus(own)
 }

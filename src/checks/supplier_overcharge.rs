@@ -1,12 +1,12 @@
 //! I14: a supplier who charges more than was ordered.
 
 use super::rule::{Desk, rule};
-use crate::domain::exchange;
-use crate::domain::job_money::{Order, SupplierInvoice};
+use crate::domain::job_money::SupplierInvoice;
+use crate::domain::overcharge::over;
 use crate::domain::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Decimal, ItemId, Money, Percent};
+use crate::values::ItemId;
 use std::collections::HashMap;
 
 rule! {
@@ -59,50 +59,14 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         for (at, order) in job.orders.iter().enumerate() {
             let Some(mut invoices) = charged.remove(&order.id) else { continue };
             invoices.sort_by_key(|(index, invoice)| (invoice.date, *index));
-            let Some((index, sum, most)) = over(&papers, order, &invoices) else { continue };
-            let net = Money::new(order.net.0, most.currency);
-            let message = if net == most {
-                format!("with this invoice {sum} is charged on the order `{}`, which is {net}", order.id)
-            } else {
-                format!(
-                    "with this invoice {sum} is charged on the order `{}`, which is {net}, with the tolerance {most}",
-                    order.id
-                )
-            };
-            let finding = META.finding(job.at(key_path!["supplier_invoices", index, "net"]), message);
+            let Some(over) = over(&papers, order, &invoices) else { continue };
+            let place = job.at(key_path!["supplier_invoices", over.invoice, "net"]);
+            let finding = META.finding(place, over.message(order));
             let finding = finding.related(job.at(key_path!["orders", at, "net"]), "what was ordered");
-            findings.push(
-                finding.help("ask the supplier for a credit, or raise the order once the client has agreed to pay"),
-            );
+            findings.push(finding.help(format!(
+                "ask the supplier for a credit, and take it down as a negative sum: `suits job order receive {0} {1} --net -AMOUNT`; or, once the client has agreed to pay more (`suits job change add {0} …`), raise the order: `suits job set {0} orders.{1}.net=AMOUNT`",
+                job.id, order.id
+            )));
         }
     }
-}
-
-/// The invoice that takes the sum over the order for good, the sum, and the most it may be; in the order's currency.
-fn over(papers: &Papers<'_>, order: &Order, invoices: &[(usize, &SupplierInvoice)]) -> Option<(usize, Money, Money)> {
-    let own = order.currency.unwrap_or(papers.currency);
-    let tolerance = papers.terms.contract.and_then(|contract| contract.tolerance).map_or(Decimal::ZERO, Percent::ratio);
-    let most = Money::new(order.net.0.checked_mul(Decimal::ONE.checked_add(tolerance)?)?, own);
-    let (mut sum, mut first) = (Money::zero(own), None);
-    for (index, invoice) in invoices {
-        let net = if invoice.currency.unwrap_or(papers.currency) == own {
-            invoice.net.0
-        } else {
-            let config = papers.terms.config;
-            let here =
-                exchange::of_document(config, (invoice.currency, invoice.fx_rate), papers.currency, invoice.date)
-                    .ok()?;
-            let there =
-                exchange::of_document(config, (order.currency, order.fx_rate), papers.currency, order.date).ok()?;
-            // by way of the job's currency: what one unit of the order's is worth there
-            here.apply(invoice.net.0)?.checked_div(there.apply(Decimal::ONE)?)?
-        };
-        sum = sum.plus(Money::new(net, own))?;
-        if sum.amount <= most.amount {
-            first = None;
-        } else if first.is_none() {
-            first = Some(*index);
-        }
-    }
-    first.map(|index| (index, sum, most))
 }

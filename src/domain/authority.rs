@@ -32,6 +32,11 @@ pub enum Act {
     AccountVerdict,
     /// Say whether the craft of a version is good.
     CraftVerdict,
+    /// Send an order to a supplier, change or call one off. Whether a line that the client approved pays for it.
+    Order {
+        /// A line with the client's yes covers it.
+        covered: bool,
+    },
     /// Say that a supplier may be paid.
     SupplierInvoice,
     /// Issue an invoice or a credit note.
@@ -152,6 +157,9 @@ pub fn who_may(config: &Config, act: Act, day: Day) -> Vec<PersonId> {
     people.into_iter().cloned().collect()
 }
 
+/// Roles without a rank that buy from suppliers on what the client has signed.
+const BUYERS: [&str; 3] = ["production", "media-planner", "media-buyer"];
+
 fn allows(word: &str, role: &Role, act: Act) -> bool {
     let from = |least: u8| role.rank.is_some_and(|rank| least <= rank);
     match act {
@@ -168,6 +176,7 @@ fn allows(word: &str, role: &Role, act: Act) -> bool {
         | Act::Cancel
         | Act::Hold
         | Act::WaiveRound => from(4),
+        Act::Order { covered } => from(if covered { 4 } else { 5 }) || (covered && BUYERS.contains(&word)),
     }
 }
 
@@ -200,6 +209,12 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
             format!("`{person}` may not judge strategy or brand: it takes the account people or the planner")
         }
         Act::CraftVerdict => format!("`{person}` may not judge craft: it takes the creative director"),
+        Act::Order { covered: true } => {
+            format!("`{person}` may not order from suppliers: it takes an account manager or above, production or media")
+        }
+        Act::Order { covered: false } => {
+            format!("`{person}` may not order what no approved line pays for: it takes an account director or above")
+        }
         Act::SupplierInvoice => above("approve a supplier's invoice"),
         Act::ClientInvoice => above("issue an invoice"),
         Act::WriteOff => above("give an invoice up"),
@@ -240,24 +255,74 @@ pub fn may_enter(entered_by: &PersonId, by: &PersonId, method: Method, evidence:
 /// What an internal approval of an estimate is tested on: the estimate, complete with the terms of the day, and the change
 /// orders approved by then, in agency currency.
 pub fn estimate_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    estimate_sum_by(job, index, terms, day, day)
+}
+
+/// What one that was given on a day is judged by later. Approvals carry no hour, so the change orders that the client approved on the very day
+/// are taken to have come after it.
+pub fn estimate_sum_then(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    estimate_sum_by(job, index, terms, day, day.plus(-1))
+}
+
+fn estimate_sum_by(
+    job: &Located<Job>,
+    index: usize,
+    terms: &Terms<'_>,
+    day: Day,
+    agreed_by: Day,
+) -> Result<Money, Refused> {
     let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
     let currency = agreement::currency_of(estimate.currency, terms);
     let own = complete_total(&estimate.lines, terms, currency, day)?;
     let home = terms.config.agency.currency;
-    let agreed = Agreement::of(job, terms, day);
+    let agreed = Agreement::of(job, terms, agreed_by);
     let changes = agreed.changes.iter().map(|change| exchange::convert(terms.config, change.total, home, day));
     let own = exchange::convert(terms.config, own, home, day)?;
     Ok(changes.into_iter().try_fold(own, |sum, part| sum.plus(part?).ok_or(Unpriced::TooLarge))?)
 }
 
-/// What an internal approval of a change order is tested on: it and those approved since the estimate and before it, in agency currency.
+/// What an internal approval of a change order is tested on: it and the others approved since the estimate, in agency currency.
 pub fn change_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    change_sum_with(job, index, terms, day, Agreement::of(job, terms, day))
+}
+
+/// What one that was given on a day is judged by later: as [`estimate_sum_then`].
+pub fn change_sum_then(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
+    change_sum_with(job, index, terms, day, Agreement::of(job, terms, day.plus(-1)))
+}
+
+/// The same beside what is known to be agreed.
+pub fn change_sum_with(
+    job: &Located<Job>,
+    index: usize,
+    terms: &Terms<'_>,
+    day: Day,
+    mut agreed: Agreement<'_>,
+) -> Result<Money, Refused> {
     let order = job.record.change_orders.get(index).ok_or_else(|| Refused::because("there is no such change order"))?;
     let home = terms.config.agency.currency;
-    let agreed = Agreement::of(job, terms, day).before_change(index);
+    agreed.changes.retain(|change| change.index != index);
     let own = complete_total(&order.lines, terms, agreement::currency_of(order.currency, terms), day)?;
     let own = exchange::convert(terms.config, own, home, day)?;
     Ok(agreed.changes_since_estimate(terms, home, day)?.plus(own).ok_or(Unpriced::TooLarge)?)
+}
+
+/// Whether a contact of the client may approve a change order in a way, on a day: it, the estimate, and all agreed before it.
+pub fn client_may_approve_change(
+    job: &Located<Job>,
+    index: usize,
+    terms: &Terms<'_>,
+    by: &PersonId,
+    method: Method,
+    day: Day,
+) -> Result<(), Refused> {
+    let order = job.record.change_orders.get(index).ok_or_else(|| Refused::because("there is no such change order"))?;
+    let own = price::total(&order.lines, agreement::currency_of(order.currency, terms), terms.commission_base())?;
+    let own = exchange::convert(terms.config, own, terms.currency, day)?;
+    let agreed = Agreement::of(job, terms, day).before_change(index);
+    let sum = agreed.total(terms, terms.currency, day)?.plus(own).ok_or(Unpriced::TooLarge)?;
+    approvals::client_may(terms, by, method, sum, day)
+        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, method, sum, day) })
 }
 
 /// Whether a contact of the client may approve an estimate in a way, on a day.

@@ -4,7 +4,7 @@
 use super::agency::Agency;
 use super::approval::{Approval, ApprovalFor};
 use super::approvals::{Standing, fingerprint, standing};
-use super::authority::{Act, apart, client_may_approve_brief, estimate_sum, may};
+use super::authority::{Act, apart, change_sum_then, client_may_approve_brief, estimate_sum_then, may};
 use super::brief::Brief;
 use super::job::Job;
 use super::record::Located;
@@ -48,7 +48,17 @@ pub fn estimate_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_
     let Some(estimate) = job.record.estimates.get(index) else { return Standing::None };
     let now = fingerprint(job, &key_path!["estimates", index]);
     standing(&estimate.approvals, ApprovalFor::Internal, now, day, |approval| {
-        let sum = estimate_sum(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
+        let sum = estimate_sum_then(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
         may(terms.config, &approval.by, Act::Estimate(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
+    })
+}
+
+/// How the agency's own approval of a change order stands on a day; whether the client's holds is `Agreement`'s to say.
+pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Standing<'r> {
+    let Some(change) = job.record.change_orders.get(index) else { return Standing::None };
+    let now = fingerprint(job, &key_path!["change_orders", index]);
+    standing(&change.approvals, ApprovalFor::Internal, now, day, |approval| {
+        let sum = change_sum_then(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
+        may(terms.config, &approval.by, Act::Change(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
     })
 }
