@@ -15,7 +15,8 @@ use crate::source::{KeyPath, Place, SourceId, Spot, Step};
 use crate::values::{Day, PersonId};
 
 const CIRCLE: &str = "dependency-cycle";
-const AUTHORITY: &str = "approval-without-authority";
+/// The rule on approvals that were not their giver's to give; to give one anew is the way out.
+pub const AUTHORITY: &str = "approval-without-authority";
 const WORD: &str = "unknown-word";
 const STOPPING: [&str; 5] = [AUTHORITY, "date-out-of-order", CIRCLE, "several-open-handoffs", WORD];
 
@@ -102,6 +103,14 @@ fn approval(path: &KeyPath) -> Option<(KeyPath, usize)> {
     }
 }
 
+/// The number of the item that a section is.
+fn item_at(section: &KeyPath) -> Option<usize> {
+    match section.0.get(1)? {
+        Step::Index(at) => Some(*at),
+        Step::Key(_) | Step::Item(..) => None,
+    }
+}
+
 fn approvals<'a>(job: &'a Located<Job>, section: &KeyPath) -> &'a [Approval] {
     let record = &job.record;
     let (Some(key), Some(Step::Index(index))) = (section.first_key(), section.last()) else { return &[] };
@@ -128,6 +137,19 @@ fn with_command(finding: Finding, job: &Located<Job>) -> Finding {
             let (_, index) = approval(&path).unwrap_or_default();
             let of = section_kind(job, &path, index);
             format!("let somebody who may say it anew: `suits job estimate approve {id} --for {of}`")
+        }
+        "change_orders" if finding.code == AUTHORITY => {
+            let (section, index) = approval(&path).unwrap_or_default();
+            let of = section_kind(job, &path, index);
+            let order = item_at(&section).and_then(|at| job.change_orders.get(at)).map(|order| order.id.as_str());
+            let order = order.unwrap_or("CHANGE-ORDER");
+            format!("let somebody who may say it anew: `suits job change approve {id} {order} --for {of}`")
+        }
+        "supplier_invoices" if finding.code == AUTHORITY => {
+            let (section, _) = approval(&path).unwrap_or_default();
+            let invoice = item_at(&section).and_then(|at| job.supplier_invoices.get(at));
+            let invoice = invoice.map_or("INVOICE", |invoice| invoice.id.as_str());
+            format!("let somebody who may say it anew: `suits job order approve {id} {invoice} --for payment`")
         }
         "due" | "baseline_due" | "requested_on" => format!("`suits job set {id} {key}=DATE`"),
         _ => format!("put it right with `suits job edit {id}`"),

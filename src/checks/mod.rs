@@ -142,7 +142,7 @@ mod work_on_unapproved_brief;
 mod work_without_estimate;
 
 pub use answers::Answer;
-pub use contradictions::contradictions;
+pub use contradictions::{AUTHORITY, contradictions};
 pub use coverage::coverage;
 pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, note, suggest};

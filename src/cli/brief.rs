@@ -101,7 +101,7 @@ pub(super) struct ApproveArgs {
 /// An approval on the command line.
 #[derive(Clone, Debug, Args)]
 pub(super) struct YesArgs {
-    /// What the approval is for: strategy, creative or client; for an estimate internal or client
+    /// What the approval is for: strategy, creative or client; for an estimate or a change order internal or client; for a supplier's invoice payment
     #[arg(long = "for", value_name = "WHAT")]
     pub of: String,
     /// Whose yes it is; without it, yours

@@ -3,19 +3,16 @@
 use super::args::{ActorArgs, WriteArgs};
 use super::brief::{YesArgs, acting, asked};
 use super::exit::{Exit, Stop};
-use super::job::{found, job_id};
+use super::job::said_by::{self, NoArgs};
+use super::job::{found, job_id, turn};
+use super::quote_line::{FigureArgs, short_word};
 use super::session::{Session, mint};
-use super::value::value;
-use crate::config::Config;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
 use crate::domain::plan::estimate::Addition;
-use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::key_path;
-use crate::source::KeyPath;
-use crate::values::{ItemId, Percent, did_you_mean};
+use crate::values::Percent;
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -25,12 +22,15 @@ use clap::{Args, Subcommand};
 ///   suits job estimate approve ACME-0012 --for internal
 ///   suits job estimate send ACME-0012
 ///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
+///   suits job estimate revise ACME-0012
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(super) enum EstimateVerb {
     Add(Box<AddArgs>),
     Approve(ApproveArgs),
     Send(SendArgs),
+    Reject(RejectArgs),
+    Revise(ReviseArgs),
 }
 
 /// Add a line to a job's estimate
@@ -53,39 +53,8 @@ pub(super) struct AddArgs {
     /// In words
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
-    /// Whose rate applies, for a fee
-    #[arg(long, value_name = "ROLE")]
-    pub role: Option<String>,
-    /// Hours of work
-    #[arg(long, value_name = "HOURS")]
-    pub hours: Option<String>,
-    /// Per hour; else the contract's rate card
-    #[arg(long, value_name = "AMOUNT")]
-    pub rate: Option<String>,
-    /// A fixed sum, for a fee or a discount
-    #[arg(long, value_name = "AMOUNT")]
-    pub amount: Option<String>,
-    /// Who supplies
-    #[arg(long, value_name = "NAME")]
-    pub supplier: Option<String>,
-    /// What the supplier charges
-    #[arg(long, value_name = "AMOUNT")]
-    pub net: Option<String>,
-    /// On top of net; else the contract's
-    #[arg(long, value_name = "PERCENT")]
-    pub markup: Option<String>,
-    /// Where media run
-    #[arg(long, value_name = "CHANNEL")]
-    pub channel: Option<String>,
-    /// When media run: 2027-04
-    #[arg(long, value_name = "MONTH")]
-    pub month: Option<String>,
-    /// The gross price of media
-    #[arg(long, value_name = "AMOUNT")]
-    pub gross: Option<String>,
-    /// The agency's share of media; else the contract's
-    #[arg(long, value_name = "PERCENT")]
-    pub commission: Option<String>,
+    #[command(flatten)]
+    figures: FigureArgs,
     /// Contingency of the whole version
     #[arg(long, value_name = "PERCENT")]
     pub contingency: Option<String>,
@@ -132,12 +101,55 @@ pub(super) struct SendArgs {
     write: WriteArgs,
 }
 
+/// Record that the client said no to a job's estimate
+///
+/// Who said no, when and why is kept with the version; the next one begins with `revise`.
+///
+/// Example:
+///   suits job estimate reject ACME-0012 --by liisa --reason "Over the spring budget"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct RejectArgs {
+    /// The job
+    pub job: String,
+    #[command(flatten)]
+    no: NoArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Begin the next version of a job's estimate, as a copy of the last
+///
+/// It is a draft that nobody has approved. What the client approved before stays the budget until this one is approved.
+///
+/// Examples:
+///   suits job estimate revise ACME-0012
+///   suits job estimate revise ACME-0012 --valid-until 2027-03-31 --contingency 5%
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ReviseArgs {
+    /// The job
+    pub job: String,
+    /// Until when the new offer stands
+    #[arg(long, value_name = "DATE")]
+    pub valid_until: Option<String>,
+    /// Contingency of the new version; else the last one's
+    #[arg(long, value_name = "PERCENT")]
+    pub contingency: Option<String>,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
 /// Runs `suits job estimate`.
 pub(super) fn run(verb: EstimateVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
         EstimateVerb::Add(args) => add(&args, session),
         EstimateVerb::Approve(args) => approve(&args, session),
         EstimateVerb::Send(args) => send(&args, session),
+        EstimateVerb::Reject(args) => reject(&args, session),
+        EstimateVerb::Revise(args) => revise(&args, session),
     }
 }
 
@@ -145,56 +157,18 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let id = job_id(session, &store, &args.job)?;
     let kind = session.word("--kind", &args.kind, LineKind::ALL, LineKind::as_str)?;
-    fitting(kind, args)?;
+    args.figures.fitting(kind)?;
     session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
         let job = found(desk, &id)?;
         let me = acting(&args.actor, desk, session)?;
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
-        let typed = [
-            ("kind", Some(&args.kind)),
-            ("text", args.text.as_ref()),
-            ("role", args.role.as_ref()),
-            ("hours", args.hours.as_ref()),
-            ("rate", args.rate.as_ref()),
-            ("amount", args.amount.as_ref()),
-            ("supplier", args.supplier.as_ref()),
-            ("net", args.net.as_ref()),
-            ("markup", args.markup.as_ref()),
-            ("channel", args.channel.as_ref()),
-            ("month", args.month.as_ref()),
-            ("gross", args.gross.as_ref()),
-            ("commission", args.commission.as_ref()),
-        ];
-        let mut fields = Vec::new();
-        for (key, text) in typed {
-            if let Some(text) = text {
-                let path = key_path!["estimates", 0, "lines", 0, key];
-                let value = value(Kind::Job, &path, text, &dates).map_err(|stop| as_flag(stop, &path, key))?;
-                fields.push((key, value));
-            }
-        }
-        if let Some(role) = &args.role {
-            known_role(role, &desk.snapshot.agency.config)?;
-        }
-        if let Some(word) = &args.id {
-            ItemId::parse(word).map_err(|fault| {
-                Stop::usage("bad-id", format_args!("`--id {word}`: {fault}"), "a short word such as `concept`")
-            })?;
-        }
-        let percent = |typed: &String| {
-            Percent::parse(typed).ok_or_else(|| {
-                Stop::usage(
-                    "wrong-type",
-                    format_args!("`--contingency` should be a percentage, not `{typed}`"),
-                    "write it like 10%",
-                )
-            })
-        };
+        let fields = args.figures.fields(kind, args.text.as_ref(), &desk.snapshot.agency.config, &dates)?;
+        args.id.as_deref().map(|word| short_word("--id", word, "concept")).transpose()?;
         let addition = Addition {
             id: args.id.clone(),
             fields,
-            contingency: args.contingency.as_ref().map(percent).transpose()?,
+            contingency: args.contingency.as_deref().map(contingency).transpose()?,
             valid_until: args.valid_until.as_deref().map(|typed| dates.parse(typed)).transpose()?,
             new_version: args.new_version,
         };
@@ -204,57 +178,14 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     })
 }
 
-/// A person typed a flag, not the path that it stands for.
-fn as_flag(stop: Stop, path: &KeyPath, key: &str) -> Stop {
-    let (path, flag) = (path.to_string(), format!("--{}", key.replace('_', "-")));
-    let plain = |text: String| text.replace(&format!("{path}="), &format!("{flag} ")).replace(&path, &flag);
-    match stop {
-        Stop::Usage { code, message, hint } => Stop::Usage { code, message: plain(message), hint: hint.map(plain) },
-        stop => stop,
-    }
-}
-
-fn known_role(role: &str, config: &Config) -> Result<(), Stop> {
-    if config.roles.contains_key(role) {
-        return Ok(());
-    }
-    let names = || config.roles.keys().map(crate::values::Word::as_str);
-    let hint = did_you_mean(role, names(), || format!("the roles: {}", names().collect::<Vec<_>>().join(", ")));
-    Err(Stop::usage("unknown-role", format_args!("there is no role `{role}`"), hint))
-}
-
-/// Each kind of line needs its own figure, and has no other's.
-fn fitting(kind: LineKind, args: &AddArgs) -> Result<(), Stop> {
-    let figures = [
-        ("--hours", args.hours.is_some(), &[LineKind::Fee][..]),
-        ("--rate", args.rate.is_some(), &[LineKind::Fee]),
-        ("--amount", args.amount.is_some(), &[LineKind::Fee, LineKind::Discount]),
-        ("--net", args.net.is_some(), &[LineKind::ThirdParty, LineKind::Expense, LineKind::Media]),
-        ("--markup", args.markup.is_some(), &[LineKind::ThirdParty, LineKind::Expense]),
-        ("--gross", args.gross.is_some(), &[LineKind::Media]),
-        ("--commission", args.commission.is_some(), &[LineKind::Media]),
-    ];
-    if let Some((flag, _, kinds)) = figures.iter().find(|(_, given, kinds)| *given && !kinds.contains(&kind)) {
-        let kinds = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
-        return Err(Stop::usage(
-            "unfitting-figure",
-            format_args!("a {kind} line has no `{flag}`"),
-            format_args!("that is for a line of kind {kinds}"),
-        ));
-    }
-    let (fits, needs) = match kind {
-        LineKind::Fee => (
-            args.amount.is_some() || args.hours.is_some(),
-            "`--hours` with `--role` or `--rate`, or a fixed `--amount`",
-        ),
-        LineKind::ThirdParty | LineKind::Expense => (args.net.is_some(), "`--net`"),
-        LineKind::Media => (args.gross.is_some() || args.net.is_some(), "`--gross` or `--net`"),
-        LineKind::Discount => (args.amount.is_some(), "`--amount`"),
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(Stop::usage("missing-field", format_args!("a {kind} line needs its figure"), format_args!("pass {needs}")))
+fn contingency(typed: &str) -> Result<Percent, Stop> {
+    Percent::parse(typed).ok_or_else(|| {
+        Stop::usage(
+            "wrong-type",
+            format_args!("`--contingency` should be a percentage, not `{typed}`"),
+            "write it like 10%",
+        )
+    })
 }
 
 fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
@@ -284,5 +215,22 @@ fn send(args: &SendArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let mint = || mint(dice);
         plan::estimate::send(job, &desk.snapshot.agency, desk.actor(&me, &mint))
             .map_err(|findings| desk.refuse(findings))
+    })
+}
+
+fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    said_by::run(&args.job, &args.no, &args.write, session, |turn, session| {
+        let path = plan::revision::latest_path(turn.job).unwrap_or_default();
+        let no = args.no.no(turn, &path, session)?;
+        Ok(plan::revision::reject(turn.job, &no, turn.traffic, turn.actor))
+    })
+}
+
+fn revise(args: &ReviseArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let contingency = args.contingency.as_deref().map(contingency).transpose()?;
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+        let valid_until = turn.typed(args.valid_until.as_deref(), session)?;
+        let revising = plan::revision::Revising { contingency, valid_until };
+        Ok(plan::revision::revise(turn.job, revising, turn.traffic, turn.actor))
     })
 }

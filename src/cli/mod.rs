@@ -38,6 +38,7 @@ mod output;
 mod outputs;
 mod overdue;
 mod people;
+mod quote_line;
 mod references;
 mod report;
 mod risk;

@@ -7,7 +7,7 @@ use super::job_money::{Order, OrderStatus};
 use super::papers::{Papers, orders};
 use super::price::line_net;
 use crate::source::KeyPath;
-use crate::values::{Decimal, ItemId, Money};
+use crate::values::{Currency, Decimal, ItemId, Money};
 use std::collections::BTreeMap;
 
 /// A line on which more is ordered than it has.
@@ -23,6 +23,11 @@ pub struct Over<'a> {
 }
 
 impl Over<'_> {
+    /// Whose line it is.
+    pub fn is_on(&self, line: &ItemId) -> bool {
+        self.id == line
+    }
+
     /// ``with the order `po-119` 30,300.00 EUR is ordered on the line `film`, which has 30,000.00 EUR``.
     pub fn message(&self, job: &Job) -> String {
         let Over { id, sum, net, .. } = self;
@@ -55,16 +60,7 @@ fn first_over(papers: &Papers<'_>, orders: &[(usize, &Order)], net: Money) -> Op
     let mut sum = Money::zero(net.currency);
     let mut first = None;
     for (at, (_, order)) in orders.iter().enumerate() {
-        let own = order.currency.unwrap_or(papers.currency);
-        let here = if own == net.currency {
-            cost(papers.job, order)
-        } else {
-            let document = (order.currency, order.fx_rate);
-            let factor = exchange::of_document(papers.terms.config, document, papers.currency, order.date).ok()?;
-            let line = exchange::factor(papers.terms.config, papers.currency, net.currency, order.date).ok()?;
-            factor.and(line)?.apply(cost(papers.job, order))?
-        };
-        sum = sum.plus(Money::new(here, net.currency))?;
+        sum = sum.plus(in_line(papers, order, net.currency)?)?;
         if sum.amount <= net.amount {
             first = None;
         } else if first.is_none() {
@@ -72,6 +68,29 @@ fn first_over(papers: &Papers<'_>, orders: &[(usize, &Order)], net: Money) -> Op
         }
     }
     first.map(|at| (at, sum))
+}
+
+/// What is ordered on a line that the client approved, and what it has for suppliers. `None` where it has no such sum, or it cannot be told.
+pub fn ordered_on(papers: &Papers<'_>, id: &ItemId) -> Option<(Money, Money)> {
+    let (paper, _, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
+    let net = line_net(line, paper.currency, papers.terms.commission_base())?;
+    let mut on_line = orders(&papers.job.record).filter(|(_, order)| order.line.as_ref() == Some(id));
+    let sum = on_line.try_fold(Money::zero(net.currency), |sum, (_, order)| {
+        sum.plus(in_line(papers, order, net.currency)?)
+    })?;
+    Some((sum, net))
+}
+
+/// What an order costs, in the currency of its line.
+fn in_line(papers: &Papers<'_>, order: &Order, currency: Currency) -> Option<Money> {
+    let own = order.currency.unwrap_or(papers.currency);
+    if own == currency {
+        return Some(Money::new(cost(papers.job, order), currency));
+    }
+    let document = (order.currency, order.fx_rate);
+    let factor = exchange::of_document(papers.terms.config, document, papers.currency, order.date).ok()?;
+    let line = exchange::factor(papers.terms.config, papers.currency, currency, order.date).ok()?;
+    Some(Money::new(factor.and(line)?.apply(cost(papers.job, order))?, currency))
 }
 
 /// What an order costs: its net, or what it was invoiced at in full, if that was less.

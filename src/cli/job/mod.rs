@@ -3,14 +3,17 @@
 mod accept;
 mod advance;
 mod cancel;
+mod change;
 mod drop;
 mod hold;
 mod new;
+mod order;
 mod reject;
 mod resume;
+pub(super) mod said_by;
 mod set_aside;
 pub(super) mod step;
-mod turn;
+pub(super) mod turn;
 mod wait;
 
 use super::args::RowArgs;
@@ -62,6 +65,10 @@ pub(super) enum JobVerb {
     Drop(drop::DropArgs),
     #[command(subcommand)]
     Estimate(EstimateVerb),
+    #[command(subcommand)]
+    Change(change::ChangeVerb),
+    #[command(subcommand)]
+    Order(order::OrderVerb),
 }
 
 /// Runs `suits job`.
@@ -82,6 +89,8 @@ pub(super) fn run(verb: JobVerb, session: &mut Session<'_, '_>) -> Result<Exit, 
         JobVerb::Cancel(args) => cancel::run(&args, session),
         JobVerb::Drop(args) => drop::run(&args, session),
         JobVerb::Estimate(verb) => estimate::run(verb, session),
+        JobVerb::Change(verb) => change::run(verb, session),
+        JobVerb::Order(verb) => order::run(verb, session),
     }
 }
 

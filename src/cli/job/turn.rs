@@ -5,42 +5,56 @@ use super::step::readable;
 use super::{found, job_id};
 use crate::checks;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::{acting, not_ahead};
+use crate::cli::brief::not_ahead;
 use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, mint};
 use crate::domain::job::Job;
 use crate::domain::plan::Actor;
+use crate::domain::plan::change::Asked;
 use crate::domain::record::Located;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
-use crate::source::ChangeSet;
+use crate::source::{ChangeSet, KeyPath};
 use crate::values::{Day, PersonId};
+use crate::yaml::Document;
 
 /// A job before one of its verbs.
-pub(super) struct Turn<'t, 'd> {
-    pub(super) job: &'t Located<Job>,
-    pub(super) traffic: &'t Traffic<'t>,
-    pub(super) actor: Actor<'t>,
-    pub(super) desk: &'t Desk<'d>,
+pub(in crate::cli) struct Turn<'t, 'd> {
+    pub(in crate::cli) job: &'t Located<Job>,
+    pub(in crate::cli) traffic: &'t Traffic<'t>,
+    pub(in crate::cli) actor: Actor<'t>,
+    pub(in crate::cli) desk: &'t Desk<'d>,
 }
 
 impl Turn<'_, '_> {
     /// A day that was typed, not after today; today where none was.
-    pub(super) fn day(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Day, Stop> {
+    pub(in crate::cli) fn day(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Day, Stop> {
         let day = self.typed(typed, session)?.unwrap_or(self.desk.today);
         not_ahead(day, self.desk.today)?;
         Ok(day)
     }
 
     /// Refuses a reason that says `TBC` or the like.
-    pub(super) fn answers(&self, reason: &str) -> Result<(), Stop> {
+    pub(in crate::cli) fn answers(&self, reason: &str) -> Result<(), Stop> {
         self.desk.answers(("--reason", reason), self.job, &self.job.id.client())
     }
 
+    /// What a verb on a paper of the job goes by.
+    pub(in crate::cli) fn asked(&self) -> Asked<'_> {
+        Asked { job: self.job, traffic: self.traffic, actor: self.actor }
+    }
+
+    /// Whether the item at a path has an `x` of the agency's own.
+    pub(in crate::cli) fn has_own(&self, path: &KeyPath) -> bool {
+        let Some((text, tree)) = self.desk.snapshot.document(self.job.source) else { return false };
+        let document = Document { text, tree: &tree };
+        document.find(&path.then("x")).is_some_and(|found| tree.node(found.value).kind.is_map())
+    }
+
     /// A day that was typed.
-    pub(super) fn typed(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
+    pub(in crate::cli) fn typed(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
         let calendar = self.desk.calendar();
         let dates = session.dates(self.desk.today, &calendar);
         typed.map(|typed| dates.parse(typed)).transpose()
@@ -48,13 +62,25 @@ impl Turn<'_, '_> {
 }
 
 /// What a verb came to: a change, or objections.
-pub(super) type Planned = Result<ChangeSet, Vec<Finding>>;
+pub(in crate::cli) type Planned = Result<ChangeSet, Vec<Finding>>;
 
 /// Runs a verb on a job.
-pub(super) fn run(
+pub(in crate::cli) fn run(
     id: &str,
     (actor, write): (&ActorArgs, &WriteArgs),
     session: &mut Session<'_, '_>,
+    plan: impl FnOnce(&Turn<'_, '_>, &Session<'_, '_>) -> Result<Planned, Stop>,
+) -> Result<Exit, Stop> {
+    about(id, (actor.by.as_deref(), None), write, session, &|_| true, plan)
+}
+
+/// Runs a verb on a job for whoever acts, else for somebody whose word it takes down; of what contradicts itself, only what is heeded stops it.
+pub(super) fn about(
+    id: &str,
+    (actor, else_by): (Option<&str>, Option<&str>),
+    write: &WriteArgs,
+    session: &mut Session<'_, '_>,
+    heeds: &dyn Fn(&str) -> bool,
     plan: impl FnOnce(&Turn<'_, '_>, &Session<'_, '_>) -> Result<Planned, Stop>,
 ) -> Result<Exit, Stop> {
     let store = session.open()?;
@@ -62,8 +88,11 @@ pub(super) fn run(
     session.mend(&store, write, &Scope::step(id.clone(), &[]), |desk, session| {
         readable(desk, &id, &[])?;
         let job = found(desk, &id)?;
-        let me = acting(actor, desk, session)?;
-        sound(job, &me, desk)?;
+        let me = session.actor(actor, desk.snapshot, desk.store).or_else(|stop| match else_by {
+            Some(typed) => session.person(typed, desk.snapshot),
+            None => Err(stop),
+        })?;
+        heeded(job, &me, desk, heeds)?;
         let traffic = Traffic::of(&desk.snapshot.agency, desk.today);
         let dice = session.world.dice;
         let mint = || mint(dice);
@@ -74,13 +103,18 @@ pub(super) fn run(
 
 /// Refuses where the record of a job contradicts itself: nothing is written on top of what cannot be.
 pub(super) fn sound(job: &Located<Job>, by: &PersonId, desk: &Desk<'_>) -> Result<(), Stop> {
+    heeded(job, by, desk, &|_| true)
+}
+
+fn heeded(job: &Located<Job>, by: &PersonId, desk: &Desk<'_>, heeds: &dyn Fn(&str) -> bool) -> Result<(), Stop> {
     let path_of = |source| desk.path_of(source);
-    let found = checks::contradictions(job, by, &desk.snapshot.agency, desk.today, &path_of);
+    let mut found = checks::contradictions(job, by, &desk.snapshot.agency, desk.today, &path_of);
+    found.retain(|finding| heeds(finding.code));
     if found.is_empty() { Ok(()) } else { Err(desk.refuse(found)) }
 }
 
 /// A reason that says something: it is what people read a year later.
-pub(super) fn reason<'t>(typed: &'t str, flag: &str) -> Result<&'t str, Stop> {
+pub(in crate::cli) fn reason<'t>(typed: &'t str, flag: &str) -> Result<&'t str, Stop> {
     let said = typed.trim();
     if said.chars().any(char::is_alphanumeric) {
         return Ok(said);

@@ -65,7 +65,7 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
 fn next_for_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, today: Day) -> String {
     let (id, status) = (&job.id, job.estimates[index].status);
     if matches!(status, EstimateStatus::Rejected | EstimateStatus::Superseded | EstimateStatus::Expired) {
-        return format!("begin the next version: `suits job estimate add {id} … --new-version`");
+        return format!("begin the next version: `suits job estimate revise {id}`");
     }
     if estimate_inside(job, index, terms, today).objection().is_some() {
         return format!("inside the agency first, before it is sent: `suits job estimate approve {id} --for internal`");

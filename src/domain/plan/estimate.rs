@@ -1,16 +1,16 @@
 //! An estimate's way: lines added to a draft, approved inside the agency, sent, approved by the client.
 
+use super::paperwork::{Quote, refuse};
+use super::raising::names;
+use super::revision::expired;
 use super::{Actor, YesAsked, item, yes};
 use crate::domain::agency::Agency;
-use crate::domain::agreement;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus};
-use crate::domain::price;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
-use crate::domain::unpriced::Unpriced;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
@@ -32,10 +32,6 @@ pub struct Addition {
     pub new_version: bool,
 }
 
-fn refuse(job: &Located<Job>, path: KeyPath, code: &'static str, message: String, help: String) -> Vec<Finding> {
-    vec![Finding::error(code, job.at(path), message).help(help)]
-}
-
 /// Adds a line to the draft version of a job's estimate; begins version 1 where there is none.
 pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let latest = latest(job);
@@ -43,6 +39,11 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
     let mut fields = vec![("id".to_owned(), Value::text(id.clone()))];
     fields.extend(addition.fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
     let line = Value::Map(fields);
+    let change = |path: &KeyPath| path.first_key() == Some("change_orders");
+    if let Some((_, place)) = names(job).into_iter().find(|(other, place)| other.as_str() == id && change(place)) {
+        let message = format!("a change order of {} already has a line `{id}`", job.id);
+        return Err(refuse(job, place, "duplicate-id", message, "choose another `--id`".to_owned()));
+    }
     let begins = match latest {
         None => true,
         Some((_, estimate)) if estimate.status == EstimateStatus::Draft => addition.new_version,
@@ -52,7 +53,10 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
                 "version {} of the estimate is {} and is not changed any more",
                 estimate.version, estimate.status
             );
-            let help = "begin the next version with `--new-version`".to_owned();
+            let help = format!(
+                "begin the next version as a copy of it: `suits job estimate revise {}`; or with this line alone: `--new-version`",
+                job.id
+            );
             return Err(refuse(job, key_path!["estimates", index, "status"], "estimate-closed", message, help));
         }
     };
@@ -121,14 +125,14 @@ pub fn latest(job: &Located<Job>) -> Option<(usize, &Estimate)> {
     job.record.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version)
 }
 
-fn of_version(version: u32) -> KeyPath {
+pub(super) fn of_version(version: u32) -> KeyPath {
     KeyPath(vec![Step::from("estimates"), Step::Item("version", version.to_string())])
 }
 
 /// The version to work on, its terms, and the edits that make its lines complete.
-struct Working<'a> {
-    index: usize,
-    estimate: &'a Estimate,
+pub(super) struct Working<'a> {
+    pub(super) index: usize,
+    pub(super) estimate: &'a Estimate,
     terms: Terms<'a>,
     path: KeyPath,
     completing: Vec<Edit>,
@@ -143,7 +147,7 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
     let here = key_path!["estimates", index];
     if matches!(estimate.status, EstimateStatus::Rejected | EstimateStatus::Superseded | EstimateStatus::Expired) {
         let message = format!("version {} is {}", estimate.version, estimate.status);
-        let help = "begin the next version: `suits job estimate add … --new-version`".to_owned();
+        let help = format!("begin the next version: `suits job estimate revise {}`", job.id);
         return Err(refuse(job, here.then("status"), "estimate-closed", message, help));
     }
     if estimate.lines.is_empty() {
@@ -159,45 +163,17 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
     let terms = Terms::of(agency, job).map_err(|why| {
         refuse(job, here.clone(), "unpriced", why.to_string(), "put the client's record right first".to_owned())
     })?;
-    let currency = agreement::currency_of(estimate.currency, &terms);
-    let (_, missing) = price::complete(&estimate.lines, &terms, currency, day)
-        .map_err(|whys| whys.iter().map(|why| incomplete(job, estimate, &here, why)).collect::<Vec<_>>())?;
     let path = of_version(estimate.version);
-    let mut completing: Vec<Edit> = Vec::new();
+    let typed = format!("estimates.{}", estimate.version);
+    let quote = Quote { lines: &estimate.lines, currency: estimate.currency, here, path: path.clone(), typed };
+    let mut completing = quote.completing(job, &terms, day)?;
     // What is approved must be complete; once anything was approved or sent, nothing is filled in any more.
-    if estimate.approvals.is_empty()
-        && matches!(estimate.status, EstimateStatus::Draft | EstimateStatus::InternalReview)
+    if !estimate.approvals.is_empty()
+        || !matches!(estimate.status, EstimateStatus::Draft | EstimateStatus::InternalReview)
     {
-        if estimate.currency.is_none() {
-            completing.push(Edit::set(path.then("currency"), Value::bare(currency)));
-        }
-        for figure in &missing {
-            let line = path.then("lines").then(figure.line);
-            completing.push(Edit::set(line.then(figure.key), Value::bare(&figure.value)));
-        }
+        completing.clear();
     }
     Ok(Working { index, estimate, terms, path, completing })
-}
-
-/// A line that cannot be priced, and what to write into it.
-fn incomplete(job: &Located<Job>, estimate: &Estimate, here: &KeyPath, why: &Unpriced) -> Finding {
-    let (line, key) = match why {
-        Unpriced::NoRate { line, .. } => (line, "rate"),
-        Unpriced::NoMarkup { what } => (what, "markup"),
-        Unpriced::NoCommission { line } => (line, "commission"),
-        Unpriced::NoSum { .. }
-        | Unpriced::NoExchange { .. }
-        | Unpriced::NoClient { .. }
-        | Unpriced::NoCost { .. }
-        | Unpriced::TooLarge => {
-            return Finding::error("unpriced", job.at(here.then("lines")), why.to_string());
-        }
-    };
-    let index = estimate.lines.iter().position(|one| one.id.as_ref().is_some_and(|id| id.as_str() == line));
-    let place = index.map_or_else(|| here.then("lines"), |index| here.then("lines").then(index));
-    let name = if index.is_some() { line.as_str() } else { "LINE" };
-    Finding::error("unpriced", job.at(place), why.to_string())
-        .help(format!("`suits job set {} estimates.{}.lines.{name}.{key}=…`", job.id, estimate.version))
 }
 
 /// Records an approval of the latest version: inside the agency, or the client's.
@@ -237,6 +213,8 @@ pub fn approve(
             let place = job.at(key_path!["estimates", work.index, "status"]);
             objections
                 .push(Finding::error("not-sent", place, message).help(format!("`suits job estimate send {}`", job.id)));
+        } else {
+            objections.extend(expired(job, work.index, date));
         }
     }
     if !objections.is_empty() {
@@ -325,11 +303,14 @@ pub fn send(job: &Located<Job>, agency: &Agency, actor: Actor<'_>) -> Result<Cha
     if matches!(work.estimate.status, EstimateStatus::Sent | EstimateStatus::Approved) {
         let message = format!("version {} is {} already", work.estimate.version, work.estimate.status);
         let help = if work.estimate.status == EstimateStatus::Approved {
-            format!("begin the next version: `suits job estimate add {} … --new-version`", job.id)
+            format!("begin the next version: `suits job estimate revise {}`", job.id)
         } else {
             format!("`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`", job.id)
         };
         return Err(refuse(job, key_path!["estimates", work.index, "status"], "already-sent", message, help));
+    }
+    if let Some(expired) = expired(job, work.index, actor.today) {
+        return Err(vec![expired]);
     }
     let (mut edits, mut summary) = (work.completing, Vec::new());
     step(&mut edits, &mut summary, job, &work.path, work.estimate.status, EstimateStatus::Sent);

@@ -1,0 +1,286 @@
+//! `suits job order`: what is bought from suppliers on lines that the client approved, and what they charge for it.
+
+use super::change::currency;
+use super::said_by;
+use super::turn;
+use crate::cli::args::{ActorArgs, WriteArgs};
+use crate::cli::brief::{YesArgs, asked};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::quote_line::short_word;
+use crate::cli::session::Session;
+use crate::domain::approval::ApprovalFor;
+use crate::domain::plan::charging::{self, Receiving};
+use crate::domain::plan::order::{self, Ordering};
+use crate::source::{KeyPath, Step};
+use crate::values::{Amount, Decimal};
+use clap::{Args, Subcommand};
+
+/// Purchase orders: what is bought on approved lines, and what suppliers charge for it
+///
+/// Examples:
+///   suits job order add ACME-0012 --line film --net 28500.00
+///   suits job order send ACME-0012 po-119
+///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
+///   suits job order approve ACME-0012 kuva-991 --for payment
+#[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) enum OrderVerb {
+    Add(AddArgs),
+    Send(SendArgs),
+    Accept(AcceptArgs),
+    Receive(ReceiveArgs),
+    Approve(ApproveArgs),
+    Cancel(CancelArgs),
+}
+
+/// Draw up an order on a line that the client has approved
+///
+/// All orders on a line come to no more than the line has for suppliers. A ticket under a retainer, an investment with a cap and an override
+/// of `estimate-approved` need no line.
+///
+/// Examples:
+///   suits job order add ACME-0012 --line film --net 28500.00
+///   suits job order add ACME-0012 --line film --net 9000.00 --currency USD --fx-rate 0.9213 --supplier "Reel Inc" --id po-119
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct AddArgs {
+    /// The job
+    pub job: String,
+    /// The line of an approved estimate or change order that pays for it
+    #[arg(long, value_name = "LINE")]
+    pub line: Option<String>,
+    /// What the supplier is to charge, before markup
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    pub net: String,
+    /// Who supplies; else as the line says
+    #[arg(long, value_name = "NAME")]
+    pub supplier: Option<String>,
+    /// The currency of the order; else the job's
+    #[arg(long, value_name = "CURRENCY")]
+    pub currency: Option<String>,
+    /// One unit of that currency in the job's; else as `[fx]` says
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    pub fx_rate: Option<String>,
+    /// The number of the order; else the next free one of the job
+    #[arg(long, value_name = "WORD")]
+    pub id: Option<String>,
+    /// The day of the order, if not today
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Send an order to the supplier: by an account manager or above, production or media
+///
+/// Example:
+///   suits job order send ACME-0012 po-119 --by eve
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct SendArgs {
+    /// The job
+    pub job: String,
+    /// The order
+    pub order: String,
+    /// The day it was sent, if not today
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Take down that the supplier has accepted an order
+///
+/// Example:
+///   suits job order accept ACME-0012 po-119
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct AcceptArgs {
+    /// The job
+    pub job: String,
+    /// The order
+    pub order: String,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Take down what a supplier charges
+///
+/// A credit is a sum below nothing. All invoices on an order come to no more than the order and the contract's tolerance.
+///
+/// Examples:
+///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
+///   suits job order receive ACME-0012 po-119 --net 12000.00 --id kuva-992 --final
+///   suits job order receive ACME-0012 po-119 --net -350.00 --id kuva-993
+///   suits job order receive ACME-0012 --no-order --net 84.50 --id taxi-17
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct ReceiveArgs {
+    /// The job
+    pub job: String,
+    /// The order that it answers
+    #[arg(required_unless_present = "no_order", conflicts_with = "no_order")]
+    pub order: Option<String>,
+    /// There was no order
+    #[arg(long)]
+    pub no_order: bool,
+    /// What the supplier charges, before markup
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    pub net: String,
+    /// The number of the invoice, in small letters, digits and hyphens
+    #[arg(long, value_name = "NUMBER", required_unless_present = "order")]
+    pub id: Option<String>,
+    /// The day of the invoice, if not today
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The currency of the invoice; else the order's, else the job's
+    #[arg(long, value_name = "CURRENCY")]
+    pub currency: Option<String>,
+    /// One unit of that currency in the job's; else the order's, else as `[fx]` says
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    pub fx_rate: Option<String>,
+    /// Nothing more is to come: the order is charged in full
+    #[arg(long = "final", conflicts_with = "no_order")]
+    pub is_last: bool,
+    /// Take it down though it is more than was ordered; for an account manager or above
+    #[arg(long, conflicts_with = "no_order")]
+    pub over: bool,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Approve a supplier's invoice for payment: by an account manager or above
+///
+/// Example:
+///   suits job order approve ACME-0012 kuva-991 --for payment
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct ApproveArgs {
+    /// The job
+    pub job: String,
+    /// The supplier's invoice
+    pub invoice: String,
+    #[command(flatten)]
+    yes: YesArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Call an order off, or what is left of it
+///
+/// Examples:
+///   suits job order cancel ACME-0012 po-119 --reason "The shoot is off"
+///   suits job order cancel ACME-0012 po-118 --rest
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(in crate::cli) struct CancelArgs {
+    /// The job
+    pub job: String,
+    /// The order
+    pub order: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Of an order that is charged in part: keep what is charged, call off what is left
+    #[arg(long)]
+    pub rest: bool,
+    #[command(flatten)]
+    actor: ActorArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `suits job order`.
+pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    match verb {
+        OrderVerb::Add(args) => add(&args, session),
+        OrderVerb::Send(args) => turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+            let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+            Ok(order::send(&args.order, date, turn.asked()))
+        }),
+        OrderVerb::Accept(args) => turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
+            Ok(order::accept(&args.order, turn.asked()))
+        }),
+        OrderVerb::Receive(args) => receive(&args, session),
+        OrderVerb::Approve(args) => said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
+            let (of, yes) = asked(&args.yes, &[ApprovalFor::Payment], turn.desk, session)?;
+            Ok(charging::approve(&args.invoice, of, &yes, turn.asked()))
+        }),
+        OrderVerb::Cancel(args) => cancel(&args, session),
+    }
+}
+
+/// A sum or rate as typed.
+fn figure(flag: &str, typed: &str, sample: &str) -> Result<Amount, Stop> {
+    Amount::parse(typed).ok_or_else(|| {
+        Stop::usage(
+            "wrong-type",
+            format_args!("`{flag}` should be a number like {sample}, not `{typed}`"),
+            "digits and a point, no sign of a currency, no blanks and no commas",
+        )
+    })
+}
+
+fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let net = figure("--net", &args.net, "28500.00")?;
+    if net.0 <= Decimal::ZERO {
+        return Err(Stop::usage(
+            "below-nothing",
+            format_args!("`--net {}`: an order is for something", args.net),
+            "say what the supplier is to charge: `--net 28500.00`",
+        ));
+    }
+    let id = args.id.as_deref().map(|typed| short_word("--id", typed, "po-119")).transpose()?;
+    let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
+    let currency = args.currency.as_deref().map(currency).transpose()?;
+    let fx_rate = args.fx_rate.as_deref().map(|typed| figure("--fx-rate", typed, "0.9213")).transpose()?;
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+        if let Some(supplier) = &args.supplier {
+            turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
+        }
+        let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+        let ordering = Ordering { id, line, supplier: args.supplier.clone(), net, currency, fx_rate, date };
+        Ok(order::add(turn.asked(), &ordering))
+    })
+}
+
+fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let net = figure("--net", &args.net, "28500.00")?;
+    if net.0.is_zero() {
+        return Err(Stop::usage("below-nothing", "`--net 0`: nothing is charged", "say what the supplier charges"));
+    }
+    let id = args.id.as_deref().map(|typed| short_word("--id", typed, "kuva-991")).transpose()?;
+    let currency = args.currency.as_deref().map(currency).transpose()?;
+    let fx_rate = args.fx_rate.as_deref().map(|typed| figure("--fx-rate", typed, "0.9213")).transpose()?;
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+        let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+        let receiving = Receiving {
+            order: args.order.clone(),
+            id,
+            net,
+            currency,
+            fx_rate,
+            date,
+            is_last: args.is_last,
+            is_over: args.over,
+        };
+        Ok(charging::receive(turn.asked(), &receiving))
+    })
+}
+
+fn cancel(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let reason = args.reason.as_deref().map(|typed| turn::reason(typed, "--reason")).transpose()?;
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
+        reason.map_or(Ok(()), |reason| turn.answers(reason))?;
+        let path = KeyPath(vec![Step::from("orders"), Step::Item("id", args.order.to_ascii_lowercase())]);
+        Ok(order::cancel(&args.order, reason, (args.rest, turn.has_own(&path)), turn.asked()))
+    })
+}
