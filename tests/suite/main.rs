@@ -9,6 +9,7 @@ mod asking;
 mod bad_input;
 mod brief;
 mod calendars;
+mod change_orders;
 mod check;
 mod brief_check;
 mod check_since;
