@@ -104,7 +104,8 @@ impl FigureArgs {
             ("--gross", &self.gross, &[LineKind::Media]),
             ("--commission", &self.commission, &[LineKind::Media]),
         ];
-        if let Some((flag, _, kinds)) = figures.iter().find(|(_, typed, kinds)| typed.is_some() && !kinds.contains(&kind))
+        if let Some((flag, _, kinds)) =
+            figures.iter().find(|(_, typed, kinds)| typed.is_some() && !kinds.contains(&kind))
         {
             let kinds = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
             return Err(Stop::usage(

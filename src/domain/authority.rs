@@ -210,7 +210,9 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
         }
         Act::CraftVerdict => format!("`{person}` may not judge craft: it takes the creative director"),
         Act::Order { covered: true } => {
-            format!("`{person}` may not order from suppliers: it takes an account manager or above, production or media")
+            format!(
+                "`{person}` may not order from suppliers: it takes an account manager or above, production or media"
+            )
         }
         Act::Order { covered: false } => {
             format!("`{person}` may not order what no approved line pays for: it takes an account director or above")

@@ -55,7 +55,8 @@ mod tests {
     use crate::domain::money_book::{day, job, terms, with_job, yes};
 
     /// 1,000 fee and 2,000 x 1.15 third-party are 3,300; 10% of it is 330. Media are not counted.
-    const LINES: &str = "[{kind: fee, amount: 1000}, {kind: third-party, net: 2000, markup: 15%}, {kind: media, gross: 500}]";
+    const LINES: &str =
+        "[{kind: fee, amount: 1000}, {kind: third-party, net: 2000, markup: 15%}, {kind: media, gross: 500}]";
 
     fn told(change: &str) -> Option<String> {
         let rest = format!(
@@ -69,7 +70,9 @@ mod tests {
     }
 
     fn change(sum: &str, approvals: &str) -> String {
-        format!("  - {{id: co1, date: 2026-11-21, cause: fyi, status: sent, lines: [{{kind: fee, amount: {sum}}}], approvals: [{approvals}]}}\n")
+        format!(
+            "  - {{id: co1, date: 2026-11-21, cause: fyi, status: sent, lines: [{{kind: fee, amount: {sum}}}], approvals: [{approvals}]}}\n"
+        )
     }
 
     #[test]

@@ -13,12 +13,7 @@ use super::record::Located;
 use super::terms::Terms;
 
 /// Whether an approval of an estimate was its giver's to give. A sum that cannot be told is a fault of the lines, not of whoever approved.
-pub fn of_estimate(
-    job: &Located<Job>,
-    index: usize,
-    approval: &Approval,
-    terms: &Terms<'_>,
-) -> Result<(), Refused> {
+pub fn of_estimate(job: &Located<Job>, index: usize, approval: &Approval, terms: &Terms<'_>) -> Result<(), Refused> {
     let (by, day) = (&approval.by, approval.date);
     match approval.of {
         ApprovalFor::Internal => {

@@ -75,9 +75,8 @@ pub fn ordered_on(papers: &Papers<'_>, id: &ItemId) -> Option<(Money, Money)> {
     let (paper, _, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
     let net = line_net(line, paper.currency, papers.terms.commission_base())?;
     let mut on_line = orders(&papers.job.record).filter(|(_, order)| order.line.as_ref() == Some(id));
-    let sum = on_line.try_fold(Money::zero(net.currency), |sum, (_, order)| {
-        sum.plus(in_line(papers, order, net.currency)?)
-    })?;
+    let sum = on_line
+        .try_fold(Money::zero(net.currency), |sum, (_, order)| sum.plus(in_line(papers, order, net.currency)?))?;
     Some((sum, net))
 }
 

@@ -9,7 +9,8 @@ fn book() -> Case {
 }
 
 /// A change order for 12 h of production at 95.00: 1,140.00.
-const SECOND: &str = "job change add ACME-0012 --cause client-revision --text 'Second ending' --kind fee --role production --hours 12";
+const SECOND: &str =
+    "job change add ACME-0012 --cause client-revision --text 'Second ending' --kind fee --role production --hours 12";
 
 fn budget(case: &Case) -> String {
     case.run("budget --where 'job = ACME-0012' --columns approved,pending --format csv").ok().stdout
@@ -29,7 +30,10 @@ fn a_change_order_goes_from_draft_to_agreed() {
     let text = case.text(FILM);
     let begins = "  - id: co2\n    date: 2026-12-01\n    cause: client-revision\n    text: Second ending\n    schedule_days: 3\n    status: draft\n    lines:\n      - id: co2-1\n        kind: fee\n        role: production\n        hours: 12\n    approvals: []\n";
     assert!(text.contains(begins), "{text}");
-    case.run("job change send ACME-0012 co2").exits(1).says("not-approved-inside").says("approve ACME-0012 co2 --for internal");
+    case.run("job change send ACME-0012 co2")
+        .exits(1)
+        .says("not-approved-inside")
+        .says("approve ACME-0012 co2 --for internal");
     // 1,140.00 is above an account executive's 1,000.00.
     case.run("job change approve ACME-0012 co2 --for internal")
         .exits(1)
@@ -42,7 +46,11 @@ fn a_change_order_goes_from_draft_to_agreed() {
         .says("not-approved-inside");
     case.run("job change approve ACME-0012 co2 --for internal").ok().says("`co2` approved by mai (internal)");
     let text = case.text(FILM);
-    assert!(text.contains("        rate: 95.00\n    approvals:\n      - for: internal\n") || text.contains("        rate: 95\n    approvals:"), "what is approved is complete: {text}");
+    assert!(
+        text.contains("        rate: 95.00\n    approvals:\n      - for: internal\n")
+            || text.contains("        rate: 95\n    approvals:"),
+        "what is approved is complete: {text}"
+    );
     assert!(text.contains("    status: draft\n    currency: EUR\n"), "{text}");
     case.run("job change approve ACME-0012 co2 --for client --by liisa --method email --evidence 'mail 9:14'")
         .exits(1)
@@ -120,7 +128,9 @@ fn lines_go_to_a_draft_alone() {
     let case = book();
     case.run("job change add ACME-0012 --cause out-of-scope --text 'Rain cover' --id rain").ok().says("--to rain");
     case.run("job change approve ACME-0012 rain --for internal").exits(1).says("no-lines");
-    case.run("job change add ACME-0012 --to rain --kind third-party --text Tent --net 600.00 --line tent").ok().says("line `tent` added");
+    case.run("job change add ACME-0012 --to rain --kind third-party --text Tent --net 600.00 --line tent")
+        .ok()
+        .says("line `tent` added");
     case.run("job change add ACME-0012 --to rain --kind fee --amount 100.00").ok().says("line `rain-1` added");
     case.run("job change add ACME-0012 --to rain --kind fee --amount 1.00 --line film")
         .exits(1)
@@ -137,14 +147,18 @@ fn lines_go_to_a_draft_alone() {
     case.run("job change add ACME-0012 --to co1 --kind fee --amount 1.00").exits(1).says("is with the client");
     case.run("job change add ACME-0012 --to co9 --kind fee --amount 1.00").exits(1).says("did you mean");
     case.run("job estimate revise ACME-0012").ok();
-    case.run("job estimate add ACME-0012 --id tent --kind fee --amount 1.00").exits(1).says("already has a line `tent`");
+    case.run("job estimate add ACME-0012 --id tent --kind fee --amount 1.00")
+        .exits(1)
+        .says("already has a line `tent`");
 }
 
 #[test]
 fn a_no_is_kept_with_who_said_it_and_why() {
     let case = book();
     case.run("job change reject ACME-0012 co1 --reason 'One ending is enough'").exits(2).says("--by liisa");
-    case.run("job change reject ACME-0012 co1 --by lisa --reason 'One ending is enough'").exits(2).says("did you mean `liisa`?");
+    case.run("job change reject ACME-0012 co1 --by lisa --reason 'One ending is enough'")
+        .exits(2)
+        .says("did you mean `liisa`?");
     case.run("job change reject ACME-0012 co1 --by liisa --reason '…'").exits(2).says("says nothing");
     case.run("job change reject ACME-0012 co1 --by liisa --reason 'Yksi loppu riittää: ei kahta'")
         .ok()
@@ -156,9 +170,14 @@ fn a_no_is_kept_with_who_said_it_and_why() {
     case.run("check ACME-0012").ok();
     case.run("job change send ACME-0012 co1").exits(1).says("change-closed").says("`co1` is rejected");
     case.run("job change add ACME-0012 --cause fyi --text 取消 --kind fee --amount 5.00").ok().says("co2");
-    case.run("job change reject ACME-0012 co2 --by liisa --reason 太贵").exits(1).says("not-sent").says("job change withdraw");
+    case.run("job change reject ACME-0012 co2 --by liisa --reason 太贵")
+        .exits(1)
+        .says("not-sent")
+        .says("job change withdraw");
     case.run("job change withdraw ACME-0012 co2 --reason ซ้ำ").ok().says("draft → withdrawn");
-    assert!(case.text(FILM).contains("      withdrawn:\n        date: 2026-12-01\n        by: ann\n        reason: ซ้ำ\n"));
+    assert!(
+        case.text(FILM).contains("      withdrawn:\n        date: 2026-12-01\n        by: ann\n        reason: ซ้ำ\n")
+    );
     case.run("check ACME-0012").ok();
 }
 
@@ -168,7 +187,11 @@ fn an_agencys_own_notes_stay_beside_the_no() {
     let text = case.text(FILM).replace("    schedule_days: 3\n", "    schedule_days: 3\n    x:\n      ticket: 77\n");
     case.write(FILM, text);
     case.run("job change reject ACME-0012 co1 --by liisa --reason Dear").ok();
-    assert!(case.text(FILM).contains("    x:\n      ticket: 77\n      rejected:\n        date: 2026-12-01\n"), "{}", case.text(FILM));
+    assert!(
+        case.text(FILM).contains("    x:\n      ticket: 77\n      rejected:\n        date: 2026-12-01\n"),
+        "{}",
+        case.text(FILM)
+    );
 }
 
 #[test]
@@ -214,7 +237,9 @@ fn a_change_order_in_yen_counts_whole_yen() {
     case.run("job change approve ACME-0012 co2 --for internal").ok();
     // 100,001 x 1.15 = 115,001.15: 115,001 yen.
     case.run("job change send ACME-0012 co2").ok().says("115001 JPY");
-    case.run("job change approve ACME-0012 co2 --for client --by liisa --method po --evidence 77").ok().says("115001 JPY more");
+    case.run("job change approve ACME-0012 co2 --for client --by liisa --method po --evidence 77")
+        .ok()
+        .says("115001 JPY more");
     case.run("check ACME-0012").ok();
 }
 

@@ -172,11 +172,8 @@ pub(super) fn run(verb: ChangeVerb, session: &mut Session<'_, '_>) -> Result<Exi
 fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let cause =
         args.cause.as_deref().map(|typed| session.word("--cause", typed, Cause::ALL, Cause::as_str)).transpose()?;
-    let kind = args
-        .kind
-        .as_deref()
-        .map(|typed| session.word("--kind", typed, LineKind::ALL, LineKind::as_str))
-        .transpose()?;
+    let kind =
+        args.kind.as_deref().map(|typed| session.word("--kind", typed, LineKind::ALL, LineKind::as_str)).transpose()?;
     match kind {
         Some(kind) => args.figures.fitting(kind)?,
         None if args.to.is_some() || !args.figures.is_empty() || args.line.is_some() || args.line_text.is_some() => {
@@ -202,7 +199,11 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             return Ok(raising::add_line(to, line, turn.asked()));
         }
         let (Some(cause), Some(text)) = (cause, &args.text) else {
-            return Err(Stop::usage("missing-field", "nothing says why or what changes", "pass `--cause` and `--text`"));
+            return Err(Stop::usage(
+                "missing-field",
+                "nothing says why or what changes",
+                "pass `--cause` and `--text`",
+            ));
         };
         turn.desk.answers(("--text", text), turn.job, &turn.job.id.client())?;
         let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;

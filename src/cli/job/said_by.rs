@@ -46,8 +46,9 @@ impl NoArgs {
         };
         let register = Register { store: desk.store, agency: &desk.snapshot.agency, client: Some(client) };
         register.person(&"--by", typed)?;
-        let by = PersonId::parse(typed)
-            .map_err(|fault| Stop::usage("bad-id", format_args!("`--by {typed}`: {fault}"), "a contact of the client"))?;
+        let by = PersonId::parse(typed).map_err(|fault| {
+            Stop::usage("bad-id", format_args!("`--by {typed}`: {fault}"), "a contact of the client")
+        })?;
         let date = turn.day(self.date.as_deref(), session)?;
         Ok(No { by, date, reason: Some(reason.to_owned()), own: turn.has_own(path) })
     }

@@ -99,10 +99,9 @@ fn objected(
         if let Some(upset) = upset.filter(|_| objections.is_empty()) {
             let message = format!("with a yes of {date}, others would not count any more: {upset}");
             let finding = Finding::error("upsets-approval", job.at(found.here.then("approvals")), message);
-            objections.push(finding.help(format!(
-                "take it down as of a later day with `--date`, such as {}",
-                asked.actor.today
-            )));
+            objections.push(
+                finding.help(format!("take it down as of a later day with `--date`, such as {}", asked.actor.today)),
+            );
         }
     }
     (role, objections)
@@ -153,15 +152,14 @@ fn agreed_now(
 /// What is to be done once the client has agreed.
 fn after_yes(found: &Found<'_>, asked: &Asked<'_>) -> String {
     let (job, order) = (asked.job, found.order);
-    let due = moved_due(order.schedule_days, asked).map(|due| {
-        format!("the due moves with it: `suits job set {} due={due}`", job.id)
-    });
+    let due = moved_due(order.schedule_days, asked)
+        .map(|due| format!("the due moves with it: `suits job set {} due={due}`", job.id));
     let brief = job.brief.as_ref().filter(|_| matches!(order.cause, Cause::OutOfScope | Cause::AdditionalInfo));
     let brief = brief.map(|brief| format!("write it into the brief: `suits brief edit {brief}`"));
     let bought = order.lines.iter().find(|line| matches!(line.kind, LineKind::ThirdParty | LineKind::Media));
-    let bought = bought.and_then(|line| line.id.as_ref()).map(|line| {
-        format!("order it: `suits job order add {} --line {line} --net AMOUNT`", job.id)
-    });
+    let bought = bought
+        .and_then(|line| line.id.as_ref())
+        .map(|line| format!("order it: `suits job order add {} --line {line} --net AMOUNT`", job.id));
     let steps: Vec<String> = due.into_iter().chain(brief).chain(bought).collect();
     if steps.is_empty() { format!("`suits budget --where 'job = {}'`", job.id) } else { steps.join("; ") }
 }
@@ -171,4 +169,3 @@ pub(super) fn moved_due(days: Option<i32>, asked: &Asked<'_>) -> Option<Day> {
     let days = days.filter(|days| *days != 0)?;
     Some(asked.traffic.calendars.office().step(asked.job.due?, i64::from(days)))
 }
-

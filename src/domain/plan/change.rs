@@ -145,9 +145,7 @@ impl Found<'_> {
         let why = change_inside(asked.job, self.index, terms, day).objection()?;
         let message = format!("`{}` is not approved inside the agency: {why}", self.order.id);
         let finding = Finding::error("not-approved-inside", asked.job.at(self.here.then("approvals")), message);
-        Some(
-            finding.help(format!("`suits job change approve {} {} --for internal`", asked.job.id, self.order.id)),
-        )
+        Some(finding.help(format!("`suits job change approve {} {} --for internal`", asked.job.id, self.order.id)))
     }
 }
 

@@ -9,8 +9,8 @@ use super::{YesAsked, free_id, item, yes};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{self, Act};
-use crate::domain::overcharge::{self, Overcharge};
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
+use crate::domain::overcharge::{self, Overcharge};
 use crate::domain::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
@@ -92,7 +92,10 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
         }
         let left = charge.sum.map(|sum| (sum, Money::new(order.net.0, sum.currency)));
         summary.extend(left.filter(|_| to == OrderStatus::PartInvoiced).map(|(sum, net)| {
-            format!("{}: {sum} of {net} is charged; if nothing more is to come: `suits job order cancel {0} {} --rest`", job.id, order.id)
+            format!(
+                "{}: {sum} of {net} is charged; if nothing more is to come: `suits job order cancel {0} {} --rest`",
+                job.id, order.id
+            )
         }));
     } else if papers.terms.contract.and_then(|contract| contract.markup).is_none() {
         summary.push(format!(
@@ -247,11 +250,7 @@ fn invoice<'a>(asked: &Asked<'a>, id: &str) -> Result<(usize, &'a SupplierInvoic
 }
 
 /// The objection that an invoice, with those before it, is more than was ordered and tolerated.
-fn not_to_be_paid(
-    asked: &Asked<'_>,
-    index: usize,
-    invoice: &SupplierInvoice,
-) -> Result<Option<Finding>, Vec<Finding>> {
+fn not_to_be_paid(asked: &Asked<'_>, index: usize, invoice: &SupplierInvoice) -> Result<Option<Finding>, Vec<Finding>> {
     let job = asked.job;
     let order = invoice.order.as_ref().and_then(|id| job.record.orders.iter().find(|order| order.id == *id));
     let Some(order) = order.filter(|_| Decimal::ZERO < invoice.net.0) else { return Ok(None) };

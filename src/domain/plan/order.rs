@@ -2,13 +2,13 @@
 //! stands in `charging`. Nothing is ordered that nobody has agreed to pay for, nor more than the line has for suppliers.
 
 use super::change::Asked;
-use super::payer::{Sum, over_line, payer};
 use super::paperwork::{clearing, item_of, keep, objections, refuse};
+use super::payer::{Sum, over_line, payer};
 use super::raising::numbered;
 use super::{free_id, item, turn};
 use crate::domain::authority::{self, Act};
-use crate::domain::overcharge;
 use crate::domain::job_money::{Order, OrderStatus};
+use crate::domain::overcharge;
 use crate::domain::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
@@ -145,9 +145,7 @@ pub fn send(id: &str, date: Option<Day>, asked: Asked<'_>) -> Result<ChangeSet, 
     let payer = payer(&asked, &papers, order.line.as_ref(), date, &here.then("line"))?;
     let sum = Sum { net: order.net, currency: order.currency, fx_rate: order.fx_rate, date };
     let money = asked.countable(sum, &papers, &here.then("net"))?;
-    if let Err(refused) =
-        authority::may(papers.terms.config, actor.by, Act::Order { covered: payer.is_some() }, date)
-    {
+    if let Err(refused) = authority::may(papers.terms.config, actor.by, Act::Order { covered: payer.is_some() }, date) {
         let finding = Finding::error("no-authority", job.at(here.then("status")), refused.reason);
         return Err(vec![Finding { help: refused.help, ..finding }]);
     }
@@ -159,8 +157,7 @@ pub fn send(id: &str, date: Option<Day>, asked: Asked<'_>) -> Result<ChangeSet, 
     }
     edits.push(Edit::set(path.then("status"), Value::bare(OrderStatus::Sent)));
     let supplier = order.supplier.as_deref().map_or_else(String::new, |supplier| format!(" to {supplier}"));
-    let mut summary =
-        vec![format!("{}: order `{}`{supplier} sent on {}, {money}", job.id, order.id, turn::said(date))];
+    let mut summary = vec![format!("{}: order `{}`{supplier} sent on {}, {money}", job.id, order.id, turn::said(date))];
     summary.extend(told.map(|told| format!("{}: {told}", job.id)));
     let next = format!("when they say yes: `suits job order accept {} {}`", job.id, order.id);
     Ok(asked.changed(summary, Some(next), edits))
@@ -256,10 +253,9 @@ pub(super) fn not_so(asked: &Asked<'_>, index: usize, order: &Order, done: &str)
             "already-accepted-order",
             format!("when the invoice is in: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`"),
         ),
-        OrderStatus::Invoiced | OrderStatus::Cancelled => (
-            "order-closed",
-            format!("draw up another: `suits job order add {job} --line LINE --net AMOUNT`"),
-        ),
+        OrderStatus::Invoiced | OrderStatus::Cancelled => {
+            ("order-closed", format!("draw up another: `suits job order add {job} --line LINE --net AMOUNT`"))
+        }
     };
     let message = format!("`{id}` is {} and is not {done} now", order.status);
     refuse(asked.job, key_path!["orders", index, "status"], code, message, help)

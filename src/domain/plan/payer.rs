@@ -89,9 +89,8 @@ pub(super) fn payer<'p, 'a>(
     }
     let Some((paper, at, _)) = papers.line(id) else {
         let names: Vec<&str> = agreed().filter_map(|(_, line)| Some(line.id.as_ref()?.as_str())).collect();
-        let help = did_you_mean(id.as_str(), names.iter().copied(), || {
-            lines_to_buy_on(job, agreed().map(|(_, line)| line))
-        });
+        let help =
+            did_you_mean(id.as_str(), names.iter().copied(), || lines_to_buy_on(job, agreed().map(|(_, line)| line)));
         let message = format!("no estimate or change order of {} has a line `{id}`", job.id);
         return Err(refuse(job, place.clone(), "unknown-line", message, help));
     };
@@ -105,10 +104,12 @@ pub(super) fn payer<'p, 'a>(
         let help = format!("date it on that day or later: `--date {since}`");
         return Err(refuse(job, place.clone(), "order-before-approval", message, help));
     }
-    let why = if paper.signed.is_some() { "which a newer one has replaced" } else { "which the client has not approved" };
+    let why =
+        if paper.signed.is_some() { "which a newer one has replaced" } else { "which the client has not approved" };
     let message = format!("the line `{id}` is in {}, {why}", paper.name);
     let finding = Finding::error(RULE, job.at(place.clone()), message);
-    let finding = finding.related(there, if paper.signed.is_some() { "replaced" } else { "waits for the client's yes" });
+    let finding =
+        finding.related(there, if paper.signed.is_some() { "replaced" } else { "waits for the client's yes" });
     Err(vec![finding.help(if paper.signed.is_some() {
         lines_to_buy_on(job, agreed().map(|(_, line)| line))
     } else {
@@ -117,12 +118,10 @@ pub(super) fn payer<'p, 'a>(
 }
 
 /// The lines from which suppliers are paid, as what to type.
-fn lines_to_buy_on<'l>(
-    job: &Located<Job>,
-    lines: impl Iterator<Item = &'l Line>,
-) -> String {
+fn lines_to_buy_on<'l>(job: &Located<Job>, lines: impl Iterator<Item = &'l Line>) -> String {
     let bought = |line: &&Line| !matches!(line.kind, LineKind::Fee | LineKind::Discount);
-    let named: Vec<String> = lines.filter(bought).filter_map(|line| Some(format!("`--line {}`", line.id.as_ref()?))).collect();
+    let named: Vec<String> =
+        lines.filter(bought).filter_map(|line| Some(format!("`--line {}`", line.id.as_ref()?))).collect();
     match named.as_slice() {
         [] => format!(
             "the client has approved none that pays a supplier: `suits job estimate add {0} --kind third-party …`, or `suits job change add {0} --cause out-of-scope --kind third-party …`",
@@ -152,12 +151,19 @@ pub fn next_yes(job: &Located<Job>, paper: &KeyPath) -> String {
             "the client first: `suits job {verb} approve {draft} --for client --by CONTACT --method email --evidence \"…\"`"
         )
     } else {
-        format!("the client first: `suits job {verb} approve {draft} --for internal`, then `suits job {verb} send {draft}`")
+        format!(
+            "the client first: `suits job {verb} approve {draft} --for internal`, then `suits job {verb} send {draft}`"
+        )
     }
 }
 
 /// The refusal that more would be ordered on a line than it has, once an order is as it is to be. Every draft counts too.
-pub(super) fn over_line(asked: &Asked<'_>, order: Order, day: Day, drafts: bool) -> Result<Option<String>, Vec<Finding>> {
+pub(super) fn over_line(
+    asked: &Asked<'_>,
+    order: Order,
+    day: Day,
+    drafts: bool,
+) -> Result<Option<String>, Vec<Finding>> {
     let Some(line) = order.line.clone() else { return Ok(None) };
     let (id, mut after) = (order.id.clone(), asked.job.clone());
     after.record.orders.retain(|other| other.id != id);

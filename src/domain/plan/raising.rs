@@ -78,10 +78,7 @@ pub fn raise(asked: Asked<'_>, raising: &Raising) -> Result<ChangeSet, Vec<Findi
         ("schedule_days", raising.schedule_days.map(Value::bare)),
         ("status", Some(Value::bare(ChangeStatus::Draft))),
         ("currency", raising.currency.or(foreign).map(Value::bare)),
-        (
-            "lines",
-            Some(line.as_ref().map_or(Value::Words(Vec::new()), |(_, line)| Value::List(vec![line.clone()]))),
-        ),
+        ("lines", Some(line.as_ref().map_or(Value::Words(Vec::new()), |(_, line)| Value::List(vec![line.clone()])))),
         ("approvals", Some(Value::Words(Vec::new()))),
     ]);
     let with = line.as_ref().map_or_else(String::new, |(line, _)| format!(" with line `{line}`"));
@@ -153,7 +150,8 @@ fn written(job: &Located<Job>, order: &str, line: &NewLine) -> Result<(String, V
     let taken = names(job);
     let id = match &line.id {
         Some(id) if taken.iter().any(|(other, _)| *other == id) => {
-            let place = taken.iter().find(|(other, _)| *other == id).map(|(_, place)| place.clone()).unwrap_or_default();
+            let place =
+                taken.iter().find(|(other, _)| *other == id).map(|(_, place)| place.clone()).unwrap_or_default();
             let all: Vec<&str> = taken.iter().map(|(id, _)| id.as_str()).collect();
             let help = format!("another word for it: `--line {}`", free_id(id.as_str(), &all));
             let message = format!("{} already has a line `{id}`", job.id);
@@ -179,9 +177,10 @@ pub(super) fn names(job: &Located<Job>) -> Vec<(&ItemId, crate::source::KeyPath)
     let estimates = record.estimates.iter().enumerate().map(|(at, paper)| ("estimates", at, &paper.lines));
     let changes = record.change_orders.iter().enumerate().map(|(at, paper)| ("change_orders", at, &paper.lines));
     let lines = estimates.chain(changes).flat_map(|(list, at, lines)| {
-        lines.iter().enumerate().filter_map(move |(line, one)| {
-            Some((one.id.as_ref()?, key_path![list, at, "lines", line, "id"]))
-        })
+        lines
+            .iter()
+            .enumerate()
+            .filter_map(move |(line, one)| Some((one.id.as_ref()?, key_path![list, at, "lines", line, "id"])))
     });
     lines.collect()
 }

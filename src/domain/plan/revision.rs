@@ -118,12 +118,7 @@ fn copy(line: &Line) -> Value {
 }
 
 /// Records that the client said no to the latest version.
-pub fn reject(
-    job: &Located<Job>,
-    no: &No,
-    traffic: &Traffic<'_>,
-    actor: Actor<'_>,
-) -> Result<ChangeSet, Vec<Finding>> {
+pub fn reject(job: &Located<Job>, no: &No, traffic: &Traffic<'_>, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let found = clearing(job, traffic, actor.by, no.date);
     if !found.is_empty() {
         return Err(found);
