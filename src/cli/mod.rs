@@ -32,6 +32,7 @@ mod invoice;
 mod job;
 mod list;
 mod mix;
+mod margin;
 mod naming;
 mod new;
 mod output;
@@ -118,6 +119,7 @@ enum Command {
     Spend(spend::SpendArgs),
     Ageing(ageing::AgeingArgs),
     Wip(wip::WipArgs),
+    Margin(margin::MarginArgs),
     Board(board::BoardArgs),
     Risk(risk::RiskArgs),
     Rounds(rounds::RoundsArgs),
@@ -180,6 +182,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Spend(args) => spend::run(&args, session),
         Command::Ageing(args) => ageing::run(&args, session),
         Command::Wip(args) => wip::run(&args, session),
+        Command::Margin(args) => margin::run(&args, session),
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Workload(args) => workload::run(&args, session),

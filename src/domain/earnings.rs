@@ -20,7 +20,7 @@ use super::tally::Figures;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use super::wip::in_currency;
-use crate::values::{ClientId, Currency, Day, Decimal, Money};
+use crate::values::{ClientId, Currency, Day, Decimal, InvoiceId, Money, Month, PersonId};
 use std::collections::BTreeMap;
 
 crate::words! {
@@ -101,11 +101,14 @@ pub fn of_jobs<'a>(
 /// What was billed in a span for no job: the months of retainers, and what names nothing. By client.
 pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> Vec<Account<'a, Earning>> {
     let mut accounts: BTreeMap<ClientId, Account<'a, Earning>> = BTreeMap::new();
+    for id in billing.unreadable().iter().map(InvoiceId::client) {
+        let currency = currency_of(agency, &id);
+        accounts.entry(id.clone()).or_insert_with(|| Account::of_client(id, currency));
+    }
     let of_none = billing.all().iter().filter(|billed| billed.line.job.is_none() && span.holds(billed.invoice.date));
     for billed in of_none {
         let id = billed.invoice.id.client();
-        let own = agency.clients.get(&id).found().and_then(|client| client.record.currency);
-        let currency = own.unwrap_or(agency.config.agency.currency);
+        let currency = currency_of(agency, &id);
         let account = accounts.entry(id.clone()).or_insert_with(|| Account::of_client(id, currency));
         let belongs = Belongs::of_line(None, billed.invoice.date.month());
         for figure in [Earning::Billings, Earning::Fee] {
@@ -118,6 +121,11 @@ pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> V
         }
     }
     accounts.into_values().collect()
+}
+
+fn currency_of(agency: &Agency, client: &ClientId) -> Currency {
+    let own = agency.clients.get(client).found().and_then(|client| client.record.currency);
+    own.unwrap_or(agency.config.agency.currency)
 }
 
 /// The books of one job.
@@ -208,11 +216,25 @@ impl<'a> Books<'a> {
 /// What some hours cost the agency, in a currency, at the exchange rate of their day.
 pub fn labour_of(agency: &Agency, hours: Hours<'_>, currency: Currency) -> Result<Money, Unpriced> {
     let (config, date) = (&agency.config, hours.entry.date);
-    let rate = labour::cost_of(config, hours.person, date)
-        .ok_or_else(|| Unpriced::NoCost { why: labour::why_unknown(config, hours.person, date) })?;
+    let unknown = || Unpriced::NoCost { why: format!("nobody wrote down what an hour of `{}` costs", hours.person) };
+    let rate = labour::cost_of(config, hours.person, date).ok_or_else(unknown)?;
     let cost = hours.entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge)?;
     let here = exchange::factor(config, config.agency.currency, currency, date)?.apply(cost);
     here.map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
+}
+
+/// The people whose hours have no cost, each with the first month in which that is missed.
+pub fn without_cost<'a>(accounts: &[Account<'a, Earning>]) -> BTreeMap<&'a PersonId, Month> {
+    let mut people: BTreeMap<&PersonId, Month> = BTreeMap::new();
+    for share in accounts.iter().flat_map(|account| &account.shares) {
+        if let (Earning::Labour, Err(Unpriced::NoCost { .. }), Some(person), Some(month)) =
+            (share.figure, &share.amount, share.belongs.person, share.belongs.month)
+        {
+            let first = people.entry(person).or_insert(month);
+            *first = month.min(*first);
+        }
+    }
+    people
 }
 
 /// Whether a line is charged by the hour.

@@ -8,6 +8,7 @@ use super::agreement::Agreement;
 use super::billing::{Billed, Billing};
 use super::budget::{self, JobBudget, TimeIndex};
 use super::exchange;
+use super::handoff::State;
 use super::job::Job;
 use super::posting::{Hours, Posting};
 use super::record::Located;
@@ -18,6 +19,7 @@ use super::tally::Figures;
 use super::terms::Terms;
 use super::unbilled::{Bill, Item, earned, settle};
 use super::unpriced::Unpriced;
+use super::workflow::Workflow;
 use crate::values::{Currency, Day, Decimal, ItemId, JobId, Money};
 use retained::Retained;
 use std::collections::BTreeSet;
@@ -73,6 +75,7 @@ pub fn of_jobs<'a>(
     day: Day,
 ) -> Works<'a> {
     let (mut works, mut retained) = (Works::default(), Retained::default());
+    let workflow = Workflow::of(&agency.config);
     for job in jobs {
         let budget = budget::of_job(agency, job, time, day);
         let bills = billing.of_job(&job.id);
@@ -80,7 +83,7 @@ pub fn of_jobs<'a>(
             continue;
         }
         works.unpriced.extend(budget.iter().flat_map(|budget| &budget.unpriced).map(|hours| (&job.id, *hours)));
-        let mut account = Work { agency, job, day }.account(budget.as_ref(), bills, &mut retained);
+        let mut account = Work { agency, job, workflow: &workflow, day }.account(budget.as_ref(), bills, &mut retained);
         for why in billing.untold(&account.client) {
             account.refuse(OF_BILLS, why);
         }
@@ -92,16 +95,17 @@ pub fn of_jobs<'a>(
 }
 
 /// The work on one job.
-struct Work<'a> {
+struct Work<'w, 'a> {
     agency: &'a Agency,
     job: &'a Located<Job>,
+    workflow: &'w Workflow,
     day: Day,
 }
 
 type Done<'a> = Item<(Option<&'a ItemId>, Belongs<'a>)>;
 type Sent<'a> = Bill<(Option<&'a ItemId>, Belongs<'a>)>;
 
-impl<'a> Work<'a> {
+impl<'a> Work<'_, 'a> {
     fn account(
         &self,
         budget: Option<&JobBudget<'a>>,
@@ -169,7 +173,7 @@ impl<'a> Work<'a> {
         sent
     }
 
-    /// What the client agreed to pay, and what of it is earned. A job called off has earned what the client pays for that.
+    /// What the client agreed to pay, and what of it is earned. A closed job has earned all of it; one called off, what the client pays for that.
     fn price(&self, budget: Option<&JobBudget<'a>>, done: &[Done<'a>], account: &mut Account<'a, Wip>) {
         let Some(currency) = account.currency else { return };
         let off = self.job.record.cancelled.as_ref().filter(|off| off.date <= self.day);
@@ -187,8 +191,10 @@ impl<'a> Work<'a> {
         let worked = done.iter().try_fold(Decimal::ZERO, |sum, item| sum.checked_add(item.value));
         match (price, worked) {
             (Ok(price), Some(worked)) => {
+                let is_closed = self.job.record.state(self.workflow, self.day) == State::Closed;
                 // the cost of both is counted at the client's prices: a planned hour of a role has no cost of its own
-                let earned = earned(worked, price.amount, price).unwrap_or(Money::zero(currency));
+                let by_cost = || earned(worked, price.amount, price).unwrap_or(Money::zero(currency));
+                let earned = if is_closed { price } else { by_cost() };
                 account.add(Wip::Price, Belongs::default(), Ok(price.amount));
                 account.add(Wip::Earned, Belongs::default(), Ok(earned.amount));
             }

@@ -8,6 +8,7 @@ pub mod flow;
 mod grouping;
 pub mod ledger;
 pub mod life;
+pub mod margin;
 pub mod overdue;
 pub mod overrides;
 pub mod mix;
@@ -102,6 +103,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &spend::Spend,
     &ageing::Ageing,
     &wip::InProgress,
+    &margin::Margin,
     &board::Board,
     &risk::Risk,
     &flow::Flow,

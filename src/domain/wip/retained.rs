@@ -75,7 +75,7 @@ impl<'a> Retained<'a> {
                     enter(&mut account, contract, month, &held, currency, day);
                 }
             }
-            for why in if account.is_empty() { Vec::new() } else { billing.untold(&client.id) } {
+            for why in billing.untold(&client.id) {
                 account.refuse(OF_BILLS, why);
             }
             accounts.push(account);

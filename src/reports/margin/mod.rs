@@ -1,0 +1,131 @@
+//! `margin`: what the agency earns (F16 to F24). Billings, what of them is passed on, what the hours cost and what is left, by job, client or
+//! month, as of a day or in a span.
+
+mod rows;
+
+use super::grouping::grouping;
+use super::ledger::shares::{Entering, summed};
+use super::ledger::{By, with_client};
+use super::{Report, ReportAsk};
+use crate::config::COSTS;
+use crate::domain::agency::Agency;
+use crate::domain::billing::Billing;
+use crate::domain::budget::TimeIndex;
+use crate::domain::earnings::{self, Earning, Span};
+use crate::domain::job::sections;
+use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
+use crate::domain::shares::Account;
+use crate::values::JobId;
+use crate::view::{Grid, View};
+
+/// `suits margin`.
+#[derive(Debug)]
+pub struct Margin;
+
+const NOTES: &[&str] = &[
+    "AGI (F16) = billings - pass-through: third-party, media and expenses at net, so that markup and commission stay in it",
+    "F17: others mean something else by AGI; some tools take all costs off, hours too. Here hours come off in the margin",
+    "pass-through: what suppliers charged, or the share of the cost of what was billed before they did, if that is more",
+    "margin (F18) = (AGI - labour) / AGI, labour being all hours at their cost; effective rate (F24) = AGI / hours",
+    "gross profit (F20) = billings - supplier invoices; net profit = gross profit - labour; recovery (F22) = fee billed / time at the rate card",
+    "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row without a job, its hours with their jobs",
+    "net margin (F19) takes overhead off as well, which the book does not hold",
+];
+
+/// The ways that make sense. What is billed is nobody's alone.
+const WAYS: &[By] = &[By::Job, By::Client, By::Channel, By::Month, By::Supplier, By::Role];
+
+const HOW: Entering<Earning> = Entering {
+    is_plain: |figure| matches!(figure, Earning::Hours | Earning::BilledHours | Earning::RatedHours),
+    is_whole: |_| false,
+};
+
+impl Report for Margin {
+    fn name(&self) -> &'static str {
+        "margin"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        if ask.by.iter().any(|way| way == By::Person.as_str()) {
+            return Err("margin cannot be grouped by `person`: what is billed is nobody's alone; ask `--by role`, or \
+                        `suits utilisation --by person` for what people's hours went into"
+                .to_owned());
+        }
+        let by = with_client(grouping("margin", WAYS, By::as_str, &ask.by, By::Job)?);
+        let span = span(ask)?;
+        let (time, billing) = (TimeIndex::new(agency, span.until), Billing::of(agency, span.until));
+        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
+        let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, span);
+        accounts.extend(earnings::of_no_job(agency, &billing, span));
+        accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
+        let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
+
+        let groups = summed(&by, &accounts, &broken, HOW);
+        let all = summed(&[By::Client], &accounts, &broken, HOW);
+        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        notes.extend(costless(agency, &accounts));
+        let repeated = by == [By::Client];
+        let columns = rows::columns(&[By::Client]).into_iter();
+        let totals = Grid {
+            columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
+            rows: rows::rows(&all),
+        };
+        Ok(View {
+            name: self.name(),
+            version: 1,
+            title: title(&by, span),
+            as_of: ask.today,
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups) },
+            others: vec![("totals", "Totals by client".to_owned(), totals)],
+            notes,
+            when_empty: "nothing was billed, charged or worked in that time".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+/// The days asked about: all up to the day it is, unless said otherwise, and never past it.
+pub(super) fn span(ask: &ReportAsk) -> Result<Span, String> {
+    let until = ask.until.unwrap_or(ask.today).min(ask.today);
+    match ask.from.filter(|from| until < *from) {
+        Some(from) => {
+            let day = if ask.until.is_some_and(|asked| asked <= ask.today) { "" } else { ", the day it is" };
+            Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"))
+        }
+        None => Ok(Span { from: ask.from, until }),
+    }
+}
+
+fn title(by: &[By], span: Span) -> String {
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    let period = span.from.map_or_else(|| format!("up to {}", span.until), |from| format!("{from} to {}", span.until));
+    format!("Margin by {}, {period}", ways.join(" and "))
+}
+
+/// Whose cost is missing, and what to write where.
+fn costless(agency: &Agency, accounts: &[Account<'_, Earning>]) -> Option<String> {
+    let people = earnings::without_cost(accounts);
+    let (person, month) = people.first_key_value()?;
+    if agency.config.costs_unreadable {
+        return Some(format!("`{COSTS}` cannot be read, so labour is unknown: `suits check` says where"));
+    }
+    let names: Vec<String> = people.iter().map(|(person, month)| format!("{person} (from {month})")).collect();
+    Some(format!(
+        "labour, margin and net profit are unknown where these people worked, whose cost nobody wrote down: {}; in `{COSTS}` write \
+         `[people.{person}]` and below it `cost = [{{ from = {}, rate = 41.50 }}]`, per hour in {}",
+        names.join(", "),
+        month.first(),
+        agency.config.agency.currency,
+    ))
+}
+
+#[cfg(test)]
+mod tests;

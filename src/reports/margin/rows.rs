@@ -1,0 +1,83 @@
+//! Columns and cells of margins. The keys are the JSON contract.
+
+use crate::domain::earnings::Earning;
+use crate::domain::income::{
+    agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery,
+};
+use crate::domain::tally::Tally;
+use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
+use crate::values::Decimal;
+use crate::view::{Cell, Column, Row, Tone};
+
+/// From this delivery margin on, nobody need worry: half of the income.
+const ENOUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// The columns of margins grouped in some ways.
+pub(super) fn columns(by: &[By]) -> Vec<Column> {
+    let mut columns = key_columns(by);
+    columns.extend([
+        Column::money("billings", "Billed"),
+        Column::money("pass_through", "Passed on"),
+        Column::money("agi", "AGI"),
+        Column::figure("hours", "Hours"),
+        Column::money("labour", "Labour"),
+        Column::bar("margin", "Margin"),
+        Column::money("effective_rate", "Per hour"),
+        Column::money("purchases", "Purchases").hidden(),
+        Column::money("gross_profit", "Gross profit").hidden(),
+        Column::money("net_profit", "Net profit").hidden(),
+        Column::money("fee", "Fee").hidden(),
+        Column::money("time_value", "Time value").hidden(),
+        Column::figure("recovery", "Recovery").hidden(),
+        Column::figure("realisation", "Realisation").hidden(),
+        Column::prose("why", "Unknown because").hidden(),
+    ]);
+    columns
+}
+
+/// The rows under them.
+pub(super) fn rows(groups: &Groups<Tally<Earning>>) -> Vec<Row> {
+    groups.iter().map(|(key, sums)| row(key, sums)).collect()
+}
+
+fn row(key: &Key, sums: &Tally<Earning>) -> Row {
+    let (money, number) = (|figure| sums.figure(figure), |figure| sums.number(figure));
+    let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
+    let (billings, labour, hours) = (money(Earning::Billings), money(Earning::Labour), number(Earning::Hours));
+    let income = billings.zip(money(Earning::PassThrough)).and_then(|(billed, passed)| agi(billed, passed));
+    let margin = income.zip(labour).and_then(|(income, labour)| delivery_margin(income, labour));
+    let gross = billings.zip(money(Earning::Purchases)).and_then(|(billed, bought)| gross_profit(billed, bought));
+    let (fee, time_value) = (money(Earning::Fee), money(Earning::TimeValue));
+    let mut cells = key_cells(key);
+    cells.extend([
+        Cell::money(billings),
+        Cell::money(money(Earning::PassThrough)),
+        Cell::money(income),
+        hours.map_or(Cell::Empty, |hours| Cell::Number(hours.normalize())),
+        Cell::money(labour),
+        ratio(margin),
+        Cell::money(income.zip(hours).and_then(|(income, hours)| effective_rate(income, hours))),
+        Cell::money(money(Earning::Purchases)),
+        Cell::money(gross),
+        Cell::money(gross.zip(labour).and_then(|(gross, labour)| net_profit(gross, labour))),
+        Cell::money(fee),
+        Cell::money(time_value),
+        ratio(fee.zip(time_value).and_then(|(fee, worth)| recovery(fee, worth))),
+        ratio(
+            number(Earning::BilledHours)
+                .zip(number(Earning::RatedHours))
+                .and_then(|(billed, worked)| realisation(billed, worked)),
+        ),
+        Cell::List(sums.why.list()),
+    ]);
+    Row { cells, tone: tone(margin) }
+}
+
+/// Red where the hours cost more than they bring, amber where less than half of the income is left.
+fn tone(margin: Option<Decimal>) -> Tone {
+    match margin {
+        Some(margin) if margin < Decimal::ZERO => Tone::Red,
+        Some(margin) if margin < ENOUGH => Tone::Amber,
+        _ => Tone::Plain,
+    }
+}
