@@ -42,6 +42,7 @@ mod people;
 mod quote_line;
 mod references;
 mod report;
+mod rework;
 mod risk;
 mod rounds;
 mod rule_notes;
@@ -120,6 +121,7 @@ enum Command {
     Ageing(ageing::AgeingArgs),
     Wip(wip::WipArgs),
     Margin(margin::MarginArgs),
+    Rework(rework::ReworkArgs),
     Board(board::BoardArgs),
     Risk(risk::RiskArgs),
     Rounds(rounds::RoundsArgs),
@@ -183,6 +185,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Ageing(args) => ageing::run(&args, session),
         Command::Wip(args) => wip::run(&args, session),
         Command::Margin(args) => margin::run(&args, session),
+        Command::Rework(args) => rework::run(&args, session),
         Command::Board(args) => board::run(&args, session),
         Command::Rounds(args) => rounds::run(&args, session),
         Command::Workload(args) => workload::run(&args, session),

@@ -69,7 +69,8 @@ pub struct Span {
 }
 
 impl Span {
-    fn holds(self, day: Day) -> bool {
+    /// Whether a day counts.
+    pub fn holds(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && day <= self.until
     }
 }

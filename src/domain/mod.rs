@@ -56,6 +56,7 @@ pub mod posting;
 pub mod price;
 pub mod quantity;
 pub mod record;
+pub mod rework;
 pub mod round;
 pub mod scope;
 pub mod seats;

@@ -13,6 +13,7 @@ pub mod overdue;
 pub mod overrides;
 pub mod mix;
 mod period;
+pub mod rework;
 pub mod risk;
 pub mod rounds;
 pub mod spend;
@@ -104,6 +105,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &ageing::Ageing,
     &wip::InProgress,
     &margin::Margin,
+    &rework::DoneAgain,
     &board::Board,
     &risk::Risk,
     &flow::Flow,

@@ -41,7 +41,7 @@ impl Report for Budget {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = grouping("budgets", By::ALL, By::as_str, &ask.by, By::Job)?;
+        let by = grouping("budgets", By::MONEY, By::as_str, &ask.by, By::Job)?;
         let time = TimeIndex::new(agency, ask.today);
         let asked = |job: &&Located<Job>| concerns(agency, job, ask);
         let workflow = Workflow::of(&agency.config);

@@ -1,5 +1,6 @@
 //! What a group of money is of, and the columns and cells that name it. The keys of the columns are the JSON contract.
 
+use crate::domain::job_money::Cause;
 use crate::values::{ClientId, Currency, JobId, Month, PersonId, Word};
 use crate::view::{Cell, Column};
 
@@ -20,7 +21,14 @@ crate::words! {
         Role = "role",
         /// Each person.
         Person = "person",
+        /// Each cause of doing work again.
+        Cause = "cause",
     }
+}
+
+impl By {
+    /// The ways in which all money can be grouped: what was done again alone has a cause.
+    pub const MONEY: &[By] = &[By::Job, By::Client, By::Channel, By::Month, By::Supplier, By::Role, By::Person];
 }
 
 /// One part of a key. What a posting does not say is `None`, and stands first.
@@ -40,6 +48,8 @@ pub enum Part {
     Role(Option<Word>),
     /// A person.
     Person(Option<PersonId>),
+    /// A cause.
+    Cause(Option<Cause>),
 }
 
 /// What a group is of: its parts, in the order asked for, and its currency; `None` where that cannot be told.
@@ -78,6 +88,7 @@ pub fn key_columns(by: &[By]) -> Vec<Column> {
             By::Supplier => Column::prose("supplier", "Supplier"),
             By::Role => Column::word("role", "Role"),
             By::Person => Column::word("person", "Person"),
+            By::Cause => Column::word("cause", "Cause"),
         });
         if *way == By::Job && !by.contains(&By::Client) {
             // the job's number begins with it
@@ -105,6 +116,7 @@ pub fn key_cells(key: &Key) -> Vec<Cell> {
             Part::Month(month) => cells.push(month.map_or(Cell::Empty, Cell::Month)),
             Part::Supplier(name) => cells.push(Cell::maybe(name.as_ref())),
             Part::Person(id) => cells.push(Cell::maybe(id.as_ref())),
+            Part::Cause(cause) => cells.push(Cell::maybe(*cause)),
         }
     }
     cells.push(Cell::maybe(key.currency));

@@ -1,6 +1,7 @@
 //! The ledger: amounts of jobs and clients summed under any keys, for every report on money. What cannot be told makes every sum that
 //! should include it unknown, and says why. Groups and adds; knows no figure and no price.
 
+use crate::domain::job_money::Cause;
 use crate::domain::posting::Posting;
 use crate::domain::sums::{Figure, Sums};
 use crate::domain::tally::{Figures, Reasons, Tally};
@@ -48,6 +49,8 @@ pub struct Facets<'a> {
     pub role: Option<&'a Word>,
     /// Who works.
     pub person: Option<&'a PersonId>,
+    /// Why it had to be done again.
+    pub cause: Option<Cause>,
 }
 
 impl<'a> Facets<'a> {
@@ -59,6 +62,7 @@ impl<'a> Facets<'a> {
             supplier: posting.supplier(),
             role: posting.role(),
             person: posting.person(),
+            cause: None,
         }
     }
 }
@@ -160,6 +164,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
             By::Supplier => Part::Supplier(facets.supplier.map(ToOwned::to_owned)),
             By::Role => Part::Role(facets.role.cloned()),
             By::Person => Part::Person(facets.person.cloned()),
+            By::Cause => Part::Cause(facets.cause),
         }));
         self.wanted.currency = currency;
         let index = self.places.get(&self.wanted).copied();
@@ -293,7 +298,7 @@ fn fixed(by: &[By], whose: Whose<'_>) -> Vec<Part> {
     let part = |way: &By| match way {
         By::Job => Some(Part::Job(whose.client(), whose.job())),
         By::Client => Some(Part::Client(whose.client())),
-        By::Channel | By::Month | By::Supplier | By::Role | By::Person => None,
+        By::Channel | By::Month | By::Supplier | By::Role | By::Person | By::Cause => None,
     };
     by.iter().filter_map(part).collect()
 }
@@ -312,6 +317,7 @@ fn unknown_parts(by: &[By], fixed: &[Part]) -> Vec<Part> {
         By::Supplier => Some(Part::Supplier(None)),
         By::Role => Some(Part::Role(None)),
         By::Person => Some(Part::Person(None)),
+        By::Cause => Some(Part::Cause(None)),
     };
     by.iter().filter_map(part).collect()
 }

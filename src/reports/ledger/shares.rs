@@ -8,8 +8,8 @@ use crate::values::{Decimal, JobId, Money};
 
 impl<'a> From<Belongs<'a>> for Facets<'a> {
     fn from(belongs: Belongs<'a>) -> Facets<'a> {
-        let Belongs { month, channel, supplier, role, person, cause: _ } = belongs;
-        Facets { month, channel, supplier, role, person }
+        let Belongs { month, channel, supplier, role, person, cause } = belongs;
+        Facets { month, channel, supplier, role, person, cause }
     }
 }
 
@@ -18,8 +18,8 @@ impl<'a> From<Belongs<'a>> for Facets<'a> {
 pub struct Entering<F> {
     /// Whether a figure is no money: hours.
     pub is_plain: fn(F) -> bool,
-    /// Whether a figure is of whole jobs, so that no channel, month or person has a part of it.
-    pub is_whole: fn(F) -> bool,
+    /// Whether a figure can be told in the grouping: what is of a whole job has no part in a month.
+    pub is_told: fn(F) -> bool,
 }
 
 /// Sums accounts in a grouping. `broken` are jobs whose files cannot be read.
@@ -46,7 +46,7 @@ fn enter<F: Figures>(ledger: &mut Ledger<'_, Tally<F>>, account: &Account<'_, F>
     }
     for share in &account.shares {
         let is_nothing = share.amount.as_ref().is_ok_and(Decimal::is_zero);
-        if is_nothing || (!whole && (how.is_whole)(share.figure)) {
+        if is_nothing || !(how.is_told)(share.figure) {
             continue;
         }
         let facets = Facets::from(share.belongs);

@@ -38,7 +38,7 @@ const WAYS: &[By] = &[By::Job, By::Client, By::Channel, By::Month, By::Supplier,
 
 const HOW: Entering<Earning> = Entering {
     is_plain: |figure| matches!(figure, Earning::Hours | Earning::BilledHours | Earning::RatedHours),
-    is_whole: |_| false,
+    is_told: |_| true,
 };
 
 impl Report for Margin {

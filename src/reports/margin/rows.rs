@@ -1,9 +1,7 @@
 //! Columns and cells of margins. The keys are the JSON contract.
 
 use crate::domain::earnings::Earning;
-use crate::domain::income::{
-    agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery,
-};
+use crate::domain::income::{agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery};
 use crate::domain::tally::Tally;
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::Decimal;

@@ -36,8 +36,10 @@ const NOTES: &[&str] = &[
 ];
 
 /// All figures are money; what was agreed and earned is of whole jobs.
-const HOW: Entering<Wip> =
-    Entering { is_plain: |_| false, is_whole: |figure| matches!(figure, Wip::Price | Wip::Earned) };
+fn how(by: &[By]) -> Entering<Wip> {
+    let part = |figure| !matches!(figure, Wip::Price | Wip::Earned);
+    Entering { is_plain: |_| false, is_told: if rows::are_whole(by) { |_| true } else { part } }
+}
 
 impl Report for InProgress {
     fn name(&self) -> &'static str {
@@ -50,7 +52,7 @@ impl Report for InProgress {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = with_client(grouping("work in progress", By::ALL, By::as_str, &ask.by, By::Job)?);
+        let by = with_client(grouping("work in progress", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
         let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
@@ -61,10 +63,10 @@ impl Report for InProgress {
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
         let is_open = |account: &&Account<'_, Wip>| account.job.is_none_or(|job| runs(states.get(job).copied()));
-        let groups = summed(&by, &accounts, &broken, HOW);
-        let all = summed(&[By::Client], &accounts, &broken, HOW);
-        let running = summed(&[By::Client], accounts.iter().filter(is_open), &broken, HOW);
-        let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], HOW);
+        let groups = summed(&by, &accounts, &broken, how(&by));
+        let all = summed(&[By::Client], &accounts, &broken, how(&[By::Client]));
+        let running = summed(&[By::Client], accounts.iter().filter(is_open), &broken, how(&[By::Client]));
+        let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], how(&[By::Client]));
 
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(over.iter().filter_map(|(_, sums)| left_behind(sums)));

@@ -11,7 +11,7 @@ use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
 
 /// Whether every row is of whole jobs, so that they can be measured against their prices.
-fn are_whole(by: &[By]) -> bool {
+pub(super) fn are_whole(by: &[By]) -> bool {
     by.iter().all(|way| matches!(way, By::Job | By::Client))
 }
 

@@ -1,0 +1,108 @@
+//! `rework`: work done again (F34). What it cost, why, what of it was charged or given on purpose, and what was presented more than once, by job,
+//! client, cause or any other way, as of a day or in a span.
+
+mod presentations;
+mod rows;
+
+use super::grouping::grouping;
+use super::ledger::shares::{Entering, summed};
+use super::ledger::{By, with_client};
+use super::margin::span;
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::budget::TimeIndex;
+use crate::domain::job::sections;
+use crate::domain::record::Kind;
+use crate::domain::rework::{self, Rework};
+use crate::domain::scope::Scope;
+use crate::domain::shares::Account;
+use crate::values::JobId;
+use crate::view::{Grid, View};
+
+/// `suits rework`.
+#[derive(Debug)]
+pub struct DoneAgain;
+
+const NOTES: &[&str] = &[
+    "done again: time on the lines of change orders, by their cause; and time from the day a job goes to `revising` to the day it leaves it, by the \
+     class of the remarks that sent it there, split evenly among them",
+    "F34 corrections = time on what the agency got wrong / all time of the jobs, both at the rate card",
+    "share = (done again - on purpose) / all time; on purpose: a job's `investment`, the earliest up to its cap, never the agency's corrections",
+    "charged: change orders the client approved; suppliers: their invoices on lines of change orders, at the client's prices",
+    "presented again: client rounds on one deliverable beyond the first; F32 first-time right: approved in the first, of all that were approved",
+];
+
+impl Report for DoneAgain {
+    fn name(&self) -> &'static str {
+        "rework"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Round];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = with_client(grouping("work done again", By::ALL, By::as_str, &ask.by, By::Job)?);
+        let span = span(ask)?;
+        let time = TimeIndex::new(agency, span.until);
+        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
+        let accounts: Vec<Account<'_, Rework>> = rework::of_jobs(agency, jobs, &time, span);
+        let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
+
+        let groups = summed(&by, &accounts, &broken, how(&by));
+        let all = summed(&[By::Client], &accounts, &broken, how(&[By::Client]));
+        let causes = summed(&[By::Cause], &accounts, &broken, how(&[By::Cause]));
+        // what has a cause is a share of all time of the same job, client or month
+        let rest: Vec<By> = by.iter().copied().filter(|way| *way != By::Cause).collect();
+        let whole = summed(&rest, &accounts, &broken, how(&rest));
+        let over_all = summed(&[], &accounts, &broken, how(&[]));
+
+        let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        let hide = |columns: Vec<crate::view::Column>, repeated: bool| {
+            columns.into_iter().map(|column| if repeated { column.hidden() } else { column }).collect()
+        };
+        let totals = Grid {
+            columns: hide(rows::columns(&[By::Client]), by == [By::Client]),
+            rows: rows::rows(&all, &all, &[By::Client]),
+        };
+        let of_causes = Grid {
+            columns: hide(rows::columns(&[By::Cause]), by == [By::Cause]),
+            rows: rows::rows(&causes, &over_all, &[By::Cause]),
+        };
+        let shown = presentations::of(agency, ask.client.as_ref(), span);
+        let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+        let period =
+            span.from.map_or_else(|| format!("up to {}", span.until), |from| format!("{from} to {}", span.until));
+        Ok(View {
+            name: self.name(),
+            version: 1,
+            title: format!("Work done again by {}, {period}", ways.join(" and ")),
+            as_of: ask.today,
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &whole, &by) },
+            others: vec![
+                ("causes", "By cause".to_owned(), of_causes),
+                ("totals", "Totals by client".to_owned(), totals),
+                ("presentations", "Presented more than once".to_owned(), presentations::again(&shown)),
+                ("first_time_right", "First-time right by client".to_owned(), presentations::right(agency, &shown)),
+            ],
+            notes,
+            when_empty: "nothing was done again in that time".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+/// Hours are no money. All time of a job has no cause, and no supplier's work has a person.
+fn how(by: &[By]) -> Entering<Rework> {
+    let caused = |figure| !matches!(figure, Rework::TimeValue | Rework::LaterHours | Rework::Corrections);
+    Entering {
+        is_plain: |figure| matches!(figure, Rework::Hours | Rework::LaterHours),
+        is_told: if by.contains(&By::Cause) { caused } else { |_| true },
+    }
+}
+
+#[cfg(test)]
+mod tests;
