@@ -1,7 +1,6 @@
 //! I27: a job asked for when its contract had already ended.
 
 use super::rule::{Desk, rule};
-use crate::domain::contract::{Contract, RenewalDecision};
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -43,7 +42,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let contracts = &client.record.contracts;
         let Some(index) = contracts.iter().position(|contract| contract.id == *id) else { continue };
         let Some(end) = contracts[index].end.filter(|end| *end < job.requested_on) else { continue };
-        if goes_on(&contracts[index]) {
+        if contracts[index].goes_on() {
             continue;
         }
         let message = format!("the contract `{id}` ended on {end}, and the job was asked for on {}", job.requested_on);
@@ -56,9 +55,4 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             some => finding.help(format!("in force that day: {}", some.join(", "))),
         });
     }
-}
-
-/// Whether a contract goes on after its end by itself.
-pub(super) fn goes_on(contract: &Contract) -> bool {
-    contract.auto_renew && contract.renewal_decision != Some(RenewalDecision::End)
 }

@@ -1,6 +1,5 @@
 //! I27: a contract that has ended while jobs under it go on.
 
-use super::job_after_contract::goes_on;
 use super::rule::{Desk, rule};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
@@ -77,7 +76,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let Some(index) = contracts.iter().position(|contract| contract.id == *id) else { continue };
         let Some(end) = contracts[index].end.filter(|end| *end < desk.today) else { continue };
         jobs.retain(|job| job.requested_on <= end);
-        if jobs.is_empty() || goes_on(&contracts[index]) {
+        if jobs.is_empty() || contracts[index].goes_on() {
             continue;
         }
         let what = if jobs.len() == 1 {

@@ -43,6 +43,7 @@ mod quote_line;
 mod references;
 mod report;
 mod rework;
+mod retainers;
 mod risk;
 mod rounds;
 mod rule_notes;
@@ -119,6 +120,7 @@ enum Command {
     Budget(budget::BudgetArgs),
     Spend(spend::SpendArgs),
     Ageing(ageing::AgeingArgs),
+    Retainers(retainers::RetainersArgs),
     Wip(wip::WipArgs),
     Margin(margin::MarginArgs),
     Rework(rework::ReworkArgs),
@@ -183,6 +185,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Budget(args) => budget::run(&args, session),
         Command::Spend(args) => spend::run(&args, session),
         Command::Ageing(args) => ageing::run(&args, session),
+        Command::Retainers(args) => retainers::run(&args, session),
         Command::Wip(args) => wip::run(&args, session),
         Command::Margin(args) => margin::run(&args, session),
         Command::Rework(args) => rework::run(&args, session),

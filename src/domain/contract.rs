@@ -112,6 +112,11 @@ impl Contract {
     pub fn in_force(&self, day: Day) -> bool {
         self.start <= day && self.end.is_none_or(|end| day <= end)
     }
+
+    /// Whether it renews itself after its end: nobody has decided to end it.
+    pub fn goes_on(&self) -> bool {
+        self.auto_renew && self.renewal_decision != Some(RenewalDecision::End)
+    }
 }
 
 crate::words! {

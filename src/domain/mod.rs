@@ -57,6 +57,7 @@ pub mod price;
 pub mod quantity;
 pub mod record;
 pub mod rework;
+pub mod retainer;
 pub mod round;
 pub mod scope;
 pub mod seats;

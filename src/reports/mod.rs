@@ -14,6 +14,7 @@ pub mod overrides;
 pub mod mix;
 mod period;
 pub mod rework;
+pub mod retainers;
 pub mod risk;
 pub mod rounds;
 pub mod spend;
@@ -103,6 +104,7 @@ pub static REPORTS: &[&dyn Report] = &[
     &budget::Budget,
     &spend::Spend,
     &ageing::Ageing,
+    &retainers::Retainers,
     &wip::InProgress,
     &margin::Margin,
     &rework::DoneAgain,

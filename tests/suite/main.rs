@@ -60,6 +60,7 @@ mod plain;
 mod readme;
 mod program;
 mod records_book;
+mod retainers;
 mod rounds;
 mod rounds_opening;
 mod processes;

@@ -1,0 +1,124 @@
+//! `retainers`: the hours and the fee of each retainer by period, what rolled over, what is left, and what was done beyond.
+
+mod rows;
+
+use super::{Report, ReportAsk};
+use crate::domain::agency::Agency;
+use crate::domain::job::sections;
+use crate::domain::record::Kind;
+use crate::domain::retainer::rolls;
+use crate::domain::retainer::served::{self, Retained, Served};
+use crate::domain::scope::Scope;
+use crate::values::Currency;
+use crate::view::{Column, View};
+use rows::Whole;
+use std::collections::BTreeSet;
+
+/// The report.
+#[derive(Debug)]
+pub struct Retainers;
+
+const NOTES: &[&str] = &[
+    "used: hours on retainer tickets of the contract that no approved estimate or change order pays for; apart: jobs with an `investment`, and time on change orders of cause agency-correction",
+    "burn = used / (hours + rolled in); left below zero was done beyond what is paid for",
+    "over-serviced: (value at the rate card - fee) / fee; `over_servicing_hours`: (used - hours) / hours; what rolled in is added to hours and fee. Others leave nothing apart, or compare cost with fee: `suits explain over-servicing`",
+    "to date: every period that has begun counts whole, so the one that runs has hours left to use",
+];
+
+impl Report for Retainers {
+    fn name(&self) -> &'static str {
+        "retainers"
+    }
+
+    fn scope(&self, ask: &ReportAsk) -> Scope {
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
+        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+    }
+
+    fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        if let (Some(from), Some(until)) = (ask.from, ask.until)
+            && until < from
+        {
+            return Err(format!("the period from {from} ends before it begins, on {until}: name an earlier `--from`"));
+        }
+        let book = served::Retainers::new(agency, ask.today);
+        let asked = agency.clients.iter().filter(|client| ask.client.as_ref().is_none_or(|only| client.id == *only));
+        let all: Vec<Retained<'_>> = asked
+            .flat_map(|client| client.record.contracts.iter().filter_map(|contract| book.of(client, contract)))
+            .collect();
+        let shown: Vec<(&Retained<'_>, Vec<&Served>)> =
+            all.iter().map(|one| (one, of_interest(one, ask))).filter(|(_, periods)| !periods.is_empty()).collect();
+        let periods: Vec<(&Retained<'_>, &Served)> =
+            shown.iter().flat_map(|(one, periods)| periods.iter().map(move |period| (*one, *period))).collect();
+        let contracts: Vec<&Retained<'_>> = shown.iter().map(|(one, _)| *one).collect();
+
+        let mut totals = totals(&contracts);
+        let broken = agency.clients.unreadable().iter().map(|(id, _)| format!("client `{id}` cannot be read"));
+        let broken: Vec<String> = broken.collect();
+        for why in &broken {
+            totals.iter_mut().for_each(|(_, whole)| whole.refuse(why));
+        }
+        let mut notes = notes(&all, &contracts);
+        let reasons: BTreeSet<String> =
+            broken.into_iter().chain(periods.iter().flat_map(|(_, period)| period.why.list())).collect();
+        notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
+        let mut totals = rows::totals(&totals);
+        if contracts.len() < 2 {
+            totals.columns = totals.columns.into_iter().map(Column::hidden).collect();
+        }
+        Ok(View {
+            name: "retainers",
+            version: 1,
+            title: "Retainers by period".to_owned(),
+            as_of: ask.today,
+            grid: rows::periods(&periods),
+            others: vec![
+                ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts)),
+                ("totals", "All of them to date".to_owned(), totals),
+            ],
+            notes,
+            when_empty: "no contract with a retainer is in force".to_owned(),
+            unreadable: Vec::new(),
+        })
+    }
+}
+
+/// The periods asked for: those of a time, or every one; else the one that runs, of a contract that has not ended.
+fn of_interest<'s>(one: &'s Retained<'_>, ask: &ReportAsk) -> Vec<&'s Served> {
+    if ask.all || ask.from.is_some() || ask.until.is_some() {
+        let wanted = |period: &&Served| {
+            ask.from.is_none_or(|from| from <= period.span.until)
+                && ask.until.is_none_or(|until| period.span.from <= until)
+        };
+        return one.periods.iter().filter(wanted).collect();
+    }
+    one.periods.last().filter(|period| period.is_running).into_iter().collect()
+}
+
+fn totals(contracts: &[&Retained<'_>]) -> Vec<(Currency, Whole)> {
+    let periods = || contracts.iter().flat_map(|one| &one.periods);
+    let currencies: BTreeSet<Currency> = periods().map(|period| period.fee.currency).collect();
+    let of = |currency| (currency, Whole::of(periods().filter(move |one| one.fee.currency == currency), currency));
+    currencies.into_iter().map(of).collect()
+}
+
+fn notes(all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
+    let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+    if shown.iter().any(|one| rolls(one.retainer)) {
+        notes.push("roll-over: unused hours go on to the next period of the contract, up to the cap where there is one; the rest lapse; hours over are taken from no later period".to_owned());
+    }
+    if shown.iter().any(|one| one.periods.iter().any(|period| period.span.cut)) {
+        notes.push("a period that the contract's end cuts short has the fee and hours of a whole one".to_owned());
+    }
+    for one in shown.iter().filter(|one| !one.outside.is_zero()) {
+        notes.push(format!(
+            "{} h on tickets of {} {} lie before it began or after it ended, and are in no period",
+            one.outside, one.client.id, one.contract.id
+        ));
+    }
+    let left_out = all.len() - shown.len();
+    if left_out > 0 {
+        notes.push(format!("not shown, for they have ended or have no such period: {left_out} more (`--all-periods`)"));
+    }
+    notes
+}
