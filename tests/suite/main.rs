@@ -30,6 +30,8 @@ mod differential;
 mod edit;
 mod edits;
 mod estimate;
+mod export;
+mod journals;
 mod feedback;
 mod figures_money;
 mod figures_time;
