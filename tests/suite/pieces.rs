@@ -22,7 +22,7 @@ pub(crate) struct Book {
 }
 
 /// Decodes a record and works out the fingerprints of what is approved in it.
-fn located<T: Record>(id: T::Id, text: &str) -> Located<T> {
+pub(crate) fn located<T: Record>(id: T::Id, text: &str) -> Located<T> {
     let tree = read(text).expect("YAML");
     let document = Document { text, tree: &tree };
     let record: T = decode(&document, None).unwrap_or_else(|fault| panic!("{id}: {fault:?}")).record;
