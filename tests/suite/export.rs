@@ -61,7 +61,8 @@ fn every_paper_comes_to_nothing_and_every_account_of_a_job_is_its_budget() {
                 ("committed", format!("Equity:Budget:{client}:{job}:Committed"), Decimal::ONE),
                 ("remaining", format!("Equity:Budget:{client}:{job}:Remaining"), Decimal::ONE),
                 ("pending", format!("Equity:Pending:{client}:{job}"), Decimal::ONE),
-                ("contingency", format!("Equity:Contingency:{client}:{job}"), Decimal::ONE),
+                ("contingency", format!("Equity:Contingency:{client}:{job}:Kept"), Decimal::ONE),
+                ("contingency_drawn", format!("Equity:Contingency:{client}:{job}:Drawn"), -Decimal::ONE),
             ] {
                 if let Some((amount, currency)) = figure(key) {
                     assert_eq!(journal.total(&account, currency) * side, amount, "{key} of {job}");
@@ -76,6 +77,45 @@ fn every_paper_comes_to_nothing_and_every_account_of_a_job_is_its_budget() {
         }
     }
     assert!(compared > 700, "{compared}");
+}
+
+#[test]
+fn work_in_progress_and_what_is_owed_are_those_of_the_reports() {
+    let (mut works, mut owed) = (0, 0);
+    for case in books() {
+        let journal = exported(&case, "--partial");
+        let money = |value: &serde_json::Value| {
+            let amount = value["amount"].as_str().map(decimal);
+            amount.map(|amount| (amount, value["currency"].as_str().expect("a code").to_owned()))
+        };
+        for row in case.run("wip --format json").json()["rows"].as_array().expect("rows") {
+            let client = row["client"].as_str().expect("a client");
+            let whose = row["job"].as_str().unwrap_or("Retainers");
+            let figures = ["value", "deferred", "billed", "wip"].map(|key| money(&row[key]));
+            if figures.iter().any(Option::is_none) {
+                continue;
+            }
+            for (figure, name) in figures.into_iter().flatten().zip(["Value", "Deferred", "Billed", "Unbilled"]) {
+                let ((amount, currency), credit) = (figure, matches!(name, "Value" | "Deferred"));
+                let total = journal.total(&format!("Equity:Work:{client}:{whose}:{name}"), &currency);
+                assert_eq!(if credit { -total } else { total }, amount, "{name} of {client} {whose}");
+                works += 1;
+            }
+        }
+        let mut receivable = journal.balances("Assets:Receivable");
+        let ageing = case.run("ageing --format json").json();
+        let lists = ["rows", "credits"].map(|list| ageing[list].as_array().cloned().unwrap_or_default());
+        for row in lists.iter().flatten() {
+            let (client, id) =
+                (row["client"].as_str().expect("a client"), row["invoice"].as_str().expect("an invoice"));
+            let (open, currency) = money(&row["open"]).expect("a sum");
+            let there = receivable.remove(&(format!("Assets:Receivable:{client}:{id}"), currency));
+            assert_eq!(there, Some(open), "{id}");
+            owed += 1;
+        }
+        assert_eq!(receivable, BTreeMap::new(), "owed, and in no ageing");
+    }
+    assert!(works > 200 && owed > 20, "{works} {owed}");
 }
 
 /// What the invoices of a book come to on a day, from their text alone: by invoice what is open, by client and job what is billed.
@@ -154,10 +194,13 @@ fn the_film_of_the_record_format_stands_as_it_is_printed_there() {
         format!("Equity:Budget:{film}:Approved -78900.00"),
         format!("Equity:Budget:{film}:Committed 32775.00"),
         format!("Equity:Budget:{film}:Remaining 45850.00"),
-        format!("Equity:Contingency:{film} 3890.00"),
+        format!("Equity:Contingency:{film}:Kept 3890.00"),
         // 240,000 + 3,890 + 1,140
         "Equity:Contra -245030.00".to_owned(),
         format!("Equity:Pending:{film} 1140.00"),
+        // nothing is billed yet
+        format!("Equity:Work:{film}:Unbilled 275.00"),
+        format!("Equity:Work:{film}:Value -275.00"),
     ];
     expected.sort();
     assert_eq!(told, expected);

@@ -106,7 +106,7 @@ fn no_text_of_a_record_becomes_a_posting_a_date_or_a_directive() {
     assert_eq!(figure("Equity:Budget:ACME:ACME-0001:Approved"), "-1100.00");
     assert_eq!(figure("Equity:Budget:ACME:ACME-0001:Actual"), "490.00");
     assert_eq!(figure("Equity:Budget:ACME:ACME-0001:Committed"), "660.00");
-    assert_eq!(figure("Equity:Contingency:ACME:ACME-0001"), "110.00");
+    assert_eq!(figure("Equity:Contingency:ACME:ACME-0001:Kept"), "110.00");
     assert_eq!(figure("Expenses:WrittenOff:ACME"), "620.00");
     always(|random| {
         let texts: [String; 9] = std::array::from_fn(|_| hostile(random));

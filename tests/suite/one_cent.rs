@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use suits::checks::{self, Choice};
 use suits::config::Config;
 use suits::domain::agency::{Agency, Shelf};
+use suits::domain::job::Job;
+use suits::domain::job_money::{EstimateStatus, Order, OrderStatus};
 use suits::domain::layout::{AnyId, Placement, parse_path};
 use suits::domain::record::Record;
 use suits::domain::scope::Scope;
 use suits::reports::{REPORTS, ReportAsk};
 use suits::source::SourceId;
 use suits::store::Store;
-use suits::values::Day;
+use suits::values::{Amount, Day};
 
 /// Every key that holds money, a share of money, a rate, or hours that become money.
 const KEYS: [&str; 21] = [
@@ -39,8 +41,51 @@ const KEYS: [&str; 21] = [
     "fee_share",
 ];
 
-/// What may change by its least digit and be told by nobody, and why that is right.
-const SILENT: [(&str, &str); 0] = [];
+/// What may change by its least digit and be told by nobody: in which files, under which key, and why that is right.
+const SILENT: [(&str, &str, &str); 10] = [
+    ("clients", "limit", "what somebody may approve speaks when a sum reaches it, and no sum is so near"),
+    ("suits.toml", "estimate", "the same of a role"),
+    ("suits.toml", "change-order", "the same of a role"),
+    ("clients", "tolerance", "it speaks when a forecast or an invoice reaches it"),
+    ("clients", "markup", "it is written into each line before anybody approves it; this is for lines yet to come"),
+    ("clients", "media_commission", "the same"),
+    ("suits.toml", "charge", "the same of a rate: a role on no line and in no hours without one"),
+    (
+        "suits.toml",
+        "rate",
+        "an exchange rate of days on which no paper needed one, and the cost of somebody without hours",
+    ),
+    ("clients", "rollover_cap_hours", "it speaks when so many hours are left over"),
+    ("briefs", "amount", "a brief that another took the place of"),
+];
+
+/// What a report tells that is not in the registry of this build.
+const LATER: [(&str, &str, &str); 4] = [
+    ("clients", "value", "pipeline"),
+    ("clients", "probability", "pipeline"),
+    ("clients", "fee", "retainers"),
+    ("clients", "hours", "retainers"),
+];
+
+/// In a job: an order that its supplier has charged for, whose sum is the supplier invoice's from then on, or one called off; and an
+/// estimate that a newer one took the place of.
+fn is_past(spot: &Spot, text: &str) -> bool {
+    let Placement::Record(AnyId::Job(id)) = parse_path(&spot.path) else { return false };
+    let job = located::<Job>(id, text).record;
+    let was = |amount: Option<Amount>| amount.is_some_and(|amount| amount.to_string() == spot.was);
+    let over = |order: &&Order| matches!(order.status, OrderStatus::Invoiced | OrderStatus::Cancelled);
+    let old = job.estimates.iter().filter(|estimate| estimate.status == EstimateStatus::Superseded);
+    job.orders.iter().filter(over).any(|order| was(Some(order.net)))
+        || old
+            .flat_map(|old| &old.lines)
+            .any(|line| [line.net, line.rate, line.hours, line.gross, line.amount].into_iter().any(was))
+}
+
+fn is_named(spot: &Spot, text: &str) -> bool {
+    let here = |(files, key, _): &&(&str, &str, &str)| spot.path.starts_with(files) && spot.key == *key;
+    let later = LATER.iter().find(here).is_some_and(|(.., report)| REPORTS.iter().all(|one| one.name() != *report));
+    later || SILENT.iter().any(|named| here(&named)) || is_past(spot, text)
+}
 
 /// One amount in a text.
 #[derive(Clone, Debug)]
@@ -209,10 +254,11 @@ fn untold(book: &Book, most: usize) -> (usize, Vec<Spot>) {
 }
 
 fn assert_all_told(folder: &str, days: &[&str], most: usize, least: usize) {
-    let (tried, silent) = untold(&Book::open(folder, days), most);
+    let book = Book::open(folder, days);
+    let (tried, silent) = untold(&book, most);
     let unnamed: Vec<String> = silent
         .iter()
-        .filter(|spot| !SILENT.iter().any(|(key, _)| *key == spot.key))
+        .filter(|spot| !is_named(spot, &book.texts[&spot.path]))
         .map(|spot| format!("{}:{} {} {} -> {}", spot.path, spot.line, spot.key, spot.was, spot.becomes))
         .collect();
     assert!(unnamed.is_empty(), "{folder}: nobody tells of {} of {tried}\n{}", unnamed.len(), unnamed.join("\n"));

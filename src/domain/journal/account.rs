@@ -29,8 +29,16 @@ pub const CHART: &[(&str, &str)] = &[
         "no money, as the rest of equity: what the client agreed to, as in `suits budget`",
     ),
     ("Equity:Budget:CLIENT:JOB:Actual", "used of it; with :Committed and :Remaining it comes to what was approved"),
+    (
+        "Equity:Work:CLIENT:JOB:Value",
+        "work done at the client's prices, as in `suits wip`; with :Deferred it comes to :Billed and :Unbilled",
+    ),
+    ("Equity:Work:CLIENT:Retainers", "the same of a client's retainers"),
     ("Equity:Pending:CLIENT:JOB", "waits for the client's yes, against Equity:Contra, as the two below"),
-    ("Equity:Contingency:CLIENT:JOB", "kept for surprises, beside the budget"),
+    (
+        "Equity:Contingency:CLIENT:JOB:Kept",
+        "kept for surprises, beside the budget; :Drawn is what change orders took of it",
+    ),
     ("Equity:Annual:CLIENT:BUDGET", "the client's own budget for a year"),
 ];
 
@@ -113,6 +121,10 @@ impl Account {
 
     pub(super) fn annual(client: &ClientId, budget: &ItemId) -> Account {
         of("Equity", &["Annual", client.as_str(), &leaf(budget)])
+    }
+
+    pub(super) fn work(client: &ClientId, whose: &str, what: &str) -> Account {
+        of("Equity", &["Work", client.as_str(), whose, what])
     }
 
     pub(super) fn contra() -> Account {

@@ -17,11 +17,7 @@ pub(super) fn all<'a>(agency: &'a Agency, ask: &JournalAsk, journal: &mut Journa
         let sums = currency_of(agency, invoice).and_then(|currency| Sums::of(invoice, currency));
         let Some(sums) = sums else {
             let why = format!("{}: its currency cannot be told, or its sums are too large to count with", invoice.id);
-            journal.refuse(
-                invoice.at(KeyPath::root()),
-                why,
-                "put it right, or add `--partial` for a journal without it",
-            );
+            journal.refuse(invoice.at(KeyPath::root()), why, super::HELP);
             continue;
         };
         let party = name_of(agency, &invoice.id.client());

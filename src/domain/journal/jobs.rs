@@ -2,7 +2,7 @@
 //! charged and what hours cost. Prices nothing itself.
 
 use super::account::Account;
-use super::{Entry, Journal, JournalAsk, Said, Tags, entry, name_of, word};
+use super::{Entry, HELP, Journal, JournalAsk, Said, Tags, entry, name_of, word};
 use crate::domain::agency::Agency;
 use crate::domain::budget::{self, JobBudget, TimeIndex};
 use crate::domain::job::Job;
@@ -15,14 +15,10 @@ use crate::key_path;
 use crate::source::{KeyPath, Place};
 use crate::values::{Currency, Decimal, Money};
 
-/// What to do about a figure that cannot be told.
-const HELP: &str = "put it right, or add `--partial` for a journal without it";
-
 /// Every job that has money.
-pub(super) fn all<'a>(agency: &'a Agency, ask: &JournalAsk, journal: &mut Journal<'a>) {
-    let time = TimeIndex::new(agency, ask.day);
+pub(super) fn all<'a>(agency: &'a Agency, ask: &JournalAsk, time: &TimeIndex<'a>, journal: &mut Journal<'a>) {
     for job in agency.jobs.iter().filter(|job| ask.client.as_ref().is_none_or(|client| job.id.is_of(client))) {
-        if let Some(budget) = budget::of_job(agency, job, &time, ask.day) {
+        if let Some(budget) = budget::of_job(agency, job, time, ask.day) {
             Pen { agency, ask, job, journal }.job(&budget);
         }
     }
@@ -77,8 +73,16 @@ impl<'a> Pen<'_, 'a> {
             Origin::Estimate(index) => format!("estimate {} of {id}", self.job.record.estimates[index].version),
             Origin::Time(_) | Origin::Invoice(..) | Origin::Order(_) => return,
         };
-        let paper = if first.figure == Figure::Contingency { format!("contingency of {paper}") } else { paper };
+        let paper = match first.figure {
+            Figure::Contingency => format!("contingency of {paper}"),
+            Figure::ContingencyDrawn => format!("drawn of the contingency of {paper}"),
+            _ => paper,
+        };
         let mut entry = self.entry(first, paper);
+        if first.figure == Figure::ContingencyDrawn {
+            // it follows from all change orders together
+            entry.date = self.ask.day;
+        }
         entry.words = Some(&self.job.record.title);
         entry.is_settled = first.figure != Figure::Pending;
         for posting in postings {
@@ -87,8 +91,10 @@ impl<'a> Pen<'_, 'a> {
                 Figure::Approved => {
                     (Account::memo("Budget", id, Some("Remaining")), Account::memo("Budget", id, Some("Approved")))
                 }
-                Figure::Contingency => (Account::memo("Contingency", id, None), Account::contra()),
-                _ => (Account::memo("Pending", id, None), Account::contra()),
+                Figure::Contingency => (Account::memo("Contingency", id, Some("Kept")), Account::contra()),
+                Figure::ContingencyDrawn => (Account::contra(), Account::memo("Contingency", id, Some("Drawn"))),
+                Figure::Pending => (Account::memo("Pending", id, None), Account::contra()),
+                _ => continue,
             };
             entry.pair(to, from, money, &of_line(posting.line));
         }

@@ -8,10 +8,12 @@ mod account;
 mod budgets;
 mod invoices;
 mod jobs;
+mod work;
 
 pub use account::{Account, CHART};
 
 use super::agency::Agency;
+use super::budget::TimeIndex;
 use crate::finding::Finding;
 use crate::source::Place;
 use crate::values::{ClientId, Currency, Day, Decimal, Money, Word};
@@ -104,6 +106,9 @@ pub struct Journal<'a> {
     pub unpriced: Vec<String>,
 }
 
+/// What to do about a figure that cannot be told.
+const HELP: &str = "put it right, or add `--partial` for a journal without it";
+
 impl<'a> Journal<'a> {
     /// The journal of what a command loaded.
     pub fn of(agency: &'a Agency, ask: &JournalAsk) -> Journal<'a> {
@@ -118,8 +123,10 @@ impl<'a> Journal<'a> {
             unpriced: Vec::new(),
         };
         budgets::annual(agency, ask, &mut journal);
-        jobs::all(agency, ask, &mut journal);
+        let time = TimeIndex::new(agency, ask.day);
+        jobs::all(agency, ask, &time, &mut journal);
         invoices::all(agency, ask, &mut journal);
+        work::all(agency, ask, &time, &mut journal);
         // papers of one day stay in the order of the book
         journal.entries.sort_by_key(|entry| entry.date);
         journal
@@ -144,8 +151,13 @@ impl<'a> Journal<'a> {
         legs.chain(self.prices.iter().map(|price| price.currency)).chain([self.home]).collect()
     }
 
+    /// Says once that something is not in it: a second figure that the same keeps from being told adds nothing.
     fn refuse(&mut self, place: Place, why: impl std::fmt::Display, help: &str) {
-        self.untold.push(Finding::error("unpriced", place, format!("not in the journal: {why}")).help(help));
+        let message = format!("not in the journal: {why}");
+        if self.untold.iter().any(|finding| finding.message == message) {
+            return;
+        }
+        self.untold.push(Finding::error("unpriced", place, message).help(help));
     }
 }
 
