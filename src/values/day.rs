@@ -123,6 +123,23 @@ impl Month {
         if self.month == 12 { Month { year: self.year + 1, month: 1 } } else { Month { month: self.month + 1, ..self } }
     }
 
+    /// Months later, or earlier for a negative count, kept within the years that can be written.
+    #[must_use]
+    pub fn plus(self, months: i64) -> Month {
+        let index = (self.index() + months).clamp(0, 9999 * 12 + 11);
+        let year = i32::try_from(index.div_euclid(12)).unwrap_or_default();
+        Month { year, month: u32::try_from(index.rem_euclid(12)).unwrap_or_default() + 1 }
+    }
+
+    /// Months from `earlier` to this one.
+    pub fn since(self, earlier: Month) -> i64 {
+        self.index() - earlier.index()
+    }
+
+    fn index(self) -> i64 {
+        i64::from(self.year) * 12 + i64::from(self.month) - 1
+    }
+
     /// Its last day.
     pub fn last(self) -> Day {
         self.next().first().plus(-1)
@@ -191,5 +208,14 @@ mod tests {
     fn a_month_ends_before_the_next_one() {
         assert_eq!(Month::parse("2028-02").expect("reads").last().to_string(), "2028-02-29");
         assert_eq!(Month::parse("2028-13"), None);
+    }
+
+    #[test]
+    fn months_run_over_into_other_years() {
+        let month = |text: &str| Month::parse(text).expect("a month");
+        assert_eq!(month("2026-11").plus(3), month("2027-02"));
+        assert_eq!(month("2026-01").plus(-1), month("2025-12"));
+        assert_eq!(month("2027-02").since(month("2026-11")), 3);
+        assert_eq!(month("9999-12").plus(1), month("9999-12"));
     }
 }

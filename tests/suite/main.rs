@@ -66,6 +66,7 @@ mod readme;
 mod program;
 mod records_book;
 mod retainers;
+mod recurring;
 mod rounds;
 mod rounds_opening;
 mod processes;

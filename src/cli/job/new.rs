@@ -14,7 +14,7 @@ use crate::domain::workflow::{REQUESTED, Workflow};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
 use crate::store::Store;
-use crate::values::{BriefId, ClientId, JobId};
+use crate::values::{BriefId, ClientId, JobId, Month};
 use clap::Args;
 
 /// Open a job
@@ -23,6 +23,7 @@ use clap::Args;
 ///   suits job new --brief ACME-B0004 --due +30wd
 ///   suits job new ACME --title "Banner sizes" --type adaptation --requested-by liisa
 ///   suits job new --like ACME-0012 --title "Autumn launch film"
+///   suits job new --like ACME-0030 --month 2027-01
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct NewJob {
@@ -31,9 +32,13 @@ pub(in crate::cli) struct NewJob {
     /// Open it from a brief: its title, type and deliverables
     #[arg(long, value_name = "BRIEF")]
     pub brief: Option<String>,
-    /// Open it like another job
+    /// Open it like another job: its type, team, deliverables and quality checks, its estimate as a draft, its days as many working days
+    /// after the request
     #[arg(long, value_name = "JOB")]
     pub like: Option<String>,
+    /// For this month, such as a month of a retainer: days keep their place in the month, and a month in the title follows
+    #[arg(long, value_name = "MONTH", requires = "like", conflicts_with = "brief")]
+    pub month: Option<String>,
     #[command(flatten)]
     fields: Fields<Job>,
     #[command(flatten)]
@@ -72,6 +77,7 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
     const CLIENT: &[Kind] = &[Kind::Client];
     let store = session.open()?;
     let model = model(args, &store, session)?;
+    let month = args.month.as_deref().map(the_month).transpose()?;
     let (client, scope) = match &model {
         Model::Nothing(client) => (
             client.clone(),
@@ -87,10 +93,22 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
         let mut given = given;
         Register { store: desk.store, agency, client: Some(client.clone()) }.check(Kind::Job, &mut given, session)?;
         let id = desk.next_id(Kind::Job, &client, session)?;
+        let mut summary = vec![format!("{id}: job opened")];
         let mut defaults = match &model {
             Model::Nothing(_) => Vec::new(),
             Model::Brief(brief) => agency.briefs.get(brief).found().map(plan::job::from_brief).unwrap_or_default(),
-            Model::Job(job) => agency.jobs.get(job).found().map(plan::job::like).unwrap_or_default(),
+            Model::Job(job) => {
+                let job = agency.jobs.get(job).found().ok_or_else(|| vanished(&AnyId::Job(job.clone())))?;
+                let like = plan::recurring::like(job, agency, month, desk.today);
+                if like.is_untitled && !given.iter().any(|edit| edit.path == key_path!["title"]) {
+                    summary.push(format!("the title stays `{}`: another with `--title`", job.title));
+                }
+                summary.extend(
+                    like.estimate
+                        .map(|version| format!("its estimate is a draft, from version {version} of {}", job.id)),
+                );
+                like.edits
+            }
         };
         if !defaults.iter().any(|edit| edit.path == key_path!["contract"]) {
             defaults.extend(only_contract(&client, desk));
@@ -102,7 +120,7 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
             defaults.push(Edit { path: key_path!["baseline_due"], op: due.op });
         }
         Ok(ChangeSet {
-            summary: vec![format!("{id}: job opened")],
+            summary,
             next: Workflow::of(&agency.config)
                 .get(REQUESTED)
                 .and_then(|stage| stage.next.first())
@@ -114,6 +132,11 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
             }],
         })
     })
+}
+
+fn the_month(typed: &str) -> Result<Month, Stop> {
+    let wrong = || Stop::usage("bad-month", format_args!("`{typed}` is not a month"), "write it like 2027-01");
+    Month::parse(typed).ok_or_else(wrong)
 }
 
 /// The client's contract, where only one is in force.

@@ -7,7 +7,6 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::ItemId;
 
 /// What a job takes over from the brief it is opened from.
 pub fn from_brief(brief: &Located<Brief>) -> Vec<Edit> {
@@ -25,27 +24,6 @@ pub fn from_brief(brief: &Located<Brief>) -> Vec<Edit> {
         edits.push(Edit::set(key_path!["baseline_due"], Value::bare(due)));
     }
     edits.extend(brief.deliverables.iter().map(|deliverable| open_deliverable(deliverable.id.as_str())));
-    edits
-}
-
-/// What a job takes over from one like it: what it is, not what became of it.
-pub fn like(job: &Located<Job>) -> Vec<Edit> {
-    let texts = [
-        ("title", Some(job.title.as_str())),
-        ("contract", job.contract.as_ref().map(ItemId::as_str)),
-        ("campaign", job.campaign.as_deref()),
-        ("goal", job.goal.as_deref()),
-        ("context", job.context.as_deref()),
-        ("requested_by", Some(job.requested_by.as_str())),
-        ("client_po", job.client_po.as_deref()),
-    ];
-    let mut edits: Vec<Edit> =
-        texts.into_iter().filter_map(|(key, text)| Some(Edit::set(key_path![key], Value::text(text?)))).collect();
-    edits.push(Edit::set(key_path!["type"], Value::bare(job.kind)));
-    for (seat, person) in &job.team {
-        edits.push(Edit::set(key_path!["team", seat.to_string()], Value::text(person.as_str())));
-    }
-    edits.extend(job.deliverables.iter().map(|deliverable| open_deliverable(deliverable.id.as_str())));
     edits
 }
 

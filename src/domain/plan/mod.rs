@@ -24,6 +24,7 @@ pub mod payer;
 pub mod people;
 pub mod raising;
 pub mod revision;
+pub mod recurring;
 pub mod set_aside;
 pub mod time;
 mod turn;
