@@ -17,7 +17,7 @@ use crate::values::{ClientId, Day, Money, PersonId};
 
 rule! {
     /// ## What it does
-    /// Looks for approvals, verdicts, waivers, overrides, holds and cancellations by someone whose role, limit or time in the post did not allow it that day.
+    /// Looks for approvals, verdicts, waivers, overrides, holds, cancellations and write-offs by someone whose role, limit or time in the post did not allow it that day.
     ///
     /// Inside the agency the roles of `suits.toml` decide, at the client the `limit`, `from` and `to` of the contact. Who enters an
     /// approval for somebody else names the evidence. What was only said (`verbal`) opens no gate and is not looked at.
@@ -96,6 +96,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             ApprovalFor::Issue => may(&agency.config, &approval.by, Act::ClientInvoice, approval.date).map(drop),
             other => Err(wrong_kind("an invoice", other, "issue")),
         });
+        if let Some(off) = &invoice.record.written_off {
+            acts(desk, invoice, key_path!["written_off", "by"], &off.by, Act::WriteOff, off.date, findings);
+        }
     }
 }
 

@@ -31,7 +31,7 @@ rule! {
     ///     lines:
     ///       - id: concept
     ///         kind: fee
-    ///         amount: 400.00
+    ///         amount: 4400.00
     ///       - id: film
     ///         kind: third-party
     ///         net: 30000.00
@@ -60,7 +60,7 @@ rule! {
     ///     lines:
     ///       - id: concept
     ///         kind: fee
-    ///         amount: 400.00
+    ///         amount: 4400.00
     ///       - id: film
     ///         kind: third-party
     ///         net: 30000.00

@@ -34,11 +34,13 @@ mod approver_without_authority;
 mod away_without_deputy;
 mod bare_budget;
 mod bare_objective;
+mod billed_above_agreed;
 mod blank_section;
 mod brand_fact_as_insight;
 mod brief_changed_after_start;
 mod brief_older_than_change;
 mod budget_without_figure;
+mod credit_above_invoice;
 mod dangling_reference;
 mod date_on_day_off;
 mod date_out_of_order;
@@ -87,6 +89,7 @@ mod overlong_background;
 mod overlong_brief;
 mod overlong_proposition;
 mod overspent_plan;
+mod payment_above_invoice;
 mod payment_on_unissued_invoice;
 mod placeholder_in_brief;
 mod placeholder_in_gate_field;
@@ -165,11 +168,13 @@ pub static RULES: &[&dyn Rule] = &[
     &away_without_deputy::AwayWithoutDeputy,
     &bare_budget::BareBudget,
     &bare_objective::BareObjective,
+    &billed_above_agreed::BilledAboveAgreed,
     &blank_section::BlankSection,
     &brand_fact_as_insight::BrandFactAsInsight,
     &brief_changed_after_start::BriefChangedAfterStart,
     &brief_older_than_change::BriefOlderThanChange,
     &budget_without_figure::BudgetWithoutFigure,
+    &credit_above_invoice::CreditAboveInvoice,
     &dangling_reference::DanglingReference,
     &date_on_day_off::DateOnDayOff,
     &date_out_of_order::DateOutOfOrder,
@@ -219,6 +224,7 @@ pub static RULES: &[&dyn Rule] = &[
     &overlong_brief::OverlongBrief,
     &overlong_proposition::OverlongProposition,
     &overspent_plan::OverspentPlan,
+    &payment_above_invoice::PaymentAboveInvoice,
     &payment_on_unissued_invoice::PaymentOnUnissuedInvoice,
     &placeholder_in_brief::PlaceholderInBrief,
     &placeholder_in_gate_field::PlaceholderInGateField,

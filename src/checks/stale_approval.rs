@@ -60,7 +60,19 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     for client in &agency.clients {
-        client.record.approved_sections().iter().for_each(|section| look(client, section, true, findings));
+        let budget = |path: &KeyPath| match path.0.get(1) {
+            Some(Step::Index(at)) => client.record.budgets.get(*at).map_or("BUDGET", |budget| budget.id.as_str()),
+            _ => "BUDGET",
+        };
+        for section in client.record.approved_sections() {
+            let begun = findings.len();
+            look(client, &section, true, findings);
+            let (id, budget) = (&client.id, budget(&section.path));
+            let verb = format!("`suits client approve {id} --budget {budget} --by CONTACT --method email --evidence \"…\"`");
+            let again = |finding: Finding| finding.help(format!("put back what was approved, or ask again: {verb}"));
+            let found: Vec<Finding> = findings.drain(begun..).map(again).collect();
+            findings.extend(found);
+        }
     }
     let jobs = ByBrief::of(agency);
     for brief in agency.briefs.iter().filter(|brief| brief.status != BriefStatus::Superseded) {
@@ -118,6 +130,7 @@ fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, fi
 fn verb(id: &str, path: &KeyPath, of: &str) -> String {
     match path.first_key() {
         None if id.contains("-B") => format!(": `suits brief approve {id} --for {of}`"),
+        None if id.contains("-I") => format!(": `suits invoice issue {id}`"),
         Some("estimates") => format!(": `suits job estimate approve {id} --for {of}`"),
         _ => String::new(),
     }

@@ -19,6 +19,7 @@ use clap::Args;
 ///   suits invoice pay ACME-I0119 2761.00 --date 2027-01-10
 ///   suits invoice pay ACME-I0119
 ///   suits invoice pay ACME-I0119 --with ACME-I0120
+///   suits invoice pay ACME-I0119 --back
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct PayArgs {
@@ -36,6 +37,9 @@ pub(in crate::cli) struct PayArgs {
     /// It is more than is open, and that is so
     #[arg(long, conflicts_with = "with")]
     pub over: bool,
+    /// What was paid too much went back to the client
+    #[arg(long, conflicts_with_all = ["over", "with"])]
+    pub back: bool,
     /// Set off against this credit note: no money moves
     #[arg(long, value_name = "CREDIT-NOTE")]
     pub with: Option<String>,
@@ -77,7 +81,7 @@ pub(super) fn run(args: &PayArgs, session: &mut Session<'_, '_>) -> Result<Exit,
         let me = acting(&args.actor, desk, session)?;
         let dice = session.world.dice;
         let mint = || mint(dice);
-        let asked = PayAsked { amount: sum, currency, date, over: args.over, with };
+        let asked = PayAsked { amount: sum, currency, date, over: args.over, back: args.back, with };
         invoice::pay(invoice, asked, &desk.snapshot.agency, desk.actor(&me, &mint))
             .map_err(|findings| desk.refuse(findings))
     })

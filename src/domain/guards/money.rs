@@ -6,16 +6,18 @@ use crate::domain::agreement::Agreement;
 use crate::domain::authority::{Act, may};
 use crate::domain::billing::is_issued;
 use crate::domain::brief::JobType;
+use crate::domain::charged::{Till, agreed_price, billed as billed_sum};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
+use crate::domain::papers::Papers;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::Day;
+use crate::values::{Day, ItemId};
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
 pub(super) fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
@@ -99,7 +101,8 @@ pub(super) fn within_rounds(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// `billed`: an issued final invoice charges the job, or it is written off, or there is nothing to charge.
+/// `billed`: an issued final invoice charges the job, or issued invoices charge all that was agreed, or one is written off, or there is nothing
+/// to charge.
 pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "billed";
     let (job, today) = (case.job, case.today());
@@ -111,22 +114,51 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     if agreement.estimate.is_none() && agreement.changes.is_empty() {
         return Vec::new();
     }
-    let settled = |invoice: &Located<Invoice>| {
-        let off = invoice
-            .written_off
-            .as_ref()
-            .is_some_and(|off| off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok());
+    let settled = |invoice: &&Located<Invoice>| {
+        let off = invoice.written_off.as_ref().is_some_and(|off| {
+            off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok()
+        });
         off || (invoice.kind == InvoiceKind::Final && is_issued(invoice, today))
     };
     let invoices = case.invoices();
-    let draft = invoices.first().map(|invoice| invoice.at(key_path!["approvals"]));
-    if invoices.into_iter().any(settled) {
+    if invoices.iter().any(settled) || is_all_charged(case, terms, &invoices) {
         return Vec::new();
     }
-    let message = format!("{} has not been billed: no issued final invoice charges it", job.id);
-    let mut finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
-    if let Some(place) = draft {
-        finding = finding.related(place, "charges the job, but is no issued final invoice");
-    }
-    vec![finding.help(format!("write the final invoice with a line of {} and have it issued, or write it off", job.id))]
+    let (id, client) = (&job.id, job.id.client());
+    let message = format!("{id} has not been billed: no issued final invoice charges it");
+    let finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
+    let draft = invoices.iter().find(|invoice| !invoice.was_issued());
+    let Some(other) = draft.or(invoices.first()) else {
+        return vec![finding.help(format!("charge what is left and have it issued: `suits invoice new {client} --rest {id} --number NUMBER`"))];
+    };
+    let finding = finding.related(other.at(key_path!["approvals"]), "charges the job, but is no issued final invoice");
+    let rest = format!("charge what is left: `suits invoice new {client} --rest {id} --number NUMBER`; or give it up: `suits invoice write-off {} --reason \"…\"`", other.id);
+    vec![finding.help(match draft {
+        Some(draft) => {
+            let issue = format!("an account manager or above lets the draft go out: `suits invoice issue {}`", draft.id);
+            if draft.kind == InvoiceKind::Final { issue } else { format!("{issue}; then {rest}") }
+        }
+        None => rest,
+    })]
+}
+
+/// Whether every line that the client agreed to is charged on invoices that went out, as by a last progress invoice that nobody called final.
+fn is_all_charged(case: &Case<'_>, terms: Terms<'_>, invoices: &[&Located<Invoice>]) -> bool {
+    let today = case.today();
+    let papers = Papers::in_force(case.job, terms, today);
+    let till = Till { currency: papers.currency, rate: None, date: today };
+    let charged = |line: &ItemId| {
+        let issued = invoices.iter().filter(|invoice| is_issued(invoice, today));
+        let lines: Vec<_> = issued
+            .flat_map(|invoice| invoice.record.lines.iter().map(move |line| (*invoice, line)))
+            .filter(|(_, other)| other.job.as_ref() == Some(&case.job.id) && other.line.as_ref() == Some(line))
+            .collect();
+        let (Some(Ok(price)), Ok(sum)) = (agreed_price(&papers, line, &till), billed_sum(case.agency, &lines, &till))
+        else {
+            return false;
+        };
+        price.amount <= sum.amount
+    };
+    let mut lines = papers.agreed().flat_map(|paper| paper.lines).peekable();
+    lines.peek().is_some() && lines.all(|line| line.id.as_ref().is_some_and(charged))
 }

@@ -4,6 +4,7 @@
 mod account;
 mod approve;
 mod clients_yes;
+mod money;
 mod owed;
 mod rows;
 mod turn;
@@ -48,7 +49,7 @@ crate::words! {
 pub(super) struct Waits<'a> {
     pub(super) what: What,
     /// What it is: `handoff`, `request`, `brief`, `estimate`, `verdict`, `answer`, `action`, `question`, `contact-report`, `opportunity`,
-    /// `renewal`, `issue`.
+    /// `renewal`, `issue`, `invoice`, `annual-budget`.
     pub(super) kind: &'static str,
     pub(super) record: String,
     pub(super) title: Cow<'a, str>,
@@ -181,7 +182,8 @@ impl Report for Today {
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
-        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport];
+        const KINDS: &[Kind] =
+            &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice];
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 
@@ -204,7 +206,9 @@ impl Report for Today {
             approve::briefs(&desk, &mut waits);
             approve::verdicts(&desk, &mut waits);
             account::gather(&desk, &mut waits);
+            money::invoices(&desk, &mut waits);
         }
+        money::budgets(&desk, &mut waits);
         owed::gather(&desk, &mut waits);
         waits.sort_by(|one, other| {
             // approvals wait longest first, everything else is as urgent as its due

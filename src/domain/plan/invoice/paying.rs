@@ -22,6 +22,8 @@ pub struct PayAsked<'a> {
     pub date: Day,
     /// Whether it may be more than is open.
     pub over: bool,
+    /// Whether what was paid too much went back.
+    pub back: bool,
     /// The credit note that pays for it.
     pub with: Option<&'a Located<Invoice>>,
 }
@@ -81,6 +83,9 @@ pub fn pay(
         return refuse("date-out-of-order", key_path!["date"], message, help);
     }
     let zero = Decimal::ZERO;
+    if asked.back {
+        return pay_back(invoice, asked, open, actor);
+    }
     let with = asked.with.map(|note| set_off(invoice, note, currency, asked.date, agency, actor)).transpose()?;
     let most = with.map_or(open, |left| if left.amount < open.amount { left } else { open });
     let amount = match asked.amount {
@@ -133,7 +138,7 @@ pub fn pay(
     let verb = if invoice.kind == InvoiceKind::Credit { "paid back" } else { "paid" };
     let mut summary = vec![format!("{id}: {amount} {verb} on {} {}; {left}", asked.date.weekday(), asked.date)];
     let next = rest.filter(|rest| rest.amount < zero && invoice.kind != InvoiceKind::Credit).map(|_| {
-        format!("what was paid too much counts as a credit of {} until it is paid back or set off", id.client())
+        format!("when what is too much went back: `suits invoice pay {id} --back`; until then it counts as a credit of {}", id.client())
     });
     if let (Some(note), Some(left)) = (asked.with, with) {
         files.push(FileChange::Edit { source: note.source, edits: edit() });
@@ -141,6 +146,38 @@ pub fn pay(
         summary.push(format!("{}: {amount} set off{rest}", note.id));
     }
     Ok(ChangeSet { summary, next, files })
+}
+
+/// Takes down that what was paid too much went back: a payment below nothing.
+fn pay_back(
+    invoice: &Located<Invoice>,
+    asked: PayAsked<'_>,
+    open: Money,
+    actor: Actor<'_>,
+) -> Result<ChangeSet, Vec<Finding>> {
+    let id = &invoice.id;
+    let over = Money::new(-open.amount, open.currency);
+    let amount = asked.amount.map_or(over, |typed| Money::new(typed, open.currency));
+    let digits = asked.amount.is_none_or(|typed| typed == amount.amount && Decimal::ZERO < typed);
+    if over.amount <= Decimal::ZERO || over.amount < amount.amount || !digits {
+        let message = match over.amount <= Decimal::ZERO {
+            true => format!("nothing was paid too much on {id}"),
+            false => format!("{over} was paid too much on {id}, and {amount} would go back"),
+        };
+        let finding = Finding::error("nothing-open", invoice.at(key_path!["payments"]), message);
+        return Err(vec![finding.help(format!("what the client need not pay is a credit note: `suits invoice credit {id} --line LINE=AMOUNT --number NUMBER`"))]);
+    }
+    let payment = Value::map([
+        ("id", Value::Text((actor.mint)())),
+        ("date", Value::bare(asked.date)),
+        ("amount", Value::bare(-amount.amount)),
+    ]);
+    let edits = vec![Edit::append(key_path!["payments"], payment)];
+    Ok(ChangeSet {
+        summary: vec![format!("{id}: {amount} went back on {} {}", asked.date.weekday(), asked.date)],
+        next: None,
+        files: vec![FileChange::Edit { source: invoice.source, edits }],
+    })
 }
 
 /// What is left of a credit note that pays for an invoice.

@@ -1,0 +1,117 @@
+//! A line billed above the price that the client agreed to.
+
+use super::rule::{Desk, rule};
+use crate::domain::billing::currency_of;
+use crate::domain::charged::{Subject, Till, agreed_price, billed, most};
+use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
+use crate::domain::papers::Papers;
+use crate::domain::record::Located;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::values::{Decimal, Money};
+use std::collections::HashMap;
+
+rule! {
+    /// ## What it does
+    /// Looks for lines of a job that issued invoices together charge above what the client approved and the contract's `tolerance`, and for
+    /// months of a retainer that are charged above its fee.
+    ///
+    /// What credit notes give back is taken off. A line that no paper with a yes holds is `unapproved-line-billed`.
+    ///
+    /// ## Why it matters
+    /// Either the price was raised and nobody asked the client, or the same work is billed twice. Their bookkeeper finds it, a year later.
+    ///
+    /// ## Example
+    /// ```yaml bad invoices/ACME/ACME-I0118.yaml
+    /// lines:
+    ///   - id: a
+    ///     job: ACME-0012
+    ///     line: concept
+    ///     net: 4900.00                    # <-- here
+    /// ```
+    ///
+    /// ## Write instead
+    /// ```yaml good invoices/ACME/ACME-I0118.yaml
+    /// lines:
+    ///   - id: a
+    ///     job: ACME-0012
+    ///     line: concept
+    ///     net: 4800.00
+    /// ```
+    BilledAboveAgreed, "billed-above-agreed", [], Warning, Book
+}
+
+/// A line with its invoice and its place in it.
+type Charging<'a> = (&'a Located<Invoice>, usize, &'a InvoiceLine);
+
+fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    let mut charging: HashMap<Subject, Vec<Charging<'_>>> = HashMap::new();
+    for invoice in desk.agency.invoices.iter().filter(|invoice| invoice.was_issued()) {
+        for (index, line) in invoice.record.lines.iter().enumerate() {
+            charging.entry(Subject::of(line)).or_default().push((invoice, index, line));
+        }
+    }
+    let mut all: Vec<(Subject, Vec<Charging<'_>>)> = charging.into_iter().collect();
+    all.sort_by(|(_, one), (_, other)| (&one[0].0.id, one[0].1).cmp(&(&other[0].0.id, other[0].1)));
+    for (of, mut lines) in all {
+        lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
+        findings.extend(above(desk, &of, &lines));
+    }
+}
+
+/// The line that takes what is charged for one thing above what was agreed.
+fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Finding> {
+    let (last, ..) = lines.last()?;
+    let currency = currency_of(desk.agency, last)?;
+    let till = Till { currency, rate: last.fx_rate.map(|rate| rate.0), date: last.date };
+    let (price, top, what, related) = match (&of.job, &of.line) {
+        (Some(job), Some(line)) => {
+            let papers = Papers::of(desk.agency, desk.agency.jobs.get(job).found()?)?;
+            if papers.is_excused(last.date) {
+                return None;
+            }
+            let price = agreed_price(&papers, line, &till)?.ok()?;
+            let (paper, at, _) = papers.line(line)?;
+            let place = papers.job.at(paper.path.then("lines").then(at));
+            (price, most(&papers, price)?, format!("`{line}` of {job}"), place)
+        }
+        (None, _) => {
+            let (id, month) = (of.contract.as_ref()?, of.month?);
+            let client = desk.agency.clients.get(&last.id.client()).found()?;
+            let at = client.record.contracts.iter().position(|contract| contract.id == *id)?;
+            let own = client.record.currency.unwrap_or(desk.agency.config.agency.currency);
+            let fee = Money::new(client.record.contracts[at].retainer.as_ref()?.fee.0, own);
+            let fee = till.take(&desk.agency.config, fee).ok()?;
+            (fee, fee, format!("{month} of `{id}`"), client.at(key_path!["contracts", at, "retainer"]))
+        }
+        // a fee for calling a job off
+        (Some(_), None) => return None,
+    };
+    if price.amount < Decimal::ZERO {
+        return None;
+    }
+    let same_client = |(invoice, ..): &&Charging<'_>| invoice.id.client() == last.id.client();
+    let lines: Vec<&Charging<'_>> = lines.iter().filter(same_client).collect();
+    let upto = |end: usize| {
+        let lines: Vec<(&Located<Invoice>, &InvoiceLine)> =
+            lines[..end].iter().map(|(invoice, _, line)| (*invoice, *line)).collect();
+        billed(desk.agency, &lines, &till).ok()
+    };
+    let all = upto(lines.len())?;
+    if all.amount <= top.amount {
+        return None;
+    }
+    let end = (1..=lines.len()).find(|end| upto(*end).is_some_and(|sum| top.amount < sum.amount))?;
+    let (invoice, index, _) = lines[..end].iter().rev().find(|(invoice, ..)| invoice.kind != InvoiceKind::Credit)?;
+    let tolerance = if top == price { String::new() } else { format!(", {top} with the contract's tolerance") };
+    let message = format!("{what} comes to {all} on invoices, and {price} is agreed{tolerance}");
+    let finding = META.finding(invoice.at(key_path!["lines", *index, "net"]), message);
+    let help = format!("credit what is too much: `suits invoice credit {} --line {} --number NUMBER`; or have it approved", invoice.id, called(invoice, *index));
+    Some(finding.related(related, "what is agreed").help(help))
+}
+
+/// A line as it is typed.
+fn called(invoice: &Invoice, index: usize) -> String {
+    let id = invoice.lines.get(index).and_then(|line| line.id.as_ref());
+    id.map_or_else(|| format!("[{index}]=AMOUNT"), |id| format!("{id}=AMOUNT"))
+}
