@@ -40,7 +40,7 @@ rule! {
     ///         kind: media
     ///         channel: tv
     ///         month: 2027-04
-    ///         gross: 45000.00
+    ///         gross: 41000.00
     ///         commission: 15%
     ///     approvals:
     ///       - for: client

@@ -33,7 +33,10 @@ rule! {
     /// payments:
     ///   - id: m4k1
     ///     date: 2027-01-10
-    ///     amount: 5522.00
+    ///     amount: 4969.80
+    ///   - id: x2b7
+    ///     date: 2027-01-12
+    ///     amount: 552.20
     /// ```
     PaymentAboveInvoice, "payment-above-invoice", [], Warning, Book
 }
