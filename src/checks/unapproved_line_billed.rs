@@ -26,6 +26,7 @@ rule! {
     ///     job: ACME-0012
     ///     line: co1-edit                  # <-- here
     ///     net: 1140.00
+    /// payments: []
     /// ```
     ///
     /// ## Write instead
