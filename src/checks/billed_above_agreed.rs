@@ -106,7 +106,11 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
     let tolerance = if top == price { String::new() } else { format!(", {top} with the contract's tolerance") };
     let message = format!("{what} comes to {all} on invoices, and {price} is agreed{tolerance}");
     let finding = META.finding(invoice.at(key_path!["lines", *index, "net"]), message);
-    let help = format!("credit what is too much: `suits invoice credit {} --line {} --number NUMBER`; or have it approved", invoice.id, called(invoice, *index));
+    let help = format!(
+        "credit what is too much: `suits invoice credit {} --line {} --number NUMBER`; or have it approved",
+        invoice.id,
+        called(invoice, *index)
+    );
     Some(finding.related(related, "what is agreed").help(help))
 }
 

@@ -80,7 +80,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding.help("write `kind: credit`, or take `credits` out"));
             }
             Some(other) if other.kind == InvoiceKind::Credit || other.id == note.id => {
-                let finding = META.finding(note.at(key_path!["credits"]), format!("{original} is a credit note itself"));
+                let finding =
+                    META.finding(note.at(key_path!["credits"]), format!("{original} is a credit note itself"));
                 findings.push(finding.help("name the invoice that money is taken off"));
             }
             Some(_) if note.was_issued() => notes.entry(original).or_default().push(note),
@@ -95,12 +96,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The notes on one invoice, in the order of their days.
-fn one(
-    desk: &Desk<'_>,
-    original: &Located<Invoice>,
-    mut notes: Vec<&Located<Invoice>>,
-    findings: &mut Vec<Finding>,
-) {
+fn one(desk: &Desk<'_>, original: &Located<Invoice>, mut notes: Vec<&Located<Invoice>>, findings: &mut Vec<Finding>) {
     notes.sort_by_key(|note| (note.date, note.id.clone()));
     let currency = currency_of(desk.agency, original);
     let mut left: Vec<(Subject, Decimal)> = Vec::new();
@@ -120,7 +116,11 @@ fn one(
                     // a discount that was charged is given back below nothing
                     let was = *rest;
                     *rest = was.saturating_sub(line.net.0);
-                    if line.net.0.abs() <= was.abs() && line.net.0.is_sign_negative() == was.is_sign_negative() { continue } else { was }
+                    if line.net.0.abs() <= was.abs() && line.net.0.is_sign_negative() == was.is_sign_negative() {
+                        continue;
+                    } else {
+                        was
+                    }
                 }
                 None => Decimal::ZERO,
             };

@@ -244,6 +244,11 @@ fn of_invoice(invoice: &Invoice, dates: &mut Dates<'_, Invoice>) {
     let written_off = invoice.written_off.as_ref().map(|written_off| written_off.date);
     dates.apart(&|| key_path!["date"], date, &|| key_path!["written_off", "date"], ("date", written_off));
     for (index, payment) in invoice.payments.iter().enumerate() {
-        dates.apart(&|| key_path!["date"], date, &|| key_path!["payments", index, "date"], ("date", Some(payment.date)));
+        dates.apart(
+            &|| key_path!["date"],
+            date,
+            &|| key_path!["payments", index, "date"],
+            ("date", Some(payment.date)),
+        );
     }
 }

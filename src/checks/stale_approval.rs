@@ -68,7 +68,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let begun = findings.len();
             look(client, &section, true, findings);
             let (id, budget) = (&client.id, budget(&section.path));
-            let verb = format!("`suits client approve {id} --budget {budget} --by CONTACT --method email --evidence \"…\"`");
+            let verb =
+                format!("`suits client approve {id} --budget {budget} --by CONTACT --method email --evidence \"…\"`");
             let again = |finding: Finding| finding.help(format!("put back what was approved, or ask again: {verb}"));
             let found: Vec<Finding> = findings.drain(begun..).map(again).collect();
             findings.extend(found);

@@ -115,9 +115,10 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let settled = |invoice: &&Located<Invoice>| {
-        let off = invoice.written_off.as_ref().is_some_and(|off| {
-            off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok()
-        });
+        let off = invoice
+            .written_off
+            .as_ref()
+            .is_some_and(|off| off.date <= today && may(&case.agency.config, &off.by, Act::WriteOff, off.date).is_ok());
         off || (invoice.kind == InvoiceKind::Final && is_issued(invoice, today))
     };
     let invoices = case.invoices();
@@ -129,13 +130,19 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     let finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
     let draft = invoices.iter().find(|invoice| !invoice.was_issued());
     let Some(other) = draft.or(invoices.first()) else {
-        return vec![finding.help(format!("charge what is left and have it issued: `suits invoice new {client} --rest {id} --number NUMBER`"))];
+        return vec![finding.help(format!(
+            "charge what is left and have it issued: `suits invoice new {client} --rest {id} --number NUMBER`"
+        ))];
     };
     let finding = finding.related(other.at(key_path!["approvals"]), "charges the job, but is no issued final invoice");
-    let rest = format!("charge what is left: `suits invoice new {client} --rest {id} --number NUMBER`; or give it up: `suits invoice write-off {} --reason \"…\"`", other.id);
+    let rest = format!(
+        "charge what is left: `suits invoice new {client} --rest {id} --number NUMBER`; or give it up: `suits invoice write-off {} --reason \"…\"`",
+        other.id
+    );
     vec![finding.help(match draft {
         Some(draft) => {
-            let issue = format!("an account manager or above lets the draft go out: `suits invoice issue {}`", draft.id);
+            let issue =
+                format!("an account manager or above lets the draft go out: `suits invoice issue {}`", draft.id);
             if draft.kind == InvoiceKind::Final { issue } else { format!("{issue}; then {rest}") }
         }
         None => rest,

@@ -182,8 +182,7 @@ impl Report for Today {
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
-        const KINDS: &[Kind] =
-            &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice];
+        const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice];
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 

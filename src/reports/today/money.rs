@@ -35,12 +35,7 @@ pub(super) fn invoices<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
         waits.push(Waits {
             since: Some(invoice.date),
             amount,
-            note: format!(
-                "{}{} invoice: `suits invoice issue {}`",
-                outgrown(&standing),
-                invoice.kind,
-                invoice.id
-            ),
+            note: format!("{}{} invoice: `suits invoice issue {}`", outgrown(&standing), invoice.kind, invoice.id),
             ..Waits::new(What::Approve, "invoice", &invoice.id, &invoice.id.client(), &invoice.record.number)
         });
     }

@@ -138,7 +138,10 @@ pub fn pay(
     let verb = if invoice.kind == InvoiceKind::Credit { "paid back" } else { "paid" };
     let mut summary = vec![format!("{id}: {amount} {verb} on {} {}; {left}", asked.date.weekday(), asked.date)];
     let next = rest.filter(|rest| rest.amount < zero && invoice.kind != InvoiceKind::Credit).map(|_| {
-        format!("when what is too much went back: `suits invoice pay {id} --back`; until then it counts as a credit of {}", id.client())
+        format!(
+            "when what is too much went back: `suits invoice pay {id} --back`; until then it counts as a credit of {}",
+            id.client()
+        )
     });
     if let (Some(note), Some(left)) = (asked.with, with) {
         files.push(FileChange::Edit { source: note.source, edits: edit() });
