@@ -71,7 +71,7 @@ fn conditions_order_columns_and_limits() {
             "job"
         )
         .len(),
-        3
+        2
     );
     assert_eq!(
         column(&case, "job list --where 'title ~ \"spring\"'", "job"),
