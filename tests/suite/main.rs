@@ -54,6 +54,7 @@ mod laws;
 mod lists;
 mod messy;
 mod mix;
+mod money_year;
 mod new;
 mod one_cent;
 mod overrides;
