@@ -3,7 +3,13 @@
 
 mod ageing;
 mod budget;
+mod margin;
+mod people;
+mod retainers;
+mod rework;
 mod sheet;
+mod spend;
+mod wip;
 
 use crate::harness::Case;
 use serde_json::Value;
@@ -55,4 +61,24 @@ fn the_arithmetic_of_this_test_rounds_half_away_from_zero() {
     assert_eq!(quotient(2, 3, 4).as_deref(), Some("0.6667"));
     assert_eq!(quotient(-1, 3, 4).as_deref(), Some("-0.3333"));
     assert_eq!((kronor(-123_450), kronor(5)), ("-1234.50".to_owned(), "0.05".to_owned()));
+}
+
+/// A cell as one text: an amount without its currency, `-` for nothing.
+fn cell(row: &Value, key: &str) -> String {
+    match &row[key] {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Object(money) => money["amount"].as_str().expect("money").to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Some columns of some rows against a table: one line a row, its cells parted by blanks.
+#[track_caller]
+fn table(rows: &[Value], columns: &[&str], expected: &[&str]) {
+    let shown: Vec<String> =
+        rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect::<Vec<_>>().join(" ")).collect();
+    let expected: Vec<String> =
+        expected.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(shown, expected, "{columns:?}");
 }
