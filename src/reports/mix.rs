@@ -162,10 +162,11 @@ fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Gr
         Column::bar("decide", "Decide"),
         Column::bar("present", "Present"),
         Column::bar("execute", "Execute"),
-        Column::figure("decide_expected", "expected"),
-        Column::figure("present_expected", "expected"),
-        Column::figure("execute_expected", "expected"),
+        Column::word("expected", "Expected"),
         Column::figure("apart", "Apart"),
+        Column::figure("decide_expected", "Decide expected").hidden(),
+        Column::figure("present_expected", "Present expected").hidden(),
+        Column::figure("execute_expected", "Execute expected").hidden(),
     ]);
     let row = |(words, sum): (&Vec<String>, &Hours)| {
         let mut cells: Vec<Cell> = ways.iter().zip(words).map(|(way, word)| cell(*way, word)).collect();
@@ -178,9 +179,14 @@ fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Gr
         let apart = shares.iter().zip(&expected).filter_map(|(share, expected)| Some(((*share)? - (*expected)?).abs()));
         let apart = apart.max();
         let figure = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
+        let words: Vec<String> =
+            Work::ALL.iter().filter_map(|work| Some(format!("{work} {}", mix?.get(work.as_str())?))).collect();
         cells.push(told(Cell::Number(tagged.saturating_add(sum.without).normalize())));
         cells.push(told(Cell::Number(sum.without.normalize())));
-        cells.extend(shares.into_iter().chain(expected).chain([apart]).map(figure));
+        cells.extend(shares.map(figure));
+        cells.push(if words.is_empty() { Cell::Empty } else { Cell::text(words.join(", ")) });
+        cells.push(figure(apart));
+        cells.extend(expected.into_iter().map(figure));
         Row { cells, tone: if apart.is_some_and(|apart| apart > FAR) { Tone::Amber } else { Tone::Plain } }
     };
     Grid { columns, rows: sums.iter().map(row).collect() }

@@ -40,6 +40,7 @@ fn shares_are_of_the_hours_that_say_what_they_went_into() {
             "creative-director kim 3 0 1.0000 0.0000 0.0000 - -"
         ]
     );
+    assert_eq!(json["rows"][0]["expected"], "decide 10%, present 30%, execute 60%");
     // all: 5 deciding, 1.5 presenting, 6.5 executing of 13
     let all = &json["totals"][0];
     assert_eq!([&all["decide"], &all["present"], &all["execute"]], ["0.3846", "0.1154", "0.5000"]);

@@ -175,3 +175,35 @@ fn what_is_no_table_of_text_is_told() {
     case.write("formula.csv", "date,job,hours\n2026-12-01,ACME-0012,=A1*24\n");
     case.run("time import formula.csv").exits(1).says("save the file with its values");
 }
+
+#[test]
+fn notes_of_every_kind_are_the_same_notes_the_next_time() {
+    let case = book();
+    let notes = [
+        "plain",
+        "two\r\nlines",
+        "three\n\n  lines # indented\n- and a dash",
+        "\"\"quoted\"\" and 'so'",
+        "colon: and #hash",
+        "- dash",
+        "null",
+        "yes",
+        "12:30",
+        "a\ttab",
+        "ประชุม ใบเตย",
+        "雲嶺\u{2028}次行",
+        "Họp\u{85}với",
+        "A\u{308}iti",
+        "@home",
+        "'=SUM(A1)",
+        "{a: b}",
+        "e\u{301}\u{200b}",
+        "%",
+        "trailing:",
+    ];
+    let rows: String = notes.iter().map(|note| format!("2026-12-01,ACME-0012,0.25,\"{note}\"\n")).collect();
+    case.write("hours.csv", format!("date,job,hours,note\n{rows}"));
+    case.run("time import hours.csv").ok().says("5 h in 20 entries of 1 person");
+    case.run("time import hours.csv").ok().says("20 rows are booked already").says("nothing changed");
+    case.run("check").ok();
+}

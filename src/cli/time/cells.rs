@@ -139,7 +139,7 @@ impl Heading {
             });
             return Err(wrong);
         }
-        let mut read = Row { heading: self, row, wrong: &mut wrong };
+        let mut read = Reading { heading: self, row, wrong: &mut wrong };
         let person = match &names.person {
             Some(person) => Some(person.clone()),
             None => read.need(0, "unknown-person", names.find_person),
@@ -152,7 +152,8 @@ impl Heading {
                 .map_err(|fault| (format!("`{text}`: {fault}"), "name a line of the estimate".to_owned()))
         });
         let work = read.may(5, "unknown-word", what);
-        let note = self.cell(row, 6).map(|cell| cell.text.clone());
+        // one kind of line break, as records have it, or the same note would be another when it is read again
+        let note = self.cell(row, 6).map(|cell| cell.text.replace("\r\n", "\n").replace('\r', "\n"));
         let (Some(person), Some(date), Some(job), Some(hours)) = (person, date, job, hours) else { return Err(wrong) };
         if !wrong.is_empty() {
             return Err(wrong);
@@ -170,13 +171,13 @@ fn across(row: &[Cell]) -> Span {
 }
 
 /// A row while it is read.
-struct Row<'r> {
+struct Reading<'r> {
     heading: &'r Heading,
     row: &'r [Cell],
     wrong: &'r mut Vec<Wrong>,
 }
 
-impl Row<'_> {
+impl Reading<'_> {
     fn need<T>(&mut self, field: usize, code: &'static str, read: impl FnMut(&str) -> Result<T, Unknown>) -> Option<T> {
         if self.heading.cell(self.row, field).is_none() {
             self.wrong.push(Wrong {

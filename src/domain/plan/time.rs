@@ -88,7 +88,9 @@ pub fn unbooked(bookings: Vec<Booking>, agency: &Agency) -> (Vec<Booking>, usize
     for booking in &bookings {
         let left = there.get_mut(&booking.same()).filter(|left| **left > 0);
         new.push(left.is_none());
-        left.into_iter().for_each(|left| *left -= 1);
+        if let Some(left) = left {
+            *left -= 1;
+        }
     }
     let skipped = new.iter().filter(|new| !**new).count();
     (bookings.into_iter().zip(new).filter_map(|(booking, new)| new.then_some(booking)).collect(), skipped)
@@ -222,7 +224,7 @@ fn too_long(bookings: &[Booking], agency: &Agency) -> Vec<Finding> {
         if *sum <= A_DAY || !told.insert((&booking.person, booking.date)) {
             continue;
         }
-        let last = of_day().last();
+        let last = of_day().next_back();
         let there = sheet.zip(last).map(|(sheet, (index, _))| sheet.at(key_path!["entries", index, "hours"]));
         let job = || agency.jobs.get(&booking.job).found().map(|job| job.at(key_path!["title"]));
         let Some(place) = booking.cells.as_ref().map(|cells| cells.hours.clone()).or(there).or_else(job) else {

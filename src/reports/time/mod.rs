@@ -51,7 +51,7 @@ const NOTES: [&str; 2] = [
 #[derive(Clone, Debug)]
 struct Entry<'a> {
     person: &'a PersonId,
-    entry: &'a TimeEntry,
+    of: &'a TimeEntry,
     worth: Worth,
 }
 
@@ -164,10 +164,10 @@ fn entries<'a>(agency: &'a Agency, ask: &ReportAsk, from: Day, until: Day) -> Ve
         .map(|(person, entry)| {
             let unknown = || Worth::Unknown(format!("{} cannot be read, or was not asked for yet", entry.job));
             let worth = worth.remove(&std::ptr::from_ref(entry)).unwrap_or_else(unknown);
-            Entry { person, entry, worth }
+            Entry { person, of: entry, worth }
         })
         .collect();
-    entries.sort_by(|one, other| (one.entry.date, one.person).cmp(&(other.entry.date, other.person)));
+    entries.sort_by(|one, other| (one.of.date, one.person).cmp(&(other.of.date, other.person)));
     entries
 }
 

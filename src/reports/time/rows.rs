@@ -21,7 +21,7 @@ pub(super) fn entries(entries: &[Entry<'_>]) -> Grid {
         Column::word("id", "Id").hidden(),
     ];
     let row = |one: &Entry<'_>| {
-        let entry = one.entry;
+        let entry = one.of;
         let worth = match one.worth {
             Worth::Told(money) => Cell::Money(money),
             Worth::Unpriced | Worth::Unknown(_) => Cell::Empty,

@@ -37,7 +37,7 @@ pub(super) fn by(entries: &[Entry<'_>], ways: &[By], holes: &[&TimesheetId]) -> 
         let only = currencies.get(&words).filter(|seen| seen.len() == 1).map(|seen| seen[0]);
         let currency = if let Worth::Told(money) = entry.worth { Some(money.currency) } else { only };
         let sum = sums.entry((words, currency)).or_insert_with(|| Sum { worth: Some(Decimal::ZERO), ..Sum::default() });
-        let hours = entry.entry.hours.0;
+        let hours = entry.of.hours.0;
         sum.entries += 1;
         sum.hours = sum.hours.saturating_add(hours);
         match &entry.worth {
@@ -65,13 +65,13 @@ pub(super) fn by(entries: &[Entry<'_>], ways: &[By], holes: &[&TimesheetId]) -> 
 fn words(entry: &Entry<'_>, ways: &[By]) -> Vec<String> {
     let word = |way: &By| match way {
         By::Person => entry.person.to_string(),
-        By::Job => entry.entry.job.to_string(),
-        By::Client => entry.entry.job.client().to_string(),
-        By::Line => entry.entry.line.as_ref().map(ToString::to_string).unwrap_or_default(),
-        By::Work => entry.entry.work.map(|work| work.to_string()).unwrap_or_default(),
-        By::Month => entry.entry.date.month().to_string(),
-        By::Week => entry.entry.date.week(),
-        By::Day => entry.entry.date.to_string(),
+        By::Job => entry.of.job.to_string(),
+        By::Client => entry.of.job.client().to_string(),
+        By::Line => entry.of.line.as_ref().map(ToString::to_string).unwrap_or_default(),
+        By::Work => entry.of.work.map(|work| work.to_string()).unwrap_or_default(),
+        By::Month => entry.of.date.month().to_string(),
+        By::Week => entry.of.date.week(),
+        By::Day => entry.of.date.to_string(),
     };
     ways.iter().map(word).collect()
 }
