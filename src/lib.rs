@@ -15,7 +15,7 @@
 //! | [`values`] | ids, days, money, percentages, words | – |
 //! | [`finding`] | what a check, a guard or a reader objects to | source, values |
 //! | [`config`] | `suits.toml` as a value | source, values, finding |
-//! | [`domain`] | what an agency is: records, calendar, workflow, guards, money, planned changes | source, values, finding, config |
+//! | [`domain`] | what an agency is: records, calendar, workflow, guards, money, double entry, planned changes | source, values, finding, config |
 //! | [`schema`] | what an editor is told of a record, and its settings | domain |
 //! | [`yaml`] | the grammar: text to tree, tree to records, edits into text | source |
 //! | [`view`] | a grid of meanings, no looks | values, finding |

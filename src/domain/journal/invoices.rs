@@ -63,6 +63,7 @@ fn issued<'a>(invoice: &'a Located<Invoice>, sums: &Sums, party: Option<&'a str>
     let mut entry = entry(invoice.date, party, format!("{what} {}", invoice.id));
     entry.words = Some(&invoice.record.number);
     entry.tags.extend(word("kind", Some(invoice.kind.as_str())));
+    entry.tags.extend(word("credits", invoice.credits.as_ref()));
     entry.tags.push(("due", Said::Day(invoice.due)));
     entry.tags.extend(invoice.fx_rate.map(|rate| ("rate", Said::Number(rate.0))));
     entry.tags.extend(word("po", invoice.po.as_deref()));

@@ -17,7 +17,7 @@ use super::budget::TimeIndex;
 use crate::finding::Finding;
 use crate::source::Place;
 use crate::values::{ClientId, Currency, Day, Decimal, Money, Word};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What is said of an entry or of one of its legs, under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +100,8 @@ pub struct Journal<'a> {
     pub prices: Vec<Price>,
     /// What should be in it and cannot be told: one finding each.
     pub untold: Vec<Finding>,
+    /// What is in `untold`, in words.
+    told_once: HashSet<String>,
     /// Records that cannot be read, as lines with their places.
     pub unreadable: Vec<String>,
     /// Hours without a rate, which no figure of the budget holds either: by job, as a sentence.
@@ -119,6 +121,7 @@ impl<'a> Journal<'a> {
             entries: Vec::new(),
             prices: prices(agency, ask.day),
             untold: Vec::new(),
+            told_once: HashSet::new(),
             unreadable: Vec::new(),
             unpriced: Vec::new(),
         };
@@ -154,10 +157,9 @@ impl<'a> Journal<'a> {
     /// Says once that something is not in it: a second figure that the same keeps from being told adds nothing.
     fn refuse(&mut self, place: Place, why: impl std::fmt::Display, help: &str) {
         let message = format!("not in the journal: {why}");
-        if self.untold.iter().any(|finding| finding.message == message) {
-            return;
+        if self.told_once.insert(message.clone()) {
+            self.untold.push(Finding::error("unpriced", place, message).help(help));
         }
-        self.untold.push(Finding::error("unpriced", place, message).help(help));
     }
 }
 
