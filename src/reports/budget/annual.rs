@@ -1,21 +1,43 @@
-//! The clients' own budgets for the year, beside the figures of their jobs.
+//! The clients' own budgets for the year, and beside each what of its jobs falls into it. Its amount is in no other figure.
 
 use super::ReportAsk;
+use super::sum::Reckoned;
 use crate::domain::agency::Agency;
 use crate::domain::agreement;
 use crate::domain::client::{AnnualBudget, Client};
+use crate::domain::exchange;
+use crate::domain::posting::Posting;
 use crate::domain::record::Located;
-use crate::values::{Currency, Money};
+use crate::domain::sums::Figure;
+use crate::domain::tally::{Tally, ratio};
+use crate::values::{Currency, JobId, Money};
 use crate::view::{Cell, Column, Grid, Row};
+use std::collections::HashMap;
 
-/// The annual budgets that the day falls into, with the day the client agreed.
-pub(super) fn grid(agency: &Agency, ask: &ReportAsk) -> Grid {
+/// What of some figures falls into one budget.
+type Falls = Tally<Figure>;
+
+const SHOWN: &[Figure] = &[Figure::Approved, Figure::Actual, Figure::Committed];
+
+/// The annual budgets that the day falls into, with the day the client agreed and the figures of the client's jobs in its months.
+pub(super) fn grid(agency: &Agency, ask: &ReportAsk, jobs: &[Reckoned<'_>], broken: &[&JobId]) -> Grid {
     let asked = |client: &&Located<Client>| ask.client.as_ref().is_none_or(|only| client.id == *only);
+    let mut of_client: HashMap<_, Vec<&Reckoned<'_>>> = HashMap::new();
+    for job in jobs {
+        of_client.entry(job.budget.job.id.client()).or_default().push(job);
+    }
     let rows = agency.clients.iter().filter(asked).flat_map(|client| {
         let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
         let budgets = client.record.budgets.iter().enumerate();
+        let jobs = of_client.get(&client.id).map_or(&[][..], Vec::as_slice);
         let now = budgets.filter(|(_, budget)| budget.from <= ask.today && ask.today <= budget.to);
-        now.map(move |(index, budget)| row(agency, client, index, budget, currency, ask))
+        now.map(move |(index, budget)| {
+            let mut falls = falls(agency, jobs, budget, currency);
+            for id in broken.iter().filter(|id| id.client() == client.id) {
+                SHOWN.iter().for_each(|&figure| falls.refuse(figure, format!("job `{id}` cannot be read")));
+            }
+            row(agency, client, index, (budget, currency), &falls, ask)
+        })
     });
     Grid {
         columns: vec![
@@ -26,8 +48,45 @@ pub(super) fn grid(agency: &Agency, ask: &ReportAsk) -> Grid {
             Column::word("currency", "Currency").hidden(),
             Column::money("amount", "Amount"),
             Column::date("agreed", "Agreed"),
+            Column::money("approved", "Approved"),
+            Column::money("actual", "Actual"),
+            Column::money("committed", "Committed").hidden(),
+            Column::money("left", "Not given out").hidden(),
+            Column::bar("given_out", "Given out"),
+            Column::prose("why", "Unknown because").hidden(),
         ],
         rows: rows.collect(),
+    }
+}
+
+/// What of a client's jobs falls into the months of a budget: by the month of the line, else the day of the paper; in the budget's currency.
+fn falls(agency: &Agency, jobs: &[&Reckoned<'_>], budget: &AnnualBudget, currency: Currency) -> Falls {
+    let mut falls = Falls::new(currency);
+    for job in jobs {
+        let id = &job.budget.job.id;
+        for posting in job.budget.postings.iter().filter(|posting| SHOWN.contains(&posting.figure)) {
+            if !is_in(posting, budget) {
+                continue;
+            }
+            let day = posting.date.unwrap_or(budget.from);
+            let amount = posting.amount.clone();
+            match amount.and_then(|money| exchange::convert(&agency.config, money, currency, day)) {
+                Ok(money) => falls.add(posting.figure, money),
+                Err(why) => falls.refuse(posting.figure, format!("{id}: {why}")),
+            }
+        }
+        for unknown in &job.budget.unknown {
+            unknown.figures.iter().for_each(|&figure| falls.refuse(figure, unknown.why.clone()));
+        }
+    }
+    falls
+}
+
+fn is_in(posting: &Posting<'_>, budget: &AnnualBudget) -> bool {
+    match (posting.line.and_then(|line| line.month), posting.date) {
+        (Some(month), _) => (budget.from.month()..=budget.to.month()).contains(&month),
+        (None, Some(day)) => budget.from <= day && day <= budget.to,
+        (None, None) => false,
     }
 }
 
@@ -35,18 +94,27 @@ fn row(
     agency: &Agency,
     client: &Located<Client>,
     index: usize,
-    budget: &AnnualBudget,
-    currency: Currency,
+    (budget, currency): (&AnnualBudget, Currency),
+    falls: &Falls,
     ask: &ReportAsk,
 ) -> Row {
     let standing = agreement::annual_standing(agency, client, index, ask.today);
+    let amount = Money::new(budget.amount.0, currency);
+    let approved = falls.figure(Figure::Approved);
+    let given_out = approved.and_then(|approved| ratio(approved.amount, amount.amount));
     Row::new(vec![
         Cell::text(&client.id),
         Cell::text(&budget.id),
         Cell::Day(budget.from),
         Cell::Day(budget.to),
         Cell::text(currency),
-        Cell::Money(Money::new(budget.amount.0, currency)),
+        Cell::Money(amount),
         Cell::day(standing.valid().map(|approval| approval.date)),
+        Cell::money(approved),
+        Cell::money(falls.figure(Figure::Actual)),
+        Cell::money(falls.figure(Figure::Committed)),
+        Cell::money(approved.and_then(|approved| amount.minus(approved))),
+        given_out.map_or(Cell::Empty, Cell::Ratio),
+        Cell::List(falls.why.list()),
     ])
 }

@@ -82,7 +82,7 @@ impl Report for Budget {
             others: vec![
                 ("totals", "Totals by client, all jobs".to_owned(), totals(&all, repeated)),
                 ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running, false)),
-                ("annual", "Annual budgets of the clients".to_owned(), annual::grid(agency, ask)),
+                ("annual", "Annual budgets of the clients".to_owned(), annual::grid(agency, ask, &jobs, &broken)),
             ],
             notes,
             when_empty: if ask.over { "no budget is exceeded" } else { "no job has an estimate, time or orders yet" }
