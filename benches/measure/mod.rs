@@ -30,8 +30,13 @@ fn given() -> Option<PathBuf> {
 
 /// The program on a book, seen on the book's last day.
 pub(crate) fn suits(root: &Path, words: &[&str]) -> Command {
+    suits_on(root, words, &book::last().to_string())
+}
+
+/// The program on a book, seen on a day.
+pub(crate) fn suits_on(root: &Path, words: &[&str], day: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_suits"));
-    command.args(words).arg("-C").arg(root).args(["--no-input", "--as-of", &book::last().to_string()]);
+    command.args(words).arg("-C").arg(root).args(["--no-input", "--as-of", day]);
     command.env("SUITS_USER", "director");
     command
 }
