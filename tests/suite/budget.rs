@@ -39,8 +39,10 @@ const FILM: &[Line] = &[
     ],
     &[("id", "off"), ("kind", "discount"), ("amount", "500.00")],
 ];
-const EDIT: &[Line] = &[&[("id", "edit"), ("kind", "fee"), ("role", "art-director"), ("hours", "5"), ("rate", "100.00")]];
-const POSTER: &[Line] = &[&[("id", "poster"), ("kind", "fee"), ("role", "art-director"), ("hours", "10"), ("rate", "12000")]];
+const EDIT: &[Line] =
+    &[&[("id", "edit"), ("kind", "fee"), ("role", "art-director"), ("hours", "5"), ("rate", "100.00")]];
+const POSTER: &[Line] =
+    &[&[("id", "poster"), ("kind", "fee"), ("role", "art-director"), ("hours", "10"), ("rate", "12000")]];
 /// 500 + 400 x 1.25 = 1,000.
 const RETOUCH: &[Line] = &[
     &[("id", "fee"), ("kind", "fee"), ("amount", "500.00")],
@@ -56,7 +58,8 @@ fn head(title: &str, rest: &str) -> String {
 fn book() -> Case {
     let case = Case::empty("2026-11-30");
     case.write("suits.toml", TOML);
-    for (code, name, currency) in [("ACME", "Acme", "EUR"), ("NIHON", "日本の店", "JPY"), ("BOLT", "ใบเตย", "USD")] {
+    for (code, name, currency) in [("ACME", "Acme", "EUR"), ("NIHON", "日本の店", "JPY"), ("BOLT", "ใบเตย", "USD")]
+    {
         case.write(
             &format!("clients/{code}.yaml"),
             format!(
@@ -86,9 +89,18 @@ supplier_invoices:
     case.write("jobs/NIHON/NIHON-0001.yaml", head("Poster", &format!("estimates:\n{}", estimate("JPY", POSTER))));
     case.write(
         "jobs/BOLT/BOLT-0001.yaml",
-        head("Retouch", &format!("investment: {{cap: 200.00, reason: a new brand, by: ann}}\nestimates:\n{}", estimate("USD", RETOUCH))),
+        head(
+            "Retouch",
+            &format!(
+                "investment: {{cap: 200.00, reason: a new brand, by: ann}}\nestimates:\n{}",
+                estimate("USD", RETOUCH)
+            ),
+        ),
     );
-    case.write("jobs/BOLT/BOLT-0002.yaml", head("Stopped", "cancelled: {date: 2026-11-20, by: ann, reason: no money, fee: 750.00}\n"));
+    case.write(
+        "jobs/BOLT/BOLT-0002.yaml",
+        head("Stopped", "cancelled: {date: 2026-11-20, by: ann, reason: no money, fee: 750.00}\n"),
+    );
     case.write(
         "timesheets/kim/2026-11.yaml",
         "entries:
@@ -122,7 +134,8 @@ fn rows(view: &Value, at: &str, keys: &[&str]) -> Vec<String> {
     rows.iter().map(|row| keys.iter().map(|key| told(row, key)).collect::<Vec<_>>().join(" ")).collect()
 }
 
-const FIGURES: &[&str] = &["approved", "actual", "committed", "remaining", "to_come", "forecast", "variance", "burn", "alert"];
+const FIGURES: &[&str] =
+    &["approved", "actual", "committed", "remaining", "to_come", "forecast", "variance", "burn", "alert"];
 
 fn with<'k>(first: &[&'k str]) -> Vec<&'k str> {
     first.iter().copied().chain(FIGURES.iter().copied()).collect()
@@ -184,7 +197,10 @@ fn every_way_to_group_sums_the_same_postings() {
             "ฟิล์มไทย 11500.00 3450.00 5750.00 2300.00"
         ]
     );
-    assert_eq!(acme("channel", &keys("channel")), ["- 15500.00 4690.00 5750.00 5060.00", "tv 20000.00 0.00 20000.00 0.00"]);
+    assert_eq!(
+        acme("channel", &keys("channel")),
+        ["- 15500.00 4690.00 5750.00 5060.00", "tv 20000.00 0.00 20000.00 0.00"]
+    );
     assert_eq!(
         acme("month", &keys("month")),
         ["2026-11 15500.00 4690.00 5750.00 5060.00", "2026-12 20000.00 0.00 20000.00 0.00"]
@@ -213,7 +229,9 @@ fn nestings_of_any_ways_come_to_the_totals() {
     for (one, two) in nestings {
         let by = if one == two { (*one).to_owned() } else { format!("{one},{two}") };
         let view = json(&case, &format!("budget --by {by}"));
-        for key in ["approved", "pending", "contingency", "contingency_drawn", "actual", "committed", "remaining", "forecast"] {
+        for key in
+            ["approved", "pending", "contingency", "contingency_drawn", "actual", "committed", "remaining", "forecast"]
+        {
             assert_eq!(sums(&view, "rows", key), sums(&view, "totals", key), "{key} by {by}");
         }
     }

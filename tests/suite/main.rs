@@ -95,6 +95,7 @@ mod risk;
 mod settings_edits;
 mod risk_own;
 mod risk_reasons;
+mod spend;
 mod steps;
 mod store;
 mod telling;

@@ -24,8 +24,8 @@ pub struct Spend;
 
 const NOTES: &[&str] = &[
     "planned: the spend plans of briefs, approved or not, but for those superseded and those whose jobs are all called off",
-    "spent = actual / planned; approved, committed and actual are those of `suits budget`, with what has no channel under `-`",
-    "cost per result = (actual + committed) / result, where each part of the plan has brought a count of the same thing",
+    "approved, committed and actual are those of `suits budget`, with what has no channel under `-`; a plan is measured by channels alone",
+    "spent = actual / planned; cost per result = (actual + committed) / result, where each part of the plan brought a count of one thing",
 ];
 
 impl Report for Spend {
@@ -85,12 +85,13 @@ fn grid(by: &[By], groups: &Groups<Spent>) -> Grid {
     Grid { columns: rows::columns(by), rows: rows::rows(groups) }
 }
 
-/// The totals; by client, the rows are the totals already: a table shows them once, JSON has its keys all the same.
+/// The totals. By client, the rows are the totals already: a table shows them once, JSON has its keys all the same. What each part was to bring
+/// is no total.
 fn total_grid(by: &[By], totals: &Groups<Spent>) -> Grid {
     let mut grid = grid(&[By::Client], totals);
-    if by == [By::Client] {
-        grid.columns = grid.columns.into_iter().map(Column::hidden).collect();
-    }
+    let hides = |column: &Column| by == [By::Client] || matches!(column.key, "expects" | "result" | "cost_per_result");
+    let columns = grid.columns.into_iter();
+    grid.columns = columns.map(|column| if hides(&column) { column.hidden() } else { column }).collect();
     grid
 }
 

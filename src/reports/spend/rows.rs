@@ -1,7 +1,6 @@
 //! Columns and cells of spending. The keys are the JSON contract.
 
 use super::sum::{Brought, Spending, Spent, cost_of_each};
-use crate::domain::tally::ratio;
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::Decimal;
 use crate::view::{Cell, Column, Row, Tone};
@@ -39,8 +38,6 @@ fn row(key: &Key, spent: &Spent) -> Row {
     let figure = |figure| Cell::money(spent.figure(figure));
     let number = |number: Option<Decimal>| number.map_or(Cell::Empty, Cell::Number);
     let count = |of: &Brought| number(of.quantity().map(|quantity| quantity.number));
-    let share = spent.figure(Spending::Actual).zip(spent.figure(Spending::Planned));
-    let share = share.and_then(|(actual, planned)| ratio(actual.amount, planned.amount));
     let unit = spent.brought.quantity().or(spent.expected.quantity()).map(|quantity| &quantity.unit);
     let mut cells = key_cells(key);
     cells.extend([
@@ -49,7 +46,7 @@ fn row(key: &Key, spent: &Spent) -> Row {
         figure(Spending::Committed),
         figure(Spending::Actual),
         Cell::money(spent.left()),
-        share.map_or(Cell::Empty, Cell::Ratio),
+        spent.spent().map_or(Cell::Empty, Cell::Ratio),
         Cell::List(spent.expects()),
         Cell::List(spent.results()),
         count(&spent.expected),
@@ -62,14 +59,14 @@ fn row(key: &Key, spent: &Spent) -> Row {
     Row { cells, tone: tone(spent) }
 }
 
-/// Red when more is spent and ordered than planned, amber when more is approved; plain where nothing was planned.
+/// Red when more is spent and ordered on channels than planned, amber when more is approved; plain where nothing was planned.
 fn tone(spent: &Spent) -> Tone {
     let Some(planned) = spent.figure(Spending::Planned).filter(|planned| !planned.amount.is_zero()) else {
         return Tone::Plain;
     };
     if spent.left().is_some_and(|left| left.amount < Decimal::ZERO) {
         Tone::Red
-    } else if spent.figure(Spending::Approved).is_some_and(|approved| planned.amount < approved.amount) {
+    } else if spent.figure(Spending::ApprovedOnChannels).is_some_and(|approved| planned.amount < approved.amount) {
         Tone::Amber
     } else {
         Tone::Plain

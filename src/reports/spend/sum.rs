@@ -20,10 +20,22 @@ pub(super) enum Spending {
     Committed,
     /// What is charged and worked.
     Actual,
+    /// Of what is agreed, ordered and charged, that with a channel: a plan of channels is measured by nothing else.
+    ApprovedOnChannels,
+    CommittedOnChannels,
+    ActualOnChannels,
 }
 
 impl Figures for Spending {
-    const ALL: &'static [Spending] = &[Spending::Planned, Spending::Approved, Spending::Committed, Spending::Actual];
+    const ALL: &'static [Spending] = &[
+        Spending::Planned,
+        Spending::Approved,
+        Spending::Committed,
+        Spending::Actual,
+        Spending::ApprovedOnChannels,
+        Spending::CommittedOnChannels,
+        Spending::ActualOnChannels,
+    ];
 
     fn at(self) -> usize {
         self as usize
@@ -115,15 +127,19 @@ impl Spent {
         self.results.clone()
     }
 
-    /// What is left of the plan: planned less actual less committed.
+    /// What is left of the plan: planned less what is charged and ordered on channels.
     pub(super) fn left(&self) -> Option<Money> {
-        let planned = self.figure(Spending::Planned)?;
-        planned.minus(self.figure(Spending::Actual)?)?.minus(self.figure(Spending::Committed)?)
+        self.figure(Spending::Planned)?.minus(self.cost()?)
     }
 
-    /// What is charged and ordered: what a result costs in the end.
+    /// What is charged on channels, of the plan.
+    pub(super) fn spent(&self) -> Option<Decimal> {
+        ratio(self.figure(Spending::ActualOnChannels)?.amount, self.figure(Spending::Planned)?.amount)
+    }
+
+    /// What is charged and ordered on channels: what a result costs in the end.
     pub(super) fn cost(&self) -> Option<Money> {
-        self.figure(Spending::Actual)?.plus(self.figure(Spending::Committed)?)
+        self.figure(Spending::ActualOnChannels)?.plus(self.figure(Spending::CommittedOnChannels)?)
     }
 
     fn plan(&mut self, line: &SpendLine) {
@@ -191,13 +207,16 @@ fn enter_plan(ledger: &mut Ledger<'_, Spent>, plan: &Plan<'_>) {
 fn enter_job(ledger: &mut Ledger<'_, Spent>, job: &JobBudget<'_>) {
     let whose = Whose::Job(&job.job.id);
     for posting in &job.postings {
-        if let Some(figure) = spending(posting.figure) {
-            ledger.add(whose, job.currency, &Facets::of(posting), figure, &posting.amount);
+        let Some((figure, on_channels)) = spending(posting.figure) else { continue };
+        let facets = Facets::of(posting);
+        ledger.add(whose, job.currency, &facets, figure, &posting.amount);
+        if facets.channel.is_some() {
+            ledger.add(whose, job.currency, &facets, on_channels, &posting.amount);
         }
     }
     for Unknown { figures, why, whole_book } in &job.unknown {
         // time that cannot be read leaves only what was spent unknown
-        let figures = if figures.contains(&Figure::Approved) { AGREED_AND_SPENT } else { &[Spending::Actual][..] };
+        let figures = if figures.contains(&Figure::Approved) { OF_JOBS } else { OF_TIME };
         if *whole_book {
             ledger.refuse_all(figures, why);
         } else {
@@ -206,13 +225,21 @@ fn enter_job(ledger: &mut Ledger<'_, Spent>, job: &JobBudget<'_>) {
     }
 }
 
-const AGREED_AND_SPENT: &[Spending] = &[Spending::Approved, Spending::Committed, Spending::Actual];
+const OF_JOBS: &[Spending] = &[
+    Spending::Approved,
+    Spending::Committed,
+    Spending::Actual,
+    Spending::ApprovedOnChannels,
+    Spending::CommittedOnChannels,
+    Spending::ActualOnChannels,
+];
+const OF_TIME: &[Spending] = &[Spending::Actual, Spending::ActualOnChannels];
 
-fn spending(figure: Figure) -> Option<Spending> {
+fn spending(figure: Figure) -> Option<(Spending, Spending)> {
     match figure {
-        Figure::Approved => Some(Spending::Approved),
-        Figure::Committed => Some(Spending::Committed),
-        Figure::Actual => Some(Spending::Actual),
+        Figure::Approved => Some((Spending::Approved, Spending::ApprovedOnChannels)),
+        Figure::Committed => Some((Spending::Committed, Spending::CommittedOnChannels)),
+        Figure::Actual => Some((Spending::Actual, Spending::ActualOnChannels)),
         _ => None,
     }
 }
