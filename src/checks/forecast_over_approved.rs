@@ -66,7 +66,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             job.id
         );
         let finding = META.finding(job.at(key_path!["status"]), message);
-        findings.push(finding.help("ask the client for a change order now, or decide on an `investment` with a `cap`"));
+        findings.push(finding.help(format!("ask the client for a change order now: `suits job change add {} --cause out-of-scope --text \"…\" …`; or decide on an `investment` with a `cap`", job.id)));
     }
 }
 

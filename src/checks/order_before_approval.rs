@@ -54,7 +54,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 order.id, order.date
             );
             let finding = META.finding(job.at(key_path!["orders", index, "date"]), message);
-            findings.push(finding.help("have the client approve first; if it was agreed inside to go ahead, that is an override by an account manager or above"));
+            findings.push(finding.help(format!(
+                "have the client approve first, then `suits job order send`; if it was agreed inside to go ahead, that is an override by an account manager or above: `suits job override {} --to STAGE --reason \"…\"`",
+                job.id
+            )));
         }
     }
 }

@@ -58,7 +58,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         for over in over_lines(&papers) {
             let finding = META.finding(job.at(key_path!["orders", over.order, "net"]), over.message(job));
             let finding = finding.related(job.at(over.line), "what the client approved");
-            findings.push(finding.help("ask the client for a change order for the rest, and order it on that line"));
+            findings.push(finding.help(format!(
+                "ask the client for the rest: `suits job change add {} --cause out-of-scope --text \"…\" …`, and order it on that line",
+                job.id
+            )));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::papers::{Papers, orders};
+use crate::domain::plan::payer::next_yes;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -58,7 +59,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let Some(id) = &order.line else {
                 let message = format!("the order `{}` names no line that pays for it", order.id);
                 let finding = META.finding(job.at(key_path!["orders", index]), message);
-                findings.push(finding.help("add `line:` with the id of the approved estimate's line"));
+                findings.push(finding.help(format!(
+                    "name the approved line that pays for it: `suits job set {} orders.{}.line=LINE`",
+                    job.id, order.id
+                )));
                 continue;
             };
             // a line that no paper has is a dangling reference
@@ -72,7 +76,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             );
             let finding = META.finding(job.at(key_path!["orders", index, "line"]), message);
             let finding = finding.related(job.at(paper.path.then("lines").then(at)), "waits for the client's yes");
-            findings.push(finding.help("keep the order a `draft` until the client has approved the line"));
+            findings.push(finding.help(next_yes(job, &paper.path)));
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::{Located, Record, Section};
 use crate::finding::Finding;
 use crate::source::{KeyPath, Step};
+use crate::values::ItemId;
 
 rule! {
     /// ## What it does
@@ -121,18 +122,21 @@ fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, fi
             ),
         };
         let place = record.at(section.path.then("approvals").then(index).then("hash"));
-        let verb = verb(&record.id.to_string(), &section.path, approval.of.as_str());
+        let verb = verb(&record.id.to_string(), section, approval.of.as_str());
         let finding = META.finding(place, message);
         findings.push(finding.help(format!("put back what was approved, or ask again{verb}")));
     }
 }
 
 /// The command that approves anew, where there is one.
-fn verb(id: &str, path: &KeyPath, of: &str) -> String {
-    match path.first_key() {
+fn verb(id: &str, section: &Section<'_>, of: &str) -> String {
+    let item = section.item.map_or("…", ItemId::as_str);
+    match section.path.first_key() {
         None if id.contains("-B") => format!(": `suits brief approve {id} --for {of}`"),
         None if id.contains("-I") => format!(": `suits invoice issue {id}`"),
         Some("estimates") => format!(": `suits job estimate approve {id} --for {of}`"),
+        Some("change_orders") => format!(": `suits job change approve {id} {item} --for {of}`"),
+        Some("supplier_invoices") => format!(": `suits job order approve {id} {item} --for {of}`"),
         _ => String::new(),
     }
 }

@@ -62,7 +62,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             if change.status == ChangeStatus::Approved && !given(&change.approvals, ApprovalFor::Client) {
                 let message =
                     format!("change order `{}` says `approved`, but the client did not approve it", change.id);
-                findings.push(META.finding(job.at(key_path!["change_orders", index, "status"]), message));
+                let finding = META.finding(job.at(key_path!["change_orders", index, "status"]), message);
+                let (job, id) = (&job.id, &change.id);
+                findings.push(finding.help(format!("`suits job change approve {job} {id} --for internal`, then `--for client --by CONTACT --method email --evidence \"…\"`")));
             }
         }
     }

@@ -153,10 +153,20 @@ fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
             "`suits job override` takes a step against a guard; `suits job edit` where it must be put right"
         }
         (Kind::Brief, ["status"]) => "`suits brief submit` and `suits brief approve` move it",
-        (Kind::Job, ["estimates", "status"]) => "`suits job estimate send` and `suits job estimate approve` move it",
-        (Kind::Job, ["change_orders" | "orders", "status"]) => {
-            "it follows what is sent, approved and charged; `suits job edit` where it must be put right"
+        (Kind::Job, ["estimates", "status"]) => {
+            "`suits job estimate send`, `suits job estimate approve` and `suits job estimate reject` move it"
         }
+        (Kind::Job, ["change_orders", "status"]) => {
+            "`suits job change send`, `suits job change approve`, `suits job change reject` and `suits job change withdraw` move it"
+        }
+        (Kind::Job, ["orders", "status"]) => {
+            "`suits job order send`, `suits job order accept`, `suits job order receive` and `suits job order cancel` move it"
+        }
+        (Kind::Job, ["change_orders"]) if sign == Sign::Add => "`suits job change add` raises one",
+        (Kind::Job, ["orders"]) if sign == Sign::Add => "`suits job order add` draws one up",
+        (Kind::Job, ["supplier_invoices"]) if sign == Sign::Add => "`suits job order receive` takes one down",
+        (Kind::Job, ["change_orders", "approvals", ..]) => "`suits job change approve` records an approval",
+        (Kind::Job, ["supplier_invoices", "approvals", ..]) => "`suits job order approve` records an approval",
         (Kind::ContactReport, ["issued"]) => {
             "`suits contact-report issue` sends it out; `suits contact-report edit` where it must be put right"
         }

@@ -184,6 +184,6 @@ impl Record for Brief {
     fn approved_sections(&self) -> Vec<Section<'_>> {
         let leave_out: &[&str] =
             &["status", "approvals", "open_questions", "waived", "kpis[].result", "spend_plan[].result", "x"];
-        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals }]
+        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals, item: None }]
     }
 }

@@ -370,7 +370,12 @@ impl Record for Client {
     fn approved_sections(&self) -> Vec<Section<'_>> {
         let section = |(index, budget)| {
             let budget: &AnnualBudget = budget;
-            Section { path: key_path!["budgets", index], leave_out: &["approvals", "x"], approvals: &budget.approvals }
+            Section {
+                path: key_path!["budgets", index],
+                leave_out: &["approvals", "x"],
+                approvals: &budget.approvals,
+                item: Some(&budget.id),
+            }
         };
         self.budgets.iter().enumerate().map(section).collect()
     }

@@ -144,6 +144,6 @@ impl Record for Invoice {
 
     fn approved_sections(&self) -> Vec<Section<'_>> {
         let leave_out: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];
-        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals }]
+        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals, item: None }]
     }
 }

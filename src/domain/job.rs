@@ -339,16 +339,19 @@ impl Record for Job {
             path: key_path!["estimates", index],
             leave_out: QUOTED,
             approvals: &estimate.approvals,
+            item: None,
         });
         let orders = self.change_orders.iter().enumerate().map(|(index, order)| Section {
             path: key_path!["change_orders", index],
             leave_out: QUOTED,
             approvals: &order.approvals,
+            item: Some(&order.id),
         });
         let invoices = self.supplier_invoices.iter().enumerate().map(|(index, invoice)| Section {
             path: key_path!["supplier_invoices", index],
             leave_out: CHARGED,
             approvals: &invoice.approvals,
+            item: Some(&invoice.id),
         });
         estimates.chain(orders).chain(invoices).collect()
     }

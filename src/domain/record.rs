@@ -1,6 +1,7 @@
 //! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
 
 use crate::source::{KeyPath, Place, SourceId, Step};
+use crate::values::ItemId;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -68,6 +69,8 @@ pub struct Section<'r> {
     pub leave_out: &'static [&'static str],
     /// The approvals it holds.
     pub approvals: &'r [super::approval::Approval],
+    /// The id of the item it is, where a verb names it by that.
+    pub item: Option<&'r ItemId>,
 }
 
 /// A record, its id and where it was read from.

@@ -272,7 +272,10 @@ fn a_round_that_nothing_covers_says_what_would_cover_it() {
     };
     let plain = help("");
     assert!(plain.contains("`suits feedback waive ACME-0001-R3"), "{plain}");
-    assert!(plain.contains("cause client-revision dated after 2026-12-02"), "{plain}");
+    assert!(
+        plain.contains("dated after 2026-12-02: `suits job change add ACME-0001 --cause client-revision"),
+        "{plain}"
+    );
     // It has been waived already, by somebody who may not, so waiving it is not what is left to do.
     let refused = help("waiver: {by: ann, reason: Our fault}\n");
     assert!(refused.contains("its waiver does not count: `ann`"), "{refused}");

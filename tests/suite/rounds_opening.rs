@@ -165,11 +165,11 @@ fn a_round_over_the_contract_says_what_it_takes_and_stops_the_next_revision() {
         .says("client round 3 on `film-30`, and the contract includes 2")
         .says("ACME-0013 cannot be revised")
         .says("`suits feedback waive ACME-0013-R5 --reason")
-        .says("cause: client-revision");
-    // The command for a change order works as printed, with a day and words filled in.
-    let order = opened.stderr.split("`suits ").find(|part| part.starts_with("job set")).expect("a command");
-    let order = order.split('`').next().expect("its end").replace("DATE", "2026-12-19").replace('"', "");
-    case.run(&order.replace("text: …", "text: A third round")).ok();
+        .says("--cause client-revision");
+    // The command for a change order works as printed, with words filled in.
+    let order = opened.stderr.split("`suits ").find(|part| part.starts_with("job change add")).expect("a command");
+    let order = order.split('`').next().expect("its end");
+    case.run(&order.replace('…', "A third round")).ok();
     case.run("feedback waive ACME-0013-R5 --reason 'Ours to put right'")
         .exits(1)
         .says("ask `mai`")

@@ -117,7 +117,12 @@ fn what_has_a_verb_is_refused_with_the_verb() {
         ("job set ACME-0012 handoffs[0].done=null", "suits job advance"),
         ("job set ACME-0012 estimates.1.status=draft", "suits job estimate send"),
         ("job set ACME-0012 estimates.1.approvals[0].by=bo", "suits job estimate approve"),
-        ("job set ACME-0012 orders.po-118.status=invoiced", "suits job edit"),
+        ("job set ACME-0012 orders.po-118.status=invoiced", "suits job order receive"),
+        ("job set ACME-0012 change_orders.co1.status=approved", "suits job change approve"),
+        ("job set ACME-0012 'change_orders+={id: co2, date: 2026-12-01}'", "suits job change add"),
+        ("job set ACME-0012 'orders+={id: po-1, date: 2026-12-01}'", "suits job order add"),
+        ("job set ACME-0012 'supplier_invoices+={id: a}'", "suits job order receive"),
+        ("job set ACME-0012 supplier_invoices.kuva-991.approvals[0].by=bo", "suits job order approve"),
         ("brief set ACME-B0004 status=draft", "suits brief submit"),
         ("brief set ACME-B0004 approvals[0].date=2026-11-01", "suits brief approve"),
     ] {

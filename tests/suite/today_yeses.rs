@@ -93,6 +93,7 @@ fn a_brief_that_nobody_works_from_any_more_is_left_alone() {
 fn an_approved_estimate_that_changed_is_asked_for_again_the_agency_first() {
     let mut case = Case::copy("tests/books/records", "2026-12-01");
     let id = "ACME-0012";
+    case.run("job change withdraw ACME-0012 co1").ok();
     assert_eq!((list(&case, "bo", id), list(&case, "liisa", id)), (Vec::new(), Vec::new()));
     case.run("job set ACME-0012 estimates.1.lines.concept.hours=50").ok();
     // 50 h x 110.00 and the film alone, 30,000.00 + 15%, are over the account manager's 25,000.00

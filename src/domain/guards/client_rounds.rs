@@ -115,10 +115,12 @@ impl Further<'_> {
     /// What would cover it on a day.
     pub fn help(&self, config: &Config, day: Day) -> String {
         let id = &self.round.id;
-        let order = match self.since {
-            Some(since) => format!("a change order of cause client-revision dated after {since}"),
-            None => "a change order of cause client-revision".to_owned(),
-        };
+        let since = self.since.map_or_else(String::new, |since| format!(" dated after {since}"));
+        let order = format!(
+            "a change order{since}: `suits job change add {} --cause {} --text \"…\" …`",
+            id.job(),
+            Cause::ClientRevision
+        );
         match waived(config, self.round, day) {
             Some(Err(why)) => {
                 format!(

@@ -5,6 +5,7 @@ use super::money::terms;
 use crate::domain::job_money::OrderStatus;
 use crate::domain::ordered::over_lines;
 use crate::domain::papers::{Papers, orders};
+use crate::domain::plan::payer::next_yes;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -37,20 +38,24 @@ pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
         let place =
             job.at(if line.is_some() { key_path!["orders", index, "line"] } else { key_path!["orders", index] });
         let mut finding = Finding::error(GUARD, place, format!("the order `{}` {why}", order.id));
+        let yes = match &paper {
+            Some((paper, ..)) => next_yes(job, &paper.path),
+            None => format!("`suits job change add {} --cause out-of-scope --text \"…\" …`", job.id),
+        };
         if let Some((paper, at, _)) = paper {
             finding = finding.related(job.at(paper.path.then("lines").then(at)), "waits for the client's yes");
         }
         findings.push(finding.help(format!(
-            "`suits job set {0} orders.{1}.line=LINE` with an approved line, or ask the client to approve it: `suits job estimate approve {0} --for client …`",
-            job.id, order.id
+            "`suits job set {0} orders.{1}.line=LINE` with an approved line, or have this one approved: {2}",
+            job.id, order.id, yes
         )));
     }
     for over in over_lines(&papers) {
         let finding = Finding::error(GUARD, job.at(key_path!["orders", over.order, "net"]), over.message(job));
         let finding = finding.related(job.at(over.line), "what the client approved");
         findings.push(finding.help(format!(
-            "ask the client for a change order for the rest, or put the order right: `suits job edit {}`",
-            job.id
+            "ask the client for the rest: `suits job change add {0} --cause out-of-scope --text \"…\" …`, or call the order off: `suits job order cancel {0} {1}`",
+            job.id, job.orders[over.order].id
         )));
     }
     findings
@@ -64,10 +69,16 @@ pub(super) fn none_open(case: &Case<'_>) -> Vec<Finding> {
         let supplier = order.supplier.as_deref().map_or(String::new(), |supplier| format!(" to {supplier}"));
         let message = format!("the order `{}`{supplier} is `{}`", order.id, order.status);
         let finding = Finding::error("no-open-orders", case.job.at(key_path!["orders", at, "status"]), message);
-        finding.help(format!(
-            "when its invoice is in, or it is off, write so as its `status` (invoiced, cancelled): `suits job edit {}`",
-            case.job.id
-        ))
+        let (job, id) = (&case.job.id, &order.id);
+        finding.help(match order.status {
+            OrderStatus::Draft => format!("send it or call it off: `suits job order send {job} {id}`, `suits job order cancel {job} {id}`"),
+            OrderStatus::PartInvoiced => format!(
+                "when the rest is charged: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`; if nothing more comes: `suits job order cancel {job} {id} --rest`"
+            ),
+            _ => format!(
+                "when its invoice is in: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`; if it is off: `suits job order cancel {job} {id}`"
+            ),
+        })
     })
     .collect()
 }

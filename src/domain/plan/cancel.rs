@@ -4,6 +4,7 @@ use super::{Actor, item, turn};
 use crate::domain::authority::Act;
 use crate::domain::guards;
 use crate::domain::job::Job;
+use crate::domain::job_money::OrderStatus;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
@@ -46,8 +47,16 @@ pub fn cancel(
         summary.push(format!("{}: the client pays {fee}", job.id));
     }
     let open = still_open(job, traffic, actor);
-    let next =
-        (!open.is_empty()).then(|| format!("tell the suppliers and close what is open: `suits job show {}`", job.id));
+    let next = (!open.is_empty()).then(|| {
+        let order =
+            job.orders.iter().find(|order| !matches!(order.status, OrderStatus::Invoiced | OrderStatus::Cancelled));
+        match order {
+            Some(order) => {
+                format!("tell the suppliers, and close what is open: `suits job order cancel {} {}`", job.id, order.id)
+            }
+            None => format!("close what is open: `suits job show {}`", job.id),
+        }
+    });
     summary.extend(open.into_iter().map(|what| format!("{}: still open: {what}", job.id)));
     Ok(ChangeSet { summary, next, files: vec![FileChange::Edit { source: job.source, edits }] })
 }

@@ -74,7 +74,7 @@ impl<'a> Asked<'a> {
 }
 
 /// The command that raises another.
-fn raise(job: &Located<Job>) -> String {
+pub(super) fn raise(job: &Located<Job>) -> String {
     format!("`suits job change add {} --cause {} --text \"…\"`", job.id, Cause::ClientRevision)
 }
 

@@ -1,11 +1,11 @@
 //! A feedback round is opened: who decides, what was shown inside first, and what it costs the client.
 
+use super::change::raise;
 use crate::domain::agreement::Agreement;
 use crate::domain::client::Client;
 use crate::domain::guards::{ClientRounds, answered, over, unseen_inside};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
-use crate::domain::job_money::{Cause, ChangeStatus};
 use crate::domain::record::{Located, Record};
 use crate::domain::round::{Decision, Round, RoundType};
 use crate::domain::terms::Terms;
@@ -225,15 +225,6 @@ fn cost(job: &Located<Job>, id: &RoundId, asked: &Opening, rounds: &[&Located<Ro
 
 /// The command that begins the change order which pays for a further round. What is approved is what counts, so it begins as a draft.
 fn change_order(job: &Located<Job>, since: Option<Day>) -> String {
-    let mut number = job.change_orders.len() + 1;
-    while job.change_orders.iter().any(|order| order.id.as_str() == format!("co{number}")) {
-        number += 1;
-    }
     let after = since.map_or_else(String::new, |since| format!(" dated after {since}"));
-    format!(
-        "charge it by a change order{after}: `suits job set {} 'change_orders+={{id: co{number}, date: DATE, cause: {}, text: \"…\", status: {}, lines: []}}'`",
-        job.id,
-        Cause::ClientRevision,
-        ChangeStatus::Draft
-    )
+    format!("charge it by a change order{after}: {}", raise(job))
 }

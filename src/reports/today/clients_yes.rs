@@ -1,15 +1,16 @@
-//! What waits for the yes of a contact of the client: briefs that the agency has approved, estimates that were sent. The agency records it.
+//! What waits for the yes of a contact of the client: briefs that the agency has approved, estimates and change orders that were sent. The agency records it.
 
 use super::approve::{brief_waits, last_step, outgrown, was_given};
 use super::{Desk, Waits, What};
-use crate::domain::agreement::{estimate_standing, estimate_total};
+use crate::domain::agreement::{Agreement, currency_of, estimate_standing, estimate_total};
 use crate::domain::approval::{ApprovalFor, Method};
-use crate::domain::authority::{client_may_approve_brief, client_may_approve_estimate};
+use crate::domain::authority::{client_may_approve_brief, client_may_approve_change, client_may_approve_estimate};
 use crate::domain::dues;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
-use crate::domain::job_money::EstimateStatus;
+use crate::domain::job_money::{ChangeOrder, ChangeStatus, EstimateStatus};
 use crate::domain::plan::estimate::latest;
+use crate::domain::price::total;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::domain::yeses;
@@ -83,4 +84,36 @@ pub(super) fn estimate<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &m
         ),
         ..owed
     });
+}
+
+/// Change orders that were sent and that the agency has approved as they stand, within what this contact may approve.
+pub(super) fn changes<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &mut Vec<Waits<'a>>) {
+    let (traffic, today) = (desk.traffic, desk.traffic.today);
+    let sent = |change: &ChangeOrder| change.status == ChangeStatus::Sent && change.date <= today;
+    if !job.record.change_orders.iter().any(sent)
+        || !job.exists(today)
+        || matches!(traffic.state(job), State::Closed | State::Cancelled)
+    {
+        return;
+    }
+    let Ok(terms) = Terms::of(traffic.agency, job) else { return };
+    let agreed = Agreement::of(job, &terms, today);
+    for (index, change) in job.record.change_orders.iter().enumerate().filter(|(_, change)| sent(change)) {
+        let is_ready = agreed.changes.iter().all(|agreed| agreed.index != index)
+            && yeses::change_inside(job, index, &terms, today).valid().is_some();
+        if !is_ready || client_may_approve_change(job, index, &terms, desk.person, Method::Email, today).is_err() {
+            continue;
+        }
+        let given = change.approvals.iter().map(|approval| approval.date).filter(|day| *day <= today).max();
+        waits.push(Waits {
+            stage: Some(job.record.stage(today)),
+            since: given.or(Some(change.date)),
+            amount: total(&change.lines, currency_of(change.currency, &terms), terms.commission_base()).ok(),
+            note: format!(
+                "change order `{}`: a yes in writing, kept with `suits job change approve {} {} --for client --by {} --method email --evidence \"…\"`",
+                change.id, job.id, change.id, desk.person
+            ),
+            ..Waits::new(What::Approve, "change-order", &job.id, &job.id.client(), &job.record.title)
+        });
+    }
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod approve;
+mod bought;
 mod clients_yes;
 mod money;
 mod owed;
@@ -48,8 +49,8 @@ crate::words! {
 /// One thing that waits.
 pub(super) struct Waits<'a> {
     pub(super) what: What,
-    /// What it is: `handoff`, `request`, `brief`, `estimate`, `verdict`, `answer`, `action`, `question`, `contact-report`, `opportunity`,
-    /// `renewal`, `issue`, `invoice`, `annual-budget`.
+    /// What it is: `handoff`, `request`, `brief`, `estimate`, `change-order`, `order`, `supplier-invoice`, `verdict`, `answer`, `action`,
+    /// `question`, `contact-report`, `opportunity`, `renewal`, `issue`, `invoice`, `annual-budget`.
     pub(super) kind: &'static str,
     pub(super) record: String,
     pub(super) title: Cow<'a, str>,
@@ -195,8 +196,10 @@ impl Report for Today {
             waits.extend(turn::turn(&desk, job));
             if desk.is_contact() {
                 clients_yes::estimate(&desk, job, &mut waits);
+                clients_yes::changes(&desk, job, &mut waits);
             } else {
                 approve::estimate(&desk, job, &mut waits);
+                bought::of_job(&desk, job, &mut waits);
             }
         }
         if desk.is_contact() {

@@ -8,7 +8,10 @@ use sha2::{Digest as _, Sha256};
 pub(super) fn produced(walk: &mut Walk) {
     walk.day("2027-02-12");
     let production = "job advance ACME-0001 --to in-production";
-    walk.by("eve", &format!("job set ACME-0001 'orders+={ORDER}'"));
+    walk.by("eve", "job order add ACME-0001 --line film --supplier 'Kuva Oy' --net 28500.00");
+    walk.by("eve", "job order send ACME-0001 po-1");
+    // Somebody books it on a line that is not there.
+    walk.by("eve", "job set ACME-0001 orders.po-1.line=shoot");
     // The singer withdraws: what was agreed with her goes out of the brief.
     walk.by("ann", "brief set ACME-B0001 rights.talent=null rights.music=null");
     walk.refused(
@@ -55,8 +58,6 @@ pub(super) fn produced(walk: &mut Walk) {
     walk.by("mai", &format!("{call} 'The film runs from 1 April'"));
     walk.by("mai", "contact-report issue ACME-C0002");
 }
-
-const ORDER: &str = "{id: po-1, line: shoot, supplier: Kuva Oy, date: 2027-02-12, net: 28500.00, status: sent}";
 
 /// Released as the client and the lawyers approved it.
 pub(super) fn delivered(walk: &mut Walk) {
@@ -109,16 +110,15 @@ pub(super) fn closed(walk: &mut Walk) {
                 "suits feedback resolve ACME-0001-R6 credits",
             ),
             ("billed", "jobs/ACME/ACME-0001.yaml/status", ""),
-            ("no-open-orders", "jobs/ACME/ACME-0001.yaml/orders/po-1/status", "suits job edit ACME-0001"),
+            ("no-open-orders", "jobs/ACME/ACME-0001.yaml/orders/po-1/status", "suits job order receive ACME-0001 po-1"),
         ],
     );
-    walk.edited("eve", "job edit ACME-0001", "    net: 28500.00\n    status: sent\n", ORDERED);
+    walk.obeyed("eve", "job order receive ACME-0001 po-1 --net 28500.00 --id kuva-12 --date 2027-03-08");
+    walk.by("mai", "job order approve ACME-0001 kuva-12 --for payment");
     walk.case.write("invoices/ACME/ACME-I0001.yaml", final_invoice());
     walk.obeyed("ann", "feedback resolve ACME-0001-R6 credits --declined");
     walk.steps("fay", closed, "delivered → closed");
 }
-
-const ORDERED: &str = "    net: 28500.00\n    status: invoiced\n";
 
 /// The final invoice, approved by mai: there is no command for it yet. Its fingerprint is SHA-256 over the keys in order, without the
 /// approvals, every value a text; worked out here from what the record says, not by the program.
