@@ -59,7 +59,6 @@ mod money_year;
 mod new;
 mod one_cent;
 mod money_at_random;
-mod new;
 mod orders;
 mod overrides;
 mod overrides_shown;
