@@ -1,6 +1,7 @@
 //! What an hour of a person costs the agency: their rates of `suits.toml` or `costs.toml`, dated. Knows nothing of what is charged.
 
-use crate::config::{COSTS, Config};
+pub use crate::config::COSTS;
+use crate::config::Config;
 use crate::values::{Day, Decimal, PersonId};
 
 /// What an hour of a person costs on a day, in the agency's currency: the rate with the latest `from` on or before it. `None` where

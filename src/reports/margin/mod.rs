@@ -7,12 +7,13 @@ use super::grouping::grouping;
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, with_client};
 use super::{Report, ReportAsk};
-use crate::config::COSTS;
+
 use crate::domain::agency::Agency;
 use crate::domain::billing::Billing;
 use crate::domain::budget::TimeIndex;
 use crate::domain::earnings::{self, Earning, Span};
 use crate::domain::job::sections;
+use crate::domain::labour::COSTS;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::shares::Account;
