@@ -107,3 +107,6 @@ impl<'a> Billing<'a> {
         &self.unreadable
     }
 }
+
+#[cfg(test)]
+mod tests;

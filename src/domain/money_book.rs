@@ -3,14 +3,16 @@
 use super::agency::{Agency, Shelf};
 use super::budget::{self, TimeIndex};
 use super::client::Client;
+use super::invoice::Invoice;
 use super::job::Job;
 use super::record::{Located, Record};
+use super::round::Round;
 use super::sums::{Figure, Sums};
 use super::terms::Terms;
 use super::timesheet::Timesheet;
 use crate::config::Config;
 use crate::source::SourceId;
-use crate::values::{ClientId, Day, JobId, PersonId, TimesheetId};
+use crate::values::{ClientId, Day, InvoiceId, JobId, PersonId, RoundId, TimesheetId};
 
 pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
@@ -157,4 +159,27 @@ pub(crate) fn yes(date: &str) -> String {
 /// The agency of most tests with one job, `ACME-0001`, and Ann's November.
 pub(crate) fn with_job(rest: &str, entries: &str) -> Agency {
     agency(CONFIG, CLIENT, &[("ACME-0001", &job_text(rest))], &[("ann/2026-11", &format!("entries: {entries}"))])
+}
+
+/// The same agency with invoices to its client; fresh where they say so.
+pub(crate) fn billed(agency: Agency, invoices: &[(&str, &str)]) -> Agency {
+    let fresh = |_: &super::record::Section<'_>| "h1-fresh".to_owned();
+    let invoice =
+        |(id, yaml): &(&str, &str)| located::<Invoice>(InvoiceId::parse(id).expect("an invoice number"), yaml, fresh);
+    Agency { invoices: Shelf::new(invoices.iter().map(invoice).collect(), Vec::new(), true), ..agency }
+}
+
+/// An invoice issued by Mai on its day, as YAML: its kind, its lines and whatever else.
+pub(crate) fn issued(date: &str, kind: &str, lines: &str, rest: &str) -> String {
+    format!(
+        "number: '1'\ndate: {date}\ndue: {date}\nkind: {kind}\nlines: {lines}\napprovals: [{{for: issue, by: mai, role: account-manager, date: {date}, \
+         method: system, hash: h1-fresh}}]\n{rest}"
+    )
+}
+
+/// The same agency with rounds.
+pub(crate) fn shown(agency: Agency, rounds: &[(&str, &str)]) -> Agency {
+    let fresh = |_: &super::record::Section<'_>| "h1-fresh".to_owned();
+    let round = |(id, yaml): &(&str, &str)| located::<Round>(RoundId::parse(id).expect("a round"), yaml, fresh);
+    Agency { rounds: Shelf::new(rounds.iter().map(round).collect(), Vec::new(), true), ..agency }
 }

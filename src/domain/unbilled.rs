@@ -19,8 +19,8 @@ pub struct Unbilled {
 ///
 /// Worked example: 2,750 worked and 1,000 billed leave 1,750; 2,750 worked and 4,400 billed leave nothing, and 1,650 deferred.
 pub fn unbilled(value: Decimal, billed: Decimal) -> Option<Unbilled> {
-    let open = value.checked_sub(billed)?;
-    Some(Unbilled { wip: open.max(Decimal::ZERO), deferred: (-open).max(Decimal::ZERO) })
+    let (open, beyond) = (value.checked_sub(billed)?, billed.checked_sub(value)?);
+    Some(Unbilled { wip: open.max(Decimal::ZERO), deferred: beyond.max(Decimal::ZERO) })
 }
 
 /// F26, how far a job is: its cost so far / the cost in its budget, at most 1, to four decimals. `None` without a budget.
