@@ -95,8 +95,7 @@ fn the_hours_that_a_fee_comes_to_are_its_sum_by_the_rate() {
     // 1,500 at 100 an hour are 15 hours; 200 given back are 2 less. What names no line is fee as well
     let lines = "[{job: ACME-0001, line: concept, net: 1500}, {job: ACME-0001, net: 50}]";
     let back = "[{job: ACME-0001, line: concept, net: 200}]";
-    let invoices =
-        [issued("2026-11-10", "progress", lines, ""), issued("2026-11-12", "credit", back, "")];
+    let invoices = [issued("2026-11-10", "progress", lines, ""), issued("2026-11-12", "credit", back, "")];
     let agency = book(COST, "", &[("ACME-I0001", &invoices[0]), ("ACME-I0002", &invoices[1])]);
     assert_eq!(earned(&agency, None, "2026-11-30"), ["1350 0 0 1350 10 1000 400 13 10"]);
 }

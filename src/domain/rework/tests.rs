@@ -33,7 +33,12 @@ fn round(classes: &[&str]) -> String {
 }
 
 /// Sums by cause (`-` for none) and figure, of a span.
-fn done_again(rest: &str, entries: &str, rounds: &[(&str, &str)], span: (Option<&str>, &str)) -> BTreeMap<String, String> {
+fn done_again(
+    rest: &str,
+    entries: &str,
+    rounds: &[(&str, &str)],
+    span: (Option<&str>, &str),
+) -> BTreeMap<String, String> {
     let sheet = format!("entries: {entries}");
     let agency = agency(CONFIG, CLIENT, &[("ACME-0001", &job_text(&job(rest)))], &[("ann/2026-11", &sheet)]);
     let agency = shown(agency, rounds);

@@ -127,6 +127,3 @@ fn costless(agency: &Agency, accounts: &[Account<'_, Earning>]) -> Option<String
         agency.config.agency.currency,
     ))
 }
-
-#[cfg(test)]
-mod tests;

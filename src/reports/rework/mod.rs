@@ -103,6 +103,3 @@ fn how(by: &[By]) -> Entering<Rework> {
         is_told: if by.contains(&By::Cause) { caused } else { |_| true },
     }
 }
-
-#[cfg(test)]
-mod tests;

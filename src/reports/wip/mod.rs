@@ -112,6 +112,3 @@ fn left_behind(sums: &Tally<Wip>) -> Option<String> {
     let left: Money = sums.figure(Wip::Unbilled).filter(|left| !left.amount.is_zero())?;
     Some(format!("{left} of it is on closed or cancelled jobs: bill it, or it is lost"))
 }
-
-#[cfg(test)]
-mod tests;
