@@ -2,6 +2,7 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::client::ClientStatus;
+use crate::domain::dues;
 use crate::finding::Finding;
 use crate::key_path;
 
@@ -60,10 +61,10 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for client in desk.agency.clients.iter().filter(|client| client.status != ClientStatus::Lost) {
         for (index, contract) in client.record.contracts.iter().enumerate() {
-            let (Some(end), Some(days), None) = (contract.end, contract.notice_days, contract.renewal_decision) else {
+            let (Some(end), Some(_), None) = (contract.end, contract.notice_days, contract.renewal_decision) else {
                 continue;
             };
-            let last = end.plus(-i64::from(days));
+            let Some(last) = dues::notice_deadline(contract) else { continue };
             if desk.today <= last || end < desk.today {
                 continue;
             }

@@ -40,9 +40,11 @@ mod outputs;
 mod overdue;
 mod people;
 mod quote_line;
+mod pipeline;
 mod references;
 mod report;
 mod rework;
+mod renewals;
 mod retainers;
 mod risk;
 mod rounds;
@@ -121,6 +123,8 @@ enum Command {
     Spend(spend::SpendArgs),
     Ageing(ageing::AgeingArgs),
     Retainers(retainers::RetainersArgs),
+    Pipeline(pipeline::PipelineArgs),
+    Renewals(renewals::RenewalsArgs),
     Wip(wip::WipArgs),
     Margin(margin::MarginArgs),
     Rework(rework::ReworkArgs),
@@ -186,6 +190,8 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Spend(args) => spend::run(&args, session),
         Command::Ageing(args) => ageing::run(&args, session),
         Command::Retainers(args) => retainers::run(&args, session),
+        Command::Pipeline(args) => pipeline::run(&args, session),
+        Command::Renewals(args) => renewals::run(&args, session),
         Command::Wip(args) => wip::run(&args, session),
         Command::Margin(args) => margin::run(&args, session),
         Command::Rework(args) => rework::run(&args, session),

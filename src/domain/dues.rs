@@ -27,12 +27,25 @@ pub struct Renewal {
     pub end: Day,
 }
 
+/// The last day for giving notice (F37, as master agreements have it; 90 days were once standard, now terms vary): the contract's last day less
+/// `notice_days` calendar days; its last day where no notice is agreed. `None` without an end.
+///
+/// Worked example: to 31 December with 90 days' notice: 2 October.
+pub fn notice_deadline(contract: &Contract) -> Option<Day> {
+    contract.end.map(|end| end.plus(-i64::from(contract.notice_days.unwrap_or(0))))
+}
+
 /// What is to be decided about a contract in force, by the calendar of whoever decides; `None` where it has no end, or it was decided.
 /// A decision has no date, so it counts as it stands.
 pub fn renewal(contract: &Contract, calendar: &Calendar, today: Day) -> Option<Renewal> {
     let end = contract.end.filter(|_| contract.renewal_decision.is_none() && contract.in_force(today))?;
-    let notice = end.plus(-i64::from(contract.notice_days.unwrap_or(0)));
-    Some(Renewal { notice, due: calendar.subtract(notice, DAYS_TO_RENEW), end })
+    let notice = notice_deadline(contract)?;
+    Some(Renewal { notice, due: decide_by(notice, calendar), end })
+}
+
+/// By when a renewal is decided, so that there is time to talk before the last day for giving notice.
+pub fn decide_by(notice: Day, calendar: &Calendar) -> Day {
+    calendar.subtract(notice, DAYS_TO_RENEW)
 }
 
 /// By when a contact report goes out, by the calendar of whoever wrote it; `None` once it has.

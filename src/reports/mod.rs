@@ -14,6 +14,8 @@ pub mod overrides;
 pub mod mix;
 mod period;
 pub mod rework;
+pub mod pipeline;
+pub mod renewals;
 pub mod retainers;
 pub mod risk;
 pub mod rounds;
@@ -105,6 +107,8 @@ pub static REPORTS: &[&dyn Report] = &[
     &spend::Spend,
     &ageing::Ageing,
     &retainers::Retainers,
+    &pipeline::Pipeline,
+    &renewals::Renewals,
     &wip::InProgress,
     &margin::Margin,
     &rework::DoneAgain,

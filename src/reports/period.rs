@@ -1,7 +1,7 @@
-//! The period that a report on time is about: the month to date, unless said otherwise. Knows no calendar.
+//! The period that a report is about: the month to date, or the last twelve months, unless said otherwise. Knows no calendar.
 
 use super::ReportAsk;
-use crate::values::Day;
+use crate::values::{Day, Month};
 
 /// The first and the last day asked about: from the first of the month, up to the day it is and never past it.
 pub(super) fn month_to_date(ask: &ReportAsk) -> Result<(Day, Day), String> {
@@ -12,6 +12,24 @@ pub(super) fn month_to_date(ask: &ReportAsk) -> Result<(Day, Day), String> {
         return Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"));
     }
     Ok((from, until))
+}
+
+/// The period asked about: the twelve months up to the day unless said otherwise, and never past the day.
+pub(super) fn twelve_months(ask: &ReportAsk) -> Result<(Day, Day), String> {
+    let until = ask.until.unwrap_or(ask.today).min(ask.today);
+    let from = ask.from.unwrap_or_else(|| year_before(until));
+    if until < from {
+        let day = if ask.until.is_some_and(|asked| asked <= ask.today) { "" } else { ", the day it is" };
+        return Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"));
+    }
+    Ok((from, until))
+}
+
+/// The day after the same day of the year before: with it, twelve months end on `day`.
+fn year_before(day: Day) -> Day {
+    let (month, number) = (day.month(), day.days_since(day.month().first()));
+    let same = Month { year: month.year - 1, ..month };
+    same.first().plus(number).min(same.last()).next()
 }
 
 #[cfg(test)]
@@ -32,5 +50,11 @@ mod tests {
         assert_eq!(told(None, Some("2026-11-20")), "2026-11-01 2026-11-20");
         assert_eq!(told(Some("2026-12-04"), Some("2027-01-31")), "2026-12-04 2026-12-04", "nothing is worked yet");
         assert!(period(Some("2026-12-05"), None).is_err());
+    }
+
+    #[test]
+    fn twelve_months_end_on_the_day() {
+        let before = |text: &str| year_before(Day::parse(text).expect("a day")).to_string();
+        assert_eq!(["2026-12-01", "2028-02-29", "2027-01-31"].map(before), ["2025-12-02", "2027-03-01", "2026-02-01"]);
     }
 }

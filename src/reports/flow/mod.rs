@@ -6,6 +6,7 @@ mod results;
 mod rows;
 
 use super::grouping::grouping;
+use super::period::twelve_months;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
@@ -13,7 +14,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::round::Round;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
-use crate::values::{ClientId, Day};
+use crate::values::ClientId;
 use crate::view::View;
 use groups::{Gathering, Groups};
 use results::Tallying;
@@ -89,7 +90,7 @@ impl Report for Flow {
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("stays", By::ALL, By::as_str, &ask.by, By::Stage)?;
-        let (from, until) = period(ask)?;
+        let (from, until) = twelve_months(ask)?;
         let traffic = Traffic::of(agency, until);
         let asked = |client: &ClientId| ask.client.as_ref().is_none_or(|only| only == client);
         let holes = Holes::of(agency, &asked);
@@ -132,24 +133,6 @@ impl Report for Flow {
     }
 }
 
-/// The period asked about: the twelve months up to the day unless said otherwise, and never past the day.
-fn period(ask: &ReportAsk) -> Result<(Day, Day), String> {
-    let until = ask.until.unwrap_or(ask.today).min(ask.today);
-    let from = ask.from.unwrap_or_else(|| year_before(until));
-    if until < from {
-        let day = if ask.until.is_some_and(|asked| asked <= ask.today) { "" } else { ", the day it is" };
-        return Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"));
-    }
-    Ok((from, until))
-}
-
-/// The day after the same day of the year before: with it, twelve months end on `day`.
-fn year_before(day: Day) -> Day {
-    let (month, number) = (day.month(), day.days_since(day.month().first()));
-    let same = crate::values::Month { year: month.year - 1, ..month };
-    same.first().plus(number).min(same.last()).next()
-}
-
 /// Why some figures cannot be told.
 fn untold(agency: &Agency, holes: &Holes, asked: &dyn Fn(&ClientId) -> bool) -> Vec<String> {
     let briefs = agency.briefs.unreadable().iter().filter(|(id, _)| asked(&id.client()));
@@ -158,15 +141,4 @@ fn untold(agency: &Agency, holes: &Holes, asked: &dyn Fn(&ClientId) -> bool) -> 
     let rounds = rounds.map(|(id, _)| format!("round `{id}` cannot be read"));
     let all = holes.why(None).into_iter().chain(briefs).chain(rounds);
     all.map(|why| format!("cannot be told: {why}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn twelve_months_end_on_the_day() {
-        let before = |text: &str| year_before(Day::parse(text).expect("a day")).to_string();
-        assert_eq!(["2026-12-01", "2028-02-29", "2027-01-31"].map(before), ["2025-12-02", "2027-03-01", "2026-02-01"]);
-    }
 }

@@ -1,0 +1,63 @@
+//! `suits pipeline`: work that may come.
+
+use super::args::RowArgs;
+use super::exit::{Exit, Stop};
+use super::report::{self, Asking};
+use super::session::Session;
+use crate::values::Amount;
+use clap::Args;
+
+/// Work that may come: weighted value, new business against organic, next steps that are late, and the win rate
+///
+/// Examples:
+///   suits pipeline
+///   suits pipeline --by stage
+///   suits pipeline --by owner,kind --format csv
+///   suits pipeline --late --exit-code
+///   suits pipeline --from 2026-01-01 --until 2026-12-31 --target 200000
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct PipelineArgs {
+    /// How to group: stage, kind, owner, client, or several, as in `owner,kind`; otherwise each opportunity
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Only those whose next step is late
+    #[arg(long)]
+    pub late: bool,
+    /// Win rate of what was decided from this day on; otherwise twelve months
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Win rate of what was decided up to the end of this day; otherwise today
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// What is to be won, in the agency's currency: shows how much must be in the pipeline for it
+    #[arg(long, value_name = "AMOUNT")]
+    pub target: Option<String>,
+    #[command(flatten)]
+    rows: RowArgs,
+}
+
+/// Runs `suits pipeline`.
+pub(super) fn run(args: &PipelineArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let target = args.target.as_deref().map(target).transpose()?;
+    let asking = Asking {
+        by: args.by.clone(),
+        over: args.late,
+        from: args.from.as_deref(),
+        until: args.until.as_deref(),
+        target,
+        ..Asking::default()
+    };
+    report::run("pipeline", &asking, &args.rows, session)
+}
+
+/// A sum above nothing.
+fn target(typed: &str) -> Result<Amount, Stop> {
+    Amount::parse(typed).filter(|amount| Amount::default() < *amount).ok_or_else(|| {
+        Stop::usage(
+            "bad-amount",
+            format_args!("`--target` should be an amount above nothing, not `{typed}`"),
+            "write it like 200000.00: digits and a point, without spaces or a currency",
+        )
+    })
+}
