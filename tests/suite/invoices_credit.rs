@@ -1,0 +1,115 @@
+//! Credit notes: money off an invoice, by line or all of it; set off against it, or given back.
+
+use crate::harness::Case;
+use crate::invoices::{book, stands};
+
+const NOTE: &str = "invoices/ACME/ACME-I0120.yaml";
+
+/// With 2026-119 issued: film 34,500.00 and tv 40,000.00, with 25.5% 93,497.50.
+fn issued() -> Case {
+    let case = book();
+    case.run("invoice new ACME --rest 12 --number 2026-119").ok();
+    case.run("invoice issue ACME-I0119").ok();
+    case
+}
+
+#[test]
+fn a_line_is_credited_in_part_then_all_that_is_left() {
+    let case = issued();
+    case.run("invoice credit ACME-I0119 --line film=500.00 --number c1")
+        .ok()
+        .says("credit note c1 of 500.00 EUR for `film` of ACME-0012 on ACME-I0119")
+        .says("suits invoice issue ACME-I0120");
+    let text = case.text(NOTE);
+    for line in ["kind: credit", "credits: ACME-I0119", "tax: 25.5%", "currency: EUR", "due: 2026-12-16"] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+    assert!(text.contains("  - id: a\n    job: ACME-0012\n    line: film\n    net: 500.00\n"), "{text}");
+    case.run("invoice issue ACME-I0120 --by ann").exits(1).says("no-authority");
+    // 500.00 x 1.255 = 627.50
+    case.run("invoice issue ACME-I0120").ok().says("627.50 EUR back to Acme Outdoor Oy");
+    // 34,500.00 - 500.00 and 40,000.00 are left
+    case.run("invoice credit ACME-I0119 --line a=34000.01 --number c2")
+        .exits(1)
+        .says("credit-above-invoice")
+        .says("34000.01 EUR would be given back for `film` of ACME-0012, and 34000.00 EUR of it is charged");
+    case.run("invoice credit ACME-I0119 --all --number c2").ok().says("credit note c2 of 74000.00 EUR on ACME-I0119");
+    // a draft counts: nothing is left for a third
+    case.run("invoice credit ACME-I0119 --all --number c3").exits(1).says("nothing-left-to-credit");
+    case.run("invoice issue ACME-I0121").ok();
+    case.run("check").ok();
+    assert_eq!(stands(&case, "ACME-I0121"), ["-92870.00", "0.00", "-92870.00", "issued"]);
+    case.run("invoice show ACME-I0119").ok().says("ACME-I0120, ACME-I0121");
+    // What was given back may be charged once more.
+    case.run("invoice new ACME --rest 12 --number 2026-130").ok().says("74500.00 EUR");
+}
+
+#[test]
+fn a_credit_note_is_set_off_against_the_invoice_or_paid_back() {
+    let case = issued();
+    case.run("invoice credit ACME-I0119 --line tv=1000.00 --number c1").ok();
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").exits(1).says("not-issued");
+    case.run("invoice issue ACME-I0120").ok().says("suits invoice pay ACME-I0119 --with ACME-I0120");
+    // 1,000.00 x 1.255 = 1,255.00; 93,497.50 - 1,255.00 = 92,242.50
+    case.run("invoice pay ACME-I0119 1255.01 --with ACME-I0120").exits(1).says("the credit note has 1255.00 EUR left");
+    case.run("invoice pay ACME-I0119 1000.00 --with ACME-I0120")
+        .ok()
+        .says("1000.00 EUR set off; 255.00 EUR left of it");
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92242.50 EUR open");
+    assert_eq!(stands(&case, "ACME-I0120"), ["-1255.00", "-1255.00", "0.00", "paid"]);
+    assert_eq!(stands(&case, "ACME-I0119")[2], "92242.50");
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").exits(1).says("nothing is left of ACME-I0120");
+    case.run("invoice pay ACME-I0120 --with ACME-I0119").exits(1).says("not-a-credit-note");
+    case.run("invoice pay ACME-I0119 --with ACME-I0119").exits(2).says("is no credit note for ACME");
+    // Another one goes back in money.
+    case.run("invoice credit ACME-I0119 --line film=100.00 --number c2").ok();
+    case.run("invoice issue ACME-I0121").ok();
+    case.run("invoice pay ACME-I0121").ok().says("125.50 EUR paid back");
+    case.run("invoice write-off ACME-I0121 --reason Bankrupt").exits(1).says("not-an-invoice");
+    case.run("check").ok();
+}
+
+#[test]
+fn what_cannot_be_credited_is_refused() {
+    let case = issued();
+    case.run("invoice credit ACME-I0119 --number c1").exits(2).says("--line");
+    case.run("invoice credit ACME-I0119 --all --number 2026-119").exits(1).says("duplicate-id").says("2026-120");
+    case.run("invoice credit ACME-I0119 --line musik=1.00 --number c1").exits(1).says("its lines: a, b");
+    case.run("invoice credit ACME-I0119 --line film=-1.00 --number c1").exits(1).says("credit-above-invoice");
+    case.run("invoice credit ACME-I0119 --line film=1,00 --number c1").exits(2).says("digits and one point");
+    case.run("invoice credit ACME-I0119 --line film=0.001 --number c1").exits(1).says("bad-value");
+    case.run("invoice credit ACME-I0119 --all --date 2026-12-15 --number c1").exits(1).says("date-out-of-order");
+    case.run("invoice credit ACME-I0119 --all --number c1").ok();
+    case.run("invoice credit ACME-I0120 --all --number c2").exits(1).says("a credit note itself");
+    case.run("invoice drop ACME-I0119").exits(1).says("invoice-is-credited").says("suits invoice drop ACME-I0120");
+    case.run("invoice drop ACME-I0120").ok();
+    case.run("invoice new ACME --line 12:concept=1.00 --number d1").ok();
+    case.run("invoice credit ACME-I0120 --all --number c1").exits(1).says("not-issued").says("suits invoice drop");
+    // By `new` too: of a line that is charged, with or without the invoice.
+    case.run("invoice new ACME --kind credit --line 12:concept=4400.01 --number c1")
+        .exits(1)
+        .says("credit-above-invoice");
+    case.run("invoice new ACME --kind credit --line 12:concept=4400.00 --number c1").ok();
+    case.run("invoice new ACME --credits ACME-I0118 --line 12:film=1.00 --number c2")
+        .exits(1)
+        .says("0.00 EUR of it is charged");
+    case.run("invoice new ACME --credits ACME-I0120 --line 12:film=1.00 --number c2")
+        .exits(1)
+        .says("cannot-be-credited");
+    case.run("invoice new ACME --credits ACME-I0118 --kind final --line 12:film=1.00 --number c2")
+        .exits(1)
+        .says("takes no money off");
+    case.run("invoice new ACME --credits ACME-I0999 --line 12:film=1.00 --number c2").exits(2).says("ACME-I0999");
+}
+
+#[test]
+fn two_notes_that_give_back_the_same_are_found_in_the_book() {
+    let case = issued();
+    case.run("invoice credit ACME-I0119 --line film --number c1").ok();
+    case.run("invoice issue ACME-I0120").ok();
+    let text = case.text(NOTE).replace("number: c1", "number: c2");
+    case.write("invoices/ACME/ACME-I0121.yaml", &text);
+    case.run("check").exits(1).says("credit-above-invoice").says("invoices/ACME/ACME-I0121.yaml");
+    case.write("invoices/ACME/ACME-I0121.yaml", text.replace("credits: ACME-I0119", "credits: ACME-I0199"));
+    case.run("check").exits(1).says("there is no invoice `ACME-I0199`");
+}
