@@ -12,7 +12,7 @@ use crate::values::{Decimal, Percent};
 
 rule! {
     /// ## What it does
-    /// Looks for percentages above 100% or below 0%: markup, commission, contingency, tolerance, probability, tax, and the `mix` of a role.
+    /// Looks for percentages above 100% or below 0%: markup, commission, contingency, tolerance, probability and tax.
     ///
     /// A commission of 100% is found too: it leaves the medium nothing, and no net can be told from it.
     ///
@@ -61,14 +61,6 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     for invoice in &agency.invoices {
         Book { findings, place: &|path| invoice.at(path) }.share(invoice.tax, &|| key_path!["tax"], false);
-    }
-    for (role, topic) in &agency.config.roles {
-        for (part, share) in &topic.mix {
-            let place = agency.config.place(&format!("roles.{role}.mix.{part}"));
-            if let Some((place, message)) = place.zip(fault(part, *share, false)) {
-                findings.push(META.finding(place, message));
-            }
-        }
     }
 }
 

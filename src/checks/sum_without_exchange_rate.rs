@@ -1,6 +1,7 @@
 //! I15: money that is added to money of another currency, with no rate to do it by.
 
 use super::rule::{Desk, rule};
+use crate::domain::client::Client;
 use crate::domain::exchange;
 use crate::domain::invoice::Invoice;
 use crate::domain::papers::{Papers, signed};
@@ -16,7 +17,7 @@ rule! {
     ///
     /// An estimate and an invoice to the client are added up in the client's currency, what belongs to a job in the job's. The document's own
     /// `fx_rate` counts first, then `[fx]` of `suits.toml` on the document's day. An `fx_rate` on a document that names no `currency` is found
-    /// too: whatever the sum is in, it is taken for the job's.
+    /// too: whatever the sum is in, it is taken for the job's. So is a contract's rate card in such a currency.
     ///
     /// ## Why it matters
     /// A thousand yen added to a thousand euro is a number, and a wrong one. So every figure of the job is withheld until there is a rate.
@@ -50,6 +51,9 @@ rule! {
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
+    for client in &agency.clients {
+        cards(desk, client, findings);
+    }
     for job in &agency.jobs {
         let Some(client) = agency.client_of(&job.id).found() else { continue };
         let home = client.currency.unwrap_or(agency.config.agency.currency);
@@ -86,6 +90,25 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let own = invoice.currency.or(client.currency.filter(|own| *own != agency.config.agency.currency));
         let mut desk = Till::<Invoice> { desk, record: invoice, findings };
         desk.paper(&KeyPath::root, (own, invoice.fx_rate), home, invoice.date);
+    }
+}
+
+/// The rate cards of a client's contracts: hours at a card in another currency are added up in the client's.
+fn cards(desk: &Desk<'_>, client: &Located<Client>, findings: &mut Vec<Finding>) {
+    let config = &desk.agency.config;
+    let home = client.currency.unwrap_or(config.agency.currency);
+    for (index, contract) in client.contracts.iter().enumerate() {
+        let cards = contract.rates.as_ref().and_then(|name| Some((name, config.rates.get(name)?)));
+        let Some((name, cards)) = cards else { continue };
+        let own = cards.iter().map(|card| card.currency.unwrap_or(config.agency.currency));
+        // a card has no day of its own here: any rate will do
+        let Some(own) = own.into_iter().find(|own| exchange::factor(config, *own, home, Day::LAST).is_err()) else {
+            continue;
+        };
+        let message =
+            format!("the rate card `{name}` is in {own}, which is added up in {home}, and there is no rate for it");
+        let finding = META.finding(client.at(key_path!["contracts", index, "rates"]), message);
+        findings.push(finding.help("add a rate to `[fx]` in `suits.toml`, or name a card in the client's currency"));
     }
 }
 

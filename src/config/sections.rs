@@ -225,7 +225,12 @@ fn fx(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
             reading.findings.push(Finding::error("bad-config-value", reading.place(span), message));
             continue;
         };
-        let rates = dated_rates(reading, &item);
+        let mut rates = dated_rates(reading, &item);
+        if rates.iter().any(|rate| rate.rate.0.is_zero()) {
+            let message = format!("a rate of {code} is 0, which turns every sum into nothing");
+            reading.findings.push(Finding::error("bad-config-value", reading.place(span), message));
+            rates.clear();
+        }
         reading.config.fx.insert(currency, rates);
     }
 }

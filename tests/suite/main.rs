@@ -7,6 +7,7 @@ mod approvals_agency;
 mod approvals_client;
 mod asking;
 mod bad_input;
+mod bad_money;
 mod brief;
 mod calendars;
 mod change_orders;
