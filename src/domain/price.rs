@@ -9,7 +9,7 @@ use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::values::{Amount, Currency, Day, Decimal, Money, Percent};
 
-/// What a line costs the client, from what is written in it alone.
+/// What a line costs the client, from what is written in it alone: third-party cost with its markup (F10), media by their commission (F12).
 pub fn line_price(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
     let amount = match line.kind {
         LineKind::Fee => match (line.amount, line.hours, line.rate) {
@@ -169,10 +169,13 @@ fn as_rate(rate: Decimal, terms: &Terms<'_>, currency: Currency, day: Day) -> De
     rate
 }
 
+/// F10: a price from a net cost is the net times one and the markup. 30,000 at 15% are 34,500.
 fn markup_factor(markup: Percent) -> Result<Factor, Unpriced> {
     Decimal::ONE.checked_add(markup.ratio()).map(Factor::times).ok_or(Unpriced::TooLarge)
 }
 
+/// F11, F12: a price of which the medium's net leaves the commission: the net over one less it, 850 at 15% is 1,000. On a net base the
+/// commission is added. F13: the percentage is the contract's own, with its digits; 17.65% instead of 3/17 is 29.41 more on a million.
 fn commission_factor(commission: Percent, base: CommissionBase) -> Result<Factor, Unpriced> {
     match base {
         CommissionBase::Gross => Decimal::ONE.checked_sub(commission.ratio()).map(Factor::over),

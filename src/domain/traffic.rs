@@ -118,7 +118,7 @@ impl<'a> Traffic<'a> {
         Some(if job.as_first_agreed() { moved() } else { due })
     }
 
-    /// How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
+    /// F30: How late the ball of a job is; `None` while it is not overdue. A due on Friday is overdue on Saturday, by no days yet.
     pub fn late(&self, job: &Located<Job>, ball: &Ball<'_>) -> Option<Days> {
         ball.effective_due.filter(|&due| due < self.today)?;
         let late = |due| self.clock(job, ball).late(ball.date, due, self.today, &Holds::of(job));

@@ -44,6 +44,7 @@ mod figures_time_overdue;
 mod figures_time_turns;
 mod formats;
 mod formats_hostile;
+mod formulas;
 mod generated;
 mod guards;
 mod handoffs;
