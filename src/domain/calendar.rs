@@ -64,7 +64,7 @@ impl Calendar {
         self.add(day, 0)
     }
 
-    /// `days` working days after a request on `day`: day 0 rolls forward to a working day, then so many are stepped. Three from a Saturday is Thursday.
+    /// F29: `days` working days after a request on `day`: day 0 rolls forward to a working day, then so many are stepped. Three from a Saturday is Thursday.
     #[must_use]
     pub fn add(&self, day: Day, days: u32) -> Day {
         let first = self.working_days(number(day) - 1) + 1;
