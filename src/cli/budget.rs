@@ -12,6 +12,8 @@ use clap::Args;
 ///   suits budget
 ///   suits budget --by client
 ///   suits budget --over
+///   suits budget --where 'alert >= 75'
+///   suits budget --by role,person --client ACME
 ///   suits budget --by client,month --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

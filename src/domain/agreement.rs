@@ -5,6 +5,7 @@ use super::approval::{Approval, ApprovalFor};
 use super::approvals::{self, Standing};
 use super::client::Client;
 use super::exchange;
+use super::formulas;
 use super::job::Job;
 use super::job_money::{ChangeStatus, Estimate, EstimateStatus, Line};
 use super::posting::Origin;
@@ -13,7 +14,7 @@ use super::record::Located;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::key_path;
-use crate::values::{Currency, Day, Money};
+use crate::values::{Currency, Day, Decimal, Money};
 
 /// An estimate version or change order that the client approved.
 #[derive(Clone, Copy, Debug)]
@@ -179,9 +180,10 @@ fn sum<'x, 'a: 'x>(
     currency: Currency,
     day: Day,
 ) -> Result<Money, Unpriced> {
-    agreed
-        .map(|part| exchange::convert(terms.config, part.total, currency, day))
-        .try_fold(Money::zero(currency), |sum, part| sum.plus(part?).ok_or(Unpriced::TooLarge))
+    let here = agreed.map(|part| exchange::convert(terms.config, part.total, currency, day).map(|sum| sum.amount));
+    let parts = here.collect::<Result<Vec<Decimal>, Unpriced>>()?;
+    let sum = formulas::approved(Decimal::ZERO, parts).ok_or(Unpriced::TooLarge)?;
+    Ok(Money::new(sum, currency))
 }
 
 /// Of the versions newer than the approved one: the latest while it is open, else the newest whose yes does not hold. Never one that is off the table.

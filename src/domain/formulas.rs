@@ -1,10 +1,28 @@
-//! The formulas of a budget (F03 to F09, F14, F15), each a few lines over plain numbers, with what the trade means by it. Knows no record.
+//! The formulas of a budget (F01 to F09, F14, F15), each a few lines over plain numbers, with what the trade means by it. Knows no record.
 
 use super::tally::ratio;
 use crate::values::{Decimal, Percent};
 
 /// Where a burn sets off an alert, as percentages: half spent, three quarters, nine tenths, all.
 pub const ALERTS: &[u32] = &[50, 75, 90, 100];
+
+/// F01, approved: the estimate that the client agreed to and the change orders they agreed to since, which never change it; `None` if too large to
+/// hold. What waits for a yes is not in it.
+///
+/// Source: Clients & Profits freezes a change order once it is approved and tells it apart from the estimate, which stands.
+///
+/// An estimate of 78,900 with change orders of 1,140 and -200 is 79,840.
+pub fn approved(estimate: Decimal, changes: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
+    changes.into_iter().try_fold(estimate, Decimal::checked_add)
+}
+
+/// F02, actual, of time: hours at the charge rate in force on their day; suppliers' invoices at the client's price come to it. `None` if too large
+/// to hold.
+///
+/// Source: Streamtime values time and orders at their selling rate. 2.5 hours at 110 are 275.
+pub fn time_value(hours: Decimal, rate: Decimal) -> Option<Decimal> {
+    hours.checked_mul(rate)
+}
 
 /// F03, committed: what an order still binds the client to: its net less what its supplier has invoiced, never below nothing. Orders that are
 /// drafted or cancelled bind nobody.
@@ -145,6 +163,12 @@ mod tests {
 
     fn n(text: &str) -> Decimal {
         Decimal::from_str_exact(text).expect("a number")
+    }
+
+    #[test]
+    fn what_is_approved_is_the_estimate_and_the_changes_since() {
+        assert_eq!(approved(n("78900"), [n("1140"), n("-200")]), Some(n("79840")));
+        assert_eq!((approved(Decimal::MAX, [Decimal::MAX]), time_value(n("2.5"), n("110"))), (None, Some(n("275.0"))));
     }
 
     #[test]

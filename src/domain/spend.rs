@@ -72,7 +72,7 @@ impl<'a> Spend<'_, 'a> {
         };
         match charge {
             Ok(Some((rate, factor))) => {
-                let amount = entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge);
+                let amount = formulas::time_value(entry.hours.0, rate).ok_or(Unpriced::TooLarge);
                 Ok(posting(amount.and_then(|amount| self.money(amount, factor))))
             }
             Ok(None) => Err(hours),
