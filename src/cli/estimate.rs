@@ -1,17 +1,16 @@
 //! `suits job estimate`: what a job should cost, approved inside and by the client.
 
 use super::args::{ActorArgs, WriteArgs};
-use super::brief::{YesArgs, acting, asked};
+use super::brief::{YesArgs, asked};
 use super::exit::{Exit, Stop};
 use super::job::said_by::{self, NoArgs};
-use super::job::{found, job_id, turn};
+use super::job::turn;
 use super::quote_line::{FigureArgs, short_word};
-use super::session::{Session, mint};
+use super::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
 use crate::domain::plan::estimate::Addition;
-use crate::domain::scope::Scope;
 use crate::values::Percent;
 use clap::{Args, Subcommand};
 
@@ -154,16 +153,12 @@ pub(super) fn run(verb: EstimateVerb, session: &mut Session<'_, '_>) -> Result<E
 }
 
 fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = job_id(session, &store, &args.job)?;
     let kind = session.word("--kind", &args.kind, LineKind::ALL, LineKind::as_str)?;
     args.figures.fitting(kind)?;
-    session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
-        let job = found(desk, &id)?;
-        let me = acting(&args.actor, desk, session)?;
-        let calendar = desk.calendar();
-        let dates = session.dates(desk.today, &calendar);
-        let fields = args.figures.fields(kind, args.text.as_ref(), &desk.snapshot.agency.config, &dates)?;
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+        let calendar = turn.desk.calendar();
+        let dates = session.dates(turn.desk.today, &calendar);
+        let fields = args.figures.fields(kind, args.text.as_ref(), &turn.desk.snapshot.agency.config, &dates)?;
         args.id.as_deref().map(|word| short_word("--id", word, "concept")).transpose()?;
         let addition = Addition {
             id: args.id.clone(),
@@ -172,9 +167,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             valid_until: args.valid_until.as_deref().map(|typed| dates.parse(typed)).transpose()?,
             new_version: args.new_version,
         };
-        let dice = session.world.dice;
-        let mint = || mint(dice);
-        plan::estimate::add(job, &addition, desk.actor(&me, &mint)).map_err(|findings| desk.refuse(findings))
+        Ok(plan::estimate::add(turn.job, &addition, turn.actor))
     })
 }
 
@@ -189,32 +182,15 @@ fn contingency(typed: &str) -> Result<Percent, Stop> {
 }
 
 fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = job_id(session, &store, &args.job)?;
-    session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
-        let job = found(desk, &id)?;
-        let me = session.actor(None, desk.snapshot, desk.store).or_else(|stop| match &args.yes.by {
-            Some(typed) => session.person(typed, desk.snapshot),
-            None => Err(stop),
-        })?;
-        let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], desk, session)?;
-        let dice = session.world.dice;
-        let mint = || mint(dice);
-        plan::estimate::approve(job, of, &asked, &desk.snapshot.agency, desk.actor(&me, &mint))
-            .map_err(|findings| desk.refuse(findings))
+    said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
+        let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
+        Ok(plan::estimate::approve(turn.job, of, &asked, turn.traffic.agency, turn.actor))
     })
 }
 
 fn send(args: &SendArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = job_id(session, &store, &args.job)?;
-    session.write(&store, &args.write, &Scope::job(id.clone()), |desk, session| {
-        let job = found(desk, &id)?;
-        let me = acting(&args.actor, desk, session)?;
-        let dice = session.world.dice;
-        let mint = || mint(dice);
-        plan::estimate::send(job, &desk.snapshot.agency, desk.actor(&me, &mint))
-            .map_err(|findings| desk.refuse(findings))
+    turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
+        Ok(plan::estimate::send(turn.job, turn.traffic.agency, turn.actor))
     })
 }
 

@@ -137,12 +137,12 @@ fn what_is_split_into_change_orders_counts_together() {
         let case = estimated("4000.00");
         let job = case.text(JOB);
         let line = job.lines().find(|line| line.starts_with("change_orders:")).expect("the line").to_owned();
-        let order = "change_orders:\n  - id: co1\n    date: 2026-11-30\n    cause: client-revision\n    text: More\n    status: approved\n    currency: EUR\n    lines:\n      - id: co1-more\n        kind: fee\n        text: More\n        amount: 900.00\n";
+        let order = "change_orders:\n  - id: co1\n    date: 2026-12-01\n    cause: client-revision\n    text: More\n    status: approved\n    currency: EUR\n    lines:\n      - id: co1-more\n        kind: fee\n        text: More\n        amount: 900.00\n";
         let text = job.replace(&format!("{line}\n"), order);
         let path = suits::key_path!["change_orders", 0];
         let hash = print_at::<Job>(JobId::parse("ACME-0014").expect("an id"), &text, &path);
         let yes = format!(
-            "{order}    approvals:\n      - {{for: client, by: liisa, role: approver, date: 2026-11-30, method: po, evidence: '7', entered_by: ann, hash: {hash}}}\n"
+            "{order}    approvals:\n      - {{for: client, by: liisa, role: approver, date: 2026-12-01, method: po, evidence: '7', entered_by: ann, hash: {hash}}}\n"
         );
         case.write(JOB, text.replace(order, &yes));
         case.run(&format!(

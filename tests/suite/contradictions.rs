@@ -6,7 +6,7 @@ const FILM: &str = "jobs/ACME/ACME-0012.yaml";
 const CINEMA: &str = "jobs/ACME/ACME-0013.yaml";
 
 /// The verbs that write a job's life.
-const VERBS: [&str; 8] = [
+const VERBS: [&str; 15] = [
     "job advance ACME-0013 --to briefing --by mai",
     "job override ACME-0013 --to internal-review --reason Why --by mai",
     "job accept ACME-0013 --by kim",
@@ -15,6 +15,13 @@ const VERBS: [&str; 8] = [
     "job hold ACME-0013 --reason Pause --by mai",
     "job resume ACME-0013 --by mai",
     "job cancel ACME-0013 --reason Off --by mai",
+    "job estimate add ACME-0013 --kind fee --amount 5.00 --by ann",
+    "job estimate revise ACME-0013 --by ann",
+    "job change add ACME-0013 --cause fyi --text More --kind fee --amount 5.00 --by ann",
+    "job change withdraw ACME-0013 co1 --by ann",
+    "job order add ACME-0013 --net 5.00 --supplier Kuva --by ann",
+    "job order accept ACME-0013 po-1 --by ann",
+    "job order receive ACME-0013 --no-order --net 5.00 --id taxi-1 --by ann",
 ];
 
 /// What is wrong: the file, what it says, what it says instead, the rule, the line on which it is found, and what to do about it.
@@ -31,7 +38,7 @@ struct Wrong {
 const EDIT: &str = "suits job edit ACME-0013";
 const KIMS: &str = "    date: 2026-11-25\n    due: 2026-12-09\n";
 
-const WRONG: [Wrong; 18] = [
+const WRONG: [Wrong; 20] = [
     Wrong {
         what: "done before it was given",
         file: CINEMA,
@@ -193,6 +200,24 @@ const WRONG: [Wrong; 18] = [
         rule: "approval-without-authority",
         line: "      - {for: internal, by: ann, date: 2026-11-26, method: system, hash: h1-0000000000000000}",
         help: "suits job estimate approve ACME-0013 --for internal",
+    },
+    Wrong {
+        what: "a change order approved by somebody without the right",
+        file: CINEMA,
+        from: KIMS,
+        to: "    date: 2026-11-25\n    due: 2026-12-09\nchange_orders:\n  - id: co1\n    date: 2026-11-26\n    cause: fyi\n    status: draft\n    currency: EUR\n    lines:\n      - {id: cut, kind: fee, text: The cut, amount: 9000.00}\n    approvals:\n      - {for: internal, by: ann, date: 2026-11-26, method: system, hash: h1-0000000000000000}\n",
+        rule: "approval-without-authority",
+        line: "      - {for: internal, by: ann, date: 2026-11-26, method: system, hash: h1-0000000000000000}",
+        help: "suits job change approve ACME-0013 co1 --for internal",
+    },
+    Wrong {
+        what: "a supplier's invoice approved by somebody without the right",
+        file: CINEMA,
+        from: KIMS,
+        to: "    date: 2026-11-25\n    due: 2026-12-09\nsupplier_invoices:\n  - id: kuva-1\n    date: 2026-11-26\n    net: 9.00\n    approvals:\n      - {for: payment, by: ann, date: 2026-11-26, method: system, hash: h1-0000000000000000}\n",
+        rule: "approval-without-authority",
+        line: "      - {for: payment, by: ann, date: 2026-11-26, method: system, hash: h1-0000000000000000}",
+        help: "suits job order approve ACME-0013 kuva-1 --for payment",
     },
 ];
 

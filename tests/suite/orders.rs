@@ -230,7 +230,7 @@ fn each_is_asked_for_what_waits_for_them() {
         "order `po-119` to Kuva Oy: `suits job order send ACME-0012 po-119`".to_owned(),
         "supplier invoice `kuva-991`: `suits job order approve ACME-0012 kuva-991 --for payment`".to_owned(),
     );
-    assert_eq!(list(&case, "eve"), [order.clone()]);
+    assert_eq!(list(&case, "eve"), std::slice::from_ref(&order));
     let mai = list(&case, "mai");
     assert!(mai.contains(&order) && mai.contains(&invoice) && mai.len() == 3, "{mai:?}");
     case.set_user("mai");

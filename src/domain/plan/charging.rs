@@ -131,7 +131,7 @@ fn numbered(asked: &Asked<'_>, id: Option<&ItemId>, order: Option<&Order>) -> Re
     }
     let stem = order.map_or("invoice", |order| order.id.as_str());
     let stem = stem.get(..26).unwrap_or(stem);
-    let free = (1..).map(|number| format!("{stem}-{number}")).find(|id| !taken.contains(&id.as_str()));
+    let free = (1..10_000).map(|number| format!("{stem}-{number}")).find(|id| !taken.contains(&id.as_str()));
     ItemId::parse(&free.unwrap_or_default()).map_err(|fault| {
         let help = "say its number with `--id`".to_owned();
         refuse(job, key_path!["supplier_invoices"], "bad-id", fault.to_string(), help)

@@ -162,7 +162,7 @@ fn written(job: &Located<Job>, order: &str, line: &NewLine) -> Result<(String, V
             // an id has up to 32 characters
             let stem = order.get(..26).unwrap_or(order);
             let free = |number: &u32| taken.iter().all(|(id, _)| id.as_str() != format!("{stem}-{number}"));
-            let number = (1..).find(free).unwrap_or(1);
+            let number = (1..10_000).find(free).unwrap_or(1);
             format!("{stem}-{number}")
         }
     };
