@@ -60,6 +60,9 @@ pub(super) struct ExportArgs {
     pub partial: bool,
 }
 
+/// What money is written in.
+const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
+
 /// Runs `suits export`.
 pub(super) fn run(verb: &ExportVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let (name, args) = match verb {
@@ -74,7 +77,6 @@ pub(super) fn run(verb: &ExportVerb, session: &mut Session<'_, '_>) -> Result<Ex
     };
     let store = session.open()?;
     let client = session.client(&store, args.client.as_deref())?;
-    const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
     let snapshot = store.load(&Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(client.clone()))?;
     let today = session.today(&snapshot.agency.config)?;
     session.asked_on = Some(today);

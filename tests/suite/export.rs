@@ -118,8 +118,13 @@ fn work_in_progress_and_what_is_owed_are_those_of_the_reports() {
     assert!(works > 200 && owed > 20, "{works} {owed}");
 }
 
+/// By invoice: how much, in which currency.
+type Open = BTreeMap<String, (Decimal, String)>;
+/// By job or contract and currency: how much.
+type Billed = BTreeMap<(String, String), Decimal>;
+
 /// What the invoices of a book come to on a day, from their text alone: by invoice what is open, by client and job what is billed.
-fn by_hand(folder: &Path, day: &str) -> (BTreeMap<String, (Decimal, String)>, BTreeMap<(String, String), Decimal>) {
+fn by_hand(folder: &Path, day: &str) -> (Open, Billed) {
     let (mut open, mut billed) = (BTreeMap::new(), BTreeMap::new());
     for entry in walkdir::WalkDir::new(folder.join("invoices")).into_iter().filter_map(Result::ok) {
         if entry.path().extension().is_none_or(|end| end != "yaml") {
@@ -284,8 +289,7 @@ fn what_cannot_be_told_is_refused_with_its_place_or_left_out_and_said() {
 fn a_cost_nobody_knows_is_refused_only_where_costs_are_asked_for() {
     let case = Case::copy("tests/books/records", "2026-12-01");
     let settings = case.text("suits.toml");
-    let without: String =
-        settings.lines().filter(|line| !line.starts_with("cost =")).map(|line| format!("{line}\n")).collect();
+    let without = settings.lines().filter(|line| !line.starts_with("cost =")).collect::<Vec<_>>().join("\n");
     assert_ne!(without, settings);
     case.write("suits.toml", without);
     case.run("export beancount").ok();

@@ -18,9 +18,11 @@ pub(crate) fn text(book: &Book, program: &str, day: &str) -> String {
 
 fn journal(book: &Book, day: &str) -> Journal {
     let journals = PROGRAMS.map(|program| read(program, &text(book, program, day)));
-    journals.iter().for_each(|journal| journal.assert_sound("by hand"));
-    let [journal, others @ ..] = journals;
-    others.iter().for_each(|other| assert_eq!(other.papers, journal.papers));
+    for journal in &journals {
+        journal.assert_sound("by hand");
+        assert_eq!(journal.papers, journals[0].papers);
+    }
+    let [journal, ..] = journals;
     journal
 }
 

@@ -141,7 +141,7 @@ fn plain(line: &str, journal: &mut Journal) -> Option<()> {
         "P" => {
             let words: Vec<&str> = rest.split(' ').collect();
             let [day, code, rate, home] = words.as_slice() else { return None };
-            (date(day)?, currency(code)?, number(rate)?, currency(home)?);
+            let _ = (date(day)?, currency(code)?, number(rate)?, currency(home)?);
         }
         day => {
             let rest = rest.strip_prefix("* ").or_else(|| rest.strip_prefix("! "))?;
@@ -180,7 +180,7 @@ fn beancount(line: &str, journal: &mut Journal) -> Option<()> {
         "price" => {
             let words: Vec<&str> = rest.split(' ').collect();
             let [code, rate, home] = words.as_slice() else { return None };
-            (currency(code)?, number(rate)?, currency(home)?);
+            let _ = (currency(code)?, number(rate)?, currency(home)?);
         }
         "*" | "!" => {
             quoted(rest, journal)?;

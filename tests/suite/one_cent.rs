@@ -18,7 +18,7 @@ use suits::store::Store;
 use suits::values::{Day, Decimal};
 
 /// Every key that holds money, a share of money, a rate, or hours that become money.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 20] = [
     "net",
     "amount",
     "gross",
@@ -39,7 +39,6 @@ const KEYS: [&str; 21] = [
     "rollover_cap_hours",
     "estimate",
     "change-order",
-    "fee_share",
 ];
 
 /// What may change by its least digit and be told by nobody: in which files, under which key, and why that is right.
@@ -130,13 +129,10 @@ struct Spot {
 
 /// Every amount behind one of the keys, wherever it stands on a line; what stands in a comment is none.
 fn spots(path: &str, text: &str) -> Vec<Spot> {
-    let (mut spots, mut start, mut section) = (Vec::new(), 0, String::new());
+    let (mut spots, mut start) = (Vec::new(), 0);
     let toml = Path::new(path).extension().is_some_and(|end| end == "toml");
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let end = line.find(" #").unwrap_or(line.len());
-        if toml && line.starts_with('[') {
-            line.trim().clone_into(&mut section);
-        }
         let sign = if toml { '=' } else { ':' };
         for (at, _) in line[..end].match_indices(sign) {
             let key = line[..at]
@@ -144,7 +140,7 @@ fn spots(path: &str, text: &str) -> Vec<Spot> {
                 .rsplit(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
                 .next()
                 .unwrap_or("");
-            let card = toml && section == "[[rates" || (toml && line.starts_with("charge"));
+            let card = toml && line.starts_with("charge");
             if !(KEYS.contains(&key) || card) || line.starts_with('#') {
                 continue;
             }
@@ -209,12 +205,6 @@ impl Book {
             return findings.is_empty().then_some(agency);
         }
         let Placement::Record(id) = parse_path(path) else { panic!("{path} is no record") };
-        fn put<T: Record + Clone>(shelf: &mut Shelf<T>, id: &T::Id, text: &str) {
-            let source = shelf.get(id).found().expect("the record").source;
-            let mut record = located::<T>(id.clone(), text);
-            record.source = source;
-            *shelf = shelf.clone().with(id, source, Some(record));
-        }
         match &id {
             AnyId::Client(id) => put(&mut agency.clients, id, text),
             AnyId::Brief(id) => put(&mut agency.briefs, id, text),
@@ -231,6 +221,14 @@ impl Book {
     fn on_each_day<'q>(&self, names: impl IntoIterator<Item = &'q str>) -> Vec<(&'q str, Day)> {
         names.into_iter().flat_map(|name| self.days.iter().map(move |day| (name, *day))).collect()
     }
+}
+
+/// Puts a record with another text in the place of what it was.
+fn put<T: Record + Clone>(shelf: &mut Shelf<T>, id: &T::Id, text: &str) {
+    let source = shelf.get(id).found().expect("the record").source;
+    let mut record = located::<T>(id.clone(), text);
+    record.source = source;
+    *shelf = shelf.clone().with(id, source, Some(record));
 }
 
 /// Each report, the findings of every rule, or the journal for accountants.

@@ -118,7 +118,7 @@ impl<'a> Pen<'_, 'a> {
         entry.tags.extend(word("person", Some(hours.person)));
         entry.tags.push(("hours", Said::Number(hours.entry.hours.0)));
         entry.tags.extend(word("role", hours.role));
-        entry.tags.extend(word("work", hours.entry.work.map(|work| work.as_str())));
+        entry.tags.extend(word("work", hours.entry.work));
         entry
     }
 
