@@ -42,7 +42,7 @@ const KEYS: [&str; 20] = [
 ];
 
 /// What may change by its least digit and be told by nobody: in which files, under which key, and why that is right.
-const SILENT: [(&str, &str, &str); 10] = [
+const SILENT: [(&str, &str, &str); 8] = [
     ("clients", "limit", "what somebody may approve speaks when a sum reaches it, and no sum is so near"),
     ("suits.toml", "estimate", "the same of a role"),
     ("suits.toml", "change-order", "the same of a role"),
@@ -55,16 +55,6 @@ const SILENT: [(&str, &str, &str); 10] = [
         "rate",
         "an exchange rate of days on which no paper needed one, and the cost of somebody without hours",
     ),
-    ("clients", "rollover_cap_hours", "it speaks when so many hours are left over"),
-    ("briefs", "amount", "a brief that another took the place of"),
-];
-
-/// What a report tells that is not in the registry of this build.
-const LATER: [(&str, &str, &str); 4] = [
-    ("clients", "value", "pipeline"),
-    ("clients", "probability", "pipeline"),
-    ("clients", "fee", "retainers"),
-    ("clients", "hours", "retainers"),
 ];
 
 fn job_of(spot: &Spot, text: &str) -> Option<Job> {
@@ -111,9 +101,8 @@ fn is_unbooked(spot: &Spot, text: &str) -> bool {
 }
 
 fn is_named(spot: &Spot, text: &str) -> bool {
-    let here = |(files, key, _): &&(&str, &str, &str)| spot.path.starts_with(files) && spot.key == *key;
-    let later = LATER.iter().find(here).is_some_and(|(.., report)| REPORTS.iter().all(|one| one.name() != *report));
-    later || SILENT.iter().any(|named| here(&named)) || is_past(spot, text)
+    let here = |(files, key, _): &(&str, &str, &str)| spot.path.starts_with(files) && spot.key == *key;
+    SILENT.iter().any(here) || is_past(spot, text)
 }
 
 /// One amount in a text.
