@@ -1,6 +1,7 @@
 //! A client's year, reckoned twice: by the reports, and here from tables copied by hand out of `examples/northlight`'s records, in whole öre
 //! and with arithmetic of its own. Nothing of the program's code is used but its command line.
 
+mod account;
 mod ageing;
 mod budget;
 mod margin;
