@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::money_book::{billed, day, issued, job_id, with_job};
-use crate::values::{ClientId, Day};
+use crate::values::ClientId;
 
 /// The agency of most tests with one job, and some invoices.
 fn book(invoices: &[(&str, &str)]) -> Agency {

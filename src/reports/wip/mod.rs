@@ -5,7 +5,7 @@ mod rows;
 
 use super::grouping::grouping;
 use super::ledger::shares::{Entering, summed};
-use super::ledger::{By, with_client};
+use super::ledger::{By, Key, Part, with_client};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::billing::Billing;
@@ -69,7 +69,7 @@ impl Report for InProgress {
         let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], how(&[By::Client]));
 
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
-        notes.extend(over.iter().filter_map(|(_, sums)| left_behind(sums)));
+        notes.extend(over.iter().filter_map(|(key, sums)| left_behind(key, sums)));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&unpriced));
         let repeated = by == [By::Client];
@@ -108,7 +108,8 @@ fn runs(state: Option<State>) -> bool {
 }
 
 /// What closed and cancelled jobs of a client and a currency have left unbilled.
-fn left_behind(sums: &Tally<Wip>) -> Option<String> {
+fn left_behind(key: &Key, sums: &Tally<Wip>) -> Option<String> {
     let left: Money = sums.figure(Wip::Unbilled).filter(|left| !left.amount.is_zero())?;
-    Some(format!("{left} of it is on closed or cancelled jobs: bill it, or it is lost"))
+    let client = key.parts.iter().find_map(|part| if let Part::Client(id) = part { Some(id) } else { None })?;
+    Some(format!("{client}: {left} of the work in progress is on closed or cancelled jobs: bill it, or it is lost"))
 }
