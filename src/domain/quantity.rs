@@ -96,10 +96,8 @@ fn number(groups: &Groups<'_>, multiplied: bool) -> Option<Decimal> {
         return None;
     }
     let whole: String = groups[..groups.len() - 1].iter().map(|(_, digits)| *digits).collect();
-    if last.0 != Some('.') || !inner.is_empty() {
-        if thousands(last.0) {
-            return Decimal::from_str_exact(&format!("{whole}{}", last.1)).ok();
-        }
+    if (last.0 != Some('.') || !inner.is_empty()) && thousands(last.0) {
+        return Decimal::from_str_exact(&format!("{whole}{}", last.1)).ok();
     }
     if fraction(last.0) { Decimal::from_str_exact(&format!("{whole}.{}", last.1)).ok() } else { None }
 }

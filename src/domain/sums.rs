@@ -85,12 +85,14 @@ impl Sums {
     /// What is left (F05).
     pub fn remaining(&self) -> Option<Money> {
         let committed = self.amount(Figure::Committed)?;
-        self.money(formulas::remaining(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, committed)?)
+        let (approved, actual) = (self.amount(Figure::Approved)?, self.amount(Figure::Actual)?);
+        formulas::remaining(approved, actual, committed).map(|sum| self.money(sum))
     }
 
     /// approved - actual (F04).
     pub fn variance(&self) -> Option<Money> {
-        self.money(formulas::variance(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)?)
+        let (approved, actual) = (self.amount(Figure::Approved)?, self.amount(Figure::Actual)?);
+        formulas::variance(approved, actual).map(|sum| self.money(sum))
     }
 
     /// The variance as a share of what was approved; `None` when that is nothing.
@@ -111,7 +113,7 @@ impl Sums {
     /// What it will have come to when all is done (F08).
     pub fn forecast(&self) -> Option<Money> {
         let (actual, committed) = (self.amount(Figure::Actual)?, self.amount(Figure::Committed)?);
-        self.money(formulas::at_completion(actual, committed, self.amount(Figure::ToCome)?)?)
+        formulas::at_completion(actual, committed, self.amount(Figure::ToCome)?).map(|sum| self.money(sum))
     }
 
     /// Burn over the share of working days gone (F07), to four decimals; `None` before the first day is over, or without a budget.
@@ -129,8 +131,8 @@ impl Sums {
     }
 
     /// A sum of what was rounded already.
-    fn money(&self, amount: Decimal) -> Option<Money> {
-        Some(Money::new(amount, self.currency()))
+    fn money(&self, amount: Decimal) -> Money {
+        Money::new(amount, self.currency())
     }
 
     /// Whether more is spent and promised than was approved; `None` where it cannot be told. Where nothing was approved there is

@@ -35,6 +35,6 @@ fn hash(head: &[(&str, &str)], lines: &[Line]) -> String {
     };
     let list: Vec<String> = lines.iter().map(|line| map(line, None)).collect();
     let digest = Sha256::digest(map(head, Some(("lines", format!("[{}]", list.join(","))))).as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     format!("h1-{}", &hex[..16])
 }

@@ -34,7 +34,9 @@ pub(super) fn grid(agency: &Agency, ask: &ReportAsk, jobs: &[Reckoned<'_>], brok
         now.map(move |(index, budget)| {
             let mut falls = falls(agency, jobs, budget, currency);
             for id in broken.iter().filter(|id| id.client() == client.id) {
-                SHOWN.iter().for_each(|&figure| falls.refuse(figure, format!("job `{id}` cannot be read")));
+                for &figure in SHOWN {
+                    falls.refuse(figure, format!("job `{id}` cannot be read"));
+                }
             }
             row(agency, client, index, (budget, currency), &falls, ask)
         })

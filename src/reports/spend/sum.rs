@@ -172,8 +172,12 @@ pub(super) fn summed(
     unread: &Unread<'_>,
 ) -> Groups<Spent> {
     let mut ledger = Ledger::new(by);
-    plans.iter().for_each(|plan| enter_plan(&mut ledger, plan));
-    jobs.iter().for_each(|job| enter_job(&mut ledger, job));
+    for plan in plans {
+        enter_plan(&mut ledger, plan);
+    }
+    for job in jobs {
+        enter_job(&mut ledger, job);
+    }
     for id in &unread.briefs {
         let why = format!("brief `{id}` cannot be read");
         let client = id.client();
