@@ -83,8 +83,8 @@ mod tests {
     use super::*;
     use crate::values::Amount;
 
-    fn percent(text: &str) -> Option<Percent> {
-        Some(Percent::parse(text).expect("a percentage"))
+    fn percent(text: &str) -> Percent {
+        Percent::parse(text).expect("a percentage")
     }
 
     #[test]
@@ -93,16 +93,16 @@ mod tests {
             let currency = Currency::parse(code).expect("a currency");
             weighted(value.map(Decimal::from), share, currency).map(|money| money.to_string())
         };
-        assert_eq!(of(Some(60_000), percent("50%"), "EUR").as_deref(), Ok("30000.00 EUR"));
+        assert_eq!(of(Some(60_000), Some(percent("50%")), "EUR").as_deref(), Ok("30000.00 EUR"));
         // 12,345 x 0.335 = 4,135.575; half away from zero, and yen have no minor unit
-        assert_eq!(of(Some(12_345), percent("33.5%"), "EUR").as_deref(), Ok("4135.58 EUR"));
-        assert_eq!(of(Some(12_345), percent("33.5%"), "JPY").as_deref(), Ok("4136 JPY"));
-        assert_eq!(of(None, percent("50%"), "EUR").unwrap_err(), "it has no value");
+        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "EUR").as_deref(), Ok("4135.58 EUR"));
+        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "JPY").as_deref(), Ok("4136 JPY"));
+        assert_eq!(of(None, Some(percent("50%")), "EUR").unwrap_err(), "it has no value");
         assert_eq!(of(Some(1), None, "EUR").unwrap_err(), "it has no probability");
         assert_eq!(of(None, None, "EUR").unwrap_err(), "it has neither value nor probability");
         let wrong = "a probability lies between 0% and 100%, and 120% does not";
-        assert_eq!(of(Some(1), percent("120%"), "EUR").unwrap_err(), wrong);
-        assert!(of(Some(1), percent("-1%"), "EUR").is_err());
+        assert_eq!(of(Some(1), Some(percent("120%")), "EUR").unwrap_err(), wrong);
+        assert!(of(Some(1), Some(percent("-1%")), "EUR").is_err());
     }
 
     #[test]

@@ -187,7 +187,9 @@ impl<'a> Retainers<'a> {
         let nothing = Money::zero(currency);
         let mut one = Retained { client, contract, retainer, periods, ahead: Some(nothing), outside: Decimal::ZERO };
         let jobs = self.jobs.get(&(client.id.clone(), &contract.id)).map_or(&[][..], Vec::as_slice);
-        jobs.iter().for_each(|job| self.time(&mut one, job, currency));
+        for job in jobs {
+            self.time(&mut one, job, currency);
+        }
         self.unreadable(&mut one);
         self.bills(&mut one, currency);
         roll(&mut one);
@@ -297,13 +299,10 @@ impl Retained<'_> {
     /// Which period a line was billed for: by its month, else by the invoice's day. Before the first it is the first, after the last of a contract
     /// that has ended the last; `None` for one that has not begun.
     fn billed_for(&self, billed: &Billed<'_>) -> Option<usize> {
-        let at = match billed.line.month {
-            Some(month) => period_of(self.contract, self.retainer.period, month),
-            None => {
-                let begun = self.periods.partition_point(|period| period.span.from <= billed.invoice.date);
-                i32::try_from(begun).unwrap_or(i32::MAX) - 1
-            }
-        };
+        let begun = || self.periods.partition_point(|period| period.span.from <= billed.invoice.date);
+        let by_day = || i32::try_from(begun()).unwrap_or(i32::MAX) - 1;
+        let by_month = |month| period_of(self.contract, self.retainer.period, month);
+        let at = billed.line.month.map_or_else(by_day, by_month);
         let (at, last) = (usize::try_from(at).unwrap_or(0), self.periods.len().checked_sub(1)?);
         let is_over = self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
         if at <= last { Some(at) } else { is_over.then_some(last) }

@@ -201,6 +201,8 @@ pub(super) fn in_one(
             None => {}
         }
     }
-    refusals.iter().for_each(|(_, why)| tally.why.add(why.clone()));
+    for (_, why) in refusals {
+        tally.why.add(why.clone());
+    }
     tally
 }

@@ -22,7 +22,7 @@ const NOTES: &[&str] = &[
     "used: hours on retainer tickets of the contract that no approved estimate or change order pays for; apart: jobs with an `investment`, and time on change orders of cause agency-correction",
     "burn = used / (hours + rolled in); left below zero was done beyond what is paid for",
     "over-serviced: (value at the rate card - fee) / fee; `over_servicing_hours`: (used - hours) / hours; what rolled in is added to hours and fee. Others leave nothing apart, or compare cost with fee: `suits explain over-servicing`",
-    "to date: every period that has begun counts whole, so the one that runs has hours left to use",
+    "to date: every period that has begun counts whole, so the one that runs has hours left to use; hours over are those beyond what each period had, and no later one makes up for them",
 ];
 
 impl Report for Retainers {
@@ -56,7 +56,9 @@ impl Report for Retainers {
         let broken = agency.clients.unreadable().iter().map(|(id, _)| format!("client `{id}` cannot be read"));
         let broken: Vec<String> = broken.collect();
         for why in &broken {
-            totals.iter_mut().for_each(|(_, whole)| whole.refuse(why));
+            for (_, whole) in &mut totals {
+                whole.refuse(why);
+            }
         }
         let mut notes = notes(&all, &contracts);
         let reasons: BTreeSet<String> =

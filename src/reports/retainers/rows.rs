@@ -168,10 +168,10 @@ impl Whole {
 
 fn whole_columns() -> Vec<Column> {
     vec![
-        Column::figure("periods", "Periods"),
+        Column::figure("periods", "Periods").hidden(),
         Column::figure("contracted", "Hours"),
         Column::figure("used", "Used"),
-        Column::figure("over_hours", "Hours over").hidden(),
+        Column::figure("over_hours", "Hours over"),
         Column::figure("over_servicing_hours", "Over-serviced, in hours").hidden(),
         Column::money("fee", "Fee"),
         Column::money("value", "Value"),
