@@ -7,7 +7,7 @@ fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
 }
 
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 20] = [
     "client list",
     "brief list",
     "job list",
@@ -22,6 +22,12 @@ const LISTS: [&str; 14] = [
     "briefs --by client,author --evidence",
     "today",
     "search film",
+    "ageing",
+    "ageing --by client,month --basis invoice",
+    "retainers --all-periods",
+    "renewals --within 365",
+    "pipeline --target 200000",
+    "pipeline --by owner,kind",
 ];
 
 /// One column of a list.

@@ -195,7 +195,12 @@ fn totals(agency: &Agency, ask: &ReportAsk, items: &[Item<'_>]) -> Grid {
     }
     let row = |(currency, (all, paid, sum)): (Currency, (usize, usize, Option<Money>))| {
         let told = |cell: Cell| if is_whole { cell } else { Cell::Empty };
-        Row::new(vec![Cell::text(currency), told(Cell::count(all)), told(Cell::count(paid)), told(Cell::money(sum))])
+        Row::new(vec![
+            Cell::text(currency),
+            told(Cell::count(all)),
+            told(Cell::count(paid)),
+            told(Cell::money(sum.filter(|_| paid > 0))),
+        ])
     };
     Grid {
         columns: vec![
