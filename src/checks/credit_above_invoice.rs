@@ -71,21 +71,17 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let mut notes: BTreeMap<&InvoiceId, Vec<&Located<Invoice>>> = BTreeMap::new();
     for note in &desk.agency.invoices {
         let Some(original) = note.record.credits.as_ref() else { continue };
-        match desk.agency.invoices.get(original).found() {
-            // one that is not there is a dangling reference
-            None => {}
-            Some(_) if note.kind != InvoiceKind::Credit => {
-                let message = format!("a {} invoice takes no money off {original}", note.kind);
-                let finding = META.finding(note.at(key_path!["credits"]), message);
-                findings.push(finding.help("write `kind: credit`, or take `credits` out"));
-            }
-            Some(other) if other.kind == InvoiceKind::Credit || other.id == note.id => {
-                let finding =
-                    META.finding(note.at(key_path!["credits"]), format!("{original} is a credit note itself"));
-                findings.push(finding.help("name the invoice that money is taken off"));
-            }
-            Some(_) if note.was_issued() => notes.entry(original).or_default().push(note),
-            Some(_) => {}
+        // one that is not there is a dangling reference
+        let Some(other) = desk.agency.invoices.get(original).found() else { continue };
+        if note.kind != InvoiceKind::Credit {
+            let message = format!("a {} invoice takes no money off {original}", note.kind);
+            let finding = META.finding(note.at(key_path!["credits"]), message);
+            findings.push(finding.help("write `kind: credit`, or take `credits` out"));
+        } else if other.kind == InvoiceKind::Credit {
+            let finding = META.finding(note.at(key_path!["credits"]), format!("{original} is a credit note itself"));
+            findings.push(finding.help("name the invoice that money is taken off"));
+        } else if note.was_issued() {
+            notes.entry(original).or_default().push(note);
         }
     }
     for (original, notes) in notes {
@@ -111,20 +107,15 @@ fn one(desk: &Desk<'_>, original: &Located<Invoice>, mut notes: Vec<&Located<Inv
         for (index, line) in note.record.lines.iter().enumerate() {
             let of = Subject::of(line);
             let rest = left.iter_mut().find(|(other, _)| *other == of).map(|(_, rest)| rest);
-            let over = match rest {
-                Some(rest) => {
-                    // a discount that was charged is given back below nothing
-                    let was = *rest;
-                    *rest = was.saturating_sub(line.net.0);
-                    if line.net.0.abs() <= was.abs() && line.net.0.is_sign_negative() == was.is_sign_negative() {
-                        continue;
-                    } else {
-                        was
-                    }
-                }
-                None => Decimal::ZERO,
-            };
-            let message = format!("{} is given back, and {over} of it is charged on {}", line.net, original.id);
+            // a discount that was charged is given back below nothing
+            let was = rest.as_ref().map_or(Decimal::ZERO, |rest| **rest);
+            if let Some(rest) = rest {
+                *rest = was.saturating_sub(line.net.0);
+            }
+            if line.net.0.abs() <= was.abs() && line.net.0.is_sign_negative() == was.is_sign_negative() {
+                continue;
+            }
+            let message = format!("{} is given back, and {was} of it is charged on {}", line.net, original.id);
             let finding = META.finding(note.at(key_path!["lines", index, "net"]), message);
             let finding = finding.related(original.at(key_path!["lines"]), "what was charged");
             findings.push(finding.help("give back no more than was charged, less what other credit notes gave back"));

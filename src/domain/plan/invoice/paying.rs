@@ -42,13 +42,11 @@ fn payable(invoice: &Located<Invoice>, agency: &Agency, day: Day) -> Result<(Cur
     }
     let open = currency_of(agency, invoice)
         .and_then(|currency| Some((currency, invoice.record.open_amount(currency, Day::LAST)?)));
-    match open {
-        Some(open) => Ok(open),
-        None => {
-            let message = format!("what is open of {id} cannot be told");
-            refuse("unpriced", key_path!["lines"], message, format!("look at its sums: `suits invoice show {id}`"))
-        }
+    if let Some(open) = open {
+        return Ok(open);
     }
+    let message = format!("what is open of {id} cannot be told");
+    refuse("unpriced", key_path!["lines"], message, format!("look at its sums: `suits invoice show {id}`"))
 }
 
 /// The objection that an invoice has not gone out.

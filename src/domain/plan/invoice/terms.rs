@@ -75,10 +75,10 @@ pub(super) fn no_rate(till: &Till, client: &Located<Client>, agency: &Agency) ->
 
 /// The purchase order of the jobs, where they all have the same.
 pub(super) fn one_po(jobs: &[Option<&JobId>], agency: &Agency) -> Option<String> {
-    let po = |job: &Option<&JobId>| {
-        agency.jobs.get((*job)?).found()?.record.client_po.clone().filter(|po| !po.trim().is_empty())
+    let po = |job: Option<&JobId>| {
+        agency.jobs.get(job?).found()?.record.client_po.clone().filter(|po| !po.trim().is_empty())
     };
-    let mut all = jobs.iter().map(po);
+    let mut all = jobs.iter().copied().map(po);
     let first = all.next()??;
     all.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
@@ -123,7 +123,7 @@ pub(super) fn no_po(
 }
 
 /// The days to pay that the contracts of what is charged give, else the client's.
-pub(super) fn payment_days(lines: &[Priced], client: &Located<Client>, agency: &Agency) -> Result<u32, Finding> {
+pub(super) fn payment_days(lines: &[Priced], client: &Located<Client>, agency: &Agency) -> Result<u32, Box<Finding>> {
     let place = || client.at(key_path!["payment_days"]);
     let of = |line: &Priced| {
         let job = line.of.job.as_ref().and_then(|job| agency.jobs.get(job).found());
@@ -138,13 +138,13 @@ pub(super) fn payment_days(lines: &[Priced], client: &Located<Client>, agency: &
             let message =
                 format!("how many days {} has to pay is said neither by a contract nor by its record", client.id);
             let finding = Finding::error("no-payment-days", place(), message);
-            Err(finding.help(format!("`--due DATE`, or `suits client set {} payment_days=30`", client.id)))
+            Err(Box::new(finding.help(format!("`--due DATE`, or `suits client set {} payment_days=30`", client.id))))
         }
         some => {
             let all = some.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
             let message = format!("the contracts of what is charged give {all} days to pay");
             let finding = Finding::error("no-payment-days", place(), message);
-            Err(finding.help("say which with `--due DATE`, or write an invoice for each contract"))
+            Err(Box::new(finding.help("say which with `--due DATE`, or write an invoice for each contract")))
         }
     }
 }

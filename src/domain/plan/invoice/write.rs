@@ -128,7 +128,7 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
         None => match payment_days(&lines, client, agency) {
             Ok(days) => Some(asked.date.plus(i64::from(days))),
             Err(finding) => {
-                objections.push(finding);
+                objections.push(*finding);
                 None
             }
         },
