@@ -73,9 +73,8 @@ pub struct Bill<T> {
 /// of the newest bills. The sums are those of [`unbilled`]. What is in none of the work and in no bill is returned: given back beyond all that was
 /// billed, it is open; below zero, a supplier gave back more than the work is worth. `None` for sums too large.
 pub fn settle<T>(items: &mut [&mut Item<T>], bills: &mut [&mut Bill<T>]) -> Option<Decimal> {
-    let sum = |mut amounts: &mut dyn Iterator<Item = Decimal>| {
-        (&mut amounts).try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount))
-    };
+    let sum =
+        |mut amounts: &mut dyn Iterator<Item = Decimal>| (&mut amounts).try_fold(Decimal::ZERO, Decimal::checked_add);
     let worked = sum(&mut items.iter().map(|item| item.open))?;
     let billed = sum(&mut bills.iter().map(|bill| bill.amount))?;
     let Unbilled { wip: mut open, deferred: mut beyond } = unbilled(worked, billed)?;

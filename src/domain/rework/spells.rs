@@ -31,13 +31,12 @@ impl Spells {
                 continue;
             }
             let to = handoff.ended(day).unwrap_or(day);
-            match spells.last_mut().filter(|_| goes_on) {
+            if let Some(spell) = spells.last_mut().filter(|_| goes_on) {
                 // another took it over
-                Some(spell) => spell.to = spell.to.max(to),
-                None => {
-                    spells.push(Spell { from: handoff.date, to, causes: causes(rounds, since, handoff.date) });
-                    since = Some(handoff.date);
-                }
+                spell.to = spell.to.max(to);
+            } else {
+                spells.push(Spell { from: handoff.date, to, causes: causes(rounds, since, handoff.date) });
+                since = Some(handoff.date);
             }
             goes_on = true;
         }

@@ -19,7 +19,10 @@ use std::collections::BTreeMap;
 
 /// The value of the hours under retainers: by client and contract, and there by the first month of the period.
 #[derive(Debug, Default)]
-pub(super) struct Retained<'a>(BTreeMap<(ClientId, &'a ItemId), BTreeMap<Month, Result<Decimal, Unpriced>>>);
+pub(super) struct Retained<'a>(BTreeMap<(ClientId, &'a ItemId), Months>);
+
+/// What the hours of each period are worth, by its first month.
+type Months = BTreeMap<Month, Result<Decimal, Unpriced>>;
 
 /// One period of a retainer.
 struct Held {
