@@ -39,7 +39,7 @@ impl Report for Spend {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let mut by = grouping("spending", By::ALL, By::as_str, &ask.by, By::Channel)?;
+        let mut by = grouping("spending", By::MONEY, By::as_str, &ask.by, By::Channel)?;
         if ask.by.is_empty() {
             by.push(By::Month);
         }
