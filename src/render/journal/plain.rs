@@ -81,7 +81,7 @@ fn description(raw: &str) -> String {
     let line = sanitize::line(raw);
     let mut safe = String::with_capacity(line.len());
     for (at, c) in line.trim().char_indices() {
-        if matches!(c, ';' | '|') || (at == 0 && c.is_ascii_punctuation()) {
+        if matches!(c, ';' | '|') || (at == 0 && c.is_ascii_punctuation() && c != '\\') {
             safe.extend(c.escape_unicode());
         } else {
             safe.push(c);
