@@ -15,7 +15,7 @@ fn with(path: &str, from: &str, to: &str) -> Case {
     let case = Case::copy("tests/books/records", "2026-12-01");
     let text = case.text(path);
     assert!(text.contains(from), "{path} has no `{from}`");
-    case.write(path, &text.replacen(from, to, 1));
+    case.write(path, text.replacen(from, to, 1));
     case
 }
 
@@ -178,7 +178,7 @@ fn time_on_a_job_that_is_over() {
     let case = Case::copy("examples/northlight", "2026-12-01");
     let sheet = "timesheets/leo/2026-06.yaml";
     // LYSVIK-0002 was closed on 17 June
-    case.write(sheet, &format!("{}  - date: 2026-06-18\n    job: LYSVIK-0002\n    hours: 2\n", case.text(sheet)));
+    case.write(sheet, format!("{}  - date: 2026-06-18\n    job: LYSVIK-0002\n    hours: 2\n", case.text(sheet)));
     let found = findings(&case);
     let one = found.iter().find(|finding| finding["code"] == "time-outside-job").expect("a finding");
     assert_eq!(one["path"], sheet);
@@ -234,7 +234,7 @@ fn a_total_over_what_cannot_be_read_is_null_and_says_why() {
         let case = Case::copy("examples/northlight", "2026-12-01");
         let text = case.text(path);
         assert!(text.contains(from), "{path} has no `{from}`");
-        case.write(path, &text.replacen(from, to, 1));
+        case.write(path, text.replacen(from, to, 1));
         for (line, columns) in reports {
             let ran = case.run(&format!("{line} --client LYSVIK --format json")).exits(2);
             let json = ran.json();

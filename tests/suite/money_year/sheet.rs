@@ -1,4 +1,5 @@
 //! The year of LYSVIK as tables, copied by hand from its records. Sums are whole öre. `None` is what a record does not say.
+#![expect(clippy::inconsistent_digit_grouping, reason = "the last two digits are öre")]
 
 /// Hours: day, job, who, role charged, line, hours, kronor an hour, decide/present/execute.
 /// Whoever names a line costs its rate (`concept` 1200, `service` 900 and 950, `co1-ending` 1000); else the card of the day: until June
@@ -163,8 +164,7 @@ pub(super) const QUOTED: &[Quoted] = &[
     media(quoted("2026-11-24", None, 3, "co2-clips", 30_000), "social", "2027-01", SOCIAL),
 ];
 
-/// What suppliers charged: day, job, line, öre net in kronor, and the per mille that makes it the client's price: third-party cost x 1.15,
-/// media / 0.85.
+/// What suppliers charged: day, job, line, öre net, and what makes that the client's price: third-party cost x 1.15, media / 0.85.
 pub(super) struct Charged(pub &'static str, pub u8, pub &'static str, pub i64, pub Up);
 
 /// What makes a net sum the client's price.
