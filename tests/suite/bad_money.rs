@@ -185,8 +185,10 @@ fn time_on_a_job_that_is_over() {
     assert!(one["message"].as_str().expect("words").contains("was closed on 2026-06-17"), "{one}");
 }
 
-/// Reports that add up records of this kind; each total that would have held what cannot be read.
-const BROKEN: [(&str, &str, &str, &[(&str, &str)]); 4] = [
+/// A file, what is broken in it, and the columns of each report whose totals would have held that.
+type Broken = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const BROKEN: [Broken; 4] = [
     (
         "invoices/LYSVIK/LYSVIK-I0003.yaml",
         "net: 27000.00",

@@ -201,8 +201,8 @@ fn notes_of_every_kind_are_the_same_notes_the_next_time() {
         "%",
         "trailing:",
     ];
-    let rows: String = notes.iter().map(|note| format!("2026-12-01,ACME-0012,0.25,\"{note}\"\n")).collect();
-    case.write("hours.csv", format!("date,job,hours,note\n{rows}"));
+    let rows: Vec<String> = notes.iter().map(|note| format!("2026-12-01,ACME-0012,0.25,\"{note}\"\n")).collect();
+    case.write("hours.csv", format!("date,job,hours,note\n{}", rows.concat()));
     case.run("time import hours.csv").ok().says("5 h in 20 entries of 1 person");
     case.run("time import hours.csv").ok().says("20 rows are booked already").says("nothing changed");
     case.run("check").ok();
