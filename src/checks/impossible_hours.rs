@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 rule! {
     /// ## What it does
-    /// Looks for time entries with less than no hours, and for days on which one person has more than twenty-four.
+    /// Looks for time entries of no hours or less, and for days on which one person has more than twenty-four.
     ///
     /// ## Why it matters
     /// Time is what the agency sells. A slipped decimal point is billed, paid for and argued about.
@@ -42,6 +42,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         for (index, entry) in sheet.record.entries.iter().enumerate() {
             let place = || sheet.at(key_path!["entries", index, "hours"]);
             let hours = entry.hours.0;
+            if hours.is_zero() {
+                let finding = META.finding(place(), "0 hours: nothing was worked");
+                findings.push(finding.help("write how long it took, or take the entry out"));
+                continue;
+            }
             if hours < Decimal::ZERO {
                 let message = format!("{hours} hours: nobody works less than nothing");
                 findings.push(

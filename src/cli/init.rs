@@ -14,6 +14,11 @@ use include_dir::{Dir, include_dir};
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/northlight");
 /// A commented `suits.toml` for a new agency.
 const TEMPLATE: &str = include_str!("../domain/templates/suits.toml");
+/// What git leaves alone in a new book: salaries, for whoever writes them into a file of their own.
+const GITIGNORE: (&str, &str) = (
+    ".gitignore",
+    "# What an hour of each person costs: whoever writes it here instead of in suits.toml keeps it out of git.\n/costs.toml\n",
+);
 
 /// A new book, with settings that make editors check and complete its records
 ///
@@ -44,7 +49,8 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     } else {
         files.push(("suits.toml".to_owned(), TEMPLATE.as_bytes().to_vec()));
     }
-    let settings = schema::settings();
+    let mut settings = schema::settings();
+    settings.push((GITIGNORE.0.to_owned(), GITIGNORE.1.to_owned()));
     let taken = Store::taken(&dir, &settings.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>())?;
     let free = settings.into_iter().filter(|(path, _)| !taken.contains(path));
     files.extend(free.map(|(path, text)| (path, text.into_bytes())));
@@ -61,6 +67,12 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let records = paths.iter().map(|path| (path.clone(), path.clone())).collect();
     let mut summary = vec![format!("a new book in {shown}: {} files", files.len())];
     summary.extend(taken.iter().map(|path| format!("`{path}` was there already and stays as it is")));
+    if taken.iter().any(|path| path == GITIGNORE.0) {
+        summary.push(
+            "a line `/costs.toml` in `.gitignore` keeps what people cost out of git, where you write it there"
+                .to_owned(),
+        );
+    }
     output::tell(session, Changed { records, summary, next: Some(next), dry_run: args.write.dry_run, diff: None })
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 
 /// What time goes into, deciding, presenting or executing, against what each role is there for
 ///
-/// The month to date, unless `--from` and `--until` say otherwise. What is expected of a role is `mix` under `[roles.NAME]` in `suits.toml`.
+/// The month before and this one to date, unless `--from` and `--until` say otherwise. What is expected of a role is `mix` under `[roles.NAME]` in `suits.toml`.
 ///
 /// Examples:
 ///   suits mix
@@ -20,7 +20,7 @@ pub(super) struct MixArgs {
     /// Only this person
     #[arg(long = "for", value_name = "PERSON")]
     pub person: Option<String>,
-    /// From this day on, if not from the first of the month
+    /// From this day on, if not from the first of the month before
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
     /// Up to the end of this day, if not today

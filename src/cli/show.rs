@@ -5,11 +5,13 @@ use super::findings::problems;
 use super::session::{Session, vanished};
 use super::set::scope;
 use crate::domain::budget::{self, TimeIndex};
+use crate::domain::completion;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::sums::Figure;
 use crate::domain::traffic::Traffic;
+use crate::domain::workflow::Workflow;
 use crate::reports::life::life;
 use crate::reports::overrides;
 use crate::store::Snapshot;
@@ -124,12 +126,15 @@ fn job_facts(id: &JobId, snapshot: &Snapshot, today: Day) -> Facts {
         facts.push(("overrides", "Over objections", Cell::List(told)));
     }
     let time = TimeIndex::new(agency, today);
-    if let Some(sums) = budget::of_job(agency, job, &time, today).and_then(|budget| budget.sums()) {
+    let workflow = Workflow::of(&agency.config);
+    let budget = budget::of_job(agency, job, &time, today);
+    if let Some(sums) = budget.and_then(|budget| completion::sums(&budget, &workflow, today)) {
         facts.push(("approved", "Approved", Cell::money(sums.figure(Figure::Approved))));
         facts.push(("pending", "Pending", Cell::money(sums.figure(Figure::Pending))));
         facts.push(("actual", "Actual", Cell::money(sums.figure(Figure::Actual))));
         facts.push(("committed", "Committed", Cell::money(sums.figure(Figure::Committed))));
         facts.push(("remaining", "Remaining", Cell::money(sums.remaining())));
+        facts.push(("forecast", "Forecast", Cell::money(sums.forecast())));
         facts.push(("burn", "Burn", sums.burn().map_or(Cell::Empty, Cell::Ratio)));
     }
     facts

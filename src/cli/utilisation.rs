@@ -8,7 +8,7 @@ use clap::Args;
 
 /// Of the hours that people have, how many are worked for clients
 ///
-/// The month to date, unless `--from` and `--until` say otherwise. What counts as billable is said below the table.
+/// The month before and this one to date, unless `--from` and `--until` say otherwise. What counts as billable is said below the table.
 ///
 /// Examples:
 ///   suits utilisation
@@ -20,7 +20,7 @@ pub(super) struct UtilisationArgs {
     /// Only this person
     #[arg(long = "for", value_name = "PERSON")]
     pub person: Option<String>,
-    /// From this day on, if not from the first of the month
+    /// From this day on, if not from the first of the month before
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
     /// Up to the end of this day, if not today

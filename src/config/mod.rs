@@ -47,6 +47,8 @@ pub struct Config {
     pub fx: BTreeMap<Currency, Vec<DatedRate>>,
     /// `[escalation] steps`.
     pub escalation: Vec<EscalationStep>,
+    /// `[budget] alerts`: at which shares of a budget spent it is told of, as percentages, ascending.
+    pub alerts: Vec<u32>,
     /// `[workflow] stages`; `None`: the default.
     pub workflow: Option<Vec<StageFacts>>,
     /// `[briefs]`: words added to the built-in lists.
@@ -74,6 +76,7 @@ impl Default for Config {
             rates: BTreeMap::new(),
             fx: BTreeMap::new(),
             escalation: roles::escalation(),
+            alerts: vec![50, 75, 90, 100],
             workflow: None,
             words: OwnWords::new(),
             levels: BTreeMap::new(),

@@ -23,7 +23,9 @@ pub(super) fn roles(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
         if let Some(mix) = fields.take(reading, "mix")
             && let Some(mut shares) = reading.table(&mix)
         {
-            for part in ["decide", "present", "execute"] {
+            // an agency's own mix replaces the trade's whole: the parts of two do not add up
+            role.mix.clear();
+            for &part in super::roles::MIX {
                 if let Some(share) = shares.read(reading, part, percent) {
                     role.mix.insert(Word::const_new(part), share);
                 }

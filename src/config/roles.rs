@@ -1,8 +1,11 @@
 //! What the program knows of the trade's roles before an agency says more: ranks, limits, who is creative.
 
 use super::{EscalationStep, Limit, Role};
-use crate::values::{Amount, Decimal, Word};
+use crate::values::{Amount, Decimal, Percent, Word};
 use std::collections::BTreeMap;
+
+/// What time goes into, in the words of `[roles.NAME] mix`.
+pub(super) const MIX: &[&str] = &["decide", "present", "execute"];
 
 /// Account people, by rank.
 const RANKED: [(&str, u8); 9] = [
@@ -37,7 +40,8 @@ const OTHER: [&str; 9] = [
 pub(super) fn defaults() -> BTreeMap<Word, Role> {
     let ranked = RANKED.iter().map(|&(name, rank)| {
         let (estimate_limit, change_limit) = limits(rank);
-        (Word::const_new(name), Role { rank: Some(rank), estimate_limit, change_limit, ..Role::default() })
+        let mix = mix(name);
+        (Word::const_new(name), Role { rank: Some(rank), estimate_limit, change_limit, mix, ..Role::default() })
     });
     let creative = CREATIVE.iter().map(|&name| (Word::const_new(name), Role { creative: true, ..Role::default() }));
     let other = OTHER.iter().map(|&name| (Word::const_new(name), Role::default()));
@@ -54,6 +58,14 @@ fn limits(rank: u8) -> (Limit, Limit) {
         5 => (up_to(250_000), up_to(250_000)),
         _ => (Limit::Any, Limit::Any),
     }
+}
+
+/// What the time of a role goes into, where the trade gives figures: an account manager decides, presents and executes a third each. Of an
+/// account executive it says only that she executes most, of a director that it is the other way about.
+fn mix(role: &str) -> BTreeMap<Word, Percent> {
+    let parts = if role == "account-manager" { MIX } else { &[] };
+    let third = |part: &&'static str| Some((Word::const_new(part), Percent::parse("33%")?));
+    parts.iter().filter_map(third).collect()
 }
 
 /// Who is told when: after a day the account executive, after three the account manager, after five the account director.

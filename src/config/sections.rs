@@ -51,7 +51,7 @@ pub(super) fn start(finding: &Finding) -> u32 {
 type Section<'t> = (&'static str, fn(&mut Reading<'t>, &Item<'_, '_>));
 
 fn top<'t>(reading: &mut Reading<'t>, mut fields: Fields<'_, '_>) {
-    let sections: [Section<'t>; 13] = [
+    let sections: [Section<'t>; 14] = [
         ("agency", agency),
         ("numbering", numbering),
         ("calendar", |reading, item| {
@@ -66,6 +66,7 @@ fn top<'t>(reading: &mut Reading<'t>, mut fields: Fields<'_, '_>) {
         ("rates", rates),
         ("fx", fx),
         ("escalation", escalation),
+        ("budget", budget),
         ("workflow", super::workflow::workflow),
         ("briefs", super::topic::briefs),
         ("checks", checks),
@@ -270,6 +271,28 @@ fn escalation(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
         }
         read.sort_by_key(|step| step.days);
         reading.config.escalation = read;
+    }
+    fields.finish(reading);
+}
+
+fn budget(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
+    let Some(mut fields) = reading.table(item) else { return };
+    if let Some(alerts) = fields.take(reading, "alerts") {
+        let before = reading.findings.len();
+        let mut read: Vec<u32> = Vec::new();
+        for item in reading.list(&alerts) {
+            let Some(alert) = reading.count(&item) else { continue };
+            match read.last() {
+                _ if alert == 0 => reading.bad(&item, "a percentage above 0, like 50"),
+                Some(last) if alert <= *last => {
+                    reading.bad(&item, &format!("a percentage above {last}: alerts ascend"));
+                }
+                _ => read.push(alert),
+            }
+        }
+        if reading.findings.len() == before {
+            reading.config.alerts = read;
+        }
     }
     fields.finish(reading);
 }

@@ -64,6 +64,39 @@ fn an_empty_file_is_an_agency_of_defaults() {
 }
 
 #[test]
+fn alerts_of_a_budget_ascend_or_the_usual_ones_stand() {
+    assert_eq!(parse("").0.alerts, [50, 75, 90, 100]);
+    assert_eq!(parse("[budget]\nalerts = [25, 50, 75, 110]\n").0.alerts, [25, 50, 75, 110]);
+    assert_eq!(parse("[budget]\nalerts = []\n").0.alerts, [0; 0], "nobody is told");
+    for (wrong, at) in [
+        ("[50, 50]", "50"),
+        ("[75, 50, 90]", "50"),
+        ("[0, 50]", "0"),
+        ("[50, \"75%\"]", "\"75%\""),
+        ("[12.5]", "12.5"),
+        ("50", "50"),
+    ] {
+        let text = format!("[budget]\nalerts = {wrong}\n");
+        assert_eq!(complaints(&text), [format!("bad-config-value@{at}")], "{wrong}");
+        assert_eq!(parse(&text).0.alerts, [50, 75, 90, 100], "{wrong}");
+    }
+    assert_eq!(complaints("[budget]\nalert = [50]\n"), ["unknown-config-key@alert"]);
+}
+
+#[test]
+fn of_the_roles_an_account_manager_alone_has_a_mix_that_the_trade_names() {
+    let with = |role: &Role| !role.mix.is_empty();
+    let config = Config::default();
+    let roles: Vec<&str> = config.roles.iter().filter(|(_, role)| with(role)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(roles, ["account-manager"]);
+    let mix = &config.roles["account-manager"].mix;
+    assert_eq!(
+        mix.iter().map(|(part, share)| format!("{part} {share}")).collect::<Vec<_>>(),
+        ["decide 33%", "execute 33%", "present 33%"]
+    );
+}
+
+#[test]
 fn a_number_keeps_its_characters() {
     let (config, findings) = parse("[people.ann]\nname = \"Ann\"\ncost = [{ from = 2026-01-01, rate = 41.10 }]\n");
     assert_eq!(findings, []);

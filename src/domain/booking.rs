@@ -2,7 +2,7 @@
 
 use super::job::Job;
 use super::workflow::{Stage, Workflow};
-use crate::values::{Amount, Day, Decimal, ItemId, ascii_digits};
+use crate::values::{Amount, Day, Decimal, ItemId, hours_meant};
 use std::collections::BTreeSet;
 
 /// The hours that a day has.
@@ -15,7 +15,7 @@ const DIGITS: u32 = 4;
 pub fn hours(typed: &str) -> Result<Amount, String> {
     let typed = typed.trim();
     let Some(hours) = Amount::parse(typed) else {
-        return Err(match meant(typed) {
+        return Err(match hours_meant(typed).filter(|hours| *hours <= A_DAY) {
             Some(meant) => format!("write hours as a decimal number: `{meant}`"),
             None if typed.starts_with('=') => "it is a formula: save the file with its values".to_owned(),
             None => "write hours as a decimal number, like `2.5` for two and a half".to_owned(),
@@ -32,25 +32,6 @@ pub fn hours(typed: &str) -> Result<Amount, String> {
         return Err(format!("round it: `{}`", hours.0.round_dp(2)));
     }
     Ok(hours)
-}
-
-/// The hours that were meant by a comma, a clock or a unit.
-fn meant(typed: &str) -> Option<Decimal> {
-    let typed = ascii_digits(typed).to_lowercase().replace(',', ".");
-    let number = |text: &str| Amount::parse(text.trim()).map(|number| number.0);
-    let minutes = |text: &str| number(text).map(|minutes| minutes / Decimal::from(60));
-    let found = match typed.split_once([':', 'h']) {
-        Some((whole, rest)) => {
-            let rest = rest.trim_start_matches("ours").trim_end_matches("min").trim_end_matches('m').trim();
-            let part = rest.split(':').next().unwrap_or(rest);
-            number(whole)? + if part.is_empty() { Decimal::ZERO } else { minutes(part)? }
-        }
-        None => match typed.strip_suffix("min").or_else(|| typed.strip_suffix('m')) {
-            Some(rest) => minutes(rest)?,
-            None => number(&typed)?,
-        },
-    };
-    (found > Decimal::ZERO && found <= A_DAY).then(|| found.round_dp(2).normalize())
 }
 
 /// Why a day's time is not on a job: it was not asked for yet, or is over. `None` where it may be booked.

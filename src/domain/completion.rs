@@ -4,7 +4,7 @@ use super::budget::JobBudget;
 use super::formulas;
 use super::job_money::{Line, LineKind};
 use super::posting::{Origin, Posting};
-use super::sums::Figure;
+use super::sums::{Figure, Sums};
 use super::unpriced::Unpriced;
 use super::workflow::Workflow;
 use crate::values::{Day, Decimal, Money};
@@ -13,6 +13,18 @@ use crate::values::{Day, Decimal, Money};
 pub fn is_done(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> bool {
     let job = &budget.job.record;
     job.is_cancelled(day) || workflow.is_delivered(job.stage(day))
+}
+
+/// The figures of a job with what is still to come among them; `None` where not even their currency can be told.
+pub fn sums(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> Option<Sums> {
+    let mut sums = budget.sums()?;
+    for posting in to_come(budget, is_done(budget, workflow, day)) {
+        match posting.amount {
+            Ok(money) => sums.add(posting.figure, money),
+            Err(why) => sums.refuse(posting.figure, why.to_string()),
+        }
+    }
+    Some(sums)
 }
 
 /// What each approved line is still expected to take: all of it that is neither spent nor ordered, until the job is done. What names no line

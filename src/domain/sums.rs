@@ -105,9 +105,9 @@ impl Sums {
         formulas::burn(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
     }
 
-    /// The highest of the thresholds that the burn has reached, in percent.
-    pub fn alert(&self) -> Option<u32> {
-        formulas::alert(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, formulas::ALERTS)
+    /// The highest of some thresholds that the burn has reached, in percent.
+    pub fn alert(&self, thresholds: &[u32]) -> Option<u32> {
+        formulas::alert(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, thresholds)
     }
 
     /// What it will have come to when all is done (F08).

@@ -1,7 +1,7 @@
 //! `mix`: what people's time goes into, deciding, presenting or executing, against what their role is there for.
 
 use super::grouping::grouping;
-use super::period::month_to_date;
+use super::period::{self, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::scope::{Scope, Worked};
@@ -56,7 +56,7 @@ impl Report for Mix {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         // a period that makes no sense is told by the view
-        let (from, until) = month_to_date(ask).unwrap_or((ask.today, ask.today));
+        let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));
         Scope::time(Worked { from: from.month(), until: until.month(), person: ask.person.clone() })
     }
 
@@ -65,7 +65,7 @@ impl Report for Mix {
             [] => vec![By::Role, By::Person],
             some => grouping("the mix", By::ALL, By::as_str, some, By::Role)?,
         };
-        let (from, until) = month_to_date(ask)?;
+        let (from, until) = two_months(ask)?;
         let asked = |person: &PersonId| ask.person.as_ref().is_none_or(|only| only == person);
         let mut entries: Vec<(&PersonId, &TimeEntry)> = Vec::new();
         for sheet in agency.timesheets.iter().filter(|sheet| asked(&sheet.id.person)) {
@@ -76,7 +76,7 @@ impl Report for Mix {
         let months = from.month()..=until.month();
         let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
         let holes: Vec<&TimesheetId> = broken.filter(|id| months.contains(&id.month) && asked(&id.person)).collect();
-        let mut notes = vec![format!("from {from} to {until}")];
+        let mut notes = vec![period::told(ask, from, until)];
         notes.extend(NOTES.iter().map(ToString::to_string));
         notes.extend(holes.iter().map(|id| format!("cannot be told: timesheet `{id}` cannot be read")));
         let told = |by: &[By]| grid(agency, by, &sums(agency, by, &entries, &holes));

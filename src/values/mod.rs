@@ -21,6 +21,7 @@ pub use meant::meant;
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;
 pub use schema::of_words;
+pub use spelled::hours_meant;
 pub use words::{did_you_mean, folded, nearest};
 pub use written::Written;
 

@@ -1,9 +1,9 @@
 //! How a sum or a percentage that does not read is to be written: said to the writer, never written for them, for a comma moved is another
 //! sum. Where a text can mean two sums, both are said. Knows no records.
 
-use super::ascii_digits;
 use super::money::{Amount, decimal};
 use super::percent::Percent;
+use super::{Decimal, ascii_digits};
 use serde::de::{self, Deserializer, Visitor};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
@@ -46,7 +46,41 @@ pub(super) fn amount(text: &str) -> Option<String> {
     if is_exponent(&figure) {
         return Some("write it out, without an exponent".to_owned());
     }
-    either(sums(&figure), "")
+    let sums = sums(&figure);
+    if sums.is_empty()
+        && let Some(hours) = clock(text)
+    {
+        return Some(format!("write hours as a decimal number: `{hours}`"));
+    }
+    either(sums, "")
+}
+
+/// The hours of a clock or of minutes; nothing else that is no number is taken for hours.
+fn clock(text: &str) -> Option<Decimal> {
+    let lower = text.to_lowercase();
+    // `30m` may be millions
+    let is_clock = lower.contains([':', 'h']) || lower.contains("min");
+    hours_meant(text).filter(|_| is_clock)
+}
+
+/// The hours that were meant by a comma, a clock or a unit: `2,5`, `1:30`, `1 h 30 min`, `90 min`.
+pub fn hours_meant(typed: &str) -> Option<Decimal> {
+    let typed = ascii_digits(typed).to_lowercase().replace(',', ".");
+    let number =
+        |text: &str| Amount::parse(text.trim()).map(|number| number.0).filter(|number| !number.is_sign_negative());
+    let minutes = |text: &str| number(text).map(|minutes| minutes / Decimal::from(60));
+    let found = match typed.split_once([':', 'h']) {
+        Some((whole, rest)) => {
+            let rest = rest.trim_start_matches("ours").trim_end_matches("min").trim_end_matches('m').trim();
+            let part = rest.split(':').next().unwrap_or(rest);
+            number(whole)?.checked_add(if part.is_empty() { Decimal::ZERO } else { minutes(part)? })?
+        }
+        None => match typed.strip_suffix("min").or_else(|| typed.strip_suffix('m')) {
+            Some(rest) => minutes(rest)?,
+            None => number(&typed)?,
+        },
+    };
+    (found > Decimal::ZERO).then(|| found.round_dp(2).normalize())
 }
 
 /// How a percentage is to be written. A bare number below one may be a share or a very small percentage.
@@ -169,6 +203,21 @@ mod tests {
         assert_eq!(amount("-2,5").as_deref(), Some("write `-2.5`"));
         assert_eq!(amount("30000.-").as_deref(), Some("write `30000`"));
         assert_eq!(amount(",50").as_deref(), Some("write `0.50`"));
+    }
+
+    #[test]
+    fn a_clock_is_hours_and_is_said_as_a_decimal() {
+        let told = |hours: &str| Some(format!("write hours as a decimal number: `{hours}`"));
+        for (text, hours) in
+            [("1:30", "1.5"), ("1h30", "1.5"), ("1 h 30 min", "1.5"), ("90 min", "1.5"), ("７:15", "7.25")]
+        {
+            assert_eq!(amount(text), told(hours), "{text}");
+        }
+        assert_eq!(amount("2,5").as_deref(), Some("write `2.5`"));
+        assert_eq!(amount("2,5 h").as_deref(), Some("write `2.5`"));
+        for text in ["-1:30", "half past", "about 1:30", "0:00", "30m"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -123,11 +123,33 @@ fn a_sum_below_nothing_or_parted_by_a_point_is_found() {
 
 #[test]
 fn hours_that_no_day_has() {
-    for (hours, words) in [("-2.5", "nobody works less than nothing"), ("25", "`ann` has 25 hours on 2026-11-19")] {
+    let found = [
+        ("-2.5", "nobody works less than nothing"),
+        ("0", "nothing was worked"),
+        ("0.00", "nothing was worked"),
+        ("25", "`ann` has 25 hours on 2026-11-19"),
+    ];
+    for (hours, words) in found {
         let case = with(SHEET, "hours: 2.5", &format!("hours: {hours}"));
         let (line, said) = only(&case, SHEET, "impossible-hours");
         assert_eq!(line, format!("hours: {hours}"));
         assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn hours_of_a_clock_or_with_a_comma_are_said_how_to_write() {
+    // half an hour is 30 / 60
+    for (typed, hint) in [
+        ("1:30", "write hours as a decimal number: `1.5`"),
+        ("2,5", "write `2.5`"),
+        ("1h30", "write hours as a decimal number: `1.5`"),
+        ("90 min", "write hours as a decimal number: `1.5`"),
+    ] {
+        let case = with(SHEET, "hours: 2.5", &format!("hours: {typed}"));
+        let (line, words) = only(&case, SHEET, "bad-value");
+        assert_eq!(line, format!("hours: {typed}"));
+        assert!(words.contains(hint), "{typed}: {words}");
     }
 }
 

@@ -30,7 +30,7 @@ fn row(row: &Value) -> String {
 #[test]
 fn shares_are_of_the_hours_that_say_what_they_went_into() {
     let case = book();
-    let json = case.run("mix --format json").ok().json();
+    let json = case.run("mix --from 2026-11-01 --format json").ok().json();
     let rows: Vec<String> = json["rows"].as_array().expect("rows").iter().map(row).collect();
     // 2/10, 1.5/10, 6.5/10; presenting is furthest off, 15% for 30%
     assert_eq!(
@@ -44,8 +44,33 @@ fn shares_are_of_the_hours_that_say_what_they_went_into() {
     // all: 5 deciding, 1.5 presenting, 6.5 executing of 13
     let all = &json["totals"][0];
     assert_eq!([&all["decide"], &all["present"], &all["execute"]], ["0.3846", "0.1154", "0.5000"]);
-    let ran = case.run("mix").ok().says("from 2026-11-01 to 2026-11-30");
+    let ran = case.run("mix").ok().says("from 2026-10-01 to 2026-11-30; one month alone: `--from 2026-11-01`");
     ran.says("in no share").says("`[roles.NAME] mix`");
+}
+
+#[test]
+fn an_account_manager_does_a_third_of_each_unless_the_agency_says_otherwise() {
+    let case = book();
+    let config = case.text("suits.toml");
+    assert!(!config.contains("[roles.account-manager]"));
+    // one hour presenting is all of them: 100% for 33%, 67 points apart
+    case.write(
+        "timesheets/mai/2026-10.yaml",
+        "entries:\n  - {date: 2026-10-30, job: ACME-0012, hours: 1, work: present}\n",
+    );
+    let told = |line: &str| {
+        let json = case.run(&format!("mix --for mai {line} --format json")).ok().json();
+        json["rows"].as_array().expect("rows").iter().map(row).collect::<Vec<_>>()
+    };
+    // October is the month before this one
+    assert_eq!(told(""), ["account-manager mai 1 0 0.0000 1.0000 0.0000 0.3300 0.6700"]);
+    assert_eq!(told("--from 2026-11-01"), [""; 0]);
+    case.write(
+        "suits.toml",
+        format!("{config}\n[roles.account-manager]\nmix = {{ decide = \"40%\", present = \"60%\" }}\n"),
+    );
+    // its own mix replaces all of the trade's: nothing is expected of executing
+    assert_eq!(told(""), ["account-manager mai 1 0 0.0000 1.0000 0.0000 0.4000 0.4000"]);
 }
 
 #[test]
@@ -60,7 +85,7 @@ fn other_groupings_and_periods() {
     assert_eq!(rows("--by role --for kim"), ["creative-director - 3 0 1.0000 0.0000 0.0000 - -"]);
     // what is expected of a role is expected of no client
     assert_eq!(rows("--by client --for ann"), ["- - 13 3 0.2000 0.1500 0.6500 - -"]);
-    assert_eq!(rows("--until 2026-11-18"), [""; 0]);
+    assert_eq!(rows("--until 2026-11-18"), [""; 0], "nor in October");
     case.run("mix --by clint").exits(2).says("did you mean `client`?");
 }
 

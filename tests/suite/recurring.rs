@@ -88,7 +88,10 @@ fn an_estimate_comes_along_as_a_draft_that_nobody_approved() {
     let mut case = book();
     let ran = case.run("job new --like ACME-0012").ok().says("its estimate is a draft, from version 1 of ACME-0012");
     assert!(ran.stderr.contains("suits job advance ACME-0014"), "{}", ran.all());
+    let ran = ran.says("the client's purchase order of ACME-0012").says("`suits job set ACME-0014 client_po=NUMBER`");
+    assert!(!ran.all().contains("4500012345"), "{}", ran.all());
     let job = shown(&case, "ACME-0014");
+    assert_eq!(job["client_po"], Value::Null, "an order is a yes to one spending");
     let estimate = &job["estimates"][0];
     assert_eq!((estimate["version"].as_i64(), estimate["status"].as_str()), (Some(1), Some("draft")));
     assert_eq!(estimate["contingency"], "10%");

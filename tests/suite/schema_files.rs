@@ -115,12 +115,23 @@ fn the_settings_are_no_records_and_change_no_answer() {
 }
 
 #[test]
+fn what_people_cost_is_kept_out_of_git() {
+    let case = Case::empty(DAY);
+    case.run("init").ok();
+    assert_eq!(case.text(".gitignore").lines().last(), Some("/costs.toml"));
+    let case = Case::empty(DAY);
+    case.write(".gitignore", "*.bak\n");
+    case.run("init").ok().says("`.gitignore` was there already").says("a line `/costs.toml` in `.gitignore`");
+    assert_eq!(case.text(".gitignore"), "*.bak\n");
+}
+
+#[test]
 fn what_is_there_already_stays() {
     let case = Case::empty(DAY);
     case.write(".vscode/settings.json", "{ \"mine\": true }\n");
     case.run("init")
         .ok()
-        .says("a new book in .: 11 files")
+        .says("a new book in .: 12 files")
         .says("`.vscode/settings.json` was there already and stays as it is");
     assert_eq!(case.text(".vscode/settings.json"), "{ \"mine\": true }\n");
     assert!(Path::new(&case.file("schemas/job.schema.json")).exists());

@@ -148,9 +148,11 @@ fn a_list_prices_each_entry_as_the_budget_does() {
 }
 
 #[test]
-fn a_list_is_of_the_month_to_date_and_of_whom_it_is_asked() {
+fn a_list_is_of_the_month_before_and_this_one_and_of_whom_it_is_asked() {
     let case = book();
-    case.run("time list").ok().says("no time was booked from 2026-12-01 to 2026-12-01");
+    case.run("time list --from 2026-12-01").ok().says("no time was booked from 2026-12-01 to 2026-12-01");
+    case.run("time list").ok().says("from 2026-11-01 to 2026-12-01; one month alone: `--from 2026-12-01`");
+    case.run("time list --job ACME-0012").ok().says("from 2026-11-02 to 2026-12-01").says_not("one month");
     case.run("time log ACME-0012 2 --date 2026-11-30").ok();
     let told = |line: &str| {
         let json = case.run(&format!("time list {line} --format json")).ok().json();
@@ -161,6 +163,7 @@ fn a_list_is_of_the_month_to_date_and_of_whom_it_is_asked() {
             .map(|row| row["hours"].as_str().unwrap_or("-").to_owned())
             .collect::<Vec<_>>()
     };
+    assert_eq!(told(""), ["2.5", "2"]);
     assert_eq!(told("--from 2026-11-01"), ["2.5", "2"]);
     assert_eq!(told("--until 2026-11-30"), ["2.5", "2"]);
     assert_eq!(told("--from 2026-11-20"), ["2"]);

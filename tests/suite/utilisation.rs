@@ -42,15 +42,25 @@ fn hours_for_clients_over_hours_there_are() {
     let case = book();
     // ann 21 x 7.5 = 157.5, 2.5 booked: 0.01587; kim Monday to Thursday 5 + 4 + 4 + 4 = 17 days, 2 of them away, 15 x 7.5 = 112.5,
     // 10.5 booked: 0.09333; eve 10 weekdays to the 13th x 4 = 40, 9 booked: 0.225
-    let rows = people(&case, "");
+    let rows = people(&case, "--from 2026-11-01");
     assert!(rows.contains(&"ann 157.5 2.5 0.0159".to_owned()), "{rows:?}");
     assert!(rows.contains(&"kim 112.5 10.5 0.0933".to_owned()), "{rows:?}");
     assert!(rows.contains(&"eve 40 9 0.2250".to_owned()), "{rows:?}");
     assert!(rows.contains(&"mai - 0 -".to_owned()), "{rows:?}");
     let ran = case.run("utilisation").ok();
-    ran.says("from 2026-11-01 to 2026-11-30")
+    ran.says("from 2026-10-01 to 2026-11-30; one month alone: `--from 2026-11-01`")
         .says("F23 utilisation: billable hours by available hours")
         .says("no `weekly_hours` of bo, fay, mai, pia, tom");
+}
+
+#[test]
+fn the_first_days_of_a_month_show_the_month_before() {
+    let case = book();
+    // November's 21 weekdays and Tuesday 1 December, 7.5 h each: 165; 2.5 / 165 = 0.01515
+    assert_eq!(people(&case, "--for ann --as-of 2026-12-01"), ["ann 165 2.5 0.0152"]);
+    assert_eq!(people(&case, "--for ann --as-of 2026-12-01 --from 2026-12-01"), ["ann 7.5 0 0.0000"]);
+    // October's 22 and November's 21: 322.5, as in both months below
+    assert_eq!(people(&case, "--for ann"), ["ann 322.5 2.5 0.0078"]);
 }
 
 #[test]
@@ -72,7 +82,7 @@ fn a_period_may_be_part_of_a_month_or_more_than_one() {
     // 2.5 / 322.5 = 0.00775
     assert_eq!(told(&json, "totals", ["available", "booked", "billable", "utilisation"]), ["322.5 2.5 2.5 0.0078"]);
     // of a day that is still to come nothing is available yet
-    let early = people(&case, "--as-of 2026-11-13 --until 2026-12-31 --for ann");
+    let early = people(&case, "--as-of 2026-11-13 --from 2026-11-01 --until 2026-12-31 --for ann");
     assert_eq!(early, ["ann 75 0 0.0000"], "Mon 2 to Fri 13 are ten days");
 }
 
@@ -83,32 +93,32 @@ fn investments_prospects_and_the_agencys_own_jobs_are_not_billable() {
     let rest = film.replacen("investment: null", "investment:\n  cap: 5000.00\n  reason: The renewal\n  by: mai\n#", 1);
     assert_ne!(film, rest);
     case.write("jobs/ACME/ACME-0012.yaml", &rest);
-    assert_eq!(people(&case, "--for kim"), ["kim 112.5 3 0.0267"], "3 / 112.5");
-    let json = case.run("utilisation --for kim --format json").ok().json();
+    assert_eq!(people(&case, "--for kim --from 2026-11-01"), ["kim 112.5 3 0.0267"], "3 / 112.5");
+    let json = case.run("utilisation --for kim --from 2026-11-01 --format json").ok().json();
     assert_eq!(told(&json, "rows", ["booked", "billable", "not_billable", "booked_share"]), ["10.5 3 7.5 0.0933"]);
     case.write("jobs/ACME/ACME-0012.yaml", film);
     let client = case.text("clients/ACME.yaml");
     case.write("clients/ACME.yaml", client.replacen("status: active", "status: prospect", 1));
-    assert_eq!(people(&case, "--for kim"), ["kim 112.5 0 0.0000"]);
+    assert_eq!(people(&case, "--for kim --from 2026-11-01"), ["kim 112.5 0 0.0000"]);
     case.write("clients/ACME.yaml", client.replacen("name: Acme Outdoor Oy", "name: northlight", 1));
-    assert_eq!(people(&case, "--for kim"), ["kim 112.5 0 0.0000"]);
+    assert_eq!(people(&case, "--for kim --from 2026-11-01"), ["kim 112.5 0 0.0000"]);
     case.write("clients/ACME.yaml", client);
-    assert_eq!(people(&case, "--for kim"), ["kim 112.5 10.5 0.0933"]);
+    assert_eq!(people(&case, "--for kim --from 2026-11-01"), ["kim 112.5 10.5 0.0933"]);
 }
 
 #[test]
 fn roles_sum_their_people_and_nothing_is_told_of_half_a_book() {
     let case = book();
-    let json = case.run("utilisation --by role --format json").ok().json();
+    let json = case.run("utilisation --by role --from 2026-11-01 --format json").ok().json();
     let rows = told(&json, "rows", ["role", "available", "billable", "utilisation"]);
     assert!(rows.contains(&"creative-director 112.5 10.5 0.0933".to_owned()), "{rows:?}");
     // somebody's week is not known, so nobody knows what all of them have
     assert_eq!(told(&json, "totals", ["available", "booked", "billable", "utilisation"]), ["- 22 22 -"]);
     case.write("timesheets/kim/2026-11.yaml", "entries:\n  - {date: 2026-11-25, job: ACME-0012, hours: x}\n");
-    let json = case.run("utilisation --for kim --format json").exits(2).json();
+    let json = case.run("utilisation --for kim --from 2026-11-01 --format json").exits(2).json();
     assert_eq!(told(&json, "rows", ["person", "available", "billable", "utilisation"]), ["kim 112.5 - -"]);
     case.write("timesheets/kim/2026-11.yaml", "entries:\n  - {date: 2026-11-25, job: ACME-0099, hours: 2}\n");
-    let json = case.run("utilisation --for kim --format json").ok().json();
+    let json = case.run("utilisation --for kim --from 2026-11-01 --format json").ok().json();
     assert_eq!(told(&json, "rows", ["person", "booked", "billable", "utilisation"]), ["kim 2 - -"]);
     case.run("utilisation --for kim").ok().says("who pays for ACME-0099");
     case.run("utilisation --by rol").exits(2).says("did you mean `role`?");

@@ -33,7 +33,7 @@ pub(in crate::cli) struct NewJob {
     #[arg(long, value_name = "BRIEF")]
     pub brief: Option<String>,
     /// Open it like another job: its type, team, deliverables and quality checks, its estimate as a draft, its days as many working days
-    /// after the request
+    /// after the request. Its purchase order is not taken over
     #[arg(long, value_name = "JOB")]
     pub like: Option<String>,
     /// For this month, such as a month of a retainer: days keep their place in the month, and a month in the title follows
@@ -107,6 +107,13 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
                     like.estimate
                         .map(|version| format!("its estimate is a draft, from version {version} of {}", job.id)),
                 );
+                if job.client_po.is_some() && !given.iter().any(|edit| edit.path == key_path!["client_po"]) {
+                    summary.push(format!(
+                        "the client's purchase order of {} was a yes to that job: when there is one for this, \
+                         `suits job set {id} client_po=NUMBER`",
+                        job.id
+                    ));
+                }
                 like.edits
             }
         };

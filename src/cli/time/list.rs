@@ -8,7 +8,7 @@ use clap::Args;
 
 /// Time, one entry a row, or summed; with what it is worth at the client's prices
 ///
-/// The month to date, unless `--from` and `--until` say otherwise; of one job all of it.
+/// The month before and this one to date, unless `--from` and `--until` say otherwise; of one job all of it.
 ///
 /// Examples:
 ///   suits time list --for ann
@@ -24,7 +24,7 @@ pub(in crate::cli) struct TimeListArgs {
     /// Only on this job
     #[arg(long, value_name = "JOB", conflicts_with = "client")]
     pub job: Option<String>,
-    /// From this day on, if not from the first of the month
+    /// From this day on, if not from the first of the month before
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
     /// Up to the end of this day, if not today

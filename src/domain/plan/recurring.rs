@@ -1,5 +1,5 @@
 //! A job that comes round: what it takes over from one like it, with its days and months moved on. Never what became of the other:
-//! handoffs, approvals, orders, time and money stay where they are.
+//! handoffs, approvals, orders, time and money stay where they are, and so does the client's purchase order, a yes to one spending.
 
 use super::item;
 use crate::domain::agency::Agency;
@@ -71,7 +71,6 @@ pub fn like(job: &Located<Job>, agency: &Agency, month: Option<Month>, today: Da
         ("goal", job.goal.as_deref()),
         ("context", job.context.as_deref()),
         ("requested_by", Some(job.requested_by.as_str())),
-        ("client_po", job.client_po.as_deref()),
     ];
     let mut edits: Vec<Edit> =
         texts.into_iter().filter_map(|(key, text)| Some(Edit::set(key_path![key], Value::text(text?)))).collect();

@@ -23,11 +23,10 @@ use sum::{Reckoned, summed};
 #[derive(Debug)]
 pub struct Budget;
 
-const NOTES: &[&str] = &[
+const NOTES: [&str; 3] = [
     "approved: what the client said yes to; pending: what waits for that yes",
     "actual: time and supplier invoices; committed: orders not invoiced yet, as they stand; both with markup",
     "remaining = approved - actual - committed; burn = actual / approved; `suits explain actual` says more",
-    "forecast = actual + committed + what of the approved lines is still to come; past: the highest of 50, 75, 90, 100 percent burnt",
 ];
 
 impl Report for Budget {
@@ -58,7 +57,9 @@ impl Report for Budget {
         let running = summed(&[By::Client], jobs.iter().filter(open), &broken);
 
         let courses = rows::Courses::of(agency, &by, &jobs, ask.today);
+        let alerts = rows::Alerts(&agency.config.alerts);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.push(forecast(alerts));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&jobs));
         if ask.over {
@@ -70,7 +71,7 @@ impl Report for Budget {
             let columns = rows::columns(&[By::Client]).into_iter();
             Grid {
                 columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
-                rows: rows::rows(groups, &rows::Courses::default(), false),
+                rows: rows::rows(groups, &rows::Courses::default(), alerts, false),
             }
         };
         Ok(View {
@@ -78,7 +79,7 @@ impl Report for Budget {
             version: 1,
             title: title(&by, ask.over),
             as_of: ask.today,
-            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &courses, ask.over) },
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &courses, alerts, ask.over) },
             others: vec![
                 ("totals", "Totals by client, all jobs".to_owned(), totals(&all, repeated)),
                 ("totals_open", "Totals by client, open jobs".to_owned(), totals(&running, false)),
@@ -89,6 +90,16 @@ impl Report for Budget {
                 .to_owned(),
             unreadable: Vec::new(),
         })
+    }
+}
+
+fn forecast(alerts: rows::Alerts<'_>) -> String {
+    let forecast = "forecast = actual + committed + what of the approved lines is still to come";
+    let alerts: Vec<String> = alerts.0.iter().map(ToString::to_string).collect();
+    match alerts.as_slice() {
+        [] => forecast.to_owned(),
+        [one] => format!("{forecast}; past: {one} percent burnt"),
+        some => format!("{forecast}; past: the highest of {} percent burnt", some.join(", ")),
     }
 }
 

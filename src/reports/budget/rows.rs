@@ -11,8 +11,21 @@ use crate::values::{Day, Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
 
-/// From this alert on, a budget is nearly burnt.
-const NEARLY: u32 = 90;
+/// The percentages of a budget spent that are told of, ascending.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alerts<'a>(pub(super) &'a [u32]);
+
+impl Alerts<'_> {
+    fn passed(self, sums: &Sums) -> Option<u32> {
+        sums.alert(self.0)
+    }
+
+    /// Whether a budget is nearly burnt: past the last alert before all of it, or past the first where there is none before.
+    fn is_near(self, passed: Option<u32>) -> bool {
+        let near = self.0.iter().rfind(|alert| **alert < 100).or(self.0.first());
+        near.is_some_and(|near| passed >= Some(*near))
+    }
+}
 
 /// What is told of single jobs alone: how fast each burns, and what a delivered one earned.
 #[derive(Debug, Default)]
@@ -85,16 +98,17 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 }
 
 /// The rows; only exceeded budgets where `over`.
-pub(super) fn rows(groups: &Groups<Sums>, courses: &Courses<'_>, over: bool) -> Vec<Row> {
+pub(super) fn rows(groups: &Groups<Sums>, courses: &Courses<'_>, alerts: Alerts<'_>, over: bool) -> Vec<Row> {
     let wanted = |(_, sums): &(&Key, &Sums)| !over || sums.is_over() == Some(true);
-    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses)).collect()
+    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses, alerts)).collect()
 }
 
-fn row(key: &Key, sums: &Sums, courses: &Courses<'_>) -> Row {
+fn row(key: &Key, sums: &Sums, courses: &Courses<'_>, alerts: Alerts<'_>) -> Row {
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
     let figure = |figure| Cell::money(sums.figure(figure));
     let pace = courses.pace(key, sums);
     let signal = pace.and_then(pace_signal);
+    let passed = alerts.passed(sums);
     let mut cells = key_cells(key);
     cells.extend([
         figure(Figure::Approved),
@@ -109,7 +123,7 @@ fn row(key: &Key, sums: &Sums, courses: &Courses<'_>) -> Row {
         Cell::money(sums.variance()),
         ratio(sums.variance_share()),
         ratio(sums.burn()),
-        sums.alert().map_or(Cell::Empty, |alert| Cell::Count(i64::from(alert))),
+        passed.map_or(Cell::Empty, |alert| Cell::Count(i64::from(alert))),
         ratio(pace),
         Cell::maybe(signal.map(PaceSignal::as_str)),
         ratio(courses.cpi(key, sums)),
@@ -119,14 +133,14 @@ fn row(key: &Key, sums: &Sums, courses: &Courses<'_>) -> Row {
         Cell::List(sums.pending_why.list()),
         Cell::List(sums.why().list()),
     ]);
-    Row { cells, tone: tone(sums, signal) }
+    Row { cells, tone: tone(sums, alerts.is_near(passed), signal) }
 }
 
-/// Red when more is spent and promised than approved or the pace is red, amber when nine tenths of it are spent or the pace is amber.
-fn tone(sums: &Sums, pace: Option<PaceSignal>) -> Tone {
+/// Red when more is spent and promised than approved or the pace is red, amber when it is nearly spent or the pace is amber.
+fn tone(sums: &Sums, is_near: bool, pace: Option<PaceSignal>) -> Tone {
     if sums.is_over() == Some(true) || pace == Some(PaceSignal::Red) {
         Tone::Red
-    } else if sums.alert() >= Some(NEARLY) || pace == Some(PaceSignal::Amber) {
+    } else if is_near || pace == Some(PaceSignal::Amber) {
         Tone::Amber
     } else {
         Tone::Plain

@@ -4,7 +4,7 @@ mod rows;
 mod sums;
 
 use super::grouping::grouping;
-use super::period::month_to_date;
+use super::period::{told, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::budget::{self, TimeIndex};
@@ -77,7 +77,7 @@ impl Report for Time {
             return Scope { of, kinds: KINDS, job_parts: Some(sections::MONEY), fingerprints: true };
         }
         // a period that makes no sense is told by the view
-        let (from, until) = month_to_date(ask).unwrap_or((ask.today, ask.today));
+        let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));
         let worked = Worked { from: from.month(), until: until.month(), person: ask.person.clone() };
         Scope::worked(worked, sections::MONEY).fingerprints()
     }
@@ -87,10 +87,11 @@ impl Report for Time {
             [] => Vec::new(),
             some => grouping("time", By::ALL, By::as_str, some, By::Person)?,
         };
-        let (from, until) = period(agency, ask)?;
+        let begun = begun(agency, ask);
+        let (from, until) = two_months(&begun)?;
         let entries = entries(agency, ask, from, until);
         let holes = holes(agency, ask, from, until);
-        let mut notes = vec![format!("from {from} to {until}")];
+        let mut notes = vec![told(&begun, from, until)];
         notes.extend(NOTES.iter().map(ToString::to_string));
         let unknown: BTreeSet<&str> = entries
             .iter()
@@ -122,10 +123,10 @@ impl Report for Time {
     }
 }
 
-/// The period asked about; of one job all of it, unless said otherwise.
-fn period(agency: &Agency, ask: &ReportAsk) -> Result<(Day, Day), String> {
+/// What was asked, of one job from its beginning unless said otherwise.
+fn begun(agency: &Agency, ask: &ReportAsk) -> ReportAsk {
     let begun = ask.job.as_ref().and_then(|job| agency.jobs.get(job).found()).map(|job| job.requested_on);
-    month_to_date(&ReportAsk { from: ask.from.or(begun.map(|day| day.min(ask.today))), ..ask.clone() })
+    ReportAsk { from: ask.from.or(begun.map(|day| day.min(ask.today))), ..ask.clone() }
 }
 
 fn asked(ask: &ReportAsk, person: &PersonId) -> bool {

@@ -4,7 +4,7 @@ mod cells;
 mod rows;
 
 use super::grouping::grouping;
-use super::period::month_to_date;
+use super::period::{told, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
@@ -40,16 +40,16 @@ impl Report for Utilisation {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         // a period that makes no sense is told by the view
-        let (from, until) = month_to_date(ask).unwrap_or((ask.today, ask.today));
+        let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));
         let worked = Worked { from: from.month(), until: until.month(), person: ask.person.clone() };
         Scope::worked(worked, sections::BILLABLE)
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("utilisation", By::ALL, By::as_str, &ask.by, By::Person)?;
-        let (from, until) = month_to_date(ask)?;
+        let (from, until) = two_months(ask)?;
         let cells = cells::of(agency, ask, from, until);
-        let mut notes = vec![format!("from {from} to {until}")];
+        let mut notes = vec![told(ask, from, until)];
         notes.extend(NOTES.iter().map(ToString::to_string));
         notes.extend(cells.untold(agency));
         if let Some(client) = &ask.client {
