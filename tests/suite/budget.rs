@@ -292,3 +292,14 @@ fn bars_are_drawn_where_there_is_room_and_no_line_is_wider_than_its_page() {
     let csv = case.run("budget --format csv").ok().stdout;
     assert!(csv.contains(",1.1000,100,"), "{csv}");
 }
+
+#[test]
+fn a_job_shows_its_forecast_beside_what_remains() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    let facts = case.run("job show ACME-0012 --format json").ok().json()["facts"].clone();
+    // 78,900 approved, 275 spent, 32,775 ordered: 45,850 remain and are to come, so it comes to the 78,900 again
+    assert_eq!(
+        (facts["remaining"]["amount"].as_str(), facts["forecast"]["amount"].as_str()),
+        (Some("45850.00"), Some("78900.00"))
+    );
+}

@@ -268,20 +268,19 @@ fn a_forecast_takes_each_line_as_used_up_until_the_job_is_delivered() {
 #[test]
 fn an_agency_has_alerts_of_its_own() {
     // 1,100 of 1,000 is past all of them; 360 of 400 is 90 percent: past 75, the last below 100, so amber
-    let told = |alerts: &str| {
-        let config = format!("{CONFIG}\n[budget]\nalerts = {alerts}\n");
+    let told = |alerts: &[u32]| {
         let mut book = mixed();
-        book.config = crate::config::Config::parse(&config, SourceId(0)).0;
+        book.config.alerts = alerts.to_vec();
         let told = view(&book, &ask("2026-11-30", &[]));
         let cells = [0, 1].map(|row| hidden(&told, row, "alert"));
         (cells, told.grid.rows[1].tone, told.notes.join("; "))
     };
-    let (cells, tone, notes) = told("[25, 50, 75]");
+    let (cells, tone, notes) = told(&[25, 50, 75]);
     assert_eq!((cells, tone), (["Count(75)", "Count(75)"].map(str::to_owned), Tone::Amber));
     assert!(notes.contains("past: the highest of 25, 50, 75 percent burnt"), "{notes}");
-    let (cells, tone, _) = told("[50, 95, 110]");
+    let (cells, tone, _) = told(&[50, 95, 110]);
     assert_eq!((cells, tone), (["Count(110)", "Count(50)"].map(str::to_owned), Tone::Plain));
-    let (cells, tone, notes) = told("[]");
+    let (cells, tone, notes) = told(&[]);
     assert_eq!((cells, tone), (["-", "-"].map(str::to_owned), Tone::Plain));
     assert!(!notes.contains("past:"), "{notes}");
 }
