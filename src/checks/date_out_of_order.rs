@@ -190,6 +190,8 @@ fn of_money(job: &Job, dates: &mut Dates<'_, Job>) {
             let later = || under().then("approvals").then(at).then("date");
             dates.apart(&at_request, asked, &later, ("date", Some(approval.date)));
         }
+        let no = ("date", estimate.rejected.as_ref().map(|no| no.date));
+        dates.apart(&at_request, asked, &|| under().then("rejected").then("date"), no);
     }
     for (index, change) in job.change_orders.iter().enumerate() {
         let under = || key_path!["change_orders", index];
@@ -199,9 +201,16 @@ fn of_money(job: &Job, dates: &mut Dates<'_, Job>) {
             let later = || under().then("approvals").then(at).then("date");
             dates.apart(&|| under().then("date"), raised, &later, ("date", Some(approval.date)));
         }
+        for (key, refusal) in [("rejected", &change.rejected), ("withdrawn", &change.withdrawn)] {
+            let off = ("date", refusal.as_ref().map(|refusal| refusal.date));
+            dates.apart(&|| under().then("date"), raised, &|| under().then(key).then("date"), off);
+        }
     }
     for (index, order) in job.orders.iter().enumerate() {
-        dates.apart(&at_request, asked, &|| key_path!["orders", index, "date"], ("date", Some(order.date)));
+        let (under, ordered) = (|| key_path!["orders", index, "date"], ("date", Some(order.date)));
+        dates.apart(&at_request, asked, &under, ordered);
+        let off = ("date", order.cancelled.as_ref().map(|off| off.date));
+        dates.apart(&under, ordered, &|| key_path!["orders", index, "cancelled", "date"], off);
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         for (at, approval) in invoice.approvals.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::text;
 use crate::domain::agency::Agency;
 use crate::domain::approval::Approval;
 use crate::domain::job::Job;
-use crate::domain::job_money::Line;
+use crate::domain::job_money::{Line, Refusal};
 use crate::domain::record::{Located, Record};
 use crate::domain::round::Round;
 use crate::domain::workflow::Workflow;
@@ -125,6 +125,10 @@ impl<'d, T: Record> Gaps<'d, T> {
         }
     }
 
+    fn refusal(&mut self, refusal: Option<&Refusal>, here: &dyn Fn() -> KeyPath) {
+        self.look(refusal.and_then(|refusal| refusal.reason.as_deref()), &|| here().then("reason"));
+    }
+
     fn lines(&mut self, lines: &[Line], list: &dyn Fn() -> KeyPath) {
         for (index, line) in lines.iter().enumerate() {
             self.look(line.text.as_deref(), &|| list().then(index).then("text"));
@@ -161,14 +165,19 @@ fn of_money(job: &Job, gaps: &mut Gaps<'_, Job>) {
     for (index, estimate) in job.estimates.iter().enumerate() {
         gaps.lines(&estimate.lines, &|| key_path!["estimates", index, "lines"]);
         gaps.approvals(&estimate.approvals, &|| key_path!["estimates", index]);
+        gaps.refusal(estimate.rejected.as_ref(), &|| key_path!["estimates", index, "rejected"]);
     }
     for (index, change) in job.change_orders.iter().enumerate() {
         gaps.look(change.text.as_deref(), &|| key_path!["change_orders", index, "text"]);
         gaps.lines(&change.lines, &|| key_path!["change_orders", index, "lines"]);
         gaps.approvals(&change.approvals, &|| key_path!["change_orders", index]);
+        gaps.refusal(change.rejected.as_ref(), &|| key_path!["change_orders", index, "rejected"]);
+        gaps.refusal(change.withdrawn.as_ref(), &|| key_path!["change_orders", index, "withdrawn"]);
     }
     for (index, order) in job.orders.iter().enumerate() {
         gaps.look(order.supplier.as_deref(), &|| key_path!["orders", index, "supplier"]);
+        let reason = order.cancelled.as_ref().and_then(|off| off.reason.as_deref());
+        gaps.look(reason, &|| key_path!["orders", index, "cancelled", "reason"]);
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         gaps.approvals(&invoice.approvals, &|| key_path!["supplier_invoices", index]);

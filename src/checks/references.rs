@@ -6,6 +6,7 @@ use crate::domain::client::Client;
 use crate::domain::contact_report::ContactReport;
 use crate::domain::invoice::Invoice;
 use crate::domain::job::Job;
+use crate::domain::job_money::Refusal;
 use crate::domain::round::Round;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -68,6 +69,12 @@ fn approvals<'r>(take: Take<'_, 'r>, approvals: &'r [Approval], section: &dyn Fn
         let entered = || section().then("approvals").then(index).then("entered_by");
         one(take, approval.entered_by.as_ref(), Names::Colleague, &entered);
     }
+}
+
+fn refusal<'r>(take: Take<'_, 'r>, refusal: Option<&'r Refusal>, here: &dyn Fn() -> KeyPath) {
+    let Some(refusal) = refusal else { return };
+    one(take, refusal.by.as_ref(), Names::Anyone, &|| here().then("by"));
+    one(take, refusal.entered_by.as_ref(), Names::Colleague, &|| here().then("entered_by"));
 }
 
 pub(super) fn of_client<'r>(client: &'r Client, take: Take<'_, 'r>) {
@@ -154,14 +161,19 @@ pub(super) fn of_job<'r>(id: &'r JobId, job: &'r Job, take: Take<'_, 'r>) {
     }
     for (index, estimate) in job.estimates.iter().enumerate() {
         approvals(take, &estimate.approvals, &|| key_path!["estimates", index]);
+        refusal(take, estimate.rejected.as_ref(), &|| key_path!["estimates", index, "rejected"]);
     }
     for (index, change) in job.change_orders.iter().enumerate() {
         approvals(take, &change.approvals, &|| key_path!["change_orders", index]);
+        refusal(take, change.rejected.as_ref(), &|| key_path!["change_orders", index, "rejected"]);
+        refusal(take, change.withdrawn.as_ref(), &|| key_path!["change_orders", index, "withdrawn"]);
     }
     for (index, order) in job.orders.iter().enumerate() {
         if let Some(line) = &order.line {
             take(Names::Line(id, line), &|| key_path!["orders", index, "line"]);
         }
+        let off = order.cancelled.as_ref().and_then(|off| off.by.as_ref());
+        one(take, off, Names::Colleague, &|| key_path!["orders", index, "cancelled", "by"]);
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         if let Some(order) = &invoice.order {

@@ -4,18 +4,21 @@ use super::rule::{Desk, rule};
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job::Job;
-use crate::domain::job_money::{ChangeStatus, EstimateStatus};
+use crate::domain::job_money::{ChangeStatus, EstimateStatus, OrderStatus};
 use crate::domain::record::Located;
 use crate::domain::workflow::REQUESTED;
 use crate::finding::{Finding, Fix};
 use crate::key_path;
-use crate::source::{Edit, Value};
+use crate::source::{Edit, KeyPath, Value};
 
 rule! {
     /// ## What it does
     /// Looks for a job whose `status` is not the stage of its last handoff, and for briefs, estimates and change orders called `approved` without the approvals.
     ///
     /// `suits check --fix` writes the stage of a job's last handoff; it approves nothing, and leaves a job that says `cancelled` to people.
+    ///
+    /// An estimate or change order with `rejected` or `withdrawn`, or an order with `cancelled`, must not be called open: the word says that it
+    /// is over, the day since when.
     ///
     /// A job without a handoff is `requested`; one with `cancelled` is `cancelled`. A hold changes no status: it follows from its dates.
     ///
@@ -57,6 +60,15 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let finding = META.finding(job.at(key_path!["estimates", index, "status"]), message);
                 findings.push(finding.help(format!("`suits job estimate approve {} --for client`", job.id)));
             }
+            let is_open = matches!(
+                estimate.status,
+                EstimateStatus::Draft | EstimateStatus::InternalReview | EstimateStatus::Sent
+            );
+            if is_open && estimate.rejected.is_some() {
+                let what = format!("estimate {}", estimate.version);
+                let place = key_path!["estimates", index, "status"];
+                findings.push(not_over(job, place, &what, (estimate.status.as_str(), "rejected")));
+            }
         }
         for (index, change) in job.change_orders.iter().enumerate() {
             if change.status == ChangeStatus::Approved && !given(&change.approvals, ApprovalFor::Client) {
@@ -66,12 +78,33 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let (job, id) = (&job.id, &change.id);
                 findings.push(finding.help(format!("`suits job change approve {job} {id} --for internal`, then `--for client --by CONTACT --method email --evidence \"…\"`")));
             }
+            let ends = [("rejected", &change.rejected), ("withdrawn", &change.withdrawn)];
+            if let Some((end, _)) = ends.iter().find(|(_, refusal)| refusal.is_some())
+                && matches!(change.status, ChangeStatus::Draft | ChangeStatus::Sent)
+            {
+                let what = format!("change order `{}`", change.id);
+                let place = key_path!["change_orders", index, "status"];
+                findings.push(not_over(job, place, &what, (change.status.as_str(), end)));
+            }
+        }
+        for (index, order) in job.orders.iter().enumerate() {
+            if order.cancelled.is_some() && !matches!(order.status, OrderStatus::Cancelled | OrderStatus::Invoiced) {
+                let what = format!("order `{}`", order.id);
+                let place = key_path!["orders", index, "status"];
+                findings.push(not_over(job, place, &what, (order.status.as_str(), CANCELLED)));
+            }
         }
     }
 }
 
 fn given(approvals: &[Approval], of: ApprovalFor) -> bool {
     approvals.iter().any(|approval| approval.of == of)
+}
+
+/// What is called open though it says under `rejected`, `withdrawn` or `cancelled` when it ended.
+fn not_over(job: &Located<Job>, place: KeyPath, what: &str, (status, end): (&str, &str)) -> Finding {
+    let message = format!("{what} says `{status}`, but under `{end}` it says when it ended");
+    META.finding(job.at(place), message).help(format!("write `status: {end}`, or take `{end}` out"))
 }
 
 fn stage(desk: &Desk<'_>, job: &Located<Job>, findings: &mut Vec<Finding>) {

@@ -71,14 +71,20 @@ pub(super) struct AddArgs {
 
 /// Record an approval of a job's estimate
 ///
+/// The client's yes is to the version that was sent, also where a newer one is being drafted.
+///
 /// Examples:
 ///   suits job estimate approve ACME-0012 --for internal
 ///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
+///   suits job estimate approve ACME-0012 --version 1 --for client --by liisa --method po --evidence 4500012345
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ApproveArgs {
     /// The job
     pub job: String,
+    /// Which version; else the latest, and for the client the latest that was sent
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
     #[command(flatten)]
     yes: YesArgs,
     #[command(flatten)]
@@ -94,6 +100,9 @@ pub(super) struct ApproveArgs {
 pub(super) struct SendArgs {
     /// The job
     pub job: String,
+    /// Which version; else the latest
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
     #[command(flatten)]
     actor: ActorArgs,
     #[command(flatten)]
@@ -111,6 +120,9 @@ pub(super) struct SendArgs {
 pub(super) struct RejectArgs {
     /// The job
     pub job: String,
+    /// Which version; else the latest that was sent
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
     #[command(flatten)]
     no: NoArgs,
     #[command(flatten)]
@@ -184,21 +196,20 @@ fn contingency(typed: &str) -> Result<Percent, Stop> {
 fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
         let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
-        Ok(plan::estimate::approve(turn.job, of, &asked, turn.traffic.agency, turn.actor))
+        Ok(plan::estimate::approve(turn.job, args.version, of, &asked, turn.traffic.agency, turn.actor))
     })
 }
 
 fn send(args: &SendArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
-        Ok(plan::estimate::send(turn.job, turn.traffic.agency, turn.actor))
+        Ok(plan::estimate::send(turn.job, args.version, turn.traffic.agency, turn.actor))
     })
 }
 
 fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::run(&args.job, &args.no, &args.write, session, |turn, session| {
-        let path = plan::revision::latest_path(turn.job).unwrap_or_default();
-        let no = args.no.no(turn, &path, session)?;
-        Ok(plan::revision::reject(turn.job, &no, turn.traffic, turn.actor))
+        let no = args.no.no(turn, session)?;
+        Ok(plan::revision::reject(turn.job, args.version, &no, turn.traffic, turn.actor))
     })
 }
 

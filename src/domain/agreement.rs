@@ -7,7 +7,7 @@ use super::client::Client;
 use super::exchange;
 use super::formulas;
 use super::job::Job;
-use super::job_money::{ChangeStatus, Estimate, EstimateStatus, Line};
+use super::job_money::{Estimate, EstimateStatus, Line};
 use super::posting::Origin;
 use super::price;
 use super::record::Located;
@@ -65,7 +65,7 @@ impl<'a> Agreement<'a> {
         let estimate = latest(job, &agreed, day);
         let (changes, refused) = changes(job, &agreed, terms, day);
         let mut pending: Vec<Pending<'a>> =
-            pending_estimate(job, estimate.as_ref(), &standings, terms).into_iter().collect();
+            pending_estimate(job, estimate.as_ref(), &standings, terms, day).into_iter().collect();
         pending.extend(pending_changes(job, &changes, &refused, terms, day));
         Agreement { estimate, changes, pending }
     }
@@ -192,27 +192,39 @@ fn pending_estimate<'a>(
     agreed: Option<&Agreed<'a>>,
     standings: &[Standing<'a>],
     terms: &Terms<'_>,
+    day: Day,
 ) -> Option<Pending<'a>> {
     let estimates = &job.record.estimates;
     let rank = |index: usize| (estimates[index].version, index);
-    let newest = (0..estimates.len()).max_by_key(|&index| rank(index))?;
+    // a version has no day of its own: one above a version that was still with the client, and that nobody had approved, came after the no
+    let refused_later =
+        |estimate: &&Estimate| estimate.status == EstimateStatus::Rejected && !estimate.is_rejected(day);
+    let lowest = estimates.iter().filter(refused_later).map(|estimate| estimate.version).min();
+    let was_begun = |&index: &usize| {
+        let estimate = &estimates[index];
+        lowest.is_none_or(|lowest| estimate.version <= lowest || estimate.approvals.iter().any(|yes| yes.date <= day))
+    };
+    let begun = || (0..estimates.len()).filter(was_begun);
+    let newest = begun().max_by_key(|&index| rank(index))?;
     let waits = |index: usize| match estimates[index].status {
-        EstimateStatus::Rejected | EstimateStatus::Superseded | EstimateStatus::Expired => false,
+        EstimateStatus::Superseded | EstimateStatus::Expired => false,
+        EstimateStatus::Rejected => !estimates[index].is_rejected(day),
         EstimateStatus::Approved => true,
         EstimateStatus::Draft | EstimateStatus::InternalReview | EstimateStatus::Sent => {
             index == newest || standings[index] != Standing::None
         }
     };
     let newer = |&index: &usize| agreed.is_none_or(|agreed| rank(agreed.index) < rank(index));
-    let index = (0..estimates.len()).filter(newer).filter(|&index| waits(index)).max_by_key(|&index| rank(index))?;
+    let index = begun().filter(newer).filter(|&index| waits(index)).max_by_key(|&index| rank(index))?;
     let estimate = &estimates[index];
     let what = format!("estimate {}", estimate.version);
+    let later = estimate.rejected.as_ref().filter(|_| estimate.status == EstimateStatus::Rejected).map(|no| no.date);
     Some(Pending {
         origin: Origin::Estimate(index),
         lines: &estimate.lines,
         currency: currency_of(estimate.currency, terms),
         date: date_of(&standings[index]),
-        reason: reason(&what, &standings[index], estimate.status.as_str()),
+        reason: reason(&what, &standings[index], (estimate.status.as_str(), later)),
     })
 }
 
@@ -224,9 +236,7 @@ fn pending_changes<'a>(
     day: Day,
 ) -> Vec<Pending<'a>> {
     let open = job.record.change_orders.iter().enumerate().filter(|(index, order)| {
-        order.date <= day
-            && !matches!(order.status, ChangeStatus::Rejected | ChangeStatus::Withdrawn)
-            && !agreed.iter().any(|change| change.index == *index)
+        order.date <= day && !order.is_off(day) && !agreed.iter().any(|change| change.index == *index)
     });
     let pending = open.map(|(index, order)| {
         let standing = refused.iter().rev().find(|(other, _)| *other == index);
@@ -236,7 +246,7 @@ fn pending_changes<'a>(
             lines: &order.lines,
             currency: currency_of(order.currency, terms),
             date: date_of(&standing).or(Some(order.date)),
-            reason: reason(&format!("change order {}", order.id), &standing, order.status.as_str()),
+            reason: reason(&format!("change order {}", order.id), &standing, (order.status.as_str(), order.off_on())),
         }
     });
     pending.collect()
@@ -249,9 +259,11 @@ fn date_of(standing: &Standing<'_>) -> Option<Day> {
     }
 }
 
-fn reason(what: &str, standing: &Standing<'_>, status: &str) -> String {
-    match (standing, standing.objection()) {
-        (Standing::Stale(_) | Standing::NotValid(..), Some(objection)) => format!("{what}: {objection}"),
+/// `later` is the day on which it went off the table, which is still to come.
+fn reason(what: &str, standing: &Standing<'_>, (status, later): (&str, Option<Day>)) -> String {
+    match (standing, standing.objection(), later) {
+        (Standing::Stale(_) | Standing::NotValid(..), Some(objection), _) => format!("{what}: {objection}"),
+        (_, _, Some(later)) => format!("{what} waits: it was {status} later, on {later}"),
         _ if status == "approved" => format!("{what}: its status says approved, but no approval of the client by then"),
         _ => format!("{what} is {status}"),
     }

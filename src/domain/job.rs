@@ -333,7 +333,7 @@ impl Record for Job {
     type Id = JobId;
 
     fn approved_sections(&self) -> Vec<Section<'_>> {
-        const QUOTED: &[&str] = &["status", "approvals", "x"];
+        const QUOTED: &[&str] = &["status", "rejected", "withdrawn", "approvals", "x"];
         const CHARGED: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];
         let estimates = self.estimates.iter().enumerate().map(|(index, estimate)| Section {
             path: key_path!["estimates", index],

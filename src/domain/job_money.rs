@@ -1,7 +1,7 @@
 //! The money inside a job: estimates, change orders, orders to suppliers and what suppliers charged, as written.
 
 use super::approval::Approval;
-use crate::values::{Amount, Currency, Day, ItemId, Month, Percent, Word};
+use crate::values::{Amount, Currency, Day, ItemId, Month, Percent, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,6 +25,22 @@ crate::words! {
     }
 }
 
+/// A no to a paper, or that we took it back.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Refusal {
+    /// When; until the day before, the paper was still open.
+    pub date: Day,
+    /// Whose word it is.
+    #[serde(default)]
+    pub by: Option<PersonId>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Who wrote it down, where that is someone else.
+    #[serde(default)]
+    pub entered_by: Option<PersonId>,
+}
+
 /// One version of what a job should cost.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Estimate {
@@ -32,6 +48,9 @@ pub struct Estimate {
     pub version: u32,
     /// How far it has come.
     pub status: EstimateStatus,
+    /// Set when the client said no.
+    #[serde(default)]
+    pub rejected: Option<Refusal>,
     /// Its currency; written when it is first approved or sent.
     #[serde(default)]
     pub currency: Option<Currency>,
@@ -168,6 +187,12 @@ pub struct ChangeOrder {
     pub schedule_days: Option<i32>,
     /// How far it has come.
     pub status: ChangeStatus,
+    /// Set when the client said no.
+    #[serde(default)]
+    pub rejected: Option<Refusal>,
+    /// Set when we took it back.
+    #[serde(default)]
+    pub withdrawn: Option<Refusal>,
     /// Its currency.
     #[serde(default)]
     pub currency: Option<Currency>,
@@ -197,6 +222,22 @@ crate::words! {
     }
 }
 
+/// An order called off.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CalledOff {
+    /// When; until the day before, the order bound whom it had bound.
+    pub date: Day,
+    /// By whom.
+    #[serde(default)]
+    pub by: Option<PersonId>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// How far it had come; absent: it was sent.
+    #[serde(default)]
+    pub was: Option<OrderStatus>,
+}
+
 /// A purchase order to a supplier.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Order {
@@ -220,6 +261,9 @@ pub struct Order {
     pub fx_rate: Option<Amount>,
     /// How far it has come.
     pub status: OrderStatus,
+    /// Set when it, or what was left of it, was called off.
+    #[serde(default)]
+    pub cancelled: Option<CalledOff>,
 }
 
 /// What a supplier charged.
@@ -243,4 +287,40 @@ pub struct SupplierInvoice {
     /// Who said it may be paid.
     #[serde(default)]
     pub approvals: Vec<Approval>,
+}
+
+impl Estimate {
+    /// Whether the client had said no by a day. Where no day is written, the status counts as it stands.
+    pub fn is_rejected(&self, day: Day) -> bool {
+        self.status == EstimateStatus::Rejected && self.rejected.as_ref().is_none_or(|no| no.date <= day)
+    }
+}
+
+impl ChangeOrder {
+    /// Whether it was off the table on a day: by the client's no, or taken back. Where no day is written, the status counts as it stands.
+    pub fn is_off(&self, day: Day) -> bool {
+        matches!(self.status, ChangeStatus::Rejected | ChangeStatus::Withdrawn)
+            && self.off_on().is_none_or(|off| off <= day)
+    }
+
+    /// The day on which it went off the table, where one is written.
+    pub fn off_on(&self) -> Option<Day> {
+        let refusal = match self.status {
+            ChangeStatus::Rejected => self.rejected.as_ref(),
+            ChangeStatus::Withdrawn => self.withdrawn.as_ref(),
+            ChangeStatus::Draft | ChangeStatus::Sent | ChangeStatus::Approved => None,
+        };
+        refusal.map(|refusal| refusal.date)
+    }
+}
+
+impl Order {
+    /// How far it had come on a day: called off later, it stood where it was called off. Other steps have no day and count as they stand.
+    pub fn status_on(&self, day: Day) -> OrderStatus {
+        let is_over = matches!(self.status, OrderStatus::Cancelled | OrderStatus::Invoiced);
+        match &self.cancelled {
+            Some(off) if is_over && day < off.date => off.was.unwrap_or(OrderStatus::Sent),
+            _ => self.status,
+        }
+    }
 }

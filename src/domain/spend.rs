@@ -96,7 +96,7 @@ impl<'a> Spend<'_, 'a> {
 
     /// What is still open of one order; `None` where the order binds nobody.
     pub(super) fn order(&self, order: &'a Order) -> Option<Posting<'a>> {
-        if !matches!(order.status, OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced) {
+        if !matches!(order.status_on(self.day), OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced) {
             return None;
         }
         let line = self.quoted.find(order.line.as_ref()).map(|(line, _)| line);

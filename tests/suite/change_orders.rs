@@ -164,7 +164,7 @@ fn a_no_is_kept_with_who_said_it_and_why() {
         .ok()
         .says("sent → rejected, by liisa on Tue 2026-12-01");
     let text = case.text(FILM);
-    let kept = "    x:\n      rejected:\n        date: 2026-12-01\n        by: liisa\n        reason: \"Yksi loppu riittää: ei kahta\"\n        entered_by: ann\n";
+    let kept = "    rejected:\n      date: 2026-12-01\n      by: liisa\n      reason: \"Yksi loppu riittää: ei kahta\"\n      entered_by: ann\n";
     assert!(text.contains(kept), "{text}");
     assert!(!budget(&case).contains("1140.00"));
     case.run("check ACME-0012").ok();
@@ -175,9 +175,7 @@ fn a_no_is_kept_with_who_said_it_and_why() {
         .says("not-sent")
         .says("job change withdraw");
     case.run("job change withdraw ACME-0012 co2 --reason ซ้ำ").ok().says("draft → withdrawn");
-    assert!(
-        case.text(FILM).contains("      withdrawn:\n        date: 2026-12-01\n        by: ann\n        reason: ซ้ำ\n")
-    );
+    assert!(case.text(FILM).contains("    withdrawn:\n      date: 2026-12-01\n      by: ann\n      reason: ซ้ำ\n"));
     case.run("check ACME-0012").ok();
 }
 
@@ -187,11 +185,49 @@ fn an_agencys_own_notes_stay_beside_the_no() {
     let text = case.text(FILM).replace("    schedule_days: 3\n", "    schedule_days: 3\n    x:\n      ticket: 77\n");
     case.write(FILM, text);
     case.run("job change reject ACME-0012 co1 --by liisa --reason Dear").ok();
+    let text = case.text(FILM);
     assert!(
-        case.text(FILM).contains("    x:\n      ticket: 77\n      rejected:\n        date: 2026-12-01\n"),
-        "{}",
-        case.text(FILM)
+        text.contains("    x:\n      ticket: 77\n") && text.contains("    rejected:\n      date: 2026-12-01\n"),
+        "{text}"
     );
+}
+
+#[test]
+fn until_the_day_of_the_no_a_change_order_is_pending() {
+    // co1 is 12 h x 95.00 and was raised on 2026-11-30; the no is of 2026-12-01, the withdrawal of co2 of 2026-12-03.
+    let mut case = book();
+    let pending = |case: &Case, day: &str| {
+        let asked = format!("budget --where 'job = ACME-0012' --columns pending --format csv --as-of {day}");
+        case.run(&asked).ok().stdout
+    };
+    case.run("job change reject ACME-0012 co1 --by liisa --reason Dear").ok();
+    assert!(pending(&case, "2026-11-30").contains("1140.00"), "{}", pending(&case, "2026-11-30"));
+    assert!(!pending(&case, "2026-12-01").contains("1140.00"));
+    case.set_day("2026-12-02");
+    case.run("job change add ACME-0012 --cause fyi --text More --kind fee --amount 5.00").ok();
+    case.set_day("2026-12-03");
+    case.run("job change withdraw ACME-0012 co2").ok();
+    assert!(case.text(FILM).contains("    withdrawn:\n      date: 2026-12-03\n      by: ann\n"), "{}", case.text(FILM));
+    assert!(pending(&case, "2026-12-02").contains(",5.00") || pending(&case, "2026-12-02").contains("\n5.00"));
+    assert!(!pending(&case, "2026-12-03").contains("5.00"));
+}
+
+#[test]
+fn a_no_makes_no_approval_stale_and_names_people_who_exist() {
+    let case = book();
+    case.run("job change approve ACME-0012 co1 --for internal --by bo --method email --evidence mail").ok();
+    let text = case.text(FILM);
+    let found = |no: &str| {
+        case.write(FILM, text.replacen("    schedule_days: 3\n", &format!("    schedule_days: 3\n{no}"), 1));
+        let found = case.run("check ACME-0012 --format json").json();
+        let found = found["findings"].as_array().expect("findings");
+        found.iter().map(|one| one["code"].as_str().expect("a code").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(""), [""; 0]);
+    // The word says that it is with the client, the key that it is not: one of the two is wrong, and the agency's yes stays fresh.
+    assert_eq!(found("    rejected: {date: 2026-12-01, by: liisa, reason: Dear}\n"), ["status-out-of-step"]);
+    assert_eq!(found("    rejected: {date: 2026-12-01, by: lisa}\n"), ["unknown-reference", "status-out-of-step"]);
+    assert_eq!(found("    withdrawn: {date: 2026-11-01, by: ann}\n"), ["date-out-of-order", "status-out-of-step"]);
 }
 
 #[test]

@@ -122,3 +122,75 @@ fn limits_and_missing_rates_stop_an_approval() {
     other.run("job estimate approve ACME-0014 --for internal").ok();
     other.run("job estimate approve ACME-0013 --for internal").exits(1).says("ACME-0013 has no estimate");
 }
+
+/// Version 1 is with the client, 20 h x 110.00 = 2,200.00, and somebody has begun version 2.
+fn revised() -> Case {
+    let case = estimated();
+    case.run("job estimate approve ACME-0014 --for internal").ok();
+    case.run("job estimate send ACME-0014").ok();
+    case.run("job estimate revise ACME-0014").ok();
+    case.run("job set ACME-0014 estimates.2.lines.concept.hours=30").ok();
+    case
+}
+
+fn status(case: &Case, version: u32) -> String {
+    let text = case.text(JOB);
+    let after = text.split(&format!("  - version: {version}\n    status: ")).nth(1).expect("the version");
+    after.lines().next().expect("a status").to_owned()
+}
+
+#[test]
+fn the_clients_yes_is_to_the_version_that_it_has() {
+    let case = revised();
+    case.run("job estimate approve ACME-0014 --for client --by liisa --method po --evidence 1")
+        .ok()
+        .says("estimate version 1 approved by liisa (client)")
+        .says("this is version 1; version 2 stays draft");
+    assert_eq!([status(&case, 1), status(&case, 2)], ["approved", "draft"]);
+    let approved = "budget --where 'job = ACME-0014' --columns approved --format csv";
+    case.run(approved).ok().says("2200.00");
+    case.run("check ACME-0014").ok();
+    // The newer one goes its way: 30 h x 110.00 = 3,300.00.
+    case.run("job estimate approve ACME-0014 --for internal").ok().says("estimate version 2 approved");
+    case.run("job estimate send ACME-0014").ok();
+    case.run("job estimate approve ACME-0014 --for client --by liisa --method po --evidence 2").ok();
+    assert_eq!([status(&case, 1), status(&case, 2)], ["superseded", "approved"]);
+    case.run(approved).ok().says("3300.00");
+    case.run("job estimate approve ACME-0014 --version 1 --for client --by liisa --method po --evidence 1")
+        .exits(1)
+        .says("estimate-closed")
+        .says("version 1 is superseded");
+}
+
+#[test]
+fn a_version_is_named_with_its_number() {
+    let case = revised();
+    let before = case.text(JOB);
+    case.run("job estimate approve ACME-0014 --version 2 --for client --by liisa --method po --evidence 1")
+        .exits(1)
+        .says("not-approved-inside")
+        .says("suits job estimate approve ACME-0014 --for internal");
+    case.run("job estimate send ACME-0014 --version 1")
+        .exits(1)
+        .says("version 1 is sent already")
+        .says("--evidence NUMBER --version 1");
+    case.run("job estimate approve ACME-0014 --version 3 --for internal")
+        .exits(1)
+        .says("has no version 3 of the estimate")
+        .says("its versions: 1, 2");
+    case.run("job estimate approve ACME-0014 --version one --for internal").exits(2);
+    case.run("job estimate reject ACME-0014 --version 2 --by liisa --reason Dear").exits(1).says("not-sent");
+    assert_eq!(case.text(JOB), before);
+    case.run("job estimate reject ACME-0014 --by liisa --reason Dear").ok().says("estimate 1 sent → rejected");
+    assert_eq!([status(&case, 1), status(&case, 2)], ["rejected", "draft"]);
+    case.run("check ACME-0014").ok();
+    // Nothing is with the client any more, so its yes would be to the draft.
+    case.run("job estimate approve ACME-0014 --for client --by liisa --method po --evidence 1")
+        .exits(1)
+        .says("version 2 is not approved inside the agency");
+    case.run("job estimate approve ACME-0014 --version 2 --for internal").ok().says("version 2 approved by ann");
+    case.run("job estimate send ACME-0014 --version 2").ok();
+    case.run("job estimate approve ACME-0014 --version 2 --for client --by liisa --method po --evidence 1").ok();
+    assert_eq!([status(&case, 1), status(&case, 2)], ["rejected", "approved"]);
+    case.run("check ACME-0014").ok();
+}

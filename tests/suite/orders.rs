@@ -112,13 +112,20 @@ fn nothing_is_ordered_that_nobody_agreed_to_pay_for() {
         .says("sent → cancelled")
         .says("tell Kuva Oy");
     assert!(case.text(FILM).contains(
-        "    x:\n      cancelled:\n        date: 2026-12-01\n        by: mai\n        reason: Another director\n"
+        "    cancelled:\n      date: 2026-12-01\n      by: mai\n      reason: Another director\n      was: sent\n"
     ));
     case.run("job order add ACME-0012 --line film --net 29000.00").ok();
     case.set_user("eve");
     case.run("job order send ACME-0012 po-120").ok();
     case.run("job order cancel ACME-0012 po-120 --by ann").exits(1).says("no-authority");
     case.run("check ACME-0012").ok();
+    // 28,500.00 with 15% markup were bound until the day before: 32,775.00; from then on 29,000.00 x 1.15 = 33,350.00.
+    let committed = |day: &str| {
+        let asked = format!("budget --where 'job = ACME-0012' --columns committed --format csv --as-of {day}");
+        case.run(&asked).ok().stdout
+    };
+    assert!(committed("2026-11-30").contains("32775.00"), "{}", committed("2026-11-30"));
+    assert!(committed("2026-12-01").contains("33350.00"), "{}", committed("2026-12-01"));
 }
 
 #[test]
@@ -272,9 +279,10 @@ fn a_version_is_revised_refused_and_runs_out() {
         .ok()
         .says("sent → rejected")
         .says("estimate revise");
-    assert!(case.text(FILM).contains(
-        "      rejected:\n        date: 2027-02-01\n        by: liisa\n        reason: Yli kevään budjetin\n"
-    ));
+    assert!(
+        case.text(FILM)
+            .contains("    rejected:\n      date: 2027-02-01\n      by: liisa\n      reason: Yli kevään budjetin\n")
+    );
     case.run("job estimate revise ACME-0012").ok().says("this one says no day");
     case.run("job estimate approve ACME-0012 --for internal --by bo --method email --evidence x").ok();
     case.run("job estimate send ACME-0012").ok();

@@ -12,7 +12,6 @@ use crate::domain::job_money::{Cause, LineKind};
 use crate::domain::plan::change::No;
 use crate::domain::plan::raising::{NewLine, Raising};
 use crate::domain::plan::{agreeing, change, raising};
-use crate::source::{KeyPath, Step};
 use crate::values::Currency;
 use clap::{Args, Subcommand};
 
@@ -231,14 +230,9 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
     })
 }
 
-/// Where a change order stands, by its id as typed.
-fn path(id: &str) -> KeyPath {
-    KeyPath(vec![Step::from("change_orders"), Step::Item("id", id.to_ascii_lowercase())])
-}
-
 fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::run(&args.job, &args.no, &args.write, session, |turn, session| {
-        let no = args.no.no(turn, &path(&args.change), session)?;
+        let no = args.no.no(turn, session)?;
         Ok(change::reject(&args.change, &no, turn.asked()))
     })
 }
@@ -248,8 +242,7 @@ fn withdraw(args: &WithdrawArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
         reason.map_or(Ok(()), |reason| turn.answers(reason))?;
         let (by, date) = (turn.actor.by.clone(), turn.actor.today);
-        let own = turn.has_own(&path(&args.change));
-        let no = No { by, date, reason: reason.map(str::to_owned), own };
+        let no = No { by, date, reason: reason.map(str::to_owned) };
         Ok(change::withdraw(&args.change, &no, turn.asked()))
     })
 }

@@ -11,7 +11,6 @@ use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::charging::{self, Receiving};
 use crate::domain::plan::order::{self, Ordering};
-use crate::source::{KeyPath, Step};
 use crate::values::{Amount, Decimal};
 use clap::{Args, Subcommand};
 
@@ -280,7 +279,6 @@ fn cancel(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
     let reason = args.reason.as_deref().map(|typed| turn::reason(typed, "--reason")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
         reason.map_or(Ok(()), |reason| turn.answers(reason))?;
-        let path = KeyPath(vec![Step::from("orders"), Step::Item("id", args.order.to_ascii_lowercase())]);
-        Ok(order::cancel(&args.order, reason, (args.rest, turn.has_own(&path)), turn.asked()))
+        Ok(order::cancel(&args.order, reason, args.rest, turn.asked()))
     })
 }

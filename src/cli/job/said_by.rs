@@ -8,7 +8,6 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::references::Register;
 use crate::cli::session::Session;
 use crate::domain::plan::change::No;
-use crate::source::KeyPath;
 use crate::values::PersonId;
 use clap::Args;
 
@@ -27,13 +26,8 @@ pub(in crate::cli) struct NoArgs {
 }
 
 impl NoArgs {
-    /// The no to what stands at a path of the job.
-    pub(in crate::cli) fn no(
-        &self,
-        turn: &Turn<'_, '_>,
-        path: &KeyPath,
-        session: &Session<'_, '_>,
-    ) -> Result<No, Stop> {
+    /// The no as typed.
+    pub(in crate::cli) fn no(&self, turn: &Turn<'_, '_>, session: &Session<'_, '_>) -> Result<No, Stop> {
         let reason = reason(&self.reason, "--reason")?;
         turn.answers(reason)?;
         let (desk, client) = (turn.desk, turn.job.id.client());
@@ -50,7 +44,7 @@ impl NoArgs {
             Stop::usage("bad-id", format_args!("`--by {typed}`: {fault}"), "a contact of the client")
         })?;
         let date = turn.day(self.date.as_deref(), session)?;
-        Ok(No { by, date, reason: Some(reason.to_owned()), own: turn.has_own(path) })
+        Ok(No { by, date, reason: Some(reason.to_owned()) })
     }
 }
 

@@ -16,9 +16,8 @@ use crate::domain::record::Located;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
-use crate::source::{ChangeSet, KeyPath};
+use crate::source::ChangeSet;
 use crate::values::{Day, PersonId};
-use crate::yaml::Document;
 
 /// A job before one of its verbs.
 pub(in crate::cli) struct Turn<'t, 'd> {
@@ -44,13 +43,6 @@ impl Turn<'_, '_> {
     /// What a verb on a paper of the job goes by.
     pub(in crate::cli) fn asked(&self) -> Asked<'_> {
         Asked { job: self.job, traffic: self.traffic, actor: self.actor }
-    }
-
-    /// Whether the item at a path has an `x` of the agency's own.
-    pub(in crate::cli) fn has_own(&self, path: &KeyPath) -> bool {
-        let Some((text, tree)) = self.desk.snapshot.document(self.job.source) else { return false };
-        let document = Document { text, tree: &tree };
-        document.find(&path.then("x")).is_some_and(|found| tree.node(found.value).kind.is_map())
     }
 
     /// A day that was typed.

@@ -133,6 +133,46 @@ fn withdrawn_and_rejected_change_orders_are_neither_approved_nor_pending() {
 }
 
 #[test]
+fn what_was_refused_or_taken_back_on_a_day_waits_until_the_day_before() {
+    let change = |status: &str, ends: &str| {
+        format!(
+            "change_orders: [{{id: co1, date: 2026-11-21, cause: fyi, status: {status}, {ends}: {{date: 2026-11-25}}, lines: [{{kind: fee, amount: 1}}]}}]"
+        )
+    };
+    for (status, ends) in [("rejected", "rejected"), ("withdrawn", "withdrawn")] {
+        let job = change(status, ends);
+        let waits = format!("change order co1 waits: it was {status} later, on 2026-11-25");
+        assert_eq!(agreed(&job, "2026-11-24").1, [waits]);
+        assert_eq!(agreed(&job, "2026-11-25").1, [""; 0]);
+        assert_eq!(agreed(&job, "2026-11-20").1, [""; 0], "not raised yet");
+    }
+    // the day belongs to the other end, so the word counts as it stands
+    assert_eq!(agreed(&change("rejected", "withdrawn"), "2026-11-24").1, [""; 0]);
+}
+
+#[test]
+fn a_version_that_was_refused_on_a_day_was_the_one_with_the_client_before() {
+    // version 1 was refused on the 25th, version 2 begun after that and approved on the 28th
+    let two = |second: &str| {
+        format!(
+            "estimates:\n  - {{version: 1, status: rejected, rejected: {{date: 2026-11-25, by: liisa}}, {FEE}}}\n  \
+             - {{version: 2, {second}, lines: [{{kind: fee, amount: 5000}}]}}\n"
+        )
+    };
+    let approved = two(&format!("status: approved, approvals: [{}]", yes("2026-11-28")));
+    let waits = || vec!["estimate 1 waits: it was rejected later, on 2026-11-25".to_owned()];
+    assert_eq!(agreed(&approved, "2026-11-24"), ("0.00".to_owned(), waits()));
+    assert_eq!(agreed(&approved, "2026-11-28"), ("5000.00".to_owned(), vec![]));
+    assert_eq!(agreed(&two("status: draft"), "2026-11-24").1, waits());
+    assert_eq!(agreed(&two("status: draft"), "2026-11-25").1, ["estimate 2 is draft"]);
+    // somebody had said yes to version 2 by then, so it was there
+    let inside = "{for: internal, by: mai, date: 2026-11-23, method: system, hash: h1-fresh}";
+    let inside = two(&format!("status: internal-review, approvals: [{inside}]"));
+    assert_eq!(agreed(&inside, "2026-11-24").1, ["estimate 2 is internal-review"]);
+    assert_eq!(agreed(&inside, "2026-11-22").1, waits());
+}
+
+#[test]
 fn a_yes_over_a_line_without_its_rate_does_not_count() {
     let job = estimate(&yes("2026-11-20")).replace("amount: 6000", "hours: 1, role: art-director");
     assert!(agreed(&job, "2026-12-01").1.concat().contains("has no rate"));

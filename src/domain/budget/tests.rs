@@ -63,6 +63,27 @@ fn hours_without_a_rate_are_listed_and_not_counted() {
 }
 
 #[test]
+fn an_order_called_off_on_a_day_is_committed_until_the_day_before() {
+    let order = |status: &str, off: &str, on: &str| {
+        let rest = format!(
+            "estimates: [{{version: 1, status: draft, lines: [{{id: film, kind: third-party, net: 1, markup: 10%}}]}}]\n\
+             orders: [{{id: po-1, line: film, date: 2026-11-25, net: 100, status: {status}, cancelled: {off}}}]\n\
+             supplier_invoices: [{{id: i1, order: po-1, date: 2026-11-27, net: 40}}]"
+        );
+        figure(&sums(&with_job(&rest, "[]"), "ACME-0001", on), Figure::Committed).replace(" EUR", "")
+    };
+    // 100 x 1.1 from the day of the order, (100 - 40) x 1.1 once 40 are charged, nothing once the rest is called off
+    let rest = |on| order("invoiced", "{date: 2026-11-29, was: part-invoiced}", on);
+    let days = ["2026-11-24", "2026-11-25", "2026-11-27", "2026-11-28", "2026-11-29"];
+    assert_eq!(days.map(rest), ["0.00", "110.00", "66.00", "66.00", "0.00"]);
+    assert_eq!(order("cancelled", "{date: 2026-11-26}", "2026-11-25"), "110.00");
+    assert_eq!(order("cancelled", "{date: 2026-11-26}", "2026-11-26"), "0.00");
+    assert_eq!(order("cancelled", "null", "2026-11-25"), "0.00", "no day, so the word counts");
+    // a draft that was called off never bound anybody
+    assert_eq!(order("cancelled", "{date: 2026-11-26, was: draft}", "2026-11-25"), "0.00");
+}
+
+#[test]
 fn an_order_commits_what_is_open_of_it_and_never_less_than_nothing() {
     let order = |status: &str, invoices: &str| {
         let rest = format!(

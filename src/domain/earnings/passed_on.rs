@@ -120,7 +120,8 @@ impl<'a> Money<'_, 'a> {
         let orders: Vec<&Order> = self.orders_on(id).collect();
         let charged = events.iter().try_fold(Decimal::ZERO, |sum, event| sum.checked_add(event.charged));
         let charged = charged.ok_or(Unpriced::TooLarge)?;
-        let is_final = !orders.is_empty() && orders.iter().all(|order| order.status == OrderStatus::Invoiced);
+        let until = self.span.until;
+        let is_final = !orders.is_empty() && orders.iter().all(|order| order.status_on(until) == OrderStatus::Invoiced);
         let cost = if is_final && !charged.is_zero() {
             charged
         } else if orders.is_empty() {
@@ -150,7 +151,8 @@ impl<'a> Money<'_, 'a> {
     /// The orders on a line that bind somebody, or did.
     fn orders_on(&self, id: Option<&ItemId>) -> impl Iterator<Item = &'a Order> {
         let (id, until) = (id.cloned(), self.span.until);
-        let binds = |order: &&Order| !matches!(order.status, OrderStatus::Draft | OrderStatus::Cancelled);
+        let binds =
+            move |order: &&Order| !matches!(order.status_on(until), OrderStatus::Draft | OrderStatus::Cancelled);
         let orders = self.job.record.orders.iter().filter(binds);
         orders.filter(move |order| id.is_some() && order.line == id && order.date <= until)
     }

@@ -1,7 +1,7 @@
 //! A change order's way: raised with its lines, approved inside the agency, sent, and what the client says of it. Once the client has said
 //! yes it is never touched again: what changes after that is another change order.
 
-use super::paperwork::{Quote, clearing, item_of, keep, objections, refuse};
+use super::paperwork::{Quote, clearing, item_of, objections, refuse};
 use super::{Actor, item, turn};
 use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::job::Job;
@@ -189,8 +189,6 @@ pub struct No {
     pub date: Day,
     /// Why.
     pub reason: Option<String>,
-    /// Whether the item has an `x` of its own, under which it is kept.
-    pub own: bool,
 }
 
 impl No {
@@ -245,7 +243,7 @@ fn end(id: &str, no: &No, status: ChangeStatus, asked: Asked<'_>) -> Result<Chan
     }
     let edits = vec![
         Edit::set(found.path.then("status"), Value::bare(status)),
-        keep(&found.path, no.own, status.as_str(), no.kept(asked.actor)),
+        Edit::set(found.path.then(status.as_str()), no.kept(asked.actor)),
     ];
     let summary = vec![format!("{}: change order `{}` {} → {status}, {}", job.id, order.id, order.status, no.told())];
     let next = (status == ChangeStatus::Rejected).then(|| format!("if it is asked for differently: {}", raise(job)));

@@ -3,6 +3,7 @@
 use super::paperwork::{Quote, refuse};
 use super::raising::names;
 use super::revision::expired;
+use super::version::{Chosen, chosen, latest};
 use super::{Actor, YesAsked, item, yes};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
@@ -120,11 +121,6 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
     })
 }
 
-/// The version with the highest number.
-pub fn latest(job: &Located<Job>) -> Option<(usize, &Estimate)> {
-    job.record.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version)
-}
-
 pub(super) fn of_version(version: u32) -> KeyPath {
     KeyPath(vec![Step::from("estimates"), Step::Item("version", version.to_string())])
 }
@@ -136,14 +132,17 @@ pub(super) struct Working<'a> {
     terms: Terms<'a>,
     path: KeyPath,
     completing: Vec<Edit>,
+    flag: String,
+    told: Option<String>,
 }
 
-fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Working<'a>, Vec<Finding>> {
-    let (index, estimate) = latest(job).ok_or_else(|| {
-        let help =
-            format!("`suits job estimate add {} --kind fee --text \"…\" --hours 40 --role art-director`", job.id);
-        refuse(job, key_path!["estimates"], "no-estimate", format!("{} has no estimate", job.id), help)
-    })?;
+fn working<'a>(
+    job: &'a Located<Job>,
+    chosen: Chosen<'a>,
+    agency: &'a Agency,
+    day: Day,
+) -> Result<Working<'a>, Vec<Finding>> {
+    let Chosen { index, estimate, flag, told } = chosen;
     let here = key_path!["estimates", index];
     if matches!(estimate.status, EstimateStatus::Rejected | EstimateStatus::Superseded | EstimateStatus::Expired) {
         let message = format!("version {} is {}", estimate.version, estimate.status);
@@ -173,12 +172,13 @@ fn working<'a>(job: &'a Located<Job>, agency: &'a Agency, day: Day) -> Result<Wo
     {
         completing.clear();
     }
-    Ok(Working { index, estimate, terms, path, completing })
+    Ok(Working { index, estimate, terms, path, completing, flag, told })
 }
 
-/// Records an approval of the latest version: inside the agency, or the client's.
+/// Records an approval of a version, the latest if none is named: inside the agency, or the client's.
 pub fn approve(
     job: &Located<Job>,
+    version: Option<u32>,
     of: ApprovalFor,
     asked: &YesAsked,
     agency: &Agency,
@@ -186,7 +186,7 @@ pub fn approve(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let by = asked.by.clone().unwrap_or_else(|| actor.by.clone());
     let (method, date) = (asked.method.unwrap_or(Method::System), asked.date.unwrap_or(actor.today));
-    let work = working(job, agency, date)?;
+    let work = working(job, chosen(job, version, of == ApprovalFor::Client)?, agency, date)?;
     let approvals_at = key_path!["estimates", work.index, "approvals"];
     let mut objections = Vec::new();
     let object = |refused: Refused| Finding {
@@ -211,8 +211,10 @@ pub fn approve(
         } else if work.estimate.status != EstimateStatus::Sent && work.estimate.status != EstimateStatus::Approved {
             let message = format!("version {} was not sent to the client yet", work.estimate.version);
             let place = job.at(key_path!["estimates", work.index, "status"]);
-            objections
-                .push(Finding::error("not-sent", place, message).help(format!("`suits job estimate send {}`", job.id)));
+            objections.push(
+                Finding::error("not-sent", place, message)
+                    .help(format!("`suits job estimate send {}{}`", job.id, work.flag)),
+            );
         } else {
             objections.extend(expired(job, work.index, date));
         }
@@ -241,8 +243,9 @@ pub fn approve(
         if work.estimate.status == EstimateStatus::Draft {
             step(&mut edits, &mut summary, job, &work.path, work.estimate.status, EstimateStatus::InternalReview);
         }
-        format!("send it: `suits job estimate send {}`", job.id)
+        format!("send it: `suits job estimate send {}{}`", job.id, work.flag)
     };
+    summary.extend(work.told);
     Ok(ChangeSet { summary, next: Some(next), files: vec![FileChange::Edit { source: job.source, edits }] })
 }
 
@@ -291,12 +294,23 @@ fn not_approved_inside(job: &Located<Job>, work: &Working<'_>, day: Day) -> Opti
     let why = estimate_inside(job, work.index, &work.terms, day).objection()?;
     let message = format!("version {} is not approved inside the agency: {why}", work.estimate.version);
     let finding = Finding::error("not-approved-inside", job.at(here.then("approvals")), message);
-    Some(finding.help(format!("`suits job estimate approve {} --for internal`", job.id)))
+    Some(finding.help(format!("`suits job estimate approve {} --for internal{}`", job.id, work.flag)))
 }
 
-/// Sends the latest version to the client.
-pub fn send(job: &Located<Job>, agency: &Agency, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
-    let work = working(job, agency, actor.today)?;
+/// How the client's yes is taken down.
+fn clients_yes(job: &Located<Job>, work: &Working<'_>) -> String {
+    let (job, flag) = (&job.id, &work.flag);
+    format!("`suits job estimate approve {job} --for client --by CONTACT --method po --evidence NUMBER{flag}`")
+}
+
+/// Sends a version to the client, the latest if none is named.
+pub fn send(
+    job: &Located<Job>,
+    version: Option<u32>,
+    agency: &Agency,
+    actor: Actor<'_>,
+) -> Result<ChangeSet, Vec<Finding>> {
+    let work = working(job, chosen(job, version, false)?, agency, actor.today)?;
     if let Some(finding) = not_approved_inside(job, &work, actor.today) {
         return Err(vec![finding]);
     }
@@ -305,21 +319,16 @@ pub fn send(job: &Located<Job>, agency: &Agency, actor: Actor<'_>) -> Result<Cha
         let help = if work.estimate.status == EstimateStatus::Approved {
             format!("begin the next version: `suits job estimate revise {}`", job.id)
         } else {
-            format!("`suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`", job.id)
+            clients_yes(job, &work)
         };
         return Err(refuse(job, key_path!["estimates", work.index, "status"], "already-sent", message, help));
     }
     if let Some(expired) = expired(job, work.index, actor.today) {
         return Err(vec![expired]);
     }
+    let next = format!("when the client says yes: {}", clients_yes(job, &work));
     let (mut edits, mut summary) = (work.completing, Vec::new());
     step(&mut edits, &mut summary, job, &work.path, work.estimate.status, EstimateStatus::Sent);
-    Ok(ChangeSet {
-        summary,
-        next: Some(format!(
-            "when the client says yes: `suits job estimate approve {} --for client --by CONTACT --method po --evidence NUMBER`",
-            job.id
-        )),
-        files: vec![FileChange::Edit { source: job.source, edits }],
-    })
+    summary.extend(work.told);
+    Ok(ChangeSet { summary, next: Some(next), files: vec![FileChange::Edit { source: job.source, edits }] })
 }

@@ -28,6 +28,7 @@ pub mod recurring;
 pub mod set_aside;
 pub mod time;
 mod turn;
+pub mod version;
 
 use super::approval::{ApprovalFor, Method};
 use crate::source::{KeyPath, Value};

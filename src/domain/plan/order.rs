@@ -2,7 +2,7 @@
 //! stands in `charging`. Nothing is ordered that nobody has agreed to pay for, nor more than the line has for suppliers.
 
 use super::change::Asked;
-use super::paperwork::{clearing, item_of, keep, objections, refuse};
+use super::paperwork::{clearing, item_of, objections, refuse};
 use super::payer::{Sum, over_line, payer};
 use super::raising::numbered;
 use super::{free_id, item, turn};
@@ -99,6 +99,7 @@ pub fn add(asked: Asked<'_>, ordering: &Ordering) -> Result<ChangeSet, Vec<Findi
         currency,
         fx_rate,
         status: OrderStatus::Draft,
+        cancelled: None,
     };
     let told = over_line(&asked, order, date, true)?;
     let value = item([
@@ -183,12 +184,7 @@ pub fn accept(id: &str, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
 }
 
 /// Calls an order off. Of one that is charged in part, what is left; with `rest` it counts as charged in full.
-pub fn cancel(
-    id: &str,
-    reason: Option<&str>,
-    (rest, own): (bool, bool),
-    asked: Asked<'_>,
-) -> Result<ChangeSet, Vec<Finding>> {
+pub fn cancel(id: &str, reason: Option<&str>, rest: bool, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let (job, actor) = (asked.job, asked.actor);
     let found = clearing(job, asked.traffic, actor.by, actor.today);
     if !found.is_empty() {
@@ -223,15 +219,13 @@ pub fn cancel(
         return Err(vec![Finding { help: refused.help, ..finding }]);
     }
     let path = item_of("orders", &order.id);
-    let mut edits = vec![Edit::set(path.then("status"), Value::bare(to))];
-    if let Some(reason) = reason {
-        let kept = [
-            ("date", Value::bare(actor.today)),
-            ("by", Value::text(actor.by.as_str())),
-            ("reason", Value::text(reason)),
-        ];
-        edits.push(keep(&path, own, OrderStatus::Cancelled.as_str(), Value::map(kept)));
-    }
+    let off = item([
+        ("date", Some(Value::bare(actor.today))),
+        ("by", Some(Value::text(actor.by.as_str()))),
+        ("reason", reason.map(Value::text)),
+        ("was", Some(Value::bare(order.status))),
+    ]);
+    let edits = vec![Edit::set(path.then("status"), Value::bare(to)), Edit::set(path.then("cancelled"), off)];
     let mut summary = vec![format!("{}: order `{}` {} → {to}", job.id, order.id, order.status)];
     if to == OrderStatus::Invoiced {
         summary.push(format!("{}: what is left of `{}` is called off", job.id, order.id));

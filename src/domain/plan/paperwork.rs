@@ -1,5 +1,5 @@
-//! What the papers of a job have in common before anything is written on them: is the job still at work, who acts, what do lines lack, where is
-//! kept what the record has no field for. Writes nothing itself.
+//! What the papers of a job have in common before anything is written on them: is the job still at work, who acts, what do lines lack.
+//! Writes nothing itself.
 
 use super::turn;
 use crate::domain::agreement;
@@ -49,12 +49,6 @@ pub(super) fn clearing(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonId,
 /// The item of one of the job's lists.
 pub(super) fn item_of(list: &'static str, id: &ItemId) -> KeyPath {
     KeyPath(vec![Step::from(list), Step::Item("id", id.to_string())])
-}
-
-/// What the record has no field for, under `x` of an item: `own` where it has one already.
-pub(super) fn keep(path: &KeyPath, own: bool, key: &'static str, value: Value) -> Edit {
-    let x = path.then("x");
-    if own { Edit::set(x.then(key), value) } else { Edit::set(x, Value::map([(key, value)])) }
 }
 
 /// An estimate or change order whose lines are to be complete.

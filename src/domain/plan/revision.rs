@@ -2,16 +2,17 @@
 //! until the next is approved.
 
 use super::change::No;
-use super::estimate::{latest, of_version};
-use super::paperwork::{clearing, keep, objections, refuse};
+use super::estimate::of_version;
+use super::paperwork::{clearing, objections, refuse};
+use super::version::{Chosen, chosen};
 use super::{Actor, item};
 use crate::domain::job::Job;
-use crate::domain::job_money::{Estimate, EstimateStatus, Line};
+use crate::domain::job_money::{EstimateStatus, Line};
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Value};
+use crate::source::{ChangeSet, Edit, FileChange, Value};
 use crate::values::{Day, Percent};
 
 /// What is to be different in the next version from the start.
@@ -21,15 +22,6 @@ pub struct Revising {
     pub contingency: Option<Percent>,
     /// `valid_until`; absent: the last one's, if that is still to come.
     pub valid_until: Option<Day>,
-}
-
-/// The latest version, or the refusal that there is none.
-fn last(job: &Located<Job>) -> Result<(usize, &Estimate), Vec<Finding>> {
-    latest(job).ok_or_else(|| {
-        let help =
-            format!("`suits job estimate add {} --kind fee --text \"…\" --hours 40 --role art-director`", job.id);
-        refuse(job, key_path!["estimates"], "no-estimate", format!("{} has no estimate", job.id), help)
-    })
 }
 
 /// Begins the next version with the lines of the last, as a draft that nobody has approved.
@@ -43,7 +35,7 @@ pub fn revise(
     if !found.is_empty() {
         return Err(found);
     }
-    let (index, older) = last(job)?;
+    let Chosen { index, estimate: older, .. } = chosen(job, None, false)?;
     let here = key_path!["estimates", index];
     if older.status == EstimateStatus::Draft {
         let message = format!("version {} of the estimate is a draft and may still be changed", older.version);
@@ -117,13 +109,19 @@ fn copy(line: &Line) -> Value {
     ])
 }
 
-/// Records that the client said no to the latest version.
-pub fn reject(job: &Located<Job>, no: &No, traffic: &Traffic<'_>, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
+/// Records that the client said no to a version; without a number, to the one that the client has.
+pub fn reject(
+    job: &Located<Job>,
+    version: Option<u32>,
+    no: &No,
+    traffic: &Traffic<'_>,
+    actor: Actor<'_>,
+) -> Result<ChangeSet, Vec<Finding>> {
     let found = clearing(job, traffic, actor.by, no.date);
     if !found.is_empty() {
         return Err(found);
     }
-    let (index, estimate) = last(job)?;
+    let Chosen { index, estimate, flag, told } = chosen(job, version, true)?;
     let place = key_path!["estimates", index, "status"];
     let version = estimate.version;
     let refused = |code, message: String, help: String| Err(refuse(job, place.clone(), code, message, help));
@@ -131,7 +129,7 @@ pub fn reject(job: &Located<Job>, no: &No, traffic: &Traffic<'_>, actor: Actor<'
         EstimateStatus::Sent => {}
         EstimateStatus::Draft | EstimateStatus::InternalReview => {
             let message = format!("version {version} was not sent to the client, who cannot have said no to it");
-            return refused("not-sent", message, format!("`suits job estimate send {}`", job.id));
+            return refused("not-sent", message, format!("`suits job estimate send {}{flag}`", job.id));
         }
         EstimateStatus::Approved => {
             let message = format!("version {version} is approved by the client and stays as it is");
@@ -146,12 +144,19 @@ pub fn reject(job: &Located<Job>, no: &No, traffic: &Traffic<'_>, actor: Actor<'
     let path = of_version(version);
     let edits = vec![
         Edit::set(path.then("status"), Value::bare(EstimateStatus::Rejected)),
-        keep(&path, no.own, EstimateStatus::Rejected.as_str(), no.kept(actor)),
+        Edit::set(path.then("rejected"), no.kept(actor)),
     ];
     let said = EstimateStatus::Rejected;
+    let next = match &told {
+        Some(_) => {
+            format!("when the newer version is complete: `suits job estimate approve {} --for internal`", job.id)
+        }
+        None => format!("begin the next version: `suits job estimate revise {}`", job.id),
+    };
+    let said = format!("{}: estimate {version} {} → {said}, {}", job.id, estimate.status, no.told());
     Ok(ChangeSet {
-        summary: vec![format!("{}: estimate {version} {} → {said}, {}", job.id, estimate.status, no.told())],
-        next: Some(format!("begin the next version: `suits job estimate revise {}`", job.id)),
+        summary: std::iter::once(said).chain(told).collect(),
+        next: Some(next),
         files: vec![FileChange::Edit { source: job.source, edits }],
     })
 }
@@ -166,9 +171,4 @@ pub(super) fn expired(job: &Located<Job>, index: usize, day: Day) -> Option<Find
         "offer it anew: `suits job estimate revise {} --valid-until DATE`; if the client said yes in time, name that day with `--date`",
         job.id
     )))
-}
-
-/// Where the latest version stands, by its number.
-pub fn latest_path(job: &Located<Job>) -> Option<KeyPath> {
-    latest(job).map(|(_, estimate)| of_version(estimate.version))
 }

@@ -12,7 +12,7 @@ use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
 use crate::domain::parties::standing_in;
-use crate::domain::plan::estimate::latest;
+use crate::domain::plan::version::latest;
 use crate::domain::record::Located;
 use crate::domain::round::{Round, RoundType, VerdictAbout};
 use crate::domain::stays::stays;

@@ -9,7 +9,7 @@ use crate::domain::dues;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeOrder, ChangeStatus, EstimateStatus};
-use crate::domain::plan::estimate::latest;
+use crate::domain::plan::version::with_client;
 use crate::domain::price::total;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
@@ -43,13 +43,13 @@ pub(super) fn briefs<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
     }
 }
 
-/// The latest estimate of a job, sent and still on offer or changed since it was approved, within what this contact may approve.
+/// The estimate of a job that the client has, still on offer or changed since it was approved, within what this contact may approve.
 pub(super) fn estimate<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, waits: &mut Vec<Waits<'a>>) {
     let (traffic, today) = (desk.traffic, desk.traffic.today);
     if !job.exists(today) || matches!(traffic.state(job), State::Closed | State::Cancelled) {
         return;
     }
-    let (Some((index, estimate)), Ok(terms)) = (latest(job), Terms::of(traffic.agency, job)) else { return };
+    let (Some((index, estimate)), Ok(terms)) = (with_client(job), Terms::of(traffic.agency, job)) else { return };
     let standing = estimate_standing(job, index, &terms, today);
     let until = estimate.valid_until.filter(|_| estimate.status == EstimateStatus::Sent);
     let asked = match estimate.status {
