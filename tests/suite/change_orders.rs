@@ -226,7 +226,7 @@ fn a_no_makes_no_approval_stale_and_names_people_who_exist() {
     assert_eq!(found(""), [""; 0]);
     // The word says that it is with the client, the key that it is not: one of the two is wrong, and the agency's yes stays fresh.
     assert_eq!(found("    rejected: {date: 2026-12-01, by: liisa, reason: Dear}\n"), ["status-out-of-step"]);
-    assert_eq!(found("    rejected: {date: 2026-12-01, by: lisa}\n"), ["unknown-reference", "status-out-of-step"]);
+    assert_eq!(found("    rejected: {date: 2026-12-01, by: lisa}\n"), ["dangling-reference", "status-out-of-step"]);
     assert_eq!(found("    withdrawn: {date: 2026-11-01, by: ann}\n"), ["date-out-of-order", "status-out-of-step"]);
 }
 
