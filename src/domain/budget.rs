@@ -44,9 +44,16 @@ pub struct JobBudget<'a> {
     pub pending: Vec<String>,
     /// What cannot be told at all.
     pub unknown: Vec<Unknown>,
+    /// The lines it was reckoned with; `None` where the terms of the job cannot be told.
+    quoted: Option<Quoted<'a>>,
 }
 
-impl JobBudget<'_> {
+impl<'a> JobBudget<'a> {
+    /// The lines that time, orders and bills may name, as they stood for this budget.
+    pub(super) fn quoted(&self) -> Option<&Quoted<'a>> {
+        self.quoted.as_ref()
+    }
+
     /// The job's figures; `None` where not even their currency can be told.
     pub fn sums(&self) -> Option<Sums> {
         let mut sums = Sums::new(self.currency?);
@@ -104,6 +111,7 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         unpriced: Vec::new(),
         pending: Vec::new(),
         unknown: time.unreadable.iter().map(unreadable_time).collect(),
+        quoted: None,
     };
     let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
     let terms = match Terms::of(agency, job) {
@@ -178,6 +186,7 @@ fn spend<'a>(
     budget.postings.extend(invoices.map(|invoice| spend.invoice(invoice)));
     let orders = job.record.orders.iter().filter(|order| order.date <= day);
     budget.postings.extend(orders.filter_map(|order| spend.order(order)));
+    budget.quoted = Some(quoted);
 }
 
 /// Quoted lines as postings in the job's currency.

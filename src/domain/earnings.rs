@@ -4,7 +4,6 @@
 mod passed_on;
 
 use super::agency::Agency;
-use super::agreement::Agreement;
 use super::billing::{Billed, Billing};
 use super::budget::{self, JobBudget, TimeIndex};
 use super::exchange;
@@ -155,8 +154,7 @@ impl<'a> Books<'a> {
         self.time(budget, currency, &mut account);
         let suppliers = self.job.record.supplier_invoices.iter().any(|invoice| invoice.date <= self.span.until);
         if suppliers || !bills.is_empty() {
-            let quoted =
-                Quoted::of(self.job, &Agreement::of(self.job, &terms, self.span.until), &terms, self.span.until);
+            let quoted = Quoted::known(self.job, budget, &terms, self.span.until);
             let money = passed_on::Money { job: self.job, terms: &terms, quoted: &quoted, currency, span: self.span };
             self.bills(&money, bills, &mut account);
             money.enter(self.agency, bills, &mut account);

@@ -1,6 +1,7 @@
 //! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
 
 use super::agreement::{self, Agreement};
+use super::budget::JobBudget;
 use super::exchange::{self, Factor};
 use super::formulas;
 use super::job::Job;
@@ -13,9 +14,10 @@ use super::terms::Terms;
 use super::timesheet::TimeEntry;
 use super::unpriced::Unpriced;
 use crate::values::{Currency, Day, Decimal, ItemId, Money, PersonId};
+use std::borrow::Cow;
 
 /// The lines that time, orders and invoices may name: those agreed first, then the latest version's and the other change orders'.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Quoted<'a> {
     lists: Vec<(&'a [Line], Currency)>,
 }
@@ -29,6 +31,17 @@ impl<'a> Quoted<'a> {
         let orders = job.record.change_orders.iter().filter(|order| order.date <= day);
         lists.extend(orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms))));
         Quoted { lists }
+    }
+
+    /// Those that the job's budget was reckoned with; looked up again only for a job that has none.
+    pub(super) fn known<'b>(
+        job: &'a Located<Job>,
+        budget: Option<&'b JobBudget<'a>>,
+        terms: &Terms<'_>,
+        day: Day,
+    ) -> Cow<'b, Quoted<'a>> {
+        let own = || Quoted::of(job, &Agreement::of(job, terms, day), terms, day);
+        budget.and_then(JobBudget::quoted).map_or_else(|| Cow::Owned(own()), Cow::Borrowed)
     }
 
     pub(super) fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {

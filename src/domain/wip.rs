@@ -4,7 +4,6 @@
 mod retained;
 
 use super::agency::Agency;
-use super::agreement::Agreement;
 use super::billing::{Billed, Billing};
 use super::budget::{self, JobBudget, TimeIndex};
 use super::exchange;
@@ -22,7 +21,7 @@ use super::unpriced::Unpriced;
 use super::workflow::Workflow;
 use crate::values::{Currency, Day, Decimal, ItemId, JobId, Money};
 use retained::Retained;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 crate::words! {
     /// One figure of work in progress.
@@ -104,6 +103,8 @@ struct Work<'w, 'a> {
 
 type Done<'a> = Item<(Option<&'a ItemId>, Belongs<'a>)>;
 type Sent<'a> = Bill<(Option<&'a ItemId>, Belongs<'a>)>;
+/// The work and the bills of one line.
+type OnLine<'s, 'a> = (Vec<&'s mut Done<'a>>, Vec<&'s mut Sent<'a>>);
 
 impl<'a> Work<'_, 'a> {
     fn account(
@@ -131,7 +132,8 @@ impl<'a> Work<'_, 'a> {
                 }
             }
         }
-        let mut sent = self.sent(&terms, currency, bills, &mut account);
+        let quoted = Quoted::known(self.job, budget, &terms, self.day);
+        let mut sent = self.sent(&quoted, currency, bills, &mut account);
         for unknown in budget.iter().flat_map(|budget| &budget.unknown) {
             let figures = if unknown.figures == Figure::ALL { Wip::ALL } else { OF_WORK };
             account.gaps.push(super::shares::Gap { figures, why: unknown.why.clone(), whole_book: unknown.whole_book });
@@ -146,15 +148,11 @@ impl<'a> Work<'_, 'a> {
     /// What was billed on the job, in its currency.
     fn sent(
         &self,
-        terms: &Terms<'a>,
+        quoted: &Quoted<'a>,
         currency: Currency,
         bills: &[Billed<'a>],
         account: &mut Account<'a, Wip>,
     ) -> Vec<Sent<'a>> {
-        if bills.is_empty() {
-            return Vec::new();
-        }
-        let quoted = Quoted::of(self.job, &Agreement::of(self.job, terms, self.day), terms, self.day);
         let mut sent = Vec::new();
         for billed in bills {
             let line = quoted.find(billed.line.line.as_ref()).map(|(line, _)| line);
@@ -221,24 +219,25 @@ pub(super) fn in_currency(agency: &Agency, billed: &Billed<'_>, currency: Curren
 /// Takes what was billed off the work: line by line where a bill names one, which is where nothing goes below zero; what names none, off what
 /// is open then on the whole job.
 fn enter<'a>(account: &mut Account<'a, Wip>, done: &mut [Done<'a>], sent: &mut [Sent<'a>]) {
-    let worked = done.iter().filter_map(|item| item.of.0);
-    let named: BTreeSet<&ItemId> = worked.chain(sent.iter().filter_map(|bill| bill.of.0)).collect();
-    let mut lines: Vec<Option<&ItemId>> = named.into_iter().map(Some).collect();
-    lines.push(None);
-    for line in lines {
-        let mut items: Vec<_> = done.iter_mut().filter(|item| line.is_none() || item.of.0 == line).collect();
-        let mut bills: Vec<_> = sent.iter_mut().filter(|bill| bill.of.0 == line).collect();
-        let last = bills.iter().map(|bill| (bill.date, bill.of.1)).max_by_key(|(date, _)| *date);
-        let last = last.or_else(|| items.iter().map(|item| (item.date, item.of.1)).max_by_key(|(date, _)| *date));
-        let Some(over) = settle(&mut items, &mut bills) else {
-            account.refuse(Wip::ALL, Unpriced::TooLarge.to_string());
-            return;
-        };
-        if let Some((_, belongs)) = last.filter(|_| !over.is_zero()) {
-            let (figure, sum) = if over > Decimal::ZERO { (Wip::Unbilled, over) } else { (Wip::Deferred, -over) };
-            account.add(figure, belongs, Ok(sum));
-            account.add(Wip::Billed, belongs, Ok(-over));
+    let mut lines: BTreeMap<&ItemId, OnLine<'_, 'a>> = BTreeMap::new();
+    for item in done.iter_mut() {
+        if let Some(line) = item.of.0 {
+            lines.entry(line).or_default().0.push(item);
         }
+    }
+    for bill in sent.iter_mut() {
+        if let Some(line) = bill.of.0 {
+            lines.entry(line).or_default().1.push(bill);
+        }
+    }
+    let mut settled = lines.into_values().all(|mut line| take(account, &mut line));
+    if settled {
+        let unnamed = sent.iter_mut().filter(|bill| bill.of.0.is_none());
+        settled = take(account, &mut (done.iter_mut().collect(), unnamed.collect()));
+    }
+    if !settled {
+        account.refuse(Wip::ALL, Unpriced::TooLarge.to_string());
+        return;
     }
     for item in done.iter() {
         account.add(Wip::Value, item.of.1, Ok(item.value));
@@ -249,6 +248,19 @@ fn enter<'a>(account: &mut Account<'a, Wip>, done: &mut [Done<'a>], sent: &mut [
         account.add(Wip::Billed, bill.of.1, Ok(bill.beyond));
         account.add(Wip::Deferred, bill.of.1, Ok(bill.beyond));
     }
+}
+
+/// Takes some bills off some work. What is in neither is entered with the latest of them; whether the sums can be held.
+fn take<'a>(account: &mut Account<'a, Wip>, (items, bills): &mut OnLine<'_, 'a>) -> bool {
+    let last = bills.iter().map(|bill| (bill.date, bill.of.1)).max_by_key(|(date, _)| *date);
+    let last = last.or_else(|| items.iter().map(|item| (item.date, item.of.1)).max_by_key(|(date, _)| *date));
+    let Some(over) = settle(items, bills) else { return false };
+    if let Some((_, belongs)) = last.filter(|_| !over.is_zero()) {
+        let (figure, sum) = if over > Decimal::ZERO { (Wip::Unbilled, over) } else { (Wip::Deferred, -over) };
+        account.add(figure, belongs, Ok(sum));
+        account.add(Wip::Billed, belongs, Ok(-over));
+    }
+    true
 }
 
 #[cfg(test)]
