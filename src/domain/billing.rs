@@ -4,11 +4,13 @@
 use super::agency::{Agency, Lookup};
 use super::approval::ApprovalFor;
 use super::approvals::{Standing, fingerprint, standing};
+use super::exchange;
 use super::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use super::record::Located;
+use super::unpriced::Unpriced;
 use crate::source::KeyPath;
 use crate::values::{ClientId, Currency, Day, InvoiceId, ItemId, JobId, Money};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How the agency's yes to sending an invoice out stands on a day. Without one that holds it is a draft: not billed, not aged.
 pub fn issue_standing(invoice: &Located<Invoice>, day: Day) -> Standing<'_> {
@@ -38,6 +40,12 @@ pub fn currency_of(agency: &Agency, invoice: &Located<Invoice>) -> Option<Curren
     }
 }
 
+/// The currency of what is a client's: its own, else the agency's.
+pub fn currency_of_client(agency: &Agency, client: &ClientId) -> Currency {
+    let own = agency.clients.get(client).found().and_then(|client| client.record.currency);
+    own.unwrap_or(agency.config.agency.currency)
+}
+
 /// One line of an invoice that was sent out.
 #[derive(Clone, Copy, Debug)]
 pub struct Billed<'a> {
@@ -49,12 +57,37 @@ pub struct Billed<'a> {
     pub net: Option<Money>,
 }
 
+impl Billed<'_> {
+    /// What was billed, in another currency.
+    pub fn in_currency(&self, agency: &Agency, currency: Currency) -> Result<Money, Unpriced> {
+        let invoice = self.invoice;
+        let net = self.net.ok_or_else(|| Unpriced::NoClient { client: invoice.id.client().to_string() })?;
+        let factor = exchange::of_invoice(&agency.config, (net.currency, invoice.fx_rate), currency, invoice.date)?;
+        factor.apply(net.amount).map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
+    }
+
+    /// Why nobody can tell what it is for, where its job is not in the book.
+    pub fn no_such_job(&self) -> String {
+        format!("the book has no such job, and `{}` charges for it", self.invoice.id)
+    }
+
+    /// The same where its contract is not.
+    pub fn no_such_contract(&self) -> String {
+        format!("the client has no such contract, and `{}` charges for it", self.invoice.id)
+    }
+
+    /// The same where it names neither.
+    pub fn names_nothing(&self) -> String {
+        format!("a line of `{}` names neither a `job` nor a `contract`", self.invoice.id)
+    }
+}
+
 /// Every line billed by a day; made once for a whole book.
 #[derive(Debug, Default)]
 pub struct Billing<'a> {
     all: Vec<Billed<'a>>,
     by_job: HashMap<&'a JobId, Vec<Billed<'a>>>,
-    by_contract: HashMap<(ClientId, &'a ItemId), Vec<Billed<'a>>>,
+    of_no_job: BTreeMap<(ClientId, Option<&'a ItemId>), Vec<Billed<'a>>>,
     unreadable: Vec<InvoiceId>,
 }
 
@@ -68,12 +101,12 @@ impl<'a> Billing<'a> {
                 let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };
                 let billed = Billed { invoice, line, net: currency.map(|currency| Money::new(amount, currency)) };
                 billing.all.push(billed);
-                if let Some(job) = &line.job {
-                    billing.by_job.entry(job).or_default().push(billed);
-                }
-                if let Some(contract) = &line.contract {
-                    billing.by_contract.entry((invoice.id.client(), contract)).or_default().push(billed);
-                }
+                // a line is billed once: on its job, if it names one
+                let list = match &line.job {
+                    Some(job) => billing.by_job.entry(job).or_default(),
+                    None => billing.of_no_job.entry((invoice.id.client(), line.contract.as_ref())).or_default(),
+                };
+                list.push(billed);
             }
         }
         // whether one that cannot be read was issued by then is not known either
@@ -93,7 +126,31 @@ impl<'a> Billing<'a> {
 
     /// What was billed under a contract of a client: the months of a retainer.
     pub fn of_contract(&self, client: &ClientId, contract: &'a ItemId) -> &[Billed<'a>] {
-        self.by_contract.get(&(client.clone(), contract)).map_or(&[], Vec::as_slice)
+        self.under(client, Some(contract))
+    }
+
+    /// The same; `None` for what names neither a job nor a contract.
+    pub fn under(&self, client: &ClientId, contract: Option<&'a ItemId>) -> &[Billed<'a>] {
+        self.of_no_job.get(&(client.clone(), contract)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was billed on no job, by client and contract; `None` for what names neither a job nor a contract.
+    pub fn of_no_job(&self) -> impl Iterator<Item = (&ClientId, Option<&'a ItemId>, &[Billed<'a>])> {
+        self.of_no_job.iter().map(|((client, contract), bills)| (client, *contract, bills.as_slice()))
+    }
+
+    /// What was billed on jobs that are not in the book, by job.
+    pub fn of_missing_jobs(&self, agency: &Agency) -> Vec<(&'a JobId, &[Billed<'a>])> {
+        let is_missing = |job: &JobId, bills: &[Billed<'_>]| match agency.jobs.get(job) {
+            Lookup::Missing => true,
+            // the jobs of a client are loaded together with its invoices
+            Lookup::NotLoaded => bills.iter().any(|billed| billed.invoice.id.is_of(&job.client())),
+            Lookup::Found(_) | Lookup::Unreadable(_) => false,
+        };
+        let all = self.by_job.iter().map(|(job, bills)| (*job, bills.as_slice()));
+        let mut missing: Vec<_> = all.filter(|(job, bills)| is_missing(job, bills)).collect();
+        missing.sort_by_key(|(job, _)| *job);
+        missing
     }
 
     /// Why what is billed to a client cannot be told: its invoices that cannot be read.

@@ -4,7 +4,7 @@
 mod passed_on;
 
 use super::agency::Agency;
-use super::billing::{Billed, Billing};
+use super::billing::{Billed, Billing, currency_of_client};
 use super::budget::{self, JobBudget, TimeIndex};
 use super::exchange;
 use super::job::Job;
@@ -18,9 +18,8 @@ use super::sums::Figure;
 use super::tally::Figures;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
-use super::wip::in_currency;
 use crate::values::{ClientId, Currency, Day, Decimal, InvoiceId, Money, Month, PersonId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 crate::words! {
     /// One figure of what a job earns.
@@ -55,6 +54,19 @@ impl Figures for Earning {
 }
 
 const OF_BILLS: &[Earning] = &[Earning::Billings, Earning::PassThrough, Earning::Fee, Earning::BilledHours];
+/// What follows from the line that a bill is for.
+const OF_LINES: &[Earning] = &[Earning::PassThrough, Earning::Fee, Earning::BilledHours];
+/// All but what was billed.
+const BUT_BILLINGS: &[Earning] = &[
+    Earning::PassThrough,
+    Earning::Purchases,
+    Earning::Fee,
+    Earning::Hours,
+    Earning::TimeValue,
+    Earning::Labour,
+    Earning::BilledHours,
+    Earning::RatedHours,
+];
 const OF_SUPPLIERS: &[Earning] = &[Earning::PassThrough, Earning::Purchases];
 const OF_TIME: &[Earning] = &[Earning::Hours, Earning::TimeValue, Earning::Labour, Earning::RatedHours];
 
@@ -98,34 +110,64 @@ pub fn of_jobs<'a>(
     accounts
 }
 
-/// What was billed in a span for no job: the months of retainers, and what names nothing. By client.
+/// What was billed in a span on no job of the book: under contracts, on jobs that are not there, and for nothing that is named.
 pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> Vec<Account<'a, Earning>> {
-    let mut accounts: BTreeMap<ClientId, Account<'a, Earning>> = BTreeMap::new();
-    for id in billing.unreadable().iter().map(InvoiceId::client) {
-        let currency = currency_of(agency, &id);
-        accounts.entry(id.clone()).or_insert_with(|| Account::of_client(id, currency));
+    let mut accounts = Vec::new();
+    for (job, bills) in billing.of_missing_jobs(agency) {
+        let account = Account::of_job(job, Some(currency_of_client(agency, &job.client())));
+        accounts.push(billed(agency, account, bills, span, &[Earning::Billings], |billed| {
+            Some((BUT_BILLINGS, billed.no_such_job()))
+        }));
     }
-    let of_none = billing.all().iter().filter(|billed| billed.line.job.is_none() && span.holds(billed.invoice.date));
-    for billed in of_none {
-        let id = billed.invoice.id.client();
-        let currency = currency_of(agency, &id);
-        let account = accounts.entry(id.clone()).or_insert_with(|| Account::of_client(id, currency));
-        let belongs = Belongs::of_line(None, billed.invoice.date.month());
-        for figure in [Earning::Billings, Earning::Fee] {
-            account.add(figure, belongs, in_currency(agency, billed, currency).map(|money| money.amount));
-        }
+    for (client, contract, bills) in billing.of_no_job() {
+        let currency = currency_of_client(agency, client);
+        accounts.push(match contract {
+            Some(contract) => {
+                let account = Account::of_contract(client.clone(), contract, currency);
+                billed(agency, account, bills, span, &[Earning::Billings, Earning::Fee], |_| None)
+            }
+            None => {
+                let account = Account::of_client(client.clone(), currency);
+                billed(agency, account, bills, span, &[Earning::Billings], |billed| {
+                    Some((OF_LINES, billed.names_nothing()))
+                })
+            }
+        });
     }
-    for account in accounts.values_mut() {
+    let unread: BTreeSet<ClientId> = billing.unreadable().iter().map(InvoiceId::client).collect();
+    accounts.extend(unread.into_iter().map(|id| {
+        let currency = currency_of_client(agency, &id);
+        Account::of_client(id, currency)
+    }));
+    for account in &mut accounts {
         for why in billing.untold(&account.client) {
             account.refuse(OF_BILLS, why);
         }
     }
-    accounts.into_values().collect()
+    accounts.retain(|account| !account.is_empty());
+    accounts
 }
 
-fn currency_of(agency: &Agency, client: &ClientId) -> Currency {
-    let own = agency.clients.get(client).found().and_then(|client| client.record.currency);
-    own.unwrap_or(agency.config.agency.currency)
+/// Enters bills in a span under some figures; `why` says what cannot be told of each.
+fn billed<'a>(
+    agency: &Agency,
+    mut account: Account<'a, Earning>,
+    bills: &[Billed<'a>],
+    span: Span,
+    figures: &[Earning],
+    why: impl Fn(&Billed<'a>) -> Option<(&'static [Earning], String)>,
+) -> Account<'a, Earning> {
+    let Some(currency) = account.currency else { return account };
+    for billed in bills.iter().filter(|billed| span.holds(billed.invoice.date)) {
+        let belongs = Belongs::of_line(None, billed.invoice.date.month());
+        for figure in figures {
+            account.add(*figure, belongs, billed.in_currency(agency, currency).map(|money| money.amount));
+        }
+        if let Some((figures, why)) = why(billed) {
+            account.refuse(figures, why);
+        }
+    }
+    account
 }
 
 /// The books of one job.
@@ -167,7 +209,7 @@ impl<'a> Books<'a> {
             let found = money.quoted.find(billed.line.line.as_ref());
             let line = found.map(|(line, _)| line);
             let belongs = Belongs::of_line(line, billed.invoice.date.month());
-            let net = in_currency(self.agency, billed, money.currency).map(|money| money.amount);
+            let net = billed.in_currency(self.agency, money.currency).map(|money| money.amount);
             account.add(Earning::Billings, belongs, net.clone());
             if line.is_none_or(|line| matches!(line.kind, LineKind::Fee | LineKind::Discount)) {
                 account.add(Earning::Fee, belongs, net.clone());

@@ -38,6 +38,11 @@ fn months_later(day: Day, months: i32) -> Day {
     same.min(month.last())
 }
 
+/// The first day of a period, by its place from 0.
+fn first_day(contract: &Contract, period: Period, at: i32) -> Day {
+    months_later(contract.start, at.saturating_mul(months(period)))
+}
+
 /// The periods of a contract that have begun by a day. They run from the contract's first day: a month from the 15th ends on the 14th, a year
 /// from 1 April on 31 March, a quarter from 1 February on 30 April. From the 31st, the next begin on the last days of shorter months, and
 /// on the 31st again where there is one. The last is cut short where the contract ends within it; fee and hours are those of a whole one.
@@ -45,7 +50,7 @@ fn months_later(day: Day, months: i32) -> Day {
 pub fn periods(contract: &Contract, retainer: &Retainer, day: Day) -> Vec<Span> {
     let end = contract.end.filter(|_| !contract.goes_on());
     let last = end.map_or(day, |end| end.min(day));
-    let starts = (0..).map(|at: i32| months_later(contract.start, at.saturating_mul(months(retainer.period))));
+    let starts = (0..).map(|at| first_day(contract, retainer.period, at));
     let mut spans = Vec::new();
     let mut starts = starts.peekable();
     while let Some(from) = starts.next().filter(|from| *from <= last) {

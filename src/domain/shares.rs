@@ -4,7 +4,7 @@
 use super::job_money::{Cause, Line};
 use super::posting::Posting;
 use super::unpriced::Unpriced;
-use crate::values::{ClientId, Currency, Decimal, JobId, Month, PersonId, Word};
+use crate::values::{ClientId, Currency, Decimal, ItemId, JobId, Month, PersonId, Word};
 
 /// What a share belongs to, beside its job.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub struct Account<'a, F: 'static> {
     pub client: ClientId,
     /// The job, if it is one's.
     pub job: Option<&'a JobId>,
+    /// The contract, if it is a retainer's.
+    pub contract: Option<&'a ItemId>,
     /// Of all its sums; `None` where that cannot be told.
     pub currency: Option<Currency>,
     /// The parts.
@@ -89,12 +91,17 @@ impl<'a, F> Account<'a, F> {
     /// The account of a job, with nothing in it yet.
     pub fn of_job(job: &'a JobId, currency: Option<Currency>) -> Account<'a, F> {
         let (shares, gaps) = (Vec::new(), Vec::new());
-        Account { client: job.client(), job: Some(job), currency, shares, gaps }
+        Account { client: job.client(), job: Some(job), contract: None, currency, shares, gaps }
     }
 
     /// The account of what belongs to a client and to none of its jobs.
     pub fn of_client(client: ClientId, currency: Currency) -> Account<'a, F> {
-        Account { client, job: None, currency: Some(currency), shares: Vec::new(), gaps: Vec::new() }
+        Account { client, job: None, contract: None, currency: Some(currency), shares: Vec::new(), gaps: Vec::new() }
+    }
+
+    /// The account of a contract of a client.
+    pub fn of_contract(client: ClientId, contract: &'a ItemId, currency: Currency) -> Account<'a, F> {
+        Account { contract: Some(contract), ..Account::of_client(client, currency) }
     }
 
     /// Adds a part.

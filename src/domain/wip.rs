@@ -6,7 +6,6 @@ mod retained;
 use super::agency::Agency;
 use super::billing::{Billed, Billing};
 use super::budget::{self, JobBudget, TimeIndex};
-use super::exchange;
 use super::handoff::State;
 use super::job::Job;
 use super::posting::{Hours, Posting};
@@ -20,7 +19,7 @@ use super::unbilled::{Bill, Item, earned, settle};
 use super::unpriced::Unpriced;
 use super::workflow::Workflow;
 use crate::values::{Currency, Day, Decimal, ItemId, JobId, Money};
-use retained::Retained;
+use retained::Retainers;
 use std::collections::BTreeMap;
 
 crate::words! {
@@ -59,7 +58,7 @@ const OF_PRICE: &[Wip] = &[Wip::Price, Wip::Earned];
 /// The work in progress of some jobs and of the retainers of their clients.
 #[derive(Debug, Default)]
 pub struct Works<'a> {
-    /// By job, in the order given; then by client, for retainers.
+    /// By job, in the order given; then jobs that are billed and not in the book; then by contract, and what was billed under none.
     pub accounts: Vec<Account<'a, Wip>>,
     /// Hours without a rate: in no value.
     pub unpriced: Vec<(&'a JobId, Hours<'a>)>,
@@ -73,7 +72,7 @@ pub fn of_jobs<'a>(
     billing: &Billing<'a>,
     day: Day,
 ) -> Works<'a> {
-    let (mut works, mut retained) = (Works::default(), Retained::default());
+    let (mut works, mut retainers) = (Works::default(), Retainers::default());
     let workflow = Workflow::of(&agency.config);
     for job in jobs {
         let budget = budget::of_job(agency, job, time, day);
@@ -82,13 +81,15 @@ pub fn of_jobs<'a>(
             continue;
         }
         works.unpriced.extend(budget.iter().flat_map(|budget| &budget.unpriced).map(|hours| (&job.id, *hours)));
-        let mut account = Work { agency, job, workflow: &workflow, day }.account(budget.as_ref(), bills, &mut retained);
+        let mut account =
+            Work { agency, job, workflow: &workflow, day }.account(budget.as_ref(), bills, &mut retainers);
         for why in billing.untold(&account.client) {
             account.refuse(OF_BILLS, why);
         }
         works.accounts.push(account);
     }
-    works.accounts.extend(retained.accounts(agency, billing, day));
+    works.accounts.extend(retained::missing(agency, billing));
+    works.accounts.extend(retainers.accounts(agency, time, billing, day));
     works.accounts.retain(|account| !account.is_empty());
     works
 }
@@ -111,7 +112,7 @@ impl<'a> Work<'_, 'a> {
         &self,
         budget: Option<&JobBudget<'a>>,
         bills: &[Billed<'a>],
-        retained: &mut Retained<'a>,
+        retainers: &mut Retainers<'a>,
     ) -> Account<'a, Wip> {
         let mut account = Account::of_job(&self.job.id, budget.and_then(|budget| budget.currency));
         let terms = match Terms::of(self.agency, self.job) {
@@ -123,9 +124,10 @@ impl<'a> Work<'_, 'a> {
         };
         let currency = account.currency.unwrap_or(terms.currency);
         account.currency = Some(currency);
+        let ticket = budget.and_then(|budget| retainers.ticket(self.agency, &terms, budget, self.day));
         let mut done = Vec::new();
         for posting in budget.iter().flat_map(|budget| &budget.postings) {
-            if posting.figure == Figure::Actual && !retained.takes(self.job, &terms, posting) {
+            if posting.figure == Figure::Actual && !ticket.as_ref().is_some_and(|ticket| ticket.covers(posting)) {
                 match &posting.amount {
                     Ok(money) => done.push(item(posting, money.amount, self.job)),
                     Err(why) => account.refuse(OF_WORK, why.to_string()),
@@ -158,7 +160,7 @@ impl<'a> Work<'_, 'a> {
             let line = quoted.find(billed.line.line.as_ref()).map(|(line, _)| line);
             let month = line.and_then(|line| line.month).or(billed.line.month);
             let belongs = Belongs::of_line(line, month.unwrap_or_else(|| billed.invoice.date.month()));
-            match in_currency(self.agency, billed, currency) {
+            match billed.in_currency(self.agency, currency) {
                 Ok(money) => sent.push(Bill {
                     date: billed.invoice.date,
                     amount: money.amount,
@@ -206,14 +208,6 @@ impl<'a> Work<'_, 'a> {
 fn item<'a>(posting: &Posting<'a>, amount: Decimal, job: &Job) -> Done<'a> {
     let date = posting.date.unwrap_or(job.requested_on);
     Item { date, value: amount, open: amount, of: (posting.named_line(), Belongs::of(posting)) }
-}
-
-/// What was billed, in another currency.
-pub(super) fn in_currency(agency: &Agency, billed: &Billed<'_>, currency: Currency) -> Result<Money, Unpriced> {
-    let invoice = billed.invoice;
-    let net = billed.net.ok_or_else(|| Unpriced::NoClient { client: invoice.id.client().to_string() })?;
-    let factor = exchange::of_invoice(&agency.config, (net.currency, invoice.fx_rate), currency, invoice.date)?;
-    factor.apply(net.amount).map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
 }
 
 /// Takes what was billed off the work: line by line where a bill names one, which is where nothing goes below zero; what names none, off what

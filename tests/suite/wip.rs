@@ -47,7 +47,7 @@ fn a_fee_billed_ahead_is_deferred_and_nothing_is_in_progress() {
     assert_eq!(
         json["rows"][0],
         json!({
-            "job": "ACME-0012", "client": "ACME", "currency": "EUR", "state": "open",
+            "job": "ACME-0012", "client": "ACME", "currency": "EUR", "contract": null, "state": "open",
             "value": eur("275.00"), "billed": eur("4400.00"), "wip": eur("0.00"), "deferred": eur("4125.00"),
             "price": eur("78900.00"), "complete": "0.0035", "earned": eur("275.00"), "chargeable": eur("-4125.00"),
             "why": [], "overrides": [],
@@ -115,6 +115,30 @@ fn a_closed_job_with_work_unbilled_is_said() {
     assert!(notes.contains("LYSVIK: 35300.00 SEK of the work in progress is on closed or cancelled jobs"), "{notes}");
     let closed = case.run("wip --where 'state = closed and wip > 0' --exit-code --format json");
     assert_eq!((closed.code, closed.json()["rows"].as_array().map(Vec::len)), (1, Some(1)));
+}
+
+#[test]
+fn what_a_closed_job_was_billed_ahead_is_income() {
+    let case = records();
+    let said = |case: &Case| case.run("wip --format json").ok().json()["notes"].to_string();
+    assert!(!said(&case).contains("is income"), "the job runs");
+    let first = "  - id: 1k7q\n";
+    let closed = "  - {id: zz9z, stage: closed, from: ann, date: 2026-12-16, done: 2026-12-16}\n";
+    let text = case.text("jobs/ACME/ACME-0012.yaml").replacen(first, &format!("{closed}{first}"), 1);
+    case.write("jobs/ACME/ACME-0012.yaml", text);
+    // 4,400 billed less 275 of work
+    let notes = said(&case);
+    let note = "deferred on closed jobs is income, for no work is owed for it any more: ACME 4125.00 EUR";
+    assert!(notes.contains(note), "{notes}");
+}
+
+#[test]
+fn a_retainer_has_a_row_of_its_contract() {
+    let case = Case::copy("examples/northlight", "2026-12-01");
+    let rows = case.run("wip --client LYSVIK --format json").ok().json()["rows"].clone();
+    let rows: Vec<&Value> = rows.as_array().expect("rows").iter().filter(|row| row["job"].is_null()).collect();
+    let contracts: Vec<&Value> = rows.iter().map(|row| &row["contract"]).collect();
+    assert_eq!(contracts, ["care-2026"]);
 }
 
 #[test]

@@ -61,3 +61,18 @@ fn a_retainers_months_are_found_by_its_contract_and_are_no_jobs() {
     assert_eq!(nets(billing.all()), ["1000.00 USD", "7.00 USD"]);
     assert_eq!(billing.untold(&acme), [""; 0]);
 }
+
+#[test]
+fn a_line_that_names_a_job_and_a_contract_is_billed_once_on_the_job() {
+    let lines = "[{job: ACME-0001, contract: aor, net: 7}, {net: 5}, {job: ACME-0077, net: 3}]";
+    let agency = book(&[("ACME-I0001", &issued("2026-12-01", "progress", lines, ""))]);
+    let billing = Billing::of(&agency, day("2026-12-31"));
+    let acme = ClientId::parse("ACME").expect("a client");
+    let aor = &agency.clients.iter().next().expect("the client").contracts[0].id;
+    assert_eq!((billing.of_job(&job_id("ACME-0001")).len(), billing.of_contract(&acme, aor).len()), (1, 0));
+    let nameless: Vec<(bool, usize)> =
+        billing.of_no_job().map(|(_, contract, bills)| (contract.is_some(), bills.len())).collect();
+    assert_eq!(nameless, [(false, 1)]);
+    let missing: Vec<String> = billing.of_missing_jobs(&agency).iter().map(|(job, _)| job.to_string()).collect();
+    assert_eq!(missing, ["ACME-0077"]);
+}

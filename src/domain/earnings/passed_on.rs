@@ -13,7 +13,6 @@ use crate::domain::shares::{Account, Belongs};
 use crate::domain::spend::Quoted;
 use crate::domain::terms::Terms;
 use crate::domain::unpriced::Unpriced;
-use crate::domain::wip::in_currency;
 use crate::values::{Currency, Day, Decimal, ItemId, Money as Sum};
 use std::collections::BTreeMap;
 
@@ -42,7 +41,7 @@ impl<'a> Money<'_, 'a> {
             if !self.quoted.find(id).is_some_and(|(line, _)| is_bought(line)) {
                 continue;
             }
-            match in_currency(agency, billed, self.currency) {
+            match billed.in_currency(agency, self.currency) {
                 Ok(sum) => lines.entry(id).or_default().push(Event {
                     day: billed.invoice.date,
                     billed: sum.amount,

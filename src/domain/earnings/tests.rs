@@ -127,3 +127,15 @@ fn an_hour_costs_in_the_currency_of_the_job_at_the_rate_of_its_day() {
     let agency = agency(&config(COST), CLIENT, &[("ACME-0001", &job_text(&dollars))], &[("ann/2026-11", &sheet)]);
     assert_eq!(earned(&billed(agency, &[]), None, "2026-11-30"), ["0 0 0 0 10 1000 800 0 10"]);
 }
+
+#[test]
+fn what_is_billed_for_nothing_in_the_book_is_billed_and_no_more_is_told_of_it() {
+    let lines = "[{job: ACME-0077, net: 400}, {net: 20}]";
+    let agency = book(COST, "", &[("ACME-I0001", &issued("2026-11-20", "progress", lines, ""))]);
+    assert_eq!(
+        earned(&agency, None, "2026-11-30"),
+        ["0 0 0 0 10 1000 400 0 10", "400 ? ? ? ? ? ? ? ?", "20 ? 0 ? 0 0 0 ? 0"]
+    );
+    // before the invoice, nothing is amiss
+    assert_eq!(earned(&agency, None, "2026-11-19"), ["0 0 0 0 10 1000 400 0 10"]);
+}

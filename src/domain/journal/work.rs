@@ -1,4 +1,4 @@
-//! Work in progress as one closing entry for each job and for the retainers of each client: value + deferred = billed + unbilled, as `wip`
+//! Work in progress as one closing entry for each job and each retainer: value + deferred = billed + unbilled, as `wip`
 //! tells it. It follows from all papers together, so it stands on the day that was asked about.
 
 use super::account::Account;
@@ -24,7 +24,11 @@ pub(super) fn all<'a>(agency: &'a Agency, ask: &JournalAsk, time: &TimeIndex<'a>
 }
 
 fn close<'a>(agency: &'a Agency, ask: &JournalAsk, account: &shares::Account<'a, Wip>, journal: &mut Journal<'a>) {
-    let whose = account.job.map_or_else(|| format!("retainers of {}", account.client), ToString::to_string);
+    let whose = match (account.job, account.contract) {
+        (Some(job), _) => job.to_string(),
+        (None, Some(contract)) => format!("{contract} of {}", account.client),
+        (None, None) => format!("what is billed to {} alone", account.client),
+    };
     let sums = [Wip::Value, Wip::Deferred, Wip::Billed, Wip::Unbilled].map(|figure| sum(account, figure));
     let told = sums.into_iter().collect::<Result<Vec<Decimal>, String>>();
     let (sums, currency) = match (told, account.currency) {

@@ -26,7 +26,7 @@ crate::words! {
 }
 
 /// The papers of a job that decide what its hours are.
-pub(super) struct Papers<'a> {
+pub(in crate::domain) struct Papers<'a> {
     job: &'a Located<Job>,
     has_estimate: bool,
     corrections: BTreeSet<&'a ItemId>,
@@ -35,7 +35,7 @@ pub(super) struct Papers<'a> {
 
 impl<'a> Papers<'a> {
     /// Of a job's budget.
-    pub(super) fn of(budget: &JobBudget<'a>) -> Papers<'a> {
+    pub(in crate::domain) fn of(budget: &JobBudget<'a>) -> Papers<'a> {
         let job = budget.job;
         let approved = || budget.postings.iter().filter(|posting| posting.figure == Figure::Approved);
         let ids = |change: usize| {
@@ -57,7 +57,7 @@ impl<'a> Papers<'a> {
     }
 
     /// What some hours are.
-    pub(super) fn kind(&self, entry: &TimeEntry) -> Hours {
+    pub(in crate::domain) fn kind(&self, entry: &TimeEntry) -> Hours {
         let on = |lines: &BTreeSet<&ItemId>| entry.line.as_ref().is_some_and(|line| lines.contains(line));
         if self.job.investment.is_some() {
             Hours::Investment

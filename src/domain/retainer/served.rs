@@ -1,10 +1,11 @@
 //! What was done and billed under a retainer, period by period. Which hours burn it is decided in `hours`; knows no report.
 
 use super::hours::{Hours, Papers};
-use super::{Span, burn, carried, over_servicing, period_of, periods, rolls};
+use super::{Span, burn, carried, first_day, over_servicing, period_of, periods, rolls};
+use crate::config::Config;
 use crate::domain::agency::Agency;
 use crate::domain::billing::{Billed, Billing};
-use crate::domain::budget::{self, TimeIndex};
+use crate::domain::budget::{self, JobBudget, TimeIndex};
 use crate::domain::client::Client;
 use crate::domain::contract::{Contract, Retainer};
 use crate::domain::exchange;
@@ -14,7 +15,7 @@ use crate::domain::record::Located;
 use crate::domain::tally::Reasons;
 use crate::domain::timesheet::TimeEntry;
 use crate::domain::unpriced::Unpriced;
-use crate::values::{Amount, ClientId, Currency, Day, Decimal, ItemId, Money};
+use crate::values::{Amount, ClientId, Currency, Day, Decimal, ItemId, Money, Month};
 use std::collections::HashMap;
 
 /// Some hours and what they are worth at the rate card.
@@ -145,12 +146,15 @@ pub struct Retained<'a> {
     pub contract: &'a Contract,
     /// Its retainer.
     pub retainer: &'a Retainer,
+    /// Of its fee.
+    pub currency: Currency,
     /// The periods that have begun, the first first.
     pub periods: Vec<Served>,
-    /// What was billed for periods that have not begun.
-    pub ahead: Option<Money>,
+    /// What was billed for periods that have not begun, each with the month in which it will.
+    pub ahead: Vec<(Month, Result<Money, Unpriced>)>,
     /// Hours on its tickets before it began or after it ended: in no period.
     pub outside: Decimal,
+    bills_known: bool,
 }
 
 /// The book, looked at once for all retainers.
@@ -177,71 +181,100 @@ impl<'a> Retainers<'a> {
 
     /// One contract; `None` where it has no retainer, or has not begun.
     pub fn of(&self, client: &'a Located<Client>, contract: &'a Contract) -> Option<Retained<'a>> {
-        let retainer = contract.retainer.as_ref()?;
-        let currency = client.record.currency.unwrap_or(self.agency.config.agency.currency);
-        let spans = periods(contract, retainer, self.day);
-        let periods: Vec<Served> = spans.into_iter().map(|span| empty(span, retainer, currency, self.day)).collect();
-        if periods.is_empty() {
-            return None;
-        }
-        let nothing = Money::zero(currency);
-        let mut one = Retained { client, contract, retainer, periods, ahead: Some(nothing), outside: Decimal::ZERO };
+        let begun = Retained::begin(&self.agency.config, client, contract, self.day);
+        let mut one = begun.filter(|one| !one.periods.is_empty())?;
         let jobs = self.jobs.get(&(client.id.clone(), &contract.id)).map_or(&[][..], Vec::as_slice);
         for job in jobs {
-            self.time(&mut one, job, currency);
+            if let Some(budget) = budget::of_job(self.agency, job, &self.time, self.day) {
+                one.work(&self.agency.config, &budget);
+            }
         }
-        self.unreadable(&mut one);
-        self.bills(&mut one, currency);
-        roll(&mut one);
+        one.close(self.agency, &self.time, &self.billing, self.day);
         Some(one)
     }
+}
 
-    fn time(&self, one: &mut Retained<'a>, job: &'a Located<Job>, currency: Currency) {
-        let Some(budget) = budget::of_job(self.agency, job, &self.time, self.day) else { return };
-        let papers = Papers::of(&budget);
-        let config = &self.agency.config;
+impl<'a> Retained<'a> {
+    /// A contract with nothing done and nothing billed; `None` where it has no retainer.
+    pub(in crate::domain) fn begin(
+        config: &Config,
+        client: &'a Located<Client>,
+        contract: &'a Contract,
+        day: Day,
+    ) -> Option<Retained<'a>> {
+        let retainer = contract.retainer.as_ref()?;
+        let currency = client.record.currency.unwrap_or(config.agency.currency);
+        let spans = periods(contract, retainer, day);
+        let periods = spans.into_iter().map(|span| empty(span, retainer, currency, day)).collect();
+        Some(Retained {
+            client,
+            contract,
+            retainer,
+            currency,
+            periods,
+            ahead: Vec::new(),
+            outside: Decimal::ZERO,
+            bills_known: true,
+        })
+    }
+
+    /// Takes in the hours of one of its jobs.
+    pub(in crate::domain) fn work(&mut self, config: &Config, budget: &JobBudget<'a>) {
+        let (job, currency) = (&budget.job.id, self.currency);
+        let papers = Papers::of(budget);
         for posting in &budget.postings {
             let Origin::Time(hours) = posting.origin else { continue };
             let value =
                 posting.amount.clone().and_then(|money| exchange::convert(config, money, currency, hours.entry.date));
-            let value = value.map_err(|why| format!("{}: {why}", job.id));
-            one.add(&papers, hours.entry, value);
+            let value = value.map_err(|why| format!("{job}: {why}"));
+            self.add(&papers, hours.entry, value);
         }
         for hours in &budget.unpriced {
-            let why = format!(
-                "{} h of `{}` on {}, {}, have no rate",
-                hours.entry.hours, hours.person, job.id, hours.entry.date
-            );
-            one.add(&papers, hours.entry, Err(why));
+            let why =
+                format!("{} h of `{}` on {job}, {}, have no rate", hours.entry.hours, hours.person, hours.entry.date);
+            self.add(&papers, hours.entry, Err(why));
         }
     }
 
+    /// When all its jobs are in: what was billed, what cannot be told, and what rolls over.
+    pub(in crate::domain) fn close(&mut self, agency: &Agency, time: &TimeIndex<'a>, billing: &Billing<'a>, day: Day) {
+        self.unreadable(agency, time, day);
+        self.bills(agency, billing);
+        roll(self);
+    }
+
+    /// What was billed for periods that have not begun; `None` where that cannot be told.
+    pub fn billed_ahead(&self) -> Option<Money> {
+        let nothing = Some(Money::zero(self.currency)).filter(|_| self.bills_known);
+        self.ahead.iter().fold(nothing, |all, (_, sum)| all?.plus(*sum.as_ref().ok()?))
+    }
+
     /// Timesheets that cannot be read, and time on jobs that cannot: nobody knows what of it was done under this retainer.
-    fn unreadable(&self, one: &mut Retained<'_>) {
-        for (id, _) in self.agency.timesheets.unreadable() {
+    fn unreadable(&mut self, agency: &Agency, time: &TimeIndex<'a>, day: Day) {
+        for (id, _) in agency.timesheets.unreadable() {
             let (first, last) = (id.month.first(), id.month.last());
-            for period in &mut one.periods {
-                if period.span.from <= last && first <= period.span.until && first <= self.day {
+            for period in &mut self.periods {
+                if period.span.from <= last && first <= period.span.until && first <= day {
                     period.no_hours(format!("timesheet `{id}` cannot be read"));
                 }
             }
         }
-        let broken = self.agency.jobs.unreadable().iter().map(|(id, _)| id);
-        for job in broken.filter(|job| job.client() == one.client.id) {
-            for (_, entry) in self.time.of(job) {
-                if let Some(period) = one.on(entry.date) {
+        let broken = agency.jobs.unreadable().iter().map(|(id, _)| id);
+        for job in broken.filter(|job| job.client() == self.client.id) {
+            for (_, entry) in time.of(job) {
+                if let Some(period) = self.on(entry.date) {
                     period.no_hours(format!("job `{job}` cannot be read"));
                 }
             }
         }
     }
 
-    fn bills(&self, one: &mut Retained<'a>, currency: Currency) {
-        for billed in self.billing.of_contract(&one.client.id, &one.contract.id) {
-            let sum = self.bill(billed, currency);
-            match one.billed_for(billed) {
-                Some(at) => {
-                    let period = &mut one.periods[at];
+    fn bills(&mut self, agency: &Agency, billing: &Billing<'a>) {
+        for billed in billing.of_contract(&self.client.id, &self.contract.id) {
+            let sum = billed.in_currency(agency, self.currency);
+            match self.billed_for(billed) {
+                Ok(at) => {
+                    let period = &mut self.periods[at];
                     match &sum {
                         Ok(sum) => period.billed = period.billed.and_then(|all| all.plus(*sum)),
                         Err(why) => {
@@ -250,40 +283,31 @@ impl<'a> Retainers<'a> {
                         }
                     }
                 }
-                None => one.ahead = one.ahead.zip(sum.ok()).and_then(|(all, sum)| all.plus(sum)),
+                Err(month) => self.ahead.push((month, sum)),
             }
         }
-        let theirs = |id: &&crate::values::InvoiceId| id.client() == one.client.id;
-        let broken: Vec<String> = self
-            .billing
-            .unreadable()
-            .iter()
-            .filter(theirs)
-            .map(|id| format!("invoice `{id}` cannot be read"))
-            .collect();
-        for why in broken {
-            one.ahead = None;
-            for period in &mut one.periods {
+        for why in billing.untold(&self.client.id) {
+            self.bills_known = false;
+            for period in &mut self.periods {
                 period.billed = None;
                 period.why.add(why.clone());
             }
         }
     }
 
-    fn bill(&self, billed: &Billed<'_>, to: Currency) -> Result<Money, Unpriced> {
-        let no_client = || Unpriced::NoClient { client: billed.invoice.id.client().to_string() };
-        let net = billed.net.ok_or_else(no_client)?;
-        // an invoice's own rate leads into the agency's currency and no other
-        let rate = billed.invoice.fx_rate.filter(|_| to == self.agency.config.agency.currency);
-        let factor = exchange::of_document(&self.agency.config, (Some(net.currency), rate), to, billed.invoice.date)?;
-        factor.apply(net.amount).map(|amount| Money::new(amount, to)).ok_or(Unpriced::TooLarge)
+    /// Whether a day is in one of its periods.
+    pub(in crate::domain) fn holds(&self, day: Day) -> bool {
+        self.at(day).is_some_and(|at| day <= self.periods[at].span.until)
     }
-}
 
-impl Retained<'_> {
+    /// The last period that had begun by a day.
+    fn at(&self, day: Day) -> Option<usize> {
+        self.periods.partition_point(|period| period.span.from <= day).checked_sub(1)
+    }
+
     /// The period of a day.
     fn on(&mut self, day: Day) -> Option<&mut Served> {
-        let at = self.periods.partition_point(|period| period.span.from <= day).checked_sub(1)?;
+        let at = self.at(day)?;
         self.periods.get_mut(at).filter(|period| day <= period.span.until)
     }
 
@@ -297,15 +321,18 @@ impl Retained<'_> {
     }
 
     /// Which period a line was billed for: by its month, else by the invoice's day. Before the first it is the first, after the last of a contract
-    /// that has ended the last; `None` for one that has not begun.
-    fn billed_for(&self, billed: &Billed<'_>) -> Option<usize> {
-        let begun = || self.periods.partition_point(|period| period.span.from <= billed.invoice.date);
-        let by_day = || i32::try_from(begun()).unwrap_or(i32::MAX) - 1;
-        let by_month = |month| period_of(self.contract, self.retainer.period, month);
-        let at = billed.line.month.map_or_else(by_day, by_month);
-        let (at, last) = (usize::try_from(at).unwrap_or(0), self.periods.len().checked_sub(1)?);
-        let is_over = self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
-        if at <= last { Some(at) } else { is_over.then_some(last) }
+    /// that has ended the last; of one that has not begun, the month in which it will.
+    fn billed_for(&self, billed: &Billed<'_>) -> Result<usize, Month> {
+        let period = self.retainer.period;
+        let by_day = || self.at(billed.invoice.date).and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
+        let at = billed.line.month.map_or_else(by_day, |month| period_of(self.contract, period, month)).max(0);
+        let last = self.periods.len().checked_sub(1);
+        let is_over =
+            |last: usize| self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
+        match (usize::try_from(at), last) {
+            (Ok(at), Some(last)) if at <= last || is_over(last) => Ok(at.min(last)),
+            _ => Err(first_day(self.contract, period, at).month()),
+        }
     }
 }
 

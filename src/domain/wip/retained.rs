@@ -1,85 +1,104 @@
-//! The work in progress of retainers: a contract's fee covers the hours of its tickets, so those are set against its months and not against
-//! jobs. Hours beyond the fee are over-servicing, which cannot be billed.
+//! The work in progress of what is billed for no job. The fee of a retainer covers hours of its tickets, so those are set against its periods
+//! and not against jobs; hours beyond the fee are over-servicing, which cannot be billed. Which hours and which periods is decided in
+//! `retainer`.
 
-use super::{OF_BILLS, Wip, in_currency};
+use super::{OF_BILLS, Wip};
 use crate::domain::agency::Agency;
-use crate::domain::billing::Billing;
+use crate::domain::billing::{Billed, Billing, currency_of_client};
 use crate::domain::brief::JobType;
-use crate::domain::contract::{Contract, Period};
-use crate::domain::exchange;
-use crate::domain::job::Job;
+use crate::domain::budget::{JobBudget, TimeIndex};
 use crate::domain::posting::{Origin, Posting};
-use crate::domain::record::Located;
+use crate::domain::retainer::hours::{Hours, Papers};
+use crate::domain::retainer::served::{Retained, Served};
 use crate::domain::shares::{Account, Belongs};
 use crate::domain::terms::Terms;
 use crate::domain::unbilled::{Unbilled, unbilled};
 use crate::domain::unpriced::Unpriced;
-use crate::values::{ClientId, Currency, Day, Decimal, ItemId, Money, Month};
-use std::collections::BTreeMap;
+use crate::values::{ClientId, Currency, Day, Decimal, ItemId, Month};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The value of the hours under retainers: by client and contract, and there by the first month of the period.
+/// All but what was billed: what it was billed for is not in the book.
+const BUT_BILLED: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Price, Wip::Earned];
+/// What a bill pays for, where it does not say.
+const OPEN: &[Wip] = &[Wip::Unbilled, Wip::Deferred];
+
+/// The retainers on whose tickets somebody worked, by client and contract.
 #[derive(Debug, Default)]
-pub(super) struct Retained<'a>(BTreeMap<(ClientId, &'a ItemId), Months>);
+pub(super) struct Retainers<'a>(BTreeMap<(ClientId, &'a ItemId), Retained<'a>>);
 
-/// What the hours of each period are worth, by its first month.
-type Months = BTreeMap<Month, Result<Decimal, Unpriced>>;
-
-/// One period of a retainer.
-struct Held {
-    worked: Result<Decimal, Unpriced>,
-    billed: Result<Decimal, Unpriced>,
+/// A ticket of a retainer.
+pub(super) struct Ticket<'r, 'a> {
+    papers: Papers<'a>,
+    retained: &'r Retained<'a>,
 }
 
-impl<'a> Retained<'a> {
-    /// Takes hours of a ticket that the fee of a retainer covers; whether it did. What names a line of an estimate is charged for apart.
-    pub(super) fn takes(&mut self, job: &Located<Job>, terms: &Terms<'a>, posting: &Posting<'a>) -> bool {
-        let (Origin::Time(hours), Some(contract), None) = (posting.origin, terms.contract, posting.line) else {
-            return false;
-        };
-        if contract.retainer.is_none() || job.kind != JobType::RetainerTicket || !contract.in_force(hours.entry.date) {
-            return false;
+impl<'a> Ticket<'_, 'a> {
+    /// Whether the fee of the retainer covers these hours.
+    pub(super) fn covers(&self, posting: &Posting<'a>) -> bool {
+        let Origin::Time(hours) = posting.origin else { return false };
+        self.papers.kind(hours.entry) == Hours::Used && self.retained.holds(hours.entry.date)
+    }
+}
+
+impl<'a> Retainers<'a> {
+    /// Takes in the hours of a job; `None` where it is no ticket of a retainer.
+    pub(super) fn ticket(
+        &mut self,
+        agency: &Agency,
+        terms: &Terms<'a>,
+        budget: &JobBudget<'a>,
+        day: Day,
+    ) -> Option<Ticket<'_, 'a>> {
+        let (client, contract) = (terms.client?, terms.contract?);
+        if budget.job.kind != JobType::RetainerTicket {
+            return None;
         }
-        let amount = posting.amount.clone();
-        let amount = amount.and_then(|sum| exchange::convert(terms.config, sum, terms.currency, hours.entry.date));
-        let period = first_month(contract, hours.entry.date.month());
-        let months = self.0.entry((job.id.client(), &contract.id)).or_default();
-        let sum = months.entry(period).or_insert(Ok(Decimal::ZERO));
-        *sum = match (sum.clone(), amount) {
-            (Ok(sum), Ok(amount)) => sum.checked_add(amount.amount).ok_or(Unpriced::TooLarge),
-            (Err(why), _) | (_, Err(why)) => Err(why),
-        };
-        true
+        let key = (client.id.clone(), &contract.id);
+        if !self.0.contains_key(&key) {
+            self.0.insert(key.clone(), Retained::begin(&agency.config, client, contract, day)?);
+        }
+        let retained = self.0.get_mut(&key)?;
+        retained.work(&agency.config, budget);
+        Some(Ticket { papers: Papers::of(budget), retained })
     }
 
-    /// The retainers on which something was worked or billed, each set against its periods.
-    pub(super) fn accounts(self, agency: &'a Agency, billing: &Billing<'a>, day: Day) -> Vec<Account<'a, Wip>> {
+    /// What was worked and billed under contracts, and what was billed for nothing that is named.
+    pub(super) fn accounts(
+        mut self,
+        agency: &'a Agency,
+        time: &TimeIndex<'a>,
+        billing: &Billing<'a>,
+        day: Day,
+    ) -> Vec<Account<'a, Wip>> {
+        let worked = self.0.keys().map(|(client, contract)| (client.clone(), Some(*contract)));
+        let billed = billing.of_no_job().map(|(client, contract, _)| (client.clone(), contract));
+        let unread = billing.unreadable().iter().map(|id| (id.client(), None));
+        let whose: BTreeSet<(ClientId, Option<&'a ItemId>)> = worked.chain(billed).chain(unread).collect();
         let mut accounts = Vec::new();
-        for client in &agency.clients {
-            let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
-            let mut account = Account::of_client(client.id.clone(), currency);
-            for contract in &client.record.contracts {
-                let worked = self.0.get(&(client.id.clone(), &contract.id));
-                let mut periods: BTreeMap<Month, Held> = worked
-                    .into_iter()
-                    .flatten()
-                    .map(|(month, worked)| (*month, Held { worked: worked.clone(), billed: Ok(Decimal::ZERO) }))
-                    .collect();
-                for billed in billing.of_contract(&client.id, &contract.id) {
-                    let month = billed.line.month.unwrap_or_else(|| billed.invoice.date.month());
-                    let nothing = Held { worked: Ok(Decimal::ZERO), billed: Ok(Decimal::ZERO) };
-                    let held = periods.entry(first_month(contract, month)).or_insert(nothing);
-                    let sum = in_currency(agency, billed, currency);
-                    held.billed = match (held.billed.clone(), sum) {
-                        (Ok(all), Ok(sum)) => all.checked_add(sum.amount).ok_or(Unpriced::TooLarge),
-                        (Err(why), _) | (_, Err(why)) => Err(why),
-                    };
-                }
-                for (month, held) in periods {
-                    enter(&mut account, contract, month, &held, currency, day);
-                }
-            }
-            for why in billing.untold(&client.id) {
+        for (client, contract) in whose {
+            let currency = currency_of_client(agency, &client);
+            let mut account = match contract {
+                Some(contract) => Account::of_contract(client.clone(), contract, currency),
+                None => Account::of_client(client.clone(), currency),
+            };
+            for why in billing.untold(&client) {
                 account.refuse(OF_BILLS, why);
+            }
+            let record = agency.clients.get(&client).found();
+            let named = record.zip(contract).and_then(|(record, id)| {
+                Some((record, record.record.contracts.iter().find(|contract| contract.id == *id)?))
+            });
+            let one = named.and_then(|(record, contract)| {
+                let own = self.0.remove(&(client.clone(), &contract.id));
+                own.or_else(|| Retained::begin(&agency.config, record, contract, day))
+            });
+            let bills = billing.under(&client, contract);
+            match one {
+                Some(mut one) => {
+                    one.close(agency, time, billing, day);
+                    periods(&mut account, &one, day);
+                }
+                None => plain(&mut account, agency, bills, currency, named.is_some()),
             }
             accounts.push(account);
         }
@@ -87,20 +106,101 @@ impl<'a> Retained<'a> {
     }
 }
 
-/// A period that is over has earned its fee, if anything was worked or billed in it; the one that runs, what its hours are worth, at most the fee.
-fn enter(account: &mut Account<'_, Wip>, contract: &Contract, month: Month, held: &Held, currency: Currency, day: Day) {
-    let (worked, billed) = match (&held.worked, &held.billed) {
-        (Ok(worked), Ok(billed)) => (*worked, *billed),
-        (Err(why), _) | (_, Err(why)) => return account.refuse(Wip::ALL, why.to_string()),
+/// What was billed on jobs that are not in the book.
+pub(super) fn missing<'a>(agency: &'a Agency, billing: &Billing<'a>) -> Vec<Account<'a, Wip>> {
+    let one = |(job, bills): (&'a crate::values::JobId, &[Billed<'a>])| {
+        let currency = currency_of_client(agency, &job.client());
+        let mut account = Account::of_job(job, Some(currency));
+        enter_billed(&mut account, agency, bills, currency);
+        for billed in bills {
+            account.refuse(BUT_BILLED, billed.no_such_job());
+        }
+        account
     };
-    // what is billed under a contract that is no retainer any more has been earned
-    let fee = contract.retainer.as_ref().map(|retainer| Money::new(retainer.fee.0, currency).amount);
-    let value = match fee {
-        Some(fee) if last_day(contract, month) <= day => fee,
-        Some(fee) => worked.min(fee),
-        None => billed,
-    };
-    let belongs = Belongs { month: Some(month), ..Belongs::default() };
+    billing.of_missing_jobs(agency).into_iter().map(one).collect()
+}
+
+/// What was billed under a contract that is no retainer (any more) has been earned. Under one that is not in the book, or under none, nobody can
+/// tell what it is for.
+fn plain<'a>(
+    account: &mut Account<'a, Wip>,
+    agency: &Agency,
+    bills: &[Billed<'a>],
+    currency: Currency,
+    is_known: bool,
+) {
+    enter_billed(account, agency, bills, currency);
+    let billed = account.shares.clone();
+    match account.contract {
+        Some(_) if is_known => {
+            for share in billed {
+                for figure in [Wip::Value, Wip::Price, Wip::Earned] {
+                    account.add(figure, share.belongs, share.amount.clone());
+                }
+            }
+        }
+        Some(_) => bills.iter().for_each(|billed| account.refuse(BUT_BILLED, billed.no_such_contract())),
+        None => bills.iter().for_each(|billed| account.refuse(OPEN, billed.names_nothing())),
+    }
+}
+
+fn enter_billed<'a>(account: &mut Account<'a, Wip>, agency: &Agency, bills: &[Billed<'a>], currency: Currency) {
+    for billed in bills {
+        let month = billed.line.month.unwrap_or_else(|| billed.invoice.date.month());
+        let sum = billed.in_currency(agency, currency).map(|money| money.amount);
+        if let Err(why) = &sum {
+            account.refuse(OF_BILLS, why.to_string());
+        }
+        account.add(Wip::Billed, of_month(month), sum);
+    }
+}
+
+fn of_month<'a>(month: Month) -> Belongs<'a> {
+    Belongs { month: Some(month), ..Belongs::default() }
+}
+
+/// A retainer, period by period, each in the month in which it begins.
+fn periods<'a>(account: &mut Account<'a, Wip>, one: &Retained<'a>, day: Day) {
+    for period in one.periods.iter().filter(|period| !is_idle(period)) {
+        let value = earned(period, day);
+        let whys = || period.why.list();
+        if period.billed.is_none() {
+            whys().into_iter().for_each(|why| account.refuse(OF_BILLS, why));
+        }
+        if value.is_none() {
+            whys().into_iter().for_each(|why| account.refuse(BUT_BILLED, why));
+        }
+        if let Some((value, billed)) = value.zip(period.billed) {
+            enter(account, period.span.from.month(), value, billed.amount);
+        }
+    }
+    for (month, sum) in &one.ahead {
+        match sum {
+            Ok(sum) => enter(account, *month, Decimal::ZERO, sum.amount),
+            Err(why) => account.refuse(OF_BILLS, why.to_string()),
+        }
+    }
+}
+
+/// Whether nothing was worked and nothing billed in a period: nobody has asked for its fee.
+fn is_idle(period: &Served) -> bool {
+    let is_nothing = |sum: Option<Decimal>| sum.is_some_and(|sum| sum.is_zero());
+    is_nothing(period.hours(Hours::Used)) && is_nothing(period.billed.map(|billed| billed.amount))
+}
+
+/// A period that is over, its last day included, has earned its fee; the one that runs, what its hours are worth, at most the fee. `None` where
+/// it cannot be told.
+fn earned(period: &Served, day: Day) -> Option<Decimal> {
+    let fee = period.fee.amount;
+    if day < period.span.until {
+        return Some(period.value(Hours::Used)?.amount.min(fee));
+    }
+    let is_some = |sum: Option<Decimal>| sum.is_some_and(|sum| !sum.is_zero());
+    let was_asked_for = is_some(period.hours(Hours::Used)) || is_some(period.billed.map(|billed| billed.amount));
+    was_asked_for.then_some(fee)
+}
+
+fn enter(account: &mut Account<'_, Wip>, month: Month, value: Decimal, billed: Decimal) {
     let Some(Unbilled { wip, deferred }) = unbilled(value, billed) else {
         return account.refuse(Wip::ALL, Unpriced::TooLarge.to_string());
     };
@@ -113,29 +213,6 @@ fn enter(account: &mut Account<'_, Wip>, contract: &Contract, month: Month, held
         (Wip::Earned, value),
     ];
     for (figure, sum) in sums {
-        account.add(figure, belongs, Ok(sum));
+        account.add(figure, of_month(month), Ok(sum));
     }
-}
-
-/// How many months a period of a contract has.
-fn length(contract: &Contract) -> i32 {
-    match contract.retainer.as_ref().map(|retainer| retainer.period) {
-        Some(Period::Quarter) => 3,
-        Some(Period::Year) => 12,
-        Some(Period::Month) | None => 1,
-    }
-}
-
-/// The first month of the period that a month is in: periods run from the month in which the contract starts.
-fn first_month(contract: &Contract, month: Month) -> Month {
-    let count = |month: Month| month.year * 12 + i32::try_from(month.month).unwrap_or(1) - 1;
-    let start = count(contract.start.month());
-    let length = length(contract);
-    let first = start + (count(month) - start).div_euclid(length) * length;
-    Month { year: first.div_euclid(12), month: u32::try_from(first.rem_euclid(12)).unwrap_or(0) + 1 }
-}
-
-/// The last day of a period.
-fn last_day(contract: &Contract, first: Month) -> Day {
-    (1..length(contract)).fold(first, |month, _| month.next()).last()
 }

@@ -31,7 +31,9 @@ fn sums(account: &Account<'_, Wip>) -> (Vec<String>, Vec<String>) {
     }
     let sum = |figure: &Wip| sums[figure].normalize().to_string();
     let [value, billed, wip, deferred] = [Wip::Value, Wip::Billed, Wip::Unbilled, Wip::Deferred].map(|f| sums[&f]);
-    assert_eq!(value + deferred, billed + wip, "nothing gets lost");
+    if account.gaps.is_empty() {
+        assert_eq!(value + deferred, billed + wip, "nothing gets lost");
+    }
     (Wip::ALL.iter().map(sum).collect(), account.gaps.iter().map(|gap| gap.why.clone()).collect())
 }
 
@@ -136,6 +138,89 @@ fn a_retainers_hours_are_set_against_its_months() {
     let agency = ticket("4", &[("ACME-I0001", &month)]);
     assert_eq!(on(&agency, "2026-11-29"), ["340 850 0 510 340 340"]);
     assert_eq!(on(&agency, "2026-11-30"), ["850 850 0 0 850 850"]);
+}
+
+/// The client's contract from some day on, with some retainer.
+fn contract(start: &str, retainer: &str) -> String {
+    CLIENT.replace("start: 2025-01-01,", &format!("start: {start}, retainer: {{{retainer}}},"))
+}
+
+/// Ann's November on one job of a type.
+fn on_ticket(client: &str, kind: &str, rest: &str, entries: &str, invoices: &[(&str, &str)]) -> Agency {
+    let job = job_text(rest).replace("type: tv-video", &format!("type: {kind}"));
+    let sheet = format!("entries: {entries}");
+    billed(agency(CONFIG, client, &[("ACME-0001", &job)], &[("ann/2026-11", &sheet)]), invoices)
+}
+
+const FOUR_HOURS: &str = "[{date: 2026-11-05, job: ACME-0001, hours: 4}]";
+
+#[test]
+fn periods_run_from_the_first_day_of_the_contract() {
+    // a month from 15 October ends on 14 November; the next has begun then, and nothing was done in it
+    let agency = on_ticket(&contract("2026-10-15", "fee: 850, period: month"), "retainer-ticket", "", FOUR_HOURS, &[]);
+    assert_eq!(on(&agency, "2026-11-13"), ["340 0 340 0 340 340"]);
+    assert_eq!(on(&agency, "2026-11-14"), ["850 0 850 0 850 850"]);
+    assert_eq!(on(&agency, "2026-11-30"), ["850 0 850 0 850 850"]);
+    // October is paid by the period that begins in it, November by the next: 850 earned, 850 billed ahead of any work
+    let months = "[{contract: aor, month: 2026-10, net: 850}, {contract: aor, month: 2026-11, net: 850}]";
+    let invoice = issued("2026-11-15", "retainer", months, "");
+    let client = contract("2026-10-15", "fee: 850, period: month");
+    let agency = on_ticket(&client, "retainer-ticket", "", FOUR_HOURS, &[("ACME-I0001", &invoice)]);
+    assert_eq!(on(&agency, "2026-11-30"), ["850 1700 0 850 850 850"]);
+    // before the contract begins it covers no hours, and what is billed for it is ahead
+    let client = contract("2026-12-01", "fee: 850, period: month");
+    let month = issued("2026-11-20", "retainer", "[{contract: aor, month: 2026-12, net: 850}]", "");
+    let agency = on_ticket(&client, "retainer-ticket", "", FOUR_HOURS, &[("ACME-I0001", &month)]);
+    assert_eq!(on(&agency, "2026-11-30"), ["340 0 340 0 0 0", "0 850 0 850 0 0"]);
+}
+
+#[test]
+fn what_is_given_away_or_mended_is_not_set_against_the_fee() {
+    let client = contract("2026-11-01", "fee: 850, period: month");
+    // 4 h at 85 stay with the job, whose client agreed to nothing
+    let given = "investment: {cap: 1000, reason: Pitch, by: ann}\n";
+    assert_eq!(on(&on_ticket(&client, "retainer-ticket", given, FOUR_HOURS, &[]), "2026-11-20"), ["340 0 340 0 0 0"]);
+    let mended = "change_orders:\n  - {id: co1, date: 2026-11-03, cause: agency-correction, reason: Wrong date, status: draft, lines: \
+                  [{id: mend, kind: fee, hours: 4, rate: 85}]}\n";
+    let entries =
+        "[{date: 2026-11-05, job: ACME-0001, hours: 4, line: mend}, {date: 2026-11-06, job: ACME-0001, hours: 2}]";
+    // 4 h of mending on the job, 2 h x 85 = 170 under the retainer
+    assert_eq!(
+        on(&on_ticket(&client, "retainer-ticket", mended, entries, &[]), "2026-11-20"),
+        ["340 0 340 0 0 0", "170 0 170 0 170 170"]
+    );
+}
+
+/// Whose the accounts are, what each has billed, and what cannot be told of it.
+fn billed_and_why(agency: &Agency, on: &str) -> Vec<String> {
+    let on = day(on);
+    let works = of_jobs(agency, &agency.jobs, &TimeIndex::new(agency, on), &Billing::of(agency, on), on);
+    let told = |account: &Account<'_, Wip>| {
+        let (sums, whys) = sums(account);
+        let contract = account.contract.map(ToString::to_string);
+        let whose = account.job.map(ToString::to_string).or(contract).unwrap_or_else(|| "-".to_owned());
+        let billed = sums.get(1).cloned().unwrap_or_default();
+        format!("{whose} {billed} {}", whys.join("; ")).trim_end().to_owned()
+    };
+    works.accounts.iter().map(told).collect()
+}
+
+#[test]
+fn each_contract_is_an_account_and_no_bill_is_left_out() {
+    let lines =
+        "[{contract: aor, month: 2026-11, net: 850}, {contract: gone, net: 30}, {job: ACME-0077, net: 400}, {net: 20}]";
+    let invoice = issued("2026-11-20", "retainer", lines, "");
+    let client = contract("2026-11-01", "fee: 850, period: month");
+    let agency = on_ticket(&client, "tv-video", "", "[]", &[("ACME-I0001", &invoice)]);
+    assert_eq!(
+        billed_and_why(&agency, "2026-11-30"),
+        [
+            "ACME-0077 400 the book has no such job, and `ACME-I0001` charges for it",
+            "- 20 a line of `ACME-I0001` names neither a `job` nor a `contract`",
+            "aor 850",
+            "gone 30 the client has no such contract, and `ACME-I0001` charges for it",
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a group of money is of, and the columns and cells that name it. The keys of the columns are the JSON contract.
 
 use crate::domain::job_money::Cause;
-use crate::values::{ClientId, Currency, JobId, Month, PersonId, Word};
+use crate::values::{ClientId, Currency, ItemId, JobId, Month, PersonId, Word};
 use crate::view::{Cell, Column};
 
 crate::words! {
@@ -34,8 +34,8 @@ impl By {
 /// One part of a key. What a posting does not say is `None`, and stands first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// A job of a client; `None` for what is the client's and of none of its jobs.
-    Job(ClientId, Option<JobId>),
+    /// A job of a client, or a contract; neither for what is the client's alone.
+    Job(ClientId, Option<JobId>, Option<ItemId>),
     /// A client.
     Client(ClientId),
     /// A channel.
@@ -64,7 +64,12 @@ pub struct Key {
 impl Key {
     /// The job, where the group is of one.
     pub fn job(&self) -> Option<&JobId> {
-        self.parts.iter().find_map(|part| if let Part::Job(_, job) = part { job.as_ref() } else { None })
+        self.parts.iter().find_map(|part| if let Part::Job(_, job, _) = part { job.as_ref() } else { None })
+    }
+
+    /// The contract, where the group is of one.
+    pub fn contract(&self) -> Option<&ItemId> {
+        self.parts.iter().find_map(|part| if let Part::Job(.., contract) = part { contract.as_ref() } else { None })
     }
 }
 
@@ -105,7 +110,7 @@ pub fn key_cells(key: &Key) -> Vec<Cell> {
     let mut cells = Vec::new();
     for part in &key.parts {
         match part {
-            Part::Job(client, id) => {
+            Part::Job(client, id, _) => {
                 cells.push(Cell::maybe(id.as_ref()));
                 if !with_client {
                     cells.push(Cell::text(client));

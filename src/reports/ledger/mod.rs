@@ -6,7 +6,7 @@ use crate::domain::posting::Posting;
 use crate::domain::sums::{Figure, Sums};
 use crate::domain::tally::{Figures, Reasons, Tally};
 use crate::domain::unpriced::Unpriced;
-use crate::values::{ClientId, Currency, JobId, Money, Month, PersonId, Word};
+use crate::values::{ClientId, Currency, ItemId, JobId, Money, Month, PersonId, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod key;
@@ -19,8 +19,10 @@ pub use key::{By, Key, Part, key_cells, key_columns, with_client};
 pub enum Whose<'a> {
     /// A job's, and so its client's.
     Job(&'a JobId),
-    /// A client's, and no job's: a month of a retainer.
+    /// A client's, and no job's.
     Client(&'a ClientId),
+    /// A contract's with a client: a month of a retainer.
+    Contract(&'a ClientId, &'a ItemId),
 }
 
 impl Whose<'_> {
@@ -31,8 +33,17 @@ impl Whose<'_> {
     fn client(self) -> ClientId {
         match self {
             Whose::Job(id) => id.client(),
-            Whose::Client(id) => id.clone(),
+            Whose::Client(id) | Whose::Contract(id, _) => id.clone(),
         }
+    }
+
+    fn contract(self) -> Option<ItemId> {
+        if let Whose::Contract(_, id) = self { Some(id.clone()) } else { None }
+    }
+
+    /// What stands for it in a key by job.
+    fn part(self) -> Part {
+        Part::Job(self.client(), self.job(), self.contract())
     }
 }
 
@@ -157,7 +168,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
         self.wanted.parts.clear();
         self.wanted.parts.extend(self.by.iter().map(|way| match way {
-            By::Job => Part::Job(whose.client(), whose.job()),
+            By::Job => whose.part(),
             By::Client => Part::Client(whose.client()),
             By::Channel => Part::Channel(facets.channel.cloned()),
             By::Month => Part::Month(facets.month),
@@ -266,7 +277,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     /// A reason, with its job or client where the row does not name it.
     pub fn named(&self, whose: Whose<'_>, why: &str) -> String {
         let said = match whose {
-            Whose::Job(_) => self.by.contains(&By::Job),
+            Whose::Job(_) | Whose::Contract(..) => self.by.contains(&By::Job),
             Whose::Client(_) => self.by.contains(&By::Client),
         };
         if said { why.to_owned() } else { full(whose, why) }
@@ -296,7 +307,7 @@ impl<S> Groups<S> {
 /// The parts of a key that a job or client alone decides.
 fn fixed(by: &[By], whose: Whose<'_>) -> Vec<Part> {
     let part = |way: &By| match way {
-        By::Job => Some(Part::Job(whose.client(), whose.job())),
+        By::Job => Some(whose.part()),
         By::Client => Some(Part::Client(whose.client())),
         By::Channel | By::Month | By::Supplier | By::Role | By::Person | By::Cause => None,
     };
@@ -326,5 +337,6 @@ fn full(whose: Whose<'_>, why: &str) -> String {
     match whose {
         Whose::Job(id) => format!("{id}: {why}"),
         Whose::Client(id) => format!("{id}: {why}"),
+        Whose::Contract(client, id) => format!("{client} {id}: {why}"),
     }
 }

@@ -38,7 +38,11 @@ pub fn summed<'j, 'a: 'j, F: Figures>(
 }
 
 fn enter<F: Figures>(ledger: &mut Ledger<'_, Tally<F>>, account: &Account<'_, F>, how: Entering<F>) {
-    let whose = account.job.map_or(Whose::Client(&account.client), Whose::Job);
+    let whose = match (account.job, account.contract) {
+        (Some(job), _) => Whose::Job(job),
+        (None, Some(contract)) => Whose::Contract(&account.client, contract),
+        (None, None) => Whose::Client(&account.client),
+    };
     let whole = ledger.is_by_job_or_client_alone();
     if whole {
         // an account whose every part is nothing has a row all the same

@@ -30,7 +30,7 @@ const NOTES: &[&str] = &[
     "pass-through: what suppliers charged, or the share of the cost of what was billed before they did, if that is more",
     "margin (F18) = (AGI - labour) / AGI, labour being all hours at their cost; effective rate (F24) = AGI / hours",
     "gross profit (F20) = billings - supplier invoices; net profit = gross profit - labour; recovery (F22) = fee billed / time at the rate card",
-    "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row without a job, its hours with their jobs",
+    "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row of its contract, its hours with their jobs",
     "net margin (F19) takes overhead off as well, which the book does not hold",
 ];
 
@@ -77,14 +77,14 @@ impl Report for Margin {
         let columns = rows::columns(&[By::Client]).into_iter();
         let totals = Grid {
             columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
-            rows: rows::rows(&all),
+            rows: rows::rows(&all, &[By::Client]),
         };
         Ok(View {
             name: self.name(),
             version: 1,
             title: title(&by, span),
             as_of: ask.today,
-            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups) },
+            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by) },
             others: vec![("totals", "Totals by client".to_owned(), totals)],
             notes,
             when_empty: "nothing was billed, charged or worked in that time".to_owned(),

@@ -13,6 +13,9 @@ const ENOUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 /// The columns of margins grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
+    if by.contains(&By::Job) {
+        columns.push(Column::word("contract", "Contract"));
+    }
     columns.extend([
         Column::money("billings", "Billed"),
         Column::money("pass_through", "Passed on"),
@@ -34,11 +37,11 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 }
 
 /// The rows under them.
-pub(super) fn rows(groups: &Groups<Tally<Earning>>) -> Vec<Row> {
-    groups.iter().map(|(key, sums)| row(key, sums)).collect()
+pub(super) fn rows(groups: &Groups<Tally<Earning>>, by: &[By]) -> Vec<Row> {
+    groups.iter().map(|(key, sums)| row(key, sums, by)).collect()
 }
 
-fn row(key: &Key, sums: &Tally<Earning>) -> Row {
+fn row(key: &Key, sums: &Tally<Earning>, by: &[By]) -> Row {
     let (money, number) = (|figure| sums.figure(figure), |figure| sums.number(figure));
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
     let (billings, labour, hours) = (money(Earning::Billings), money(Earning::Labour), number(Earning::Hours));
@@ -47,6 +50,9 @@ fn row(key: &Key, sums: &Tally<Earning>) -> Row {
     let gross = billings.zip(money(Earning::Purchases)).and_then(|(billed, bought)| gross_profit(billed, bought));
     let (fee, time_value) = (money(Earning::Fee), money(Earning::TimeValue));
     let mut cells = key_cells(key);
+    if by.contains(&By::Job) {
+        cells.push(Cell::maybe(key.contract()));
+    }
     cells.extend([
         Cell::money(billings),
         Cell::money(money(Earning::PassThrough)),

@@ -212,7 +212,7 @@ pub(super) fn contracts(list: &[&Retained<'_>]) -> Grid {
             Cell::text(currency),
         ];
         cells.extend(whole.cells());
-        cells.extend([Cell::money(one.ahead), Cell::Number(one.outside), Cell::List(whole.why.list())]);
+        cells.extend([Cell::money(one.billed_ahead()), Cell::Number(one.outside), Cell::List(whole.why.list())]);
         Some(Row::new(cells))
     };
     Grid { columns, rows: list.iter().filter_map(row).collect() }

@@ -31,7 +31,7 @@ const NOTES: &[&str] = &[
      deferred: billed beyond the work, shown apart, so value + deferred = billed + wip",
     "what was billed is taken off the oldest work first; what names no line, off what is open on its whole job",
     "complete (F26) = value / price, at most 1, both at the client's prices; chargeable = complete x price - billed, below 0 when billed in advance",
-    "retainers, where no job is named: a period that is over has earned its fee, the running one what its hours are worth, at most the fee",
+    "retainers, by contract: a period that is over has earned its fee if anything was worked or billed in it, the running one what its hours are worth, at most the fee",
     "before tax; credit notes give back, an invoice written off stays billed; closed and cancelled jobs are in it; `suits explain wip` says more",
 ];
 
@@ -70,6 +70,11 @@ impl Report for InProgress {
 
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(over.iter().filter_map(|(key, sums)| left_behind(key, sums)));
+        let closed = |account: &&Account<'_, Wip>| {
+            account.job.and_then(|job| states.get(job)).is_some_and(|state| *state == State::Closed)
+        };
+        let closed = summed(&[By::Client], accounts.iter().filter(closed), &[], how(&[By::Client]));
+        notes.extend(rows::income(&closed));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&unpriced));
         let repeated = by == [By::Client];

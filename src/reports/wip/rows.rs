@@ -5,7 +5,7 @@ use crate::domain::posting::Hours;
 use crate::domain::tally::Tally;
 use crate::domain::unbilled::complete;
 use crate::domain::wip::Wip;
-use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
+use crate::reports::ledger::{By, Groups, Key, Part, key_cells, key_columns};
 use crate::values::{Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) fn are_whole(by: &[By]) -> bool {
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
-        columns.push(Column::word("state", "State"));
+        columns.extend([Column::word("contract", "Contract"), Column::word("state", "State")]);
     }
     columns.extend([
         Column::money("value", "Value"),
@@ -48,7 +48,7 @@ fn row(key: &Key, sums: &Tally<Wip>, by: &[By], states: &HashMap<&JobId, State>)
     let state = key.job().and_then(|job| states.get(job)).copied();
     let mut cells = key_cells(key);
     if by.contains(&By::Job) {
-        cells.push(Cell::maybe(state));
+        cells.extend([Cell::maybe(key.contract()), Cell::maybe(state)]);
     }
     cells
         .extend([Wip::Value, Wip::Billed, Wip::Unbilled, Wip::Deferred].map(|figure| Cell::money(sums.figure(figure))));
@@ -76,6 +76,18 @@ fn tone(sums: &Tally<Wip>, state: Option<State>) -> Tone {
         _ if some(Wip::Deferred) => Tone::Amber,
         _ => Tone::Plain,
     }
+}
+
+/// A sentence for what closed jobs have deferred, by client and currency: nobody owes work for it any more.
+pub(super) fn income(closed: &Groups<Tally<Wip>>) -> Option<String> {
+    let deferred = |(key, sums): (&Key, &Tally<Wip>)| {
+        let sum = sums.figure(Wip::Deferred).filter(|sum| !sum.amount.is_zero())?;
+        let client = key.parts.iter().find_map(|part| if let Part::Client(id) = part { Some(id) } else { None })?;
+        Some(format!("{client} {sum}"))
+    };
+    let sums: Vec<String> = closed.iter().filter_map(deferred).collect();
+    let why = "deferred on closed jobs is income, for no work is owed for it any more";
+    (!sums.is_empty()).then(|| format!("{why}: {}", sums.join(", ")))
 }
 
 /// A sentence for hours that no rate was found for.
