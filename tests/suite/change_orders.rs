@@ -280,6 +280,25 @@ fn a_change_order_in_yen_counts_whole_yen() {
 }
 
 #[test]
+fn a_change_to_an_estimate_in_yen_is_in_yen_and_keeps_its_rate() {
+    let mut case = book();
+    let toml = case.text("suits.toml");
+    case.write("suits.toml", toml.replace("[fx] ", "[fx]\nJPY = [{ from = 2026-11-01, rate = 0.006 }]\n#"));
+    case.set_user("mai");
+    case.run("job new ACME --title Tokyo --type print-ooh --requested-by liisa").ok();
+    case.run("job estimate add ACME-0014 --id a --kind fee --amount 100000").ok();
+    case.run("job set ACME-0014 estimates.1.currency=JPY").ok();
+    let line = "--kind fee --role art-director --hours 2.5 --rate 1000.50";
+    case.run(&format!("job change add ACME-0014 --cause fyi --text 東京 {line}")).ok();
+    let text = case.text("jobs/ACME/ACME-0014.yaml");
+    assert!(text.contains("    currency: JPY\n    lines:\n      - id: co1-1\n"), "{text}");
+    assert!(text.contains("        rate: 1000.50\n"), "{text}");
+    case.run("job change approve ACME-0014 co1 --for internal").ok();
+    // 2.5 h x 1,000.50 = 2,501.25: 2,501 yen.
+    case.run("job change send ACME-0014 co1").ok().says("2501 JPY");
+}
+
+#[test]
 fn one_yes_never_takes_another_away() {
     let mut case = book();
     // Ann approves 900.00 today; tomorrow's yes of the client to 600.00 must not be dated before it.

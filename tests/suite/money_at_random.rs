@@ -41,10 +41,11 @@ fn line(rng: &mut Rng, today: Day) -> String {
         "--kind expense --net 12.34",
         "",
     ]);
+    let version = one(&["", "--version 1", "--version 2"]);
     let sum = format!("{}.{:02}", rng.u32(1..1800), rng.u32(..100));
     let day = today.plus(-rng.i64(0..3));
     let yes = "--by liisa --method email --evidence mail";
-    match rng.u8(..30) {
+    match rng.u8(..34) {
         0..4 => format!("job change add ACME-0014 --cause {cause} --text 'Lisää' {kind} --by {by}"),
         4 => format!("job change add ACME-0014 --to {change} --kind fee --amount 90.00 --by {by}"),
         5..9 => format!("job change approve ACME-0014 {change} --for internal"),
@@ -60,7 +61,13 @@ fn line(rng: &mut Rng, today: Day) -> String {
         26 => format!("job order receive ACME-0014 {order} --net {sum} --final --by {by}"),
         27 => format!("job order approve ACME-0014 {invoice} --for payment"),
         28 => format!("job order cancel ACME-0014 {order} --by {by}"),
-        _ => format!("job estimate {} ACME-0014", if rng.bool() { "revise" } else { "send" }),
+        _ => match rng.u8(..6) {
+            0 => "job estimate revise ACME-0014".to_owned(),
+            1 => format!("job estimate send ACME-0014 {version}"),
+            2 => format!("job estimate approve ACME-0014 --for internal {version}"),
+            3 | 4 => format!("job estimate approve ACME-0014 --for client {yes} {version}"),
+            _ => format!("job estimate reject ACME-0014 --by liisa --reason 'Liian kallis' {version}"),
+        },
     }
 }
 

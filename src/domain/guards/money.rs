@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::client_rounds::{ClientRounds, Cover};
-use crate::domain::agreement::Agreement;
+use crate::domain::agreement::{Agreement, Pending};
 use crate::domain::authority::{Act, may};
 use crate::domain::billing::is_issued;
 use crate::domain::brief::JobType;
@@ -11,6 +11,8 @@ use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
 use crate::domain::papers::Papers;
+use crate::domain::plan::version::with_client;
+use crate::domain::posting::Origin;
 use crate::domain::record::Located;
 use crate::domain::terms::Terms;
 use crate::domain::yeses::estimate_inside;
@@ -50,11 +52,12 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     if agreement.estimate.is_some() {
         return Vec::new();
     }
-    let Some(last) = job.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version) else {
+    let Some(last) = with_client(job) else {
         let finding = Finding::error(GUARD, job.at(key_path!["estimates"]), format!("{} has no estimate", job.id));
         return vec![finding.help(format!("`suits job estimate add {}`", job.id))];
     };
-    let why = agreement.pending.first().map_or_else(
+    let is_last = |pending: &&Pending<'_>| matches!(pending.origin, Origin::Estimate(index) if index == last.0);
+    let why = agreement.pending.iter().find(is_last).map_or_else(
         || format!("estimate {} is {}, so the client has approved none", last.1.version, last.1.status),
         |pending| pending.reason.clone(),
     );

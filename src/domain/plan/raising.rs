@@ -3,6 +3,7 @@
 use super::agreeing::moved_due;
 use super::change::Asked;
 use super::paperwork::{objections, refuse};
+use super::version::latest;
 use super::{free_id, item, turn};
 use crate::domain::agreement::Agreement;
 use crate::domain::contingency::Contingency;
@@ -69,7 +70,9 @@ pub fn raise(asked: Asked<'_>, raising: &Raising) -> Result<ChangeSet, Vec<Findi
     // in the currency of what it changes, where that is not the client's own
     let estimate = agreement.as_ref().and_then(|agreement| agreement.estimate);
     let usual = terms.as_ref().ok().map(|terms| terms.currency);
-    let foreign = estimate.map(|estimate| estimate.total.currency).filter(|own| Some(*own) != usual);
+    let drafted = || latest(job).and_then(|(_, estimate)| estimate.currency);
+    let own = estimate.map(|estimate| estimate.total.currency).or_else(drafted);
+    let foreign = own.filter(|own| Some(*own) != usual);
     let value = item([
         ("id", Some(Value::text(id.clone()))),
         ("date", Some(Value::bare(date))),
