@@ -121,17 +121,14 @@ pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> V
     }
     for (client, contract, bills) in billing.of_no_job() {
         let currency = currency_of_client(agency, client);
-        accounts.push(match contract {
-            Some(contract) => {
-                let account = Account::of_contract(client.clone(), contract, currency);
-                billed(agency, account, bills, span, &[Earning::Billings, Earning::Fee], |_| None)
-            }
-            None => {
-                let account = Account::of_client(client.clone(), currency);
-                billed(agency, account, bills, span, &[Earning::Billings], |billed| {
-                    Some((OF_LINES, billed.names_nothing()))
-                })
-            }
+        accounts.push(if let Some(contract) = contract {
+            let account = Account::of_contract(client.clone(), contract, currency);
+            billed(agency, account, bills, span, &[Earning::Billings, Earning::Fee], |_| None)
+        } else {
+            let account = Account::of_client(client.clone(), currency);
+            billed(agency, account, bills, span, &[Earning::Billings], |billed| {
+                Some((OF_LINES, billed.names_nothing()))
+            })
         });
     }
     let unread: BTreeSet<ClientId> = billing.unreadable().iter().map(InvoiceId::client).collect();

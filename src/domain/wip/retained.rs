@@ -165,10 +165,14 @@ fn periods<'a>(account: &mut Account<'a, Wip>, one: &Retained<'a>, day: Day) {
         let value = earned(period, day);
         let whys = || period.why.list();
         if period.billed.is_none() {
-            whys().into_iter().for_each(|why| account.refuse(OF_BILLS, why));
+            for why in whys() {
+                account.refuse(OF_BILLS, why);
+            }
         }
         if value.is_none() {
-            whys().into_iter().for_each(|why| account.refuse(BUT_BILLED, why));
+            for why in whys() {
+                account.refuse(BUT_BILLED, why);
+            }
         }
         if let Some((value, billed)) = value.zip(period.billed) {
             enter(account, period.span.from.month(), value, billed.amount);
