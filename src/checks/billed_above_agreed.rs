@@ -3,18 +3,19 @@
 use super::rule::{Desk, rule};
 use crate::domain::billing::currency_of;
 use crate::domain::charged::{Subject, Till, agreed_price, billed, most};
+use crate::domain::contract::Period;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Decimal, Money};
+use crate::values::{ClientId, Decimal, Money};
 use std::collections::HashMap;
 
 rule! {
     /// ## What it does
     /// Looks for lines of a job that issued invoices together charge above what the client approved and the contract's `tolerance`, and for
-    /// months of a retainer that are charged above its fee.
+    /// periods of a retainer that are charged above its fee.
     ///
     /// What credit notes give back is taken off. A line that no paper with a yes holds is `unapproved-line-billed`.
     ///
@@ -45,15 +46,20 @@ rule! {
 type Charging<'a> = (&'a Located<Invoice>, usize, &'a InvoiceLine);
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let mut charging: HashMap<Subject, Vec<Charging<'_>>> = HashMap::new();
+    let mut charging: HashMap<(ClientId, Subject), Vec<Charging<'_>>> = HashMap::new();
     for invoice in desk.agency.invoices.iter().filter(|invoice| invoice.was_issued()) {
+        let client = invoice.id.client();
+        let record = desk.agency.clients.get(&client).found();
         for (index, line) in invoice.record.lines.iter().enumerate() {
-            charging.entry(Subject::of(line)).or_default().push((invoice, index, line));
+            let contracts = record.iter().flat_map(|client| &client.record.contracts);
+            let contract = line.contract.as_ref().and_then(|id| contracts.into_iter().find(|one| one.id == *id));
+            let of = Subject::of(line).by_period(contract);
+            charging.entry((client.clone(), of)).or_default().push((invoice, index, line));
         }
     }
-    let mut all: Vec<(Subject, Vec<Charging<'_>>)> = charging.into_iter().collect();
+    let mut all: Vec<((ClientId, Subject), Vec<Charging<'_>>)> = charging.into_iter().collect();
     all.sort_by(|(_, one), (_, other)| (&one[0].0.id, one[0].1).cmp(&(&other[0].0.id, other[0].1)));
-    for (of, mut lines) in all {
+    for ((_, of), mut lines) in all {
         lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
         findings.extend(above(desk, &of, &lines));
     }
@@ -80,9 +86,13 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
             let client = desk.agency.clients.get(&last.id.client()).found()?;
             let at = client.record.contracts.iter().position(|contract| contract.id == *id)?;
             let own = client.record.currency.unwrap_or(desk.agency.config.agency.currency);
-            let fee = Money::new(client.record.contracts[at].retainer.as_ref()?.fee.0, own);
-            let fee = till.take(&desk.agency.config, fee).ok()?;
-            (fee, fee, format!("{month} of `{id}`"), client.at(key_path!["contracts", at, "retainer"]))
+            let retainer = client.record.contracts[at].retainer.as_ref()?;
+            let fee = till.take(&desk.agency.config, Money::new(retainer.fee.0, own)).ok()?;
+            let what = match retainer.period {
+                Period::Month => format!("{month} of `{id}`"),
+                period => format!("the {period} of `{id}` that begins in {month}"),
+            };
+            (fee, fee, what, client.at(key_path!["contracts", at, "retainer"]))
         }
         // a fee for calling a job off
         (Some(_), None) => return None,
@@ -90,8 +100,6 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
     if price.amount < Decimal::ZERO {
         return None;
     }
-    let same_client = |(invoice, ..): &&Charging<'_>| invoice.id.client() == last.id.client();
-    let lines: Vec<&Charging<'_>> = lines.iter().filter(same_client).collect();
     let upto = |end: usize| {
         let lines: Vec<(&Located<Invoice>, &InvoiceLine)> =
             lines[..end].iter().map(|(invoice, _, line)| (*invoice, *line)).collect();

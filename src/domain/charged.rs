@@ -3,15 +3,16 @@
 
 use super::agency::Agency;
 use super::billing::currency_of;
-use super::contract::{Period, Retainer};
+use super::contract::Contract;
 use super::exchange::{self, Factor};
 use super::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use super::papers::Papers;
 use super::price::line_price;
 use super::record::Located;
+use super::retainer::{first_day, period_of};
 use super::unpriced::Unpriced;
 use crate::config::Config;
-use crate::values::{Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent};
+use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent};
 
 /// What a line of an invoice charges for: lines that charge for the same are added up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,31 +34,16 @@ impl Subject {
         Subject { job: line.job.clone(), line: line.line.clone(), contract: line.contract.clone(), month }
     }
 
-    /// Whether two are the same, a contract's month with any other of its period.
-    pub fn is_same(&self, other: &Subject, retainer: Option<&Retainer>) -> bool {
-        let months = match (self.month, other.month, retainer) {
-            (Some(one), Some(two), Some(retainer)) => retainer.period.holds_both(one, two),
-            (one, two, _) => one == two,
-        };
-        months && self.job == other.job && self.line == other.line && self.contract == other.contract
-    }
-}
-
-impl Period {
-    /// Whether two months lie in one period.
-    pub fn holds_both(self, one: Month, other: Month) -> bool {
-        let period = |month: Month| {
-            let text = month.to_string();
-            let (year, number) = text.split_once('-').unwrap_or((&text, ""));
-            let number = number.parse::<u8>().unwrap_or_default();
-            let part = match self {
-                Period::Month => number,
-                Period::Quarter => number.saturating_sub(1) / 3,
-                Period::Year => 0,
-            };
-            (year.to_owned(), part)
-        };
-        period(one) == period(other)
+    /// The same for a whole period: a contract's month becomes the one in which its period begins.
+    pub fn by_period(self, contract: Option<&Contract>) -> Subject {
+        let retained = contract.and_then(|contract| Some((contract, contract.retainer.as_ref()?)));
+        match (self.month, retained) {
+            (Some(month), Some((contract, retainer))) => {
+                let at = period_of(contract, retainer.period, month);
+                Subject { month: Some(first_day(contract, retainer.period, at).month()), ..self }
+            }
+            _ => self,
+        }
     }
 }
 
@@ -75,16 +61,32 @@ pub struct Till {
 impl Till {
     /// A sum of another paper in this currency: by this invoice's own rate where it has one, else by those of its day.
     pub fn take(&self, config: &Config, money: Money) -> Result<Money, Unpriced> {
-        if money.currency == self.currency {
-            return Ok(money);
+        self.fill(money, self.back_from(config, money.currency)?)
+    }
+
+    /// A sum of another invoice: by that one's own rate, and from the agency's currency on by this one's.
+    fn take_billed(&self, config: &Config, invoice: &Invoice, net: Money) -> Result<Money, Unpriced> {
+        if net.currency == self.currency {
+            return Ok(net);
         }
-        let factor = match self.rate.filter(|rate| !rate.is_zero()) {
-            Some(rate) => {
-                let home = exchange::factor(config, money.currency, config.agency.currency, self.date)?;
-                home.and(Factor::over(rate)).ok_or(Unpriced::TooLarge)?
+        let (own, home) = ((net.currency, invoice.fx_rate), config.agency.currency);
+        let factor = match self.rate {
+            Some(_) => {
+                let there = exchange::of_invoice(config, own, home, invoice.date)?;
+                there.and(self.back_from(config, home)?).ok_or(Unpriced::TooLarge)?
             }
-            None => exchange::factor(config, money.currency, self.currency, self.date)?,
+            None => exchange::of_invoice(config, own, self.currency, invoice.date)?,
         };
+        self.fill(net, factor)
+    }
+
+    /// What turns a currency into that of this invoice.
+    fn back_from(&self, config: &Config, from: Currency) -> Result<Factor, Unpriced> {
+        let own = (self.currency, self.rate.map(Amount));
+        exchange::of_invoice(config, own, from, self.date).map(Factor::inverse)
+    }
+
+    fn fill(&self, money: Money, factor: Factor) -> Result<Money, Unpriced> {
         factor.apply(money.amount).map(|amount| Money::new(amount, self.currency)).ok_or(Unpriced::TooLarge)
     }
 }
@@ -114,11 +116,11 @@ pub enum Counting {
     Issued,
 }
 
-/// Invoices that charge for the same, without one of them, in the order of the book.
+/// Invoices that charge for the same, without one of them, in the order of the book. With the contract, a month of it is its whole period.
 pub fn charging<'a>(
     agency: &'a Agency,
     subject: &Subject,
-    retainer: Option<&Retainer>,
+    contract: Option<&Contract>,
     but: Option<&InvoiceId>,
     counting: Counting,
 ) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
@@ -129,7 +131,9 @@ pub fn charging<'a>(
         invoice.record.lines.iter().map(move |line| (invoice, line)).collect::<Vec<_>>()
     };
     let all = agency.invoices.iter().filter(counts).flat_map(lines);
-    all.filter(|(_, line)| subject.is_same(&Subject::of(line), retainer)).collect()
+    let subject = subject.clone().by_period(contract);
+    let same = |line: &InvoiceLine| Subject::of(line).by_period(contract) == subject;
+    all.filter(|(_, line)| line.contract == subject.contract && same(line)).collect()
 }
 
 /// What some lines come to in one currency, credit notes taken off.
@@ -138,7 +142,7 @@ pub fn billed(agency: &Agency, lines: &[(&Located<Invoice>, &InvoiceLine)], till
         let client = || Unpriced::NoClient { client: invoice.id.client().to_string() };
         let currency = currency_of(agency, invoice).ok_or_else(client)?;
         let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };
-        till.take(&agency.config, Money::new(amount, currency))
+        till.take_billed(&agency.config, invoice, Money::new(amount, currency))
     };
     lines.iter().map(net).try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
 }
@@ -148,14 +152,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_period_holds_the_months_of_its_quarter_or_year() {
-        let month = |text: &str| Month::parse(text).expect("a month");
-        let same = |period: Period, other: &str| period.holds_both(month("2026-11"), month(other));
-        assert!(same(Period::Month, "2026-11") && !same(Period::Month, "2026-10") && !same(Period::Month, "2025-11"));
-        // the fourth quarter is October to December
-        assert!(
-            same(Period::Quarter, "2026-10") && same(Period::Quarter, "2026-12") && !same(Period::Quarter, "2026-09")
+    fn a_month_of_a_retainer_is_charged_as_the_period_that_begins_in_it_or_last_before() {
+        let of = |text: &str, month: &str| {
+            let contract: Contract =
+                serde_yaml::from_str(&format!("{{id: r1, type: retainer, {text}}}")).expect("a contract");
+            let month = Month::parse(month).expect("a month");
+            let subject = Subject { job: None, line: None, contract: Some(contract.id.clone()), month: Some(month) };
+            subject.by_period(Some(&contract)).month.map(|month| month.to_string()).unwrap_or_default()
+        };
+        // quarters from February: February to April, May to July
+        let quarters = "start: 2026-02-01, retainer: {fee: 1, period: quarter}";
+        assert_eq!(
+            ["2026-02", "2026-04", "2026-05"].map(|month| of(quarters, month)),
+            ["2026-02", "2026-02", "2026-05"]
         );
-        assert!(same(Period::Year, "2026-01") && !same(Period::Year, "2027-01"));
+        let year = "start: 2026-04-01, retainer: {fee: 1, period: year}";
+        assert_eq!(["2026-04", "2027-01", "2027-04"].map(|month| of(year, month)), ["2026-04", "2026-04", "2027-04"]);
+        let months = "start: 2026-11-15, end: 2027-01-10, retainer: {fee: 1, period: month}";
+        // from 15 December to the end on 10 January is the last: none begins in January
+        assert_eq!(["2026-11", "2026-12", "2027-01"].map(|month| of(months, month)), ["2026-11", "2026-12", "2026-12"]);
     }
 }

@@ -30,6 +30,11 @@ impl Factor {
         Some(Factor { times: self.times.checked_mul(other.times)?, over: self.over.checked_mul(other.over)? })
     }
 
+    /// The way back.
+    pub fn inverse(self) -> Factor {
+        Factor { times: self.over, over: self.times }
+    }
+
     /// The sum; `None` if too large to hold, or divided by nothing.
     pub fn apply(self, amount: Decimal) -> Option<Decimal> {
         amount.checked_mul(self.times)?.checked_div(self.over)

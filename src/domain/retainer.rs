@@ -39,7 +39,7 @@ fn months_later(day: Day, months: i32) -> Day {
 }
 
 /// The first day of a period, by its place from 0.
-fn first_day(contract: &Contract, period: Period, at: i32) -> Day {
+pub fn first_day(contract: &Contract, period: Period, at: i32) -> Day {
     months_later(contract.start, at.saturating_mul(months(period)))
 }
 
@@ -62,10 +62,18 @@ pub fn periods(contract: &Contract, retainer: &Retainer, day: Day) -> Vec<Span> 
     spans
 }
 
-/// Which period a month's fee is for: the one that began in that month, or latest before it. Below zero, it is before the first.
+/// Which period a month's fee is for, from 0: the one that began in that month, or latest before it. A month before the first is for the first,
+/// one after the last of a contract that ends, for the last.
 pub fn period_of(contract: &Contract, period: Period, month: Month) -> i32 {
     let count = |month: Month| month.year * 12 + i32::try_from(month.month).unwrap_or(1);
-    (count(month) - count(contract.start.month())).div_euclid(months(period))
+    let at = |month: Month| (count(month) - count(contract.start.month())).div_euclid(months(period));
+    let end = contract.end.filter(|_| !contract.goes_on());
+    let last = end.map(|end| {
+        let last = at(end.month());
+        // none begins after the contract's last day
+        if end < first_day(contract, period, last) { last - 1 } else { last }
+    });
+    last.map_or(at(month), |last| at(month).min(last)).max(0)
 }
 
 /// The hours that a period leaves to the next: nothing by rule `none`; what is unused of its own hours and those that rolled in by `full`; the
@@ -173,7 +181,13 @@ mod tests {
             period_of(&contract, period, Month::parse(month).expect("a month"))
         };
         let months = "start: 2026-11-15, retainer: {fee: 1, period: month}";
-        assert_eq!([of(months, "2026-10"), of(months, "2026-11"), of(months, "2027-01")], [-1, 0, 2]);
+        assert_eq!([of(months, "2026-10"), of(months, "2026-11"), of(months, "2027-01")], [0, 0, 2]);
+        let ends = "start: 2026-11-15, end: 2027-01-10, retainer: {fee: 1, period: month}";
+        assert_eq!(
+            [of(ends, "2026-12"), of(ends, "2027-01"), of(ends, "2027-05")],
+            [1, 1, 1],
+            "none begins in January"
+        );
         let quarters = "start: 2026-02-01, retainer: {fee: 1, period: quarter}";
         assert_eq!([of(quarters, "2026-04"), of(quarters, "2026-05"), of(quarters, "2027-02")], [0, 1, 4]);
     }

@@ -345,6 +345,46 @@ fn tax_is_reckoned_once_on_the_sum_in_the_digits_of_the_currency() {
 }
 
 #[test]
+fn a_quarter_or_a_year_is_charged_once_wherever_it_begins() {
+    let case = book();
+    let contract = |id: &str, from: &str, period: &str| {
+        format!(
+            "  - id: {id}\n    type: retainer\n    start: {from}\n    end: 2028-03-31\n    retainer:\n      fee: 12000.00\n      period: {period}\n"
+        )
+    };
+    let team = "team:\n  account-executive: ann\n  account-manager: mai\n  account-director: bo\n";
+    let contracts = [contract("qt", "2026-02-01", "quarter"), contract("yr", "2026-04-01", "year")].concat();
+    case.write(
+        "clients/KOI.yaml",
+        format!("name: Koi\nstatus: active\npayment_days: 30\n{team}contracts:\n{contracts}"),
+    );
+    let charge = |contract: &str, month: &str, number: &str| {
+        case.run(&format!("invoice new KOI --retainer {contract} --month {month} --number {number}"))
+    };
+    // from February the quarters are February to April, May to July
+    charge("qt", "2026-02", "k1").ok();
+    charge("qt", "2026-04", "k2")
+        .exits(1)
+        .says("billed-above-agreed")
+        .says("2026-04 would come to 24000.00 EUR, with KOI-I0001");
+    charge("qt", "2026-05", "k2").ok();
+    // from April the year goes over New Year
+    charge("yr", "2026-04", "k3").ok();
+    charge("yr", "2027-01", "k4").exits(1).says("with KOI-I0003");
+    charge("yr", "2027-04", "k4").ok();
+    for id in ["KOI-I0001", "KOI-I0002", "KOI-I0003", "KOI-I0004"] {
+        case.run(&format!("invoice issue {id}")).ok();
+    }
+    let found = |case: &Case| case.run("check --due").stdout.matches("billed-above-agreed").count();
+    assert_eq!(found(&case), 0);
+    // written by hand for a month of the quarter that is charged
+    let second = case.text("invoices/KOI/KOI-I0002.yaml");
+    case.write("invoices/KOI/KOI-I0002.yaml", second.replace("month: 2026-05", "month: 2026-04"));
+    assert_eq!(found(&case), 1);
+    case.run("check --due").says("the quarter of `qt` that begins in 2026-02 comes to 24000.00 EUR");
+}
+
+#[test]
 fn drafts_wait_for_whoever_may_let_them_go_out() {
     let mut case = book();
     case.run("invoice new ACME --line 12:film=1000.00 --number 2026-119").ok();

@@ -63,13 +63,13 @@ impl Bill<'_> {
     /// What stands against charging these lines together.
     pub(super) fn objections(&self, charges: &[Charge]) -> Vec<Finding> {
         let mut objections = Vec::new();
-        let mut seen: Vec<&Subject> = Vec::new();
+        let mut seen: Vec<Subject> = Vec::new();
         for charge in charges {
-            let same = |other: &&Charge| other.of == charge.of;
-            if seen.contains(&&charge.of) {
+            let of = self.whole(&charge.of);
+            if seen.contains(&of) {
                 continue;
             }
-            seen.push(&charge.of);
+            let same = |other: &&Charge| self.whole(&other.of) == of;
             // what two lines of one invoice charge for the same is charged together
             let sums = charges.iter().filter(same).map(|one| one.net);
             let Some(sum) = sums.reduce(|sum, net| sum.plus(net).unwrap_or(sum)) else { continue };
@@ -84,8 +84,16 @@ impl Bill<'_> {
                 }
             };
             objections.extend(found);
+            seen.push(of);
         }
         objections
+    }
+
+    /// What is charged at once: of a retainer its whole period. What is given back is looked at by the month that was charged.
+    fn whole(&self, of: &Subject) -> Subject {
+        let contracts = self.client.record.contracts.iter().filter(|_| self.kind != InvoiceKind::Credit);
+        let contract = contracts.into_iter().find(|contract| Some(&contract.id) == of.contract.as_ref());
+        of.clone().by_period(contract)
     }
 
     /// A finding at the line of the invoice, once there is one, else at what it is about.
@@ -262,7 +270,7 @@ impl Bill<'_> {
             return vec![self.object("contract-not-in-force", charge, about("start"), message, help)];
         }
         let own = client.record.currency.unwrap_or(self.agency.config.agency.currency);
-        let others = charged::charging(self.agency, &charge.of, Some(retainer), self.own, self.counting);
+        let others = charged::charging(self.agency, &charge.of, Some(contract), self.own, self.counting);
         let others: Vec<_> = others.into_iter().filter(|(invoice, _)| invoice.id.client() == client.id).collect();
         let told = || -> Result<(Money, Money), Unpriced> {
             let fee = self.till.take(&self.agency.config, Money::new(retainer.fee.0, own))?;
