@@ -1,8 +1,10 @@
 //! Shares: parts of figures, each with whatever a report may group it by. Every grouping of a report sums the same shares, so no two can
 //! disagree. Adds nothing up itself.
 
+use super::agency::Agency;
 use super::job_money::{Cause, Line};
 use super::posting::Posting;
+use super::tally::Figures;
 use super::unpriced::Unpriced;
 use crate::values::{ClientId, Currency, Decimal, ItemId, JobId, Month, PersonId, Word};
 
@@ -68,6 +70,19 @@ pub struct Gap<F: 'static> {
     pub why: String,
     /// Whether it is the same for the whole book.
     pub whole_book: bool,
+}
+
+/// A client whose record cannot be read: in which currency, by which contracts, nobody can tell. None of its accounts says anything, and one
+/// stands for the client, so that none is passed over.
+pub fn refuse_unread<F: Figures>(accounts: &mut Vec<Account<'_, F>>, agency: &Agency) {
+    for (client, _) in agency.clients.unreadable() {
+        let why = Unpriced::NoClient { client: client.to_string() }.to_string();
+        accounts.push(Account::of_client(client.clone(), agency.config.agency.currency));
+        for account in accounts.iter_mut().filter(|account| account.client == *client) {
+            (account.currency, account.shares, account.gaps) = (None, Vec::new(), Vec::new());
+            account.refuse(F::ALL, why.clone());
+        }
+    }
 }
 
 /// The figures of a job, or of what belongs to a client and to none of its jobs: the months of a retainer.

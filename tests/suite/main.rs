@@ -78,6 +78,7 @@ mod program;
 mod records_book;
 mod renewals;
 mod retainers;
+mod retainers_agree;
 mod recurring;
 mod rounds;
 mod rounds_opening;

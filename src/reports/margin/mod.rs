@@ -16,7 +16,7 @@ use crate::domain::job::sections;
 use crate::domain::labour::COSTS;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::domain::shares::Account;
+use crate::domain::shares::{Account, refuse_unread};
 use crate::values::JobId;
 use crate::view::{Grid, View};
 
@@ -30,7 +30,7 @@ const NOTES: &[&str] = &[
     "pass-through: what suppliers charged, or the share of the cost of what was billed before they did, if that is more",
     "margin (F18) = (AGI - labour) / AGI, labour being all hours at their cost; effective rate (F24) = AGI / hours",
     "gross profit (F20) = billings - supplier invoices; net profit = gross profit - labour; recovery (F22) = fee billed / time at the rate card",
-    "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row of its contract, its hours with their jobs",
+    "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row of its contract, its hours with their jobs: `--by client` sets one against the other",
     "net margin (F19) takes overhead off as well, which the book does not hold",
 ];
 
@@ -65,6 +65,7 @@ impl Report for Margin {
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
         let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, span);
         accounts.extend(earnings::of_no_job(agency, &billing, span));
+        refuse_unread(&mut accounts, agency);
         accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 

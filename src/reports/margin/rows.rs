@@ -10,6 +10,10 @@ use crate::view::{Cell, Column, Row, Tone};
 /// From this delivery margin on, nobody need worry: half of the income.
 const ENOUGH: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
+/// Why a contract by itself has no margin.
+const APART: &str =
+    "no margin, for the hours that the fee pays for are with their jobs: `--by client` sets one against the other";
+
 /// The columns of margins grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
@@ -46,7 +50,9 @@ fn row(key: &Key, sums: &Tally<Earning>, by: &[By]) -> Row {
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
     let (billings, labour, hours) = (money(Earning::Billings), money(Earning::Labour), number(Earning::Hours));
     let income = billings.zip(money(Earning::PassThrough)).and_then(|(billed, passed)| agi(billed, passed));
-    let margin = income.zip(labour).and_then(|(income, labour)| delivery_margin(income, labour));
+    // the hours that its fee pays for are in the rows of their jobs
+    let is_apart = key.contract().is_some();
+    let margin = income.zip(labour).filter(|_| !is_apart).and_then(|(income, labour)| delivery_margin(income, labour));
     let gross = billings.zip(money(Earning::Purchases)).and_then(|(billed, bought)| gross_profit(billed, bought));
     let (fee, time_value) = (money(Earning::Fee), money(Earning::TimeValue));
     let mut cells = key_cells(key);
@@ -60,19 +66,19 @@ fn row(key: &Key, sums: &Tally<Earning>, by: &[By]) -> Row {
         hours.map_or(Cell::Empty, |hours| Cell::Number(hours.normalize())),
         Cell::money(labour),
         ratio(margin),
-        Cell::money(income.zip(hours).and_then(|(income, hours)| effective_rate(income, hours))),
+        Cell::money(income.zip(hours).filter(|_| !is_apart).and_then(|(income, hours)| effective_rate(income, hours))),
         Cell::money(money(Earning::Purchases)),
         Cell::money(gross),
         Cell::money(gross.zip(labour).and_then(|(gross, labour)| net_profit(gross, labour))),
         Cell::money(fee),
         Cell::money(time_value),
-        ratio(fee.zip(time_value).and_then(|(fee, worth)| recovery(fee, worth))),
+        ratio(fee.zip(time_value).filter(|_| !is_apart).and_then(|(fee, worth)| recovery(fee, worth))),
         ratio(
             number(Earning::BilledHours)
                 .zip(number(Earning::RatedHours))
                 .and_then(|(billed, worked)| realisation(billed, worked)),
         ),
-        Cell::List(sums.why.list()),
+        Cell::List(sums.why.list().into_iter().chain(is_apart.then(|| APART.to_owned())).collect()),
     ]);
     Row { cells, tone: tone(margin) }
 }

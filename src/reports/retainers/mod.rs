@@ -9,7 +9,7 @@ use crate::domain::record::Kind;
 use crate::domain::retainer::rolls;
 use crate::domain::retainer::served::{self, Retained, Served};
 use crate::domain::scope::Scope;
-use crate::values::Currency;
+use crate::values::{ClientId, Currency};
 use crate::view::{Column, View};
 use rows::Whole;
 use std::collections::BTreeSet;
@@ -53,16 +53,23 @@ impl Report for Retainers {
         let contracts: Vec<&Retained<'_>> = shown.iter().map(|(one, _)| *one).collect();
 
         let mut totals = totals(&contracts);
-        let broken = agency.clients.unreadable().iter().map(|(id, _)| format!("client `{id}` cannot be read"));
-        let broken: Vec<String> = broken.collect();
-        for why in &broken {
+        let broken = agency.clients.unreadable().iter().map(|(id, _)| (id, format!("client `{id}` cannot be read")));
+        let broken: Vec<(&ClientId, String)> =
+            broken.filter(|(id, _)| ask.client.as_ref().is_none_or(|only| *id == only)).collect();
+        if totals.is_empty() && !broken.is_empty() {
+            totals.push((None, Whole::default()));
+        }
+        for (_, why) in &broken {
             for (_, whole) in &mut totals {
                 whole.refuse(why);
             }
         }
         let mut notes = notes(&all, &contracts);
-        let reasons: BTreeSet<String> =
-            broken.into_iter().chain(periods.iter().flat_map(|(_, period)| period.why.list())).collect();
+        let reasons: BTreeSet<String> = broken
+            .iter()
+            .map(|(_, why)| why.clone())
+            .chain(periods.iter().flat_map(|(_, period)| period.why.list()))
+            .collect();
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
         let mut totals = rows::totals(&totals);
         if contracts.len() < 2 {
@@ -73,9 +80,9 @@ impl Report for Retainers {
             version: 1,
             title: "Retainers by period".to_owned(),
             as_of: ask.today,
-            grid: rows::periods(&periods),
+            grid: rows::periods(&periods, &broken),
             others: vec![
-                ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts)),
+                ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken)),
                 ("totals", "All of them to date".to_owned(), totals),
             ],
             notes,
@@ -97,10 +104,11 @@ fn of_interest<'s>(one: &'s Retained<'_>, ask: &ReportAsk) -> Vec<&'s Served> {
     one.periods.last().filter(|period| period.is_running).into_iter().collect()
 }
 
-fn totals(contracts: &[&Retained<'_>]) -> Vec<(Currency, Whole)> {
+fn totals(contracts: &[&Retained<'_>]) -> Vec<(Option<Currency>, Whole)> {
     let periods = || contracts.iter().flat_map(|one| &one.periods);
     let currencies: BTreeSet<Currency> = periods().map(|period| period.fee.currency).collect();
-    let of = |currency| (currency, Whole::of(periods().filter(move |one| one.fee.currency == currency), currency));
+    let of =
+        |currency| (Some(currency), Whole::of(periods().filter(move |one| one.fee.currency == currency), currency));
     currencies.into_iter().map(of).collect()
 }
 

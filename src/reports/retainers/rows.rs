@@ -4,14 +4,14 @@ use crate::domain::retainer::hours::Hours;
 use crate::domain::retainer::over_servicing;
 use crate::domain::retainer::served::{Retained, Served};
 use crate::domain::tally::Reasons;
-use crate::values::{Currency, Decimal, Money};
+use crate::values::{ClientId, Currency, Decimal, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
 /// From this burn on a period is nearly used up.
 const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 
 /// Periods, each with its retainer.
-pub(super) fn periods(list: &[(&Retained<'_>, &Served)]) -> Grid {
+pub(super) fn periods(list: &[(&Retained<'_>, &Served)], unread: &[(&ClientId, String)]) -> Grid {
     let columns = vec![
         Column::word("client", "Client"),
         Column::word("contract", "Contract"),
@@ -41,7 +41,16 @@ pub(super) fn periods(list: &[(&Retained<'_>, &Served)]) -> Grid {
         Column::money("pending", "To bill"),
         Column::prose("why", "Unknown because").hidden(),
     ];
-    Grid { columns, rows: list.iter().map(|(one, served)| period(one, served)).collect() }
+    let mut rows: Vec<Row> = list.iter().map(|(one, served)| period(one, served)).collect();
+    rows.extend(unread.iter().map(|(client, why)| unknown(client, why, columns.len())));
+    Grid { columns, rows }
+}
+
+/// A client whose record cannot be read: which retainers it has is not known.
+fn unknown(client: &ClientId, why: &str, columns: usize) -> Row {
+    let blanks = std::iter::repeat_n(Cell::Empty, columns.saturating_sub(2));
+    let why = Cell::List(vec![why.to_owned()]);
+    Row::new(std::iter::once(Cell::text(client)).chain(blanks).chain([why]).collect())
 }
 
 fn number(number: Option<Decimal>) -> Cell {
@@ -187,7 +196,7 @@ fn whole_columns() -> Vec<Column> {
 }
 
 /// Each contract to date.
-pub(super) fn contracts(list: &[&Retained<'_>]) -> Grid {
+pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)]) -> Grid {
     let mut columns = vec![
         Column::word("client", "Client"),
         Column::word("contract", "Contract"),
@@ -215,16 +224,17 @@ pub(super) fn contracts(list: &[&Retained<'_>]) -> Grid {
         cells.extend([Cell::money(one.billed_ahead()), Cell::Number(one.outside), Cell::List(whole.why.list())]);
         Some(Row::new(cells))
     };
-    Grid { columns, rows: list.iter().filter_map(row).collect() }
+    let unknown = unread.iter().map(|(client, why)| unknown(client, why, columns.len()));
+    Grid { rows: list.iter().filter_map(row).chain(unknown).collect(), columns }
 }
 
 /// All contracts to date, by currency.
-pub(super) fn totals(list: &[(Currency, Whole)]) -> Grid {
+pub(super) fn totals(list: &[(Option<Currency>, Whole)]) -> Grid {
     let mut columns = vec![Column::word("currency", "Currency")];
     columns.extend(whole_columns());
     columns.push(Column::prose("why", "Unknown because").hidden());
-    let row = |(currency, whole): &(Currency, Whole)| {
-        let mut cells = vec![Cell::text(currency)];
+    let row = |(currency, whole): &(Option<Currency>, Whole)| {
+        let mut cells = vec![Cell::maybe(*currency)];
         cells.extend(whole.cells());
         cells.push(Cell::List(whole.why.list()));
         Row::new(cells)

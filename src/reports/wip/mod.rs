@@ -14,7 +14,7 @@ use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::domain::shares::Account;
+use crate::domain::shares::{Account, refuse_unread};
 use crate::domain::tally::Tally;
 use crate::domain::wip::{self, Wip, Works};
 use crate::domain::workflow::Workflow;
@@ -57,6 +57,7 @@ impl Report for InProgress {
         let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
         let Works { mut accounts, unpriced } = wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
+        refuse_unread(&mut accounts, agency);
         accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
         let workflow = Workflow::of(&agency.config);
         let states: HashMap<&JobId, State> = jobs().map(|job| (&job.id, state(job, &workflow, ask))).collect();
