@@ -325,7 +325,7 @@ impl<'a> Retained<'a> {
     fn billed_for(&self, billed: &Billed<'_>) -> Result<usize, Month> {
         let period = self.retainer.period;
         let by_day = || self.at(billed.invoice.date).and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
-        let at = billed.line.month.map_or_else(by_day, |month| period_of(self.contract, period, month)).max(0);
+        let at = billed.line.month.map_or_else(by_day, |month| period_of(self.contract, period, month));
         let last = self.periods.len().checked_sub(1);
         let is_over =
             |last: usize| self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
