@@ -35,6 +35,7 @@ impl Subject {
     }
 
     /// The same for a whole period: a contract's month becomes the one in which its period begins.
+    #[must_use]
     pub fn by_period(self, contract: Option<&Contract>) -> Subject {
         let retained = contract.and_then(|contract| Some((contract, contract.retainer.as_ref()?)));
         match (self.month, retained) {

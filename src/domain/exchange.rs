@@ -31,6 +31,7 @@ impl Factor {
     }
 
     /// The way back.
+    #[must_use]
     pub fn inverse(self) -> Factor {
         Factor { times: self.over, over: self.times }
     }
