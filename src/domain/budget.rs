@@ -159,7 +159,7 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
 
 fn unreadable_time(id: &TimesheetId) -> Unknown {
     Unknown {
-        figures: &[Figure::Actual, Figure::ToCome],
+        figures: &[Figure::Actual, Figure::CoveredActual, Figure::ToCome],
         why: format!("timesheet `{id}` cannot be read"),
         whole_book: true,
     }

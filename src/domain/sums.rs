@@ -25,6 +25,10 @@ crate::words! {
         Investment = "investment",
         /// What the client pays for a job called off.
         CancellationFee = "cancellation_fee",
+        /// Of the actual, what is on jobs that nothing was approved for and that need no estimate: a retainer or the agency pays.
+        CoveredActual = "covered_actual",
+        /// Of the committed, the same.
+        CoveredCommitted = "covered_committed",
     }
 }
 
@@ -100,14 +104,29 @@ impl Sums {
         formulas::variance_share(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
     }
 
-    /// actual / approved (F06), to four decimals; `None` when approved is nothing.
+    /// What is covered in all, spent and promised: no approved sum is there for it.
+    pub fn covered(&self) -> Option<Money> {
+        self.figure(Figure::CoveredActual)?.plus(self.figure(Figure::CoveredCommitted)?)
+    }
+
+    /// actual / approved (F06), to four decimals, without what is covered; `None` when approved is nothing.
     pub fn burn(&self) -> Option<Decimal> {
-        formulas::burn(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?)
+        formulas::burn(self.amount(Figure::Approved)?, self.budgeted()?)
     }
 
     /// The highest of some thresholds that the burn has reached, in percent.
     pub fn alert(&self, thresholds: &[u32]) -> Option<u32> {
-        formulas::alert(self.amount(Figure::Approved)?, self.amount(Figure::Actual)?, thresholds)
+        formulas::alert(self.amount(Figure::Approved)?, self.budgeted()?, thresholds)
+    }
+
+    /// Of the actual, what an approved sum is to pay for.
+    fn budgeted(&self) -> Option<Decimal> {
+        self.amount(Figure::Actual)?.checked_sub(self.amount(Figure::CoveredActual)?)
+    }
+
+    /// What is left of what was approved: remaining, without what is covered.
+    fn left(&self) -> Option<Money> {
+        self.remaining()?.plus(self.covered()?)
     }
 
     /// What it will have come to when all is done (F08).
@@ -135,16 +154,16 @@ impl Sums {
         Money::new(amount, self.currency())
     }
 
-    /// Whether more is spent and promised than was approved; `None` where it cannot be told. Where nothing was approved there is
-    /// no budget to exceed: see [`Sums::is_unbudgeted`].
+    /// Whether more is spent and promised than was approved, without what is covered; `None` where it cannot be told. Where nothing
+    /// was approved there is no budget to exceed: see [`Sums::is_unbudgeted`].
     pub fn is_over(&self) -> Option<bool> {
-        let (remaining, approved) = (self.remaining()?, self.figure(Figure::Approved)?);
-        Some(remaining.amount < Decimal::ZERO && !approved.amount.is_zero())
+        let (left, approved) = (self.left()?, self.figure(Figure::Approved)?);
+        Some(left.amount < Decimal::ZERO && !approved.amount.is_zero())
     }
 
-    /// Whether something is spent or promised and nothing approved: work before the estimate, or under a retainer.
+    /// Whether something is spent or promised with nothing approved and nothing to cover it: work before the estimate.
     pub fn is_unbudgeted(&self) -> bool {
         let none = self.figure(Figure::Approved).is_some_and(|approved| approved.amount.is_zero());
-        none && self.remaining().is_some_and(|remaining| remaining.amount < Decimal::ZERO)
+        none && self.left().is_some_and(|left| left.amount < Decimal::ZERO)
     }
 }

@@ -229,9 +229,11 @@ fn nestings_of_any_ways_come_to_the_totals() {
     for (one, two) in nestings {
         let by = if one == two { (*one).to_owned() } else { format!("{one},{two}") };
         let view = json(&case, &format!("budget --by {by}"));
-        for key in
-            ["approved", "pending", "contingency", "contingency_drawn", "actual", "committed", "remaining", "forecast"]
-        {
+        // what a month, role or person was approved is not what it spent: nothing is compared there
+        let alike = [one, two].iter().all(|way| !["month", "role", "person"].contains(**way));
+        let compared: &[&str] = if alike { &["remaining", "forecast"] } else { &[] };
+        let added = ["approved", "pending", "contingency", "contingency_drawn", "actual", "committed"];
+        for key in added.iter().chain(compared).copied() {
             assert_eq!(sums(&view, "rows", key), sums(&view, "totals", key), "{key} by {by}");
         }
     }
@@ -253,7 +255,57 @@ fn only_what_is_exceeded_is_listed_where_that_is_asked() {
     let case = book();
     assert_eq!(rows(&json(&case, "budget --over"), "rows", &["job", "alert"]), ["NIHON-0001 100"]);
     case.run("budget --over --exit-code").exits(1);
+    // nothing but what is exceeded below it either
+    let view = json(&case, "budget --over");
+    assert_eq!(rows(&view, "totals", &["client", "remaining"]), ["NIHON -12000"]);
+    assert_eq!((rows(&view, "annual", &[]), rows(&view, "agency", &["approved"])), (Vec::new(), vec!["-".to_owned()]));
+    case.run("budget --over --by person").exits(2).says("`--over` cannot be told by person");
     assert_eq!(rows(&json(&case, "budget --where 'alert >= 50'"), "rows", &["job"]), ["NIHON-0001"]);
+}
+
+/// CLIENT has a retainer: 12 h of a ticket at 80 are paid by its fee; a ticket with an estimate is measured by that.
+#[test]
+fn what_a_retainer_pays_burns_no_budget() {
+    let case = book();
+    case.write(
+        "clients/RETT.yaml",
+        "name: Rett\nstatus: active\ncurrency: EUR\ncontacts:\n  - {id: lee, name: Lee, limit: 900000}\n\
+         contracts:\n  - {id: aor, type: retainer, start: 2026-01-01, end: 2026-11-15, rates: standard, retainer: {amount: 2000.00, period: month, hours: 20}}\n",
+    );
+    let edit = approved(&[("version", "1"), ("currency", "EUR")], EDIT, "lee", "2026-11-05");
+    let ticket = |rest: &str| head("Ticket", rest).replace("type: tv-video", "type: retainer-ticket");
+    case.write("jobs/RETT/RETT-0001.yaml", ticket(""));
+    case.write("jobs/RETT/RETT-0002.yaml", ticket(&format!("estimates:\n{edit}")));
+    case.write(
+        "timesheets/ann/2026-11.yaml",
+        "entries:\n  - {date: 2026-11-10, job: RETT-0001, hours: 12}\n  - {date: 2026-11-16, job: RETT-0001, hours: 1}\n  \
+         - {date: 2026-11-11, job: RETT-0002, hours: 2}\n",
+    );
+    let view = json(&case, "budget --client RETT");
+    let keys = ["job", "approved", "actual", "covered", "remaining", "burn"];
+    assert_eq!(
+        rows(&view, "rows", &keys),
+        // the hour of the 16th came when the retainer was over
+        ["RETT-0001 0.00 1040.00 960.00 -1040.00 -", "RETT-0002 500.00 160.00 0.00 340.00 0.3200"]
+    );
+    // 1,200 spent, 960 of it covered: 240 of 500
+    let keys = ["approved", "actual", "covered", "remaining", "burn", "alert"];
+    assert_eq!(rows(&view, "totals", &keys), ["500.00 1200.00 960.00 -700.00 0.4800 -"]);
+    assert!(rows(&json(&case, "budget --client RETT --over --by client"), "rows", &[]).is_empty());
+}
+
+#[test]
+fn all_in_the_agencys_currency_goes_by_the_rates_of_the_day_or_is_not_told() {
+    let case = book();
+    let keys = ["approved", "actual", "committed", "remaining", "burn"];
+    let view = json(&case, "budget");
+    assert_eq!(rows(&view, "agency", &keys), ["- - 25750.00 - -"]);
+    assert!(view["agency"][0]["why"].to_string().contains("there is no exchange rate for JPY on 2026-11-30"), "{view}");
+    let fx = "[fx]\nUSD = [{ from = 2026-01-01, rate = 0.9 }, { from = 2026-12-01, rate = 2 }]\nJPY = [{ from = 2026-01-01, rate = 0.006 }]\n";
+    case.write("suits.toml", format!("{TOML}{fx}"));
+    // 35,500 + 1,000 x 0.9 + 120,000 x 0.006; 4,690 + 132,000 x 0.006; 5,482 / 37,120 = 0.14768
+    assert_eq!(rows(&json(&case, "budget"), "agency", &keys), ["37120.00 5482.00 25750.00 5888.00 0.1477"]);
+    case.run("budget").ok().says("All in EUR").says("1 JPY = 0.006 EUR; 1 USD = 0.9 EUR");
 }
 
 #[test]

@@ -138,9 +138,15 @@ fn each_channel_and_month_has_its_plan_beside_what_became_of_it() {
             // planned and never approved
             "網路 | 2027-02 | 5000.00 | 0.00 | 0.00 | 0.00 | 5000.00 | 0.0000",
             // the fee has no channel, and no plan is measured by it
-            "- | 2026-11 | 0.00 | 1000.00 | 0.00 | 0.00 | 0.00 | -",
+            "- | - | 0.00 | 1000.00 | 0.00 | 0.00 | 0.00 | -",
         ]
     );
+    let apart = rows(&json(&book(), "spend --by channel,month"), "rows", &["channel", "month", "approved"]);
+    assert_eq!(apart.last().map(String::as_str), Some("- | 2026-11 | 1000.00"));
+    // 10,000 + 20,000 + 30,000; the yen has no rate, and what is zero of it needs none
+    let on_channels = ["planned", "approved", "approved_on_channels", "committed_on_channels", "actual_on_channels"];
+    assert_eq!(rows(&view, "agency", &on_channels), ["- | 61000.00 | 60000.00 | 20000.00 | 30000.00"]);
+    assert!(view["agency"][0]["why"].to_string().contains("no exchange rate for JPY on 2027-03-01"), "{view}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::domain::formulas::{PaceSignal, pace_signal};
 use crate::domain::job::Job;
 use crate::domain::sums::{Figure, Sums};
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
-use crate::values::{Day, Decimal, JobId};
+use crate::values::{Day, Decimal, JobId, Money};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
 
@@ -67,10 +67,23 @@ impl<'a> Courses<'a> {
     }
 }
 
-/// The columns of budgets grouped in some ways.
-pub(super) fn columns(by: &[By]) -> Vec<Column> {
+/// Whether what was approved and what was spent go to the same groups. A person has no approved sum; a role's or a month's is that of the
+/// estimate, while the work is of whoever did it and when: there, what is left and how much is burnt mean nothing.
+pub(super) fn compares(by: &[By]) -> bool {
+    by.iter().all(|way| matches!(way, By::Job | By::Client | By::Channel | By::Supplier))
+}
+
+/// Whether anything is covered in any group.
+pub(super) fn has_covered(groups: &Groups<Sums>) -> bool {
+    groups.iter().any(|(_, sums)| sums.covered().is_some_and(|covered| !covered.amount.is_zero()))
+}
+
+/// The columns of budgets grouped in some ways. What is covered is shown where there is any.
+pub(super) fn columns(by: &[By], covered: bool) -> Vec<Column> {
     let mut columns = key_columns(by);
     let by_job = by.contains(&By::Job);
+    let compares = compares(by);
+    let only_if = |shown: bool, column: Column| if shown { column } else { column.hidden() };
     columns.extend([
         Column::money("approved", "Approved"),
         Column::money("pending", "Pending"),
@@ -78,14 +91,16 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
         Column::money("contingency_drawn", "Contingency drawn").hidden(),
         Column::money("actual", "Actual"),
         Column::money("committed", "Committed"),
-        Column::money("remaining", "Remaining"),
+        only_if(covered, Column::money("covered", "Covered")),
+        Column::money("covered_committed", "Covered orders").hidden(),
+        only_if(compares, Column::money("remaining", "Remaining")),
         Column::money("to_come", "To come").hidden(),
-        Column::money("forecast", "Forecast").spare(),
+        only_if(compares, Column::money("forecast", "Forecast").spare()),
         Column::money("variance", "Variance").hidden(),
         Column::figure("variance_share", "Variance share").hidden(),
-        Column::bar("burn", "Burn"),
-        Column::figure("alert", "Past %").spare(),
-        if by_job { Column::figure("pace", "Pace").spare() } else { Column::figure("pace", "Pace").hidden() },
+        only_if(compares, Column::bar("burn", "Burn")),
+        only_if(compares, Column::figure("alert", "Past %").spare()),
+        only_if(by_job && compares, Column::figure("pace", "Pace").spare()),
         Column::word("pace_signal", "Pace signal").hidden(),
         Column::figure("cpi", "Cost index").hidden(),
         Column::money("investment", "Investment").hidden(),
@@ -98,17 +113,26 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 }
 
 /// The rows; only exceeded budgets where `over`.
-pub(super) fn rows(groups: &Groups<Sums>, courses: &Courses<'_>, alerts: Alerts<'_>, over: bool) -> Vec<Row> {
+pub(super) fn rows(
+    groups: &Groups<Sums>,
+    courses: &Courses<'_>,
+    alerts: Alerts<'_>,
+    by: &[By],
+    over: bool,
+) -> Vec<Row> {
+    let compares = compares(by);
     let wanted = |(_, sums): &(&Key, &Sums)| !over || sums.is_over() == Some(true);
-    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses, alerts)).collect()
+    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses, alerts, compares)).collect()
 }
 
-fn row(key: &Key, sums: &Sums, courses: &Courses<'_>, alerts: Alerts<'_>) -> Row {
-    let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
+/// One row; without what compares, where approved and spent do not go to the same groups.
+pub(super) fn row(key: &Key, sums: &Sums, courses: &Courses<'_>, alerts: Alerts<'_>, compares: bool) -> Row {
+    let ratio = |ratio: Option<Decimal>| ratio.filter(|_| compares).map_or(Cell::Empty, Cell::Ratio);
+    let compared = |sum: Option<Money>| Cell::money(sum.filter(|_| compares));
     let figure = |figure| Cell::money(sums.figure(figure));
     let pace = courses.pace(key, sums);
     let signal = pace.and_then(pace_signal);
-    let passed = alerts.passed(sums);
+    let passed = alerts.passed(sums).filter(|_| compares);
     let mut cells = key_cells(key);
     cells.extend([
         figure(Figure::Approved),
@@ -117,10 +141,12 @@ fn row(key: &Key, sums: &Sums, courses: &Courses<'_>, alerts: Alerts<'_>) -> Row
         figure(Figure::ContingencyDrawn),
         figure(Figure::Actual),
         figure(Figure::Committed),
-        Cell::money(sums.remaining()),
+        Cell::money(sums.covered()),
+        figure(Figure::CoveredCommitted),
+        compared(sums.remaining()),
         figure(Figure::ToCome),
-        Cell::money(sums.forecast()),
-        Cell::money(sums.variance()),
+        compared(sums.forecast()),
+        compared(sums.variance()),
         ratio(sums.variance_share()),
         ratio(sums.burn()),
         passed.map_or(Cell::Empty, |alert| Cell::Count(i64::from(alert))),
@@ -133,7 +159,7 @@ fn row(key: &Key, sums: &Sums, courses: &Courses<'_>, alerts: Alerts<'_>) -> Row
         Cell::List(sums.pending_why.list()),
         Cell::List(sums.why().list()),
     ]);
-    Row { cells, tone: tone(sums, alerts.is_near(passed), signal) }
+    Row { cells, tone: if compares { tone(sums, alerts.is_near(passed), signal) } else { Tone::Plain } }
 }
 
 /// Red when more is spent and promised than approved or the pace is red, amber when it is nearly spent or the pace is amber.

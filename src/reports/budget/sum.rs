@@ -1,9 +1,13 @@
 //! Budgets in the ledger: the postings of jobs, summed in any grouping.
 
+use crate::domain::agency::Agency;
+use crate::domain::brief::JobType;
 use crate::domain::budget::JobBudget;
 use crate::domain::completion;
+use crate::domain::guards::needs_no_estimate;
 use crate::domain::posting::Posting;
 use crate::domain::sums::{Figure, Sums};
+use crate::domain::terms::Terms;
 use crate::domain::workflow::Workflow;
 use crate::reports::ledger::{By, Facets, Groups, Ledger, Whose};
 use crate::values::{Day, JobId, Money};
@@ -16,15 +20,18 @@ pub(super) struct Reckoned<'a> {
     to_come: Vec<Posting<'a>>,
     /// Whether nothing more is to come, and not because it was called off.
     pub(super) delivered: bool,
+    /// What of its money a retainer or the agency pays.
+    covered: Vec<Posting<'a>>,
     day: Day,
 }
 
 impl<'a> Reckoned<'a> {
     /// A job as of a day.
-    pub(super) fn of(budget: JobBudget<'a>, workflow: &Workflow, day: Day) -> Reckoned<'a> {
+    pub(super) fn of(agency: &Agency, budget: JobBudget<'a>, workflow: &Workflow, day: Day) -> Reckoned<'a> {
         let done = completion::is_done(&budget, workflow, day);
         let delivered = done && !budget.job.record.is_cancelled(day);
-        Reckoned { to_come: completion::to_come(&budget, done), budget, delivered, day }
+        let covered = covered(agency, &budget, day);
+        Reckoned { to_come: completion::to_come(&budget, done), budget, delivered, covered, day }
     }
 
     /// Sums that somebody wrote down: what the agency bears itself, from the day the job was asked for, and the fee of a job called off.
@@ -38,6 +45,27 @@ impl<'a> Reckoned<'a> {
         let sums = cap.into_iter().chain(fee);
         sums.filter_map(move |(figure, sum, day)| Some((figure, Money::new(sum.0, currency?), day)))
     }
+}
+
+/// What was spent and ordered while the work needed no estimate, where nothing was approved: what has an approved sum is measured by that.
+fn covered<'a>(agency: &Agency, budget: &JobBudget<'a>, today: Day) -> Vec<Posting<'a>> {
+    let job = budget.job;
+    let may = job.record.kind == JobType::RetainerTicket || job.record.investment.is_some();
+    if !may || budget.postings.iter().any(|posting| posting.figure == Figure::Approved) {
+        return Vec::new();
+    }
+    // without terms, every figure is unknown already
+    let Ok(terms) = Terms::of(agency, job) else { return Vec::new() };
+    let at = |posting: &Posting<'a>| {
+        let figure = match posting.figure {
+            Figure::Actual => Figure::CoveredActual,
+            Figure::Committed => Figure::CoveredCommitted,
+            _ => return None,
+        };
+        let is_covered = needs_no_estimate(&job.record, &terms, posting.date.unwrap_or(today));
+        is_covered.then(|| Posting { figure, ..posting.clone() })
+    };
+    budget.postings.iter().filter_map(at).collect()
 }
 
 /// Sums jobs under keys. `broken` are jobs whose files cannot be read.
@@ -55,7 +83,7 @@ pub(super) fn summed<'j, 'a: 'j>(
 }
 
 fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
-    let Reckoned { budget, to_come, .. } = job;
+    let Reckoned { budget, to_come, covered, .. } = job;
     let whose = Whose::Job(&budget.job.id);
     if ledger.is_by_job_or_client_alone() {
         // a job without a single amount has a row all the same
@@ -65,7 +93,7 @@ fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
             ledger.at(whose, budget.currency, &Facets::default()).pending_why.add(why);
         }
     }
-    for posting in budget.postings.iter().chain(to_come) {
+    for posting in budget.postings.iter().chain(to_come).chain(covered) {
         ledger.add(whose, budget.currency, &Facets::of(posting), posting.figure, &posting.amount);
     }
     for hours in &budget.unpriced {

@@ -71,6 +71,14 @@ impl Key {
     pub fn contract(&self) -> Option<&ItemId> {
         self.parts.iter().find_map(|part| if let Part::Job(.., contract) = part { contract.as_ref() } else { None })
     }
+
+    /// The client, where the group is of one.
+    pub fn client(&self) -> Option<&ClientId> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Job(client, _) | Part::Client(client) => Some(client),
+            _ => None,
+        })
+    }
 }
 
 /// The ways, with the client beside the job: what is of a client and of none of its jobs has a row of its own then.

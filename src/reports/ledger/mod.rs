@@ -10,6 +10,7 @@ use crate::values::{ClientId, Currency, ItemId, JobId, Money, Month, PersonId, W
 use std::collections::{BTreeMap, BTreeSet};
 
 mod key;
+pub mod merge;
 pub mod shares;
 
 pub use key::{By, Key, Part, key_cells, key_columns, with_client};
@@ -88,6 +89,12 @@ pub trait Summed {
     fn add(&mut self, figure: Self::Figure, money: Money);
     /// Makes a figure unknown.
     fn refuse(&mut self, figure: Self::Figure, why: String);
+    /// One figure; `None` where it cannot be told.
+    fn figure(&self, figure: Self::Figure) -> Option<Money>;
+    /// Why a figure cannot be told.
+    fn why(&self) -> &Reasons;
+    /// Adds what another of its kind holds beside its figures.
+    fn include_rest(&mut self, one: &Self);
 }
 
 impl<F: Figures> Summed for Tally<F> {
@@ -104,6 +111,16 @@ impl<F: Figures> Summed for Tally<F> {
     fn refuse(&mut self, figure: F, why: String) {
         Tally::refuse(self, figure, why);
     }
+
+    fn figure(&self, figure: F) -> Option<Money> {
+        Tally::figure(self, figure)
+    }
+
+    fn why(&self) -> &Reasons {
+        &self.why
+    }
+
+    fn include_rest(&mut self, _one: &Self) {}
 }
 
 impl Summed for Sums {
@@ -119,6 +136,19 @@ impl Summed for Sums {
 
     fn refuse(&mut self, figure: Figure, why: String) {
         Sums::refuse(self, figure, why);
+    }
+
+    fn figure(&self, figure: Figure) -> Option<Money> {
+        Sums::figure(self, figure)
+    }
+
+    fn why(&self) -> &Reasons {
+        Sums::why(self)
+    }
+
+    fn include_rest(&mut self, one: &Self) {
+        self.add_unpriced(one.unpriced_hours);
+        one.pending_why.list().into_iter().for_each(|why| self.pending_why.add(why));
     }
 }
 

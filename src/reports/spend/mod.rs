@@ -6,7 +6,8 @@ mod rows;
 mod sum;
 
 use super::grouping::grouping;
-use super::ledger::{By, Groups};
+use super::ledger::merge::{self, AtHome};
+use super::ledger::{By, Groups, Key};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::brief::Brief;
@@ -16,7 +17,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::spend_plan::{Plan, Worked, plans};
 use crate::view::{Column, Grid, View};
-use sum::{Spent, Unread};
+use sum::{Fold, Spent, Unread};
 
 /// The report.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub struct Spend;
 const NOTES: &[&str] = &[
     "planned: the spend plans of briefs, approved or not, but for those superseded and those whose jobs are all called off",
     "approved, committed and actual are those of `suits budget`, with what has no channel under `-`; a plan is measured by channels alone",
-    "spent = actual / planned; cost per result = (actual + committed) / result, where each part of the plan brought a count of one thing",
+    "spent = actual on channels / planned; cost per result = (actual + committed) on channels / result, where each part of the plan brought a count of one thing",
 ];
 
 impl Report for Spend {
@@ -40,7 +41,8 @@ impl Report for Spend {
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let mut by = grouping("spending", By::MONEY, By::as_str, &ask.by, By::Channel)?;
-        if ask.by.is_empty() {
+        let fold = if ask.by.is_empty() { Fold::OffChannels } else { Fold::No };
+        if fold == Fold::OffChannels {
             by.push(By::Month);
         }
         let time = TimeIndex::new(agency, ask.today);
@@ -55,11 +57,19 @@ impl Report for Spend {
             jobs: agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
             briefs: agency.briefs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
         };
-        let summed = |by: &[By]| sum::summed(by, &jobs, &plans, &worked, &unread);
-        let groups = summed(&by);
+        let summed = |by: &[By], fold| sum::summed(by, fold, &jobs, &plans, &worked, &unread);
+        let groups = summed(&by, fold);
+        let totals = summed(&[By::Client], Fold::No);
+        let home = merge::at_home(&summed(&[], Fold::No), &agency.config, ask.today);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        if fold == Fold::OffChannels {
+            notes.push(
+                "what has no channel is one row for all months; `--by channel,month` tells them apart".to_owned(),
+            );
+        }
+        notes.extend(home.rates.clone());
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
-        let totals = summed(&[By::Client]);
+        let many = home.rates.is_some() || totals.iter().count() > 1;
         Ok(View {
             name: "spend",
             version: 1,
@@ -67,7 +77,8 @@ impl Report for Spend {
             as_of: ask.today,
             grid: grid(&by, &groups),
             others: vec![
-                ("totals", "Totals by client".to_owned(), total_grid(&by, &totals)),
+                ("totals", "Totals by client".to_owned(), total_grid(grid(&[By::Client], &totals), by != [By::Client])),
+                ("agency", format!("All in {}", home.currency), total_grid(in_one(&home, &totals), many)),
                 ("kpis", "KPIs and what they came to".to_owned(), kpis::grid(&asked_briefs(&plans))),
             ],
             notes,
@@ -85,11 +96,16 @@ fn grid(by: &[By], groups: &Groups<Spent>) -> Grid {
     Grid { columns: rows::columns(by), rows: rows::rows(groups) }
 }
 
-/// The totals. By client, the rows are the totals already: a table shows them once, JSON has its keys all the same. What each part was to bring
-/// is no total.
-fn total_grid(by: &[By], totals: &Groups<Spent>) -> Grid {
-    let mut grid = grid(&[By::Client], totals);
-    let hides = |column: &Column| by == [By::Client] || matches!(column.key, "expects" | "result" | "cost_per_result");
+/// One sum over all, where there is anything.
+fn in_one(home: &AtHome<Spent>, totals: &Groups<Spent>) -> Grid {
+    let key = Key { parts: Vec::new(), currency: Some(home.currency) };
+    let row = totals.iter().next().map(|_| rows::row(&key, &home.sums));
+    Grid { columns: rows::columns(&[]), rows: row.into_iter().collect() }
+}
+
+/// Totals, which a table shows only where they say something new; JSON has their keys all the same. What each part was to bring is no total.
+fn total_grid(mut grid: Grid, wanted: bool) -> Grid {
+    let hides = |column: &Column| !wanted || matches!(column.key, "expects" | "result" | "cost_per_result");
     let columns = grid.columns.into_iter();
     grid.columns = columns.map(|column| if hides(&column) { column.hidden() } else { column }).collect();
     grid

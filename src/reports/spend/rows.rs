@@ -1,18 +1,23 @@
 //! Columns and cells of spending. The keys are the JSON contract.
 
 use super::sum::{Brought, Spending, Spent, cost_of_each};
-use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
+use crate::reports::ledger::{By, Groups, Key, Summed, key_cells, key_columns};
 use crate::values::Decimal;
 use crate::view::{Cell, Column, Row, Tone};
 
 /// The columns of spending grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
+    // by channel, a row is on a channel or it is not; elsewhere what a plan is measured by stands beside all there is
+    let apart = |column: Column| if by.contains(&By::Channel) { column.hidden() } else { column };
     columns.extend([
         Column::money("planned", "Planned"),
         Column::money("approved", "Approved"),
         Column::money("committed", "Committed"),
         Column::money("actual", "Actual"),
+        Column::money("approved_on_channels", "Approved on channels").hidden(),
+        apart(Column::money("committed_on_channels", "Committed on channels").spare()),
+        apart(Column::money("actual_on_channels", "Actual on channels")),
         Column::money("left", "Left of plan").hidden(),
         Column::bar("spent", "Spent"),
         Column::prose("expects", "Expected"),
@@ -34,7 +39,7 @@ pub(super) fn rows(groups: &Groups<Spent>) -> Vec<Row> {
     rows
 }
 
-fn row(key: &Key, spent: &Spent) -> Row {
+pub(super) fn row(key: &Key, spent: &Spent) -> Row {
     let figure = |figure| Cell::money(spent.figure(figure));
     let number = |number: Option<Decimal>| number.map_or(Cell::Empty, Cell::Number);
     let count = |of: &Brought| number(of.quantity().map(|quantity| quantity.number));
@@ -45,6 +50,9 @@ fn row(key: &Key, spent: &Spent) -> Row {
         figure(Spending::Approved),
         figure(Spending::Committed),
         figure(Spending::Actual),
+        figure(Spending::ApprovedOnChannels),
+        figure(Spending::CommittedOnChannels),
+        figure(Spending::ActualOnChannels),
         Cell::money(spent.left()),
         spent.spent().map_or(Cell::Empty, Cell::Ratio),
         Cell::List(spent.expects()),

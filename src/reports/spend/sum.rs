@@ -104,19 +104,20 @@ impl Summed for Spent {
     fn refuse(&mut self, figure: Spending, why: String) {
         self.tally.refuse(figure, why);
     }
-}
 
-impl Spent {
-    /// One figure; `None` where it cannot be told.
-    pub(super) fn figure(&self, figure: Spending) -> Option<Money> {
+    fn figure(&self, figure: Spending) -> Option<Money> {
         self.tally.figure(figure)
     }
 
-    /// Why a figure is unknown.
-    pub(super) fn why(&self) -> &Reasons {
+    fn why(&self) -> &Reasons {
         &self.tally.why
     }
 
+    // what parts of a plan were to bring is no total
+    fn include_rest(&mut self, _one: &Self) {}
+}
+
+impl Spent {
     /// What the parts of the plan are expected to bring, as written.
     pub(super) fn expects(&self) -> Vec<String> {
         self.expects.clone()
@@ -163,9 +164,26 @@ pub(super) struct Unread<'a> {
     pub(super) briefs: Vec<&'a BriefId>,
 }
 
+/// Whether what has no channel has its months apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// Each month by itself.
+    No,
+    /// All months together: a plan of channels by month is looked at, and the rest is beside it.
+    OffChannels,
+}
+
+impl Fold {
+    fn of(self, facets: Facets<'_>) -> Facets<'_> {
+        let folds = self == Fold::OffChannels && facets.channel.is_none();
+        Facets { month: facets.month.filter(|_| !folds), ..facets }
+    }
+}
+
 /// Sums plans and jobs under keys.
 pub(super) fn summed(
     by: &[By],
+    fold: Fold,
     jobs: &[JobBudget<'_>],
     plans: &[Plan<'_>],
     worked: &Worked<'_>,
@@ -173,10 +191,10 @@ pub(super) fn summed(
 ) -> Groups<Spent> {
     let mut ledger = Ledger::new(by);
     for plan in plans {
-        enter_plan(&mut ledger, plan);
+        enter_plan(&mut ledger, fold, plan);
     }
     for job in jobs {
-        enter_job(&mut ledger, job);
+        enter_job(&mut ledger, fold, job);
     }
     for id in &unread.briefs {
         let why = format!("brief `{id}` cannot be read");
@@ -193,7 +211,7 @@ pub(super) fn summed(
     ledger.close()
 }
 
-fn enter_plan(ledger: &mut Ledger<'_, Spent>, plan: &Plan<'_>) {
+fn enter_plan(ledger: &mut Ledger<'_, Spent>, fold: Fold, plan: &Plan<'_>) {
     let client = plan.brief.id.client();
     let whose = plan.job.map_or(Whose::Client(&client), Whose::Job);
     let Some(currency) = plan.currency else {
@@ -201,18 +219,18 @@ fn enter_plan(ledger: &mut Ledger<'_, Spent>, plan: &Plan<'_>) {
         return ledger.refuse(whose, None, &[Spending::Planned], &why);
     };
     for line in plan.lines() {
-        let facets = Facets { month: line.month, channel: line.channel.as_ref(), ..Facets::default() };
+        let facets = fold.of(Facets { month: line.month, channel: line.channel.as_ref(), ..Facets::default() });
         let spent = ledger.at(whose, Some(currency), &facets);
         spent.plan(line);
         spent.add(Spending::Planned, Money::new(line.amount.0, currency));
     }
 }
 
-fn enter_job(ledger: &mut Ledger<'_, Spent>, job: &JobBudget<'_>) {
+fn enter_job(ledger: &mut Ledger<'_, Spent>, fold: Fold, job: &JobBudget<'_>) {
     let whose = Whose::Job(&job.job.id);
     for posting in &job.postings {
         let Some((figure, on_channels)) = spending(posting.figure) else { continue };
-        let facets = Facets::of(posting);
+        let facets = fold.of(Facets::of(posting));
         ledger.add(whose, job.currency, &facets, figure, &posting.amount);
         if facets.channel.is_some() {
             ledger.add(whose, job.currency, &facets, on_channels, &posting.amount);

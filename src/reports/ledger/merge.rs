@@ -1,0 +1,67 @@
+//! Sums of sums: groups put together in one, of one currency or in the agency's own. Knows no figure and no report.
+
+use super::{Groups, Key, Summed};
+use crate::config::Config;
+use crate::domain::exchange;
+use crate::domain::tally::{Figures, Reasons};
+use crate::domain::unpriced::Unpriced;
+use crate::values::{Currency, Day, Money};
+use std::collections::BTreeMap;
+
+/// Adds every figure of a group to those of another. What cannot be told, or not be converted, makes the figure unknown there too.
+pub fn include<S: Summed>(into: &mut S, one: &S, convert: impl Fn(Money) -> Result<Money, Unpriced>) {
+    for &figure in S::Figure::ALL {
+        match one.figure(figure) {
+            Some(money) if money.amount.is_zero() => {}
+            Some(money) => match convert(money) {
+                Ok(money) => into.add(figure, money),
+                Err(why) => into.refuse(figure, why.to_string()),
+            },
+            None => one.why().list().into_iter().for_each(|why| into.refuse(figure, why)),
+        }
+    }
+    into.include_rest(one);
+}
+
+/// Groups put together under other keys; those without one are left out.
+pub fn regrouped<S: Summed>(groups: &Groups<S>, to: impl Fn(&Key, &S) -> Option<Key>) -> Groups<S> {
+    let (mut sums, mut places): (Vec<S>, BTreeMap<Key, usize>) = (Vec::new(), BTreeMap::new());
+    for (key, one) in groups.iter() {
+        let Some(key) = to(key, one) else { continue };
+        let place = *places.entry(key).or_insert_with_key(|key| {
+            sums.push(S::new(key.currency.unwrap_or(Currency::EUR)));
+            sums.len() - 1
+        });
+        include(&mut sums[place], one, Ok);
+    }
+    Groups { sums, places, reasons: Reasons::default() }
+}
+
+/// Everything in the agency's currency (F38), and how it came to be.
+#[derive(Debug)]
+pub struct AtHome<S> {
+    /// The agency's currency.
+    pub currency: Currency,
+    /// The sum of all groups.
+    pub sums: S,
+    /// The rates of the day, as a sentence, where there is another currency.
+    pub rates: Option<String>,
+}
+
+/// Groups, one for each currency, in the agency's, at the rates in force on a day. One rounding for each currency and figure.
+pub fn at_home<S: Summed>(groups: &Groups<S>, config: &Config, day: Day) -> AtHome<S> {
+    let home = config.agency.currency;
+    let mut sums = S::new(home);
+    let mut rates = Vec::new();
+    for (key, one) in groups.iter() {
+        include(&mut sums, one, |money| exchange::convert(config, money, home, day));
+        let Some(foreign) = key.currency.filter(|currency| *currency != home) else { continue };
+        let rate = config.fx.get(&foreign).and_then(|rates| exchange::in_force(rates, day));
+        rates.push(match rate {
+            Some(rate) => format!("1 {foreign} = {rate} {home}"),
+            None => format!("no rate for {foreign}, so what is in it leaves its sum unknown"),
+        });
+    }
+    let rates = (!rates.is_empty()).then(|| format!("all in {home}, at the rates of {day}: {}", rates.join("; ")));
+    AtHome { currency: home, sums, rates }
+}
