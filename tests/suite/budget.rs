@@ -230,7 +230,7 @@ fn nestings_of_any_ways_come_to_the_totals() {
         let by = if one == two { (*one).to_owned() } else { format!("{one},{two}") };
         let view = json(&case, &format!("budget --by {by}"));
         // what a month, role or person was approved is not what it spent: nothing is compared there
-        let alike = [one, two].iter().all(|way| !["month", "role", "person"].contains(**way));
+        let alike = [one, two].iter().all(|way| !["month", "role", "person"].contains(*way));
         let compared: &[&str] = if alike { &["remaining", "forecast"] } else { &[] };
         let added = ["approved", "pending", "contingency", "contingency_drawn", "actual", "committed"];
         for key in added.iter().chain(compared).copied() {
@@ -263,7 +263,7 @@ fn only_what_is_exceeded_is_listed_where_that_is_asked() {
     assert_eq!(rows(&json(&case, "budget --where 'alert >= 50'"), "rows", &["job"]), ["NIHON-0001"]);
 }
 
-/// CLIENT has a retainer: 12 h of a ticket at 80 are paid by its fee; a ticket with an estimate is measured by that.
+/// The client has a retainer: 12 h of a ticket at 80 are paid by its fee; a ticket with an estimate is measured by that.
 #[test]
 fn what_a_retainer_pays_burns_no_budget() {
     let case = book();

@@ -58,7 +58,7 @@ impl Report for Budget {
             Totals::of_all(&jobs, &broken, open)
         };
         let covered = rows::has_covered(&totals.currencies);
-        let home = merge::at_home(&totals.currencies, &agency.config, ask.today);
+        let home = merge::at_home(&totals.currencies, agency, ask.today);
 
         let courses = rows::Courses::of(agency, &by, &jobs, ask.today);
         let alerts = rows::Alerts(&agency.config.alerts);

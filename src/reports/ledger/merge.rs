@@ -1,7 +1,7 @@
 //! Sums of sums: groups put together in one, of one currency or in the agency's own. Knows no figure and no report.
 
 use super::{Groups, Key, Summed};
-use crate::config::Config;
+use crate::domain::agency::Agency;
 use crate::domain::exchange;
 use crate::domain::tally::{Figures, Reasons};
 use crate::domain::unpriced::Unpriced;
@@ -49,7 +49,8 @@ pub struct AtHome<S> {
 }
 
 /// Groups, one for each currency, in the agency's, at the rates in force on a day. One rounding for each currency and figure.
-pub fn at_home<S: Summed>(groups: &Groups<S>, config: &Config, day: Day) -> AtHome<S> {
+pub fn at_home<S: Summed>(groups: &Groups<S>, agency: &Agency, day: Day) -> AtHome<S> {
+    let config = &agency.config;
     let home = config.agency.currency;
     let mut sums = S::new(home);
     let mut rates = Vec::new();

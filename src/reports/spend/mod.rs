@@ -60,7 +60,7 @@ impl Report for Spend {
         let summed = |by: &[By], fold| sum::summed(by, fold, &jobs, &plans, &worked, &unread);
         let groups = summed(&by, fold);
         let totals = summed(&[By::Client], Fold::No);
-        let home = merge::at_home(&summed(&[], Fold::No), &agency.config, ask.today);
+        let home = merge::at_home(&summed(&[], Fold::No), agency, ask.today);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         if fold == Fold::OffChannels {
             notes.push(
