@@ -270,7 +270,7 @@ fn what_a_retainer_pays_burns_no_budget() {
     case.write(
         "clients/RETT.yaml",
         "name: Rett\nstatus: active\ncurrency: EUR\ncontacts:\n  - {id: lee, name: Lee, limit: 900000}\n\
-         contracts:\n  - {id: aor, type: retainer, start: 2026-01-01, end: 2026-11-15, rates: standard, retainer: {amount: 2000.00, period: month, hours: 20}}\n",
+         contracts:\n  - {id: aor, type: retainer, start: 2026-01-01, end: 2026-11-15, rates: standard, retainer: {fee: 2000.00, period: month, hours: 20}}\n",
     );
     let edit = approved(&[("version", "1"), ("currency", "EUR")], EDIT, "lee", "2026-11-05");
     let ticket = |rest: &str| head("Ticket", rest).replace("type: tv-video", "type: retainer-ticket");
