@@ -75,7 +75,7 @@ impl Key {
     /// The client, where the group is of one.
     pub fn client(&self) -> Option<&ClientId> {
         self.parts.iter().find_map(|part| match part {
-            Part::Job(client, _) | Part::Client(client) => Some(client),
+            Part::Job(client, ..) | Part::Client(client) => Some(client),
             _ => None,
         })
     }
