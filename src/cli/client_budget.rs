@@ -4,10 +4,11 @@ use super::args::WriteArgs;
 use super::brief::{YesArgs, asked};
 use super::client_issue::on_client;
 use super::exit::{Exit, Stop};
+use super::figures;
 use super::session::{Session, mint};
 use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::annual::{self, BudgetAsked};
-use crate::values::{Amount, ItemId};
+use crate::values::ItemId;
 use clap::{Args, Subcommand};
 
 /// The client's money for a year
@@ -81,10 +82,7 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     let id = ItemId::parse(&args.id).map_err(|fault| {
         Stop::usage("bad-id", format_args!("`--id {}`: {fault}", args.id), "a short word such as `b2027`")
     })?;
-    let amount = Amount::parse(&args.amount).ok_or_else(|| {
-        let message = format!("`--amount` should be a number like 240000.00, not `{}`", args.amount);
-        Stop::usage("wrong-type", message, "digits and one point: no blanks, no commas, no currency")
-    })?;
+    let amount = figures::amount("--amount", &args.amount, "240000.00")?;
     on_client(&args.client, &args.write, session, |client, desk, session| {
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);

@@ -37,8 +37,7 @@ impl Echo {
     }
 }
 
-const FORMS: &str =
-    "a date like 2026-12-04, `today`, `tomorrow`, `fri`, `next fri`, `+3wd`, `+2d`, `+2w`, `+1m`, `eow` or `eom`";
+const FORMS: &str = "a date like 2026-12-04, `today`, `tomorrow`, `yesterday`, `fri`, `next fri`, `+3wd`, `+2d`, `+2w`, `+1m`, `eow` or `eom`";
 
 impl Dates<'_> {
     /// The day that was meant.
@@ -47,11 +46,17 @@ impl Dates<'_> {
             return Ok(day);
         }
         let wrong = |hint: &str| Stop::usage("bad-date", format_args!("`{typed}` is not a date"), hint);
+        let meant: Vec<String> = Day::all_meant(typed).iter().map(|day| format!("`{day}`")).collect();
+        match meant.as_slice() {
+            [] => {}
+            [one] => return Err(wrong(&format!("write {one}"))),
+            several => return Err(wrong(&format!("write {}, whichever is meant", several.join(" or ")))),
+        }
         if typed.len() == 10 && typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
             return Err(wrong("write the year, the month and the day, as in 2026-12-04"));
         }
         if self.iso_only {
-            return Err(wrong("nobody can be asked here, so only dates like 2026-12-04 are taken"));
+            return Err(wrong("scripts write dates as 2026-12-04; words such as `fri` or `+3wd` are for a terminal"));
         }
         let day = self.relative(&typed.trim().to_lowercase()).ok_or_else(|| wrong(&format!("type {FORMS}")))?;
         self.echo.note(typed, day);

@@ -3,6 +3,7 @@
 use super::args::{ActorArgs, WriteArgs};
 use super::brief::{YesArgs, asked};
 use super::exit::{Exit, Stop};
+use super::figures;
 use super::job::said_by::{self, NoArgs};
 use super::job::turn;
 use super::quote_line::{FigureArgs, short_word};
@@ -11,7 +12,6 @@ use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
 use crate::domain::plan::estimate::Addition;
-use crate::values::Percent;
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -175,21 +175,15 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let addition = Addition {
             id: args.id.clone(),
             fields,
-            contingency: args.contingency.as_deref().map(contingency).transpose()?,
+            contingency: args
+                .contingency
+                .as_deref()
+                .map(|typed| figures::percent("--contingency", typed, "10%"))
+                .transpose()?,
             valid_until: args.valid_until.as_deref().map(|typed| dates.parse(typed)).transpose()?,
             new_version: args.new_version,
         };
         Ok(plan::estimate::add(turn.job, &addition, turn.actor))
-    })
-}
-
-fn contingency(typed: &str) -> Result<Percent, Stop> {
-    Percent::parse(typed).ok_or_else(|| {
-        Stop::usage(
-            "wrong-type",
-            format_args!("`--contingency` should be a percentage, not `{typed}`"),
-            "write it like 10%",
-        )
     })
 }
 
@@ -214,7 +208,8 @@ fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
 }
 
 fn revise(args: &ReviseArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let contingency = args.contingency.as_deref().map(contingency).transpose()?;
+    let contingency =
+        args.contingency.as_deref().map(|typed| figures::percent("--contingency", typed, "10%")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         let valid_until = turn.typed(args.valid_until.as_deref(), session)?;
         let revising = plan::revision::Revising { contingency, valid_until };

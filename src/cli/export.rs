@@ -80,9 +80,18 @@ pub(super) fn run(verb: &ExportVerb, session: &mut Session<'_, '_>) -> Result<Ex
     let snapshot = store.load(&Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(client.clone()))?;
     let today = session.today(&snapshot.agency.config)?;
     session.asked_on = Some(today);
-    let broken = unreadable(&snapshot);
+    let costs = &snapshot.agency.config.cost_faults;
+    let costs: Vec<Finding> = costs.iter().filter(|_| args.cost).map(|fault| fault.finding.clone()).collect();
+    let mut broken = unreadable(&snapshot);
+    broken.extend(placed(&snapshot.sources, &costs).into_iter().map(|problem| Unreadable {
+        path: problem.path,
+        line: problem.line,
+        column: problem.column,
+        message: problem.message,
+    }));
     if !broken.is_empty() && !args.partial {
-        return Err(Stop::Unreadable(placed(&snapshot.sources, &of_records(&snapshot))));
+        let findings = of_records(&snapshot).into_iter().chain(costs).collect::<Vec<_>>();
+        return Err(Stop::Unreadable(placed(&snapshot.sources, &findings)));
     }
     let ask = JournalAsk { day: today, client, cost: args.cost };
     let mut journal = Journal::of(&snapshot.agency, &ask);

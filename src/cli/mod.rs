@@ -25,6 +25,7 @@ mod exit;
 mod explain;
 mod export;
 mod feedback;
+mod figures;
 mod findings;
 mod flow;
 mod init;

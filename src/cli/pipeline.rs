@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::figures;
 use super::report::{self, Asking};
 use super::session::Session;
 use crate::values::Amount;
@@ -53,11 +54,10 @@ pub(super) fn run(args: &PipelineArgs, session: &mut Session<'_, '_>) -> Result<
 
 /// A sum above nothing.
 fn target(typed: &str) -> Result<Amount, Stop> {
-    Amount::parse(typed).filter(|amount| Amount::default() < *amount).ok_or_else(|| {
-        Stop::usage(
-            "bad-amount",
-            format_args!("`--target` should be an amount above nothing, not `{typed}`"),
-            "write it like 200000.00: digits and a point, without spaces or a currency",
-        )
-    })
+    let amount = figures::amount("--target", typed, "200000.00")?;
+    if amount <= Amount::default() {
+        let message = format!("`--target` should be an amount above nothing, not `{typed}`");
+        return Err(Stop::usage("bad-amount", message, "write it like 200000.00"));
+    }
+    Ok(amount)
 }

@@ -115,7 +115,8 @@ fn view(
         message,
         hint: None,
     })?;
-    view.unreadable = unreadable(&snapshot);
+    view.unreadable.extend(unreadable(&snapshot));
+    view.unreadable.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
     let overrides = Overrides::of(&snapshot.agency, today);
     overrides.add_to(&mut view);
     Ok((view, overrides))

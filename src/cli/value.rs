@@ -15,21 +15,21 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
     if typed == "null" || typed.is_empty() {
         return Ok(Value::Null);
     }
-    let wrong = |expected: &str| {
-        Err(Stop::usage(
-            "wrong-type",
-            format_args!("`{path}` should be {expected}, not `{typed}`"),
-            format_args!("for example `{path}={}`", sample(wanted)),
-        ))
+    let told = |expected: &str, hint: Option<String>| {
+        let hint = hint.unwrap_or_else(|| format!("for example `{path}={}`", sample(wanted)));
+        Err(Stop::usage("wrong-type", format_args!("`{path}` should be {expected}, not `{typed}`"), hint))
     };
+    let wrong = |expected: &str| told(expected, None);
     match wanted {
         Shape::Named("Day") => Ok(Value::bare(dates.parse(typed)?)),
         Shape::Named("Month") if Month::parse(typed).is_some() => Ok(Value::bare(typed)),
-        Shape::Named("Month") => wrong("a month like 2026-12"),
+        Shape::Named("Month") => {
+            told("a month like 2026-12", Month::meant(typed).map(|month| format!("write `{month}`")))
+        }
         Shape::Named("Amount") if Amount::parse(typed).is_some() => Ok(Value::bare(typed)),
-        Shape::Named("Amount") => wrong("a number like 30000.00"),
+        Shape::Named("Amount") => told("a number like 30000.00", Amount::hint(typed)),
         Shape::Named("Percent") if Percent::parse(typed).is_some() => Ok(Value::bare(typed)),
-        Shape::Named("Percent") => wrong("a percentage like 15%"),
+        Shape::Named("Percent") => told("a percentage like 15%", Percent::hint(typed)),
         Shape::Named("Currency") if Currency::parse(typed).is_some() => Ok(Value::bare(typed)),
         Shape::Named("Currency") => wrong("a currency code like EUR"),
         Shape::Named("Written") if Written(typed.to_owned()).is_figure() => Ok(Value::bare(typed)),

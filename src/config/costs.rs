@@ -5,12 +5,23 @@
 use super::sections::{dated_rates, start, table};
 use super::table::{Fields, Item, Reading};
 use super::{Config, DatedRate};
-use crate::finding::Finding;
-use crate::source::{Place, SourceId, Span};
+use crate::finding::{Finding, Severity};
+use crate::source::{Place, Position, SourceId, Span, Spot};
 use crate::values::{PersonId, did_you_mean};
 
 /// What the file is called.
 pub const COSTS: &str = "costs.toml";
+
+/// A cost, or the whole file, that does not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostFault {
+    /// Whose cost it is; none where it is nobody's or everybody's.
+    pub person: Option<PersonId>,
+    /// The line and column.
+    pub position: Position,
+    /// What is wrong, with its place.
+    pub finding: Finding,
+}
 
 impl Config {
     /// Takes over the rates of `costs.toml`. What is wrong with it is said with its place; a person of whom a rate does not read has
@@ -19,7 +30,7 @@ impl Config {
         let table = match table(text, source, COSTS) {
             Ok(table) => table,
             Err(finding) => {
-                self.lose_costs();
+                self.lose_costs(&finding, text);
                 return vec![*finding];
             }
         };
@@ -28,7 +39,8 @@ impl Config {
         let mut fields = Fields::top(table.get_ref());
         let read = fields.take(&mut reading, "people").map_or_else(Vec::new, |item| rates(&mut reading, &item));
         fields.finish(&mut reading);
-        for (person, span, rates) in read {
+        self.cost_faults = faults(&reading, &read);
+        for Read { person, span, rates, .. } in read {
             let place = Place::span(source, span);
             reading.findings.extend(self.put_costs(&person, rates, place));
         }
@@ -37,8 +49,9 @@ impl Config {
     }
 
     /// Forgets what everybody costs: what `costs.toml` says instead cannot be read.
-    pub fn lose_costs(&mut self) {
+    pub fn lose_costs(&mut self, why: &Finding, text: &str) {
         self.costs_unreadable = true;
+        self.cost_faults = vec![fault(why, text, None)];
         self.people.values_mut().for_each(|person| person.cost.clear());
     }
 
@@ -63,11 +76,39 @@ impl Config {
     }
 }
 
-/// Everybody's rates, with the place of the person's name. Where one of them does not read, a person has none.
-fn rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<(PersonId, Span, Vec<DatedRate>)> {
+fn fault(finding: &Finding, text: &str, person: Option<PersonId>) -> CostFault {
+    let position = match finding.place.spot {
+        Spot::At(position) => position,
+        _ => Position::of(text, start(finding) as usize),
+    };
+    CostFault { person, position, finding: finding.clone() }
+}
+
+/// What was found so far that is more than a warning.
+fn faults(reading: &Reading<'_>, read: &[Read]) -> Vec<CostFault> {
+    let wrong = reading.findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error);
+    let whose = |at: usize| read.iter().find(|read| read.findings.contains(&at)).map(|read| read.person.clone());
+    let mut faults: Vec<CostFault> = wrong.map(|(at, finding)| fault(finding, reading.text, whose(at))).collect();
+    faults.sort_by_key(|fault| fault.position);
+    faults
+}
+
+/// One person's rates.
+struct Read {
+    person: PersonId,
+    /// The person's name.
+    span: Span,
+    rates: Vec<DatedRate>,
+    /// Which findings are about them.
+    findings: std::ops::Range<usize>,
+}
+
+/// Everybody's rates. Where one of them does not read, a person has none.
+fn rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<Read> {
     let mut read = Vec::new();
     for (id, span, item) in reading.entries(item) {
-        let id = match PersonId::parse(&id) {
+        let before = reading.findings.len();
+        let person = match PersonId::parse(&id) {
             Ok(id) => id,
             Err(fault) => {
                 let message = format!("`{id}` is not a person's id; {fault}");
@@ -76,13 +117,15 @@ fn rates(reading: &mut Reading<'_>, item: &Item<'_, '_>) -> Vec<(PersonId, Span,
             }
         };
         let Some(mut fields) = reading.table(&item) else {
-            read.push((id, span, Vec::new()));
+            let findings = before..reading.findings.len();
+            read.push(Read { person, span, rates: Vec::new(), findings });
             continue;
         };
         let cost = fields.take(reading, "cost");
         fields.finish(reading);
         if let Some(cost) = cost {
-            read.push((id, span, dated_rates(reading, &cost)));
+            let rates = dated_rates(reading, &cost);
+            read.push(Read { person, span, rates, findings: before..reading.findings.len() });
         }
     }
     read

@@ -11,7 +11,7 @@ mod tests;
 mod topic;
 mod workflow;
 
-pub use costs::COSTS;
+pub use costs::{COSTS, CostFault};
 pub use topic::{ANY, OwnWords, Topic};
 
 use crate::source::{Place, SourceId, Span};
@@ -37,6 +37,8 @@ pub struct Config {
     pub people: BTreeMap<PersonId, Person>,
     /// Whether `costs.toml` is there and cannot be read: then nobody's cost is known.
     pub costs_unreadable: bool,
+    /// What of `costs.toml` does not read, in its order.
+    pub cost_faults: Vec<CostFault>,
     /// `[roles.NAME]`, merged over the defaults.
     pub roles: BTreeMap<Word, Role>,
     /// `[approvals] self = "deny"`: whether one may approve what one wrote.
@@ -71,6 +73,7 @@ impl Default for Config {
             calendars: BTreeMap::new(),
             people: BTreeMap::new(),
             costs_unreadable: false,
+            cost_faults: Vec::new(),
             roles: roles::defaults(),
             self_approval: SelfApproval::Deny,
             rates: BTreeMap::new(),

@@ -254,7 +254,12 @@ impl<'a> Books<'a> {
 /// What some hours cost the agency, in a currency, at the exchange rate of their day.
 pub fn labour_of(agency: &Agency, hours: Hours<'_>, currency: Currency) -> Result<Money, Unpriced> {
     let (config, date) = (&agency.config, hours.entry.date);
-    let unknown = || Unpriced::NoCost { why: format!("nobody wrote down what an hour of `{}` costs", hours.person) };
+    let unknown = || Unpriced::NoCost {
+        why: match labour::fault_of(config, hours.person) {
+            Some(_) => labour::why_unknown(config, hours.person, date),
+            None => format!("nobody wrote down what an hour of `{}` costs", hours.person),
+        },
+    };
     let rate = labour::cost_of(config, hours.person, date).ok_or_else(unknown)?;
     let cost = hours.entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge)?;
     let here = exchange::factor(config, config.agency.currency, currency, date)?.apply(cost);

@@ -1,7 +1,7 @@
 //! What an hour of a person costs the agency: their rates of `suits.toml` or `costs.toml`, dated. Knows nothing of what is charged.
 
-pub use crate::config::COSTS;
 use crate::config::Config;
+pub use crate::config::{COSTS, CostFault};
 use crate::values::{Day, Decimal, PersonId};
 
 /// What an hour of a person costs on a day, in the agency's currency: the rate with the latest `from` on or before it. `None` where
@@ -11,10 +11,21 @@ pub fn cost_of(config: &Config, person: &PersonId, day: Day) -> Option<Decimal> 
     rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate.0)
 }
 
+/// What keeps a person's cost from being read, where `costs.toml` says something that does not read.
+pub fn fault_of<'c>(config: &'c Config, person: &PersonId) -> Option<&'c CostFault> {
+    let of_all = config.cost_faults.first().filter(|_| config.costs_unreadable);
+    of_all.or_else(|| config.cost_faults.iter().find(|fault| fault.person.as_ref() == Some(person)))
+}
+
+/// Where a cost does not read: `costs.toml:4:12`.
+pub fn place_of(fault: &CostFault) -> String {
+    format!("{COSTS}:{}:{}", fault.position.line, fault.position.column)
+}
+
 /// Why nobody knows what an hour of a person costs on a day, and what to write. For where [`cost_of`] is none.
 pub fn why_unknown(config: &Config, person: &PersonId, day: Day) -> String {
-    if config.costs_unreadable {
-        return format!("`{COSTS}` cannot be read, so nobody's cost is known: `suits check` says where");
+    if let Some(fault) = fault_of(config, person) {
+        return format!("what an hour of {person} costs cannot be read: {}", place_of(fault));
     }
     match config.person(person) {
         None => format!("`{person}` is not in `suits.toml`"),
@@ -93,6 +104,12 @@ mod tests {
         let (config, findings) = book(PEOPLE, one);
         assert_eq!(findings, ["bad-config-value: `people.bo.cost[1].rate` is `\"5O\"`; expected a number like 41.50"]);
         assert_eq!(costs(&config, "bo", "2026-03-01"), None);
+        let bo = PersonId::parse("bo").expect("an id");
+        // `"5O"` stands behind 69 characters of the second line
+        assert_eq!(
+            why_unknown(&config, &bo, day("2026-03-01")),
+            "what an hour of bo costs cannot be read: costs.toml:2:70"
+        );
         assert_eq!(costs(&config, "ann", "2026-03-01").as_deref(), Some("41.50"));
         let (config, findings) = book(PEOPLE, "[people.bo\n");
         assert!(findings[0].starts_with("config-syntax: `costs.toml` cannot be read"), "{findings:?}");

@@ -29,9 +29,10 @@ pub mod workload;
 use crate::domain::ageing::Basis;
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
+use crate::domain::labour::{COSTS, CostFault};
 use crate::domain::scope::Scope;
 use crate::values::{Amount, BriefId, ClientId, Day, JobId, PersonId};
-use crate::view::View;
+use crate::view::{Unreadable, View};
 use std::collections::BTreeMap;
 
 /// What was asked of a report.
@@ -122,3 +123,14 @@ pub static REPORTS: &[&dyn Report] = &[
     &utilisation::Utilisation,
     &mix::Mix,
 ];
+
+/// What of the costs of hours does not read, for a report that counts with them.
+fn unreadable_costs(agency: &Agency) -> Vec<Unreadable> {
+    let one = |fault: &CostFault| Unreadable {
+        path: COSTS.to_owned(),
+        line: fault.position.line,
+        column: fault.position.column,
+        message: fault.finding.message.clone(),
+    };
+    agency.config.cost_faults.iter().map(one).collect()
+}

@@ -75,8 +75,9 @@ impl Store {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
-                config.lose_costs();
-                unknown.push(closed(sources.add(COSTS, ""), &error));
+                let finding = closed(sources.add(COSTS, ""), &error);
+                config.lose_costs(&finding, "");
+                unknown.push(finding);
                 return;
             }
         };
@@ -86,10 +87,11 @@ impl Store {
                 unknown.extend(config.take_costs(text, source));
             }
             Err(fault) => {
-                config.lose_costs();
                 let source = sources.add(COSTS, String::from_utf8_lossy(&bytes));
                 let spot = crate::source::Spot::At(fault.position);
-                unknown.push(Finding::error(fault.code, Place { source, spot }, fault.message).help(fault.help));
+                let finding = Finding::error(fault.code, Place { source, spot }, fault.message).help(fault.help);
+                config.lose_costs(&finding, "");
+                unknown.push(finding);
             }
         }
     }

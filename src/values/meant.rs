@@ -12,6 +12,17 @@ const SHORTEST: usize = 5;
 impl Day {
     /// The only day that a text can mean: `2026-2-3`, `2026/02/03`, `25.12.2026`, a midnight; in the digits of any script.
     pub fn meant(text: &str) -> Option<Day> {
+        only(Day::readings(text)?.into_iter().flatten())
+    }
+
+    /// Every day that a text can mean: none, one, or two where day and month may stand either way.
+    pub fn all_meant(text: &str) -> Vec<Day> {
+        let mut days: Vec<Day> = Day::readings(text).into_iter().flatten().flatten().collect();
+        days.dedup();
+        days
+    }
+
+    fn readings(text: &str) -> Option<[Option<Day>; 3]> {
         let text = figures(text);
         let text = without_midnight(&text)?;
         let day = |year: &str, month: &str, day: &str| {
@@ -19,7 +30,7 @@ impl Day {
             let year = year.parse().ok().filter(|year| fits && YEARS.contains(year))?;
             Day::ymd(year, month.parse().ok()?, day.parse().ok()?)
         };
-        let readings = match *parts(text).as_slice() {
+        Some(match *parts(text).as_slice() {
             [whole] if whole.len() == 8 => {
                 let usual = day(&whole[..4], &whole[4..6], &whole[6..]);
                 usual?;
@@ -28,8 +39,7 @@ impl Day {
             [year, month, last] if year.len() == 4 => [day(year, month, last), None, None],
             [first, second, year] => [day(year, second, first), day(year, first, second), None],
             _ => return None,
-        };
-        only(readings.into_iter().flatten())
+        })
     }
 }
 
@@ -157,6 +167,11 @@ mod tests {
         for text in left {
             assert_eq!(Day::meant(text), None, "{text}");
         }
+        assert_eq!(
+            Day::all_meant("3.2.2026"),
+            [Day::ymd(2026, 2, 3), Day::ymd(2026, 3, 2)].map(|day| day.expect("a day"))
+        );
+        assert_eq!(Day::all_meant("ASAP"), []);
     }
 
     #[test]

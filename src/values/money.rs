@@ -23,6 +23,11 @@ impl Amount {
     pub fn parse(text: &str) -> Option<Amount> {
         decimal(text).map(Amount)
     }
+
+    /// How a text that is no amount is to be written: "write `30000.00`". `None` where nobody knows what is meant.
+    pub fn hint(text: &str) -> Option<String> {
+        spelled::amount(text)
+    }
 }
 
 impl fmt::Display for Amount {

@@ -16,6 +16,11 @@ impl Percent {
         super::money::decimal(digits).map(Percent)
     }
 
+    /// How a text that is no percentage is to be written: "write `24%`". `None` where nobody knows what is meant.
+    pub fn hint(text: &str) -> Option<String> {
+        spelled::percent(text)
+    }
+
     /// The share of one: 15% is 0.15.
     pub fn ratio(self) -> Decimal {
         self.0 / Decimal::ONE_HUNDRED

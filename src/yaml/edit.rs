@@ -5,7 +5,7 @@
 //! order of keys comes from the caller.
 
 use super::gate::{Plain, check};
-use super::splice::{Page, Seat, append, insert, refused, remove, rename, set};
+use super::splice::{Page, Seat, append, append_all, insert, refused, remove, rename, set};
 use super::write::written_out;
 use super::{Document, Fault, Kind, Tree, read};
 use crate::source::{Edit, KeyPath, Op, Span, Step, Value};
@@ -24,10 +24,18 @@ pub fn edit(text: &str, edits: &[Edit], order: Order<'_>) -> Result<String, Faul
         .help("open the file in a text editor and save it with ordinary line ends"));
     }
     let mut bench = Bench { text: text.to_owned(), tree: read(text)?, order };
-    for edit in edits {
-        bench.make(edit)?;
+    // what is added to one list is cut in at once: the text is read again for each cut, and a year of hours is one list
+    for run in edits.chunk_by(|one, next| one.path == next.path && is_append(one) && is_append(next)) {
+        match run {
+            [edit] => bench.make(edit)?,
+            several => bench.add(several)?,
+        }
     }
     Ok(bench.text)
+}
+
+fn is_append(edit: &Edit) -> bool {
+    matches!(edit.op, Op::Append(_))
 }
 
 /// YAML takes it for a line break, people and their tools do not: nobody could say which lines an edit touches.
@@ -67,6 +75,39 @@ impl Bench<'_> {
         }
     }
 
+    /// Adds several items to one list, in one cut where the list stands a line an item, or does not stand yet.
+    fn add(&mut self, edits: &[Edit]) -> Result<(), Fault> {
+        let Some(first) = edits.first() else { return Ok(()) };
+        let values: Vec<Value> = edits
+            .iter()
+            .filter_map(|edit| if let Op::Append(value) = &edit.op { Some(value.clone()) } else { None })
+            .collect();
+        for value in &values {
+            written_out(value)?;
+        }
+        let Some(found) = self.doc().find(&first.path) else {
+            return self.splice(&Edit::set(first.path.clone(), Value::List(values)));
+        };
+        if self.tree.node(found.value).kind != Kind::BlockList {
+            // brackets open into lines with the first item, or are short enough for one after another
+            let (one, rest) = edits.split_at(1);
+            one.iter().try_for_each(|edit| self.make(edit))?;
+            let now = self.doc().find(&first.path).map(|found| self.tree.node(found.value).kind);
+            if now == Some(Kind::BlockList) {
+                return self.add(rest);
+            }
+            return rest.iter().try_for_each(|edit| self.make(edit));
+        }
+        let page = Page::new(self.doc());
+        let Some(&seat) = seats(page.doc, &first.path).last() else { return Ok(()) };
+        let at = page.doc.tree.node(seat.key.unwrap_or(seat.value)).span();
+        let cuts = append_all(&page, &seat, &values)?;
+        let text = cuts.apply(&page)?;
+        let tree = check(&page, edits, &[], &text, at)?;
+        (self.text, self.tree) = (text, tree);
+        Ok(())
+    }
+
     /// Makes one edit that cannot be taken apart.
     fn splice(&mut self, edit: &Edit) -> Result<(), Fault> {
         let page = Page::new(self.doc());
@@ -93,7 +134,7 @@ impl Bench<'_> {
         };
         let taken = cuts.taken.clone();
         let text = cuts.apply(&page)?;
-        let tree = check(&page, edit, &taken, &text, at)?;
+        let tree = check(&page, std::slice::from_ref(edit), &taken, &text, at)?;
         (self.text, self.tree) = (text, tree);
         Ok(())
     }

@@ -186,15 +186,18 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Lets an edited text through as its tree, or says why not.
-pub(super) fn check(page: &Page<'_>, edit: &Edit, taken: &[Span], new: &str, at: Span) -> Result<Tree, Fault> {
+pub(super) fn check(page: &Page<'_>, edits: &[Edit], taken: &[Span], new: &str, at: Span) -> Result<Tree, Fault> {
     let refused = |why: &str| {
-        let message = format!("`{}` cannot be changed here without harm: {why}", edit.path);
+        let path = edits.first().map_or_else(String::new, |edit| edit.path.to_string());
+        let message = format!("`{path}` cannot be changed here without harm: {why}");
         Fault::new("edit-refused", message, at).help("change the lines by hand, then run `suits check`")
     };
     let tree = read_full(new).map_err(|fault| refused(&format!("the file would not read ({})", fault.message)))?;
     let doc = Document { text: new, tree: &tree };
     let mut wanted = Plain::of(page.doc, Tree::ROOT);
-    wanted.change(&edit.path.0, &edit.op).ok_or_else(|| refused("the path does not fit the record"))?;
+    for edit in edits {
+        wanted.change(&edit.path.0, &edit.op).ok_or_else(|| refused("the path does not fit the record"))?;
+    }
     if !wanted.reads_as(&Plain::of(doc, Tree::ROOT)) {
         return Err(refused("another value would change with it"));
     }
@@ -216,7 +219,7 @@ mod tests {
     fn verdict(before: &str, edit: &Edit, new: &str) -> Result<(), String> {
         let tree = read(before).expect("a record that reads");
         let page = Page::new(Document { text: before, tree: &tree });
-        check(&page, edit, &[], new, Span::at(0)).map(drop).map_err(|fault| fault.message)
+        check(&page, std::slice::from_ref(edit), &[], new, Span::at(0)).map(drop).map_err(|fault| fault.message)
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn a_budget_that_cannot_be_is_refused() {
     add("--id x --from 2027-01-01 --to 2027-12-31 --amount 0").exits(1).says("bad-value");
     add("--id x --from 2027-01-01 --to 2027-12-31 --amount -5").exits(1).says("bad-value");
     add("--id x --from 2027-01-01 --to 2027-12-31 --amount 1.001").exits(1).says("bad-value");
-    add("--id x --from 2027-01-01 --to 2027-12-31 --amount 240.000,00").exits(2).says("digits and one point");
+    add("--id x --from 2027-01-01 --to 2027-12-31 --amount 240.000,00").exits(2).says("write `240000.00`");
     add("--id X --from 2027-01-01 --to 2027-12-31 --amount 1.00").exits(2).says("small letters");
     add("--id x --from 2027-02-30 --to 2027-12-31 --amount 1.00").exits(2);
     assert_eq!(case.text(ACME), before);

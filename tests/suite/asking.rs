@@ -76,8 +76,8 @@ fn days_may_be_typed_by_their_names_and_are_echoed() {
 #[test]
 fn without_questions_only_iso_days_are_taken() {
     let case = book();
-    case.run("job set ACME-0012 due=fri").exits(2).says("only dates like 2026-12-04");
-    case.ask("job set ACME-0012 due=fri --no-input", &mut someone()).exits(2).says("only dates like 2026-12-04");
+    case.run("job set ACME-0012 due=fri").exits(2).says("scripts write dates as 2026-12-04");
+    case.ask("job set ACME-0012 due=fri --no-input", &mut someone()).exits(2).says("scripts write dates as 2026-12-04");
     case.run("overdue --as-of fri").exits(2).says("`--as-of` should be a date, not `fri`");
     case.run("job set ACME-0012 due=2026-02-30").exits(2).says("is not a date").says_not("without questions");
 }

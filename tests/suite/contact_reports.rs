@@ -115,7 +115,7 @@ fn what_cannot_be_a_report_is_refused_and_nothing_is_written() {
         ("contact-report new ACME --medium metting", 2, "did you mean `meeting`?"),
         ("contact-report new ACME --jobs ACME-0099", 2, "there is no job"),
         ("contact-report new ACME --date 2026-12-02", 2, "still to come"),
-        ("contact-report new ACME --date tomorrow", 2, "only dates like 2026-12-04 are taken"),
+        ("contact-report new ACME --date tomorrow", 2, "scripts write dates as 2026-12-04"),
         ("contact-report new ACME --next-contact 2026-11-30", 2, "before the meeting of 2026-12-01"),
         ("contact-report new ACME --action Send --due 2026-11-30", 2, "before the meeting of 2026-12-01"),
         ("contact-report new ACME --action Send --owner anne", 2, "did you mean `ann`?"),

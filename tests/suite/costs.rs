@@ -44,3 +44,27 @@ fn what_is_found_there_is_explained() {
     let case = book();
     case.run("explain cost-in-two-files").ok().says("Those of `costs.toml` count");
 }
+
+#[test]
+fn a_cost_that_does_not_read_is_said_by_the_reports_that_count_with_it() {
+    let case = book();
+    case.run("time log ACME-0012 2 --for bo --date 2026-11-30").ok();
+    // the rate begins at column 37 of the second line; TOML that is none breaks off behind `ann` of the first
+    for (costs, place, words) in [
+        ("[people.bo]\ncost = [{ from = 2026-01-01, rate = \"41,50\" }]\n", (2, 37), "bo (costs.toml:2:37)"),
+        ("[people.bo]\ncost = [{ from = 2026-01-01, rate = -5 }]\n", (2, 37), "bo (costs.toml:2:37)"),
+        ("[people.ann\n", (1, 12), "bo (costs.toml:1:12)"),
+    ] {
+        case.write("costs.toml", costs);
+        let ran = case.run("margin").exits(2).says("whose cost cannot be read").says(words);
+        assert!(!ran.all().contains("bo (from"), "{}", ran.all());
+        let json = case.run("margin --format json").exits(2).json();
+        let broken = &json["unreadable"][0];
+        assert_eq!(broken["path"], "costs.toml", "{json}");
+        assert_eq!((broken["line"].as_u64(), broken["column"].as_u64()), (Some(place.0), Some(place.1)), "{json}");
+        let exported = case.run("export hledger --cost").exits(2).says("costs.toml:");
+        assert!(exported.stdout.is_empty(), "{}", exported.all());
+        case.run("budget").ok();
+        case.run("export hledger").says_not("costs.toml");
+    }
+}

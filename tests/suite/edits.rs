@@ -218,3 +218,52 @@ fn an_advance_touches_the_status_the_open_handoff_and_one_new_item() {
     let done = after.find("    accepted: 2026-11-24\r\n    done: 2026-12-08\r\n    waiting:");
     assert!(done.is_some(), "`done` stands between `accepted` and `waiting`");
 }
+
+/// Hours as an import adds them.
+fn hours(count: usize) -> Vec<Edit> {
+    let item =
+        |at: usize| Value::map([("id", Value::bare(format!("a{at}"))), ("note", Value::text(format!("row {at}")))]);
+    (0..count).map(|at| Edit::append(KeyPath(vec![Step::from("entries")]), item(at))).collect()
+}
+
+#[test]
+fn items_added_together_stand_as_if_added_one_by_one() {
+    let keeps = Value::text("two\n\n\n");
+    let mut edits = hours(3);
+    edits.push(Edit::append(KeyPath(vec![Step::from("entries")]), keeps));
+    edits.extend(hours(2));
+    for before in [
+        "{}\n",
+        "entries: []  # none yet\nnext: x\n",
+        "entries:\nnext: x\n",
+        "entries: [{id: x}]\n",
+        "entries:\n- id: x\n  note: y\n# end\n",
+        "entries:\n  -   id: x\n\n  -   id: y  # last\n\n# of next\nnext: x\n",
+        "entries:\n  -\n    id: x\nnext: x\n",
+        "entries:\n  - |+\n    text\n\n",
+        "a: 1\nentries:\n  - id: x",
+    ] {
+        let at_once = yaml::edit(before, &edits, &|_| &[]).unwrap_or_else(|fault| panic!("{before}: {fault:?}"));
+        let one_by_one = edits.iter().fold(before.to_owned(), |text, edit| {
+            yaml::edit(&text, std::slice::from_ref(edit), &|_| &[]).unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
+        });
+        assert_eq!(at_once, one_by_one, "{before}");
+    }
+}
+
+/// Counted in the time that this thread really ran, so that other programs do not matter.
+#[cfg(target_os = "linux")]
+#[test]
+fn four_times_the_items_are_not_sixteen_times_the_work() {
+    let ran = || -> u64 {
+        let told = std::fs::read_to_string("/proc/thread-self/schedstat").expect("what the kernel counts");
+        told.split(' ').next().and_then(|ran| ran.parse().ok()).expect("nanoseconds")
+    };
+    let work = |count: usize| {
+        let (edits, before) = (hours(count), ran());
+        yaml::edit("entries:\n  - id: x\n", &edits, &|_| &[]).expect("an edit");
+        ran() - before
+    };
+    let (few, many) = (work(1_000), work(4_000));
+    assert!(many < 8 * few, "{few} ns, then {many} ns");
+}

@@ -45,7 +45,7 @@ fn figures_that_cannot_be_are_refused() {
         ("--kind fee --hours 2 --role art-directr", "did you mean `art-director`?"),
         ("--kind media --gross 1.00 --month April", "`--month` should be a month like 2026-12"),
         ("--kind third-party --net 1.00 --markup 15", "`--markup` should be a percentage like 15%"),
-        ("--kind fee --amount 1.00 --contingency 10", "write it like 10%"),
+        ("--kind fee --amount 1.00 --contingency 10", "write `10%`"),
         ("--kind fee --amount 1.00 --id 'Two words'", "a short word such as `concept`"),
         ("--kind fee --amount 1.00 --valid-until soon", "is not a date"),
     ] {

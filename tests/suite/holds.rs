@@ -186,11 +186,14 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
 #[test]
 fn what_is_typed_for_a_fee_is_a_sum() {
     let case = book("2026-12-01");
-    for fee in ["-5", "much", "4,400", ""] {
-        case.run(&format!("job cancel ACME-0013 --reason Off '--fee={fee}'"))
-            .exits(2)
-            .says("is no sum")
-            .says("4400.00");
+    for (fee, hint) in [
+        ("-5", "is below nothing"),
+        ("much", "a number like 4400.00"),
+        ("4,400", "write `4400` or `4.400`"),
+        ("4 400,00 €", "write `4400.00`"),
+        ("", "a number like 4400.00"),
+    ] {
+        case.run(&format!("job cancel ACME-0013 --reason Off '--fee={fee}'")).exits(2).says(hint);
     }
     case.run("job cancel ACME-0013 --reason Off --fee 0").ok();
     let json = case.run("job cancel ACME-0013 --reason Off --format json").exits(1).json();

@@ -76,7 +76,7 @@ fn what_cannot_be_credited_is_refused() {
     case.run("invoice credit ACME-I0119 --all --number 2026-119").exits(1).says("duplicate-id").says("2026-120");
     case.run("invoice credit ACME-I0119 --line musik=1.00 --number c1").exits(1).says("its lines: a, b");
     case.run("invoice credit ACME-I0119 --line film=-1.00 --number c1").exits(1).says("credit-above-invoice");
-    case.run("invoice credit ACME-I0119 --line film=1,00 --number c1").exits(2).says("digits and one point");
+    case.run("invoice credit ACME-I0119 --line film=1,00 --number c1").exits(2).says("write `1.00`");
     case.run("invoice credit ACME-I0119 --line film=0.001 --number c1").exits(1).says("bad-value");
     case.run("invoice credit ACME-I0119 --all --date 2026-12-15 --number c1").exits(1).says("date-out-of-order");
     case.run("invoice credit ACME-I0119 --all --number c1").ok();

@@ -207,3 +207,18 @@ fn notes_of_every_kind_are_the_same_notes_the_next_time() {
     case.run("time import hours.csv").ok().says("20 rows are booked already").says("nothing changed");
     case.run("check").ok();
 }
+
+#[test]
+fn a_year_of_rows_is_one_import() {
+    let case = book();
+    // 10 000 rows of each of two people over the 29 days from 2 to 30 November; 20 000 x 0.001 h = 20 h
+    let row = |at: usize| {
+        let person = if at.is_multiple_of(2) { "ann" } else { "kim" };
+        format!("{person},2026-11-{:02},ACME-0012,0.001,row {at}\n", 2 + (at / 2) % 29)
+    };
+    let rows: String = (0..20_000).map(row).collect();
+    case.write("hours.csv", format!("person,date,job,hours,note\n{rows}"));
+    case.run("time import hours.csv").ok().says("20 h in 20000 entries of 2 people booked");
+    case.run("time import hours.csv").ok().says("20000 rows are booked already").says("nothing changed");
+    assert_eq!(case.text("timesheets/kim/2026-11.yaml").matches("job: ACME-0012").count(), 10_000);
+}

@@ -10,6 +10,7 @@ use super::brief::{YesArgs, acting, asked};
 use super::desk::Desk;
 use super::edit::EditArgs;
 use super::exit::{Exit, Stop};
+use super::figures;
 use super::session::{Session, mint, vanished};
 use super::set::SetArgs;
 use super::show::ShowArgs;
@@ -21,7 +22,7 @@ use crate::domain::plan::invoice;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, KeyPath};
-use crate::values::{Amount, Decimal, InvoiceId};
+use crate::values::{Decimal, InvoiceId};
 use clap::{Args, Subcommand};
 
 /// Invoices: what the client is charged, and what was paid
@@ -185,10 +186,7 @@ fn on_invoice(
 
 /// An amount as it is typed.
 fn amount(wanted: &str, typed: &str) -> Result<Decimal, Stop> {
-    Amount::parse(typed).map(|amount| amount.0).ok_or_else(|| {
-        let message = format!("`{wanted}` should be an amount like 4400.00, not `{typed}`");
-        Stop::usage("wrong-type", message, "digits and one point: no blanks, no commas, no currency")
-    })
+    figures::amount(wanted, typed, "4400.00").map(|amount| amount.0)
 }
 
 /// Refuses a change to a field of an invoice that went out.

@@ -3,6 +3,7 @@
 use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::figures;
 use crate::cli::session::Session;
 use crate::domain::plan::cancel;
 use crate::values::Amount;
@@ -44,6 +45,13 @@ pub(super) fn run(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 fn fee(typed: &str) -> Result<Amount, Stop> {
-    let wrong = || Stop::usage("bad-value", format_args!("`--fee {typed}` is no sum"), "write it like 4400.00");
-    Amount::parse(typed).filter(|fee| !fee.0.is_sign_negative()).ok_or_else(wrong)
+    let fee = figures::amount("--fee", typed, "4400.00")?;
+    if fee.0.is_sign_negative() {
+        return Err(Stop::usage(
+            "below-nothing",
+            format_args!("`--fee {typed}` is below nothing"),
+            "write it like 4400.00",
+        ));
+    }
+    Ok(fee)
 }

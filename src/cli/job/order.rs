@@ -6,12 +6,13 @@ use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
 use crate::cli::brief::{YesArgs, asked};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::figures;
 use crate::cli::quote_line::short_word;
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::charging::{self, Receiving};
 use crate::domain::plan::order::{self, Ordering};
-use crate::values::{Amount, Decimal};
+use crate::values::Decimal;
 use clap::{Args, Subcommand};
 
 /// Purchase orders: what is bought on approved lines, and what suppliers charge for it
@@ -217,19 +218,8 @@ pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit
     }
 }
 
-/// A sum or rate as typed.
-fn figure(flag: &str, typed: &str, sample: &str) -> Result<Amount, Stop> {
-    Amount::parse(typed).ok_or_else(|| {
-        Stop::usage(
-            "wrong-type",
-            format_args!("`{flag}` should be a number like {sample}, not `{typed}`"),
-            "digits and a point, no sign of a currency, no blanks and no commas",
-        )
-    })
-}
-
 fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let net = figure("--net", &args.net, "28500.00")?;
+    let net = figures::amount("--net", &args.net, "28500.00")?;
     if net.0 <= Decimal::ZERO {
         return Err(Stop::usage(
             "below-nothing",
@@ -240,7 +230,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "po-119")).transpose()?;
     let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
     let currency = args.currency.as_deref().map(currency).transpose()?;
-    let fx_rate = args.fx_rate.as_deref().map(|typed| figure("--fx-rate", typed, "0.9213")).transpose()?;
+    let fx_rate = args.fx_rate.as_deref().map(|typed| figures::amount("--fx-rate", typed, "0.9213")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         if let Some(supplier) = &args.supplier {
             turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
@@ -252,13 +242,13 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
 }
 
 fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let net = figure("--net", &args.net, "28500.00")?;
+    let net = figures::amount("--net", &args.net, "28500.00")?;
     if net.0.is_zero() {
         return Err(Stop::usage("below-nothing", "`--net 0`: nothing is charged", "say what the supplier charges"));
     }
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "kuva-991")).transpose()?;
     let currency = args.currency.as_deref().map(currency).transpose()?;
-    let fx_rate = args.fx_rate.as_deref().map(|typed| figure("--fx-rate", typed, "0.9213")).transpose()?;
+    let fx_rate = args.fx_rate.as_deref().map(|typed| figures::amount("--fx-rate", typed, "0.9213")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
         let receiving = Receiving {

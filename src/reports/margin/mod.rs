@@ -6,14 +6,14 @@ mod rows;
 use super::grouping::grouping;
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, with_client};
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, unreadable_costs};
 
 use crate::domain::agency::Agency;
 use crate::domain::billing::Billing;
 use crate::domain::budget::TimeIndex;
 use crate::domain::earnings::{self, Earning, Span};
 use crate::domain::job::sections;
-use crate::domain::labour::COSTS;
+use crate::domain::labour::{self, COSTS};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::shares::{Account, refuse_unread};
@@ -89,7 +89,7 @@ impl Report for Margin {
             others: vec![("totals", "Totals by client".to_owned(), totals)],
             notes,
             when_empty: "nothing was billed, charged or worked in that time".to_owned(),
-            unreadable: Vec::new(),
+            unreadable: unreadable_costs(agency),
         })
     }
 }
@@ -112,19 +112,30 @@ fn title(by: &[By], span: Span) -> String {
     format!("Margin by {}, {period}", ways.join(" and "))
 }
 
-/// Whose cost is missing, and what to write where.
-fn costless(agency: &Agency, accounts: &[Account<'_, Earning>]) -> Option<String> {
+/// Whose cost is missing or cannot be read, and what to write where.
+fn costless(agency: &Agency, accounts: &[Account<'_, Earning>]) -> Vec<String> {
+    let config = &agency.config;
     let people = earnings::without_cost(accounts);
-    let (person, month) = people.first_key_value()?;
-    if agency.config.costs_unreadable {
-        return Some(format!("`{COSTS}` cannot be read, so labour is unknown: `suits check` says where"));
+    let (broken, missing): (Vec<_>, Vec<_>) =
+        people.into_iter().partition(|(person, _)| labour::fault_of(config, person).is_some());
+    let mut notes = Vec::new();
+    if !broken.is_empty() {
+        let place = |person| labour::fault_of(config, person).map_or_else(String::new, labour::place_of);
+        let names: Vec<String> = broken.iter().map(|(person, _)| format!("{person} ({})", place(person))).collect();
+        notes.push(format!(
+            "labour, margin and net profit are unknown where these people worked, whose cost cannot be read: {}",
+            names.join(", ")
+        ));
     }
-    let names: Vec<String> = people.iter().map(|(person, month)| format!("{person} (from {month})")).collect();
-    Some(format!(
-        "labour, margin and net profit are unknown where these people worked, whose cost nobody wrote down: {}; in `{COSTS}` write \
-         `[people.{person}]` and below it `cost = [{{ from = {}, rate = 41.50 }}]`, per hour in {}",
-        names.join(", "),
-        month.first(),
-        agency.config.agency.currency,
-    ))
+    if let Some((person, month)) = missing.first() {
+        let names: Vec<String> = missing.iter().map(|(person, month)| format!("{person} (from {month})")).collect();
+        notes.push(format!(
+            "labour, margin and net profit are unknown where these people worked, whose cost nobody wrote down: {}; in `{COSTS}` write \
+             `[people.{person}]` and below it `cost = [{{ from = {}, rate = 41.50 }}]`, per hour in {}",
+            names.join(", "),
+            month.first(),
+            config.agency.currency,
+        ));
+    }
+    notes
 }

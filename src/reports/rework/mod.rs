@@ -8,7 +8,7 @@ use super::grouping::grouping;
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, with_client};
 use super::margin::span;
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, unreadable_costs};
 use crate::domain::agency::Agency;
 use crate::domain::budget::TimeIndex;
 use crate::domain::job::sections;
@@ -90,7 +90,7 @@ impl Report for DoneAgain {
             ],
             notes,
             when_empty: "nothing was done again in that time".to_owned(),
-            unreadable: Vec::new(),
+            unreadable: unreadable_costs(agency),
         })
     }
 }

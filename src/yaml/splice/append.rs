@@ -30,27 +30,43 @@ pub(in crate::yaml) fn append(page: &Page<'_>, seat: &Seat, value: &Value) -> Re
 }
 
 fn in_block(page: &Page<'_>, list: NodeId, count: usize, value: &Value) -> Result<Cuts, Fault> {
+    below_last(page, list, count, std::slice::from_ref(value))
+}
+
+/// Cuts for several new last items of the block list at a seat, each laid out as the one above it.
+pub(in crate::yaml) fn append_all(page: &Page<'_>, seat: &Seat, values: &[Value]) -> Result<Cuts, Fault> {
+    below_last(page, seat.value, page.doc.tree.children(seat.value).count(), values)
+}
+
+fn below_last(page: &Page<'_>, list: NodeId, count: usize, values: &[Value]) -> Result<Cuts, Fault> {
     let column = usize::from(page.doc.tree.node(list).indent);
-    let dash = page.dash(list, count - 1);
     let Some(last) = page.doc.tree.children(list).last() else {
         return Err(refused("there is no item here to add below", page.doc.tree.node(list).span()));
     };
+    let dash = page.dash(list, count - 1);
     let own_line = page.kind(last) == Kind::BlockMap && page.start(last) > page.line_end(dash);
-    let mut lines = match value {
-        Value::Map(entries) if own_line && !entries.is_empty() => {
-            let deep = usize::from(page.doc.tree.node(last).indent);
-            let mut lines = map(entries, deep)?;
-            lines[0].insert_str(0, &" ".repeat(deep));
-            lines.insert(0, "-".to_owned());
-            lines
-        }
-        _ => item(value, column, dash_width(page, dash, last))?,
-    };
-    lines[0].insert_str(0, &" ".repeat(column));
     let first = ownership::first_line(page, page.line_start(dash), column);
+    let spaced = count > 1 && page.starts_line(dash) && ownership::blank_above(page, first);
     // a blank line below a `|+` would be its text
-    if count > 1 && page.starts_line(dash) && !page.keeps_blanks(last) && ownership::blank_above(page, first) {
-        lines.insert(0, String::new());
+    let mut keeps_blanks = page.keeps_blanks(last);
+    let mut lines = Vec::new();
+    for value in values {
+        let mut new = match value {
+            Value::Map(entries) if own_line && !entries.is_empty() => {
+                let deep = usize::from(page.doc.tree.node(last).indent);
+                let mut new = map(entries, deep)?;
+                new[0].insert_str(0, &" ".repeat(deep));
+                new.insert(0, "-".to_owned());
+                new
+            }
+            _ => item(value, column, dash_width(page, dash, last))?,
+        };
+        new[0].insert_str(0, &" ".repeat(column));
+        if spaced && !keeps_blanks {
+            lines.push(String::new());
+        }
+        keeps_blanks = new.last().is_some_and(|line| line.trim().is_empty());
+        lines.append(&mut new);
     }
     let mut cuts = Cuts::default();
     let at = ownership::below(page, last, column);

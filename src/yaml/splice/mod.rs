@@ -13,7 +13,7 @@ mod rename;
 mod replace;
 mod set;
 
-pub(super) use append::append;
+pub(super) use append::{append, append_all};
 pub(super) use insert::insert;
 pub(super) use page::Page;
 pub(super) use remove::remove;

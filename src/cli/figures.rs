@@ -1,0 +1,23 @@
+//! Sums and percentages as they are typed behind a flag. One that is written as people write them in a letter is not guessed at: the very text
+//! to type is said. Knows no records.
+
+use super::exit::Stop;
+use crate::values::{Amount, Percent};
+
+const PLAIN: &str = "digits and one point: no blanks, no commas, no currency";
+
+/// A sum, a rate or hours behind a flag.
+pub(super) fn amount(flag: &str, typed: &str, sample: &str) -> Result<Amount, Stop> {
+    Amount::parse(typed).ok_or_else(|| {
+        let message = format!("`{flag}` should be a number like {sample}, not `{typed}`");
+        Stop::usage("wrong-type", message, Amount::hint(typed).unwrap_or_else(|| PLAIN.to_owned()))
+    })
+}
+
+/// A percentage behind a flag.
+pub(super) fn percent(flag: &str, typed: &str, sample: &str) -> Result<Percent, Stop> {
+    Percent::parse(typed).ok_or_else(|| {
+        let message = format!("`{flag}` should be a percentage like {sample}, not `{typed}`");
+        Stop::usage("wrong-type", message, Percent::hint(typed).unwrap_or_else(|| format!("write it like {sample}")))
+    })
+}
