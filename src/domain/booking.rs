@@ -53,6 +53,15 @@ pub fn end(job: &Job, workflow: &Workflow) -> Option<(Day, &'static str)> {
     workflow.get(&last.stage).is_some_and(Stage::is_end).then_some((last.date, "closed"))
 }
 
+/// The hours that a line was quoted with: those of the newest estimate that has it, else of a change order.
+pub fn quoted_hours(job: &Job, line: &ItemId) -> Option<Decimal> {
+    let mut estimates: Vec<_> = job.estimates.iter().collect();
+    estimates.sort_by_key(|estimate| std::cmp::Reverse(estimate.version));
+    let quoted = estimates.into_iter().flat_map(|estimate| &estimate.lines);
+    let mut quoted = quoted.chain(job.change_orders.iter().flat_map(|change| &change.lines));
+    quoted.find(|quoted| quoted.id.as_ref() == Some(line))?.hours.map(|hours| hours.0)
+}
+
 /// The lines that time may name: those of every estimate version and change order.
 pub fn lines(job: &Job) -> BTreeSet<&ItemId> {
     let estimates = job.estimates.iter().flat_map(|estimate| &estimate.lines);

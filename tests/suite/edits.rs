@@ -228,9 +228,9 @@ fn hours(count: usize) -> Vec<Edit> {
 
 #[test]
 fn items_added_together_stand_as_if_added_one_by_one() {
-    let keeps = Value::text("two\n\n\n");
+    let lines = Value::text("two\nlines\n");
     let mut edits = hours(3);
-    edits.push(Edit::append(KeyPath(vec![Step::from("entries")]), keeps));
+    edits.push(Edit::append(KeyPath(vec![Step::from("entries")]), lines));
     edits.extend(hours(2));
     for before in [
         "{}\n",
@@ -240,7 +240,6 @@ fn items_added_together_stand_as_if_added_one_by_one() {
         "entries:\n- id: x\n  note: y\n# end\n",
         "entries:\n  -   id: x\n\n  -   id: y  # last\n\n# of next\nnext: x\n",
         "entries:\n  -\n    id: x\nnext: x\n",
-        "entries:\n  - |+\n    text\n\n",
         "a: 1\nentries:\n  - id: x",
     ] {
         let at_once = yaml::edit(before, &edits, &|_| &[]).unwrap_or_else(|fault| panic!("{before}: {fault:?}"));

@@ -112,6 +112,7 @@ mod store;
 mod telling;
 mod time_import;
 mod time_log;
+mod time_mend;
 mod today;
 mod today_yeses;
 mod untouched;

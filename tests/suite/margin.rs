@@ -190,5 +190,5 @@ fn what_cannot_be_read_leaves_the_figures_unknown() {
     let case = Case::copy("tests/books/records", "2026-12-20");
     case.write("costs.toml", "[people.ann\n");
     let notes = case.run("margin --format json").json()["notes"].to_string();
-    assert!(notes.contains("`costs.toml` cannot be read, so labour is unknown"), "{notes}");
+    assert!(notes.contains("whose cost cannot be read: ann (costs.toml:1:12)"), "{notes}");
 }

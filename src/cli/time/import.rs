@@ -98,6 +98,9 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     if let Some(failed) = jobs.failed {
         return Err(Stop::Failed(failed));
     }
+    if rows.is_empty() {
+        session.say(format!("no rows: `{}` has a heading and nothing below it", args.file))?;
+    }
     let timesheets = drafts.iter().map(|draft| draft.booking().sheet()).collect();
     let named = drafts.iter().map(|draft| draft.booking().job.clone()).collect();
     session.write(&store, &args.write, &Scope::booking(timesheets, named), |desk, session| {

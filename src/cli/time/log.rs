@@ -1,14 +1,16 @@
 //! `suits time log`: hours of a day on a job.
 
 use crate::cli::args::{ActorArgs, WriteArgs};
+use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::job::job_id;
 use crate::cli::session::{Session, mint};
-use crate::domain::booking::hours;
+use crate::domain::agency::Lookup;
+use crate::domain::booking::{hours, quoted_hours};
 use crate::domain::plan::time::{Booking, book};
-use crate::domain::scope::Scope;
+use crate::domain::scope::{Scope, Worked};
 use crate::domain::timesheet::Work;
-use crate::values::{Day, ItemId, PersonId};
+use crate::values::{Amount, Day, ItemId, PersonId};
 use clap::Args;
 use std::collections::BTreeSet;
 
@@ -51,8 +53,7 @@ pub(in crate::cli) struct LogArgs {
 
 /// Runs `suits time log`.
 pub(super) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let hours = hours(&args.hours)
-        .map_err(|why| Stop::usage("bad-hours", format_args!("`{}` are no hours of a day", args.hours), why))?;
+    let hours = hours_of(&args.hours)?;
     let line = args.line.as_deref().map(ItemId::parse).transpose();
     let line =
         line.map_err(|fault| Stop::usage("bad-id", format_args!("`--line`: {fault}"), "name a line of the estimate"))?;
@@ -65,8 +66,29 @@ pub(super) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     let scope = Scope::booking(BTreeSet::from([booking.sheet()]), BTreeSet::from([job]));
     session.write(&store, &args.write, &scope, |desk, session| {
         let dice = session.world.dice;
-        book(&[booking], &desk.snapshot.agency, desk.today, &|| mint(dice)).map_err(|findings| desk.refuse(findings))
+        let planned = book(std::slice::from_ref(&booking), &desk.snapshot.agency, desk.today, &|| mint(dice));
+        let mut changes = planned.map_err(|findings| desk.refuse(findings))?;
+        changes.summary.extend(over_quoted(&booking, desk)?);
+        Ok(changes)
     })
+}
+
+/// Hours as typed.
+pub(super) fn hours_of(typed: &str) -> Result<Amount, Stop> {
+    hours(typed).map_err(|why| Stop::usage("bad-hours", format_args!("`{typed}` are no hours of a day"), why))
+}
+
+/// That a line has more hours now than it was quoted with. What cannot be read is not counted here: reports say so.
+fn over_quoted(booking: &Booking, desk: &Desk<'_>) -> Result<Option<String>, Stop> {
+    let Lookup::Found(job) = desk.snapshot.agency.jobs.get(&booking.job) else { return Ok(None) };
+    let Some(line) = &booking.line else { return Ok(None) };
+    let Some(quoted) = quoted_hours(job, line) else { return Ok(None) };
+    let worked = Worked { from: job.requested_on.month(), until: desk.today.month(), person: None };
+    let snapshot = desk.store.load(&Scope::time(worked))?;
+    let entries = snapshot.agency.timesheets.iter().flat_map(|sheet| &sheet.record.entries);
+    let of_line = entries.filter(|entry| entry.job == job.id && entry.line.as_ref() == Some(line));
+    let sum = of_line.fold(booking.hours.0, |sum, entry| sum.saturating_add(entry.hours.0));
+    Ok((sum > quoted).then(|| format!("{} of {} h on `{line}`: more than quoted", sum.normalize(), quoted.normalize())))
 }
 
 /// Whose time it is, and of which day: the month it is booked in follows from them.

@@ -27,6 +27,7 @@ pub mod revision;
 pub mod recurring;
 pub mod set_aside;
 pub mod time;
+pub mod time_mend;
 mod turn;
 pub mod version;
 

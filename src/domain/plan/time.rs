@@ -15,6 +15,9 @@ use crate::source::{ChangeSet, Edit, FileChange, Place, Value};
 use crate::values::{Amount, Day, Decimal, ItemId, JobId, PersonId, TimesheetId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Who works longer than this may have named another day's hours.
+const A_LONG_DAY: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
 /// Some hours as asked for.
 #[derive(Clone, Debug)]
 pub struct Booking {
@@ -154,7 +157,7 @@ fn file(id: &TimesheetId, bookings: &[&Booking], agency: &Agency, mint: &dyn Fn(
 }
 
 /// What speaks against one booking.
-fn against(booking: &Booking, agency: &Agency, workflow: &Workflow, today: Day) -> Vec<Finding> {
+pub(super) fn against(booking: &Booking, agency: &Agency, workflow: &Workflow, today: Day) -> Vec<Finding> {
     let Booking { person, date, .. } = booking;
     let Lookup::Found(job) = agency.jobs.get(&booking.job) else { return Vec::new() };
     let mut objections = Vec::new();
@@ -259,6 +262,16 @@ fn summary(bookings: &[Booking], agency: &Agency, workflow: &Workflow) -> Vec<St
     let on = line.as_ref().map_or_else(String::new, |line| format!(", {line}"));
     let mut lines =
         vec![format!("{person}: {hours} h on {job}{on}; {} h on {} {date}", day.normalize(), date.weekday())];
+    if day > A_LONG_DAY {
+        lines.push(format!("more than {A_LONG_DAY} h on one day: is it the day it was worked?"));
+    }
+    let twice = |entry: &&TimeEntry| booked(person, entry) == booking.same();
+    if let Some(there) = sheet.and_then(|sheet| sheet.record.entries.iter().find(twice)) {
+        let undo = there.id.as_ref().map_or_else(String::new, |id| {
+            format!("; if it was booked twice: `suits time drop {id} --for {person} --date {date}`")
+        });
+        lines.push(format!("the same hours are booked already{undo}"));
+    }
     let held = agency.jobs.get(job).found().filter(|job| job.state(workflow, *date) == State::OnHold);
     lines.extend(held.map(|job| format!("{} is on hold on that day", job.id)));
     lines
