@@ -44,15 +44,16 @@ fn below_last(page: &Page<'_>, list: NodeId, count: usize, values: &[Value]) -> 
         return Err(refused("there is no item here to add below", page.doc.tree.node(list).span()));
     };
     let dash = page.dash(list, count - 1);
-    let own_line = page.kind(last) == Kind::BlockMap && page.start(last) > page.line_end(dash);
+    let mut own_line = page.kind(last) == Kind::BlockMap && page.start(last) > page.line_end(dash);
     let first = ownership::first_line(page, page.line_start(dash), column);
     let spaced = count > 1 && page.starts_line(dash) && ownership::blank_above(page, first);
     // a blank line below a `|+` would be its text
     let mut keeps_blanks = page.keeps_blanks(last);
     let mut lines = Vec::new();
     for value in values {
+        own_line &= matches!(value, Value::Map(entries) if !entries.is_empty());
         let mut new = match value {
-            Value::Map(entries) if own_line && !entries.is_empty() => {
+            Value::Map(entries) if own_line => {
                 let deep = usize::from(page.doc.tree.node(last).indent);
                 let mut new = map(entries, deep)?;
                 new[0].insert_str(0, &" ".repeat(deep));
