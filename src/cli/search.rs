@@ -40,7 +40,7 @@ pub(super) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
         return Err(Stop::usage("bad-question", "there is nothing to look for", "type a word"));
     }
     let client = session.client(&store, args.rows.client.as_deref())?;
-    let snapshot = store.load(&Scope { fingerprints: false, ..Scope::book() }.client(client))?;
+    let snapshot = store.load(&Scope { fingerprints: &[], ..Scope::book() }.client(client))?;
     let today = session.today(&snapshot.agency.config)?;
     let columns = vec![
         Column::word("id", "Record"),

@@ -7,6 +7,7 @@ use super::exit::{Exit, Stop};
 use super::findings::problems;
 use super::references::Register;
 use super::session::Session;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::{Of, Scope};
@@ -95,7 +96,9 @@ pub(super) fn scope(id: &AnyId) -> Scope {
         AnyId::Job(id) => Scope::job(id.clone()),
         AnyId::Brief(id) => Scope::brief(id.clone()),
         AnyId::Round(id) => Scope::job(id.job()),
-        AnyId::Client(id) => Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: true },
+        AnyId::Client(id) => {
+            Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: ApprovalFor::ALL }
+        }
         AnyId::ContactReport(id) => Scope::contact_report(id.clone()),
         AnyId::Invoice(id) => Scope::invoice(id.clone()),
         AnyId::Timesheet(_) => Scope::book(),

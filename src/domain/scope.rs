@@ -1,5 +1,6 @@
 //! What a command needs of the book. The store reads no more, so a command about one job costs the same however many there are.
 
+use super::approval::ApprovalFor;
 use super::guards;
 use super::record::Kind;
 use crate::values::{BriefId, ClientId, ContactReportId, Day, InvoiceId, JobId, Month, PersonId, TimesheetId, Word};
@@ -77,14 +78,14 @@ pub struct Scope {
     pub kinds: &'static [Kind],
     /// The top-level keys of a job that are decoded; `None`: all. Syntax is read all the same.
     pub job_parts: Option<&'static [&'static str]>,
-    /// Whether approvals are looked at, so that fingerprints are worked out.
-    pub fingerprints: bool,
+    /// The approvals that are looked at: the fingerprint of every section that holds one is worked out.
+    pub fingerprints: &'static [ApprovalFor],
 }
 
 impl Scope {
     /// Every record of every kind, in full.
     pub fn book() -> Scope {
-        Scope { of: Of::Book, kinds: Kind::ALL, job_parts: None, fingerprints: true }
+        Scope { of: Of::Book, kinds: Kind::ALL, job_parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// What a change touches, in full.
@@ -95,30 +96,30 @@ impl Scope {
     /// Time about to be booked on jobs.
     pub fn booking(timesheets: BTreeSet<TimesheetId>, jobs: BTreeSet<JobId>) -> Scope {
         const KINDS: &[Kind] = &[Kind::Job, Kind::Timesheet];
-        Scope { of: Of::Booking(timesheets, jobs), kinds: KINDS, job_parts: None, fingerprints: false }
+        Scope { of: Of::Booking(timesheets, jobs), kinds: KINDS, job_parts: None, fingerprints: &[] }
     }
 
     /// The time of some months, and some sections of the jobs it is on.
     pub fn worked(worked: Worked, parts: &'static [&'static str]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: false }
+        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
     }
 
     /// The time of some months alone.
     pub fn time(worked: Worked) -> Scope {
         const KINDS: &[Kind] = &[Kind::Timesheet];
-        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: None, fingerprints: false }
+        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: None, fingerprints: &[] }
     }
 
     /// Every record of some kinds.
     pub fn kinds(kinds: &'static [Kind]) -> Scope {
-        Scope { of: Of::Book, kinds, job_parts: None, fingerprints: false }
+        Scope { of: Of::Book, kinds, job_parts: None, fingerprints: &[] }
     }
 
     /// One job and what belongs to it.
     pub fn job(job: JobId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
-        Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: true }
+        Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// One job and whatever the guards of a stage look at: the client's contact reports or invoices only where they do.
@@ -147,19 +148,19 @@ impl Scope {
     /// One brief and its client.
     pub fn brief(brief: BriefId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief];
-        Scope { of: Of::Brief(brief), kinds: KINDS, job_parts: None, fingerprints: true }
+        Scope { of: Of::Brief(brief), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// One contact report and its client.
     pub fn contact_report(report: ContactReportId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::ContactReport];
-        Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: false }
+        Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: &[] }
     }
 
     /// An invoice, and what must be read to judge it.
     pub fn invoicing(invoicing: Invoicing) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Invoice];
-        Scope { of: Of::Invoicing(invoicing), kinds: KINDS, job_parts: None, fingerprints: true }
+        Scope { of: Of::Invoicing(invoicing), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// An invoice that is there, and what must be read to judge it.
@@ -177,7 +178,7 @@ impl Scope {
     /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.
     pub fn on_the_way(day: Day, parts: &'static [&'static str]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
-        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts), fingerprints: false }
+        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
     }
 
     /// Narrowed to one client.
@@ -195,9 +196,15 @@ impl Scope {
         Scope { job_parts: Some(parts), ..self }
     }
 
-    /// With fingerprints.
+    /// With the fingerprints of everything approved.
     #[must_use]
     pub fn fingerprints(self) -> Scope {
-        Scope { fingerprints: true, ..self }
+        self.approvals(ApprovalFor::ALL)
+    }
+
+    /// With the fingerprints of what holds such approvals: a report that asks for the client's yes alone passes over suppliers' invoices.
+    #[must_use]
+    pub fn approvals(self, fingerprints: &'static [ApprovalFor]) -> Scope {
+        Scope { fingerprints, ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! From a text to a record, with every top-level field that does not fit told apart. Shared by reading and by the proof before writing.
 
+use crate::domain::approval::ApprovalFor;
 use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Span};
@@ -46,11 +47,14 @@ pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str
     Err(faults)
 }
 
-/// The fingerprints of the sections that somebody approved.
-pub(super) fn fingerprints<T: Record>(document: &Document<'_>, located: &mut Located<T>) {
+/// The fingerprints of the sections that somebody approved in one of some ways.
+pub(super) fn fingerprints<T: Record>(document: &Document<'_>, wanted: &[ApprovalFor], located: &mut Located<T>) {
+    if wanted.is_empty() {
+        return;
+    }
     let mut found = BTreeMap::new();
     for section in located.record.approved_sections() {
-        if section.approvals.is_empty() {
+        if !section.approvals.iter().any(|approval| wanted.contains(&approval.of)) {
             continue;
         }
         if let Some(node) = document.find(&section.path) {

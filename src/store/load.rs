@@ -7,6 +7,7 @@ use super::reading::{Ask, Desk, Outcome, Reading, closed, link, not_a_file};
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::domain::agency::{Agency, Shelf};
+use crate::domain::approval::ApprovalFor;
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::job::Job;
@@ -229,8 +230,10 @@ impl Loader<'_> {
         let ask = Ask {
             keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
             // approvals of briefs are looked at whatever is asked of the jobs
-            fingerprints: self.scope.fingerprints
-                || (T::KIND == Kind::Brief && matches!(self.scope.of, Of::OnTheWay(_))),
+            fingerprints: match self.scope.of {
+                Of::OnTheWay(_) if T::KIND == Kind::Brief => ApprovalFor::ALL,
+                _ => self.scope.fingerprints,
+            },
         };
         let root = self.root;
         shelf.records.reserve(files.len());

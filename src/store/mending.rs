@@ -7,6 +7,7 @@ use super::kinds::{Filed, by_kind};
 use super::moving::moves;
 use super::reading::{Ask, Desk, Outcome};
 use super::snapshot::Snapshot;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::layout::{Placement, parse_path};
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Op, SourceId, Value};
 use crate::yaml::{Document, Kind, read};
@@ -81,7 +82,7 @@ impl<'s> Mending<'s> {
             T::id(parent, name.strip_suffix(".yaml")?)
         });
         let Some(id) = name else { return false };
-        let ask = Ask { keep: None, fingerprints: true };
+        let ask = Ask { keep: None, fingerprints: ApprovalFor::ALL };
         let reading = Desk::default().interpret::<T>(text, &id, source, ask);
         self.snapshot.sources.rewrite(source, reading.text);
         let record = match reading.outcome {

@@ -6,6 +6,7 @@ use super::listing::{Odd, What, Why, what};
 use super::load::{ARMFUL, FEW, Filling, Loader};
 use super::reading::{Ask, Desk, Outcome, Reading};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::brief::Brief;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
@@ -43,7 +44,7 @@ impl Loader<'_> {
 
     /// Reads jobs once more from the texts that are there already, with all their fields.
     fn in_full(&mut self, open: Vec<Located<Job>>, jobs: &mut Filling<Job>) {
-        const ALL: Ask = Ask { keep: None, fingerprints: true };
+        const ALL: Ask = Ask { keep: None, fingerprints: ApprovalFor::ALL };
         let texts = &self.sources;
         let read = |desk: &mut Desk, job: &Located<Job>| {
             desk.interpret::<Job>(texts.file(job.source).text.clone(), &job.id, job.source, ALL)

@@ -4,6 +4,7 @@ use super::decoding::{decode_all, finding, fingerprints, unknown};
 use super::kinds::Filed;
 use super::listing::What;
 use super::respell::respelt;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Spot};
@@ -20,8 +21,8 @@ const LARGEST: usize = 16 << 20;
 pub(super) struct Ask {
     /// The top-level keys that are decoded.
     pub(super) keep: Option<&'static [&'static str]>,
-    /// Whether fingerprints are worked out.
-    pub(super) fingerprints: bool,
+    /// The approvals whose sections' fingerprints are worked out.
+    pub(super) fingerprints: &'static [ApprovalFor],
 }
 
 /// Memory for reading one file after another.
@@ -87,9 +88,7 @@ impl Desk {
         let outcome = match decode_all::<T>(&document, ask.keep) {
             Ok(decoded) => {
                 let mut located = Located::new(id.clone(), decoded.record, source);
-                if ask.fingerprints {
-                    fingerprints(&document, &mut located);
-                }
+                fingerprints(&document, ask.fingerprints, &mut located);
                 let strange = decoded.unknown.into_iter().map(|key| unknown(&document, source, key)).collect();
                 Outcome::Record(located, strange)
             }

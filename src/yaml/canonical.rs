@@ -7,25 +7,33 @@
 
 use super::{Document, Kind, NodeId};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::borrow::Cow;
+
+/// Room for a section of a usual length, so that its JSON grows without moving.
+const USUAL: usize = 1 << 10;
 
 /// The canonical JSON of a node, without the fields that `leave_out` names: paths from the node, `kpis[].result` for a
 /// field of every item.
 pub fn canonical(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> String {
     let leave_out: Vec<Vec<&str>> = leave_out.iter().map(|path| steps(path)).collect();
-    let mut out = String::new();
-    value(doc, node, &leave_out.iter().map(Vec::as_slice).collect::<Vec<_>>(), &mut out);
-    out
+    let leave_out: Vec<&[&str]> = leave_out.iter().map(Vec::as_slice).collect();
+    let mut json = Json { doc, out: String::with_capacity(USUAL), entries: Vec::new() };
+    json.value(node, &leave_out);
+    json.out
 }
 
 /// The fingerprint of a section: `h1-` and the first 16 hexadecimal digits of the SHA-256 of its canonical JSON.
 pub fn fingerprint(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> String {
     let digest = Sha256::digest(canonical(doc, node, leave_out).as_bytes());
-    let mut out = String::from("h1-");
-    for byte in digest.iter().take(8) {
-        let _ = write!(out, "{byte:02x}");
-    }
+    let mut out = String::with_capacity(3 + 16);
+    out.push_str("h1-");
+    digest.iter().take(8).for_each(|byte| hexadecimal(*byte, &mut out));
     out
+}
+
+fn hexadecimal(byte: u8, out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    out.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
 }
 
 /// `kpis[].result` is `kpis`, every item, `result`.
@@ -47,61 +55,92 @@ fn behind<'p>(paths: &[&'p [&'p str]], step: &str) -> Vec<&'p [&'p str]> {
         .collect()
 }
 
-fn value(doc: &Document<'_>, id: NodeId, leave_out: &[&[&str]], out: &mut String) {
-    match doc.tree.node(id).kind {
-        Kind::BlockMap | Kind::FlowMap => {
-            let mut entries: Vec<(String, NodeId)> = doc
-                .tree
-                .entries(id)
-                .filter(|&(_, value)| !doc.is_null(value))
-                .map(|(key, value)| (doc.scalar(key).into_owned(), value))
-                .filter(|(key, _)| !behind(leave_out, key).iter().any(|rest| rest.is_empty()))
-                .collect();
-            entries.sort();
-            out.push('{');
-            for (index, (key, field)) in entries.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                string(key, out);
-                out.push(':');
-                value(doc, *field, &behind(leave_out, key), out);
-            }
-            out.push('}');
+/// Whether a field is itself left out.
+fn is_left_out(paths: &[&[&str]], key: &str) -> bool {
+    paths.iter().any(|path| matches!(path, [last] if *last == key))
+}
+
+/// JSON being written.
+struct Json<'d, 't> {
+    doc: &'d Document<'t>,
+    out: String,
+    /// The entries of the maps that are open, each map's sorted behind those of the map round it.
+    entries: Vec<(Cow<'t, str>, NodeId)>,
+}
+
+impl Json<'_, '_> {
+    fn value(&mut self, id: NodeId, leave_out: &[&[&str]]) {
+        match self.doc.tree.node(id).kind {
+            Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
+            Kind::BlockList | Kind::FlowList => self.list(id, leave_out),
+            _ if self.doc.is_null(id) => self.out.push_str("null"),
+            _ => string(self.doc.scalar(id).trim_end_matches('\n'), &mut self.out),
         }
-        Kind::BlockList | Kind::FlowList => {
-            let leave_out = behind(leave_out, "[]");
-            out.push('[');
-            for (index, item) in doc.tree.children(id).enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                value(doc, item, &leave_out, out);
+    }
+
+    fn map(&mut self, id: NodeId, leave_out: &[&[&str]]) {
+        let doc = self.doc;
+        let first = self.entries.len();
+        let present = doc.tree.entries(id).filter(|&(_, value)| !doc.is_null(value));
+        let named = present.map(|(key, value)| (doc.scalar(key), value));
+        self.entries.extend(named.filter(|(key, _)| !is_left_out(leave_out, key)));
+        self.entries[first..].sort_unstable();
+        self.out.push('{');
+        for index in first..self.entries.len() {
+            if index > first {
+                self.out.push(',');
             }
-            out.push(']');
+            let (key, field) = &self.entries[index];
+            let (field, leave_out) = (*field, behind(leave_out, key));
+            string(key, &mut self.out);
+            self.out.push(':');
+            self.value(field, &leave_out);
         }
-        _ if doc.is_null(id) => out.push_str("null"),
-        _ => string(doc.scalar(id).trim_end_matches('\n'), out),
+        self.out.push('}');
+        self.entries.truncate(first);
+    }
+
+    fn list(&mut self, id: NodeId, leave_out: &[&[&str]]) {
+        let leave_out = behind(leave_out, "[]");
+        self.out.push('[');
+        for (index, item) in self.doc.tree.children(id).enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            self.value(item, &leave_out);
+        }
+        self.out.push(']');
     }
 }
 
+/// A text in quotes: everything up to the next character that must be escaped is copied as it stands.
 fn string(text: &str, out: &mut String) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            '\0'..='\u{1f}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            _ => out.push(character),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        out.push_str(&rest[..at]);
+        escape(rest.as_bytes()[at], out);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// A quote, a backslash or a control character.
+fn escape(byte: u8, out: &mut String) {
+    out.push('\\');
+    match byte {
+        0x8 => out.push('b'),
+        b'\t' => out.push('t'),
+        b'\n' => out.push('n'),
+        0xc => out.push('f'),
+        b'\r' => out.push('r'),
+        0..=0x1f => {
+            out.push_str("u00");
+            hexadecimal(byte, out);
+        }
+        _ => out.push(char::from(byte)),
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +179,12 @@ budgets:
         let by_hand = r#"{"amount":"240000.00","from":"2026-01-01","id":"b2026","lines":[{"text":"Käsi \"a\"\tb\\\nx 🎬 ปี"}],"none":{},"q":[]}"#;
         assert_eq!(json, by_hand);
         assert_eq!(hash, "h1-4fb8b595b48e076c");
+    }
+
+    #[test]
+    fn control_characters_are_escaped_as_json_wants_and_no_others() {
+        let (json, _) = of(r#"a: "\x01\x1f\b\f\r.\x7f\u00a0""#, &KeyPath::root(), &[]);
+        assert_eq!(json, "{\"a\":\"\\u0001\\u001f\\b\\f\\r.\u{7f}\u{a0}\"}");
     }
 
     #[test]

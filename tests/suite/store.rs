@@ -4,6 +4,7 @@
 
 pub(crate) use crate::scratch_book::book;
 use crate::scratch_book::{put, records};
+use suits::domain::approval::ApprovalFor;
 use suits::domain::layout::AnyId;
 use suits::domain::record::Kind;
 use suits::domain::scope::Scope;
@@ -228,6 +229,21 @@ fn fingerprints_are_those_in_the_record() {
     let brief = snapshot.agency.briefs.get(&BriefId::parse("ACME-B0004").expect("an id")).found().expect("there");
     let hash = brief.approvals[0].hash.as_ref().expect("a hash").to_string();
     assert_eq!(brief.fingerprints.values().collect::<Vec<_>>(), [&hash]);
+}
+
+#[test]
+fn only_the_sections_that_hold_an_approval_asked_for_are_fingerprinted() {
+    let (_dir, store) = book();
+    let found = |of: &'static [ApprovalFor]| {
+        let snapshot = store.load(&Scope::kinds(&[Kind::Job]).approvals(of)).expect("loads");
+        let job = snapshot.agency.jobs.get(&job("ACME-0012")).found().expect("there");
+        job.fingerprints.keys().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // the client agreed to the estimate; the change order is sent, and the film is charged with a manager's yes
+    assert_eq!(found(&[ApprovalFor::Client]), ["estimates[0]"]);
+    assert_eq!(found(&[ApprovalFor::Payment]), ["supplier_invoices[0]"]);
+    assert_eq!(found(ApprovalFor::ALL), ["estimates[0]", "supplier_invoices[0]"]);
+    assert!(found(&[]).is_empty());
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub(super) fn take(
 fn needs(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>) -> Result<Vec<Word>, Stop> {
     const HERE: &[Kind] = &[Kind::Job];
     let kinds = if to.is_some() { &[] } else { HERE };
-    let here = Scope { kinds, fingerprints: false, ..Scope::job(id.clone()) }.parts(sections::TIME);
+    let here = Scope { kinds, fingerprints: &[], ..Scope::job(id.clone()) }.parts(sections::TIME);
     let snapshot = store.load(&here)?;
     let agency = &snapshot.agency;
     let workflow = Workflow::of(&agency.config);

@@ -10,6 +10,7 @@ use super::grouping::grouping;
 use super::ledger::{By, merge};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::budget::{self, TimeIndex};
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
@@ -32,7 +33,7 @@ impl Report for Budget {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+        Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]).client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {

@@ -85,7 +85,8 @@ pub(super) fn summed<'j, 'a: 'j>(
 fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
     let Reckoned { budget, to_come, covered, .. } = job;
     let whose = Whose::Job(&budget.job.id);
-    if ledger.is_by_job_or_client_alone() {
+    let whole = ledger.is_by_job_or_client_alone();
+    if whole {
         // a job without a single amount has a row all the same
         ledger.at(whose, budget.currency, &Facets::default());
         for why in &budget.pending {
@@ -94,7 +95,8 @@ fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
         }
     }
     for posting in budget.postings.iter().chain(to_come).chain(covered) {
-        ledger.add(whose, budget.currency, &Facets::of(posting), posting.figure, &posting.amount);
+        let facets = if whole { Facets::default() } else { Facets::of(posting) };
+        ledger.add(whose, budget.currency, &facets, posting.figure, &posting.amount);
     }
     for hours in &budget.unpriced {
         let facets = Facets {

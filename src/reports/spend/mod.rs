@@ -10,6 +10,7 @@ use super::ledger::merge::{self, AtHome};
 use super::ledger::{By, Groups, Key};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::brief::Brief;
 use crate::domain::budget::{self, JobBudget, TimeIndex};
 use crate::domain::job::{Job, sections};
@@ -36,7 +37,7 @@ impl Report for Spend {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Timesheet];
-        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+        Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]).client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {

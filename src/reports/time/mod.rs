@@ -7,6 +7,7 @@ use super::grouping::grouping;
 use super::period::{told, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::budget::{self, TimeIndex};
 use crate::domain::job::sections;
 use crate::domain::posting::Origin;
@@ -74,7 +75,7 @@ impl Report for Time {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
         if let Some(job) = &ask.job {
             let of = Of::Job(job.clone());
-            return Scope { of, kinds: KINDS, job_parts: Some(sections::MONEY), fingerprints: true };
+            return Scope { of, kinds: KINDS, job_parts: Some(sections::MONEY), fingerprints: ApprovalFor::ALL };
         }
         // a period that makes no sense is told by the view
         let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));

@@ -8,6 +8,7 @@ use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, Key, Part, with_client};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::billing::Billing;
 use crate::domain::budget::TimeIndex;
 use crate::domain::handoff::State;
@@ -48,7 +49,10 @@ impl Report for InProgress {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
-        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+        Scope::kinds(KINDS)
+            .parts(sections::MONEY)
+            .approvals(&[ApprovalFor::Client, ApprovalFor::Issue])
+            .client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
