@@ -1,6 +1,5 @@
 //! What a group of money is of, and the columns and cells that name it. The keys of the columns are the JSON contract.
 
-use super::{Facets, Whose};
 use crate::domain::job_money::Cause;
 use crate::values::{ClientId, Currency, ItemId, JobId, Month, PersonId, Word};
 use crate::view::{Cell, Column};
@@ -53,21 +52,6 @@ pub enum Part {
     Cause(Option<Cause>),
 }
 
-impl Part {
-    fn is_of(&self, whose: Whose<'_>, facets: &Facets<'_>) -> bool {
-        match self {
-            Part::Job(client, job) => *job == whose.job() && whose.is(client),
-            Part::Client(client) => whose.is(client),
-            Part::Channel(channel) => channel.as_ref() == facets.channel,
-            Part::Month(month) => *month == facets.month,
-            Part::Supplier(name) => name.as_deref() == facets.supplier,
-            Part::Role(role) => role.as_ref() == facets.role,
-            Part::Person(person) => person.as_ref() == facets.person,
-            Part::Cause(cause) => *cause == facets.cause,
-        }
-    }
-}
-
 /// What a group is of: its parts, in the order asked for, and its currency; `None` where that cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
@@ -78,11 +62,6 @@ pub struct Key {
 }
 
 impl Key {
-    /// Whether an amount belongs here.
-    pub(super) fn is_of(&self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> bool {
-        self.currency == currency && self.parts.iter().all(|part| part.is_of(whose, facets))
-    }
-
     /// The job, where the group is of one.
     pub fn job(&self) -> Option<&JobId> {
         self.parts.iter().find_map(|part| if let Part::Job(_, job, _) = part { job.as_ref() } else { None })

@@ -27,13 +27,6 @@ pub enum Whose<'a> {
 }
 
 impl Whose<'_> {
-    fn is(self, client: &ClientId) -> bool {
-        match self {
-            Whose::Job(id) => id.is_of(client),
-            Whose::Client(id) => id == client,
-        }
-    }
-
     fn job(self) -> Option<JobId> {
         if let Whose::Job(id) = self { Some(id.clone()) } else { None }
     }
@@ -180,8 +173,6 @@ pub struct Ledger<'b, S: Summed> {
     whole_book: Vec<(&'static [S::Figure], String)>,
     /// Looked up by, and copied only for a new group.
     wanted: Key,
-    /// The place of what is wanted: most amounts follow others into their group.
-    last: Option<usize>,
 }
 
 impl<'b, S: Summed> Ledger<'b, S> {
@@ -195,7 +186,6 @@ impl<'b, S: Summed> Ledger<'b, S> {
             refusals: BTreeMap::new(),
             whole_book: Vec::new(),
             wanted: Key { parts: Vec::new(), currency: None },
-            last: None,
         }
     }
 
@@ -206,14 +196,6 @@ impl<'b, S: Summed> Ledger<'b, S> {
 
     /// The sums of the group that an amount belongs to. A currency of `None` cannot be told: refuse all its figures too.
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
-        let wanted = self.last.filter(|_| self.wanted.is_of(whose, currency, facets));
-        let place = wanted.unwrap_or_else(|| self.look_up(whose, currency, facets));
-        self.last = Some(place);
-        &mut self.sums[place]
-    }
-
-    /// The place of the group that an amount belongs to.
-    fn look_up(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> usize {
         self.wanted.parts.clear();
         self.wanted.parts.extend(self.by.iter().map(|way| match way {
             By::Job => whose.part(),
@@ -226,8 +208,9 @@ impl<'b, S: Summed> Ledger<'b, S> {
             By::Cause => Part::Cause(facets.cause),
         }));
         self.wanted.currency = currency;
-        let known = self.places.get(&self.wanted).copied();
-        known.unwrap_or_else(|| self.open(self.wanted.clone()))
+        let index = self.places.get(&self.wanted).copied();
+        let index = index.unwrap_or_else(|| self.open(self.wanted.clone()));
+        &mut self.sums[index]
     }
 
     /// A new group, and its place.
