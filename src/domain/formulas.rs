@@ -187,10 +187,10 @@ mod tests {
 
     #[test]
     fn an_alert_is_set_off_at_its_threshold_and_not_by_rounding() {
-        // 275 / 78,900 = 0.003485...
-        assert_eq!(burn(n("78900"), n("275")), Some(n("0.0035")));
         // half spent, three quarters, nine tenths, all
         const ALERTS: &[u32] = &[50, 75, 90, 100];
+        // 275 / 78,900 = 0.003485...
+        assert_eq!(burn(n("78900"), n("275")), Some(n("0.0035")));
         let told = |actual: &str| alert(n("1000"), n(actual), ALERTS);
         assert_eq!([told("499.99"), told("500"), told("899.99"), told("900")], [None, Some(50), Some(75), Some(90)]);
         // 999.99 prints as a burn of 1.0000, and has not passed 100
