@@ -2,22 +2,24 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::billing::currency_of;
-use crate::domain::charged::{Subject, Till, agreed_price, billed, most};
+use crate::domain::charged::{Subject, Till, agreed_in_all, agreed_price, billed, most};
 use crate::domain::contract::Period;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{ClientId, Decimal, Money};
-use std::collections::HashMap;
+use crate::source::Place;
+use crate::values::{ClientId, Decimal, JobId, Money};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 rule! {
     /// ## What it does
     /// Looks for lines of a job that issued invoices together charge above what the client approved and the contract's `tolerance`, and for
     /// periods of a retainer that are charged above its fee.
     ///
-    /// What credit notes give back is taken off. A line that no paper with a yes holds is `unapproved-line-billed`.
+    /// All lines of a job together may come to no more than was approved in all, discounts taken off, with the tolerance. What credit notes
+    /// give back is taken off. A line that no paper with a yes holds is `unapproved-line-billed`.
     ///
     /// ## Why it matters
     /// Either the price was raised and nobody asked the client, or the same work is billed twice. Their bookkeeper finds it, a year later.
@@ -59,10 +61,41 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     let mut all: Vec<((ClientId, Subject), Vec<Charging<'_>>)> = charging.into_iter().collect();
     all.sort_by(|(_, one), (_, other)| (&one[0].0.id, one[0].1).cmp(&(&other[0].0.id, other[0].1)));
+    let mut jobs: BTreeMap<JobId, Vec<Charging<'_>>> = BTreeMap::new();
+    let mut told: BTreeSet<JobId> = BTreeSet::new();
     for ((_, of), mut lines) in all {
         lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
-        findings.extend(above(desk, &of, &lines));
+        let found = above(desk, &of, &lines);
+        if let Some(job) = of.job.filter(|_| of.line.is_some()) {
+            if found.is_some() {
+                told.insert(job.clone());
+            }
+            jobs.entry(job).or_default().extend(lines);
+        }
+        findings.extend(found);
     }
+    for (job, mut lines) in jobs.into_iter().filter(|(job, _)| !told.contains(job)) {
+        lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
+        findings.extend(job_above(desk, &job, &lines));
+    }
+}
+
+/// The line that takes what is charged for a whole job above what was agreed, discounts taken off.
+fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Charging<'_>]) -> Option<Finding> {
+    let (last, ..) = lines.last()?;
+    let till =
+        Till { currency: currency_of(desk.agency, last)?, rate: last.fx_rate.map(|rate| rate.0), date: last.date };
+    let papers = Papers::of(desk.agency, desk.agency.jobs.get(id).found()?)?;
+    let price = agreed_in_all(&papers, &till).ok()?;
+    // a line that nobody approved is charged: that is said of it
+    let agreed =
+        |line: &InvoiceLine| line.line.as_ref().is_some_and(|line| agreed_price(&papers, line, &till).is_some());
+    if papers.is_excused(last.date) || !lines.iter().all(|(_, _, line)| agreed(line)) {
+        return None;
+    }
+    let top = most(&papers, price)?;
+    let place = papers.job.at(key_path!["estimates"]);
+    over_at(desk, lines, &till, (price, top), (id.to_string(), "what is agreed in all", place))
 }
 
 /// The line that takes what is charged for one thing above what was agreed.
@@ -100,16 +133,28 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
     if price.amount < Decimal::ZERO {
         return None;
     }
-    let upto = |end: usize| {
-        let lines: Vec<(&Located<Invoice>, &InvoiceLine)> =
-            lines[..end].iter().map(|(invoice, _, line)| (*invoice, *line)).collect();
-        billed(desk.agency, &lines, &till).ok()
-    };
-    let all = upto(lines.len())?;
+    over_at(desk, lines, &till, (price, top), (what, "what is agreed", related))
+}
+
+/// The line that takes the sum of some above the most that they may come to, where they are above it in the end.
+fn over_at(
+    desk: &Desk<'_>,
+    lines: &[Charging<'_>],
+    till: &Till,
+    (price, top): (Money, Money),
+    (what, label, related): (String, &'static str, Place),
+) -> Option<Finding> {
+    let mut sums = Vec::with_capacity(lines.len());
+    let mut sum = Money::zero(till.currency);
+    for (invoice, _, line) in lines {
+        sum = sum.plus(billed(desk.agency, &[(*invoice, *line)], till).ok()?)?;
+        sums.push(sum);
+    }
+    let all = sum;
     if all.amount <= top.amount {
         return None;
     }
-    let end = (1..=lines.len()).find(|end| upto(*end).is_some_and(|sum| top.amount < sum.amount))?;
+    let end = 1 + sums.iter().position(|sum| top.amount < sum.amount)?;
     let (invoice, index, _) = lines[..end].iter().rev().find(|(invoice, ..)| invoice.kind != InvoiceKind::Credit)?;
     let tolerance = if top == price { String::new() } else { format!(", {top} with the contract's tolerance") };
     let message = format!("{what} comes to {all} on invoices, and {price} is agreed{tolerance}");
@@ -119,7 +164,7 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
         invoice.id,
         called(invoice, *index)
     );
-    Some(finding.related(related, "what is agreed").help(help))
+    Some(finding.related(related, label).help(help))
 }
 
 /// A line as it is typed.

@@ -57,7 +57,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let cap = job.investment.as_ref().and_then(|investment| investment.cap).map_or(Decimal::ZERO, |cap| cap.0);
         let Some(most) = most(approved, tolerance, cap) else { continue };
         let Some(forecast) = actual.plus(committed) else { continue };
-        if approved.amount.is_zero() || forecast.amount <= most.amount {
+        if approved.amount <= Decimal::ZERO || forecast.amount <= most.amount {
             continue;
         }
         let passes = if most == approved { String::new() } else { format!(", up to {most} may pass") };

@@ -2,13 +2,13 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::papers::{Papers, orders};
-use crate::domain::plan::payer::next_yes;
+use crate::domain::plan::payer::{next_yes, pays_nobody};
 use crate::finding::Finding;
 use crate::key_path;
 
 rule! {
     /// ## What it does
-    /// Looks for orders to suppliers that name no line, or a line that the client has not approved.
+    /// Looks for orders to suppliers that name no line, a line that the client has not approved, or a fee or discount, from which no supplier is paid.
     ///
     /// Drafts and cancelled orders bind nobody and are not looked at, nor is work under a retainer, an investment with a `cap`
     /// or an override of `estimate-approved`.
@@ -66,7 +66,17 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             // a line that no paper has is a dangling reference
-            let Some((paper, at, _)) = papers.line(id) else { continue };
+            let Some((paper, at, line)) = papers.line(id) else { continue };
+            if let Some(why) = pays_nobody(line) {
+                let message = format!("the order `{}` is {}, and `{id}` is {why}", order.id, order.status);
+                let finding = META.finding(job.at(key_path!["orders", index, "line"]), message);
+                let finding = finding.related(job.at(paper.path.then("lines").then(at)), "what it is ordered on");
+                findings.push(finding.help(format!(
+                    "name an approved third-party, media or expense line; where there is none: `suits job change add {} --cause out-of-scope --text \"…\" --kind third-party --net AMOUNT`",
+                    job.id
+                )));
+                continue;
+            }
             if paper.signed.is_some() {
                 continue;
             }

@@ -20,9 +20,9 @@ use std::fmt;
 /// Something that only some may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Approve an estimate inside the agency. The sum: it and the change orders approved so far, in agency currency.
+    /// Approve an estimate inside the agency. The sum: its lines before discounts and those of the change orders approved so far, in agency currency.
     Estimate(Money),
-    /// Approve a change order inside the agency. The sum: it and those approved since the estimate, in agency currency.
+    /// Approve a change order inside the agency. The sum: it and those approved since the estimate, by the client or the agency, in agency currency.
     Change(Money),
     /// Approve the strategy of a brief.
     Strategy(Option<Size>),
@@ -254,61 +254,6 @@ pub fn may_enter(entered_by: &PersonId, by: &PersonId, method: Method, evidence:
     })
 }
 
-/// What an internal approval of an estimate is tested on: the estimate, complete with the terms of the day, and the change
-/// orders approved by then, in agency currency.
-pub fn estimate_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
-    estimate_sum_by(job, index, terms, day, day)
-}
-
-/// What one that was given on a day is judged by later. Approvals carry no hour, so the change orders that the client approved on the very day
-/// are taken to have come after it.
-pub fn estimate_sum_then(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
-    estimate_sum_by(job, index, terms, day, day.plus(-1))
-}
-
-fn estimate_sum_by(
-    job: &Located<Job>,
-    index: usize,
-    terms: &Terms<'_>,
-    day: Day,
-    agreed_by: Day,
-) -> Result<Money, Refused> {
-    let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
-    let currency = agreement::currency_of(estimate.currency, terms);
-    let own = complete_total(&estimate.lines, terms, currency, day)?;
-    let home = terms.config.agency.currency;
-    let agreed = Agreement::of(job, terms, agreed_by);
-    let changes = agreed.changes.iter().map(|change| exchange::convert(terms.config, change.total, home, day));
-    let own = exchange::convert(terms.config, own, home, day)?;
-    Ok(changes.into_iter().try_fold(own, |sum, part| sum.plus(part?).ok_or(Unpriced::TooLarge))?)
-}
-
-/// What an internal approval of a change order is tested on: it and the others approved since the estimate, in agency currency.
-pub fn change_sum(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
-    change_sum_with(job, index, terms, day, Agreement::of(job, terms, day))
-}
-
-/// What one that was given on a day is judged by later: as [`estimate_sum_then`].
-pub fn change_sum_then(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Result<Money, Refused> {
-    change_sum_with(job, index, terms, day, Agreement::of(job, terms, day.plus(-1)))
-}
-
-/// The same beside what is known to be agreed.
-pub fn change_sum_with(
-    job: &Located<Job>,
-    index: usize,
-    terms: &Terms<'_>,
-    day: Day,
-    mut agreed: Agreement<'_>,
-) -> Result<Money, Refused> {
-    let order = job.record.change_orders.get(index).ok_or_else(|| Refused::because("there is no such change order"))?;
-    let home = terms.config.agency.currency;
-    agreed.changes.retain(|change| change.index != index);
-    let own = complete_total(&order.lines, terms, agreement::currency_of(order.currency, terms), day)?;
-    let own = exchange::convert(terms.config, own, home, day)?;
-    Ok(agreed.changes_since_estimate(terms, home, day)?.plus(own).ok_or(Unpriced::TooLarge)?)
-}
-
 /// Whether a contact of the client may approve a change order in a way, on a day: it, the estimate, and all agreed before it.
 pub fn client_may_approve_change(
     job: &Located<Job>,
@@ -378,16 +323,9 @@ pub fn client_may_approve_brief(
     Ok(Word::const_new("approver"))
 }
 
-fn complete_total(
-    lines: &[super::job_money::Line],
-    terms: &Terms<'_>,
-    currency: crate::values::Currency,
-    day: Day,
-) -> Result<Money, Refused> {
-    let (lines, _) = price::complete(lines, terms, currency, day)
-        .map_err(|why| Refused::because(why.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
-    Ok(price::total(&lines, currency, terms.commission_base())?)
-}
+mod tested;
+
+pub use tested::{change_sum, change_sum_then, change_sum_with, estimate_sum, estimate_sum_then};
 
 #[cfg(test)]
 mod tests;

@@ -101,6 +101,14 @@ pub fn agreed_price(papers: &Papers<'_>, line: &ItemId, till: &Till) -> Option<R
     prices.reduce(|sum, price| sum?.plus(price?).ok_or(Unpriced::TooLarge))
 }
 
+/// What the client agreed to pay for a job in all, discounts taken off: each line as it would be charged.
+pub fn agreed_in_all(papers: &Papers<'_>, till: &Till) -> Result<Money, Unpriced> {
+    let base = papers.terms.commission_base();
+    let lines = papers.agreed().flat_map(|paper| paper.lines.iter().map(move |line| (line, paper.currency)));
+    let mut prices = lines.map(|(line, currency)| till.take(papers.terms.config, line_price(line, currency, base)?));
+    prices.try_fold(Money::zero(till.currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))
+}
+
 /// The most that may be billed for something agreed at a price: with the contract's tolerance.
 pub fn most(papers: &Papers<'_>, price: Money) -> Option<Money> {
     let tolerance = papers.terms.contract.and_then(|contract| contract.tolerance);
@@ -125,16 +133,32 @@ pub fn charging<'a>(
     but: Option<&InvoiceId>,
     counting: Counting,
 ) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
-    let counts = |invoice: &&Located<Invoice>| {
-        Some(&invoice.id) != but && (counting == Counting::WithDrafts || invoice.was_issued())
-    };
-    let lines = |invoice: &'a Located<Invoice>| {
-        invoice.record.lines.iter().map(move |line| (invoice, line)).collect::<Vec<_>>()
-    };
-    let all = agency.invoices.iter().filter(counts).flat_map(lines);
     let subject = subject.clone().by_period(contract);
     let same = |line: &InvoiceLine| Subject::of(line).by_period(contract) == subject;
-    all.filter(|(_, line)| line.contract == subject.contract && same(line)).collect()
+    lines(agency, but, counting).filter(|(_, line)| line.contract == subject.contract && same(line)).collect()
+}
+
+/// Invoices that charge for lines of a job, without one of them, in the order of the book. A fee for calling it off is none.
+pub fn charging_job<'a>(
+    agency: &'a Agency,
+    job: &JobId,
+    but: Option<&InvoiceId>,
+    counting: Counting,
+) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
+    let all = lines(agency, but, counting);
+    all.filter(|(_, line)| line.job.as_ref() == Some(job) && line.line.is_some()).collect()
+}
+
+fn lines<'a>(
+    agency: &'a Agency,
+    but: Option<&InvoiceId>,
+    counting: Counting,
+) -> impl Iterator<Item = (&'a Located<Invoice>, &'a InvoiceLine)> {
+    let counts = move |invoice: &&Located<Invoice>| {
+        Some(&invoice.id) != but && (counting == Counting::WithDrafts || invoice.was_issued())
+    };
+    let lines = |invoice: &'a Located<Invoice>| invoice.record.lines.iter().map(move |line| (invoice, line));
+    agency.invoices.iter().filter(counts).flat_map(lines)
 }
 
 /// What some lines come to in one currency, credit notes taken off.

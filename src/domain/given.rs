@@ -37,7 +37,7 @@ pub fn of_change(job: &Located<Job>, index: usize, approval: &Approval, terms: &
     let (by, day) = (&approval.by, approval.date);
     match approval.of {
         ApprovalFor::Internal => {
-            let Ok(sum) = change_sum_then(job, index, terms, day) else { return Ok(()) };
+            let Ok(sum) = change_sum_then(job, index, terms, approval) else { return Ok(()) };
             may(terms.config, by, Act::Change(sum), day).map(drop)
         }
         ApprovalFor::Client => {
@@ -60,7 +60,7 @@ fn wrong_kind(what: &str, is: ApprovalFor) -> Refused {
     }
 }
 
-/// The approval, in words, that would no longer have been its giver's to give once the client's yes to a change order is written down: one of a
+/// The approval, in words, that would no longer have been its giver's to give once another yes to a change order is written down: one of a
 /// later day was tested without it. `None` where all others stay what they are.
 pub fn upset_by(job: &Located<Job>, index: usize, yes: Approval, terms: &Terms<'_>) -> Option<String> {
     let before = wrong(job, terms);

@@ -58,7 +58,7 @@ pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>,
     let Some(change) = job.record.change_orders.get(index) else { return Standing::None };
     let now = fingerprint(job, &key_path!["change_orders", index]);
     standing(&change.approvals, ApprovalFor::Internal, now, day, |approval| {
-        let sum = change_sum_then(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
+        let sum = change_sum_then(job, index, terms, approval).map_err(|refused| refused.reason)?;
         may(terms.config, &approval.by, Act::Change(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
     })
 }

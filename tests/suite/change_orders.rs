@@ -301,21 +301,69 @@ fn a_change_to_an_estimate_in_yen_is_in_yen_and_keeps_its_rate() {
 #[test]
 fn one_yes_never_takes_another_away() {
     let mut case = book();
-    // Ann approves 900.00 today; tomorrow's yes of the client to 600.00 must not be dated before it.
+    // Ann approves 900.00 on the 2nd; Mai's yes of the 3rd to 600.00 must not be dated before it: 1,500.00 are above Ann's 1,000.00.
     case.run("job change add ACME-0012 --cause fyi --text One --kind fee --amount 600.00").ok();
-    case.run("job change approve ACME-0012 co2 --for internal").ok();
-    case.run("job change send ACME-0012 co2").ok();
     case.set_day("2026-12-02");
     case.run("job change add ACME-0012 --cause fyi --text Two --kind fee --amount 900.00").ok();
     case.run("job change approve ACME-0012 co3 --for internal").ok();
     case.set_day("2026-12-03");
-    let yes = "job change approve ACME-0012 co2 --for client --by liisa --method po --evidence 1";
+    case.set_user("mai");
+    let yes = "job change approve ACME-0012 co2 --for internal";
     case.run(&format!("{yes} --date 2026-12-01"))
         .exits(1)
         .says("upsets-approval")
         .says("the approval of `co3` by `ann` on 2026-12-02 (internal)");
     case.run(yes).ok();
     case.run("check ACME-0012").ok();
-    // 600.00 agreed by now, and 900.00: too much for Ann, whose word of yesterday still stands.
+    // 600.00 beside it now: too much for Ann, whose word of yesterday still stands.
     case.run("job change send ACME-0012 co3").ok();
+}
+
+#[test]
+fn nothing_is_gained_by_cutting_a_change_into_several() {
+    let mut case = book();
+    for _ in 0..3 {
+        case.run("job change add ACME-0012 --cause fyi --text Part --kind fee --amount 999.00").ok();
+    }
+    case.run("job change approve ACME-0012 co2 --for internal").ok();
+    // 999.00 that the agency has approved, and 999.00: the client has seen neither.
+    case.run("job change approve ACME-0012 co3 --for internal").exits(1).says("this comes to 1998.00 EUR");
+    // What she writes by hand counts no more: the two of one day are taken in the order of the change orders.
+    case.set_user("mai");
+    case.run("job change approve ACME-0012 co3 --for internal").ok();
+    case.run("check ACME-0012").ok();
+    let text = case.text(FILM);
+    let (before, after) = text.split_once("  - id: co3\n").expect("the change order");
+    let after = after.replacen("by: mai\n        role: account-manager", "by: ann\n        role: account-executive", 1);
+    case.write(FILM, format!("{before}  - id: co3\n{after}"));
+    case.run("check ACME-0012").exits(1).says("approval-without-authority").says("this comes to 1998.00 EUR");
+    case.run("job change send ACME-0012 co3").exits(1).says("not-approved-inside");
+    // One taken back frees what it took.
+    case.run("job change withdraw ACME-0012 co2").ok();
+    case.run("check ACME-0012").ok();
+}
+
+#[test]
+fn a_reduction_is_tested_on_its_size_and_frees_no_limit() {
+    let mut case = book();
+    case.run("job change add ACME-0012 --cause fyi --text Less --kind discount --amount 999999.00").ok();
+    case.run("job change approve ACME-0012 co2 --for internal")
+        .exits(1)
+        .says("up to 1000.00 EUR, and this comes to 999999.00 EUR")
+        .says("change-below-nothing")
+        .says("the client has approved 78900.00 EUR, and `co2` takes off 999999.00 EUR");
+    case.run("job change withdraw ACME-0012 co2").ok();
+    // 800.00 off, and 900.00 more: each within 1,000.00, and neither makes room for the other.
+    case.run("job change add ACME-0012 --cause fyi --text Less --kind discount --amount 800.00").ok();
+    case.run("job change approve ACME-0012 co3 --for internal").ok();
+    case.run("job change add ACME-0012 --cause fyi --text More --kind fee --amount 900.00").ok();
+    case.run("job change approve ACME-0012 co4 --for internal").ok();
+    case.run("job change add ACME-0012 --cause fyi --text Again --kind fee --amount 100.01").ok();
+    case.run("job change approve ACME-0012 co5 --for internal").exits(1).says("this comes to 1000.01 EUR");
+    // A fee with a discount of its own is tested on the fee.
+    case.run("job change add ACME-0012 --cause fyi --text Both --kind fee --amount 5000.00").ok();
+    case.run("job change add ACME-0012 --to co6 --kind discount --amount 4900.00").ok();
+    case.set_user("mai");
+    case.run("job change approve ACME-0012 co6 --for internal").ok();
+    case.run("check ACME-0012").ok();
 }

@@ -113,3 +113,30 @@ fn two_notes_that_give_back_the_same_are_found_in_the_book() {
     case.write("invoices/ACME/ACME-I0121.yaml", text.replace("credits: ACME-I0119", "credits: ACME-I0199"));
     case.run("check").exits(1).says("there is no invoice `ACME-I0199`");
 }
+
+#[test]
+fn a_discount_that_was_agreed_lowers_what_a_job_may_be_billed_in_all() {
+    let mut case = book();
+    case.run("job change add ACME-0012 --cause fyi --text Less --kind discount --amount 20000.00 --date 2026-12-01")
+        .ok();
+    case.set_user("bo");
+    case.run("job change approve ACME-0012 co2 --for internal").ok();
+    case.run("job change send ACME-0012 co2").ok();
+    case.run("job change approve ACME-0012 co2 --for client --by liisa --method po --evidence 1").ok();
+    // 78,900.00 less 20,000.00 are 58,900.00, with 10% 64,790.00; 4,400.00 are on 2026-118, and 34,500.00 and 40,000.00 would be beside them.
+    case.run("invoice new ACME --line 12:film --line 12:tv --number 2026-119")
+        .exits(1)
+        .says("billed-above-agreed")
+        .says("ACME-0012 would come to 78900.00 EUR on invoices, and the client approved 58900.00 EUR in all, 64790.00 EUR with")
+        .says("charge at most 60390.00");
+    // With the discount on it: 54,500.00.
+    case.run("invoice new ACME --rest 12 --number 2026-119").ok().says("54500.00 EUR");
+    case.run("invoice issue ACME-I0119").ok();
+    case.run("check").ok();
+    // What is struck out of an issued invoice by hand is found.
+    let text = case.text("invoices/ACME/ACME-I0119.yaml").replace("net: -20000.00", "net: -1.00");
+    case.write("invoices/ACME/ACME-I0119.yaml", text);
+    case.run("check")
+        .says("billed-above-agreed")
+        .says("ACME-0012 comes to 78899.00 EUR on invoices, and 58900.00 EUR is agreed, 64790.00 EUR with");
+}

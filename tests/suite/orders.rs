@@ -85,6 +85,7 @@ fn nothing_is_ordered_that_nobody_agreed_to_pay_for() {
         // 40,000.00 less 15% leave 34,000.00 to the medium.
         ("--line tv --net 34000.01 --supplier MTV", 1, "which has 34000.00 EUR"),
         ("--line tv --net 100.00", 1, "supplier-missing"),
+        ("--line concept --net 100.00 --supplier X", 1, "`concept` is a fee: the agency's own work"),
         ("--line film --net 100.00 --date 2026-11-20", 1, "the client approved the line `film` on 2026-11-23"),
         ("--line film --net 100.00 --id po-118", 1, "already has an order `po-118`"),
         ("--line film --net 100.00 --supplier TBC", 2, "`TBC` stands where an answer should"),
@@ -294,4 +295,15 @@ fn a_version_is_revised_refused_and_runs_out() {
     case.run("job estimate reject ACME-0012 --by liisa --reason Dear").exits(1).says("estimate-closed");
     let found = case.run("check ACME-0012 --format json").json();
     assert_eq!(found["findings"].as_array().map(Vec::len), Some(0), "{found}");
+}
+
+#[test]
+fn an_order_on_a_fee_is_found_where_it_stands() {
+    let case = book();
+    let text = case.text(FILM).replace(
+        "    line: film\n    supplier: Kuva Oy\n    date",
+        "    line: concept\n    supplier: Kuva Oy\n    date",
+    );
+    case.write(FILM, text);
+    case.run("check ACME-0012").exits(1).says("order-without-approved-line").says("`concept` is a fee");
 }

@@ -114,6 +114,17 @@ fn an_internal_approval_is_tested_on_the_estimate_and_all_approved_changes() {
 }
 
 #[test]
+fn a_discount_lowers_no_sum_that_is_tested() {
+    let rest = "estimates:\n  - {version: 1, status: draft, lines: [{kind: fee, amount: 300000}, {kind: discount, amount: 296000}]}\n";
+    let agency = with_job(rest, "[]");
+    let (job, terms) = (job(&agency, "ACME-0001"), terms(&agency, "ACME-0001"));
+    // the client pays 4,000, and the agency works for 300,000
+    assert_eq!(estimate_sum(job, 0, &terms, day("2026-11-25")), Ok(euros("300000")));
+    let by = |who: &str| client_may_approve_estimate(job, 0, &terms, &person(who), Method::Email, day("2026-11-25"));
+    assert!(by("liisa").is_ok() && by("pete").is_err(), "the client's limit is for what the client pays");
+}
+
+#[test]
 fn the_people_of_the_record_format_approve_its_estimate() {
     let agency = example();
     let (job, terms) = (job(&agency, "ACME-0012"), terms(&agency, "ACME-0012"));

@@ -3,17 +3,19 @@
 use super::change::{Asked, Found, clients_yes};
 use super::paperwork::refuse;
 use super::{YesAsked, yes};
-use crate::domain::agreement::Agreement;
+use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::approvals::fingerprint;
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::contingency::Contingency;
+use crate::domain::exchange;
 use crate::domain::given::upset_by;
 use crate::domain::job_money::{Cause, ChangeStatus, LineKind};
+use crate::domain::price;
 use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::source::{ChangeSet, Edit, Value};
-use crate::values::{Day, PersonId, Word};
+use crate::values::{Day, Decimal, Money, PersonId, Word};
 
 /// Records an approval of a change order: inside the agency, or the client's.
 pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
@@ -95,7 +97,10 @@ fn objected(
             let finding = Finding::error("not-sent", job.at(found.here.then("status")), message);
             objections.push(finding.help(format!("`suits job change send {} {}`", job.id, order.id)));
         }
-        let upset = upset_by(job, found.index, given(found, (by, method, date), yes_asked, asked), terms);
+    }
+    if matches!(of, ApprovalFor::Internal | ApprovalFor::Client) {
+        objections.extend(below_nothing(found, terms, date, asked));
+        let upset = upset_by(job, found.index, given(found, of, (by, method, date), yes_asked, asked), terms);
         if let Some(upset) = upset.filter(|_| objections.is_empty()) {
             let message = format!("with a yes of {date}, others would not count any more: {upset}");
             let finding = Finding::error("upsets-approval", job.at(found.here.then("approvals")), message);
@@ -107,16 +112,41 @@ fn objected(
     (role, objections)
 }
 
-/// The client's yes as it will stand in the record.
+/// The objection that it takes off more than the client has agreed to pay.
+fn below_nothing(found: &Found<'_>, terms: &Terms<'_>, day: Day, asked: &Asked<'_>) -> Option<Finding> {
+    let (lines, currency) = (&found.order.lines, currency_of(found.order.currency, terms));
+    let own = price::complete(lines, terms, currency, day).ok()?.0;
+    let own = price::total(&own, currency, terms.commission_base()).ok()?;
+    let own = exchange::convert(terms.config, own, terms.currency, day).ok()?;
+    let agreed = Agreement::of(asked.job, terms, day).total(terms, terms.currency, day).ok()?;
+    let left = agreed.plus(own)?;
+    if Decimal::ZERO <= own.amount || Decimal::ZERO <= left.amount {
+        return None;
+    }
+    let message = format!(
+        "the client has approved {agreed}, and `{}` takes off {}",
+        found.order.id,
+        Money::new(-own.amount, own.currency)
+    );
+    let finding = Finding::error("change-below-nothing", asked.job.at(found.here.then("lines")), message);
+    Some(
+        finding.help(
+            "take off no more than was approved; what is billed already is given back with `suits invoice credit`",
+        ),
+    )
+}
+
+/// A yes as it will stand in the record.
 fn given(
     found: &Found<'_>,
+    of: ApprovalFor,
     (by, method, date): (&PersonId, Method, Day),
     yes_asked: &YesAsked,
     asked: &Asked<'_>,
 ) -> Approval {
     let now = fingerprint(asked.job, &found.here);
     Approval {
-        of: ApprovalFor::Client,
+        of,
         by: by.clone(),
         role: None,
         date,
@@ -138,7 +168,7 @@ fn agreed_now(
 ) -> Vec<String> {
     let mut job = asked.job.clone();
     let Some(order) = job.record.change_orders.get_mut(found.index) else { return Vec::new() };
-    order.approvals.push(Approval { role, ..given(found, said, yes_asked, asked) });
+    order.approvals.push(Approval { role, ..given(found, ApprovalFor::Client, said, yes_asked, asked) });
     let (id, today) = (&asked.job.id, asked.actor.today);
     let agreement = Agreement::of(&job, terms, today);
     let currency = agreement.estimate.map_or(terms.currency, |estimate| estimate.total.currency);

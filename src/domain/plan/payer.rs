@@ -80,20 +80,24 @@ pub(super) fn payer<'p, 'a>(
         return Err(refuse(job, place.clone(), RULE, message, lines_to_buy_on(job, agreed().map(|(_, line)| line))));
     };
     if let Some((paper, line)) = agreed().find(|(_, line)| line.id.as_ref() == Some(id)) {
-        if line.kind == LineKind::Discount {
-            let message = format!("`{id}` is a discount: no supplier is paid from it");
+        if let Some(why) = pays_nobody(line) {
+            let message = format!("`{id}` is {why}");
             let help = lines_to_buy_on(job, agreed().map(|(_, line)| line));
             return Err(refuse(job, place.clone(), "unfitting-line", message, help));
         }
         return Ok(Some((paper, line)));
     }
-    let Some((paper, at, _)) = papers.line(id) else {
+    let Some((paper, at, line)) = papers.line(id) else {
         let names: Vec<&str> = agreed().filter_map(|(_, line)| Some(line.id.as_ref()?.as_str())).collect();
         let help =
             did_you_mean(id.as_str(), names.iter().copied(), || lines_to_buy_on(job, agreed().map(|(_, line)| line)));
         let message = format!("no estimate or change order of {} has a line `{id}`", job.id);
         return Err(refuse(job, place.clone(), "unknown-line", message, help));
     };
+    if let (true, Some(why)) = (excused, pays_nobody(line)) {
+        let help = "order without `--line`, or on one that pays a supplier".to_owned();
+        return Err(refuse(job, place.clone(), "unfitting-line", format!("`{id}` is {why}"), help));
+    }
     if excused {
         return Ok(None);
     }
@@ -115,6 +119,15 @@ pub(super) fn payer<'p, 'a>(
     } else {
         next_yes(job, &paper.path)
     })])
+}
+
+/// Why no supplier is paid from a line, in words; `None` where one is.
+pub fn pays_nobody(line: &Line) -> Option<&'static str> {
+    match line.kind {
+        LineKind::Fee => Some("a fee: the agency's own work, from which no supplier is paid"),
+        LineKind::Discount => Some("a discount: no supplier is paid from it"),
+        LineKind::ThirdParty | LineKind::Media | LineKind::Expense => None,
+    }
 }
 
 /// The lines from which suppliers are paid, as what to type.

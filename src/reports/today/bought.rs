@@ -54,7 +54,7 @@ fn changes<'a>(desk: &Desk<'a, '_>, job: &'a Located<Job>, terms: &Terms<'a>, wa
         if standing.valid().is_some() {
             continue;
         }
-        let Ok(sum) = change_sum_with(job, index, terms, today, agreement.clone()) else { continue };
+        let Ok(sum) = change_sum_with(job, index, terms, today, &agreement) else { continue };
         if !desk.is_asked(desk.team(job), |person| may(config, person, Act::Change(sum), today).is_ok()) {
             continue;
         }

@@ -86,6 +86,12 @@ impl Bill<'_> {
             objections.extend(found);
             seen.push(of);
         }
+        if objections.is_empty() && self.kind != InvoiceKind::Credit {
+            let mut jobs: Vec<&JobId> = charges.iter().filter_map(|charge| charge.of.job.as_ref()).collect();
+            jobs.sort_unstable();
+            jobs.dedup();
+            objections.extend(jobs.into_iter().filter_map(|job| self.whole_job(job, charges)));
+        }
         objections
     }
 
@@ -94,6 +100,34 @@ impl Bill<'_> {
         let contracts = self.client.record.contracts.iter().filter(|_| self.kind != InvoiceKind::Credit);
         let contract = contracts.into_iter().find(|contract| Some(&contract.id) == of.contract.as_ref());
         of.clone().by_period(contract)
+    }
+
+    /// What is too much of a job as a whole: a discount that was agreed lowers what all of its lines may come to.
+    fn whole_job(&self, id: &JobId, charges: &[Charge]) -> Option<Finding> {
+        let (job, papers) = papers(self, id).ok()?;
+        let day = self.till.date;
+        let called_off = job.cancelled.as_ref().is_some_and(|cancelled| cancelled.date <= day);
+        if called_off || papers.is_excused(day) {
+            return None;
+        }
+        let own = || charges.iter().filter(|charge| charge.of.job.as_ref() == Some(id));
+        let sum = own().try_fold(Money::zero(self.till.currency), |sum, charge| sum.plus(charge.net))?;
+        let others = charged::charging_job(self.agency, id, self.own, self.counting);
+        let before = charged::billed(self.agency, &others, &self.till).ok()?;
+        let price = charged::agreed_in_all(&papers, &self.till).ok()?;
+        let (all, most) = (before.plus(sum)?, charged::most(&papers, price)?);
+        if sum.amount <= Decimal::ZERO || all.amount <= most.amount {
+            return None;
+        }
+        let share = if most == price { String::new() } else { format!(", {most} with the contract's tolerance") };
+        let message = format!("{id} would come to {all} on invoices, and the client approved {price} in all{share}");
+        let left = most.minus(before).filter(|left| Decimal::ZERO < left.amount);
+        let left = left.map_or_else(String::new, |left| format!("charge at most {}, or ", left.amount));
+        let help = format!(
+            "{left}take off on the same invoice what was agreed as a discount: `--line {id}:DISCOUNT`; for more have it approved first: `suits job change add {id}`"
+        );
+        let about = job.at(key_path!["estimates"]);
+        own().last().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
     }
 
     /// A finding at the line of the invoice, once there is one, else at what it is about.
