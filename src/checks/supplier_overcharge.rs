@@ -64,7 +64,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let finding = META.finding(place, over.message(order));
             let finding = finding.related(job.at(key_path!["orders", at, "net"]), "what was ordered");
             findings.push(finding.help(format!(
-                "ask the supplier for a credit, and take it down as a negative sum: `suits job order receive {0} {1} --net -AMOUNT`; or, once the client has agreed to pay more (`suits job change add {0} …`), raise the order: `suits job set {0} orders.{1}.net=AMOUNT`",
+                "ask the supplier for a credit, and take it down as a negative sum: `suits job order receive {0} {1} --net -AMOUNT`; or, once the client has agreed to pay more (`suits job change add {0} …`), order the rest: `suits job order add {0} --line LINE --net AMOUNT`, and take the rest of the invoice down on it",
                 job.id, order.id
             )));
         }

@@ -5,6 +5,7 @@ use super::exit::Stop;
 use super::shape::{fields, shape};
 use super::value::value;
 use crate::domain::job::DeliverableStatus;
+use crate::domain::owned::{self, Touch};
 use crate::domain::record::{Kind, list_key};
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Step, Value};
@@ -127,74 +128,20 @@ fn step(kind: Kind, path: KeyPath, name: &str) -> Result<KeyPath, Stop> {
 
 /// What has a verb of its own is not set by hand.
 fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
-    let keys: Vec<&str> = path
-        .0
-        .iter()
-        .filter_map(|step| match step {
-            Step::Key(key) => Some(&**key),
-            Step::Index(_) | Step::Item(..) => None,
-        })
-        .collect();
-    let verb = match (kind, keys.as_slice()) {
-        (Kind::Job, ["handoffs", .., "accepted"]) => "`suits job accept` says that the ball was taken",
-        (Kind::Job, ["handoffs", "rejected", ..]) => "`suits job reject` sends the ball back",
-        (Kind::Job, ["handoffs", "waiting", ..]) => "`suits job wait` says whom the work waits on",
-        (Kind::Job, ["handoffs", ..]) => {
-            "`suits job advance` moves the ball, `suits job accept` takes it, `suits job reject` sends it back; `suits job edit` where it must be put right"
-        }
-        (Kind::Job, ["status"]) => "`suits job advance` moves the job, `suits job cancel` calls it off",
-        (Kind::Job, ["holds", ..]) => {
-            "`suits job hold` stops the clock and `suits job resume` starts it; `suits job edit` where it must be put right"
-        }
-        (Kind::Job, ["cancelled", ..]) => {
-            "`suits job cancel` calls a job off; `suits job edit` where it must be put right"
-        }
-        (Kind::Job, ["overrides", ..]) => {
-            "`suits job override` takes a step against a guard; `suits job edit` where it must be put right"
-        }
-        (Kind::Brief, ["status"]) => "`suits brief submit` and `suits brief approve` move it",
-        (Kind::Job, ["estimates", "status"]) => {
-            "`suits job estimate send`, `suits job estimate approve` and `suits job estimate reject` move it"
-        }
-        (Kind::Job, ["change_orders", "status"]) => {
-            "`suits job change send`, `suits job change approve`, `suits job change reject` and `suits job change withdraw` move it"
-        }
-        (Kind::Job, ["orders", "status"]) => {
-            "`suits job order send`, `suits job order accept`, `suits job order receive` and `suits job order cancel` move it"
-        }
-        (Kind::Job, ["change_orders"]) if sign == Sign::Add => "`suits job change add` raises one",
-        (Kind::Job, ["orders"]) if sign == Sign::Add => "`suits job order add` draws one up",
-        (Kind::Job, ["supplier_invoices"]) if sign == Sign::Add => "`suits job order receive` takes one down",
-        (Kind::Job, ["change_orders", "approvals", ..]) => "`suits job change approve` records an approval",
-        (Kind::Job, ["supplier_invoices", "approvals", ..]) => "`suits job order approve` records an approval",
-        (Kind::ContactReport, ["issued"]) => {
-            "`suits contact-report issue` sends it out; `suits contact-report edit` where it must be put right"
-        }
-        (Kind::ContactReport, ["objections", ..]) => {
-            "`suits contact-report object` takes one down; `suits contact-report edit` where it must be put right"
-        }
-        (Kind::Round, ["waiver", ..]) => {
-            "`suits feedback waive` lets a round pass uncharged; `suits feedback edit` where it must be put right"
-        }
-        (Kind::Brief, ["approvals", ..]) => "`suits brief approve` records an approval",
-        (Kind::Job, ["estimates", "approvals", ..]) => "`suits job estimate approve` records an approval",
-        (Kind::Job, ["estimates"]) => {
-            "`suits job estimate add` adds to it; a version is never taken away, the next takes its place"
-        }
-        (Kind::Job, ["change_orders" | "orders" | "supplier_invoices"]) | (Kind::Client, ["budgets"])
-            if sign != Sign::Add =>
-        {
-            "it holds what people approved; `suits … edit` where it must be put right"
-        }
-        (Kind::Client, ["budgets", "approvals", ..]) => "`suits client approve` records the client's yes to a budget",
-        (Kind::Invoice, ["approvals", ..]) => "`suits invoice issue` says that it may go out",
-        (Kind::Invoice, ["payments"]) if sign == Sign::Add => "`suits invoice pay` takes a payment down",
-        (_, [.., "approvals"] | [.., "approvals", _]) => {
-            "an approval is a person's word and is not set; `suits … edit` where it must be put right"
-        }
-        _ => return Ok(()),
+    let key = |step| match step {
+        Step::Key(key) => Some(key),
+        Step::Index(_) | Step::Item(..) => None,
     };
-    Err(Stop::usage("has-its-own-verb", format_args!("`{path}` is not set by hand"), verb))
+    let keys: Vec<&str> = path.0.iter().filter_map(key).map(|key| &**key).collect();
+    let touch = match sign {
+        Sign::Set => Touch::Set,
+        Sign::Add => Touch::Add,
+        Sign::Take => Touch::Take,
+    };
+    match owned::verb(kind, &keys, touch) {
+        Some(verb) => Err(Stop::usage("has-its-own-verb", format_args!("`{path}` is not set by hand"), verb)),
+        None => Ok(()),
+    }
 }
 
 /// An item to append: a value, or, where items have fields, these in braces or one that has only its name so far. What it lacks
@@ -262,4 +209,59 @@ pub(super) fn flag_fields(kind: Kind) -> impl Iterator<Item = &'static str> {
             other => plain(other),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lists that nothing but `set` and `edit` writes, or whose verbs write no more than anybody may say.
+    const FREE: [(Kind, &str); 8] = [
+        (
+            Kind::Client,
+            "needs difficulties problems competitors contacts contracts opportunities issues recommendations",
+        ),
+        (
+            Kind::Brief,
+            "authors client_contributors objectives reasons_to_believe tone mandatories deliverables channels",
+        ),
+        (Kind::Brief, "spend_plan kpis approvers out_of_scope open_questions references legal languages waived"),
+        (Kind::Job, "after deliverables quality_checks"),
+        (Kind::Round, "presented_by reviewers verdicts items"),
+        (Kind::ContactReport, "jobs client agency distribution items"),
+        (Kind::Invoice, "lines"),
+        (Kind::Timesheet, "entries"),
+    ];
+
+    #[test]
+    fn every_list_of_a_record_has_a_verb_or_is_free() {
+        for kind in
+            [Kind::Client, Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice, Kind::Timesheet]
+        {
+            for field in fields(kind, &KeyPath::root()) {
+                let path = KeyPath::root().then(*field);
+                let lists = FREE.iter().filter(|(of, _)| *of == kind);
+                let is_free = lists.flat_map(|(_, lists)| lists.split(' ')).any(|free| free == *field);
+                if shape(kind, &path) == Some(Shape::List) {
+                    let is_owned = owned::verb(kind, &[field], Touch::Take).is_some();
+                    assert!(is_owned != is_free, "`{field}` of {kind}: a row in domain/owned.rs, or free");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_is_about_a_field_that_there_is() {
+        for row in owned::OWNED {
+            let Some(kind) = row.kind else { continue };
+            let mut path = KeyPath::root();
+            for key in row.path.split('.').filter(|key| *key != "**") {
+                if shape(kind, &path) == Some(Shape::List) {
+                    path = path.then(0);
+                }
+                path = path.then(key);
+                assert!(shape(kind, &path).is_some(), "{kind} has no `{}`", row.path);
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::args::WriteArgs;
 use super::exit::{Exit, Stop};
+use super::outgrown::outgrown;
 use super::session::{Session, vanished};
 use super::set::scope;
 use super::together::{Together, together};
@@ -141,11 +142,9 @@ impl Desk<'_> {
             if let AnyId::Invoice(invoice) = id {
                 super::invoice::may_change(invoice, &differing(before, text), desk)?;
             }
-            Ok(ChangeSet {
-                summary: vec![format!("{id}: edited")],
-                next: None,
-                files: vec![FileChange::Replace { source, text: text.to_owned() }],
-            })
+            let mut summary = vec![format!("{id}: edited")];
+            summary.extend(outgrown(id, &desk.snapshot.agency, before, text));
+            Ok(ChangeSet { summary, next: None, files: vec![FileChange::Replace { source, text: text.to_owned() }] })
         })
     }
 

@@ -36,6 +36,7 @@ mod mix;
 mod margin;
 mod naming;
 mod new;
+mod outgrown;
 mod output;
 mod outputs;
 mod overdue;

@@ -9,6 +9,7 @@ use super::references::Register;
 use super::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::layout::AnyId;
+use crate::domain::plan::settled::settled;
 use crate::domain::record::Kind;
 use crate::domain::scope::{Of, Scope};
 use crate::source::{ChangeSet, Edit, FileChange, Op, SourceId, Value};
@@ -57,6 +58,14 @@ pub(super) fn run(kind: Kind, args: &SetArgs, session: &mut Session<'_, '_>) -> 
         register.check(kind, &mut edits, session)?;
         if let AnyId::Invoice(id) = &id {
             super::invoice::may_change(id, edits.iter().map(|edit| &edit.path), desk)?;
+        }
+        if let AnyId::Job(id) = &id
+            && let Some(job) = desk.snapshot.agency.jobs.get(id).found()
+        {
+            let objections: Vec<_> = edits.iter().filter_map(|edit| settled(job, &edit.path)).collect();
+            if !objections.is_empty() {
+                return Err(desk.refuse(objections));
+            }
         }
         let summary = edits.iter().map(|edit| format!("{id}: {}", told(edit))).collect();
         Ok(ChangeSet { summary, next: None, files: vec![FileChange::Edit { source, edits }] })

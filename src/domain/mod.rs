@@ -49,6 +49,7 @@ pub mod layout;
 pub(crate) mod money_book;
 pub mod ordered;
 pub mod overcharge;
+pub mod owned;
 pub mod papers;
 pub mod parties;
 pub mod pipeline;

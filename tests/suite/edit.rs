@@ -185,3 +185,15 @@ fn without_a_terminal_set_is_named() {
     book().run("feedback edit ACME-0013-R1").exits(2).says("suits feedback set ACME-0013-R1");
     book().ask("job edit ACME-0099", &mut Scripted::default()).exits(2).says("there is no job `ACME-0099`");
 }
+
+#[test]
+fn an_approval_that_an_editor_leaves_behind_is_told() {
+    let case = book();
+    // 40 h become 41 in the estimate that Bo and Liisa approved; `edit` is for putting right, and says what that costs.
+    case.ask("job edit ACME-0012", &mut replacing(vec![], "        hours: 40\n", "        hours: 41\n"))
+        .ok()
+        .says("ACME-0012: estimates[0] is not what `bo` (internal) and `liisa` (client) approved any more; ask again");
+    // What no approval is for is nothing of theirs.
+    let ran = case.ask("job edit ACME-0012", &mut replacing(vec![], "goal: A film", "goal: One film")).ok();
+    assert!(!ran.all().contains("any more"), "{}", ran.all());
+}

@@ -173,9 +173,18 @@ fn what_went_out_is_not_changed_any_more_but_for_what_becomes_of_it() {
         .says("suits invoice pay");
     case.run("invoice drop ACME-I0118").exits(1).says("invoice-is-issued").says("invoice-is-paid");
     assert_eq!(case.text(FIRST), before);
-    case.run("invoice set ACME-I0118 payments.m4k1.date=2027-01-11 x.booked=yes").ok();
-    let changed = changed_lines(&before, &case.text(FIRST));
-    assert_eq!(changed[..2], ["-    date: 2027-01-10", "+    date: 2027-01-11"], "{changed:?}");
+    for change in ["payments.m4k1.amount=1.00", "payments-=m4k1", "payments=[]"] {
+        case.run(&format!("invoice set ACME-I0118 {change}")).exits(2).says("suits invoice pay --undo");
+    }
+    for change in ["written_off=null", "written_off.by=mai"] {
+        case.run(&format!("invoice set ACME-I0118 {change}")).exits(2).says("suits invoice write-off --undo");
+    }
+    assert_eq!(case.text(FIRST), before);
+    case.run("invoice set ACME-I0118 x.booked=yes").ok();
+    // A payment taken down by mistake is taken out again.
+    case.run("invoice pay ACME-I0118 --undo m4k2").exits(1).says("did you mean `m4k1`?");
+    case.run("invoice pay ACME-I0118 --undo m4k1").ok().says("of 5522.00 EUR on 2027-01-10 is taken out again");
+    assert_eq!(stands(&case, "ACME-I0118")[1..3], ["0.00", "5522.00"]);
     // A draft is.
     case.run("invoice new ACME --line 12:film=1000.00 --number 2026-119").ok();
     case.run("invoice set ACME-I0119 lines.a.net=2000.00 due=2027-01-20").ok();
@@ -287,7 +296,15 @@ fn an_invoice_is_given_up_by_somebody_who_may_and_with_a_reason() {
         )
     );
     assert_eq!(stands(&case, "ACME-I0119")[3], "written-off");
-    case.run("invoice pay ACME-I0119 5.00").exits(1).says("already-written-off").says("written_off=null");
+    case.run("invoice pay ACME-I0119 5.00").exits(1).says("already-written-off").says("write-off ACME-I0119 --undo");
+    // Asked for after all, by somebody who may, and given up again.
+    let given_up = case.text(NEXT);
+    case.run("invoice write-off ACME-I0119 --undo --by ann").exits(1).says("no-authority");
+    case.run("invoice write-off ACME-I0119 --undo --reason x").exits(2);
+    case.run("invoice write-off ACME-I0119 --undo").ok().says("it was given up by mai on 2027-03-01");
+    assert_eq!(stands(&case, "ACME-I0119")[2..], ["1000.00", "overdue"]);
+    case.run("invoice write-off ACME-I0119 --undo").exits(1).says("not-written-off");
+    case.write(NEXT, given_up);
     // The client is the rule's: whoever may not give it up is found.
     case.run("check").ok();
     let text = case.text(NEXT).replace("\n  by: mai\n", "\n  by: ann\n");

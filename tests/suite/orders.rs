@@ -307,3 +307,24 @@ fn an_order_on_a_fee_is_found_where_it_stands() {
     case.write(FILM, text);
     case.run("check ACME-0012").exits(1).says("order-without-approved-line").says("`concept` is a fee");
 }
+
+#[test]
+fn what_the_client_or_a_supplier_has_is_not_set_by_hand() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    let before = case.text(FILM);
+    for (change, verb) in [
+        ("estimates.1.lines.concept.rate=1.00", "suits job estimate revise ACME-0012"),
+        ("estimates.1.lines-=tv", "suits job estimate revise ACME-0012"),
+        ("estimates[0].contingency=20%", "suits job estimate revise ACME-0012"),
+        ("change_orders.co1.lines.co1-edit.hours=120", "suits job change withdraw ACME-0012 co1"),
+        ("orders.po-118.net=1.00", "suits job order cancel ACME-0012 po-118"),
+        ("orders.po-118.line=tv", "suits job order cancel ACME-0012 po-118"),
+        ("orders.po-118.supplier=X", "suits job order cancel ACME-0012 po-118"),
+        ("supplier_invoices.kuva-991.net=1.00", "suits job order receive ACME-0012 po-118"),
+    ] {
+        case.run(&format!("job set ACME-0012 {change}")).exits(1).says("settled").says(verb);
+    }
+    assert_eq!(case.text(FILM), before);
+    // An agency's own notes are.
+    case.run("job set ACME-0012 orders.po-118.x.shelf=4").ok();
+}

@@ -77,8 +77,13 @@ fn media_given_gross_leave_what_the_commission_leaves() {
         after(FILM, &[(ORDER, &second_order("tv", "34000.01", "sent"))]),
         ["order-over-line: with the order `po-119` 34000.01 EUR is ordered on the line `tv`, which has 34000.00 EUR"]
     );
-    // a fee is the agency's own work: 4,400.00 of it are no limit to an order
-    assert_eq!(after(FILM, &[(ORDER, &second_order("concept", "5000.00", "sent"))]), NOTHING);
+    // a fee is the agency's own work, whatever it comes to
+    assert_eq!(
+        after(FILM, &[(ORDER, &second_order("concept", "1.00", "sent"))]),
+        [
+            "order-without-approved-line: the order `po-119` is sent, and `concept` is a fee: the agency's own work, from which no supplier is paid"
+        ]
+    );
 }
 
 #[test]

@@ -95,7 +95,8 @@ fn an_approved_estimate_that_changed_is_asked_for_again_the_agency_first() {
     let id = "ACME-0012";
     case.run("job change withdraw ACME-0012 co1").ok();
     assert_eq!((list(&case, "bo", id), list(&case, "liisa", id)), (Vec::new(), Vec::new()));
-    case.run("job set ACME-0012 estimates.1.lines.concept.hours=50").ok();
+    let job = case.text("jobs/ACME/ACME-0012.yaml");
+    case.write("jobs/ACME/ACME-0012.yaml", job.replace("        hours: 40\n", "        hours: 50\n"));
     // 50 h x 110.00 and the film alone, 30,000.00 + 15%, are over the account manager's 25,000.00
     assert_eq!(
         list(&case, "bo", id),

@@ -116,11 +116,14 @@ pub(super) struct WriteOffArgs {
     /// The invoice
     pub invoice: String,
     /// Why
-    #[arg(long, value_name = "TEXT")]
-    pub reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "undo")]
+    pub reason: Option<String>,
     /// The day it was given up, if not today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// Ask for it after all
+    #[arg(long, conflicts_with_all = ["reason", "date"])]
+    pub undo: bool,
     #[command(flatten)]
     actor: ActorArgs,
     #[command(flatten)]
@@ -244,16 +247,23 @@ fn dispute(args: &DisputeArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
 }
 
 fn write_off(args: &WriteOffArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    if args.reason.trim().is_empty() {
+    let reason = args.reason.as_deref().unwrap_or_default();
+    if !args.undo && reason.trim().is_empty() {
         return Err(Stop::usage("missing-field", "why it is given up is not said", "pass it with `--reason \"…\"`"));
     }
     on_invoice(&args.invoice, &args.write, session, |invoice, desk, session| {
-        desk.answers(("--reason", &args.reason), invoice, &invoice.id.client())?;
+        if !args.undo {
+            desk.answers(("--reason", reason), invoice, &invoice.id.client())?;
+        }
         let date = contact_report::day(args.date.as_deref(), desk, session)?;
         let me = acting(&args.actor, desk, session)?;
         let dice = session.world.dice;
         let mint = || mint(dice);
-        invoice::write_off(invoice, &args.reason, date, &desk.snapshot.agency, desk.actor(&me, &mint))
-            .map_err(|findings| desk.refuse(findings))
+        let (agency, actor) = (&desk.snapshot.agency, desk.actor(&me, &mint));
+        let planned = match args.undo {
+            true => invoice::take_up(invoice, agency, actor),
+            false => invoice::write_off(invoice, reason, date, agency, actor),
+        };
+        planned.map_err(|findings| desk.refuse(findings))
     })
 }

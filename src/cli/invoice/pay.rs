@@ -20,6 +20,7 @@ use clap::Args;
 ///   suits invoice pay ACME-I0119
 ///   suits invoice pay ACME-I0119 --with ACME-I0120
 ///   suits invoice pay ACME-I0119 --back
+///   suits invoice pay ACME-I0118 --undo m4k1
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct PayArgs {
@@ -43,6 +44,9 @@ pub(in crate::cli) struct PayArgs {
     /// Set off against this credit note: no money moves
     #[arg(long, value_name = "CREDIT-NOTE")]
     pub with: Option<String>,
+    /// Take this payment out again: it was taken down by mistake
+    #[arg(long, value_name = "PAYMENT", conflicts_with_all = ["amount", "date", "currency", "over", "back", "with"])]
+    pub undo: Option<String>,
     #[command(flatten)]
     actor: ActorArgs,
     #[command(flatten)]
@@ -76,6 +80,9 @@ pub(super) fn run(args: &PayArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     let currency = currency.transpose()?;
     session.write(&store, &args.write, &Scope::invoices_of(id.clone()), |desk, session| {
         let invoice = found(desk, &id)?;
+        if let Some(payment) = &args.undo {
+            return invoice::unpay(invoice, payment, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings));
+        }
         let with = with.as_ref().map(|note| found(desk, note)).transpose()?;
         let date = day(args.date.as_deref(), desk, session)?;
         let me = acting(&args.actor, desk, session)?;

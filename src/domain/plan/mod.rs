@@ -26,6 +26,7 @@ pub mod raising;
 pub mod revision;
 pub mod recurring;
 pub mod set_aside;
+pub mod settled;
 pub mod time;
 pub mod time_mend;
 mod turn;

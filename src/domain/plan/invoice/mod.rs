@@ -9,7 +9,7 @@ mod write;
 
 pub use credit::{CreditAsked, credit};
 pub use issue::{drop, issue, settled};
-pub use paying::{PayAsked, dispute, pay, settle, write_off};
+pub use paying::{PayAsked, dispute, pay, settle, take_up, unpay, write_off};
 pub use terms::free_number;
 pub use write::{InvoiceAsked, LineAsked, Written, write};
 

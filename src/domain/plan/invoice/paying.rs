@@ -9,7 +9,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Value};
-use crate::values::{Currency, Day, Decimal, Money};
+use crate::values::{Currency, Day, Decimal, Money, did_you_mean};
 
 /// A payment as asked for.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ fn payable(invoice: &Located<Invoice>, agency: &Agency, day: Day) -> Result<(Cur
     issued(invoice, day)?;
     if let Some(off) = &invoice.written_off {
         let message = format!("{id} was given up by {} on {}", off.by, off.date);
-        let help = format!("if it is paid after all: `suits invoice set {id} written_off=null`, then pay it");
+        let help = format!("if it is paid after all: `suits invoice write-off {id} --undo`, then pay it");
         return refuse("already-written-off", key_path!["written_off"], message, help);
     }
     let open = currency_of(agency, invoice)
@@ -294,7 +294,52 @@ pub fn write_off(
     let edits = vec![Edit::set(key_path!["written_off"], off)];
     Ok(ChangeSet {
         summary: vec![format!("{id}: {open} given up by {}", actor.by)],
-        next: Some(format!("if it is paid after all: `suits invoice set {id} written_off=null`")),
+        next: Some(format!("if it is paid after all: `suits invoice write-off {id} --undo`")),
         files: vec![FileChange::Edit { source: invoice.source, edits }],
+    })
+}
+
+/// Asks for an invoice after all that was given up.
+pub fn take_up(invoice: &Located<Invoice>, agency: &Agency, actor: Actor<'_>) -> Result<ChangeSet, Vec<Finding>> {
+    let id = &invoice.id;
+    let place = invoice.at(key_path!["written_off"]);
+    let Some(off) = &invoice.written_off else {
+        let finding = Finding::error("not-written-off", place, format!("{id} was not given up"));
+        return Err(vec![finding.help(format!("`suits invoice show {id}` says how it stands"))]);
+    };
+    if let Err(refused) = may(&agency.config, actor.by, Act::WriteOff, actor.today) {
+        return Err(vec![Finding { help: refused.help, ..Finding::error("no-authority", place, refused.reason) }]);
+    }
+    Ok(ChangeSet {
+        summary: vec![format!("{id}: asked for after all; it was given up by {} on {}", off.by, off.date)],
+        next: Some(format!("when it is paid: `suits invoice pay {id}`")),
+        files: vec![FileChange::Edit {
+            source: invoice.source,
+            edits: vec![Edit::set(key_path!["written_off"], Value::Null)],
+        }],
+    })
+}
+
+/// Takes a payment out again that was taken down by mistake.
+pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
+    let (id, payments) = (&invoice.id, &invoice.payments);
+    let ids: Vec<&str> = payments.iter().filter_map(|one| Some(one.id.as_ref()?.as_str())).collect();
+    let at = payments.iter().position(|one| one.id.as_ref().is_some_and(|own| own.as_str() == payment));
+    let Some(at) = at else {
+        let message = format!("{id} has no payment `{payment}`");
+        let finding = Finding::error("unknown-item", invoice.at(key_path!["payments"]), message);
+        return Err(vec![finding.help(did_you_mean(payment, ids.iter().copied(), || match ids.as_slice() {
+            [] => "no payment of it has an id".to_owned(),
+            some => format!("its payments: {}", some.join(", ")),
+        }))]);
+    };
+    let (taken, currency) = (&payments[at], currency_of(agency, invoice));
+    let sum = currency.map_or_else(|| taken.amount.to_string(), |own| Money::new(taken.amount.0, own).to_string());
+    Ok(ChangeSet {
+        summary: vec![format!("{id}: the payment `{payment}` of {sum} on {} is taken out again", taken.date)],
+        next: Some(format!(
+            "as it should be: `suits invoice pay {id} AMOUNT --date DATE`; of one that was set off, the other half is on its own invoice"
+        )),
+        files: vec![FileChange::Edit { source: invoice.source, edits: vec![Edit::remove(key_path!["payments", at])] }],
     })
 }
