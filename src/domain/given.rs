@@ -11,6 +11,8 @@ use super::job::Job;
 use super::price;
 use super::record::Located;
 use super::terms::Terms;
+use crate::key_path;
+use crate::values::Word;
 
 /// Whether an approval of an estimate was its giver's to give. A sum that cannot be told is a fault of the lines, not of whoever approved.
 pub fn of_estimate(job: &Located<Job>, index: usize, approval: &Approval, terms: &Terms<'_>) -> Result<(), Refused> {
@@ -65,6 +67,9 @@ fn wrong_kind(what: &str, is: ApprovalFor) -> Refused {
 pub fn upset_by(job: &Located<Job>, index: usize, yes: Approval, terms: &Terms<'_>) -> Option<String> {
     let before = wrong(job, terms);
     let mut after = job.clone();
+    // what nobody has approved yet has no fingerprint
+    let now = after.fingerprints.entry(key_path!["change_orders", index]).or_insert_with(|| "h1-new".to_owned());
+    let yes = Approval { hash: Some(Word::from(now.as_str())), ..yes };
     after.record.change_orders.get_mut(index)?.approvals.push(yes);
     let upset = wrong(&after, terms).into_iter().find(|(name, _)| before.iter().all(|(other, _)| other != name));
     upset.map(|(name, why)| format!("{name}: {why}"))
