@@ -128,11 +128,14 @@ fn step(kind: Kind, path: KeyPath, name: &str) -> Result<KeyPath, Stop> {
 
 /// What has a verb of its own is not set by hand.
 fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
-    let key = |step| match step {
-        Step::Key(key) => Some(key),
-        Step::Index(_) | Step::Item(..) => None,
-    };
-    let keys: Vec<&str> = path.0.iter().filter_map(key).map(|key| &**key).collect();
+    let keys: Vec<&str> = path
+        .0
+        .iter()
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(&**key),
+            Step::Index(_) | Step::Item(..) => None,
+        })
+        .collect();
     let touch = match sign {
         Sign::Set => Touch::Set,
         Sign::Add => Touch::Add,
