@@ -12,11 +12,13 @@ use crate::values::{PersonId, did_you_mean};
 /// What the file is called.
 pub const COSTS: &str = "costs.toml";
 
-/// A cost, or the whole file, that does not read.
+/// A cost, or the whole of `costs.toml`, that does not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CostFault {
     /// Whose cost it is; none where it is nobody's or everybody's.
     pub person: Option<PersonId>,
+    /// What the file is called.
+    pub file: &'static str,
     /// The line and column.
     pub position: Position,
     /// What is wrong, with its place.
@@ -39,7 +41,9 @@ impl Config {
         let mut fields = Fields::top(table.get_ref());
         let read = fields.take(&mut reading, "people").map_or_else(Vec::new, |item| rates(&mut reading, &item));
         fields.finish(&mut reading);
-        self.cost_faults = faults(&reading, &read);
+        // a rate that counts instead leaves nothing unknown
+        self.cost_faults.retain(|fault| read.iter().all(|read| fault.person.as_ref() != Some(&read.person)));
+        self.cost_faults.extend(faults(&reading, &read));
         for Read { person, span, rates, .. } in read {
             let place = Place::span(source, span);
             reading.findings.extend(self.put_costs(&person, rates, place));
@@ -51,7 +55,7 @@ impl Config {
     /// Forgets what everybody costs: what `costs.toml` says instead cannot be read.
     pub fn lose_costs(&mut self, why: &Finding, text: &str) {
         self.costs_unreadable = true;
-        self.cost_faults = vec![fault(why, text, None)];
+        self.cost_faults.insert(0, fault(why, text, COSTS, None));
         self.people.values_mut().for_each(|person| person.cost.clear());
     }
 
@@ -76,19 +80,21 @@ impl Config {
     }
 }
 
-fn fault(finding: &Finding, text: &str, person: Option<PersonId>) -> CostFault {
+/// What is wrong with a cost, found in a text.
+pub(super) fn fault(finding: &Finding, text: &str, file: &'static str, person: Option<PersonId>) -> CostFault {
     let position = match finding.place.spot {
         Spot::At(position) => position,
         _ => Position::of(text, start(finding) as usize),
     };
-    CostFault { person, position, finding: finding.clone() }
+    CostFault { person, file, position, finding: finding.clone() }
 }
 
 /// What was found so far that is more than a warning.
 fn faults(reading: &Reading<'_>, read: &[Read]) -> Vec<CostFault> {
     let wrong = reading.findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error);
     let whose = |at: usize| read.iter().find(|read| read.findings.contains(&at)).map(|read| read.person.clone());
-    let mut faults: Vec<CostFault> = wrong.map(|(at, finding)| fault(finding, reading.text, whose(at))).collect();
+    let mut faults: Vec<CostFault> =
+        wrong.map(|(at, finding)| fault(finding, reading.text, reading.file, whose(at))).collect();
     faults.sort_by_key(|fault| fault.position);
     faults
 }

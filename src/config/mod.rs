@@ -37,7 +37,7 @@ pub struct Config {
     pub people: BTreeMap<PersonId, Person>,
     /// Whether `costs.toml` is there and cannot be read: then nobody's cost is known.
     pub costs_unreadable: bool,
-    /// What of `costs.toml` does not read, in its order.
+    /// The costs that do not read, in `suits.toml` and in `costs.toml`.
     pub cost_faults: Vec<CostFault>,
     /// `[roles.NAME]`, merged over the defaults.
     pub roles: BTreeMap<Word, Role>,

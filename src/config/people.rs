@@ -1,9 +1,10 @@
 //! `[people]` and `[roles]`: who works here, and what each role may do.
 
+use super::costs::fault;
 use super::sections::{dated_rates, named};
 use super::table::{Fields, Item, Reading};
 use super::{Away, Limit, Person};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::source::Span;
 use crate::values::{Decimal, Percent, PersonId, Word, did_you_mean};
 
@@ -69,13 +70,13 @@ pub(super) fn people(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
             }
         };
         let Some(mut fields) = reading.table(&item) else { continue };
-        let person = person(reading, &mut fields, span);
+        let person = person(reading, &mut fields, span, &id);
         fields.finish(reading);
         reading.config.people.insert(id, person);
     }
 }
 
-fn person(reading: &mut Reading<'_>, fields: &mut Fields<'_, '_>, at: Span) -> Person {
+fn person(reading: &mut Reading<'_>, fields: &mut Fields<'_, '_>, at: Span, id: &PersonId) -> Person {
     let mut person = Person {
         name: fields.need(reading, "name", at, Reading::text).unwrap_or_default(),
         reports_to: fields.read(reading, "reports_to", Reading::person),
@@ -108,7 +109,11 @@ fn person(reading: &mut Reading<'_>, fields: &mut Fields<'_, '_>, at: Span) -> P
         person.away = reading.list(&away).iter().filter_map(|item| absence(reading, item)).collect();
     }
     if let Some(cost) = fields.take(reading, "cost") {
+        let before = reading.findings.len();
         person.cost = dated_rates(reading, &cost);
+        let wrong = reading.findings[before..].iter().filter(|finding| finding.severity == Severity::Error);
+        let wrong: Vec<_> = wrong.map(|finding| fault(finding, reading.text, reading.file, Some(id.clone()))).collect();
+        reading.config.cost_faults.extend(wrong);
     }
     person
 }

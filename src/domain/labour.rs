@@ -11,7 +11,7 @@ pub fn cost_of(config: &Config, person: &PersonId, day: Day) -> Option<Decimal> 
     rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate.0)
 }
 
-/// What keeps a person's cost from being read, where `costs.toml` says something that does not read.
+/// What keeps a person's cost from being read, where something is written that does not read.
 pub fn fault_of<'c>(config: &'c Config, person: &PersonId) -> Option<&'c CostFault> {
     let of_all = config.cost_faults.first().filter(|_| config.costs_unreadable);
     of_all.or_else(|| config.cost_faults.iter().find(|fault| fault.person.as_ref() == Some(person)))
@@ -19,7 +19,7 @@ pub fn fault_of<'c>(config: &'c Config, person: &PersonId) -> Option<&'c CostFau
 
 /// Where a cost does not read: `costs.toml:4:12`.
 pub fn place_of(fault: &CostFault) -> String {
-    format!("{COSTS}:{}:{}", fault.position.line, fault.position.column)
+    format!("{}:{}:{}", fault.file, fault.position.line, fault.position.column)
 }
 
 /// Why nobody knows what an hour of a person costs on a day, and what to write. For where [`cost_of`] is none.

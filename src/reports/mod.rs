@@ -29,7 +29,7 @@ pub mod workload;
 use crate::domain::ageing::Basis;
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
-use crate::domain::labour::{COSTS, CostFault};
+use crate::domain::labour::CostFault;
 use crate::domain::scope::Scope;
 use crate::values::{Amount, BriefId, ClientId, Day, JobId, PersonId};
 use crate::view::{Unreadable, View};
@@ -127,7 +127,7 @@ pub static REPORTS: &[&dyn Report] = &[
 /// What of the costs of hours does not read, for a report that counts with them.
 fn unreadable_costs(agency: &Agency) -> Vec<Unreadable> {
     let one = |fault: &CostFault| Unreadable {
-        path: COSTS.to_owned(),
+        path: fault.file.to_owned(),
         line: fault.position.line,
         column: fault.position.column,
         message: fault.finding.message.clone(),

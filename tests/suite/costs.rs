@@ -68,3 +68,18 @@ fn a_cost_that_does_not_read_is_said_by_the_reports_that_count_with_it() {
         case.run("export hledger").says_not("costs.toml");
     }
 }
+
+#[test]
+fn a_cost_of_the_settings_that_does_not_read_is_said_in_the_same_way() {
+    let case = book();
+    let settings = case.text("suits.toml");
+    let (before, after) = settings.split_once("rate = 41.50").expect("the rate of ann");
+    let line = before.lines().count();
+    // behind `cost = [{ from = 2026-01-01, rate = ` of that line
+    let column = before.lines().last().expect("a line").len() + "rate = ".len() + 1;
+    case.write("suits.toml", format!("{before}rate = \"41,50\"{after}"));
+    case.run("margin").exits(2).says(&format!("whose cost cannot be read: ann (suits.toml:{line}:{column})"));
+    // rates of `costs.toml` count instead, so that nothing is unknown
+    case.write("costs.toml", "[people.ann]\ncost = [{ from = 2026-01-01, rate = 41.50 }]\n");
+    case.run("margin").ok().says_not("cannot be read");
+}

@@ -183,7 +183,8 @@ fn month(wanted: &str, typed: &str) -> Result<Month, Stop> {
         Stop::usage(
             "wrong-type",
             format_args!("`{wanted}` should be a month like 2026-11, not `{typed}`"),
-            "year and month, with a hyphen",
+            Month::meant(typed)
+                .map_or_else(|| "year and month, with a hyphen".to_owned(), |month| format!("write `{month}`")),
         )
     })
 }
