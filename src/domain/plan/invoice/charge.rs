@@ -127,7 +127,7 @@ impl Bill<'_> {
             "{left}take off on the same invoice what was agreed as a discount: `--line {id}:DISCOUNT`; for more have it approved first: `suits job change add {id}`"
         );
         let about = job.at(key_path!["estimates"]);
-        own().last().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
+        own().next_back().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
     }
 
     /// A finding at the line of the invoice, once there is one, else at what it is about.
