@@ -105,10 +105,10 @@ mod tests {
         assert_eq!(findings, ["bad-config-value: `people.bo.cost[1].rate` is `\"5O\"`; expected a number like 41.50"]);
         assert_eq!(costs(&config, "bo", "2026-03-01"), None);
         let bo = PersonId::parse("bo").expect("an id");
-        // `"5O"` stands behind 69 characters of the second line
+        // `"5O"` stands behind the 70 characters before it in the second line
         assert_eq!(
             why_unknown(&config, &bo, day("2026-03-01")),
-            "what an hour of bo costs cannot be read: costs.toml:2:70"
+            "what an hour of bo costs cannot be read: costs.toml:2:71"
         );
         assert_eq!(costs(&config, "ann", "2026-03-01").as_deref(), Some("41.50"));
         let (config, findings) = book(PEOPLE, "[people.bo\n");
