@@ -153,5 +153,6 @@ fn what_holds_approvals_is_not_taken_away_by_a_word() {
         case.run(&format!("job set ACME-0012 {typed}")).exits(2).says("is not set by hand");
     }
     case.run("client set ACME budgets-=b2026").exits(2).says("is not set by hand");
-    case.run("job set ACME-0012 estimates.1.contingency=12%").ok();
+    // nor is what was approved rewritten under the name that stands below it
+    case.run("job set ACME-0012 estimates.1.contingency=12%").exits(1).says("suits job estimate revise ACME-0012");
 }

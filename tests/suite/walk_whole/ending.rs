@@ -4,14 +4,17 @@ use super::BY_LIISA;
 use super::steps::Walk;
 use sha2::{Digest as _, Sha256};
 
+const JOB: &str = "jobs/ACME/ACME-0001.yaml";
+
 /// Made: specified, ordered, sent back once, and taken by a deputy.
 pub(super) fn produced(walk: &mut Walk) {
     walk.day("2027-02-12");
     let production = "job advance ACME-0001 --to in-production";
     walk.by("eve", "job order add ACME-0001 --line film --supplier 'Kuva Oy' --net 28500.00");
     walk.by("eve", "job order send ACME-0001 po-1");
-    // Somebody books it on a line that is not there.
-    walk.by("eve", "job set ACME-0001 orders.po-1.line=shoot");
+    // Somebody books it on a line that is not there, past the program: it would not have that.
+    let job = walk.case.text(JOB);
+    walk.case.write(JOB, job.replacen("    line: film\n", "    line: shoot\n", 1));
     // The singer withdraws: what was agreed with her goes out of the brief.
     walk.by("ann", "brief set ACME-B0001 rights.talent=null rights.music=null");
     walk.refused(
