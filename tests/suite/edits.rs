@@ -249,20 +249,3 @@ fn items_added_together_stand_as_if_added_one_by_one() {
         assert_eq!(at_once, one_by_one, "{before}");
     }
 }
-
-/// Counted in the time that this thread really ran, so that other programs do not matter.
-#[cfg(target_os = "linux")]
-#[test]
-fn four_times_the_items_are_not_sixteen_times_the_work() {
-    let ran = || -> u64 {
-        let told = std::fs::read_to_string("/proc/thread-self/schedstat").expect("what the kernel counts");
-        told.split(' ').next().and_then(|ran| ran.parse().ok()).expect("nanoseconds")
-    };
-    let work = |count: usize| {
-        let (edits, before) = (hours(count), ran());
-        yaml::edit("entries:\n  - id: x\n", &edits, &|_| &[]).expect("an edit");
-        ran() - before
-    };
-    let (few, many) = (work(1_000), work(4_000));
-    assert!(many < 8 * few, "{few} ns, then {many} ns");
-}
