@@ -1,11 +1,11 @@
 //! A line billed above the price that the client agreed to.
 
 use super::rule::{Desk, rule};
-use crate::domain::billing::currency_of;
-use crate::domain::charged::{Subject, Till, agreed_in_all, agreed_price, billed, most};
 use crate::domain::contract::Period;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
-use crate::domain::papers::Papers;
+use crate::domain::money::billing::currency_of;
+use crate::domain::money::charged::{Subject, Till, agreed_in_all, agreed_price, billed, most};
+use crate::domain::money::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;

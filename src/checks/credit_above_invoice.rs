@@ -1,9 +1,9 @@
 //! More is given back than was charged.
 
 use super::rule::{Desk, rule};
-use crate::domain::billing::currency_of;
-use crate::domain::charged::Subject;
 use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::money::billing::currency_of;
+use crate::domain::money::charged::Subject;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;

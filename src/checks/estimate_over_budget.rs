@@ -2,13 +2,13 @@
 
 use super::index::{ByBrief, last_day};
 use super::rule::{Desk, rule};
-use crate::domain::agreement::{Agreement, currency_of};
 use crate::domain::brief_parts::BriefBudget;
 use crate::domain::job::Job;
 use crate::domain::job_money::LineKind;
-use crate::domain::price::line_price;
+use crate::domain::money::agreement::{Agreement, currency_of};
+use crate::domain::money::price::line_price;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Amount, Money};

@@ -1,11 +1,11 @@
 //! I31: a job bound to cost more than the client approved, by more than the contract lets pass.
 
 use super::rule::{Desk, rule};
-use crate::domain::budget::{self, TimeIndex};
-use crate::domain::formulas;
 use crate::domain::handoff::State;
-use crate::domain::sums::Figure;
-use crate::domain::terms::Terms;
+use crate::domain::money::budget::{self, TimeIndex};
+use crate::domain::money::formulas;
+use crate::domain::money::sums::Figure;
+use crate::domain::money::terms::Terms;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal, Money, Percent};

@@ -4,7 +4,7 @@ use super::rule::{Desk, rule};
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, Party};
 use crate::domain::job_money::LineKind;
-use crate::domain::papers::signed;
+use crate::domain::money::papers::signed;
 use crate::domain::record::Located;
 use crate::domain::traffic::{Ball, Traffic};
 use crate::domain::turns::Holds;

@@ -4,7 +4,7 @@ use super::rule::{Desk, rule};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::Job;
-use crate::domain::papers::signed;
+use crate::domain::money::papers::signed;
 use crate::finding::Finding;
 use crate::key_path;
 

@@ -1,14 +1,14 @@
 //! A line of an estimate or change order that comes to no price: an unknown rate, no markup, a card in another currency.
 
 use super::rule::{Desk, rule};
-use crate::domain::agreement;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus, Line};
-use crate::domain::papers::signed;
-use crate::domain::price;
+use crate::domain::money::agreement;
+use crate::domain::money::papers::signed;
+use crate::domain::money::price;
+use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
-use crate::domain::unpriced::Unpriced;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;

@@ -1,12 +1,12 @@
 //! I17: media in approved estimates that come to more than the brief plans for their channel.
 
 use super::rule::{Desk, rule};
-use crate::domain::exchange;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::LineKind;
-use crate::domain::papers::Papers;
-use crate::domain::price::line_price;
+use crate::domain::money::exchange;
+use crate::domain::money::papers::Papers;
+use crate::domain::money::price::line_price;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::source::KeyPath;

@@ -1,7 +1,7 @@
 //! I13: an order sent, or media booked, before the client said yes.
 
 use super::rule::{Desk, rule};
-use crate::domain::papers::{Papers, orders};
+use crate::domain::money::papers::{Papers, orders};
 use crate::finding::Finding;
 use crate::key_path;
 

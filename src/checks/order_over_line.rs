@@ -1,8 +1,8 @@
 //! I12: orders on a line that come to more than the line.
 
 use super::rule::{Desk, rule};
-use crate::domain::ordered::over_lines;
-use crate::domain::papers::Papers;
+use crate::domain::money::ordered::over_lines;
+use crate::domain::money::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
 

@@ -1,8 +1,8 @@
 //! I12: an order to a supplier that no approved line of an estimate or change order pays for.
 
 use super::rule::{Desk, rule};
-use crate::domain::papers::{Papers, orders};
-use crate::domain::plan::payer::{next_yes, pays_nobody};
+use crate::domain::money::papers::{Papers, orders};
+use crate::domain::plan::money::payer::{next_yes, pays_nobody};
 use crate::finding::Finding;
 use crate::key_path;
 

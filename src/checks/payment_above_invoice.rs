@@ -1,8 +1,8 @@
 //! More was paid than an invoice asked for.
 
 use super::rule::{Desk, rule};
-use crate::domain::billing::currency_of;
 use crate::domain::invoice::InvoiceKind;
+use crate::domain::money::billing::currency_of;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::Money;

@@ -2,9 +2,9 @@
 
 use super::index::{last_day, rounds_by_job};
 use super::rule::{Desk, rule};
-use crate::domain::agreement::Agreement;
 use crate::domain::guards::{ClientRounds, Cover};
-use crate::domain::terms::Terms;
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::terms::Terms;
 use crate::finding::Finding;
 use crate::source::KeyPath;
 

@@ -2,9 +2,9 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::client::Client;
-use crate::domain::exchange;
 use crate::domain::invoice::Invoice;
-use crate::domain::papers::{Papers, signed};
+use crate::domain::money::exchange;
+use crate::domain::money::papers::{Papers, signed};
 use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
 use crate::key_path;

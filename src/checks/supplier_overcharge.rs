@@ -2,8 +2,8 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::job_money::SupplierInvoice;
-use crate::domain::overcharge::over;
-use crate::domain::papers::Papers;
+use crate::domain::money::overcharge::over;
+use crate::domain::money::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::ItemId;

@@ -3,7 +3,7 @@
 use super::rule::{Desk, rule};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::Job;
-use crate::domain::papers::Papers;
+use crate::domain::money::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;

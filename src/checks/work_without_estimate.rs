@@ -4,9 +4,9 @@ use super::rule::{Desk, rule};
 use crate::domain::guards::{self, Ask, needs_no_estimate};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
-use crate::domain::papers::{YES, is_overridden, signed};
+use crate::domain::money::papers::{YES, is_overridden, signed};
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::finding::Finding;
 use crate::values::Day;
 

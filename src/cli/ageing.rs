@@ -4,7 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::report::{self, Asking};
 use super::session::Session;
-use crate::domain::ageing::Basis;
+use crate::domain::money::ageing::Basis;
 use clap::Args;
 
 /// What clients owe, by how many days it is late: open invoices, credits, and how long clients take to pay

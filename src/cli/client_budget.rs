@@ -7,7 +7,7 @@ use super::exit::{Exit, Stop};
 use super::figures;
 use super::session::{Session, mint};
 use crate::domain::approval::ApprovalFor;
-use crate::domain::plan::annual::{self, BudgetAsked};
+use crate::domain::plan::money::annual::{self, BudgetAsked};
 use crate::values::ItemId;
 use clap::{Args, Subcommand};
 

@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
-use crate::domain::plan::estimate::Addition;
+use crate::domain::plan::money::estimate::Addition;
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -183,27 +183,27 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             valid_until: args.valid_until.as_deref().map(|typed| dates.parse(typed)).transpose()?,
             new_version: args.new_version,
         };
-        Ok(plan::estimate::add(turn.job, &addition, turn.actor))
+        Ok(plan::money::estimate::add(turn.job, &addition, turn.actor))
     })
 }
 
 fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
         let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
-        Ok(plan::estimate::approve(turn.job, args.version, of, &asked, turn.traffic.agency, turn.actor))
+        Ok(plan::money::estimate::approve(turn.job, args.version, of, &asked, turn.traffic.agency, turn.actor))
     })
 }
 
 fn send(args: &SendArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
-        Ok(plan::estimate::send(turn.job, args.version, turn.traffic.agency, turn.actor))
+        Ok(plan::money::estimate::send(turn.job, args.version, turn.traffic.agency, turn.actor))
     })
 }
 
 fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::run(&args.job, &args.no, &args.write, session, |turn, session| {
         let no = args.no.no(turn, session)?;
-        Ok(plan::revision::reject(turn.job, args.version, &no, turn.traffic, turn.actor))
+        Ok(plan::money::revision::reject(turn.job, args.version, &no, turn.traffic, turn.actor))
     })
 }
 
@@ -212,7 +212,7 @@ fn revise(args: &ReviseArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
         args.contingency.as_deref().map(|typed| figures::percent("--contingency", typed, "10%")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         let valid_until = turn.typed(args.valid_until.as_deref(), session)?;
-        let revising = plan::revision::Revising { contingency, valid_until };
-        Ok(plan::revision::revise(turn.job, revising, turn.traffic, turn.actor))
+        let revising = plan::money::revision::Revising { contingency, valid_until };
+        Ok(plan::money::revision::revise(turn.job, revising, turn.traffic, turn.actor))
     })
 }

@@ -4,7 +4,7 @@ use super::exit::{Exit, Stop};
 use super::findings::{placed, unreadable};
 use super::session::Session;
 use crate::domain::job::sections;
-use crate::domain::journal::{Journal, JournalAsk};
+use crate::domain::money::journal::{Journal, JournalAsk};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::finding::Finding;

@@ -9,7 +9,7 @@ use super::references::Register;
 use super::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::layout::AnyId;
-use crate::domain::plan::settled::settled;
+use crate::domain::plan::money::settled::settled;
 use crate::domain::record::Kind;
 use crate::domain::scope::{Of, Scope};
 use crate::source::{ChangeSet, Edit, FileChange, Op, SourceId, Value};

@@ -3,11 +3,11 @@
 
 use super::approval::{Approval, ApprovalFor, Method};
 use super::client::{Client, Contact};
-use super::exchange;
 use super::record::Located;
-use super::terms::Terms;
-use super::unpriced::Unpriced;
 use crate::config::Config;
+use crate::domain::money::exchange;
+use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
 use crate::source::KeyPath;
 use crate::values::{Day, Money, PersonId};
 

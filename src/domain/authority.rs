@@ -1,19 +1,19 @@
 //! Who may approve what inside the agency: ranks, limits and rights of the roles a person holds on a day.
 //! A deputy stands in for someone who is away with their own rights only: nobody's rights are ever lent.
 
-use super::agreement::{self, Agreement};
 use super::approval::Method;
 use super::approvals::{self, acting_for};
 use super::brief::Size;
 use super::client::Client;
-use super::exchange;
 use super::job::Job;
-use super::price;
 use super::record::Located;
 use super::round::VerdictAbout;
-use super::terms::Terms;
-use super::unpriced::Unpriced;
 use crate::config::{Config, Limit, Role, SelfApproval};
+use crate::domain::money::agreement::{self, Agreement};
+use crate::domain::money::exchange;
+use crate::domain::money::price;
+use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Day, Money, PersonId, Word};
 use std::fmt;
 

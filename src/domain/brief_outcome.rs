@@ -153,7 +153,7 @@ fn approved_again(job: &Job, brief: &Brief, day: Day) -> Option<Rebrief> {
 mod tests {
     use super::*;
     use crate::domain::job::{Handoff, Rejected};
-    use crate::domain::money_book::day;
+    use crate::domain::money::money_book::day;
     use crate::values::Word;
 
     fn handoff(stage: &'static str, date: &str) -> Handoff {

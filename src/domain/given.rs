@@ -1,16 +1,16 @@
 //! Whether an approval of an estimate or change order was its giver's to give, on its day and by what was agreed by then: one test for the rule
 //! that finds the others and for the verb that must not leave any behind.
 
-use super::agreement::currency_of;
 use super::approval::{Approval, ApprovalFor, Method};
 use super::authority::{
     Act, Refused, change_sum_then, client_may_approve_change, client_may_approve_estimate, estimate_sum_then, may,
 };
-use super::exchange;
 use super::job::Job;
-use super::price;
 use super::record::Located;
-use super::terms::Terms;
+use crate::domain::money::agreement::currency_of;
+use crate::domain::money::exchange;
+use crate::domain::money::price;
+use crate::domain::money::terms::Terms;
 use crate::key_path;
 use crate::values::Word;
 

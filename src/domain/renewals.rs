@@ -2,8 +2,8 @@
 
 use super::contract::{Contract, Period, Retainer};
 use super::dues;
-use super::retainer::months;
 use crate::domain::calendar::Calendar;
+use crate::domain::money::retainer::months;
 use crate::values::{Currency, Day, Decimal, Money};
 
 crate::words! {

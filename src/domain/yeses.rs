@@ -8,7 +8,7 @@ use super::authority::{Act, apart, change_sum_then, client_may_approve_brief, es
 use super::brief::Brief;
 use super::job::Job;
 use super::record::Located;
-use super::terms::Terms;
+use crate::domain::money::terms::Terms;
 use crate::key_path;
 use crate::source::KeyPath;
 use crate::values::Day;

@@ -2,8 +2,8 @@
 //! stood still, what was done over an objection, and that it was called off. For `show`; knows no other job.
 
 use crate::domain::job::Job;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Turn;
 use crate::values::{Day, Money, PersonId};

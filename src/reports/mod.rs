@@ -26,10 +26,10 @@ pub mod wip;
 pub mod utilisation;
 pub mod workload;
 
-use crate::domain::ageing::Basis;
 use crate::domain::agency::Agency;
 use crate::domain::brief_score::Score;
-use crate::domain::labour::CostFault;
+use crate::domain::money::ageing::Basis;
+use crate::domain::money::labour::CostFault;
 use crate::domain::scope::Scope;
 use crate::values::{Amount, BriefId, ClientId, Day, JobId, PersonId};
 use crate::view::{Unreadable, View};

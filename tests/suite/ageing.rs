@@ -3,8 +3,8 @@
 use crate::harness::Case;
 use crate::pieces::{Book, on, print_of, told};
 use serde_json::json;
-use suits::domain::ageing::Basis;
 use suits::domain::invoice::Invoice;
+use suits::domain::money::ageing::Basis;
 use suits::reports::ReportAsk;
 use suits::values::{ClientId, InvoiceId};
 use suits::view::{Grid, View};

@@ -3,7 +3,7 @@
 
 use crate::journals::{Journal, PROGRAMS, read};
 use crate::pieces::Book;
-use suits::domain::journal::{self, JournalAsk};
+use suits::domain::money::journal::{self, JournalAsk};
 use suits::render;
 use suits::values::Day;
 

@@ -6,7 +6,7 @@ use crate::cli::contact_report::day;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
 use crate::domain::invoice::Invoice;
-use crate::domain::plan::invoice::{self, CreditAsked};
+use crate::domain::plan::money::invoice::{self, CreditAsked};
 use crate::domain::record::{Kind, Record};
 use crate::source::{ChangeSet, FileChange};
 use crate::values::Decimal;

@@ -18,7 +18,7 @@ use super::{contact_report, edit, list, set, show};
 use crate::domain::approval::ApprovalFor;
 use crate::domain::invoice::Invoice;
 use crate::domain::layout::AnyId;
-use crate::domain::plan::invoice;
+use crate::domain::plan::money::invoice;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, KeyPath};

@@ -9,7 +9,7 @@ use crate::cli::references::Register;
 use crate::cli::session::{Session, vanished};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::layout::AnyId;
-use crate::domain::plan::invoice::{self, InvoiceAsked, LineAsked, free_number};
+use crate::domain::plan::money::invoice::{self, InvoiceAsked, LineAsked, free_number};
 use crate::domain::record::{Kind, Record};
 use crate::domain::scope::{Invoicing, Scope};
 use crate::key_path;

@@ -6,7 +6,7 @@ use crate::cli::brief::acting;
 use crate::cli::contact_report::day;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, mint};
-use crate::domain::plan::invoice::{self, PayAsked};
+use crate::domain::plan::money::invoice::{self, PayAsked};
 use crate::domain::scope::Scope;
 use crate::values::Currency;
 use clap::Args;

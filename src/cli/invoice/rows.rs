@@ -2,9 +2,9 @@
 
 use crate::cli::show::Facts;
 use crate::domain::agency::Agency;
-use crate::domain::billing::{is_issued, issue_standing};
 use crate::domain::invoice::{Invoice, InvoiceKind};
-use crate::domain::invoicing::{InvoiceState, Owed, owed};
+use crate::domain::money::billing::{is_issued, issue_standing};
+use crate::domain::money::invoice_standing::{InvoiceState, Owed, owed};
 use crate::domain::record::Located;
 use crate::values::{Day, ItemId, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone};
@@ -68,7 +68,7 @@ pub(in crate::cli) fn grid(agency: &Agency, today: Day) -> Grid {
             Cell::text(invoice.kind),
             Cell::Day(invoice.date),
             Cell::Day(invoice.due),
-            Cell::maybe(crate::domain::billing::currency_of(agency, invoice)),
+            Cell::maybe(crate::domain::money::billing::currency_of(agency, invoice)),
             cell(invoice, owed, |owed| owed.amount),
             cell(invoice, owed, |owed| owed.paid),
             cell(invoice, owed, |owed| owed.open),

@@ -9,9 +9,9 @@ use crate::cli::quote_line::{FigureArgs, short_word};
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::{Cause, LineKind};
-use crate::domain::plan::change::No;
-use crate::domain::plan::raising::{NewLine, Raising};
-use crate::domain::plan::{agreeing, change, raising};
+use crate::domain::plan::money::change::No;
+use crate::domain::plan::money::raising::{NewLine, Raising};
+use crate::domain::plan::money::{agreeing, change, raising};
 use crate::values::Currency;
 use clap::{Args, Subcommand};
 

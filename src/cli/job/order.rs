@@ -10,8 +10,8 @@ use crate::cli::figures;
 use crate::cli::quote_line::short_word;
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
-use crate::domain::plan::charging::{self, Receiving};
-use crate::domain::plan::order::{self, Ordering};
+use crate::domain::plan::money::order::{self, Ordering};
+use crate::domain::plan::money::supplier_invoice::{self, Receiving};
 use crate::values::Decimal;
 use clap::{Args, Subcommand};
 
@@ -212,7 +212,7 @@ pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit
         OrderVerb::Receive(args) => receive(&args, session),
         OrderVerb::Approve(args) => said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
             let (of, yes) = asked(&args.yes, &[ApprovalFor::Payment], turn.desk, session)?;
-            Ok(charging::approve(&args.invoice, of, &yes, turn.asked()))
+            Ok(supplier_invoice::approve(&args.invoice, of, &yes, turn.asked()))
         }),
         OrderVerb::Cancel(args) => cancel(&args, session),
     }
@@ -261,7 +261,7 @@ fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             is_last: args.is_last,
             is_over: args.over,
         };
-        Ok(charging::receive(turn.asked(), &receiving))
+        Ok(supplier_invoice::receive(turn.asked(), &receiving))
     })
 }
 

@@ -7,7 +7,7 @@ use crate::cli::brief::YesArgs;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::references::Register;
 use crate::cli::session::Session;
-use crate::domain::plan::change::No;
+use crate::domain::plan::money::change::No;
 use crate::values::PersonId;
 use clap::Args;
 

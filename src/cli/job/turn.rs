@@ -11,7 +11,7 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, mint};
 use crate::domain::job::Job;
 use crate::domain::plan::Actor;
-use crate::domain::plan::change::Asked;
+use crate::domain::plan::money::change::Asked;
 use crate::domain::record::Located;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;

@@ -2,16 +2,16 @@
 //! gained by cutting one change into several.
 
 use super::{Act, Refused, change_limit, compare, may};
-use crate::domain::agreement::{self, Agreement};
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::approvals;
-use crate::domain::exchange;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, Line};
-use crate::domain::price;
+use crate::domain::money::agreement::{self, Agreement};
+use crate::domain::money::exchange;
+use crate::domain::money::price;
+use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
-use crate::domain::unpriced::Unpriced;
 use crate::key_path;
 use crate::values::{Currency, Day, Decimal, Money};
 use std::cmp::Ordering;

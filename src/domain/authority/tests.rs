@@ -1,7 +1,7 @@
 //! Who may do what, with the trade's usual ranks and limits.
 
 use super::*;
-use crate::domain::money_book::{CONFIG, day, example, job, person, terms, with_job, yes};
+use crate::domain::money::money_book::{CONFIG, day, example, job, person, terms, with_job, yes};
 use crate::source::SourceId;
 use crate::values::{Amount, Currency};
 

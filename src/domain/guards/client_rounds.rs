@@ -2,10 +2,10 @@
 //! that they cannot disagree.
 
 use crate::config::Config;
-use crate::domain::agreement::Agreement;
 use crate::domain::authority::{Act, may};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeOrder};
+use crate::domain::money::agreement::Agreement;
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round, RoundType};
 use crate::values::{Day, DeliverableId, Word};

@@ -2,19 +2,19 @@
 
 use super::case::Case;
 use super::client_rounds::{ClientRounds, Cover};
-use crate::domain::agreement::{Agreement, Pending};
 use crate::domain::authority::{Act, may};
-use crate::domain::billing::is_issued;
 use crate::domain::brief::JobType;
-use crate::domain::charged::{Till, agreed_price, billed as billed_sum};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
-use crate::domain::papers::Papers;
-use crate::domain::plan::version::with_client;
-use crate::domain::posting::Origin;
+use crate::domain::money::agreement::{Agreement, Pending};
+use crate::domain::money::billing::is_issued;
+use crate::domain::money::charged::{Till, agreed_price, billed as billed_sum};
+use crate::domain::money::papers::Papers;
+use crate::domain::money::posting::Origin;
+use crate::domain::money::terms::Terms;
+use crate::domain::plan::money::version::with_client;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;

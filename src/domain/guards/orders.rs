@@ -3,9 +3,9 @@
 use super::case::Case;
 use super::money::terms;
 use crate::domain::job_money::OrderStatus;
-use crate::domain::ordered::over_lines;
-use crate::domain::papers::{Papers, orders};
-use crate::domain::plan::payer::next_yes;
+use crate::domain::money::ordered::over_lines;
+use crate::domain::money::papers::{Papers, orders};
+use crate::domain::plan::money::payer::next_yes;
 use crate::finding::Finding;
 use crate::key_path;
 

@@ -3,34 +3,22 @@
 
 pub mod absence;
 pub mod advance;
-pub mod annual;
-pub mod agreeing;
 pub mod brief;
 pub mod cancel;
-pub mod change;
-pub mod charging;
 pub mod client_issue;
 pub mod contact_report;
-pub mod estimate;
 pub mod feedback;
 pub mod handoff;
 pub mod hold;
-pub mod invoice;
 pub mod job;
+pub mod money;
 pub mod opening;
-pub mod order;
-mod paperwork;
-pub mod payer;
 pub mod people;
-pub mod raising;
-pub mod revision;
 pub mod recurring;
 pub mod set_aside;
-pub mod settled;
 pub mod time;
 pub mod time_mend;
 mod turn;
-pub mod version;
 
 use super::approval::{ApprovalFor, Method};
 use crate::source::{KeyPath, Value};

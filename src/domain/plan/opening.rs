@@ -1,14 +1,14 @@
 //! A feedback round is opened: who decides, what was shown inside first, and what it costs the client.
 
-use super::change::raise;
-use crate::domain::agreement::Agreement;
+use super::money::change::raise;
 use crate::domain::client::Client;
 use crate::domain::guards::{ClientRounds, answered, over, unseen_inside};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::{Located, Record};
 use crate::domain::round::{Decision, Round, RoundType};
-use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
 use crate::domain::workflow::CLIENT;
 use crate::finding::Finding;

@@ -3,12 +3,12 @@
 
 use super::item;
 use crate::domain::agency::Agency;
-use crate::domain::agreement::Agreement;
 use crate::domain::calendar::Calendar;
 use crate::domain::job::{Deliverable, DeliverableStatus, Job};
 use crate::domain::job_money::{Estimate, EstimateStatus, Line};
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::key_path;
 use crate::source::{Edit, Value};
 use crate::values::{Day, ItemId, Month};

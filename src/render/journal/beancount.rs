@@ -2,7 +2,7 @@
 //! stands in double quotes only, where a quote and a backslash are escaped, and nowhere else.
 
 use super::preface;
-use crate::domain::journal::{Entry, Journal, Leg, Said, Tags};
+use crate::domain::money::journal::{Entry, Journal, Leg, Said, Tags};
 use crate::render::sanitize;
 use std::io::{self, Write};
 

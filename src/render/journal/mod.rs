@@ -4,7 +4,7 @@
 mod beancount;
 mod plain;
 
-use crate::domain::journal::Journal;
+use crate::domain::money::journal::Journal;
 use std::io::{self, Write};
 
 /// A language of journals.
@@ -36,7 +36,7 @@ fn preface(journal: &Journal<'_>) -> Vec<String> {
         "Every balance is a figure of the reports of that day. Sides: what is owed, earned or approved is negative."
             .to_owned(),
     ];
-    lines.extend(crate::domain::journal::CHART.iter().map(|(account, is)| format!("  {account}  {is}")));
+    lines.extend(crate::domain::money::journal::CHART.iter().map(|(account, is)| format!("  {account}  {is}")));
     let untold = journal.untold.iter().map(|finding| finding.message.as_str());
     let unreadable = journal.unreadable.iter().map(String::as_str);
     let missing: Vec<&str> = unreadable.chain(untold).chain(journal.unpriced.iter().map(String::as_str)).collect();

@@ -5,7 +5,7 @@
 //! signs pass. What does not pass is shown as an escape, as everywhere.
 
 use super::preface;
-use crate::domain::journal::{Entry, Journal, Leg, Said, Tags};
+use crate::domain::money::journal::{Entry, Journal, Leg, Said, Tags};
 use crate::render::sanitize;
 use crate::values::Currency;
 use std::borrow::Cow;

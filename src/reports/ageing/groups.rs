@@ -1,10 +1,10 @@
 //! Open invoices summed by client, job or month, and by bucket. What cannot be told makes every sum that should include it unknown.
 
-use crate::domain::ageing::{self, Basis, Receivable, Receivables};
 use crate::domain::invoice::Invoice;
+use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
+use crate::domain::money::tally::Reasons;
+use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::domain::tally::Reasons;
-use crate::domain::unpriced::Unpriced;
 use crate::values::{ClientId, Currency, Decimal, JobId, Money, Month};
 use std::collections::BTreeMap;
 

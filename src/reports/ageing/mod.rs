@@ -5,11 +5,11 @@ mod rows;
 
 use super::grouping::grouping;
 use super::{Report, ReportAsk};
-use crate::domain::ageing::{self, Basis, Receivable, Receivables};
 use crate::domain::agency::Agency;
-use crate::domain::billing;
 use crate::domain::invoice::Invoice;
 use crate::domain::job::sections;
+use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
+use crate::domain::money::billing;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::values::ClientId;

@@ -1,8 +1,8 @@
 //! The columns and rows of the ageing: one invoice a row, or one group of them.
 
 use super::groups::{BILLED, By, CREDITS, DISPUTED, Groups, Part, Tally};
-use crate::domain::ageing::{self, Basis, Bucket, Receivable};
 use crate::domain::invoice::InvoiceKind;
+use crate::domain::money::ageing::{self, Basis, Bucket, Receivable};
 use crate::values::Currency;
 use crate::view::{Cell, Column, Grid, Row, Tone};
 

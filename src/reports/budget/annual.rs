@@ -3,13 +3,13 @@
 use super::ReportAsk;
 use super::sum::Reckoned;
 use crate::domain::agency::Agency;
-use crate::domain::agreement;
 use crate::domain::client::{AnnualBudget, Client};
-use crate::domain::exchange;
-use crate::domain::posting::Posting;
+use crate::domain::money::agreement;
+use crate::domain::money::exchange;
+use crate::domain::money::posting::Posting;
+use crate::domain::money::sums::Figure;
+use crate::domain::money::tally::{Tally, ratio};
 use crate::domain::record::Located;
-use crate::domain::sums::Figure;
-use crate::domain::tally::{Tally, ratio};
 use crate::values::{Currency, JobId, Money};
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::HashMap;

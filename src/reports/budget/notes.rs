@@ -1,7 +1,7 @@
 //! What is said below budgets: how each figure is reckoned, and what is not shown. Reckons nothing.
 
 use super::rows::{self, Alerts};
-use crate::domain::sums::Sums;
+use crate::domain::money::sums::Sums;
 use crate::reports::ledger::{By, Groups};
 
 const NOTES: &[&str] = &[

@@ -3,9 +3,9 @@
 use super::sum::Reckoned;
 use crate::domain::agency::Agency;
 use crate::domain::calendar::Calendar;
-use crate::domain::formulas::{PaceSignal, pace_signal};
 use crate::domain::job::Job;
-use crate::domain::sums::{Figure, Sums};
+use crate::domain::money::formulas::{PaceSignal, pace_signal};
+use crate::domain::money::sums::{Figure, Sums};
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::{Day, Decimal, JobId, Money};
 use crate::view::{Cell, Column, Row, Tone};

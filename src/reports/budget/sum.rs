@@ -2,12 +2,12 @@
 
 use crate::domain::agency::Agency;
 use crate::domain::brief::JobType;
-use crate::domain::budget::JobBudget;
-use crate::domain::completion;
 use crate::domain::guards::needs_no_estimate;
-use crate::domain::posting::Posting;
-use crate::domain::sums::{Figure, Sums};
-use crate::domain::terms::Terms;
+use crate::domain::money::budget::JobBudget;
+use crate::domain::money::completion;
+use crate::domain::money::posting::Posting;
+use crate::domain::money::sums::{Figure, Sums};
+use crate::domain::money::terms::Terms;
 use crate::domain::workflow::Workflow;
 use crate::reports::ledger::{By, Facets, Groups, Ledger, Whose};
 use crate::values::{Day, JobId, Money};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::agency::Shelf;
-use crate::domain::money_book::{CLIENT, CONFIG, agency, day, example, job_id, job_text, person, yes};
+use crate::domain::money::money_book::{CLIENT, CONFIG, agency, day, example, job_id, job_text, person, yes};
 use crate::source::SourceId;
 use crate::values::{ClientId, Decimal};
 use crate::view::{Cell, Tone};

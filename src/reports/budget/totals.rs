@@ -3,8 +3,8 @@
 use super::rows::{self, Alerts, Courses};
 use super::sum::{Reckoned, summed};
 use crate::domain::job::Job;
+use crate::domain::money::sums::Sums;
 use crate::domain::record::Located;
-use crate::domain::sums::Sums;
 use crate::reports::ledger::merge::{AtHome, regrouped};
 use crate::reports::ledger::{By, Groups, Key, Part};
 use crate::values::JobId;

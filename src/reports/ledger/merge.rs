@@ -2,9 +2,9 @@
 
 use super::{Groups, Key, Summed};
 use crate::domain::agency::Agency;
-use crate::domain::exchange;
-use crate::domain::tally::{Figures, Reasons};
-use crate::domain::unpriced::Unpriced;
+use crate::domain::money::exchange;
+use crate::domain::money::tally::{Figures, Reasons};
+use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Currency, Day, Money};
 use std::collections::BTreeMap;
 

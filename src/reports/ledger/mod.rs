@@ -2,10 +2,10 @@
 //! should include it unknown, and says why. Groups and adds; knows no figure and no price.
 
 use crate::domain::job_money::Cause;
-use crate::domain::posting::Posting;
-use crate::domain::sums::{Figure, Sums};
-use crate::domain::tally::{Figures, Reasons, Tally};
-use crate::domain::unpriced::Unpriced;
+use crate::domain::money::posting::Posting;
+use crate::domain::money::sums::{Figure, Sums};
+use crate::domain::money::tally::{Figures, Reasons, Tally};
+use crate::domain::money::unpriced::Unpriced;
 use crate::values::{ClientId, Currency, ItemId, JobId, Money, Month, PersonId, Word};
 use std::collections::{BTreeMap, BTreeSet};
 

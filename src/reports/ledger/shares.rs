@@ -1,9 +1,9 @@
 //! Shares in the ledger: the accounts of jobs and clients, summed in any grouping. Knows no figure of its own.
 
 use super::{By, Facets, Groups, Ledger, Whose};
-use crate::domain::shares::{Account, Belongs};
-use crate::domain::tally::{Figures, Tally};
-use crate::domain::unpriced::Unpriced;
+use crate::domain::money::shares::{Account, Belongs};
+use crate::domain::money::tally::{Figures, Tally};
+use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Decimal, JobId, Money};
 
 impl<'a> From<Belongs<'a>> for Facets<'a> {

@@ -9,14 +9,14 @@ use super::ledger::{By, with_client};
 use super::{Report, ReportAsk, unreadable_costs};
 
 use crate::domain::agency::Agency;
-use crate::domain::billing::Billing;
-use crate::domain::budget::TimeIndex;
-use crate::domain::earnings::{self, Earning, Span};
 use crate::domain::job::sections;
-use crate::domain::labour::{self, COSTS};
+use crate::domain::money::billing::Billing;
+use crate::domain::money::budget::TimeIndex;
+use crate::domain::money::earnings::{self, Earning, Span};
+use crate::domain::money::labour::{self, COSTS};
+use crate::domain::money::shares::{Account, refuse_unread};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::domain::shares::{Account, refuse_unread};
 use crate::values::JobId;
 use crate::view::{Grid, View};
 

@@ -1,8 +1,10 @@
 //! Columns and cells of margins. The keys are the JSON contract.
 
-use crate::domain::earnings::Earning;
-use crate::domain::income::{agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery};
-use crate::domain::tally::Tally;
+use crate::domain::money::earnings::Earning;
+use crate::domain::money::income::{
+    agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery,
+};
+use crate::domain::money::tally::Tally;
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::Decimal;
 use crate::view::{Cell, Column, Row, Tone};

@@ -1,10 +1,10 @@
 //! What can be late of the work besides handoffs: jobs past their own due, answers to rounds, invoices.
 
 use super::{Item, ReportAsk, is_told};
-use crate::domain::billing;
 use crate::domain::handoff::State;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::{Job, Party};
+use crate::domain::money::billing;
 use crate::domain::parties::receiving_party;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;

@@ -3,7 +3,7 @@
 
 use super::Open;
 use crate::domain::client::{OpportunityKind, OpportunityStage};
-use crate::domain::pipeline::{Outcome, required, win_rate};
+use crate::domain::money::pipeline::{Outcome, required, win_rate};
 use crate::values::{ClientId, Currency, Decimal, Money, PersonId};
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::BTreeMap;

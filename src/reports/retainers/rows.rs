@@ -1,9 +1,9 @@
 //! The columns and rows of retainers: one period a row, and one contract or currency a row for all its periods to date.
 
-use crate::domain::retainer::hours::Hours;
-use crate::domain::retainer::over_servicing;
-use crate::domain::retainer::served::{Retained, Served};
-use crate::domain::tally::Reasons;
+use crate::domain::money::retainer::hours::Hours;
+use crate::domain::money::retainer::over_servicing;
+use crate::domain::money::retainer::served::{Retained, Served};
+use crate::domain::money::tally::Reasons;
 use crate::values::{ClientId, Currency, Decimal, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 

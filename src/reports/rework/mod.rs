@@ -10,12 +10,12 @@ use super::ledger::{By, with_client};
 use super::margin::span;
 use super::{Report, ReportAsk, unreadable_costs};
 use crate::domain::agency::Agency;
-use crate::domain::budget::TimeIndex;
 use crate::domain::job::sections;
+use crate::domain::money::budget::TimeIndex;
+use crate::domain::money::rework::{self, Rework};
+use crate::domain::money::shares::Account;
 use crate::domain::record::Kind;
-use crate::domain::rework::{self, Rework};
 use crate::domain::scope::Scope;
-use crate::domain::shares::Account;
 use crate::values::JobId;
 use crate::view::{Grid, View};
 

@@ -3,7 +3,7 @@
 use crate::domain::agency::Agency;
 use crate::domain::brief_outcome::approvals;
 use crate::domain::brief_score::share;
-use crate::domain::earnings::Span;
+use crate::domain::money::earnings::Span;
 use crate::domain::record::Located;
 use crate::domain::round::{Round, RoundType};
 use crate::values::{ClientId, Day, Decimal, DeliverableId, JobId, PersonId};

@@ -1,7 +1,7 @@
 //! Columns and cells of work done again. The keys are the JSON contract.
 
-use crate::domain::rework::{Rework, rework_cost};
-use crate::domain::tally::Tally;
+use crate::domain::money::rework::{Rework, rework_cost};
+use crate::domain::money::tally::Tally;
 use crate::reports::ledger::{By, Groups, Key, Part, key_cells, key_columns};
 use crate::values::Decimal;
 use crate::view::{Cell, Column, Row, Tone};

@@ -1,14 +1,14 @@
 //! What is told of each deliverable that has been shown: its rounds by a day, counted and timed. Knows no column.
 
 use crate::domain::agency::Agency;
-use crate::domain::agreement::Agreement;
 use crate::domain::calendar::Calendar;
 use crate::domain::guards::{ClientRounds, Cover, answered_before};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round};
-use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Holds;
 use crate::reports::ReportAsk;

@@ -12,11 +12,11 @@ use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::brief::Brief;
-use crate::domain::budget::{self, JobBudget, TimeIndex};
 use crate::domain::job::{Job, sections};
+use crate::domain::money::budget::{self, JobBudget, TimeIndex};
+use crate::domain::money::spend_plan::{Plan, Worked, plans};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::domain::spend_plan::{Plan, Worked, plans};
 use crate::view::{Column, Grid, View};
 use sum::{Fold, Spent, Unread};
 

@@ -1,11 +1,11 @@
 //! Spending in the ledger: plans and the postings of jobs, summed in any grouping, with what the parts of a plan were to bring and brought.
 
 use crate::domain::brief_parts::SpendLine;
-use crate::domain::budget::{JobBudget, Unknown};
+use crate::domain::money::budget::{JobBudget, Unknown};
+use crate::domain::money::spend_plan::{Plan, Worked};
+use crate::domain::money::sums::Figure;
+use crate::domain::money::tally::{Figures, Reasons, Tally, ratio};
 use crate::domain::quantity::{Quantity, quantity};
-use crate::domain::spend_plan::{Plan, Worked};
-use crate::domain::sums::Figure;
-use crate::domain::tally::{Figures, Reasons, Tally, ratio};
 use crate::reports::ledger::{By, Facets, Groups, Ledger, Summed, Whose};
 use crate::values::{BriefId, Currency, Decimal, JobId, Money};
 

@@ -2,7 +2,6 @@
 
 use super::{Desk, Waits, What};
 use crate::domain::accounts::EXECUTIVE;
-use crate::domain::agreement::estimate_standing;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::Standing;
 use crate::domain::authority::{Act, apart, estimate_sum, may};
@@ -11,12 +10,13 @@ use crate::domain::dues;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
+use crate::domain::money::agreement::estimate_standing;
+use crate::domain::money::terms::Terms;
 use crate::domain::parties::standing_in;
-use crate::domain::plan::version::latest;
+use crate::domain::plan::money::version::latest;
 use crate::domain::record::Located;
 use crate::domain::round::{Round, RoundType, VerdictAbout};
 use crate::domain::stays::stays;
-use crate::domain::terms::Terms;
 use crate::domain::workflow::ESTIMATING;
 use crate::domain::yeses;
 use crate::values::{BriefId, Day, DeliverableId, JobId, PersonId};

@@ -2,16 +2,16 @@
 
 use super::approve::{outgrown, was_given};
 use super::{Desk, Waits, What};
-use crate::domain::agreement::Agreement;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{Act, change_sum_with, may};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, OrderStatus};
-use crate::domain::papers::Papers;
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::papers::Papers;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::domain::yeses::change_inside;
 use crate::key_path;
 use crate::values::{Currency, Money};

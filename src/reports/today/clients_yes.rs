@@ -2,17 +2,17 @@
 
 use super::approve::{brief_waits, last_step, outgrown, was_given};
 use super::{Desk, Waits, What};
-use crate::domain::agreement::{Agreement, currency_of, estimate_standing, estimate_total};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{client_may_approve_brief, client_may_approve_change, client_may_approve_estimate};
 use crate::domain::dues;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeOrder, ChangeStatus, EstimateStatus};
-use crate::domain::plan::version::with_client;
-use crate::domain::price::total;
+use crate::domain::money::agreement::{Agreement, currency_of, estimate_standing, estimate_total};
+use crate::domain::money::price::total;
+use crate::domain::money::terms::Terms;
+use crate::domain::plan::money::version::with_client;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::domain::yeses;
 
 /// Briefs that lack the client's yes alone, where this contact may give it; of those a brief names, only they are asked.

@@ -3,15 +3,15 @@
 use super::approve::{outgrown, was_given};
 use super::{Desk, Waits, What};
 use crate::domain::accounts::MANAGER;
-use crate::domain::agreement::annual_standing;
 use crate::domain::approval::Method;
 use crate::domain::approvals::client_may;
 use crate::domain::authority::{Act, may};
-use crate::domain::billing::{currency_of, is_written_off, issue_standing};
 use crate::domain::client::{AnnualBudget, Client, ClientStatus};
-use crate::domain::plan::annual::verb;
+use crate::domain::money::agreement::annual_standing;
+use crate::domain::money::billing::{currency_of, is_written_off, issue_standing};
+use crate::domain::money::terms::Terms;
+use crate::domain::plan::money::annual::verb;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::values::{Money, PersonId};
 use std::borrow::Cow;
 

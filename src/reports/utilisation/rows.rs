@@ -3,7 +3,7 @@
 use super::By;
 use super::cells::Hours;
 use crate::domain::capacity::to_hundredths;
-use crate::domain::tally::ratio;
+use crate::domain::money::tally::ratio;
 use crate::values::{Decimal, Month};
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::BTreeMap;

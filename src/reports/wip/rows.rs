@@ -1,10 +1,10 @@
 //! Columns and cells of work in progress. The keys are the JSON contract.
 
 use crate::domain::handoff::State;
-use crate::domain::posting::Hours;
-use crate::domain::tally::Tally;
-use crate::domain::unbilled::complete;
-use crate::domain::wip::Wip;
+use crate::domain::money::posting::Hours;
+use crate::domain::money::tally::Tally;
+use crate::domain::money::unbilled::complete;
+use crate::domain::money::wip::Wip;
 use crate::reports::ledger::{By, Groups, Key, Part, key_cells, key_columns};
 use crate::values::{Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};

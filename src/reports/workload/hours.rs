@@ -1,12 +1,12 @@
 //! Hours: booked in the last working week, and still planned where the records say for whom. Knows no column.
 
 use super::people::People;
-use crate::domain::agreement::Agreement;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Line, LineKind};
+use crate::domain::money::agreement::Agreement;
+use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::terms::Terms;
 use crate::domain::traffic::Traffic;
 use crate::reports::ReportAsk;
 use crate::values::{Day, Decimal, ItemId, JobId, PersonId};

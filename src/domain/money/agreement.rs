@@ -1,0 +1,273 @@
+//! What the client has agreed to pay for a job, as of a day (F01): the approved estimate, the approved change orders, and what is pending and why.
+
+use super::exchange;
+use super::formulas;
+use super::posting::Origin;
+use super::price;
+use super::terms::Terms;
+use super::unpriced::Unpriced;
+use crate::domain::agency::Agency;
+use crate::domain::approval::{Approval, ApprovalFor};
+use crate::domain::approvals::{self, Standing};
+use crate::domain::client::Client;
+use crate::domain::job::Job;
+use crate::domain::job_money::{Estimate, EstimateStatus, Line};
+use crate::domain::record::Located;
+use crate::key_path;
+use crate::values::{Currency, Day, Decimal, Money};
+
+/// An estimate version or change order that the client approved.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreed<'a> {
+    /// Which, in the job's list of estimates or change orders, from 0.
+    pub index: usize,
+    /// Its lines.
+    pub lines: &'a [Line],
+    /// What they come to.
+    pub total: Money,
+    /// The approval that holds.
+    pub approval: &'a Approval,
+}
+
+/// An estimate version or change order that waits for a yes.
+#[derive(Clone, Debug)]
+pub struct Pending<'a> {
+    /// The estimate version or change order.
+    pub origin: Origin<'a>,
+    /// Its lines, as written.
+    pub lines: &'a [Line],
+    /// Its currency.
+    pub currency: Currency,
+    /// The day it hangs on: of an approval that does not hold, else of the change order.
+    pub date: Option<Day>,
+    /// Why it waits: `change order co1 is sent`.
+    pub reason: String,
+}
+
+/// What the client has agreed to, and what not yet.
+#[derive(Clone, Debug, Default)]
+pub struct Agreement<'a> {
+    /// The latest version with an approval that holds.
+    pub estimate: Option<Agreed<'a>>,
+    /// The change orders with one, in the order they were approved.
+    pub changes: Vec<Agreed<'a>>,
+    /// What waits.
+    pub pending: Vec<Pending<'a>>,
+}
+
+impl<'a> Agreement<'a> {
+    /// What a job's client has agreed to by a day.
+    pub fn of(job: &'a Located<Job>, terms: &Terms<'_>, day: Day) -> Agreement<'a> {
+        let standings: Vec<Standing<'a>> =
+            (0..job.record.estimates.len()).map(|index| estimate_standing(job, index, terms, day)).collect();
+        let agreed: Vec<Agreed<'a>> =
+            standings.iter().enumerate().filter_map(|(i, s)| agreed_estimate(job, i, s, terms)).collect();
+        let estimate = latest(job, &agreed, day);
+        let (changes, refused) = changes(job, &agreed, terms, day);
+        let mut pending: Vec<Pending<'a>> =
+            pending_estimate(job, estimate.as_ref(), &standings, terms, day).into_iter().collect();
+        pending.extend(pending_changes(job, &changes, &refused, terms, day));
+        Agreement { estimate, changes, pending }
+    }
+
+    /// What was agreed before one of the change orders: approvals of one day count in the order of the change orders.
+    #[must_use]
+    pub fn before_change(mut self, index: usize) -> Agreement<'a> {
+        let at = self.changes.iter().position(|change| change.index == index);
+        self.changes.truncate(at.unwrap_or(self.changes.len()));
+        self
+    }
+
+    /// Everything agreed, in one currency, by the exchange rates of a day.
+    pub fn total(&self, terms: &Terms<'_>, currency: Currency, day: Day) -> Result<Money, Unpriced> {
+        sum(self.estimate.iter().chain(&self.changes), terms, currency, day)
+    }
+
+    /// The change orders approved since the estimate was, in one currency, by the exchange rates of a day.
+    pub fn changes_since_estimate(&self, terms: &Terms<'_>, currency: Currency, day: Day) -> Result<Money, Unpriced> {
+        let since = self.estimate.map(|estimate| estimate.approval.date);
+        let later = |change: &&Agreed<'_>| since.is_none_or(|since| since <= change.approval.date);
+        sum(self.changes.iter().filter(later), terms, currency, day)
+    }
+}
+
+/// The currency of an estimate or change order that may not name one.
+pub fn currency_of(own: Option<Currency>, terms: &Terms<'_>) -> Currency {
+    own.unwrap_or(terms.currency)
+}
+
+/// How the client's approval of an estimate stands on a day.
+pub fn estimate_standing<'a>(job: &'a Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Standing<'a> {
+    let Some(estimate) = job.record.estimates.get(index) else { return Standing::None };
+    let total = estimate_total(estimate, terms);
+    let path = key_path!["estimates", index];
+    approvals::client_standing(terms, &estimate.approvals, approvals::fingerprint(job, &path), day, |_| total.clone())
+}
+
+/// How the client's approval of its annual budget stands on a day.
+pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: usize, day: Day) -> Standing<'a> {
+    let Some(budget) = client.record.budgets.get(index) else { return Standing::None };
+    let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
+    let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
+    let fingerprint = approvals::fingerprint(client, &key_path!["budgets", index]);
+    let sum = Money::new(budget.amount.0, currency);
+    approvals::client_standing(&terms, &budget.approvals, fingerprint, day, |_| Ok(sum))
+}
+
+/// What an estimate comes to, from what is written in it alone.
+pub fn estimate_total(estimate: &Estimate, terms: &Terms<'_>) -> Result<Money, Unpriced> {
+    price::total(&estimate.lines, currency_of(estimate.currency, terms), terms.commission_base())
+}
+
+fn agreed_estimate<'a>(
+    job: &'a Located<Job>,
+    index: usize,
+    standing: &Standing<'a>,
+    terms: &Terms<'_>,
+) -> Option<Agreed<'a>> {
+    let estimate = job.record.estimates.get(index)?;
+    let total = estimate_total(estimate, terms).ok()?;
+    Some(Agreed { index, lines: &estimate.lines, total, approval: standing.valid()? })
+}
+
+/// The highest version among those approved by a day.
+fn latest<'a>(job: &Located<Job>, agreed: &[Agreed<'a>], day: Day) -> Option<Agreed<'a>> {
+    let by_then = agreed.iter().filter(|estimate| estimate.approval.date <= day);
+    by_then.max_by_key(|estimate| (job.record.estimates[estimate.index].version, estimate.index)).copied()
+}
+
+/// Change orders count in the order they were approved: each is tested on the estimate, all before it, and itself.
+fn changes<'a>(
+    job: &'a Located<Job>,
+    estimates: &[Agreed<'a>],
+    terms: &Terms<'_>,
+    day: Day,
+) -> (Vec<Agreed<'a>>, Vec<(usize, Standing<'a>)>) {
+    let orders = job.record.change_orders.iter().enumerate().filter(|(_, order)| order.date <= day);
+    let mut given: Vec<(usize, &Approval)> = orders
+        .flat_map(|(index, order)| order.approvals.iter().map(move |approval| (index, approval)))
+        .filter(|(_, approval)| approval.of == ApprovalFor::Client && approval.date <= day)
+        .collect();
+    given.sort_by_key(|(index, approval)| (approval.date, *index));
+    let (mut agreed, mut refused): (Vec<Agreed<'a>>, Vec<(usize, Standing<'a>)>) = (Vec::new(), Vec::new());
+    for (index, approval) in given {
+        if agreed.iter().any(|change| change.index == index) {
+            continue;
+        }
+        let order = &job.record.change_orders[index];
+        let total = price::total(&order.lines, currency_of(order.currency, terms), terms.commission_base());
+        let path = key_path!["change_orders", index];
+        let standing = approvals::one(approval, approvals::fingerprint(job, &path), |approval| {
+            let own = total.clone().map_err(|why| why.to_string())?;
+            let before = latest(job, estimates, approval.date);
+            let before = sum(before.iter().chain(&agreed), terms, terms.currency, approval.date);
+            let own = exchange::convert(terms.config, own, terms.currency, approval.date);
+            let both = before.and_then(|before| before.plus(own?).ok_or(Unpriced::TooLarge));
+            let both = both.map_err(|why| why.to_string())?;
+            approvals::client_may(terms, &approval.by, approval.method, both, approval.date)
+        });
+        match (standing.valid(), total) {
+            (Some(approval), Ok(total)) => agreed.push(Agreed { index, lines: &order.lines, total, approval }),
+            _ => refused.push((index, standing)),
+        }
+    }
+    (agreed, refused)
+}
+
+fn sum<'x, 'a: 'x>(
+    agreed: impl Iterator<Item = &'x Agreed<'a>>,
+    terms: &Terms<'_>,
+    currency: Currency,
+    day: Day,
+) -> Result<Money, Unpriced> {
+    let here = agreed.map(|part| exchange::convert(terms.config, part.total, currency, day).map(|sum| sum.amount));
+    let parts = here.collect::<Result<Vec<Decimal>, Unpriced>>()?;
+    let sum = formulas::approved(Decimal::ZERO, parts).ok_or(Unpriced::TooLarge)?;
+    Ok(Money::new(sum, currency))
+}
+
+/// Of the versions newer than the approved one: the latest while it is open, else the newest whose yes does not hold. Never one that is off the table.
+fn pending_estimate<'a>(
+    job: &'a Located<Job>,
+    agreed: Option<&Agreed<'a>>,
+    standings: &[Standing<'a>],
+    terms: &Terms<'_>,
+    day: Day,
+) -> Option<Pending<'a>> {
+    let estimates = &job.record.estimates;
+    let rank = |index: usize| (estimates[index].version, index);
+    // a version has no day of its own: one above a version that was still with the client, and that nobody had approved, came after the no
+    let refused_later =
+        |estimate: &&Estimate| estimate.status == EstimateStatus::Rejected && !estimate.is_rejected(day);
+    let lowest = estimates.iter().filter(refused_later).map(|estimate| estimate.version).min();
+    let was_begun = |&index: &usize| {
+        let estimate = &estimates[index];
+        lowest.is_none_or(|lowest| estimate.version <= lowest || estimate.approvals.iter().any(|yes| yes.date <= day))
+    };
+    let begun = || (0..estimates.len()).filter(was_begun);
+    let newest = begun().max_by_key(|&index| rank(index))?;
+    let waits = |index: usize| match estimates[index].status {
+        EstimateStatus::Superseded | EstimateStatus::Expired => false,
+        EstimateStatus::Rejected => !estimates[index].is_rejected(day),
+        EstimateStatus::Approved => true,
+        EstimateStatus::Draft | EstimateStatus::InternalReview | EstimateStatus::Sent => {
+            index == newest || standings[index] != Standing::None
+        }
+    };
+    let newer = |&index: &usize| agreed.is_none_or(|agreed| rank(agreed.index) < rank(index));
+    let index = begun().filter(newer).filter(|&index| waits(index)).max_by_key(|&index| rank(index))?;
+    let estimate = &estimates[index];
+    let what = format!("estimate {}", estimate.version);
+    let later = estimate.rejected.as_ref().filter(|_| estimate.status == EstimateStatus::Rejected).map(|no| no.date);
+    Some(Pending {
+        origin: Origin::Estimate(index),
+        lines: &estimate.lines,
+        currency: currency_of(estimate.currency, terms),
+        date: date_of(&standings[index]),
+        reason: reason(&what, &standings[index], (estimate.status.as_str(), later)),
+    })
+}
+
+fn pending_changes<'a>(
+    job: &'a Located<Job>,
+    agreed: &[Agreed<'a>],
+    refused: &[(usize, Standing<'a>)],
+    terms: &Terms<'_>,
+    day: Day,
+) -> Vec<Pending<'a>> {
+    let open = job.record.change_orders.iter().enumerate().filter(|(index, order)| {
+        order.date <= day && !order.is_off(day) && !agreed.iter().any(|change| change.index == *index)
+    });
+    let pending = open.map(|(index, order)| {
+        let standing = refused.iter().rev().find(|(other, _)| *other == index);
+        let standing = standing.map_or(Standing::None, |(_, standing)| standing.clone());
+        Pending {
+            origin: Origin::Change(index),
+            lines: &order.lines,
+            currency: currency_of(order.currency, terms),
+            date: date_of(&standing).or(Some(order.date)),
+            reason: reason(&format!("change order {}", order.id), &standing, (order.status.as_str(), order.off_on())),
+        }
+    });
+    pending.collect()
+}
+
+fn date_of(standing: &Standing<'_>) -> Option<Day> {
+    match standing {
+        Standing::None => None,
+        Standing::Valid(approval) | Standing::Stale(approval) | Standing::NotValid(approval, _) => Some(approval.date),
+    }
+}
+
+/// `later` is the day on which it went off the table, which is still to come.
+fn reason(what: &str, standing: &Standing<'_>, (status, later): (&str, Option<Day>)) -> String {
+    match (standing, standing.objection(), later) {
+        (Standing::Stale(_) | Standing::NotValid(..), Some(objection), _) => format!("{what}: {objection}"),
+        (_, _, Some(later)) => format!("{what} waits: it was {status} later, on {later}"),
+        _ if status == "approved" => format!("{what}: its status says approved, but no approval of the client by then"),
+        _ => format!("{what} is {status}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

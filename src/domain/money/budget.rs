@@ -1,0 +1,270 @@
+//! The budget of a job as of a day (F01 to F06), as postings: each one part of one figure, with the month and channel it belongs to.
+//! Every grouping of a budget sums the same postings, so no two can disagree.
+
+use super::agreement::{self, Agreed, Agreement, Pending};
+use super::exchange;
+use super::formulas;
+use super::posting::{Hours, Origin, Posting};
+use super::price;
+use super::spend::{Quoted, Spend};
+use super::sums::{Figure, Sums};
+use super::terms::Terms;
+use super::unpriced::Unpriced;
+use crate::domain::agency::Agency;
+use crate::domain::job::Job;
+use crate::domain::job_money::Line;
+use crate::domain::record::Located;
+use crate::domain::timesheet::TimeEntry;
+use crate::values::{Currency, Day, JobId, Money, PersonId, TimesheetId};
+use std::collections::HashMap;
+
+/// Why whole figures of a job cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// Which.
+    pub figures: &'static [Figure],
+    /// Why.
+    pub why: String,
+    /// Whether it is the same for every job.
+    pub whole_book: bool,
+}
+
+/// Everything the budget of a job is summed from.
+#[derive(Clone, Debug)]
+pub struct JobBudget<'a> {
+    /// The job.
+    pub job: &'a Located<Job>,
+    /// The currency of the approved estimate, else the latest, else the client's; `None` where the client cannot be read.
+    pub currency: Option<Currency>,
+    /// The parts.
+    pub postings: Vec<Posting<'a>>,
+    /// Hours without a rate.
+    pub unpriced: Vec<Hours<'a>>,
+    /// What is pending, and why.
+    pub pending: Vec<String>,
+    /// What cannot be told at all.
+    pub unknown: Vec<Unknown>,
+    /// The lines it was reckoned with; `None` where the terms of the job cannot be told.
+    quoted: Option<Quoted<'a>>,
+}
+
+impl<'a> JobBudget<'a> {
+    /// The lines that time, orders and bills may name, as they stood for this budget.
+    pub(super) fn quoted(&self) -> Option<&Quoted<'a>> {
+        self.quoted.as_ref()
+    }
+
+    /// The job's figures; `None` where not even their currency can be told.
+    pub fn sums(&self) -> Option<Sums> {
+        let mut sums = Sums::new(self.currency?);
+        for posting in &self.postings {
+            match &posting.amount {
+                Ok(money) => sums.add(posting.figure, *money),
+                Err(why) => sums.refuse(posting.figure, why.to_string()),
+            }
+        }
+        for unknown in &self.unknown {
+            unknown.figures.iter().for_each(|&figure| sums.refuse(figure, unknown.why.clone()));
+        }
+        self.pending.iter().for_each(|why| sums.pending_why.add(why.clone()));
+        self.unpriced.iter().for_each(|unpriced| sums.add_unpriced(unpriced.entry.hours.0));
+        Some(sums)
+    }
+}
+
+/// All time up to a day, by job; made once for a whole book.
+#[derive(Debug)]
+pub struct TimeIndex<'a> {
+    by_job: HashMap<&'a JobId, Vec<(&'a PersonId, &'a TimeEntry)>>,
+    unreadable: Vec<TimesheetId>,
+}
+
+impl<'a> TimeIndex<'a> {
+    /// The time of every timesheet the command loaded.
+    pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
+        let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::new();
+        for sheet in &agency.timesheets {
+            for entry in sheet.record.entries.iter().filter(|entry| entry.date <= day) {
+                by_job.entry(&entry.job).or_default().push((&sheet.id.person, entry));
+            }
+        }
+        let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
+        TimeIndex { by_job, unreadable: broken.filter(|id| id.month.first() <= day).cloned().collect() }
+    }
+
+    /// The time on one job.
+    pub fn of(&self, job: &JobId) -> &[(&'a PersonId, &'a TimeEntry)] {
+        self.by_job.get(job).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order, supplier invoice
+/// or cancellation fee.
+pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a>, day: Day) -> Option<JobBudget<'a>> {
+    if day < job.record.requested_on || !has_money(job, time, day) {
+        return None;
+    }
+    let mut budget = JobBudget {
+        job,
+        currency: None,
+        postings: Vec::new(),
+        unpriced: Vec::new(),
+        pending: Vec::new(),
+        unknown: time.unreadable.iter().map(unreadable_time).collect(),
+        quoted: None,
+    };
+    let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
+    let terms = match Terms::of(agency, job) {
+        Ok(terms) => terms,
+        Err(why) => {
+            budget.currency = newest.and_then(|estimate| estimate.currency);
+            budget.unknown.push(Unknown { figures: Figure::ALL, why: why.to_string(), whole_book: false });
+            return Some(budget);
+        }
+    };
+    let agreement = Agreement::of(job, &terms, day);
+    let agreed = agreement.estimate.map(|estimate| estimate.total.currency);
+    let latest = newest.map(|estimate| agreement::currency_of(estimate.currency, &terms));
+    let currency = agreed.or(latest).unwrap_or(terms.currency);
+    budget.currency = Some(currency);
+    let quotes = Quotes { terms: &terms, currency, day };
+    if let Some(agreed) = &agreement.estimate {
+        quotes.approved(Origin::Estimate(agreed.index), agreed, &mut budget.postings);
+    }
+    for agreed in &agreement.changes {
+        quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
+    }
+    if let Some(agreed) = &agreement.estimate {
+        let contingency = quotes.contingency(job, agreed);
+        budget.postings.push(quotes.drawn(&contingency, agreed, &agreement.changes));
+        budget.postings.push(contingency);
+    }
+    for pending in &agreement.pending {
+        quotes.pending(pending, &mut budget.postings);
+        budget.pending.push(pending.reason.clone());
+    }
+    spend(&mut budget, &terms, &agreement, time, currency, day);
+    Some(budget)
+}
+
+fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
+    let record = &job.record;
+    !record.estimates.is_empty()
+        || record.change_orders.iter().any(|order| order.date <= day)
+        || record.orders.iter().any(|order| order.date <= day)
+        || record.supplier_invoices.iter().any(|invoice| invoice.date <= day)
+        || !time.of(&job.id).is_empty()
+        || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
+}
+
+fn unreadable_time(id: &TimesheetId) -> Unknown {
+    Unknown {
+        figures: &[Figure::Actual, Figure::CoveredActual, Figure::ToCome],
+        why: format!("timesheet `{id}` cannot be read"),
+        whole_book: true,
+    }
+}
+
+fn spend<'a>(
+    budget: &mut JobBudget<'a>,
+    terms: &Terms<'a>,
+    agreement: &Agreement<'a>,
+    time: &TimeIndex<'a>,
+    currency: Currency,
+    day: Day,
+) {
+    let job = budget.job;
+    let quoted = Quoted::of(job, agreement, terms, day);
+    let spend = Spend { job, terms, quoted: &quoted, currency, day };
+    for &(person, entry) in time.of(&job.id) {
+        match spend.time(person, entry) {
+            Ok(posting) => budget.postings.push(posting),
+            Err(hours) => budget.unpriced.push(hours),
+        }
+    }
+    let invoices = job.record.supplier_invoices.iter().filter(|invoice| invoice.date <= day);
+    budget.postings.extend(invoices.map(|invoice| spend.invoice(invoice)));
+    let orders = job.record.orders.iter().filter(|order| order.date <= day);
+    budget.postings.extend(orders.filter_map(|order| spend.order(order)));
+    budget.quoted = Some(quoted);
+}
+
+/// Quoted lines as postings in the job's currency.
+struct Quotes<'s, 'a> {
+    terms: &'s Terms<'a>,
+    currency: Currency,
+    day: Day,
+}
+
+impl<'a> Quotes<'_, 'a> {
+    fn approved(&self, origin: Origin<'a>, agreed: &Agreed<'a>, out: &mut Vec<Posting<'a>>) {
+        let date = agreed.approval.date;
+        out.extend(agreed.lines.iter().map(|line| Posting {
+            figure: Figure::Approved,
+            line: Some(line),
+            origin,
+            date: Some(date),
+            amount: self.price(line, agreed.total.currency, date),
+        }));
+    }
+
+    fn contingency(&self, job: &Located<Job>, agreed: &Agreed<'a>) -> Posting<'a> {
+        let (own, base) = (agreed.total.currency, self.terms.commission_base());
+        let share = job.record.estimates.get(agreed.index).and_then(|estimate| estimate.contingency);
+        let amount = price::contingency(agreed.lines, share, own, base);
+        let date = agreed.approval.date;
+        Posting {
+            figure: Figure::Contingency,
+            line: None,
+            origin: Origin::Estimate(agreed.index),
+            date: Some(date),
+            amount: amount.and_then(|money| self.here(money, date)),
+        }
+    }
+
+    /// What the change orders approved since the estimate have drawn of its contingency.
+    fn drawn(&self, contingency: &Posting<'a>, agreed: &Agreed<'a>, changes: &[Agreed<'a>]) -> Posting<'a> {
+        let since = changes.iter().filter(|change| agreed.approval.date <= change.approval.date);
+        let sum = since
+            .map(|change| self.here(change.total, change.approval.date))
+            .try_fold(Money::zero(self.currency), |sum, change| sum.plus(change?).ok_or(Unpriced::TooLarge));
+        let amount = contingency.amount.clone().and_then(|all| {
+            let drawn = formulas::drawn(all.amount, sum?.amount);
+            Ok(Money::new(drawn, self.currency))
+        });
+        Posting { figure: Figure::ContingencyDrawn, amount, ..contingency.clone() }
+    }
+
+    /// Priced as if approved today: what a line lacks comes from the contract and its card as of the day asked about.
+    fn pending(&self, pending: &Pending<'a>, out: &mut Vec<Posting<'a>>) {
+        let date = pending.date.unwrap_or(self.day);
+        let posting = |line, amount| Posting {
+            figure: Figure::Pending,
+            line,
+            origin: pending.origin,
+            date: pending.date,
+            amount,
+        };
+        match price::complete(pending.lines, self.terms, pending.currency, self.day) {
+            Ok((priced, _)) => out.extend(
+                pending
+                    .lines
+                    .iter()
+                    .zip(&priced)
+                    .map(|(line, priced)| posting(Some(line), self.price(priced, pending.currency, date))),
+            ),
+            Err(refused) => out.extend(refused.into_iter().map(|why| posting(None, Err(why)))),
+        }
+    }
+
+    fn price(&self, line: &Line, own: Currency, date: Day) -> Result<Money, Unpriced> {
+        self.here(price::line_price(line, own, self.terms.commission_base())?, date)
+    }
+
+    fn here(&self, money: Money, date: Day) -> Result<Money, Unpriced> {
+        exchange::convert(self.terms.config, money, self.currency, date)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! How much of what the client agreed to is charged: the price of a line over all its papers, the most that an invoice may come to, and what is
+//! billed and credited so far. Sums; whether a sum is too large is for others to say.
+
+use super::billing::currency_of;
+use super::exchange::{self, Factor};
+use super::papers::Papers;
+use super::price::line_price;
+use super::retainer::{first_day, period_of};
+use super::unpriced::Unpriced;
+use crate::config::Config;
+use crate::domain::agency::Agency;
+use crate::domain::contract::Contract;
+use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
+use crate::domain::record::Located;
+use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent};
+
+/// What a line of an invoice charges for: lines that charge for the same are added up.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// The job.
+    pub job: Option<JobId>,
+    /// A line of its estimate or change orders.
+    pub line: Option<ItemId>,
+    /// Or a contract.
+    pub contract: Option<ItemId>,
+    /// The month, of a contract.
+    pub month: Option<Month>,
+}
+
+impl Subject {
+    /// What a line charges for. The month of a job's line says when, not what.
+    pub fn of(line: &InvoiceLine) -> Subject {
+        let month = line.month.filter(|_| line.contract.is_some());
+        Subject { job: line.job.clone(), line: line.line.clone(), contract: line.contract.clone(), month }
+    }
+
+    /// The same for a whole period: a contract's month becomes the one in which its period begins.
+    #[must_use]
+    pub fn by_period(self, contract: Option<&Contract>) -> Subject {
+        let retained = contract.and_then(|contract| Some((contract, contract.retainer.as_ref()?)));
+        match (self.month, retained) {
+            (Some(month), Some((contract, retainer))) => {
+                let at = period_of(contract, retainer.period, month);
+                Subject { month: Some(first_day(contract, retainer.period, at).month()), ..self }
+            }
+            _ => self,
+        }
+    }
+}
+
+/// The money of an invoice: its currency, its own rate to the agency's, and its day.
+#[derive(Clone, Copy, Debug)]
+pub struct Till {
+    /// What it is written in.
+    pub currency: Currency,
+    /// One unit of it in the agency's.
+    pub rate: Option<Decimal>,
+    /// Its day.
+    pub date: Day,
+}
+
+impl Till {
+    /// A sum of another paper in this currency: by this invoice's own rate where it has one, else by those of its day.
+    pub fn take(&self, config: &Config, money: Money) -> Result<Money, Unpriced> {
+        self.fill(money, self.back_from(config, money.currency)?)
+    }
+
+    /// A sum of another invoice: by that one's own rate, and from the agency's currency on by this one's.
+    fn take_billed(&self, config: &Config, invoice: &Invoice, net: Money) -> Result<Money, Unpriced> {
+        if net.currency == self.currency {
+            return Ok(net);
+        }
+        let (own, home) = ((net.currency, invoice.fx_rate), config.agency.currency);
+        let factor = match self.rate {
+            Some(_) => {
+                let there = exchange::of_invoice(config, own, home, invoice.date)?;
+                there.and(self.back_from(config, home)?).ok_or(Unpriced::TooLarge)?
+            }
+            None => exchange::of_invoice(config, own, self.currency, invoice.date)?,
+        };
+        self.fill(net, factor)
+    }
+
+    /// What turns a currency into that of this invoice.
+    fn back_from(&self, config: &Config, from: Currency) -> Result<Factor, Unpriced> {
+        let own = (self.currency, self.rate.map(Amount));
+        exchange::of_invoice(config, own, from, self.date).map(Factor::inverse)
+    }
+
+    fn fill(&self, money: Money, factor: Factor) -> Result<Money, Unpriced> {
+        factor.apply(money.amount).map(|amount| Money::new(amount, self.currency)).ok_or(Unpriced::TooLarge)
+    }
+}
+
+/// What the client agreed to pay for a line, over the estimate and the change orders that hold it; `None` where no paper with a yes does.
+pub fn agreed_price(papers: &Papers<'_>, line: &ItemId, till: &Till) -> Option<Result<Money, Unpriced>> {
+    let base = papers.terms.commission_base();
+    let lines = papers.agreed().flat_map(|paper| paper.lines.iter().map(move |line| (line, paper.currency)));
+    let own = lines.filter(|(other, _)| other.id.as_ref() == Some(line));
+    let prices = own.map(|(line, currency)| till.take(papers.terms.config, line_price(line, currency, base)?));
+    prices.reduce(|sum, price| sum?.plus(price?).ok_or(Unpriced::TooLarge))
+}
+
+/// What the client agreed to pay for a job in all, discounts taken off: each line as it would be charged.
+pub fn agreed_in_all(papers: &Papers<'_>, till: &Till) -> Result<Money, Unpriced> {
+    let base = papers.terms.commission_base();
+    let lines = papers.agreed().flat_map(|paper| paper.lines.iter().map(move |line| (line, paper.currency)));
+    let mut prices = lines.map(|(line, currency)| till.take(papers.terms.config, line_price(line, currency, base)?));
+    prices.try_fold(Money::zero(till.currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))
+}
+
+/// The most that may be billed for something agreed at a price: with the contract's tolerance.
+pub fn most(papers: &Papers<'_>, price: Money) -> Option<Money> {
+    let tolerance = papers.terms.contract.and_then(|contract| contract.tolerance);
+    let share = Decimal::ONE.checked_add(tolerance.map_or(Decimal::ZERO, Percent::ratio))?;
+    Some(Money::new(price.amount.checked_mul(share)?, price.currency))
+}
+
+/// Which invoices count as charging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// Those that were issued, whatever became of the yes, and those still being written.
+    WithDrafts,
+    /// Those that were issued.
+    Issued,
+}
+
+/// Invoices that charge for the same, without one of them, in the order of the book. With the contract, a month of it is its whole period.
+pub fn charging<'a>(
+    agency: &'a Agency,
+    subject: &Subject,
+    contract: Option<&Contract>,
+    but: Option<&InvoiceId>,
+    counting: Counting,
+) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
+    let subject = subject.clone().by_period(contract);
+    let same = |line: &InvoiceLine| Subject::of(line).by_period(contract) == subject;
+    lines(agency, but, counting).filter(|(_, line)| line.contract == subject.contract && same(line)).collect()
+}
+
+/// Invoices that charge for lines of a job, without one of them, in the order of the book. A fee for calling it off is none.
+pub fn charging_job<'a>(
+    agency: &'a Agency,
+    job: &JobId,
+    but: Option<&InvoiceId>,
+    counting: Counting,
+) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
+    let all = lines(agency, but, counting);
+    all.filter(|(_, line)| line.job.as_ref() == Some(job) && line.line.is_some()).collect()
+}
+
+fn lines<'a>(
+    agency: &'a Agency,
+    but: Option<&InvoiceId>,
+    counting: Counting,
+) -> impl Iterator<Item = (&'a Located<Invoice>, &'a InvoiceLine)> {
+    let counts = move |invoice: &&Located<Invoice>| {
+        Some(&invoice.id) != but && (counting == Counting::WithDrafts || invoice.was_issued())
+    };
+    let lines = |invoice: &'a Located<Invoice>| invoice.record.lines.iter().map(move |line| (invoice, line));
+    agency.invoices.iter().filter(counts).flat_map(lines)
+}
+
+/// What some lines come to in one currency, credit notes taken off.
+pub fn billed(agency: &Agency, lines: &[(&Located<Invoice>, &InvoiceLine)], till: &Till) -> Result<Money, Unpriced> {
+    let net = |(invoice, line): &(&Located<Invoice>, &InvoiceLine)| {
+        let client = || Unpriced::NoClient { client: invoice.id.client().to_string() };
+        let currency = currency_of(agency, invoice).ok_or_else(client)?;
+        let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };
+        till.take_billed(&agency.config, invoice, Money::new(amount, currency))
+    };
+    lines.iter().map(net).try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_of_a_retainer_is_charged_as_the_period_that_begins_in_it_or_last_before() {
+        let of = |text: &str, month: &str| {
+            let contract: Contract =
+                serde_yaml::from_str(&format!("{{id: r1, type: retainer, {text}}}")).expect("a contract");
+            let month = Month::parse(month).expect("a month");
+            let subject = Subject { job: None, line: None, contract: Some(contract.id.clone()), month: Some(month) };
+            subject.by_period(Some(&contract)).month.map(|month| month.to_string()).unwrap_or_default()
+        };
+        // quarters from February: February to April, May to July
+        let quarters = "start: 2026-02-01, retainer: {fee: 1, period: quarter}";
+        assert_eq!(
+            ["2026-02", "2026-04", "2026-05"].map(|month| of(quarters, month)),
+            ["2026-02", "2026-02", "2026-05"]
+        );
+        let year = "start: 2026-04-01, retainer: {fee: 1, period: year}";
+        assert_eq!(["2026-04", "2027-01", "2027-04"].map(|month| of(year, month)), ["2026-04", "2026-04", "2027-04"]);
+        let months = "start: 2026-11-15, end: 2027-01-10, retainer: {fee: 1, period: month}";
+        // from 15 December to the end on 10 January is the last: none begins in January
+        assert_eq!(["2026-11", "2026-12", "2027-01"].map(|month| of(months, month)), ["2026-11", "2026-12", "2026-12"]);
+    }
+}

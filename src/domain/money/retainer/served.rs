@@ -1,0 +1,378 @@
+//! What was done and billed under a retainer, period by period. Which hours burn it is decided in `hours`; knows no report.
+
+use super::hours::{Hours, Papers};
+use super::{Span, burn, carried, first_day, over_servicing, period_of, periods, rolls};
+use crate::config::Config;
+use crate::domain::agency::Agency;
+use crate::domain::client::Client;
+use crate::domain::contract::{Contract, Retainer};
+use crate::domain::job::Job;
+use crate::domain::money::billing::{Billed, Billing};
+use crate::domain::money::budget::{self, JobBudget, TimeIndex};
+use crate::domain::money::exchange;
+use crate::domain::money::posting::Origin;
+use crate::domain::money::tally::Reasons;
+use crate::domain::money::unpriced::Unpriced;
+use crate::domain::record::Located;
+use crate::domain::timesheet::TimeEntry;
+use crate::values::{Amount, ClientId, Currency, Day, Decimal, ItemId, Money, Month};
+use std::collections::HashMap;
+
+/// Some hours and what they are worth at the rate card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sum {
+    hours: Decimal,
+    value: Decimal,
+    has_no_value: bool,
+}
+
+/// One period of a retainer, as it stands on a day.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// Its days.
+    pub span: Span,
+    /// The fee for it.
+    pub fee: Money,
+    /// The hours in it; `None` where none were agreed.
+    pub contracted: Option<Decimal>,
+    /// Hours that came from the period before; `None` where they cannot be told.
+    pub rolled_in: Option<Decimal>,
+    /// Hours that went on to the next; `None` while it runs, and where they cannot be told.
+    pub carried: Option<Decimal>,
+    /// Hours that lapsed at its end; `None` likewise.
+    pub lapsed: Option<Decimal>,
+    /// What was billed for it; `None` where that cannot be told.
+    pub billed: Option<Money>,
+    /// Why a figure is unknown.
+    pub why: Reasons,
+    /// Whether it has not ended.
+    pub is_running: bool,
+    sums: [Sum; Hours::ALL.len()],
+    hours_known: bool,
+}
+
+impl Served {
+    /// Hours of a kind; `None` where they cannot be told.
+    pub fn hours(&self, of: Hours) -> Option<Decimal> {
+        self.hours_known.then_some(self.sums[of as usize].hours)
+    }
+
+    /// The same at the rate card; `None` where an hour has no rate.
+    pub fn value(&self, of: Hours) -> Option<Money> {
+        let sum = self.sums[of as usize];
+        (self.hours_known && !sum.has_no_value).then(|| Money::new(sum.value, self.fee.currency))
+    }
+
+    /// Hours there were to use: its own and those rolled in.
+    pub fn available(&self) -> Option<Decimal> {
+        self.contracted?.checked_add(self.rolled_in?)
+    }
+
+    /// What is left of them; below zero, what was used beyond.
+    pub fn remaining(&self) -> Option<Decimal> {
+        self.available()?.checked_sub(self.hours(Hours::Used)?)
+    }
+
+    /// Hours beyond those there were.
+    pub fn over_hours(&self) -> Option<Decimal> {
+        self.remaining().map(|left| (-left).max(Decimal::ZERO))
+    }
+
+    /// F35: of hours; of a retainer without hours, the value of the work against the fee.
+    pub fn burn(&self) -> Option<Decimal> {
+        match self.contracted {
+            Some(_) => burn(self.hours(Hours::Used)?, self.available()?),
+            None => burn(self.value(Hours::Used)?.amount, self.fee.amount),
+        }
+    }
+
+    /// F21 with hours.
+    pub fn over_hours_share(&self) -> Option<Decimal> {
+        over_servicing(self.hours(Hours::Used)?, self.available()?)
+    }
+
+    /// F21 with money: the value of the hours used against the fee that paid for the hours there were. Hours rolled in were paid for with the
+    /// fee of their own period, at the same price an hour.
+    pub fn over_value_share(&self) -> Option<Decimal> {
+        over_servicing(self.value(Hours::Used)?.amount, self.earned()?)
+    }
+
+    fn earned(&self) -> Option<Decimal> {
+        match (self.contracted, self.rolled_in) {
+            (Some(own), Some(rolled)) if !rolled.is_zero() => {
+                self.fee.amount.checked_mul(own.checked_add(rolled)?)?.checked_div(own)
+            }
+            (Some(_), None) => None,
+            _ => Some(self.fee.amount),
+        }
+    }
+
+    /// What is still to be billed for it; below zero, billed too much.
+    pub fn pending(&self) -> Option<Money> {
+        self.fee.minus(self.billed?)
+    }
+
+    fn add(&mut self, of: Hours, hours: Decimal, value: Result<Money, String>) {
+        let sum = &mut self.sums[of as usize];
+        let (all, worth) = (sum.hours.checked_add(hours), value.map(|value| sum.value.checked_add(value.amount)));
+        let too_large = || Unpriced::TooLarge.to_string();
+        match worth {
+            Ok(Some(worth)) => sum.value = worth,
+            // work paid otherwise is shown by its hours alone
+            _ if of == Hours::Elsewhere => {}
+            worth => {
+                sum.has_no_value = true;
+                self.why.add(worth.err().unwrap_or_else(too_large));
+            }
+        }
+        match all {
+            Some(all) => self.sums[of as usize].hours = all,
+            None => self.no_hours(too_large()),
+        }
+    }
+
+    fn no_hours(&mut self, why: String) {
+        self.hours_known = false;
+        self.why.add(why);
+    }
+}
+
+/// A retainer on a day: its periods to date.
+#[derive(Clone, Debug)]
+pub struct Retained<'a> {
+    /// Whose it is.
+    pub client: &'a Located<Client>,
+    /// The contract.
+    pub contract: &'a Contract,
+    /// Its retainer.
+    pub retainer: &'a Retainer,
+    /// Of its fee.
+    pub currency: Currency,
+    /// The periods that have begun, the first first.
+    pub periods: Vec<Served>,
+    /// What was billed for periods that have not begun, each with the month in which it will.
+    pub ahead: Vec<(Month, Result<Money, Unpriced>)>,
+    /// Hours on its tickets before it began or after it ended: in no period.
+    pub outside: Decimal,
+    bills_known: bool,
+}
+
+/// The book, looked at once for all retainers.
+#[derive(Debug)]
+pub struct Retainers<'a> {
+    agency: &'a Agency,
+    day: Day,
+    time: TimeIndex<'a>,
+    billing: Billing<'a>,
+    jobs: HashMap<(ClientId, &'a ItemId), Vec<&'a Located<Job>>>,
+}
+
+impl<'a> Retainers<'a> {
+    /// Of the jobs, time and invoices that the command loaded.
+    pub fn new(agency: &'a Agency, day: Day) -> Retainers<'a> {
+        let mut jobs: HashMap<(ClientId, &ItemId), Vec<_>> = HashMap::new();
+        for job in &agency.jobs {
+            if let Some(contract) = &job.record.contract {
+                jobs.entry((job.id.client(), contract)).or_default().push(job);
+            }
+        }
+        Retainers { agency, day, time: TimeIndex::new(agency, day), billing: Billing::of(agency, day), jobs }
+    }
+
+    /// One contract; `None` where it has no retainer, or has not begun.
+    pub fn of(&self, client: &'a Located<Client>, contract: &'a Contract) -> Option<Retained<'a>> {
+        let begun = Retained::begin(&self.agency.config, client, contract, self.day);
+        let mut one = begun.filter(|one| !one.periods.is_empty())?;
+        let jobs = self.jobs.get(&(client.id.clone(), &contract.id)).map_or(&[][..], Vec::as_slice);
+        for job in jobs {
+            if let Some(budget) = budget::of_job(self.agency, job, &self.time, self.day) {
+                one.work(&self.agency.config, &budget);
+            }
+        }
+        one.close(self.agency, &self.time, &self.billing, self.day);
+        Some(one)
+    }
+}
+
+impl<'a> Retained<'a> {
+    /// A contract with nothing done and nothing billed; `None` where it has no retainer.
+    pub(in crate::domain) fn begin(
+        config: &Config,
+        client: &'a Located<Client>,
+        contract: &'a Contract,
+        day: Day,
+    ) -> Option<Retained<'a>> {
+        let retainer = contract.retainer.as_ref()?;
+        let currency = client.record.currency.unwrap_or(config.agency.currency);
+        let spans = periods(contract, retainer, day);
+        let periods = spans.into_iter().map(|span| empty(span, retainer, currency, day)).collect();
+        Some(Retained {
+            client,
+            contract,
+            retainer,
+            currency,
+            periods,
+            ahead: Vec::new(),
+            outside: Decimal::ZERO,
+            bills_known: true,
+        })
+    }
+
+    /// Takes in the hours of one of its jobs.
+    pub(in crate::domain) fn work(&mut self, config: &Config, budget: &JobBudget<'a>) {
+        let (job, currency) = (&budget.job.id, self.currency);
+        let papers = Papers::of(budget);
+        for posting in &budget.postings {
+            let Origin::Time(hours) = posting.origin else { continue };
+            let value =
+                posting.amount.clone().and_then(|money| exchange::convert(config, money, currency, hours.entry.date));
+            let value = value.map_err(|why| format!("{job}: {why}"));
+            self.add(&papers, hours.entry, value);
+        }
+        for hours in &budget.unpriced {
+            let why =
+                format!("{} h of `{}` on {job}, {}, have no rate", hours.entry.hours, hours.person, hours.entry.date);
+            self.add(&papers, hours.entry, Err(why));
+        }
+    }
+
+    /// When all its jobs are in: what was billed, what cannot be told, and what rolls over.
+    pub(in crate::domain) fn close(&mut self, agency: &Agency, time: &TimeIndex<'a>, billing: &Billing<'a>, day: Day) {
+        self.unreadable(agency, time, day);
+        self.bills(agency, billing);
+        roll(self);
+    }
+
+    /// What was billed for periods that have not begun; `None` where that cannot be told.
+    pub fn billed_ahead(&self) -> Option<Money> {
+        let nothing = Some(Money::zero(self.currency)).filter(|_| self.bills_known);
+        self.ahead.iter().fold(nothing, |all, (_, sum)| all?.plus(*sum.as_ref().ok()?))
+    }
+
+    /// Timesheets that cannot be read, and time on jobs that cannot: nobody knows what of it was done under this retainer.
+    fn unreadable(&mut self, agency: &Agency, time: &TimeIndex<'a>, day: Day) {
+        for (id, _) in agency.timesheets.unreadable() {
+            let (first, last) = (id.month.first(), id.month.last());
+            for period in &mut self.periods {
+                if period.span.from <= last && first <= period.span.until && first <= day {
+                    period.no_hours(format!("timesheet `{id}` cannot be read"));
+                }
+            }
+        }
+        let broken = agency.jobs.unreadable().iter().map(|(id, _)| id);
+        for job in broken.filter(|job| job.client() == self.client.id) {
+            for (_, entry) in time.of(job) {
+                if let Some(period) = self.on(entry.date) {
+                    period.no_hours(format!("job `{job}` cannot be read"));
+                }
+            }
+        }
+    }
+
+    fn bills(&mut self, agency: &Agency, billing: &Billing<'a>) {
+        for billed in billing.of_contract(&self.client.id, &self.contract.id) {
+            let sum = billed.in_currency(agency, self.currency);
+            match self.billed_for(billed) {
+                Ok(at) => {
+                    let period = &mut self.periods[at];
+                    match &sum {
+                        Ok(sum) => period.billed = period.billed.and_then(|all| all.plus(*sum)),
+                        Err(why) => {
+                            period.billed = None;
+                            period.why.add(format!("{}: {why}", billed.invoice.id));
+                        }
+                    }
+                }
+                Err(month) => self.ahead.push((month, sum)),
+            }
+        }
+        for why in billing.untold(&self.client.id) {
+            self.bills_known = false;
+            for period in &mut self.periods {
+                period.billed = None;
+                period.why.add(why.clone());
+            }
+        }
+    }
+
+    /// Whether a day is in one of its periods.
+    pub(in crate::domain) fn holds(&self, day: Day) -> bool {
+        self.at(day).is_some_and(|at| day <= self.periods[at].span.until)
+    }
+
+    /// The last period that had begun by a day.
+    fn at(&self, day: Day) -> Option<usize> {
+        self.periods.partition_point(|period| period.span.from <= day).checked_sub(1)
+    }
+
+    /// The period of a day.
+    fn on(&mut self, day: Day) -> Option<&mut Served> {
+        let at = self.at(day)?;
+        self.periods.get_mut(at).filter(|period| day <= period.span.until)
+    }
+
+    fn add(&mut self, papers: &Papers<'_>, entry: &TimeEntry, value: Result<Money, String>) {
+        let of = papers.kind(entry);
+        match self.on(entry.date) {
+            Some(period) => period.add(of, entry.hours.0, value),
+            None if of == Hours::Used => self.outside = self.outside.saturating_add(entry.hours.0),
+            None => {}
+        }
+    }
+
+    /// Which period a line was billed for: by its month, else by the invoice's day. Before the first it is the first, after the last of a contract
+    /// that has ended the last; of one that has not begun, the month in which it will.
+    fn billed_for(&self, billed: &Billed<'_>) -> Result<usize, Month> {
+        let period = self.retainer.period;
+        let by_day = || self.at(billed.invoice.date).and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
+        let at = billed.line.month.map_or_else(by_day, |month| period_of(self.contract, period, month));
+        let last = self.periods.len().checked_sub(1);
+        let is_over =
+            |last: usize| self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
+        match (usize::try_from(at), last) {
+            (Ok(at), Some(last)) if at <= last || is_over(last) => Ok(at.min(last)),
+            _ => Err(first_day(self.contract, period, at).month()),
+        }
+    }
+}
+
+fn empty(span: Span, retainer: &Retainer, currency: Currency, day: Day) -> Served {
+    Served {
+        span,
+        fee: Money::new(retainer.fee.0, currency),
+        contracted: retainer.hours.map(|Amount(hours)| hours),
+        rolled_in: None,
+        carried: None,
+        lapsed: None,
+        billed: Some(Money::zero(currency)),
+        why: Reasons::default(),
+        is_running: day <= span.until,
+        sums: [Sum::default(); Hours::ALL.len()],
+        hours_known: true,
+    }
+}
+
+/// Hands unused hours on, period by period. What is unknown of one is unknown of all that follow, unless nothing rolls over.
+fn roll(one: &mut Retained<'_>) {
+    let mut rolled_in = Some(Decimal::ZERO);
+    for period in &mut one.periods {
+        period.rolled_in = rolled_in;
+        let next = period.hours(Hours::Used).zip(rolled_in).and_then(|(used, into)| carried(one.retainer, into, used));
+        let next = if rolls(one.retainer) { next } else { Some(Decimal::ZERO) };
+        if next.is_none()
+            && one.retainer.rollover_cap_hours.is_none()
+            && period.contracted.is_some()
+            && period.hours_known
+        {
+            period.why.add("hours roll over up to a cap, and the contract names no `rollover_cap_hours`");
+        }
+        if !period.is_running {
+            let ends = one.contract.end == Some(period.span.until) && !one.contract.goes_on();
+            let on = if ends { Some(Decimal::ZERO) } else { next };
+            period.carried = on.filter(|_| period.contracted.is_some());
+            let unused = period.remaining().map(|left| left.max(Decimal::ZERO));
+            period.lapsed = unused.zip(period.carried).and_then(|(unused, on)| unused.checked_sub(on));
+        }
+        rolled_in = next;
+    }
+}

@@ -1,0 +1,155 @@
+//! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
+
+use super::agreement::{self, Agreement};
+use super::budget::JobBudget;
+use super::exchange::{self, Factor};
+use super::formulas;
+use super::posting::{Hours, Origin, Posting};
+use super::price;
+use super::sums::Figure;
+use super::terms::Terms;
+use super::unpriced::Unpriced;
+use crate::domain::job::Job;
+use crate::domain::job_money::{Line, Order, OrderStatus, SupplierInvoice};
+use crate::domain::record::Located;
+use crate::domain::timesheet::TimeEntry;
+use crate::values::{Currency, Day, Decimal, ItemId, Money, PersonId};
+use std::borrow::Cow;
+
+/// The lines that time, orders and invoices may name: those agreed first, then the latest version's and the other change orders'.
+#[derive(Clone, Debug)]
+pub(super) struct Quoted<'a> {
+    lists: Vec<(&'a [Line], Currency)>,
+}
+
+impl<'a> Quoted<'a> {
+    pub(super) fn of(job: &'a Located<Job>, agreement: &Agreement<'a>, terms: &Terms<'_>, day: Day) -> Quoted<'a> {
+        let agreed = agreement.estimate.iter().chain(&agreement.changes);
+        let mut lists: Vec<_> = agreed.map(|agreed| (agreed.lines, agreed.total.currency)).collect();
+        let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
+        lists.extend(newest.map(|e| (e.lines.as_slice(), agreement::currency_of(e.currency, terms))));
+        let orders = job.record.change_orders.iter().filter(|order| order.date <= day);
+        lists.extend(orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms))));
+        Quoted { lists }
+    }
+
+    /// Those that the job's budget was reckoned with; looked up again only for a job that has none.
+    pub(super) fn known<'b>(
+        job: &'a Located<Job>,
+        budget: Option<&'b JobBudget<'a>>,
+        terms: &Terms<'_>,
+        day: Day,
+    ) -> Cow<'b, Quoted<'a>> {
+        let own = || Quoted::of(job, &Agreement::of(job, terms, day), terms, day);
+        budget.and_then(JobBudget::quoted).map_or_else(|| Cow::Owned(own()), Cow::Borrowed)
+    }
+
+    pub(super) fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {
+        let id = id?;
+        self.lists.iter().find_map(|&(lines, currency)| {
+            lines.iter().find(|line| line.id.as_ref() == Some(id)).map(|line| (line, currency))
+        })
+    }
+}
+
+/// A job's spending in one currency, as of a day.
+#[derive(Debug)]
+pub(super) struct Spend<'s, 'a> {
+    pub(super) job: &'a Located<Job>,
+    pub(super) terms: &'s Terms<'a>,
+    pub(super) quoted: &'s Quoted<'a>,
+    pub(super) currency: Currency,
+    pub(super) day: Day,
+}
+
+impl<'a> Spend<'_, 'a> {
+    /// One time entry; `Err` holds hours without a rate.
+    pub(super) fn time(&self, person: &'a PersonId, entry: &'a TimeEntry) -> Result<Posting<'a>, Hours<'a>> {
+        let found = self.quoted.find(entry.line.as_ref());
+        let line = found.map(|(line, _)| line);
+        let of_line = line.and_then(|line| line.role.as_ref());
+        let hours = Hours { person, entry, role: of_line.or_else(|| self.terms.role_of(person, entry.date)) };
+        let posting = |amount| Posting {
+            figure: Figure::Actual,
+            line,
+            origin: Origin::Time(hours),
+            date: Some(entry.date),
+            amount,
+        };
+        let of_line = found.and_then(|(line, currency)| Some((line.rate?.0, currency)));
+        let charge = match of_line {
+            Some((rate, own)) => {
+                exchange::factor(self.terms.config, own, self.currency, entry.date).map(|f| Some((rate, f)))
+            }
+            None => self.terms.charge_of(person, self.currency, entry.date),
+        };
+        match charge {
+            Ok(Some((rate, factor))) => {
+                let amount = formulas::time_value(entry.hours.0, rate).ok_or(Unpriced::TooLarge);
+                Ok(posting(amount.and_then(|amount| self.money(amount, factor))))
+            }
+            Ok(None) => Err(hours),
+            Err(why) => Ok(posting(Err(why))),
+        }
+    }
+
+    /// One supplier invoice, grossed up like the line of its order.
+    pub(super) fn invoice(&self, invoice: &'a SupplierInvoice) -> Posting<'a> {
+        let order = invoice.order.as_ref().and_then(|id| self.job.record.orders.iter().find(|order| order.id == *id));
+        let line = self.quoted.find(order.and_then(|order| order.line.as_ref())).map(|(line, _)| line);
+        let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
+        Posting {
+            figure: Figure::Actual,
+            line,
+            origin: Origin::Invoice(invoice, order),
+            date: Some(invoice.date),
+            amount,
+        }
+    }
+
+    /// What is still open of one order; `None` where the order binds nobody.
+    pub(super) fn order(&self, order: &'a Order) -> Option<Posting<'a>> {
+        if !matches!(order.status_on(self.day), OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced) {
+            return None;
+        }
+        let line = self.quoted.find(order.line.as_ref()).map(|(line, _)| line);
+        Some(Posting {
+            figure: Figure::Committed,
+            line,
+            origin: Origin::Order(order),
+            date: Some(order.date),
+            amount: self.open(order, line),
+        })
+    }
+
+    /// Net less its invoices, not below nothing, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
+    fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
+        let own = exchange::of_document(self.terms.config, (order.currency, order.fx_rate), self.currency, order.date)?;
+        let invoices = self.job.record.supplier_invoices.iter();
+        let invoices = invoices.filter(|invoice| invoice.order.as_ref() == Some(&order.id) && invoice.date <= self.day);
+        let (mut open, mut elsewhere) = (Some(order.net.0), Some(Decimal::ZERO));
+        for invoice in invoices {
+            if invoice.currency.unwrap_or(self.currency) == order.currency.unwrap_or(self.currency) {
+                open = open.and_then(|open| open.checked_sub(invoice.net.0));
+            } else {
+                let here = self.invoice_factor(invoice)?.apply(invoice.net.0);
+                elsewhere = elsewhere.and_then(|sum| sum.checked_add(here?));
+            }
+        }
+        let open = open.and_then(|open| formulas::committed(own.apply(open)?, elsewhere?)).ok_or(Unpriced::TooLarge)?;
+        self.grossed(open, Factor::ONE, line, &order.id)
+    }
+
+    fn invoice_factor(&self, invoice: &SupplierInvoice) -> Result<Factor, Unpriced> {
+        exchange::of_document(self.terms.config, (invoice.currency, invoice.fx_rate), self.currency, invoice.date)
+    }
+
+    fn grossed(&self, net: Decimal, own: Factor, line: Option<&Line>, what: &ItemId) -> Result<Money, Unpriced> {
+        let up = price::gross_up(line, self.terms, what.as_str())?;
+        self.money(net, own.and(up).ok_or(Unpriced::TooLarge)?)
+    }
+
+    fn money(&self, amount: Decimal, factor: Factor) -> Result<Money, Unpriced> {
+        factor.apply(amount).map(|amount| Money::new(amount, self.currency)).ok_or(Unpriced::TooLarge)
+    }
+}

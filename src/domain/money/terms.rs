@@ -1,0 +1,84 @@
+//! The terms a job is priced on: its client, its contract, the rate cards in force. Looks up; never reckons a price.
+
+use super::exchange::{self, Factor};
+use super::unpriced::Unpriced;
+use crate::config::{Config, RateCard};
+use crate::domain::agency::{Agency, Lookup};
+use crate::domain::client::Client;
+use crate::domain::contract::{CommissionBase, Contract};
+use crate::domain::job::Job;
+use crate::domain::record::Located;
+use crate::values::{Currency, Day, Decimal, PersonId, Word};
+
+/// What a job is priced on.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// Rates and people.
+    pub config: &'a Config,
+    /// The client; `None` where there is none of that code.
+    pub client: Option<&'a Located<Client>>,
+    /// The contract that the job names.
+    pub contract: Option<&'a Contract>,
+    /// The currency of a document of this job that names none: the client's, else the agency's.
+    pub currency: Currency,
+}
+
+impl<'a> Terms<'a> {
+    /// The terms of a job. Refused where the client's record is there and cannot be read: nothing is told from half a book.
+    pub fn of(agency: &'a Agency, job: &Located<Job>) -> Result<Terms<'a>, Unpriced> {
+        let client = match agency.client_of(&job.id) {
+            Lookup::Found(client) => Some(client),
+            Lookup::Missing => None,
+            Lookup::Unreadable(_) | Lookup::NotLoaded => {
+                return Err(Unpriced::NoClient { client: job.id.client().to_string() });
+            }
+        };
+        let named = |client: &'a Located<Client>| {
+            let contract = job.contract.as_ref()?;
+            client.record.contracts.iter().find(|other| other.id == *contract)
+        };
+        let currency = client.and_then(|client| client.record.currency).unwrap_or(agency.config.agency.currency);
+        Ok(Terms { config: &agency.config, client, contract: client.and_then(named), currency })
+    }
+
+    /// What a media commission is a share of: the gross price, unless the contract says otherwise.
+    pub fn commission_base(&self) -> CommissionBase {
+        self.contract.and_then(|contract| contract.commission_base).unwrap_or(CommissionBase::Gross)
+    }
+
+    /// The contract's rate card in force on a day: the latest that began on or before it.
+    pub fn card(&self, day: Day) -> Option<&'a RateCard> {
+        let cards = self.config.rates.get(self.contract?.rates.as_ref()?)?;
+        cards.iter().filter(|card| card.from <= day).max_by_key(|card| card.from)
+    }
+
+    /// What an hour of a role is charged at on a day, in a currency, not rounded; `None` where the card has no such role.
+    pub fn charge(&self, role: &str, currency: Currency, day: Day) -> Result<Option<Decimal>, Unpriced> {
+        let Some(card) = self.card(day) else { return Ok(None) };
+        let Some(rate) = card.charge.get(role) else { return Ok(None) };
+        self.card_factor(card, currency, day)?.apply(rate.0).map(Some).ok_or(Unpriced::TooLarge)
+    }
+
+    /// What an hour of a person is charged at: by the first of their roles on the card, and what turns the card's currency into `currency`.
+    pub fn charge_of(
+        &self,
+        person: &PersonId,
+        currency: Currency,
+        day: Day,
+    ) -> Result<Option<(Decimal, Factor)>, Unpriced> {
+        let (Some(card), Some(person)) = (self.card(day), self.config.person(person)) else { return Ok(None) };
+        let Some(rate) = person.roles.iter().find_map(|role| card.charge.get(role)) else { return Ok(None) };
+        Ok(Some((rate.0, self.card_factor(card, currency, day)?)))
+    }
+
+    /// As what a person works: the first of their roles on the card in force, else their first.
+    pub fn role_of(&self, person: &PersonId, day: Day) -> Option<&'a Word> {
+        let roles = &self.config.person(person)?.roles;
+        let charged = self.card(day).and_then(|card| roles.iter().find(|role| card.charge.contains_key(*role)));
+        charged.or(roles.first())
+    }
+
+    fn card_factor(&self, card: &RateCard, currency: Currency, day: Day) -> Result<Factor, Unpriced> {
+        exchange::factor(self.config, card.currency.unwrap_or(self.config.agency.currency), currency, day)
+    }
+}

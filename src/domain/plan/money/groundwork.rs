@@ -1,0 +1,111 @@
+//! What the papers of a job have in common before anything is written on them: is the job still at work, who acts, what do lines lack.
+//! Writes nothing itself.
+
+use crate::domain::handoff::State;
+use crate::domain::job::Job;
+use crate::domain::job_money::Line;
+use crate::domain::money::agreement;
+use crate::domain::money::price;
+use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
+use crate::domain::plan::turn;
+use crate::domain::record::Located;
+use crate::domain::traffic::Traffic;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::{Edit, KeyPath, Step, Value};
+use crate::values::{Currency, Day, ItemId, PersonId};
+
+/// One refusal.
+pub(super) fn refuse(
+    job: &Located<Job>,
+    path: KeyPath,
+    code: &'static str,
+    message: String,
+    help: String,
+) -> Vec<Finding> {
+    vec![Finding::error(code, job.at(path), message).help(help)]
+}
+
+/// What stands against a paper that begins or goes on: the end of the job, the day, whoever acts.
+pub(super) fn objections(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonId, day: Day) -> Vec<Finding> {
+    let over = (traffic.state(job) == State::Closed).then(|| {
+        let message = format!("{} is {}: it is over", job.id, job.stage(traffic.today));
+        Finding::error("job-over", job.at(key_path!["status"]), message).help(turn::new_job(job))
+    });
+    turn::cancelled(job, traffic.today).into_iter().chain(over).chain(clearing(job, traffic, by, day)).collect()
+}
+
+/// What stands against clearing up behind a job that may be over: the day, and whoever acts.
+pub(super) fn clearing(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonId, day: Day) -> Vec<Finding> {
+    let early = (day < job.requested_on).then(|| {
+        let message = format!("{} was only requested on {}, after {day}", job.id, job.requested_on);
+        Finding::error("dated-later", job.at(key_path!["requested_on"]), message)
+            .help("name that day or a later one with `--date` or `--as-of`")
+    });
+    early.into_iter().chain(turn::not_here(job, traffic, by)).collect()
+}
+
+/// The item of one of the job's lists.
+pub(super) fn item_of(list: &'static str, id: &ItemId) -> KeyPath {
+    KeyPath(vec![Step::from(list), Step::Item("id", id.to_string())])
+}
+
+/// An estimate or change order whose lines are to be complete.
+pub(super) struct Quote<'a> {
+    /// What it charges for.
+    pub(super) lines: &'a [Line],
+    /// Its currency as written.
+    pub(super) currency: Option<Currency>,
+    /// Where it stands, by number.
+    pub(super) here: KeyPath,
+    /// The same, by its id.
+    pub(super) path: KeyPath,
+    /// The same, as `set` takes it.
+    pub(super) typed: String,
+}
+
+impl Quote<'_> {
+    /// The edits that write what the lines and the currency lack, by the terms of a day; what cannot be told, with what to write.
+    pub(super) fn completing(
+        &self,
+        job: &Located<Job>,
+        terms: &Terms<'_>,
+        day: Day,
+    ) -> Result<Vec<Edit>, Vec<Finding>> {
+        let currency = agreement::currency_of(self.currency, terms);
+        let (_, missing) = price::complete(self.lines, terms, currency, day)
+            .map_err(|whys| whys.iter().map(|why| self.incomplete(job, why)).collect::<Vec<_>>())?;
+        let mut edits = Vec::new();
+        if self.currency.is_none() {
+            edits.push(Edit::set(self.path.then("currency"), Value::bare(currency)));
+        }
+        for figure in &missing {
+            let line = self.path.then("lines").then(figure.line);
+            edits.push(Edit::set(line.then(figure.key), Value::bare(&figure.value)));
+        }
+        Ok(edits)
+    }
+
+    /// A line that cannot be priced, and what to write into it.
+    fn incomplete(&self, job: &Located<Job>, why: &Unpriced) -> Finding {
+        let (line, key) = match why {
+            Unpriced::NoRate { line, .. } => (line, "rate"),
+            Unpriced::NoMarkup { what } => (what, "markup"),
+            Unpriced::NoCommission { line } => (line, "commission"),
+            Unpriced::NoSum { .. }
+            | Unpriced::NoExchange { .. }
+            | Unpriced::NoClient { .. }
+            | Unpriced::NoCost { .. }
+            | Unpriced::TooLarge => {
+                let finding = Finding::error("unpriced", job.at(self.here.then("lines")), why.to_string());
+                return finding.help(format!("put the line right: `suits job edit {}`", job.id));
+            }
+        };
+        let index = self.lines.iter().position(|one| one.id.as_ref().is_some_and(|id| id.as_str() == line));
+        let place = index.map_or_else(|| self.here.then("lines"), |index| self.here.then("lines").then(index));
+        let name = if index.is_some() { line.as_str() } else { "LINE" };
+        Finding::error("unpriced", job.at(place), why.to_string())
+            .help(format!("`suits job set {} {}.lines.{name}.{key}=…`", job.id, self.typed))
+    }
+}

@@ -1,0 +1,194 @@
+//! The terms of an invoice: its number, its rate of exchange, its purchase order, the days to pay, its tax.
+
+use super::write::Priced;
+use crate::domain::agency::Agency;
+use crate::domain::approval::Method;
+use crate::domain::client::Client;
+use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::money::charged::Till;
+use crate::domain::money::exchange;
+use crate::domain::money::papers::signed;
+use crate::domain::record::Located;
+use crate::finding::Finding;
+use crate::key_path;
+use crate::source::KeyPath;
+use crate::values::{Decimal, InvoiceId, JobId, Percent};
+use std::collections::BTreeSet;
+
+/// The objection that a number is on another invoice.
+pub(super) fn taken(
+    number: &str,
+    own: Option<&Located<Invoice>>,
+    agency: &Agency,
+    client: &Located<Client>,
+) -> Option<Finding> {
+    let number = number.trim();
+    if number.is_empty() {
+        let place = own.map_or_else(|| client.at(KeyPath::root()), |own| own.at(key_path!["number"]));
+        return Some(Finding::error("no-number", place, "an invoice needs its number").help("`--number 2026-118`"));
+    }
+    let others = || agency.invoices.iter().filter(|other| own.is_none_or(|own| own.id != other.id));
+    let other = others().find(|other| other.number.trim() == number)?;
+    let taken: Vec<&str> = others().map(|other| other.number.trim()).collect();
+    let message = format!("the number `{number}` is on {}", other.id);
+    let finding = Finding::error("duplicate-id", other.at(key_path!["number"]), message);
+    Some(finding.help(format!("the next that is free: `--number {}`", free_number(number, &taken))))
+}
+
+/// The number behind one, that no invoice has: its last digits counted on.
+pub fn free_number(number: &str, taken: &[&str]) -> String {
+    let stem = number.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let digits = &number[stem.len()..];
+    let mut next = digits.parse::<u64>().unwrap_or_default();
+    loop {
+        next = next.saturating_add(1);
+        let free = format!("{stem}{next:0width$}", width = digits.len());
+        if next == u64::MAX || !taken.contains(&free.as_str()) {
+            return free;
+        }
+    }
+}
+
+/// The objection that nothing turns the invoice's currency into the agency's.
+pub(super) fn no_rate(till: &Till, client: &Located<Client>, agency: &Agency) -> Option<Finding> {
+    let (home, own) = (agency.config.agency.currency, till.currency);
+    let place = client.at(key_path!["currency"]);
+    if let Some(rate) = till.rate {
+        let message = match () {
+            () if own == home && rate != Decimal::ONE => format!("{own} is the agency's currency, and needs no rate"),
+            () if rate <= Decimal::ZERO => format!("a rate of {rate} turns {own} into nothing"),
+            () => return None,
+        };
+        return Some(
+            Finding::error("bad-value", place, message)
+                .help(format!("what one {own} is worth in {home}, or no `--fx-rate`")),
+        );
+    }
+    exchange::factor(&agency.config, own, home, till.date).err()?;
+    let message =
+        format!("there is no rate for {own} on {}, so nobody can say what the invoice is worth in {home}", till.date);
+    let finding = Finding::error("sum-without-exchange-rate", place, message);
+    Some(finding.help(format!(
+        "`--fx-rate RATE`, what one {own} is worth in {home}; or a dated rate in `[fx]` of `suits.toml`"
+    )))
+}
+
+/// The purchase order of the jobs, where they all have the same.
+pub(super) fn one_po(jobs: &[Option<&JobId>], agency: &Agency) -> Option<String> {
+    let po = |job: Option<&JobId>| {
+        agency.jobs.get(job?).found()?.record.client_po.clone().filter(|po| !po.trim().is_empty())
+    };
+    let mut all = jobs.iter().copied().map(po);
+    let first = all.next()??;
+    all.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The objection that the client pays nothing without a purchase order, and there is none.
+pub(super) fn no_po(
+    po: Option<&str>,
+    kind: InvoiceKind,
+    jobs: &[Option<&JobId>],
+    client: &Located<Client>,
+    agency: &Agency,
+) -> Option<Finding> {
+    let blank = |po: Option<&str>| po.is_none_or(|po| po.trim().is_empty());
+    if !blank(po) || kind == InvoiceKind::Credit || !client.record.po_required {
+        return None;
+    }
+    let lacking = jobs.iter().find_map(|job| match job {
+        None => Some(None),
+        Some(id) => {
+            let job = agency.jobs.get(id).found()?;
+            blank(job.client_po.as_deref()).then_some(Some(job))
+        }
+    })?;
+    let asked = "`--po NUMBER`, the client's";
+    let (place, whose, help) = match lacking {
+        None => (client.at(key_path!["po_required"]), String::new(), asked.to_owned()),
+        Some(job) => {
+            let estimates = job.record.estimates.iter().filter_map(|estimate| signed(&estimate.approvals));
+            let by_po = estimates.filter(|approval| approval.method == Method::Po);
+            let known = by_po.filter_map(|approval| approval.evidence.as_deref()).next_back();
+            let set =
+                |number: &str| format!("{asked}; or for the whole job: `suits job set {} client_po={number}`", job.id);
+            let help = match known {
+                Some(number) => format!("the estimate was approved with `{number}`: {}", set(number)),
+                None => set("NUMBER"),
+            };
+            (job.at(key_path!["client_po"]), format!(", nor does {} have one", job.id), help)
+        }
+    };
+    let message = format!("{} pays nothing without a purchase order: the invoice has none{whose}", client.id);
+    Some(Finding::error("invoice-without-po", place, message).help(help))
+}
+
+/// The days to pay that the contracts of what is charged give, else the client's.
+pub(super) fn payment_days(lines: &[Priced], client: &Located<Client>, agency: &Agency) -> Result<u32, Box<Finding>> {
+    let place = || client.at(key_path!["payment_days"]);
+    let of = |line: &Priced| {
+        let job = line.of.job.as_ref().and_then(|job| agency.jobs.get(job).found());
+        let named = line.of.contract.as_ref().or_else(|| job?.record.contract.as_ref())?;
+        client.record.contracts.iter().find(|contract| contract.id == *named)?.payment_days
+    };
+    let days: BTreeSet<Option<u32>> = lines.iter().map(|line| of(line).or(client.record.payment_days)).collect();
+    let known: Vec<u32> = days.into_iter().flatten().collect();
+    match known.as_slice() {
+        [days] => Ok(*days),
+        [] => {
+            let message =
+                format!("how many days {} has to pay is said neither by a contract nor by its record", client.id);
+            let finding = Finding::error("no-payment-days", place(), message);
+            Err(Box::new(finding.help(format!("`--due DATE`, or `suits client set {} payment_days=30`", client.id))))
+        }
+        some => {
+            let all = some.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+            let message = format!("the contracts of what is charged give {all} days to pay");
+            let finding = Finding::error("no-payment-days", place(), message);
+            Err(Box::new(finding.help("say which with `--due DATE`, or write an invoice for each contract")))
+        }
+    }
+}
+
+/// The objection that no money can be taken off the invoice that is named.
+pub(super) fn cannot_credit(
+    id: &InvoiceId,
+    kind: InvoiceKind,
+    client: &Located<Client>,
+    agency: &Agency,
+) -> Option<Finding> {
+    let shows = format!("`suits invoice list --client {}` shows its invoices", client.id);
+    let Some(original) = agency.invoices.get(id).found().filter(|original| original.id.client() == client.id) else {
+        let message = format!("there is no invoice {id} to {}", client.id);
+        return Some(Finding::error("dangling-reference", client.at(KeyPath::root()), message).help(shows));
+    };
+    let (message, help) = match () {
+        () if kind != InvoiceKind::Credit => {
+            (format!("a {kind} invoice takes no money off {id}"), "`--kind credit`, or no `--credits`".to_owned())
+        }
+        () if original.kind == InvoiceKind::Credit => (format!("{id} is a credit note itself"), shows),
+        () if !original.was_issued() => {
+            (format!("{id} has not gone out"), format!("set it right while it is a draft: `suits invoice edit {id}`"))
+        }
+        () => return None,
+    };
+    Some(Finding::error("cannot-be-credited", original.at(key_path!["kind"]), message).help(help))
+}
+
+/// The tax of the client's last invoice, and which that was.
+pub(super) fn last_tax(client: &Located<Client>, agency: &Agency) -> Option<(InvoiceId, Percent)> {
+    let own = agency.invoices.iter().filter(|invoice| invoice.id.client() == client.id);
+    let last = own.max_by_key(|invoice| (invoice.date, invoice.id.clone()))?;
+    Some((last.id.clone(), last.tax?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_number_keeps_its_digits_and_skips_those_taken() {
+        assert_eq!(free_number("2026-118", &["2026-118", "2026-119"]), "2026-120");
+        assert_eq!(free_number("2026-009", &[]), "2026-010");
+        assert_eq!(free_number("INV", &[]), "INV1");
+    }
+}
