@@ -1,8 +1,8 @@
-//! Sums and percentages as they are typed behind a flag. One that is written as people write them in a letter is not guessed at: the very text
+//! Sums, percentages and currencies as they are typed behind a flag. One that is written as people write them in a letter is not guessed at: the very text
 //! to type is said. Knows no records.
 
 use super::exit::Stop;
-use crate::values::{Amount, Percent};
+use crate::values::{Amount, Currency, Percent};
 
 const PLAIN: &str = "digits and one point: no blanks, no commas, no currency";
 
@@ -19,5 +19,13 @@ pub(super) fn percent(flag: &str, typed: &str, sample: &str) -> Result<Percent, 
     Percent::parse(typed).ok_or_else(|| {
         let message = format!("`{flag}` should be a percentage like {sample}, not `{typed}`");
         Stop::usage("wrong-type", message, Percent::hint(typed).unwrap_or_else(|| format!("write it like {sample}")))
+    })
+}
+
+/// A currency behind `--currency`.
+pub(super) fn currency(typed: &str) -> Result<Currency, Stop> {
+    Currency::parse(typed).ok_or_else(|| {
+        let message = format!("`--currency` should be a currency code, not `{typed}`");
+        Stop::usage("wrong-type", message, "write it like EUR")
     })
 }

@@ -329,3 +329,22 @@ fn what_the_client_or_a_supplier_has_is_not_set_by_hand() {
     // The day it went out may be put right.
     case.run("job set ACME-0012 orders.po-118.date=2026-11-26").ok();
 }
+
+#[test]
+fn a_suppliers_sum_is_typed_alike_in_every_verb() {
+    let case = book();
+    let verbs = ["job order add ACME-0012 --line film", "job order receive ACME-0012 po-118"];
+    for (typed, words) in [
+        ("--net 1.500,00", "`--net` should be a number like 28500.00, not `1.500,00`"),
+        ("--net 1 --currency euro", "`--currency` should be a currency code, not `euro`"),
+        ("--net 1 --currency USD --fx-rate 0,92", "`--fx-rate` should be a number like 0.9213, not `0,92`"),
+        ("--net 1 --date 2026-12-02", "is still to come"),
+        ("--net 0", "`--net 0`"),
+    ] {
+        for verb in verbs {
+            case.run(&format!("{verb} {typed}")).exits(2).says(words);
+        }
+    }
+    let raise = "job change add ACME-0012 --cause fyi --text Note --currency euro";
+    case.run(raise).exits(2).says("`--currency` should be a currency code, not `euro`");
+}

@@ -1,10 +1,12 @@
 //! `suits job change`: what changed after the estimate was approved, and who agreed to it.
 
+use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
 use super::said_by::{self, NoArgs};
 use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::{YesArgs, asked};
+use crate::cli::brief::asked;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::figures;
 use crate::cli::quote_line::{FigureArgs, short_word};
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
@@ -12,7 +14,6 @@ use crate::domain::job_money::{Cause, LineKind};
 use crate::domain::plan::money::change::No;
 use crate::domain::plan::money::raising::{NewLine, Raising};
 use crate::domain::plan::money::{agreeing, change, raising};
-use crate::values::Currency;
 use clap::{Args, Subcommand};
 
 /// Change orders: what changed after the estimate was approved, and who agreed to it
@@ -26,8 +27,19 @@ use clap::{Args, Subcommand};
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) enum ChangeVerb {
     Add(Box<AddArgs>),
-    Approve(ApproveArgs),
-    Send(SendArgs),
+    /// Record an approval of a change order
+    ///
+    /// Examples:
+    ///   suits job change approve ACME-0012 co1 --for internal
+    ///   suits job change approve ACME-0012 co1 --for client --by liisa --method email --evidence "mail 2026-12-02 9:14"
+    #[command(verbatim_doc_comment)]
+    Approve(YesOnPaper),
+    /// Send a change order to the client
+    ///
+    /// Example:
+    ///   suits job change send ACME-0012 co1
+    #[command(verbatim_doc_comment)]
+    Send(OnPaper),
     Reject(RejectArgs),
     Withdraw(WithdrawArgs),
 }
@@ -83,41 +95,6 @@ pub(in crate::cli) struct AddArgs {
     write: WriteArgs,
 }
 
-/// Record an approval of a change order
-///
-/// Examples:
-///   suits job change approve ACME-0012 co1 --for internal
-///   suits job change approve ACME-0012 co1 --for client --by liisa --method email --evidence "mail 2026-12-02 9:14"
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(in crate::cli) struct ApproveArgs {
-    /// The job
-    pub job: String,
-    /// The change order
-    pub change: String,
-    #[command(flatten)]
-    yes: YesArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
-/// Send a change order to the client
-///
-/// Example:
-///   suits job change send ACME-0012 co1
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(in crate::cli) struct SendArgs {
-    /// The job
-    pub job: String,
-    /// The change order
-    pub change: String,
-    #[command(flatten)]
-    actor: ActorArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
 /// Record that the client said no to a change order
 ///
 /// Example:
@@ -142,17 +119,10 @@ pub(in crate::cli) struct RejectArgs {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct WithdrawArgs {
-    /// The job
-    pub job: String,
-    /// The change order
-    pub change: String,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
     #[command(flatten)]
-    actor: ActorArgs,
+    on: OnPaper,
     #[command(flatten)]
-    write: WriteArgs,
+    why: WhyArgs,
 }
 
 /// Runs `suits job change`.
@@ -160,9 +130,7 @@ pub(super) fn run(verb: ChangeVerb, session: &mut Session<'_, '_>) -> Result<Exi
     match verb {
         ChangeVerb::Add(args) => add(&args, session),
         ChangeVerb::Approve(args) => approve(&args, session),
-        ChangeVerb::Send(args) => turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
-            Ok(change::send(&args.change, turn.asked()))
-        }),
+        ChangeVerb::Send(on) => on.run(session, |turn, _| Ok(change::send(&on.paper, turn.asked()))),
         ChangeVerb::Reject(args) => reject(&args, session),
         ChangeVerb::Withdraw(args) => withdraw(&args, session),
     }
@@ -186,7 +154,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     }
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "co2")).transpose()?;
     let line_id = args.line.as_deref().map(|typed| short_word("--line", typed, "second-ending")).transpose()?;
-    let currency = args.currency.as_deref().map(currency).transpose()?;
+    let currency = args.currency.as_deref().map(figures::currency).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         let calendar = turn.desk.calendar();
         let dates = session.dates(turn.desk.today, &calendar);
@@ -205,28 +173,17 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             ));
         };
         turn.desk.answers(("--text", text), turn.job, &turn.job.id.client())?;
-        let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+        let date = turn.past_day(args.date.as_deref(), session)?;
         let raising =
             Raising { id, cause, text: text.clone(), schedule_days: args.schedule_days, currency, date, line };
         Ok(raising::raise(turn.asked(), &raising))
     })
 }
 
-/// A currency as typed.
-pub(super) fn currency(typed: &str) -> Result<Currency, Stop> {
-    Currency::parse(typed).ok_or_else(|| {
-        Stop::usage(
-            "wrong-type",
-            format_args!("`--currency` should be a currency code, not `{typed}`"),
-            "write it like EUR",
-        )
-    })
-}
-
-fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+fn approve(args: &YesOnPaper, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
         let (of, yes) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
-        Ok(agreeing::approve(&args.change, of, &yes, turn.asked()))
+        Ok(agreeing::approve(&args.paper, of, &yes, turn.asked()))
     })
 }
 
@@ -238,11 +195,11 @@ fn reject(args: &RejectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
 }
 
 fn withdraw(args: &WithdrawArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let reason = args.reason.as_deref().map(|typed| turn::reason(typed, "--reason")).transpose()?;
-    turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
+    let reason = args.why.said()?;
+    args.on.run(session, |turn, _| {
         reason.map_or(Ok(()), |reason| turn.answers(reason))?;
         let (by, date) = (turn.actor.by.clone(), turn.actor.today);
         let no = No { by, date, reason: reason.map(str::to_owned) };
-        Ok(change::withdraw(&args.change, &no, turn.asked()))
+        Ok(change::withdraw(&args.on.paper, &no, turn.asked()))
     })
 }

@@ -7,12 +7,14 @@ mod change;
 mod drop;
 mod hold;
 mod new;
+mod on_paper;
 mod order;
 mod reject;
 mod resume;
 pub(super) mod said_by;
 mod set_aside;
 pub(super) mod step;
+mod supplier_sum;
 pub(super) mod turn;
 mod wait;
 

@@ -1,12 +1,12 @@
 //! `suits job order`: what is bought from suppliers on lines that the client approved, and what they charge for it.
 
-use super::change::currency;
+use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
 use super::said_by;
+use super::supplier_sum::{Figures, SupplierSum};
 use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::{YesArgs, asked};
+use crate::cli::brief::asked;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::figures;
 use crate::cli::quote_line::short_word;
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
@@ -27,9 +27,19 @@ use clap::{Args, Subcommand};
 pub(in crate::cli) enum OrderVerb {
     Add(AddArgs),
     Send(SendArgs),
-    Accept(AcceptArgs),
+    /// Take down that the supplier has accepted an order
+    ///
+    /// Example:
+    ///   suits job order accept ACME-0012 po-119
+    #[command(verbatim_doc_comment)]
+    Accept(OnPaper),
     Receive(ReceiveArgs),
-    Approve(ApproveArgs),
+    /// Approve a supplier's invoice for payment: by an account manager or above
+    ///
+    /// Example:
+    ///   suits job order approve ACME-0012 kuva-991 --for payment
+    #[command(verbatim_doc_comment)]
+    Approve(YesOnPaper),
     Cancel(CancelArgs),
 }
 
@@ -49,24 +59,14 @@ pub(in crate::cli) struct AddArgs {
     /// The line of an approved estimate or change order that pays for it
     #[arg(long, value_name = "LINE")]
     pub line: Option<String>,
-    /// What the supplier is to charge, before markup
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
-    pub net: String,
+    #[command(flatten)]
+    sum: SupplierSum,
     /// Who supplies; else as the line says
     #[arg(long, value_name = "NAME")]
     pub supplier: Option<String>,
-    /// The currency of the order; else the job's
-    #[arg(long, value_name = "CURRENCY")]
-    pub currency: Option<String>,
-    /// One unit of that currency in the job's; else as `[fx]` says
-    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
-    pub fx_rate: Option<String>,
     /// The number of the order; else the next free one of the job
     #[arg(long, value_name = "WORD")]
     pub id: Option<String>,
-    /// The day of the order, if not today
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
     #[command(flatten)]
     actor: ActorArgs,
     #[command(flatten)]
@@ -80,34 +80,11 @@ pub(in crate::cli) struct AddArgs {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct SendArgs {
-    /// The job
-    pub job: String,
-    /// The order
-    pub order: String,
+    #[command(flatten)]
+    on: OnPaper,
     /// The day it was sent, if not today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    #[command(flatten)]
-    actor: ActorArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
-/// Take down that the supplier has accepted an order
-///
-/// Example:
-///   suits job order accept ACME-0012 po-119
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(in crate::cli) struct AcceptArgs {
-    /// The job
-    pub job: String,
-    /// The order
-    pub order: String,
-    #[command(flatten)]
-    actor: ActorArgs,
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 /// Take down what a supplier charges
@@ -130,21 +107,11 @@ pub(in crate::cli) struct ReceiveArgs {
     /// There was no order
     #[arg(long)]
     pub no_order: bool,
-    /// What the supplier charges, before markup
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
-    pub net: String,
+    #[command(flatten)]
+    sum: SupplierSum,
     /// The number of the invoice, in small letters, digits and hyphens
     #[arg(long, value_name = "NUMBER", required_unless_present = "order")]
     pub id: Option<String>,
-    /// The day of the invoice, if not today
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// The currency of the invoice; else the order's, else the job's
-    #[arg(long, value_name = "CURRENCY")]
-    pub currency: Option<String>,
-    /// One unit of that currency in the job's; else the order's, else as `[fx]` says
-    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
-    pub fx_rate: Option<String>,
     /// Nothing more is to come: the order is charged in full
     #[arg(long = "final", conflicts_with = "no_order")]
     pub is_last: bool,
@@ -157,23 +124,6 @@ pub(in crate::cli) struct ReceiveArgs {
     write: WriteArgs,
 }
 
-/// Approve a supplier's invoice for payment: by an account manager or above
-///
-/// Example:
-///   suits job order approve ACME-0012 kuva-991 --for payment
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(in crate::cli) struct ApproveArgs {
-    /// The job
-    pub job: String,
-    /// The supplier's invoice
-    pub invoice: String,
-    #[command(flatten)]
-    yes: YesArgs,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
 /// Call an order off, or what is left of it
 ///
 /// Examples:
@@ -182,75 +132,62 @@ pub(in crate::cli) struct ApproveArgs {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct CancelArgs {
-    /// The job
-    pub job: String,
-    /// The order
-    pub order: String,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
+    #[command(flatten)]
+    on: OnPaper,
+    #[command(flatten)]
+    why: WhyArgs,
     /// Of an order that is charged in part: keep what is charged, call off what is left
     #[arg(long)]
     pub rest: bool,
-    #[command(flatten)]
-    actor: ActorArgs,
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 /// Runs `suits job order`.
 pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
         OrderVerb::Add(args) => add(&args, session),
-        OrderVerb::Send(args) => turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
-            let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
-            Ok(order::send(&args.order, date, turn.asked()))
+        OrderVerb::Send(args) => args.on.run(session, |turn, session| {
+            let date = turn.past_day(args.date.as_deref(), session)?;
+            Ok(order::send(&args.on.paper, date, turn.asked()))
         }),
-        OrderVerb::Accept(args) => turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
-            Ok(order::accept(&args.order, turn.asked()))
-        }),
+        OrderVerb::Accept(on) => on.run(session, |turn, _| Ok(order::accept(&on.paper, turn.asked()))),
         OrderVerb::Receive(args) => receive(&args, session),
         OrderVerb::Approve(args) => said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
             let (of, yes) = asked(&args.yes, &[ApprovalFor::Payment], turn.desk, session)?;
-            Ok(supplier_invoice::approve(&args.invoice, of, &yes, turn.asked()))
+            Ok(supplier_invoice::approve(&args.paper, of, &yes, turn.asked()))
         }),
         OrderVerb::Cancel(args) => cancel(&args, session),
     }
 }
 
 fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let net = figures::amount("--net", &args.net, "28500.00")?;
+    let Figures { net, currency, fx_rate } = args.sum.figures()?;
     if net.0 <= Decimal::ZERO {
         return Err(Stop::usage(
             "below-nothing",
-            format_args!("`--net {}`: an order is for something", args.net),
+            format_args!("`--net {}`: an order is for something", args.sum.net),
             "say what the supplier is to charge: `--net 28500.00`",
         ));
     }
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "po-119")).transpose()?;
     let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
-    let currency = args.currency.as_deref().map(currency).transpose()?;
-    let fx_rate = args.fx_rate.as_deref().map(|typed| figures::amount("--fx-rate", typed, "0.9213")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         if let Some(supplier) = &args.supplier {
             turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
         }
-        let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+        let date = args.sum.day(turn, session)?;
         let ordering = Ordering { id, line, supplier: args.supplier.clone(), net, currency, fx_rate, date };
         Ok(order::add(turn.asked(), &ordering))
     })
 }
 
 fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let net = figures::amount("--net", &args.net, "28500.00")?;
+    let Figures { net, currency, fx_rate } = args.sum.figures()?;
     if net.0.is_zero() {
         return Err(Stop::usage("below-nothing", "`--net 0`: nothing is charged", "say what the supplier charges"));
     }
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "kuva-991")).transpose()?;
-    let currency = args.currency.as_deref().map(currency).transpose()?;
-    let fx_rate = args.fx_rate.as_deref().map(|typed| figures::amount("--fx-rate", typed, "0.9213")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
-        let date = args.date.as_deref().map(|typed| turn.day(Some(typed), session)).transpose()?;
+        let date = args.sum.day(turn, session)?;
         let receiving = Receiving {
             order: args.order.clone(),
             id,
@@ -266,9 +203,9 @@ fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
 }
 
 fn cancel(args: &CancelArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let reason = args.reason.as_deref().map(|typed| turn::reason(typed, "--reason")).transpose()?;
-    turn::run(&args.job, (&args.actor, &args.write), session, |turn, _| {
+    let reason = args.why.said()?;
+    args.on.run(session, |turn, _| {
         reason.map_or(Ok(()), |reason| turn.answers(reason))?;
-        Ok(order::cancel(&args.order, reason, args.rest, turn.asked()))
+        Ok(order::cancel(&args.on.paper, reason, args.rest, turn.asked()))
     })
 }

@@ -35,6 +35,11 @@ impl Turn<'_, '_> {
         Ok(day)
     }
 
+    /// A day that was typed, not after today; none where none was.
+    pub(in crate::cli) fn past_day(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
+        typed.map(|typed| self.day(Some(typed), session)).transpose()
+    }
+
     /// Refuses a reason that says `TBC` or the like.
     pub(in crate::cli) fn answers(&self, reason: &str) -> Result<(), Stop> {
         self.desk.answers(("--reason", reason), self.job, &self.job.id.client())
