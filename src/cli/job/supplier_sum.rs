@@ -38,11 +38,7 @@ impl SupplierSum {
         Ok(Figures {
             net: figures::amount("--net", &self.net, "28500.00")?,
             currency: self.currency.as_deref().map(figures::currency).transpose()?,
-            fx_rate: self
-                .fx_rate
-                .as_deref()
-                .map(|typed| figures::amount("--fx-rate", typed, "0.9213"))
-                .transpose()?,
+            fx_rate: self.fx_rate.as_deref().map(|typed| figures::amount("--fx-rate", typed, "0.9213")).transpose()?,
         })
     }
 
