@@ -58,7 +58,7 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
     if kind == Kind::Job {
         let overrides = Overrides::of(agency, today);
         overrides.add_to(&mut view);
-        return session.show_telling(view, rows, |view| overrides.notes(view));
+        return session.show_telling(view, rows, false, |view| overrides.notes(view));
     }
     session.show(view, rows)
 }

@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::report::{self, Asking};
 use super::session::Session;
+use super::whose::WhoseArgs;
 use clap::Args;
 
 /// What the agency earns: income after suppliers and media, what the hours cost, and what is left
@@ -13,6 +14,7 @@ use clap::Args;
 ///
 /// Examples:
 ///   suits margin
+///   suits margin ACME-0012
 ///   suits margin --by client --from 2026-01-01
 ///   suits margin --by client,month --format csv
 ///   suits margin --where 'margin < 0.4' --sort margin
@@ -29,12 +31,19 @@ pub(super) struct MarginArgs {
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     #[command(flatten)]
+    whose: WhoseArgs,
+    #[command(flatten)]
     rows: RowArgs,
 }
 
 /// Runs `suits margin`.
 pub(super) fn run(args: &MarginArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking =
-        Asking { by: args.by.clone(), from: args.from.as_deref(), until: args.until.as_deref(), ..Asking::default() };
+    let asking = Asking {
+        by: args.by.clone(),
+        whose: Some(&args.whose),
+        from: args.from.as_deref(),
+        until: args.until.as_deref(),
+        ..Asking::default()
+    };
     report::run("margin", &asking, &args.rows, session)
 }

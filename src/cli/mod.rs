@@ -64,6 +64,7 @@ mod together;
 mod usage;
 mod utilisation;
 mod value;
+mod whose;
 mod wip;
 mod workflow;
 mod workload;

@@ -4,16 +4,19 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
+use super::whose::WhoseArgs;
 use crate::checks;
 use crate::domain::calendar::Calendar;
 use crate::domain::layout::AnyId;
 use crate::domain::money::ageing::Basis;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
+use crate::query::Query;
+use crate::reports::narrow::Narrow;
 use crate::reports::overrides::Overrides;
 use crate::reports::{REPORTS, ReportAsk};
 use crate::store::Store;
-use crate::values::{Amount, ClientId};
+use crate::values::{Amount, ClientId, Day};
 use crate::view::View;
 
 /// What a command asks of a report, beyond the day and the client.
@@ -23,6 +26,8 @@ pub(super) struct Asking<'a> {
     pub person: Option<&'a str>,
     /// Only what concerns whoever types, where no person is named; a person named may be a contact of a client.
     pub mine: bool,
+    /// Only these jobs and clients.
+    pub whose: Option<&'a WhoseArgs>,
     /// Only this job's.
     pub job: Option<&'a str>,
     /// From this day on, as typed.
@@ -53,6 +58,7 @@ impl Default for Asking<'_> {
         Asking {
             person: None,
             mine: false,
+            whose: None,
             job: None,
             from: None,
             until: None,
@@ -76,7 +82,8 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     let (view, overrides) = view(name, asking, rows, session)?;
-    session.show_telling(view, rows, |view| overrides.notes(view))
+    let follow = REPORTS.iter().any(|report| report.name() == name && report.totals_follow_rows());
+    session.show_telling(view, rows, follow, |view| overrides.notes(view))
 }
 
 /// The answer of a report, with a column for steps taken over an objection, and what is to be told of them.
@@ -101,6 +108,7 @@ fn view(
         basis: asking.basis,
         days: asking.days,
         target: asking.target,
+        narrow: narrow(rows, opened.today),
         ..opened
     };
     let today = ask.today;
@@ -122,6 +130,18 @@ fn view(
     // the program ends soon: to give back every text and record of a book, one by one, would take longer than to price it
     std::mem::forget(snapshot);
     Ok((view, overrides))
+}
+
+/// The rows that are asked for; all, where the question makes no sense, which is told when the answer is printed.
+fn narrow(rows: &RowArgs, today: Day) -> Narrow {
+    let RowArgs { condition, sort, limit, .. } = rows.clone();
+    if condition.is_none() && limit.is_none() {
+        return Narrow::default();
+    }
+    Narrow::to(move |grid| {
+        let query = Query::parse(condition.as_deref(), sort.as_deref(), None, limit, grid, today);
+        query.map_or_else(|_| (0..grid.rows.len()).collect(), |query| query.kept(grid))
+    })
 }
 
 /// The day, the person and the period, from `suits.toml`: what the report needs follows from them. A person who is a contact of a client
@@ -152,5 +172,6 @@ fn opening(
         Some(AnyId::Job(id)) => Some(id),
         _ => None,
     };
-    Ok(ReportAsk { client: theirs.or(client), person, job, from, until, ..ReportAsk::on(today) })
+    let only = asking.whose.map(|whose| whose.only(store, session)).transpose()?.unwrap_or_default();
+    Ok(ReportAsk { client: theirs.or(client), only, person, job, from, until, ..ReportAsk::on(today) })
 }

@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::report::{self, Asking};
 use super::session::Session;
+use super::whose::WhoseArgs;
 use clap::Args;
 
 /// What was done again: what it cost, why, what of it was charged, and what was presented more than once
@@ -13,6 +14,7 @@ use clap::Args;
 ///
 /// Examples:
 ///   suits rework
+///   suits rework ACME
 ///   suits rework --by cause
 ///   suits rework --by client,cause --from 2026-01-01
 ///   suits rework --by person --format csv
@@ -29,12 +31,19 @@ pub(super) struct ReworkArgs {
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     #[command(flatten)]
+    whose: WhoseArgs,
+    #[command(flatten)]
     rows: RowArgs,
 }
 
 /// Runs `suits rework`.
 pub(super) fn run(args: &ReworkArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking =
-        Asking { by: args.by.clone(), from: args.from.as_deref(), until: args.until.as_deref(), ..Asking::default() };
+    let asking = Asking {
+        by: args.by.clone(),
+        whose: Some(&args.whose),
+        from: args.from.as_deref(),
+        until: args.until.as_deref(),
+        ..Asking::default()
+    };
     report::run("rework", &asking, &args.rows, session)
 }

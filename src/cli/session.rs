@@ -156,14 +156,15 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Prints a view, narrowed as asked, and says whether it had rows or holes.
     pub(super) fn show(&mut self, view: View, rows: &RowArgs) -> Result<Exit, Stop> {
-        self.show_telling(view, rows, |_| Vec::new())
+        self.show_telling(view, rows, false, |_| Vec::new())
     }
 
-    /// The same, with notes on the rows that are left of it.
+    /// The same, with notes on the rows that are left of it, and whether its totals are of those.
     pub(super) fn show_telling(
         &mut self,
         mut view: View,
         rows: &RowArgs,
+        follow: bool,
         tell: impl FnOnce(&View) -> Vec<String>,
     ) -> Result<Exit, Stop> {
         let grid = &view.grid;
@@ -171,7 +172,7 @@ impl<'s, 'w> Session<'s, 'w> {
         let query = crate::query::Query::parse(keep, sort, columns, rows.limit, grid, view.as_of);
         let query =
             query.map_err(|error| Stop::Usage { code: "bad-query", message: error.to_string(), hint: error.help })?;
-        query.apply_to(&mut view, tell);
+        query.apply_to(&mut view, follow, tell);
         let found = !view.grid.rows.is_empty();
         let format = self.format()?;
         let page = self.page();

@@ -13,6 +13,9 @@ pub enum Of {
     Book,
     /// One client's. Timesheets are everybody's all the same: a person works for many.
     Client(ClientId),
+    /// Whole clients, and single jobs: each with its client, itself, its brief, its rounds from R1 to the first gap and its client's invoices.
+    /// Timesheets are everybody's; with single jobs alone, from the month that the first of them was requested in.
+    Chosen(BTreeSet<ClientId>, BTreeSet<JobId>),
     /// One brief: its client and itself.
     Brief(BriefId),
     /// One contact report: its client and itself.
@@ -188,6 +191,12 @@ impl Scope {
             Some(client) => Scope { of: Of::Client(client), ..self },
             None => self,
         }
+    }
+
+    /// Narrowed to some clients and some jobs.
+    #[must_use]
+    pub fn chosen(self, clients: BTreeSet<ClientId>, jobs: BTreeSet<JobId>) -> Scope {
+        Scope { of: Of::Chosen(clients, jobs), ..self }
     }
 
     /// With only some sections of each job decoded.

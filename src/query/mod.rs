@@ -68,6 +68,17 @@ impl Query {
         Ok(Query { keep, sort, columns: columns.transpose()?, limit })
     }
 
+    /// The places of the rows that are kept, in the order asked for.
+    pub fn kept(&self, grid: &Grid) -> Vec<usize> {
+        let holds = |row: &Row| self.keep.as_ref().is_none_or(|condition| condition.holds(row));
+        let mut kept: Vec<usize> = (0..grid.rows.len()).filter(|&at| holds(&grid.rows[at])).collect();
+        if !self.sort.is_empty() {
+            kept.sort_by(|&one, &other| self.order(&grid.rows[one], &grid.rows[other]));
+        }
+        kept.truncate(self.limit.unwrap_or(kept.len()));
+        kept
+    }
+
     /// Keeps, sorts, limits, and then picks the columns; those asked for by name are shown even where they are not by themselves.
     pub fn apply(&self, grid: &mut Grid) {
         self.narrow(grid);
@@ -75,15 +86,12 @@ impl Query {
     }
 
     fn narrow(&self, grid: &mut Grid) {
-        if let Some(condition) = &self.keep {
-            grid.rows.retain(|row| condition.holds(row));
+        if self.keep.is_none() && self.sort.is_empty() && self.limit.is_none() {
+            return;
         }
-        if !self.sort.is_empty() {
-            grid.rows.sort_by(|one, other| self.order(one, other));
-        }
-        if let Some(limit) = self.limit {
-            grid.rows.truncate(limit);
-        }
+        let kept = self.kept(grid);
+        let mut rows: Vec<Option<Row>> = std::mem::take(&mut grid.rows).into_iter().map(Some).collect();
+        grid.rows = kept.into_iter().filter_map(|at| rows[at].take()).collect();
     }
 
     fn pick(&self, grid: &mut Grid) {
@@ -98,9 +106,9 @@ impl Query {
         }
     }
 
-    /// Applies the query to the rows of a view, and says what it left out. `tell` is asked what to say of the view with the rows that are kept, before
-    /// columns are picked.
-    pub fn apply_to(&self, view: &mut View, tell: impl FnOnce(&View) -> Vec<String>) {
+    /// Applies the query to the rows of a view, and says what it left out, and what the totals are of: of the rows that are kept where `follow`, else of all.
+    /// `tell` is asked what to say of the view with the rows that are kept, before columns are picked.
+    pub fn apply_to(&self, view: &mut View, follow: bool, tell: impl FnOnce(&View) -> Vec<String>) {
         let before = view.grid.rows.len();
         self.narrow(&mut view.grid);
         let told = tell(view);
@@ -111,10 +119,13 @@ impl Query {
             return;
         }
         "no row is like that".clone_into(&mut view.when_empty);
-        view.notes.push(format!("{after} of {before} rows shown"));
-        if !view.others.is_empty() {
-            view.notes.push("totals are over all rows, not only those shown".to_owned());
-        }
+        let has_totals = view.others.iter().any(|(.., grid)| !grid.rows.is_empty());
+        let totals = match (follow, view.others.is_empty()) {
+            (true, _) if has_totals => ", and totals are of these alone",
+            (false, false) => ", and totals are of all, not only of these",
+            _ => "",
+        };
+        view.notes.push(format!("{after} of {before} rows shown{totals}"));
     }
 
     /// Rows without a value come last, whichever way the rest is sorted.

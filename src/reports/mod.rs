@@ -9,9 +9,11 @@ mod grouping;
 pub mod ledger;
 pub mod life;
 pub mod margin;
+pub mod only;
 pub mod overdue;
 pub mod overrides;
 pub mod mix;
+pub mod narrow;
 mod period;
 pub mod rework;
 pub mod pipeline;
@@ -44,6 +46,10 @@ pub struct ReportAsk {
     pub client: Option<ClientId>,
     /// Only what concerns this person.
     pub person: Option<PersonId>,
+    /// Only these jobs and clients.
+    pub only: only::Only,
+    /// The rows that are shown of all there are.
+    pub narrow: narrow::Narrow,
     /// Only this job's.
     pub job: Option<JobId>,
     /// From this day on, for what happened in a period.
@@ -75,6 +81,8 @@ impl ReportAsk {
             today,
             client: None,
             person: None,
+            only: only::Only::default(),
+            narrow: narrow::Narrow::default(),
             job: None,
             from: None,
             until: None,
@@ -96,6 +104,10 @@ pub trait Report: Sync {
     fn name(&self) -> &'static str;
     /// What it needs loaded.
     fn scope(&self, ask: &ReportAsk) -> Scope;
+    /// Whether totals, and what is said below, are of the rows that are shown; else they are of all there are.
+    fn totals_follow_rows(&self) -> bool {
+        false
+    }
     /// The answer. `Err` is a question that makes no sense, as a sentence saying what to ask instead.
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String>;
 }

@@ -92,6 +92,7 @@ impl Loader<'_> {
                 timesheets: self.listed(None),
                 ..Agency::default()
             },
+            Of::Chosen(clients, jobs) => self.chosen(clients, jobs),
             Of::Brief(brief) => Agency {
                 clients: self.named(&[brief.client()]),
                 briefs: self.named(std::slice::from_ref(brief)),
@@ -202,15 +203,21 @@ impl Loader<'_> {
     /// The rounds of a job, from the first to the first gap.
     fn rounds(&mut self, job: &JobId) -> Shelf<Round> {
         let mut shelf = Filling::default();
+        self.until_a_gap(job, &mut shelf);
+        shelf.done(false)
+    }
+
+    /// The same, onto a shelf.
+    pub(super) fn until_a_gap(&mut self, job: &JobId, shelf: &mut Filling<Round>) {
         if self.wants(Kind::Round) {
+            let missing = shelf.missing.len();
             for number in 1.. {
-                self.one(&RoundId::of(job, number), &mut shelf);
-                if !shelf.missing.is_empty() {
+                self.one(&RoundId::of(job, number), shelf);
+                if shelf.missing.len() > missing {
                     break;
                 }
             }
         }
-        shelf.done(false)
     }
 
     pub(super) fn one<T: Filed>(&mut self, id: &T::Id, shelf: &mut Filling<T>) {

@@ -3,6 +3,7 @@
 
 mod apply;
 mod book;
+mod chosen;
 mod config;
 mod decoding;
 mod draft;

@@ -55,7 +55,7 @@ fn head(title: &str, rest: &str) -> String {
     )
 }
 
-fn book() -> Case {
+pub(crate) fn book() -> Case {
     let case = Case::empty("2026-11-30");
     case.write("suits.toml", TOML);
     for (code, name, currency) in [("ACME", "Acme", "EUR"), ("NIHON", "日本の店", "JPY"), ("BOLT", "ใบเตย", "USD")]
@@ -113,13 +113,13 @@ supplier_invoices:
     case
 }
 
-fn json(case: &Case, line: &str) -> Value {
+pub(crate) fn json(case: &Case, line: &str) -> Value {
     let ran = case.run(&format!("{line} --format json"));
     serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}{}", ran.stdout, ran.stderr))
 }
 
 /// A cell as words: an amount without its currency.
-fn told(row: &Value, key: &str) -> String {
+pub(crate) fn told(row: &Value, key: &str) -> String {
     match row.get(key).unwrap_or_else(|| panic!("{key} in {row}")) {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),

@@ -19,6 +19,7 @@ mod check_formats_hostile;
 mod brief_new;
 mod briefs;
 mod budget;
+mod budget_job;
 mod check_fix;
 mod check_fix_laws;
 mod check_fix_moves;

@@ -21,7 +21,7 @@ const SHOWN: &[Figure] = &[Figure::Approved, Figure::Actual, Figure::Committed];
 
 /// The annual budgets that the day falls into, with the day the client agreed and the figures of the client's jobs in its months.
 pub(super) fn grid(agency: &Agency, ask: &ReportAsk, jobs: &[Reckoned<'_>], broken: &[&JobId]) -> Grid {
-    let asked = |client: &&Located<Client>| ask.client.as_ref().is_none_or(|only| client.id == *only);
+    let asked = |client: &&Located<Client>| ask.asks_client(&client.id);
     let mut of_client: HashMap<_, Vec<&Reckoned<'_>>> = HashMap::new();
     for job in jobs {
         of_client.entry(job.budget.job.id.client()).or_default().push(job);

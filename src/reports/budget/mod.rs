@@ -7,20 +7,22 @@ mod sum;
 mod totals;
 
 use super::grouping::grouping;
-use super::ledger::{By, merge};
+use super::ledger::{By, Key, merge, with_job};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::money::budget::{self, TimeIndex};
+use crate::domain::money::sums::Sums;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{JobId, PersonId};
+use crate::values::{ClientId, JobId, PersonId};
 use crate::view::{Grid, View};
+use std::collections::BTreeSet;
 use sum::{Reckoned, summed};
-use totals::Totals;
+use totals::{Below, Totals};
 
 /// The report.
 #[derive(Debug)]
@@ -33,11 +35,16 @@ impl Report for Budget {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]).client(ask.client.clone())
+        ask.narrowed(Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]))
+    }
+
+    fn totals_follow_rows(&self) -> bool {
+        true
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = grouping("budgets", By::MONEY, By::as_str, &ask.by, By::Job)?;
+        let otherwise = if ask.only.one_job().is_some() { By::Line } else { By::Job };
+        let by = with_job(grouping("budgets", By::BUDGET, By::as_str, &ask.by, otherwise)?);
         if ask.over && !rows::compares(&by) {
             return Err(format!("`--over` cannot be told by {}: {}", ways(&by), notes::APART));
         }
@@ -47,55 +54,106 @@ impl Report for Budget {
         let budgets = agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today));
         let jobs: Vec<Reckoned<'_>> =
             budgets.map(|budget| Reckoned::of(agency, budget, &workflow, ask.today)).collect();
-        let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).collect();
         let broken: Vec<&JobId> =
-            broken.into_iter().filter(|id| ask.client.as_ref().is_none_or(|client| id.client() == *client)).collect();
+            agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect();
 
         let groups = summed(&by, &jobs, &broken);
-        let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
-        let totals = if ask.over {
-            Totals::of_exceeded(&groups, |id| agency.jobs.get(id).found().is_some_and(open))
-        } else {
-            Totals::of_all(&jobs, &broken, open)
-        };
-        let covered = rows::has_covered(&totals.currencies);
-        let home = merge::at_home(&totals.currencies, agency, ask.today);
-
         let courses = rows::Courses::of(agency, &by, &jobs, ask.today);
         let alerts = rows::Alerts(&agency.config.alerts);
+        let wanted: Vec<(&Key, &Sums)> = rows::wanted(&groups, ask.over).collect();
+        let covered = rows::has_covered(&groups);
+        let mut grid = Grid {
+            columns: rows::columns(&by, covered),
+            rows: rows::rows(wanted.iter().copied(), &courses, alerts, &by),
+        };
+        let one = ask.only.one_job().filter(|_| by == [By::Job, By::Line]);
+        for column in grid.columns.iter_mut().filter(|column| one.is_some() && column.key == "job") {
+            *column = column.hidden();
+        }
+
+        let kept = ask.narrow.of(&grid, wanted.iter().map(|(key, _)| *key));
+        let some = kept.is_some() || ask.over;
+        let kept: BTreeSet<&Key> =
+            kept.unwrap_or_else(|| wanted.iter().map(|(key, _)| *key).collect()).into_iter().collect();
+        let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
+        let shown = some.then(|| merge::only(&groups, &kept));
+        let totals = match &shown {
+            Some(shown) => Totals::of_rows(shown, |id| agency.jobs.get(id).found().is_some_and(open)),
+            None => Totals::of_all(&jobs, &broken, open),
+        };
+        let home = merge::at_home(&totals.currencies, agency, ask.today);
+
         let mut notes = notes::notes(&by, alerts, covered);
         notes.extend(home.rates.clone());
-        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
-        notes.extend(rows::unpriced(&jobs));
+        let reasons = shown.as_ref().map_or_else(|| groups.reasons().collect(), merge::reasons);
+        notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
+        let whose = Shown::of(&kept);
+        notes.extend(rows::unpriced(jobs.iter().filter(|job| !some || whose.may_hold(&job.budget.job.id))));
         if ask.over {
             notes.extend(notes::left_out(&groups));
         }
-        let mut others = totals.grids(&by, ask.over, &home, alerts);
+        let whole_job = one.filter(|_| !some).map(|_| {
+            let job = summed(&[By::Job], &jobs, &broken);
+            let columns = rows::columns(&[By::Job], covered);
+            Grid { columns, rows: rows::rows(job.iter(), &courses, alerts, &[By::Job]) }
+        });
+        let of = match (&whole_job, ask.over, some) {
+            (Some(_), ..) => "The whole job".to_owned(),
+            (_, true, _) => "what is exceeded".to_owned(),
+            (_, _, true) => "the rows shown".to_owned(),
+            _ if ask.only.is_everything() => "all jobs".to_owned(),
+            _ => "what was asked about".to_owned(),
+        };
+        let mut others = totals.grids(Below { by: &by, of, whole_job, alerts }, &home);
         let mut annual = annual::grid(agency, ask, &jobs, &broken);
-        annual.rows.retain(|_| !ask.over);
+        // a client's budget for the year is of all of its jobs
+        annual.rows.retain(|_| !some);
         others.push(("annual", "Annual budgets of the clients".to_owned(), annual));
         Ok(View {
             name: "budget",
             version: 1,
-            title: title(&by, ask.over),
+            title: one.map_or_else(|| title(&by, ask.over), |job| format!("Budget of {job} by line")),
             as_of: ask.today,
-            grid: Grid {
-                columns: rows::columns(&by, covered),
-                rows: rows::rows(&groups, &courses, alerts, &by, ask.over),
-            },
+            grid,
             others,
             notes,
-            when_empty: if ask.over { "no budget is exceeded" } else { "no job has an estimate, time or orders yet" }
-                .to_owned(),
+            when_empty: match (ask.over, &one) {
+                (true, _) => "no budget is exceeded".to_owned(),
+                (_, Some(job)) => format!("{job} has no estimate, time or orders yet"),
+                _ => "no job has an estimate, time or orders yet".to_owned(),
+            },
             unreadable: Vec::new(),
         })
     }
 }
 
+/// Whose the rows that are shown are, as far as they tell.
+struct Shown<'k> {
+    jobs: BTreeSet<&'k JobId>,
+    clients: BTreeSet<&'k ClientId>,
+    /// Whether some row may be anybody's.
+    anybody: bool,
+}
+
+impl<'k> Shown<'k> {
+    fn of(kept: &BTreeSet<&'k Key>) -> Shown<'k> {
+        let clients = kept.iter().filter(|key| key.job().is_none()).filter_map(|key| key.client());
+        Shown {
+            jobs: kept.iter().filter_map(|key| key.job()).collect(),
+            clients: clients.collect(),
+            anybody: kept.iter().any(|key| key.client().is_none()),
+        }
+    }
+
+    /// Whether any of a job's money may be in them.
+    fn may_hold(&self, job: &JobId) -> bool {
+        self.anybody || self.jobs.contains(job) || self.clients.contains(&job.client())
+    }
+}
+
 /// Whether a job is asked about: of the client, and with the person in one of its seats.
 fn concerns(agency: &Agency, job: &Located<Job>, ask: &ReportAsk) -> bool {
-    ask.client.as_ref().is_none_or(|client| job.id.client() == *client)
-        && ask.person.as_ref().is_none_or(|person| has_seat(agency, job, person))
+    ask.asks_job(&job.id) && ask.person.as_ref().is_none_or(|person| has_seat(agency, job, person))
 }
 
 fn has_seat(agency: &Agency, job: &Located<Job>, person: &PersonId) -> bool {

@@ -17,6 +17,8 @@ const COMPARED: &[&str] = &[
 const COVERED: &str = "covered: of actual and committed, what a retainer or the agency itself pays, where nothing was approved: in remaining, \
     but not in burn, past and exceeded, which are of what was approved";
 
+const LINES: &str = "on no line: time, orders and invoices that name no line of an estimate or change order; they are in the forecast of the lines they must be for";
+
 const PACE: &str = "pace = burn / share of the working days gone: amber above 1.10, red above 1.25";
 
 /// Why nothing is compared in some groupings, and what to type.
@@ -31,6 +33,7 @@ pub(super) fn notes(by: &[By], alerts: Alerts<'_>, covered: bool) -> Vec<String>
         notes.extend(covered.then_some(COVERED));
         notes.extend(by.contains(&By::Job).then_some(PACE));
     }
+    notes.extend(by.contains(&By::Line).then_some(LINES));
     let mut notes: Vec<String> = notes.into_iter().map(ToOwned::to_owned).collect();
     if rows::compares(by) {
         notes.push(forecast(alerts));

@@ -41,7 +41,7 @@ struct Course {
 impl<'a> Courses<'a> {
     /// Those of jobs that have a row each.
     pub(super) fn of(agency: &Agency, by: &[By], jobs: &[Reckoned<'a>], today: Day) -> Courses<'a> {
-        if !by.contains(&By::Job) || by.iter().any(|way| !matches!(way, By::Job | By::Client)) {
+        if !by.contains(&By::Job) || by.iter().any(|way| !matches!(way, By::Job | By::Client | By::Line)) {
             return Courses::default();
         }
         let office = Calendar::new(&agency.config.calendar);
@@ -70,7 +70,7 @@ impl<'a> Courses<'a> {
 /// Whether what was approved and what was spent go to the same groups. A person has no approved sum; a role's or a month's is that of the
 /// estimate, while the work is of whoever did it and when: there, what is left and how much is burnt mean nothing.
 pub(super) fn compares(by: &[By]) -> bool {
-    by.iter().all(|way| matches!(way, By::Job | By::Client | By::Channel | By::Supplier))
+    by.iter().all(|way| matches!(way, By::Job | By::Line | By::Client | By::Channel | By::Supplier))
 }
 
 /// Whether anything is covered in any group.
@@ -112,17 +112,20 @@ pub(super) fn columns(by: &[By], covered: bool) -> Vec<Column> {
     columns
 }
 
-/// The rows; only exceeded budgets where `over`.
-pub(super) fn rows(
-    groups: &Groups<Sums>,
+/// The groups that have a row: all of them, or the exceeded ones.
+pub(super) fn wanted(groups: &Groups<Sums>, over: bool) -> impl Iterator<Item = (&Key, &Sums)> {
+    groups.iter().filter(move |(_, sums)| !over || sums.is_over() == Some(true))
+}
+
+/// The rows of some groups.
+pub(super) fn rows<'g>(
+    groups: impl Iterator<Item = (&'g Key, &'g Sums)>,
     courses: &Courses<'_>,
     alerts: Alerts<'_>,
     by: &[By],
-    over: bool,
 ) -> Vec<Row> {
     let compares = compares(by);
-    let wanted = |(_, sums): &(&Key, &Sums)| !over || sums.is_over() == Some(true);
-    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, courses, alerts, compares)).collect()
+    groups.map(|(key, sums)| row(key, sums, courses, alerts, compares)).collect()
 }
 
 /// One row; without what compares, where approved and spent do not go to the same groups.
@@ -174,10 +177,9 @@ fn tone(sums: &Sums, is_near: bool, pace: Option<PaceSignal>) -> Tone {
 }
 
 /// A sentence for hours that no rate was found for.
-pub(super) fn unpriced(jobs: &[Reckoned<'_>]) -> Option<String> {
+pub(super) fn unpriced<'r, 'a: 'r>(jobs: impl Iterator<Item = &'r Reckoned<'a>>) -> Option<String> {
     const WRITTEN: usize = 5;
     let all: Vec<String> = jobs
-        .iter()
         .flat_map(|Reckoned { budget, .. }| budget.unpriced.iter().map(|unpriced| (&budget.job.id, unpriced)))
         .map(|(id, unpriced)| {
             format!("{} h of `{}` on {id}, {}", unpriced.entry.hours, unpriced.person, unpriced.entry.date)

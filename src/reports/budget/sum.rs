@@ -3,6 +3,7 @@
 use crate::domain::agency::Agency;
 use crate::domain::brief::JobType;
 use crate::domain::guards::needs_no_estimate;
+use crate::domain::job_money::Line;
 use crate::domain::money::budget::JobBudget;
 use crate::domain::money::completion;
 use crate::domain::money::posting::Posting;
@@ -10,7 +11,7 @@ use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::terms::Terms;
 use crate::domain::workflow::Workflow;
 use crate::reports::ledger::{By, Facets, Groups, Ledger, Whose};
-use crate::values::{Day, JobId, Money};
+use crate::values::{Day, ItemId, JobId, Money};
 
 /// One job's budget, and what stands beside it.
 #[derive(Debug)]
@@ -82,10 +83,36 @@ pub(super) fn summed<'j, 'a: 'j>(
     ledger.close()
 }
 
+/// The lines of a job as they are met: what is approved before what is pending. Those of one id are one line.
+#[derive(Default)]
+struct Lines<'a>(Vec<&'a Line>);
+
+impl<'a> Lines<'a> {
+    fn place(&mut self, line: &'a Line) -> (usize, &'a Line) {
+        let is = |other: &&Line| std::ptr::eq(*other, line) || (line.id.is_some() && other.id == line.id);
+        let at = self.0.iter().position(is).unwrap_or_else(|| {
+            self.0.push(line);
+            self.0.len() - 1
+        });
+        (at, self.0[at])
+    }
+
+    fn called(&self, id: &ItemId) -> Option<(usize, &'a Line)> {
+        let at = self.0.iter().position(|line| line.id.as_ref() == Some(id))?;
+        Some((at, self.0[at]))
+    }
+}
+
+/// Whether it is no line's: the contingency is the whole estimate's, and nothing is nobody's.
+fn is_of_whole(posting: &Posting<'_>) -> bool {
+    matches!(posting.figure, Figure::Contingency | Figure::ContingencyDrawn)
+        || posting.amount.as_ref().is_ok_and(|money| money.amount.is_zero())
+}
+
 fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
     let Reckoned { budget, to_come, covered, .. } = job;
     let whose = Whose::Job(&budget.job.id);
-    let whole = ledger.is_by_job_or_client_alone();
+    let (whole, by_line) = (ledger.is_by_job_or_client_alone(), ledger.is_by_line());
     if whole {
         // a job without a single amount has a row all the same
         ledger.at(whose, budget.currency, &Facets::default());
@@ -94,8 +121,13 @@ fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
             ledger.at(whose, budget.currency, &Facets::default()).pending_why.add(why);
         }
     }
+    let mut lines = Lines::default();
     for posting in budget.postings.iter().chain(to_come).chain(covered) {
-        let facets = if whole { Facets::default() } else { Facets::of(posting) };
+        let line = posting.line.filter(|_| by_line).map(|line| lines.place(line));
+        let facets = if whole { Facets::default() } else { Facets { line, ..Facets::of(posting) } };
+        if by_line && line.is_none() && is_of_whole(posting) {
+            continue;
+        }
         ledger.add(whose, budget.currency, &facets, posting.figure, &posting.amount);
     }
     for hours in &budget.unpriced {
@@ -103,6 +135,7 @@ fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
             month: Some(hours.entry.date.month()),
             role: hours.role,
             person: Some(hours.person),
+            line: hours.entry.line.as_ref().filter(|_| by_line).and_then(|id| lines.called(id)),
             ..Facets::default()
         };
         ledger.at(whose, budget.currency, &facets).add_unpriced(hours.entry.hours.0);

@@ -175,7 +175,7 @@ fn a_question_that_makes_no_sense_says_what_to_ask() {
     let why = |by: &[&str]| Budget.view(&example(), &ask("2026-12-01", by)).expect_err("no");
     assert_eq!(
         why(&["chanel"]),
-        "budgets cannot be grouped by `chanel`: choose from job, client, channel, month, supplier, role, person; did you mean `channel`?"
+        "budgets cannot be grouped by `chanel`: choose from line, job, client, channel, month, supplier, role, person; did you mean `channel`?"
     );
     assert_eq!(why(&["job", "job"]), "`job` is named twice: name each way to group once");
 }

@@ -5,8 +5,8 @@ use super::sum::{Reckoned, summed};
 use crate::domain::job::Job;
 use crate::domain::money::sums::Sums;
 use crate::domain::record::Located;
-use crate::reports::ledger::merge::{AtHome, regrouped};
-use crate::reports::ledger::{By, Groups, Key, Part};
+use crate::reports::ledger::merge::{AtHome, by_client, by_currency, regrouped};
+use crate::reports::ledger::{By, Groups, Key};
 use crate::values::JobId;
 use crate::view::Grid;
 
@@ -17,6 +17,18 @@ pub(super) struct Totals {
     open: Groups<Sums>,
     /// All of each currency.
     pub(super) currencies: Groups<Sums>,
+}
+
+/// What the totals stand below.
+#[derive(Debug)]
+pub(super) struct Below<'a> {
+    /// The ways in which its rows are grouped.
+    pub(super) by: &'a [By],
+    /// Which rows it is of: `all jobs`.
+    pub(super) of: String,
+    /// The job as one row, where its lines are the rows.
+    pub(super) whole_job: Option<Grid>,
+    pub(super) alerts: Alerts<'a>,
 }
 
 impl Totals {
@@ -30,37 +42,29 @@ impl Totals {
         }
     }
 
-    /// Of the exceeded rows alone, as far as each is of one client, or of one job that is open.
-    pub(super) fn of_exceeded(groups: &Groups<Sums>, is_open: impl Fn(&JobId) -> bool) -> Totals {
-        let client = |key: &Key| Some(Key { parts: vec![Part::Client(key.client()?.clone())], currency: key.currency });
-        let exceeded = |sums: &Sums| sums.is_over() == Some(true);
-        Totals {
-            clients: regrouped(groups, |key, sums| client(key).filter(|_| exceeded(sums))),
-            open: regrouped(groups, |key, sums| {
-                client(key).filter(|_| exceeded(sums) && key.job().is_some_and(&is_open))
-            }),
-            currencies: regrouped(groups, |key, sums| {
-                exceeded(sums).then(|| Key { parts: Vec::new(), currency: key.currency })
-            }),
-        }
+    /// Of the rows that are shown alone; of open jobs, as far as each is of one.
+    pub(super) fn of_rows(shown: &Groups<Sums>, is_open: impl Fn(&JobId) -> bool) -> Totals {
+        let open = regrouped(shown, |key, _| key.job().is_some_and(&is_open).then(|| key.clone()));
+        Totals { clients: by_client(shown), open: by_client(&open), currencies: by_currency(shown) }
     }
 
     /// Each as a grid under its key. By client, the rows are the totals already: a table shows them once, JSON has its keys all the same. So
     /// it is with everything in one currency, where there is but one client of that currency.
-    pub(super) fn grids(
-        &self,
-        by: &[By],
-        over: bool,
-        home: &AtHome<Sums>,
-        alerts: Alerts<'_>,
-    ) -> Vec<(&'static str, String, Grid)> {
-        let of = if over { "what is exceeded" } else { "all jobs" };
+    pub(super) fn grids(&self, below: Below<'_>, home: &AtHome<Sums>) -> Vec<(&'static str, String, Grid)> {
+        let Below { by, of, whole_job, alerts } = below;
         let key = Key { parts: Vec::new(), currency: Some(home.currency) };
         let anything = self.currencies.iter().next().is_some();
         let everything = anything.then(|| rows::row(&key, &home.sums, &Courses::default(), alerts, true));
         let columns = rows::columns(&[], rows::has_covered(&self.currencies));
         let everything = Grid { columns, rows: everything.into_iter().collect() };
         let many = home.rates.is_some() || self.clients.iter().count() > 1;
+        if let Some(job) = whole_job {
+            return vec![
+                ("totals", of, job),
+                ("totals_open", "Totals of open jobs".to_owned(), shown_if(false, grid(&self.open, alerts))),
+                ("agency", format!("All in {}", home.currency), shown_if(home.rates.is_some(), everything)),
+            ];
+        }
         vec![
             ("totals", format!("Totals by client, {of}"), shown_if(by != [By::Client], grid(&self.clients, alerts))),
             ("totals_open", "Totals by client, open jobs".to_owned(), grid(&self.open, alerts)),
@@ -73,7 +77,7 @@ fn grid(groups: &Groups<Sums>, alerts: Alerts<'_>) -> Grid {
     const BY: &[By] = &[By::Client];
     Grid {
         columns: rows::columns(BY, rows::has_covered(groups)),
-        rows: rows::rows(groups, &Courses::default(), alerts, BY, false),
+        rows: rows::rows(groups.iter(), &Courses::default(), alerts, BY),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Sums of sums: groups put together in one, of one currency or in the agency's own. Knows no figure and no report.
 
-use super::{Groups, Key, Summed};
+use super::{Groups, Key, Part, Summed};
 use crate::domain::agency::Agency;
 use crate::domain::money::exchange;
 use crate::domain::money::tally::{Figures, Reasons};
 use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Currency, Day, Money};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds every figure of a group to those of another. What cannot be told, or not be converted, makes the figure unknown there too.
 pub fn include<S: Summed>(into: &mut S, one: &S, convert: impl Fn(Money) -> Result<Money, Unpriced>) {
@@ -35,6 +35,33 @@ pub fn regrouped<S: Summed>(groups: &Groups<S>, to: impl Fn(&Key, &S) -> Option<
         include(&mut sums[place], one, Ok);
     }
     Groups { sums, places, reasons: Reasons::default() }
+}
+
+/// The groups of some keys, by themselves.
+pub fn only<S: Summed>(groups: &Groups<S>, keys: &BTreeSet<&Key>) -> Groups<S> {
+    regrouped(groups, |key, _| keys.contains(key).then(|| key.clone()))
+}
+
+/// Groups put together by client; all of them, where they do not tell whose they are.
+pub fn by_client<S: Summed>(groups: &Groups<S>) -> Groups<S> {
+    let whose = |key: &Key| key.client().map_or(Part::Everybody, |client| Part::Client(client.clone()));
+    regrouped(groups, |key, _| Some(Key { parts: vec![whose(key)], currency: key.currency }))
+}
+
+/// Groups put together by currency alone.
+pub fn by_currency<S: Summed>(groups: &Groups<S>) -> Groups<S> {
+    regrouped(groups, |key, _| Some(Key { parts: Vec::new(), currency: key.currency }))
+}
+
+/// Why figures of some groups are unknown, each with its job.
+pub fn reasons<S: Summed>(groups: &Groups<S>) -> Vec<String> {
+    let mut all = Reasons::default();
+    for (key, sums) in groups.iter() {
+        for why in sums.why().list() {
+            all.add(key.job().map_or_else(|| why.clone(), |job| format!("{job}: {why}")));
+        }
+    }
+    all.list()
 }
 
 /// Everything in the agency's currency (F38), and how it came to be.

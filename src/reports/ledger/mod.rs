@@ -1,7 +1,7 @@
 //! The ledger: amounts of jobs and clients summed under any keys, for every report on money. What cannot be told makes every sum that
 //! should include it unknown, and says why. Groups and adds; knows no figure and no price.
 
-use crate::domain::job_money::Cause;
+use crate::domain::job_money::{Cause, Line};
 use crate::domain::money::posting::Posting;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::tally::{Figures, Reasons, Tally};
@@ -13,7 +13,7 @@ mod key;
 pub mod merge;
 pub mod shares;
 
-pub use key::{By, Key, Part, key_cells, key_columns, with_client};
+pub use key::{By, Key, Part, Quote, key_cells, key_columns, with_client, with_job};
 
 /// Whose an amount is.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +63,8 @@ pub struct Facets<'a> {
     pub person: Option<&'a PersonId>,
     /// Why it had to be done again.
     pub cause: Option<Cause>,
+    /// On which line, and where that stands among the lines of its job.
+    pub line: Option<(usize, &'a Line)>,
 }
 
 impl<'a> Facets<'a> {
@@ -75,6 +77,7 @@ impl<'a> Facets<'a> {
             role: posting.role(),
             person: posting.person(),
             cause: None,
+            line: None,
         }
     }
 }
@@ -194,6 +197,11 @@ impl<'b, S: Summed> Ledger<'b, S> {
         self.by.iter().all(|way| matches!(way, By::Job | By::Client))
     }
 
+    /// Whether each line has a group.
+    pub fn is_by_line(&self) -> bool {
+        self.by.contains(&By::Line)
+    }
+
     /// The sums of the group that an amount belongs to. A currency of `None` cannot be told: refuse all its figures too.
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
         self.wanted.parts.clear();
@@ -205,6 +213,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
             By::Supplier => Part::Supplier(facets.supplier.map(ToOwned::to_owned)),
             By::Role => Part::Role(facets.role.cloned()),
             By::Person => Part::Person(facets.person.cloned()),
+            By::Line => Part::Line(facets.line.map_or_else(Quote::none, |(at, line)| Quote::of(line, at))),
             By::Cause => Part::Cause(facets.cause),
         }));
         self.wanted.currency = currency;
@@ -339,7 +348,7 @@ fn fixed(by: &[By], whose: Whose<'_>) -> Vec<Part> {
     let part = |way: &By| match way {
         By::Job => Some(whose.part()),
         By::Client => Some(Part::Client(whose.client())),
-        By::Channel | By::Month | By::Supplier | By::Role | By::Person | By::Cause => None,
+        By::Channel | By::Month | By::Supplier | By::Role | By::Person | By::Line | By::Cause => None,
     };
     by.iter().filter_map(part).collect()
 }
@@ -358,6 +367,7 @@ fn unknown_parts(by: &[By], fixed: &[Part]) -> Vec<Part> {
         By::Supplier => Some(Part::Supplier(None)),
         By::Role => Some(Part::Role(None)),
         By::Person => Some(Part::Person(None)),
+        By::Line => Some(Part::Line(Quote::none())),
         By::Cause => Some(Part::Cause(None)),
     };
     by.iter().filter_map(part).collect()

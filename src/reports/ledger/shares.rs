@@ -9,7 +9,7 @@ use crate::values::{Decimal, JobId, Money};
 impl<'a> From<Belongs<'a>> for Facets<'a> {
     fn from(belongs: Belongs<'a>) -> Facets<'a> {
         let Belongs { month, channel, supplier, role, person, cause } = belongs;
-        Facets { month, channel, supplier, role, person, cause }
+        Facets { month, channel, supplier, role, person, cause, line: None }
     }
 }
 

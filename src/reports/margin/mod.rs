@@ -49,7 +49,7 @@ impl Report for Margin {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
-        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+        ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::MONEY).fingerprints())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
@@ -61,12 +61,12 @@ impl Report for Margin {
         let by = with_client(grouping("margin", WAYS, By::as_str, &ask.by, By::Job)?);
         let span = span(ask)?;
         let (time, billing) = (TimeIndex::new(agency, span.until), Billing::of(agency, span.until));
-        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
         let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, span);
         accounts.extend(earnings::of_no_job(agency, &billing, span));
         refuse_unread(&mut accounts, agency);
-        accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
+        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
         let groups = summed(&by, &accounts, &broken, HOW);

@@ -39,14 +39,14 @@ impl Report for DoneAgain {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Round];
-        Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
+        ask.narrowed(Scope::kinds(KINDS).parts(sections::MONEY).fingerprints())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = with_client(grouping("work done again", By::ALL, By::as_str, &ask.by, By::Job)?);
+        let by = with_client(grouping("work done again", By::REWORK, By::as_str, &ask.by, By::Job)?);
         let span = span(ask)?;
         let time = TimeIndex::new(agency, span.until);
-        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
         let accounts: Vec<Account<'_, Rework>> = rework::of_jobs(agency, jobs, &time, span);
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
@@ -72,7 +72,7 @@ impl Report for DoneAgain {
             columns: hide(rows::columns(&[By::Cause]), by == [By::Cause]),
             rows: rows::rows(&causes, &over_all, &[By::Cause]),
         };
-        let shown = presentations::of(agency, ask.client.as_ref(), span);
+        let shown = presentations::of(agency, &asked, span);
         let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
         let period =
             span.from.map_or_else(|| format!("up to {}", span.until), |from| format!("{from} to {}", span.until));

@@ -32,8 +32,8 @@ pub(super) struct Presented<'a> {
 }
 
 /// Looks at every client round.
-pub(super) fn of<'a>(agency: &'a Agency, client: Option<&ClientId>, span: Span) -> Presented<'a> {
-    let asked = |round: &&Located<Round>| client.is_none_or(|client| round.id.client() == *client);
+pub(super) fn of<'a>(agency: &'a Agency, asked: &dyn Fn(&JobId) -> bool, span: Span) -> Presented<'a> {
+    let asked = |round: &&Located<Round>| asked(&round.id.job());
     let mut of: BTreeMap<(JobId, &'a DeliverableId), Shown<'a>> = BTreeMap::new();
     let rounds = || agency.rounds.iter().filter(asked);
     for round in rounds().filter(|round| round.kind == RoundType::Client && round.sent <= span.until) {

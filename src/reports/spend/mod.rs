@@ -17,6 +17,7 @@ use crate::domain::money::budget::{self, JobBudget, TimeIndex};
 use crate::domain::money::spend_plan::{Plan, Worked, plans};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
+use crate::values::BriefId;
 use crate::view::{Column, Grid, View};
 use sum::{Fold, Spent, Unread};
 
@@ -37,7 +38,8 @@ impl Report for Spend {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Timesheet];
-        Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]).client(ask.client.clone())
+        // a brief that two jobs work from has a plan of neither
+        ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]))
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
@@ -47,16 +49,17 @@ impl Report for Spend {
             by.push(By::Month);
         }
         let time = TimeIndex::new(agency, ask.today);
-        let ours = |client| ask.client.as_ref().is_none_or(|only| client == *only);
-        let asked = |job: &&Located<Job>| ours(job.id.client());
+        let asked = |job: &&Located<Job>| ask.asks_job(&job.id);
         let jobs: Vec<JobBudget<'_>> =
             agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today)).collect();
         let worked = Worked::of(agency, ask.today);
         let mut plans = plans(agency, &worked, ask.today);
-        plans.retain(|plan| ours(plan.brief.id.client()));
+        plans.retain(|plan| plan.job.map_or_else(|| ask.asks_client(&plan.brief.id.client()), |job| ask.asks_job(job)));
+        let wanted =
+            |id: &BriefId| ask.asks_client(&id.client()) || worked.from(id).iter().any(|job| ask.asks_job(&job.id));
         let unread = Unread {
-            jobs: agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
-            briefs: agency.briefs.unreadable().iter().map(|(id, _)| id).filter(|id| ours(id.client())).collect(),
+            jobs: agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect(),
+            briefs: agency.briefs.unreadable().iter().map(|(id, _)| id).filter(|id| wanted(id)).collect(),
         };
         let summed = |by: &[By], fold| sum::summed(by, fold, &jobs, &plans, &worked, &unread);
         let groups = summed(&by, fold);

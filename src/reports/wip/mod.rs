@@ -49,20 +49,20 @@ impl Report for InProgress {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
-        Scope::kinds(KINDS)
-            .parts(sections::MONEY)
-            .approvals(&[ApprovalFor::Client, ApprovalFor::Issue])
-            .client(ask.client.clone())
+        // what is billed to a client, beyond any job, is set off against all of its jobs
+        ask.narrowed_to_clients(
+            Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client, ApprovalFor::Issue]),
+        )
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("work in progress", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
-        let asked = |id: &JobId| ask.client.as_ref().is_none_or(|client| id.client() == *client);
+        let asked = |id: &JobId| ask.asks_job(id);
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
         let Works { mut accounts, unpriced } = wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
         refuse_unread(&mut accounts, agency);
-        accounts.retain(|account| ask.client.as_ref().is_none_or(|client| account.client == *client));
+        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
         let workflow = Workflow::of(&agency.config);
         let states: HashMap<&JobId, State> = jobs().map(|job| (&job.id, state(job, &workflow, ask))).collect();
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
