@@ -167,6 +167,10 @@ fn a_view_says_what_was_left_out() {
     };
     let day = view.as_of;
     let query = Query::parse(None, None, None, Some(2), &view.grid, day).expect("parses");
-    query.apply_to(&mut view, |_| Vec::new());
-    assert_eq!(view.notes, ["2 of 5 rows shown", "totals are over all rows, not only those shown"]);
+    let mut followed = view.clone();
+    query.apply_to(&mut view, false, |_| Vec::new());
+    assert_eq!(view.notes, ["2 of 5 rows shown, and totals are of all, not only of these"]);
+    followed.others[0].2 = jobs();
+    query.apply_to(&mut followed, true, |_| Vec::new());
+    assert_eq!(followed.notes, ["2 of 5 rows shown, and totals are of these alone"]);
 }
