@@ -103,6 +103,7 @@ mod same_text_twice;
 mod scattered_feedback;
 mod second_message;
 mod self_approval;
+mod set_off_on_one_side;
 mod several_open_handoffs;
 mod silent_client;
 mod stale_approval;
@@ -238,6 +239,7 @@ pub static RULES: &[&dyn Rule] = &[
     &scattered_feedback::ScatteredFeedback,
     &second_message::SecondMessage,
     &self_approval::SelfApproval,
+    &set_off_on_one_side::SetOffOnOneSide,
     &several_open_handoffs::SeveralOpenHandoffs,
     &silent_client::SilentClient,
     &stale_approval::StaleApproval,

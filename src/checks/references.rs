@@ -234,6 +234,11 @@ pub(super) fn of_invoice<'r>(invoice: &'r Invoice, take: Take<'_, 'r>) {
     if let Some(original) = &invoice.credits {
         take(Names::Invoice(original), &|| key_path!["credits"]);
     }
+    for (index, payment) in invoice.payments.iter().enumerate() {
+        if let Some(other) = &payment.with {
+            take(Names::Invoice(other), &|| key_path!["payments", index, "with"]);
+        }
+    }
     approvals(take, &invoice.approvals, &KeyPath::root);
     let written_off = invoice.written_off.as_ref().map(|written_off| &written_off.by);
     one(take, written_off, Names::Colleague, &|| key_path!["written_off", "by"]);

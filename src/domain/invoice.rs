@@ -109,6 +109,9 @@ pub struct Payment {
     pub date: Day,
     /// How much, tax included.
     pub amount: Amount,
+    /// Set off: the credit note that paid for the invoice; on the credit note, the invoice. No money moved.
+    #[serde(default)]
+    pub with: Option<InvoiceId>,
 }
 
 impl Invoice {
@@ -134,6 +137,14 @@ impl Invoice {
     /// Whether somebody once said that it may be issued, whatever became of that yes: then it is not changed any more.
     pub fn was_issued(&self) -> bool {
         self.approvals.iter().any(|approval| approval.of == ApprovalFor::Issue)
+    }
+}
+
+impl Payment {
+    /// Whether it is the other half of a payment that was set off on an invoice.
+    pub fn is_half_of(&self, other: &Payment, invoice: &InvoiceId) -> bool {
+        self.with.as_ref() == Some(invoice)
+            && (&self.id, self.date, self.amount) == (&other.id, other.date, other.amount)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::harness::Case;
 use crate::invoices::{book, stands};
+use crate::journals::{PROGRAMS, read};
 
 const NOTE: &str = "invoices/ACME/ACME-I0120.yaml";
 
@@ -61,12 +62,70 @@ fn a_credit_note_is_set_off_against_the_invoice_or_paid_back() {
     case.run("invoice pay ACME-I0119 --with ACME-I0120").exits(1).says("nothing is left of ACME-I0120");
     case.run("invoice pay ACME-I0120 --with ACME-I0119").exits(1).says("not-a-credit-note");
     case.run("invoice pay ACME-I0119 --with ACME-I0119").exits(2).says("is no credit note for ACME");
+    // Each half names the other, under one id.
+    let halves = |file: &str| {
+        let invoice: serde_yaml::Value = serde_yaml::from_str(&case.text(file)).expect("YAML");
+        let payments = invoice["payments"].as_sequence().cloned().unwrap_or_default();
+        payments.iter().map(|one| ["id", "with"].map(|key| one[key].as_str().unwrap_or("").to_owned())).collect()
+    };
+    let (paid, noted): (Vec<[String; 2]>, Vec<[String; 2]>) = (halves("invoices/ACME/ACME-I0119.yaml"), halves(NOTE));
+    assert_eq!(paid.len(), 2);
+    for ([id, with], [other, back]) in paid.iter().zip(&noted) {
+        assert_eq!((id, with.as_str(), back.as_str()), (other, "ACME-I0120", "ACME-I0119"));
+    }
+    case.run("check").ok();
+    // Taken back, both halves go: 92,242.50 + 255.00 are open again, and 255.00 of the note.
+    let undo = format!("invoice pay ACME-I0119 --undo {}", paid[1][0]);
+    case.run(&undo).ok().says("ACME-I0120: so is the other half of it");
+    assert_eq!((&stands(&case, "ACME-I0119")[2], &stands(&case, "ACME-I0120")[2]), (&"92497.50".into(), &"-255.00".into()));
+    case.run("check").ok();
+    case.run("invoice pay ACME-I0120 --with ACME-I0119").exits(1).says("not-a-credit-note");
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92242.50 EUR open");
     // Another one goes back in money.
     case.run("invoice credit ACME-I0119 --line film=100.00 --number c2").ok();
     case.run("invoice issue ACME-I0121").ok();
     case.run("invoice pay ACME-I0121").ok().says("125.50 EUR paid back");
     case.run("invoice write-off ACME-I0121 --reason Bankrupt").exits(1).says("not-an-invoice");
     case.run("check").ok();
+}
+
+#[test]
+fn a_set_off_moves_no_money_in_the_books() {
+    let case = issued();
+    for line in [
+        "invoice credit ACME-I0119 --line tv=1000.00 --number c1",
+        "invoice issue ACME-I0120",
+        "invoice pay ACME-I0119 --with ACME-I0120",
+        "invoice pay ACME-I0119 1000.00",
+        "invoice credit ACME-I0119 --line film=100.00 --number c2",
+        "invoice issue ACME-I0121",
+        "invoice pay ACME-I0121",
+    ] {
+        case.run(line).ok();
+    }
+    // 1,000.00 came in and 100.00 x 1.255 = 125.50 went back; the note of 1,000.00 x 1.255 = 1,255.00 paid for the invoice and
+    // moved nothing: 93,497.50 - 1,255.00 - 1,000.00 = 91,242.50 are open, and of 2026-118 4,400.00 x 1.255 = 5,522.00
+    let expected = ["Assets:Bank 874.50", "Assets:Receivable:ACME:ACME-I0118 5522.00", "Assets:Receivable:ACME:ACME-I0119 91242.50"];
+    for program in PROGRAMS {
+        let journal = read(program, &case.run(&format!("export {program}")).ok().stdout);
+        journal.assert_sound(program);
+        let told: Vec<String> =
+            journal.balances("Assets").iter().map(|((account, _), sum)| format!("{account} {sum}")).collect();
+        assert_eq!(told, expected, "{program}");
+        assert!(journal.accounts.contains("Assets:SetOff:ACME"), "{program}");
+        let open = case.run("ageing --format json").json()["totals"][0]["open"]["amount"].clone();
+        // 91,242.50 + 5,522.00
+        assert_eq!(open, "96764.50");
+    }
+    // Half of it taken out by hand: the clearing account and the check say so, and no money has moved all the same.
+    let text = case.text(NOTE);
+    let at = text.find("payments:").expect("payments");
+    case.write(NOTE, format!("{}payments: []\n", &text[..at]));
+    case.run("check").exits(1).says("set-off-on-one-side").says("ACME-I0120 does not say so");
+    let journal = read("hledger", &case.run("export hledger").ok().stdout);
+    // the 125.50 paid back are on another note
+    let (bank, left) = (journal.total("Assets:Bank", "EUR"), journal.total("Assets:SetOff", "EUR"));
+    assert_eq!((bank.to_string(), left.to_string()), ("874.50".to_owned(), "1255.00".to_owned()));
 }
 
 #[test]

@@ -10,7 +10,11 @@ pub const CHART: &[(&str, &str)] = &[
         "Assets:Receivable:CLIENT:INVOICE",
         "still to be paid, tax included, as in `suits ageing`; an overpayment or a credit note is negative",
     ),
-    ("Assets:Bank", "paid by clients"),
+    ("Assets:Bank", "paid by clients, less what went back to them"),
+    (
+        "Assets:SetOff:CLIENT",
+        "between an invoice and the credit note that pays for it: no money moves, so it comes to nothing",
+    ),
     ("Liabilities:Tax", "tax billed"),
     ("Liabilities:Payable:CLIENT:JOB", "charged by suppliers, before markup; when they are paid is not in the book"),
     (
@@ -72,6 +76,10 @@ impl Account {
 
     pub(super) fn bank() -> Account {
         of("Assets", &["Bank"])
+    }
+
+    pub(super) fn set_off(client: &ClientId) -> Account {
+        of("Assets", &["SetOff", client.as_str()])
     }
 
     pub(super) fn tax() -> Account {

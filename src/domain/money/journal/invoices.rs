@@ -104,9 +104,14 @@ fn payments<'a>(
             open -= money.amount;
             Account::receivable(id)
         };
-        let mut entry = entry(payment.date, party, format!("payment of {id}"));
+        // what a credit note pays for moves no money
+        let (to, paper) = match &payment.with {
+            Some(other) => (Account::set_off(&client), format!("{id} set off against {other}")),
+            None => (Account::bank(), format!("payment of {id}")),
+        };
+        let mut entry = entry(payment.date, party, paper);
         entry.tags.extend(word("payment", payment.id.as_ref()));
-        entry.pair(Account::bank(), from, money, &Tags::new());
+        entry.pair(to, from, money, &Tags::new());
         journal.entries.push(entry);
     }
     if let Some(off) = off.filter(|_| !open.is_zero()) {

@@ -116,15 +116,18 @@ pub fn pay(
         };
         return refuse("payment-above-invoice", key_path!["payments"], message, help);
     }
-    let payment = |mint: &dyn Fn() -> String| {
-        Value::map([
-            ("id", Value::Text(mint())),
+    // the halves of a set-off are told by their id
+    let minted = (actor.mint)();
+    let edit = |other: Option<&Located<Invoice>>| {
+        let mut payment = vec![
+            ("id", Value::Text(minted.clone())),
             ("date", Value::bare(asked.date)),
             ("amount", Value::bare(amount.amount)),
-        ])
+        ];
+        payment.extend(other.map(|other| ("with", Value::text(other.id.as_str()))));
+        vec![Edit::append(key_path!["payments"], Value::map(payment))]
     };
-    let edit = || vec![Edit::append(key_path!["payments"], payment(actor.mint))];
-    let mut files = vec![FileChange::Edit { source: invoice.source, edits: edit() }];
+    let mut files = vec![FileChange::Edit { source: invoice.source, edits: edit(asked.with) }];
     let rest = open.minus(amount);
     let left = match rest {
         Some(rest) if rest.amount > zero => format!("{rest} open"),
@@ -142,7 +145,7 @@ pub fn pay(
         )
     });
     if let (Some(note), Some(left)) = (asked.with, with) {
-        files.push(FileChange::Edit { source: note.source, edits: edit() });
+        files.push(FileChange::Edit { source: note.source, edits: edit(Some(invoice)) });
         let rest = left.minus(amount).map_or_else(String::new, |rest| format!("; {rest} left of it"));
         summary.push(format!("{}: {amount} set off{rest}", note.id));
     }
@@ -320,7 +323,7 @@ pub fn take_up(invoice: &Located<Invoice>, agency: &Agency, actor: Actor<'_>) ->
     })
 }
 
-/// Takes a payment out again that was taken down by mistake.
+/// Takes a payment out again that was taken down by mistake; of a set-off, both halves.
 pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
     let (id, payments) = (&invoice.id, &invoice.payments);
     let ids: Vec<&str> = payments.iter().filter_map(|one| Some(one.id.as_ref()?.as_str())).collect();
@@ -335,11 +338,18 @@ pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Resu
     };
     let (taken, currency) = (&payments[at], currency_of(agency, invoice));
     let sum = currency.map_or_else(|| taken.amount.to_string(), |own| Money::new(taken.amount.0, own).to_string());
+    let mut files =
+        vec![FileChange::Edit { source: invoice.source, edits: vec![Edit::remove(key_path!["payments", at])] }];
+    let mut summary = vec![format!("{id}: the payment `{payment}` of {sum} on {} is taken out again", taken.date)];
+    let other = taken.with.as_ref().and_then(|other| agency.invoices.get(other).found());
+    let half = other.and_then(|other| Some((other, other.payments.iter().position(|one| one.is_half_of(taken, id))?)));
+    if let Some((other, at)) = half {
+        files.push(FileChange::Edit { source: other.source, edits: vec![Edit::remove(key_path!["payments", at])] });
+        summary.push(format!("{}: so is the other half of it", other.id));
+    }
     Ok(ChangeSet {
-        summary: vec![format!("{id}: the payment `{payment}` of {sum} on {} is taken out again", taken.date)],
-        next: Some(format!(
-            "as it should be: `suits invoice pay {id} AMOUNT --date DATE`; of one that was set off, the other half is on its own invoice"
-        )),
-        files: vec![FileChange::Edit { source: invoice.source, edits: vec![Edit::remove(key_path!["payments", at])] }],
+        summary,
+        next: Some(format!("as it should be: `suits invoice pay {id} AMOUNT --date DATE`")),
+        files,
     })
 }
