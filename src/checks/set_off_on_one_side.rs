@@ -96,7 +96,8 @@ fn wrong(invoice: &Located<Invoice>, payment: &Payment, other: &Located<Invoice>
         return None;
     }
     let sum = payment.amount;
-    let message = format!("{sum} is set off against {} on {}, and {} does not say so", other.id, payment.date, other.id);
+    let message =
+        format!("{sum} is set off against {} on {}, and {} does not say so", other.id, payment.date, other.id);
     let undo = payment.id.as_ref().map_or_else(
         || format!("take it out: `suits invoice edit {}`", invoice.id),
         |id| format!("take it out: `suits invoice pay {} --undo {id}`", invoice.id),

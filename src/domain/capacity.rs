@@ -2,6 +2,7 @@
 
 use super::agency::{Agency, Lookup};
 use super::client::ClientStatus;
+use super::money::tally::ratio;
 use super::parties::Calendars;
 use crate::config::Config;
 use crate::values::{Day, Decimal, JobId, PersonId, folded};
@@ -21,6 +22,16 @@ pub fn available(config: &Config, calendars: &Calendars, person: &PersonId, from
     let hours = weekly.checked_mul(Decimal::from(days))?;
     // a calendar without a work week has no working days either
     Some(hours.checked_div(Decimal::from(calendar.days_a_week())).unwrap_or_default())
+}
+
+/// F23, utilisation: hours for clients / the hours that people have, to four decimals. `None` of no hours. What people have is fixed by their
+/// weeks; a share of the hours they took down, which some tools show, rises when less is taken down.
+///
+/// Source: resource planning tools and agency finance guides.
+///
+/// Worked example: 120 of 150 hours: 0.8.
+pub fn utilisation(billable: Decimal, available: Decimal) -> Option<Decimal> {
+    ratio(billable, available)
 }
 
 /// Hours as they are shown: a third of a day has no end.

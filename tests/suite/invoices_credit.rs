@@ -77,7 +77,10 @@ fn a_credit_note_is_set_off_against_the_invoice_or_paid_back() {
     // Taken back, both halves go: 92,242.50 + 255.00 are open again, and 255.00 of the note.
     let undo = format!("invoice pay ACME-I0119 --undo {}", paid[1][0]);
     case.run(&undo).ok().says("ACME-I0120: so is the other half of it");
-    assert_eq!((&stands(&case, "ACME-I0119")[2], &stands(&case, "ACME-I0120")[2]), (&"92497.50".into(), &"-255.00".into()));
+    assert_eq!(
+        (&stands(&case, "ACME-I0119")[2], &stands(&case, "ACME-I0120")[2]),
+        (&"92497.50".into(), &"-255.00".into())
+    );
     case.run("check").ok();
     case.run("invoice pay ACME-I0120 --with ACME-I0119").exits(1).says("not-a-credit-note");
     case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92242.50 EUR open");
@@ -105,7 +108,11 @@ fn a_set_off_moves_no_money_in_the_books() {
     }
     // 1,000.00 came in and 100.00 x 1.255 = 125.50 went back; the note of 1,000.00 x 1.255 = 1,255.00 paid for the invoice and
     // moved nothing: 93,497.50 - 1,255.00 - 1,000.00 = 91,242.50 are open, and of 2026-118 4,400.00 x 1.255 = 5,522.00
-    let expected = ["Assets:Bank 874.50", "Assets:Receivable:ACME:ACME-I0118 5522.00", "Assets:Receivable:ACME:ACME-I0119 91242.50"];
+    let expected = [
+        "Assets:Bank 874.50",
+        "Assets:Receivable:ACME:ACME-I0118 5522.00",
+        "Assets:Receivable:ACME:ACME-I0119 91242.50",
+    ];
     for program in PROGRAMS {
         let journal = read(program, &case.run(&format!("export {program}")).ok().stdout);
         journal.assert_sound(program);

@@ -92,6 +92,11 @@ impl<'a> TimeIndex<'a> {
         TimeIndex { by_job, unreadable: broken.filter(|id| id.month.first() <= day).cloned().collect() }
     }
 
+    /// The time on every job, in no order.
+    pub fn all(&self) -> impl Iterator<Item = (&'a JobId, &[(&'a PersonId, &'a TimeEntry)])> {
+        self.by_job.iter().map(|(job, entries)| (*job, entries.as_slice()))
+    }
+
     /// The time on one job.
     pub fn of(&self, job: &JobId) -> &[(&'a PersonId, &'a TimeEntry)] {
         self.by_job.get(job).map_or(&[], Vec::as_slice)

@@ -1,6 +1,4 @@
 //! What the agency earns (F16 to F24): the formulas alone, over sums that others gathered. Knows no record.
-//!
-//! F19, the net margin, is (AGI - labour - overhead) / revenue. The book holds no overhead, so it is not told here.
 
 use super::tally::ratio;
 use crate::values::{Decimal, Money};
@@ -28,6 +26,20 @@ pub fn delivery_margin(agi: Money, labour: Money) -> Option<Decimal> {
         return None;
     }
     ratio(agi.minus(labour)?.amount, agi.amount)
+}
+
+/// F19, net margin: (AGI - the cost of the hours - overhead) / revenue, to four decimals. Revenue is what was billed, so the base is said: on
+/// AGI the same profit is a larger share. `None` where nothing was billed. The book holds no overhead: who asks has to say it.
+///
+/// Source: agency profit calculators, which print the share of revenue.
+///
+/// Worked example: 100,000 billed, 20,000 passed on, hours that cost 40,000, overhead of 15,000: (80,000 - 40,000 - 15,000) / 100,000 = 0.25;
+/// on AGI it would be 0.3125.
+pub fn net_margin(revenue: Money, agi: Money, labour: Money, overhead: Money) -> Option<Decimal> {
+    if revenue.amount <= Decimal::ZERO || revenue.currency != agi.currency {
+        return None;
+    }
+    ratio(agi.minus(labour)?.minus(overhead)?.amount, revenue.amount)
 }
 
 /// F20, gross profit of a job: invoiced less purchases, as suppliers have charged them so far. It is AGI where every supplier has charged.
@@ -106,6 +118,21 @@ mod tests {
         assert_eq!(delivery_margin(income, eur("100000")), Some(decimal("-0.2500")));
         assert_eq!(delivery_margin(eur("0"), eur("40000")), None, "no income, no margin on it");
         assert_eq!(delivery_margin(eur("-1"), eur("0")), None);
+    }
+
+    #[test]
+    fn overhead_comes_off_the_net_margin_whose_base_is_revenue() {
+        // 80,000 - 40,000 - 15,000 = 25,000; of 100,000 billed 0.25; of the AGI of 80,000 it would be 0.3125
+        let all = ["100000", "80000", "40000", "15000"].map(eur);
+        let of = |[revenue, agi, labour, overhead]: [Money; 4]| net_margin(revenue, agi, labour, overhead);
+        assert_eq!(of(all), Some(decimal("0.2500")));
+        // without overhead 40,000 / 100,000
+        assert_eq!(of([all[0], all[1], all[2], eur("0")]), Some(decimal("0.4000")));
+        // overhead of 55,000: -15,000 / 100,000
+        assert_eq!(of([all[0], all[1], all[2], eur("55000")]), Some(decimal("-0.1500")));
+        assert_eq!(of([eur("0"), eur("0"), all[2], all[3]]), None, "nothing billed, no share of it");
+        let dollars = Money::new(decimal("100000"), Currency::parse("USD").expect("a currency"));
+        assert_eq!(of([dollars, all[1], all[2], all[3]]), None);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! which hours count is decided in `hours`.
 
 pub mod hours;
+pub(in crate::domain) mod known;
+pub mod period;
 pub mod served;
 
 use super::tally::ratio;

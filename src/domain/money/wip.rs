@@ -18,7 +18,7 @@ use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::record::Located;
 use crate::domain::workflow::Workflow;
-use crate::values::{Currency, Day, Decimal, ItemId, JobId, Money};
+use crate::values::{ClientId, Currency, Day, Decimal, ItemId, JobId, Money};
 use retained::Retainers;
 use std::collections::BTreeMap;
 
@@ -62,6 +62,8 @@ pub struct Works<'a> {
     pub accounts: Vec<Account<'a, Wip>>,
     /// Hours without a rate: in no value.
     pub unpriced: Vec<(&'a JobId, Hours<'a>)>,
+    /// Periods of retainers that the book does not know and that are in no figure, as sentences.
+    pub unknown_periods: Vec<(ClientId, String)>,
 }
 
 /// The work in progress of some jobs as of a day, and of the retainers of all clients that were loaded. `time` and `billing` are as of that day.
@@ -89,7 +91,7 @@ pub fn of_jobs<'a>(
         works.accounts.push(account);
     }
     works.accounts.extend(retained::missing(agency, billing));
-    works.accounts.extend(retainers.accounts(agency, time, billing, day));
+    works.accounts.extend(retainers.accounts(agency, time, billing, day, &mut works.unknown_periods));
     works.accounts.retain(|account| !account.is_empty());
     works
 }

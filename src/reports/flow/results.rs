@@ -41,22 +41,28 @@ pub(super) struct Results {
 }
 
 impl Results {
+    /// F31, against the due as it is now: jobs delivered on or before it / jobs delivered that had one, to four decimals; cancelled jobs are in
+    /// none. 3 of 4: 0.75.
     pub(super) fn on_time_rate(&self) -> Option<Decimal> {
         share(Decimal::from(self.on_time), self.dated)
     }
 
+    /// F31 against the due as it was first agreed.
     pub(super) fn on_time_rate_baseline(&self) -> Option<Decimal> {
         share(Decimal::from(self.on_time_baseline), self.based)
     }
 
+    /// F31 without what was late because the client or a supplier was.
     pub(super) fn on_time_rate_agency(&self) -> Option<Decimal> {
         share(Decimal::from(self.dated - self.late_by_agency), self.dated)
     }
 
+    /// F32: deliverables approved in their first client round / deliverables approved, to four decimals. 2 of 3: 0.6667.
     pub(super) fn first_time_right(&self) -> Option<Decimal> {
         share(Decimal::from(self.approved_at_once), self.approved)
     }
 
+    /// F33: jobs briefed again / jobs that came past briefing, to four decimals. 1 of 8: 0.125.
     pub(super) fn rebrief_rate(&self) -> Option<Decimal> {
         share(Decimal::from(self.rebriefed), self.started)
     }

@@ -31,7 +31,7 @@ const NOTES: &[&str] = &[
     "margin (F18) = (AGI - labour) / AGI, labour being all hours at their cost; effective rate (F24) = AGI / hours",
     "gross profit (F20) = billings - supplier invoices; net profit = gross profit - labour; recovery (F22) = fee billed / time at the rate card",
     "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row of its contract, its hours with their jobs: `--by client` sets one against the other",
-    "net margin (F19) takes overhead off as well, which the book does not hold",
+    "net margin (F19) = (AGI - labour - overhead) / billings: the book holds no overhead, and `before_overhead` is what is left for it",
 ];
 
 /// The ways that make sense. What is billed is nobody's alone.

@@ -2,11 +2,11 @@
 
 use crate::domain::money::earnings::Earning;
 use crate::domain::money::income::{
-    agi, delivery_margin, effective_rate, gross_profit, net_profit, realisation, recovery,
+    agi, delivery_margin, effective_rate, gross_profit, net_margin, net_profit, realisation, recovery,
 };
 use crate::domain::money::tally::Tally;
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
-use crate::values::Decimal;
+use crate::values::{Decimal, Money};
 use crate::view::{Cell, Column, Row, Tone};
 
 /// From this delivery margin on, nobody need worry: half of the income.
@@ -33,6 +33,7 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
         Column::money("purchases", "Purchases").hidden(),
         Column::money("gross_profit", "Gross profit").hidden(),
         Column::money("net_profit", "Net profit").hidden(),
+        Column::figure("before_overhead", "Net margin before overhead").hidden(),
         Column::money("fee", "Fee").hidden(),
         Column::money("time_value", "Time value").hidden(),
         Column::figure("recovery", "Recovery").hidden(),
@@ -55,6 +56,9 @@ fn row(key: &Key, sums: &Tally<Earning>, by: &[By]) -> Row {
     // the hours that its fee pays for are in the rows of their jobs
     let is_apart = key.contract().is_some();
     let margin = income.zip(labour).filter(|_| !is_apart).and_then(|(income, labour)| delivery_margin(income, labour));
+    let net = billings.zip(income).zip(labour).filter(|_| !is_apart);
+    let net =
+        net.and_then(|((billed, income), labour)| net_margin(billed, income, labour, Money::zero(income.currency)));
     let gross = billings.zip(money(Earning::Purchases)).and_then(|(billed, bought)| gross_profit(billed, bought));
     let (fee, time_value) = (money(Earning::Fee), money(Earning::TimeValue));
     let mut cells = key_cells(key);
@@ -72,6 +76,7 @@ fn row(key: &Key, sums: &Tally<Earning>, by: &[By]) -> Row {
         Cell::money(money(Earning::Purchases)),
         Cell::money(gross),
         Cell::money(gross.zip(labour).and_then(|(gross, labour)| net_profit(gross, labour))),
+        ratio(net),
         Cell::money(fee),
         Cell::money(time_value),
         ratio(fee.zip(time_value).filter(|_| !is_apart).and_then(|(fee, worth)| recovery(fee, worth))),

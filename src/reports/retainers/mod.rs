@@ -5,11 +5,12 @@ mod rows;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
+use crate::domain::money::retainer::period::Served;
 use crate::domain::money::retainer::rolls;
-use crate::domain::money::retainer::served::{self, Retained, Served};
+use crate::domain::money::retainer::served::{self, Retained};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::values::{ClientId, Currency};
+use crate::values::{ClientId, Currency, Day};
 use crate::view::{Column, View};
 use rows::Whole;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ const NOTES: &[&str] = &[
     "used: hours on retainer tickets of the contract that no approved estimate or change order pays for; apart: jobs with an `investment`, and time on change orders of cause agency-correction",
     "burn = used / (hours + rolled in); left below zero was done beyond what is paid for",
     "over-serviced: (value at the rate card - fee) / fee; `over_servicing_hours`: (used - hours) / hours; what rolled in is added to hours and fee. Others leave nothing apart, or compare cost with fee: `suits explain over-servicing`",
+    "a period that is over has earned its fee, whether or not anybody worked; the one that runs, what its hours are worth, at most the fee, and all of that fee is to bill",
     "to date: every period that has begun counts whole, so the one that runs has hours left to use; hours over are those beyond what each period had, and no later one makes up for them",
 ];
 
@@ -52,7 +54,7 @@ impl Report for Retainers {
             shown.iter().flat_map(|(one, periods)| periods.iter().map(move |period| (*one, *period))).collect();
         let contracts: Vec<&Retained<'_>> = shown.iter().map(|(one, _)| *one).collect();
 
-        let mut totals = totals(&contracts);
+        let mut totals = totals(&contracts, ask.today);
         let broken = agency.clients.unreadable().iter().map(|(id, _)| (id, format!("client `{id}` cannot be read")));
         let broken: Vec<(&ClientId, String)> =
             broken.filter(|(id, _)| ask.client.as_ref().is_none_or(|only| *id == only)).collect();
@@ -80,9 +82,9 @@ impl Report for Retainers {
             version: 1,
             title: "Retainers by period".to_owned(),
             as_of: ask.today,
-            grid: rows::periods(&periods, &broken),
+            grid: rows::periods(&periods, &broken, ask.today),
             others: vec![
-                ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken)),
+                ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken, ask.today)),
                 ("totals", "All of them to date".to_owned(), totals),
             ],
             notes,
@@ -104,11 +106,12 @@ fn of_interest<'s>(one: &'s Retained<'_>, ask: &ReportAsk) -> Vec<&'s Served> {
     one.periods.last().filter(|period| period.is_running).into_iter().collect()
 }
 
-fn totals(contracts: &[&Retained<'_>]) -> Vec<(Option<Currency>, Whole)> {
+fn totals(contracts: &[&Retained<'_>], day: Day) -> Vec<(Option<Currency>, Whole)> {
     let periods = || contracts.iter().flat_map(|one| &one.periods);
     let currencies: BTreeSet<Currency> = periods().map(|period| period.fee.currency).collect();
-    let of =
-        |currency| (Some(currency), Whole::of(periods().filter(move |one| one.fee.currency == currency), currency));
+    let of = |currency| {
+        (Some(currency), Whole::of(periods().filter(move |one| one.fee.currency == currency), currency, day))
+    };
     currencies.into_iter().map(of).collect()
 }
 
@@ -126,6 +129,7 @@ fn notes(all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
             one.outside, one.client.id, one.contract.id
         ));
     }
+    notes.extend(all.iter().filter_map(Retained::unknown_periods));
     let left_out = all.len() - shown.len();
     if left_out > 0 {
         notes.push(format!("not shown, for they have ended or have no such period: {left_out} more (`--all-periods`)"));

@@ -2,16 +2,17 @@
 
 use crate::domain::money::retainer::hours::Hours;
 use crate::domain::money::retainer::over_servicing;
-use crate::domain::money::retainer::served::{Retained, Served};
+use crate::domain::money::retainer::period::Served;
+use crate::domain::money::retainer::served::Retained;
 use crate::domain::money::tally::Reasons;
-use crate::values::{ClientId, Currency, Decimal, Money};
+use crate::values::{ClientId, Currency, Day, Decimal, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
 /// From this burn on a period is nearly used up.
 const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 
 /// Periods, each with its retainer.
-pub(super) fn periods(list: &[(&Retained<'_>, &Served)], unread: &[(&ClientId, String)]) -> Grid {
+pub(super) fn periods(list: &[(&Retained<'_>, &Served)], unread: &[(&ClientId, String)], day: Day) -> Grid {
     let columns = vec![
         Column::word("client", "Client"),
         Column::word("contract", "Contract"),
@@ -37,11 +38,12 @@ pub(super) fn periods(list: &[(&Retained<'_>, &Served)], unread: &[(&ClientId, S
         Column::figure("elsewhere_hours", "Hours paid otherwise").hidden(),
         Column::figure("carried", "Carried on").hidden(),
         Column::figure("lapsed", "Lapsed").hidden(),
+        Column::money("earned", "Earned").hidden(),
         Column::money("billed", "Billed").hidden(),
         Column::money("pending", "To bill"),
         Column::prose("why", "Unknown because").hidden(),
     ];
-    let mut rows: Vec<Row> = list.iter().map(|(one, served)| period(one, served)).collect();
+    let mut rows: Vec<Row> = list.iter().map(|(one, served)| period(one, served, day)).collect();
     rows.extend(unread.iter().map(|(client, why)| unknown(client, why, columns.len())));
     Grid { columns, rows }
 }
@@ -61,7 +63,7 @@ fn share(share: Option<Decimal>) -> Cell {
     share.map_or(Cell::Empty, Cell::Ratio)
 }
 
-fn period(one: &Retained<'_>, served: &Served) -> Row {
+fn period(one: &Retained<'_>, served: &Served, day: Day) -> Row {
     let burn = served.burn();
     let tone = if burn.is_some_and(|burn| Decimal::ONE < burn) {
         Tone::Red
@@ -94,6 +96,7 @@ fn period(one: &Retained<'_>, served: &Served) -> Row {
         number(served.hours(Hours::Elsewhere)),
         number(served.carried),
         number(served.lapsed),
+        Cell::money(served.fee_earned(day)),
         Cell::money(served.billed),
         Cell::money(served.pending()),
         Cell::List(served.why.list()),
@@ -113,13 +116,15 @@ pub(super) struct Whole {
     investment: (Option<Decimal>, Option<Money>),
     correction: (Option<Decimal>, Option<Money>),
     lapsed: Option<Decimal>,
+    earned: Option<Money>,
     billed: Option<Money>,
+    pending: Option<Money>,
     why: Reasons,
 }
 
 impl Whole {
     /// Of some periods in one currency.
-    pub(super) fn of<'s>(periods: impl Iterator<Item = &'s Served> + Clone, currency: Currency) -> Whole {
+    pub(super) fn of<'s>(periods: impl Iterator<Item = &'s Served> + Clone, currency: Currency, day: Day) -> Whole {
         let hours = |of: &dyn Fn(&Served) -> Option<Decimal>| {
             periods.clone().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(of(one)?))
         };
@@ -140,7 +145,9 @@ impl Whole {
             correction: apart(Hours::Correction),
             // of what runs nothing has lapsed yet
             lapsed: hours(&|one| one.lapsed.or_else(|| one.is_running.then_some(Decimal::ZERO))),
+            earned: money(&|one| one.fee_earned(day)),
             billed: money(&|one| one.billed),
+            pending: money(&Served::pending),
             why,
         }
     }
@@ -169,8 +176,9 @@ impl Whole {
             number(self.correction.0),
             Cell::money(self.correction.1),
             number(self.lapsed),
+            Cell::money(self.earned),
             Cell::money(self.billed),
-            Cell::money(self.fee.zip(self.billed).and_then(|(fee, billed)| fee.minus(billed))),
+            Cell::money(self.pending),
         ]
     }
 }
@@ -190,13 +198,14 @@ fn whole_columns() -> Vec<Column> {
         Column::figure("correction_hours", "Corrections, hours"),
         Column::money("correction_value", "Corrections").hidden(),
         Column::figure("lapsed", "Lapsed").hidden(),
+        Column::money("earned", "Earned").hidden(),
         Column::money("billed", "Billed").hidden(),
         Column::money("pending", "To bill"),
     ]
 }
 
 /// Each contract to date.
-pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)]) -> Grid {
+pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)], day: Day) -> Grid {
     let mut columns = vec![
         Column::word("client", "Client"),
         Column::word("contract", "Contract"),
@@ -206,13 +215,14 @@ pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)]) 
     ];
     columns.extend(whole_columns());
     columns.extend([
+        Column::date("counted_from", "Counted from").hidden(),
         Column::money("billed_ahead", "Billed ahead").hidden(),
         Column::figure("outside_hours", "Hours in no period").hidden(),
         Column::prose("why", "Unknown because").hidden(),
     ]);
     let row = |one: &&Retained<'_>| {
         let currency = one.periods.first().map(|period| period.fee.currency)?;
-        let whole = Whole::of(one.periods.iter(), currency);
+        let whole = Whole::of(one.periods.iter(), currency, day);
         let mut cells = vec![
             Cell::text(&one.client.id),
             Cell::text(&one.contract.id),
@@ -221,6 +231,7 @@ pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)]) 
             Cell::text(currency),
         ];
         cells.extend(whole.cells());
+        cells.push(Cell::day(one.periods.first().map(|period| period.span.from)));
         cells.extend([Cell::money(one.billed_ahead()), Cell::Number(one.outside), Cell::List(whole.why.list())]);
         Some(Row::new(cells))
     };

@@ -2,8 +2,7 @@
 
 use super::By;
 use super::cells::Hours;
-use crate::domain::capacity::to_hundredths;
-use crate::domain::money::tally::ratio;
+use crate::domain::capacity::{to_hundredths, utilisation};
 use crate::values::{Decimal, Month};
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub(super) fn grid(ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
         Column::bar("booked_share", "Booked share").hidden(),
     ]);
     let row = |(words, hours): (&Vec<String>, &Hours)| {
-        let share = |part: Option<Decimal>| part.zip(hours.available).and_then(|(part, all)| ratio(part, all));
+        let share = |part: Option<Decimal>| part.zip(hours.available).and_then(|(part, all)| utilisation(part, all));
         let mut cells: Vec<Cell> = ways.iter().zip(words).map(|(way, word)| cell(*way, word)).collect();
         cells.extend([
             number(hours.available),

@@ -19,7 +19,7 @@ use crate::domain::money::wip::{self, Wip, Works};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{JobId, Money};
+use crate::values::{ClientId, JobId, Money};
 use crate::view::{Grid, View};
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ const NOTES: &[&str] = &[
      deferred: billed beyond the work, shown apart, so value + deferred = billed + wip",
     "what was billed is taken off the oldest work first; what names no line, off what is open on its whole job",
     "complete (F26) = value / price, at most 1, both at the client's prices; chargeable = complete x price - billed, below 0 when billed in advance",
-    "retainers, by contract: a period that is over has earned its fee if anything was worked or billed in it, the running one what its hours are worth, at most the fee",
+    "retainers, by contract: a period that is over has earned its fee, whether or not anybody worked, the running one what its hours are worth, at most the fee",
     "before tax; credit notes give back, an invoice written off stays billed; closed and cancelled jobs are in it; `suits explain wip` says more",
 ];
 
@@ -60,7 +60,8 @@ impl Report for InProgress {
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
-        let Works { mut accounts, unpriced } = wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
+        let Works { mut accounts, unpriced, unknown_periods } =
+            wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
         refuse_unread(&mut accounts, agency);
         accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
         let workflow = Workflow::of(&agency.config);
@@ -82,6 +83,8 @@ impl Report for InProgress {
         notes.extend(rows::income(&closed));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(rows::unpriced(&unpriced));
+        let is_asked = |client: &ClientId| ask.client.as_ref().is_none_or(|only| client == only);
+        notes.extend(unknown_periods.into_iter().filter(|(client, _)| is_asked(client)).map(|(_, why)| why));
         let repeated = by == [By::Client];
         let totals = |groups, repeated: bool| {
             let columns = rows::columns(&[By::Client]).into_iter();

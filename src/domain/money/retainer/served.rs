@@ -1,7 +1,9 @@
 //! What was done and billed under a retainer, period by period. Which hours burn it is decided in `hours`; knows no report.
 
 use super::hours::{Hours, Papers};
-use super::{Span, burn, carried, first_day, over_servicing, period_of, periods, rolls};
+use super::known::{self, FirstMoney};
+use super::period::Served;
+use super::{Span, carried, first_day, period_of, periods, rolls};
 use crate::config::Config;
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
@@ -11,131 +13,11 @@ use crate::domain::money::billing::{Billed, Billing};
 use crate::domain::money::budget::{self, JobBudget, TimeIndex};
 use crate::domain::money::exchange;
 use crate::domain::money::posting::Origin;
-use crate::domain::money::tally::Reasons;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
 use crate::domain::timesheet::TimeEntry;
-use crate::values::{Amount, ClientId, Currency, Day, Decimal, ItemId, Money, Month};
+use crate::values::{ClientId, Currency, Day, Decimal, ItemId, Money, Month};
 use std::collections::HashMap;
-
-/// Some hours and what they are worth at the rate card.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Sum {
-    hours: Decimal,
-    value: Decimal,
-    has_no_value: bool,
-}
-
-/// One period of a retainer, as it stands on a day.
-#[derive(Clone, Debug)]
-pub struct Served {
-    /// Its days.
-    pub span: Span,
-    /// The fee for it.
-    pub fee: Money,
-    /// The hours in it; `None` where none were agreed.
-    pub contracted: Option<Decimal>,
-    /// Hours that came from the period before; `None` where they cannot be told.
-    pub rolled_in: Option<Decimal>,
-    /// Hours that went on to the next; `None` while it runs, and where they cannot be told.
-    pub carried: Option<Decimal>,
-    /// Hours that lapsed at its end; `None` likewise.
-    pub lapsed: Option<Decimal>,
-    /// What was billed for it; `None` where that cannot be told.
-    pub billed: Option<Money>,
-    /// Why a figure is unknown.
-    pub why: Reasons,
-    /// Whether it has not ended.
-    pub is_running: bool,
-    sums: [Sum; Hours::ALL.len()],
-    hours_known: bool,
-}
-
-impl Served {
-    /// Hours of a kind; `None` where they cannot be told.
-    pub fn hours(&self, of: Hours) -> Option<Decimal> {
-        self.hours_known.then_some(self.sums[of as usize].hours)
-    }
-
-    /// The same at the rate card; `None` where an hour has no rate.
-    pub fn value(&self, of: Hours) -> Option<Money> {
-        let sum = self.sums[of as usize];
-        (self.hours_known && !sum.has_no_value).then(|| Money::new(sum.value, self.fee.currency))
-    }
-
-    /// Hours there were to use: its own and those rolled in.
-    pub fn available(&self) -> Option<Decimal> {
-        self.contracted?.checked_add(self.rolled_in?)
-    }
-
-    /// What is left of them; below zero, what was used beyond.
-    pub fn remaining(&self) -> Option<Decimal> {
-        self.available()?.checked_sub(self.hours(Hours::Used)?)
-    }
-
-    /// Hours beyond those there were.
-    pub fn over_hours(&self) -> Option<Decimal> {
-        self.remaining().map(|left| (-left).max(Decimal::ZERO))
-    }
-
-    /// F35: of hours; of a retainer without hours, the value of the work against the fee.
-    pub fn burn(&self) -> Option<Decimal> {
-        match self.contracted {
-            Some(_) => burn(self.hours(Hours::Used)?, self.available()?),
-            None => burn(self.value(Hours::Used)?.amount, self.fee.amount),
-        }
-    }
-
-    /// F21 with hours.
-    pub fn over_hours_share(&self) -> Option<Decimal> {
-        over_servicing(self.hours(Hours::Used)?, self.available()?)
-    }
-
-    /// F21 with money: the value of the hours used against the fee that paid for the hours there were. Hours rolled in were paid for with the
-    /// fee of their own period, at the same price an hour.
-    pub fn over_value_share(&self) -> Option<Decimal> {
-        over_servicing(self.value(Hours::Used)?.amount, self.earned()?)
-    }
-
-    fn earned(&self) -> Option<Decimal> {
-        match (self.contracted, self.rolled_in) {
-            (Some(own), Some(rolled)) if !rolled.is_zero() => {
-                self.fee.amount.checked_mul(own.checked_add(rolled)?)?.checked_div(own)
-            }
-            (Some(_), None) => None,
-            _ => Some(self.fee.amount),
-        }
-    }
-
-    /// What is still to be billed for it; below zero, billed too much.
-    pub fn pending(&self) -> Option<Money> {
-        self.fee.minus(self.billed?)
-    }
-
-    fn add(&mut self, of: Hours, hours: Decimal, value: Result<Money, String>) {
-        let sum = &mut self.sums[of as usize];
-        let (all, worth) = (sum.hours.checked_add(hours), value.map(|value| sum.value.checked_add(value.amount)));
-        let too_large = || Unpriced::TooLarge.to_string();
-        match worth {
-            Ok(Some(worth)) => sum.value = worth,
-            // work paid otherwise is shown by its hours alone
-            _ if of == Hours::Elsewhere => {}
-            worth => {
-                sum.has_no_value = true;
-                self.why.add(worth.err().unwrap_or_else(too_large));
-            }
-        }
-        match all {
-            Some(all) => self.sums[of as usize].hours = all,
-            None => self.no_hours(too_large()),
-        }
-    }
-
-    fn no_hours(&mut self, why: String) {
-        self.hours_known = false;
-        self.why.add(why);
-    }
-}
 
 /// A retainer on a day: its periods to date.
 #[derive(Clone, Debug)]
@@ -148,8 +30,10 @@ pub struct Retained<'a> {
     pub retainer: &'a Retainer,
     /// Of its fee.
     pub currency: Currency,
-    /// The periods that have begun, the first first.
+    /// The periods that have begun and that the book knows, the first first.
     pub periods: Vec<Served>,
+    /// Those before them, of which it knows nothing.
+    pub left_out: Vec<Span>,
     /// What was billed for periods that have not begun, each with the month in which it will.
     pub ahead: Vec<(Month, Result<Money, Unpriced>)>,
     /// Hours on its tickets before it began or after it ended: in no period.
@@ -164,6 +48,7 @@ pub struct Retainers<'a> {
     day: Day,
     time: TimeIndex<'a>,
     billing: Billing<'a>,
+    money: FirstMoney,
     jobs: HashMap<(ClientId, &'a ItemId), Vec<&'a Located<Job>>>,
 }
 
@@ -176,7 +61,9 @@ impl<'a> Retainers<'a> {
                 jobs.entry((job.id.client(), contract)).or_default().push(job);
             }
         }
-        Retainers { agency, day, time: TimeIndex::new(agency, day), billing: Billing::of(agency, day), jobs }
+        let (time, billing) = (TimeIndex::new(agency, day), Billing::of(agency, day));
+        let money = FirstMoney::of(&time, &billing);
+        Retainers { agency, day, time, billing, money, jobs }
     }
 
     /// One contract; `None` where it has no retainer, or has not begun.
@@ -189,7 +76,7 @@ impl<'a> Retainers<'a> {
                 one.work(&self.agency.config, &budget);
             }
         }
-        one.close(self.agency, &self.time, &self.billing, self.day);
+        one.close(self.agency, &self.time, &self.billing, &self.money, self.day);
         Some(one)
     }
 }
@@ -205,13 +92,14 @@ impl<'a> Retained<'a> {
         let retainer = contract.retainer.as_ref()?;
         let currency = client.record.currency.unwrap_or(config.agency.currency);
         let spans = periods(contract, retainer, day);
-        let periods = spans.into_iter().map(|span| empty(span, retainer, currency, day)).collect();
+        let periods = spans.into_iter().map(|span| Served::empty(span, retainer, currency, day)).collect();
         Some(Retained {
             client,
             contract,
             retainer,
             currency,
             periods,
+            left_out: Vec::new(),
             ahead: Vec::new(),
             outside: Decimal::ZERO,
             bills_known: true,
@@ -236,10 +124,18 @@ impl<'a> Retained<'a> {
         }
     }
 
-    /// When all its jobs are in: what was billed, what cannot be told, and what rolls over.
-    pub(in crate::domain) fn close(&mut self, agency: &Agency, time: &TimeIndex<'a>, billing: &Billing<'a>, day: Day) {
+    /// When all its jobs are in: what was billed, what cannot be told, which periods the book knows, and what rolls over.
+    pub(in crate::domain) fn close(
+        &mut self,
+        agency: &Agency,
+        time: &TimeIndex<'a>,
+        billing: &Billing<'a>,
+        money: &FirstMoney,
+        day: Day,
+    ) {
         self.unreadable(agency, time, day);
         self.bills(agency, billing);
+        known::leave_out(self, money);
         roll(self);
     }
 
@@ -336,22 +232,6 @@ impl<'a> Retained<'a> {
     }
 }
 
-fn empty(span: Span, retainer: &Retainer, currency: Currency, day: Day) -> Served {
-    Served {
-        span,
-        fee: Money::new(retainer.fee.0, currency),
-        contracted: retainer.hours.map(|Amount(hours)| hours),
-        rolled_in: None,
-        carried: None,
-        lapsed: None,
-        billed: Some(Money::zero(currency)),
-        why: Reasons::default(),
-        is_running: day <= span.until,
-        sums: [Sum::default(); Hours::ALL.len()],
-        hours_known: true,
-    }
-}
-
 /// Hands unused hours on, period by period. What is unknown of one is unknown of all that follow, unless nothing rolls over.
 fn roll(one: &mut Retained<'_>) {
     let mut rolled_in = Some(Decimal::ZERO);
@@ -362,7 +242,7 @@ fn roll(one: &mut Retained<'_>) {
         if next.is_none()
             && one.retainer.rollover_cap_hours.is_none()
             && period.contracted.is_some()
-            && period.hours_known
+            && period.are_hours_known()
         {
             period.why.add("hours roll over up to a cap, and the contract names no `rollover_cap_hours`");
         }

@@ -9,7 +9,8 @@ use crate::domain::money::billing::{Billed, Billing, currency_of_client};
 use crate::domain::money::budget::{JobBudget, TimeIndex};
 use crate::domain::money::posting::{Origin, Posting};
 use crate::domain::money::retainer::hours::{Hours, Papers};
-use crate::domain::money::retainer::served::{Retained, Served};
+use crate::domain::money::retainer::known::FirstMoney;
+use crate::domain::money::retainer::served::Retained;
 use crate::domain::money::shares::{Account, Belongs};
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unbilled::{Unbilled, unbilled};
@@ -22,7 +23,7 @@ const BUT_BILLED: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Pric
 /// What a bill pays for, where it does not say.
 const OPEN: &[Wip] = &[Wip::Unbilled, Wip::Deferred];
 
-/// The retainers on whose tickets somebody worked, by client and contract.
+/// The retainers under which somebody worked, by client and contract.
 #[derive(Debug, Default)]
 pub(super) struct Retainers<'a>(BTreeMap<(ClientId, &'a ItemId), Retained<'a>>);
 
@@ -41,7 +42,7 @@ impl<'a> Ticket<'_, 'a> {
 }
 
 impl<'a> Retainers<'a> {
-    /// Takes in the hours of a job; `None` where it is no ticket of a retainer.
+    /// Takes in the hours of a job under a retainer; `None` where it is no ticket of one.
     pub(super) fn ticket(
         &mut self,
         agency: &Agency,
@@ -50,30 +51,33 @@ impl<'a> Retainers<'a> {
         day: Day,
     ) -> Option<Ticket<'_, 'a>> {
         let (client, contract) = (terms.client?, terms.contract?);
-        if budget.job.kind != JobType::RetainerTicket {
-            return None;
-        }
         let key = (client.id.clone(), &contract.id);
         if !self.0.contains_key(&key) {
             self.0.insert(key.clone(), Retained::begin(&agency.config, client, contract, day)?);
         }
         let retained = self.0.get_mut(&key)?;
         retained.work(&agency.config, budget);
-        Some(Ticket { papers: Papers::of(budget), retained })
+        (budget.job.kind == JobType::RetainerTicket).then(|| Ticket { papers: Papers::of(budget), retained })
     }
 
-    /// What was worked and billed under contracts, and what was billed for nothing that is named.
+    /// What was worked and billed under contracts and what retainers earned, and what was billed for nothing that is named. Which periods the
+    /// book does not know is said in `unknown`.
     pub(super) fn accounts(
         mut self,
         agency: &'a Agency,
         time: &TimeIndex<'a>,
         billing: &Billing<'a>,
         day: Day,
+        unknown: &mut Vec<(ClientId, String)>,
     ) -> Vec<Account<'a, Wip>> {
-        let worked = self.0.keys().map(|(client, contract)| (client.clone(), Some(*contract)));
+        let money = FirstMoney::of(time, billing);
+        let agreed = agency.clients.iter().flat_map(|client| {
+            let retainers = client.record.contracts.iter().filter(|contract| contract.retainer.is_some());
+            retainers.map(|contract| (client.id.clone(), Some(&contract.id)))
+        });
         let billed = billing.of_no_job().map(|(client, contract, _)| (client.clone(), contract));
         let unread = billing.unreadable().iter().map(|id| (id.client(), None));
-        let whose: BTreeSet<(ClientId, Option<&'a ItemId>)> = worked.chain(billed).chain(unread).collect();
+        let whose: BTreeSet<(ClientId, Option<&'a ItemId>)> = agreed.chain(billed).chain(unread).collect();
         let mut accounts = Vec::new();
         for (client, contract) in whose {
             let currency = currency_of_client(agency, &client);
@@ -95,7 +99,8 @@ impl<'a> Retainers<'a> {
             let bills = billing.under(&client, contract);
             match one {
                 Some(mut one) => {
-                    one.close(agency, time, billing, day);
+                    one.close(agency, time, billing, &money, day);
+                    unknown.extend(one.unknown_periods().map(|why| (client.clone(), why)));
                     periods(&mut account, &one, day);
                 }
                 None => plain(&mut account, agency, bills, currency, named.is_some()),
@@ -161,8 +166,8 @@ fn of_month<'a>(month: Month) -> Belongs<'a> {
 
 /// A retainer, period by period, each in the month in which it begins.
 fn periods<'a>(account: &mut Account<'a, Wip>, one: &Retained<'a>, day: Day) {
-    for period in one.periods.iter().filter(|period| !is_idle(period)) {
-        let value = earned(period, day);
+    for period in &one.periods {
+        let value = period.fee_earned(day);
         let whys = || period.why.list();
         if period.billed.is_none() {
             for why in whys() {
@@ -174,8 +179,10 @@ fn periods<'a>(account: &mut Account<'a, Wip>, one: &Retained<'a>, day: Day) {
                 account.refuse(BUT_BILLED, why);
             }
         }
-        if let Some((value, billed)) = value.zip(period.billed) {
-            enter(account, period.span.from.month(), value, billed.amount);
+        let sums = value.zip(period.billed).map(|(value, billed)| (value.amount, billed.amount));
+        // the one that runs may have neither
+        if let Some((value, billed)) = sums.filter(|(value, billed)| !value.is_zero() || !billed.is_zero()) {
+            enter(account, period.span.from.month(), value, billed);
         }
     }
     for (month, sum) in &one.ahead {
@@ -184,24 +191,6 @@ fn periods<'a>(account: &mut Account<'a, Wip>, one: &Retained<'a>, day: Day) {
             Err(why) => account.refuse(OF_BILLS, why.to_string()),
         }
     }
-}
-
-/// Whether nothing was worked and nothing billed in a period: nobody has asked for its fee.
-fn is_idle(period: &Served) -> bool {
-    let is_nothing = |sum: Option<Decimal>| sum.is_some_and(|sum| sum.is_zero());
-    is_nothing(period.hours(Hours::Used)) && is_nothing(period.billed.map(|billed| billed.amount))
-}
-
-/// A period that is over, its last day included, has earned its fee; the one that runs, what its hours are worth, at most the fee. `None` where
-/// it cannot be told.
-fn earned(period: &Served, day: Day) -> Option<Decimal> {
-    let fee = period.fee.amount;
-    if day < period.span.until {
-        return Some(period.value(Hours::Used)?.amount.min(fee));
-    }
-    let is_some = |sum: Option<Decimal>| sum.is_some_and(|sum| !sum.is_zero());
-    let was_asked_for = is_some(period.hours(Hours::Used)) || is_some(period.billed.map(|billed| billed.amount));
-    was_asked_for.then_some(fee)
 }
 
 fn enter(account: &mut Account<'_, Wip>, month: Month, value: Decimal, billed: Decimal) {
