@@ -206,6 +206,9 @@ fn the_film_of_the_record_format_stands_as_it_is_printed_there() {
         // nothing is billed yet
         format!("Equity:Work:{film}:Unbilled 275.00"),
         format!("Equity:Work:{film}:Value -275.00"),
+        // the first hours under the contract are of 19 November, a month that is over: its fee is earned
+        "Equity:Work:ACME:Retainers:Unbilled 12000.00".to_owned(),
+        "Equity:Work:ACME:Retainers:Value -12000.00".to_owned(),
     ];
     expected.sort();
     assert_eq!(told, expected);

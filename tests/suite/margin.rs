@@ -149,7 +149,7 @@ fn on_the_command_line() {
             "job": "ACME-0012", "client": "ACME", "currency": "EUR", "contract": null,
             "billings": eur("4400.00"), "pass_through": eur("0.00"), "agi": eur("4400.00"), "hours": "2.5", "labour": eur("103.75"),
             "margin": "0.9764", "effective_rate": eur("1760.00"), "purchases": eur("0.00"), "gross_profit": eur("4400.00"),
-            "net_profit": eur("4296.25"), "fee": eur("4400.00"), "time_value": eur("275.00"), "recovery": "16.0000",
+            "net_profit": eur("4296.25"), "before_overhead": "0.9764", "fee": eur("4400.00"), "time_value": eur("275.00"), "recovery": "16.0000",
             "realisation": "16.0000", "why": [], "overrides": [],
         })
     );

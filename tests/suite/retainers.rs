@@ -159,10 +159,14 @@ fn in_full_all_is_carried_within_the_contract() {
         ]
     );
     // what is left at the end of the contract lapses: it ends with January 2027
-    let ended = Book::new(AGENCY).client(
-        "ACME",
-        &client("start: 2026-12-01, end: 2027-01-31", "fee: 900, hours: 10, period: month, rollover: full"),
-    );
+    let ended = Book::new(AGENCY)
+        .client(
+            "ACME",
+            &client("start: 2026-12-01, end: 2027-01-31", "fee: 900, hours: 10, period: month, rollover: full"),
+        )
+        // an hour that is paid otherwise: the book knows the contract from December on
+        .job("ACME-0001", &job("adaptation", ""))
+        .timesheet("ann/2026-12", &format!("entries:\n{}", entry("2026-12-10", "ACME-0001", "1", "")));
     assert_eq!(columns(&ended, &["rolled_in", "carried", "lapsed"]), ["0 10 0", "10 0 20"]);
     assert_eq!(ended.ask("retainers", &on("2027-02-15")).grid.rows.len(), 0);
     assert_eq!(ended.ask("retainers", &on("2027-01-31")).grid.rows.len(), 1);
@@ -334,9 +338,10 @@ fn on_the_command_line() {
     assert_eq!((&row["burn"], &row["over_servicing"]), (&json!("1.1000"), &json!("-0.2988")));
     assert_eq!(row["pending"], json!({"amount": "12000.00", "currency": "EUR"}));
     assert_eq!(case.run("retainers --where 'over_hours > 0' --exit-code").code, 1);
-    // from January 2025 to December 2026 are 24 periods
+    // of the 24 periods from January 2025 to December 2026 the book knows those from its first hours under the contract on, in November
     let every = case.run("retainers --all-periods --format json").ok().json();
-    assert_eq!((every["rows"].as_array().map(Vec::len), &every["contracts"][0]["periods"]), (Some(24), &json!(24)));
+    assert_eq!((every["rows"].as_array().map(Vec::len), &every["contracts"][0]["periods"]), (Some(2), &json!(2)));
+    assert!(every["notes"].to_string().contains("aor-2025: 22 periods up to 2026-10-31 are left out"), "{every}");
     assert!(case.run("retainers --from 2026-12-01 --until 2026-11-01").stderr.contains("ends before it begins"));
     let table = case.run("retainers").ok().stdout;
     assert!(table.contains("110%") && table.contains("Contracts to date"), "{table}");

@@ -1,7 +1,9 @@
 //! What a retainer was billed and has earned is one figure, whichever report is asked: `retainers`, `wip`, `margin` and the journal.
 
+use crate::generated::book as generated;
 use crate::harness::Case;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 const TEAM: &str = "status: active\npayment_days: 30\nteam:\n  account-executive: ann\n  account-manager: mai\n  account-director: bo\n";
 
@@ -63,10 +65,25 @@ fn booked(case: &Case, client: &str, contract: &str) -> i64 {
     -amounts.map(|amount| amount.replace('.', "").parse::<i64>().expect("an amount")).sum::<i64>()
 }
 
-fn agree(case: &Case, today: &str) -> usize {
+/// What the journal has as work in progress of a client's retainers, less what was billed in advance.
+fn carried(case: &Case, client: &str) -> i64 {
+    let journal = case.run("export hledger --partial").stdout;
+    let of = |name: &str| {
+        let account = format!("Equity:Work:{client}:Retainers:{name} ");
+        let legs = journal.lines().filter_map(|line| line.trim().strip_prefix(account.as_str()));
+        legs.filter_map(|leg| leg.split_whitespace().next()?.replace('.', "").parse::<i64>().ok()).sum::<i64>()
+    };
+    // what is deferred stands on the other side
+    of("Unbilled") + of("Deferred")
+}
+
+/// Compares each contract, and each of its periods, over all reports; how many periods were compared, and how many of them had neither hours
+/// nor bills.
+fn agree(case: &Case) -> (usize, usize) {
     let (wip, margin) = (rows(case, "wip", "rows"), rows(case, "margin", "rows"));
     let by_month = rows(case, "wip --by job,month", "rows");
-    let mut compared = 0;
+    let (mut compared, mut idle) = (0, 0);
+    let mut open_of: BTreeMap<String, i64> = BTreeMap::new();
     for one in rows(case, "retainers --all-periods", "contracts") {
         let of = [("client", &one["client"]), ("contract", &one["contract"])];
         let billed = cents(&one["billed"]) + cents(&one["billed_ahead"]);
@@ -74,21 +91,29 @@ fn agree(case: &Case, today: &str) -> usize {
         assert_eq!(sum(&margin, &of, "billings"), billed, "margin: {one}");
         let name = |key: &str| one[key].as_str().unwrap_or_default();
         assert_eq!(booked(case, name("client"), name("contract")), billed, "journal: {one}");
+        // the fee earned and not billed
+        let open = cents(&one["earned"]) - billed;
+        assert_eq!(sum(&wip, &of, "value"), cents(&one["earned"]), "wip: {one}");
+        assert_eq!(sum(&wip, &of, "wip") - sum(&wip, &of, "deferred"), open, "wip: {one}");
+        *open_of.entry(name("client").to_owned()).or_default() += open;
     }
+    for (client, open) in open_of {
+        assert_eq!(carried(case, &client), open, "journal: {client}");
+    }
+    let mut by_contract: BTreeMap<(String, String, String), i64> = BTreeMap::new();
     for period in rows(case, "retainers --all-periods", "rows") {
-        let day = |key: &str| period[key].as_str().unwrap_or_default().to_owned();
-        // one in which nothing was worked or billed has earned nothing yet
-        let is_idle = period["used"] == "0" && cents(&period["billed"]) == 0;
-        if today <= day("until").as_str() || is_idle {
-            continue;
-        }
-        let month = Value::from(&day("from")[..7]);
-        let of = [("client", &period["client"]), ("contract", &period["contract"]), ("month", &month)];
-        let open = sum(&by_month, &of, "wip") - sum(&by_month, &of, "deferred");
-        assert_eq!(open, cents(&period["pending"]), "{period}");
+        let text = |key: &str| period[key].as_str().unwrap_or_default().to_owned();
+        *by_contract.entry((text("client"), text("contract"), text("from")[..7].to_owned())).or_default() +=
+            cents(&period["earned"]) - cents(&period["billed"]);
+        idle += usize::from(period["used"] == "0" && cents(&period["billed"]) == 0);
         compared += 1;
     }
-    compared
+    for ((client, contract, month), open) in by_contract {
+        let (client, contract, month) = (Value::from(client), Value::from(contract), Value::from(month));
+        let of = [("client", &client), ("contract", &contract), ("month", &month)];
+        assert_eq!(sum(&by_month, &of, "wip") - sum(&by_month, &of, "deferred"), open, "{client} {contract} {month}");
+    }
+    (compared, idle)
 }
 
 #[test]
@@ -101,11 +126,101 @@ fn every_report_says_the_same_of_a_retainer() {
         .collect();
     // two months less the third given back; two quarters, of August and of November; the year from April 2026
     assert_eq!(billed, [500_000, 600_000, 300_000]);
-    // the months from 15 February and 15 April, the two quarters and the year are over and billed
-    assert_eq!(agree(&case, "2027-06-20"), 5);
-    for today in ["2026-10-31", "2026-12-01", "2027-12-31"] {
-        assert!(agree(&Case::copy("examples/northlight", today), today) > 0, "{today}");
+    // no money of Koi's is from before its contracts: the months count from 15 February, the quarters from August, the years from April 2026;
+    // 5 months to 14 July, 4 quarters to July, 2 years to March 2028, and that of records.md's own retainer
+    let (compared, idle) = agree(&case);
+    let own = rows(&case, "retainers --all-periods --client ACME", "rows").len();
+    assert_eq!(compared - own, 11);
+    // nothing was charged for the months from 15 March, 15 May and 15 June, the quarters of February and May, the second year
+    assert!(idle >= 6, "{idle}");
+    for today in ["2026-03-31", "2026-06-30", "2026-10-31", "2026-12-01", "2027-12-31"] {
+        let (compared, _) = agree(&Case::copy("examples/northlight", today));
+        assert!(compared > 0 || today < "2026-04", "{today}");
     }
+    for (book, today) in [
+        ("tests/books/records", "2026-12-01"),
+        ("tests/books/records", "2027-12-31"),
+        ("tests/books/busy", "2027-12-31"),
+    ] {
+        agree(&Case::copy(book, today));
+    }
+    let generated = Case::empty(&generated::last().to_string());
+    generated::generate(60, generated.path()).expect("writes");
+    let (compared, _) = agree(&generated);
+    assert!(compared > 5, "{compared}");
+}
+
+#[test]
+fn the_fee_of_a_period_that_is_over_is_owed_and_none_from_before_the_book() {
+    let mut case = Case::copy("tests/books/records", "2027-02-20");
+    case.set_user("mai");
+    let month = |id: &str, start: &str| {
+        format!(
+            "  - id: {id}\n    type: retainer\n    start: {start}\n    retainer:\n      fee: 1000.00\n      hours: 10\n      period: month\n      rollover: full\n"
+        )
+    };
+    // one begun long before the book, and one begun when the book had money of the client already
+    let contracts = [month("md", "2025-01-01"), month("nw", "2027-03-01")].concat();
+    case.write("clients/KOI.yaml", format!("name: Koi\n{TEAM}contracts:\n{contracts}"));
+    // nobody ever worked or charged anything under this one
+    case.write("clients/TUULI.yaml", format!("name: Tuuli\n{TEAM}contracts:\n{}", month("xx", "2026-01-01")));
+    case.run("invoice new KOI --retainer md --month 2027-02 --number k1").ok();
+    case.run("invoice issue KOI-I0001").ok();
+    case.set_day("2027-05-10");
+    agree(&case);
+    let told = |line: &str, key: &str, figures: &[&str]| -> Vec<String> {
+        let own = rows(&case, line, key);
+        let own = own.iter().filter(|row| row["client"] != "ACME");
+        let words = own.map(|row| {
+            let cells = figures.iter().map(|figure| match &row[*figure] {
+                Value::Object(_) => (cents(&row[*figure]) / 100).to_string(),
+                other => other.as_str().map_or_else(|| other.to_string(), ToOwned::to_owned),
+            });
+            cells.collect::<Vec<_>>().join(" ")
+        });
+        words.collect()
+    };
+    // md: February, March and April are over and May runs: 3,000 earned and 1,000 billed; its fee of 4,000 leaves 3,000 to bill. The 25
+    // months from January 2025 to January 2027 are not claimed, nor do their 250 hours roll into February. nw: March and April
+    assert_eq!(
+        told(
+            "retainers --all-periods",
+            "contracts",
+            &["contract", "counted_from", "periods", "contracted", "earned", "billed", "pending"]
+        ),
+        ["md 2027-02-01 4 40 3000 1000 3000", "nw 2027-03-01 3 30 2000 0 3000", "xx 2027-05-01 1 10 0 0 1000"]
+    );
+    assert_eq!(
+        told("retainers --all-periods --client KOI", "rows", &["contract", "from", "rolled_in", "earned", "pending"]),
+        [
+            "md 2027-02-01 0 1000 0",
+            "md 2027-03-01 10 1000 1000",
+            "md 2027-04-01 20 1000 1000",
+            "md 2027-05-01 30 0 1000",
+            "nw 2027-03-01 0 1000 1000",
+            "nw 2027-04-01 10 1000 1000",
+            "nw 2027-05-01 20 0 1000"
+        ]
+    );
+    assert_eq!(
+        told("wip", "rows", &["contract", "value", "billed", "wip", "deferred"]),
+        ["md 3000 1000 2000 0", "nw 2000 0 2000 0"]
+    );
+    for report in ["wip", "retainers --all-periods"] {
+        case.run(report)
+            .ok()
+            .says("KOI md: 25 periods up to 2027-01-31 are left out")
+            .says("TUULI xx: 16 periods up to 2027-04-30 are left out");
+    }
+    // As of a day before the first bill the book knows nothing of md but the month that runs.
+    let early = rows(&case, "retainers --all-periods --client KOI --as-of 2027-01-15", "contracts");
+    assert_eq!((early.len(), cents(&early[0]["earned"]), cents(&early[0]["pending"])), (1, 0, 100_000));
+    // The fee of one left out is charged after all, and then it counts, with those since.
+    case.run("invoice new KOI --retainer md --month 2026-12 --number k2").ok();
+    case.run("invoice issue KOI-I0002").ok();
+    agree(&case);
+    // December to April are over, 5,000, of which 2,000 are billed
+    assert_eq!(told("wip", "rows", &["contract", "value", "billed", "wip"])[0], "md 5000 2000 3000");
 }
 
 #[test]

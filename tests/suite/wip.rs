@@ -14,6 +14,12 @@ fn eur(amount: &str) -> Value {
     json!({"amount": amount, "currency": "EUR"})
 }
 
+/// The row of the film; that of the retainer comes before it.
+fn film(json: &Value) -> &Value {
+    let rows = json["rows"].as_array().expect("rows");
+    rows.iter().find(|row| row["job"] == "ACME-0012").expect("the job")
+}
+
 /// The sums of some keys over rows, by currency; `null` in any of them is nothing that can be added.
 pub(crate) fn sums(rows: &Value, keys: &[&str]) -> BTreeMap<(String, String), Decimal> {
     let mut sums: BTreeMap<(String, String), Decimal> = BTreeMap::new();
@@ -45,7 +51,7 @@ fn a_fee_billed_ahead_is_deferred_and_nothing_is_in_progress() {
     let json = records().run("wip --format json").ok().json();
     // 4,400 - 275 = 4,125 are not earned yet; complete 275 / 78,900 = 0.0035; chargeable 275 - 4,400 = -4,125
     assert_eq!(
-        json["rows"][0],
+        *film(&json),
         json!({
             "job": "ACME-0012", "client": "ACME", "currency": "EUR", "contract": null, "state": "open",
             "value": eur("275.00"), "billed": eur("4400.00"), "wip": eur("0.00"), "deferred": eur("4125.00"),
@@ -54,9 +60,19 @@ fn a_fee_billed_ahead_is_deferred_and_nothing_is_in_progress() {
         })
     );
     assert_eq!(json["totals"][0]["deferred"], eur("4125.00"));
+    // the first hours under the contract are of 19 November: the fee of that month is earned and not billed, and December runs without any
+    // hours of a ticket
+    let retainer = &json["rows"][0];
+    assert_eq!(
+        (&retainer["contract"], &retainer["value"], &retainer["billed"], &retainer["wip"]),
+        (&json!("aor-2025"), &eur("12000.00"), &eur("0.00"), &eur("12000.00"))
+    );
     // the day before, it was all work in progress
     let before = records().run("wip --as-of 2026-12-14 --format json").ok().json();
-    assert_eq!((&before["rows"][0]["wip"], &before["rows"][0]["billed"]), (&eur("275.00"), &eur("0.00")));
+    assert_eq!((&film(&before)["wip"], &film(&before)["billed"]), (&eur("275.00"), &eur("0.00")));
+    // while November runs its fee is not earned, and before its first day's hours nothing is known
+    let running = records().run("wip --as-of 2026-11-29 --format json").ok().json();
+    assert_eq!((running["rows"].as_array().map(Vec::len), &film(&running)["wip"]), (Some(1), &eur("275.00")));
     assert_eq!(records().run("wip --as-of 2026-11-18 --format json").ok().json()["rows"], json!([]));
 }
 
@@ -72,9 +88,17 @@ fn the_oldest_work_is_billed_first_and_a_bill_ahead_keeps_its_own_month() {
     case.write("invoices/ACME/ACME-I0118.yaml", reissued(&case, &text));
     let rows = case.run("wip --by month --format json").ok().json()["rows"].clone();
     let row = |month: &str, value: &str, billed: &str, wip: &str| json!({"month": month, "currency": "EUR", "value": eur(value), "billed": eur(billed), "wip": eur(wip), "deferred": eur("0.00"), "why": []});
-    assert_eq!(rows, json!([row("2026-11", "275.00", "275.00", "0.00"), row("2026-12", "440.00", "25.00", "415.00")]));
-    let by =
-        |ways: &str, key: &str| case.run(&format!("wip --by {ways} --format json")).ok().json()["rows"][0][key].clone();
+    // November has the retainer's fee of 12,000.00 too, which nobody has billed
+    assert_eq!(
+        rows,
+        json!([row("2026-11", "12275.00", "275.00", "12000.00"), row("2026-12", "440.00", "25.00", "415.00")])
+    );
+    let by = |ways: &str, key: &str| {
+        let json = case.run(&format!("wip --by {ways} --format json")).ok().json();
+        let rows = json["rows"].as_array().expect("rows");
+        // the fee is nobody's
+        rows.iter().find(|row| !row[ways].is_null()).expect("a row")[key].clone()
+    };
     assert_eq!((by("person", "person"), by("person", "wip")), (json!("ann"), eur("415.00")));
     assert_eq!((by("role", "role"), by("role", "wip")), (json!("art-director"), eur("415.00")));
 }
@@ -96,7 +120,7 @@ fn an_invoice_changed_after_it_was_issued_is_not_billed() {
         case.text("invoices/ACME/ACME-I0118.yaml").replace("4400.00", "4400.01"),
     );
     let json = case.run("wip --format json").ok().json();
-    assert_eq!((&json["rows"][0]["wip"], &json["rows"][0]["billed"]), (&eur("275.00"), &eur("0.00")));
+    assert_eq!((&film(&json)["wip"], &film(&json)["billed"]), (&eur("275.00"), &eur("0.00")));
 }
 
 #[test]
@@ -177,7 +201,7 @@ fn what_cannot_be_read_leaves_the_figures_unknown() {
     let ran = case.run("wip --format json");
     assert_eq!(ran.code, 2);
     let json = ran.json();
-    let row = json["rows"].as_array().expect("rows").iter().find(|row| row["job"] == "ACME-0012").expect("the job");
+    let row = film(&json);
     assert_eq!(
         (&row["value"], &row["billed"], &row["wip"], &row["deferred"]),
         (&eur("275.00"), &json!(null), &json!(null), &json!(null))
@@ -189,7 +213,8 @@ fn what_cannot_be_read_leaves_the_figures_unknown() {
     let case = records();
     case.write("timesheets/mai/2026-11.yaml", "entries: {\n");
     let ran = case.run("wip --format json");
-    let row = &ran.json()["rows"][0];
+    let json = ran.json();
+    let row = film(&json);
     assert_eq!(
         (ran.code, &row["value"], &row["wip"], &row["billed"]),
         (2, &json!(null), &json!(null), &eur("4400.00"))

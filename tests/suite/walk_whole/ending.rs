@@ -2,7 +2,6 @@
 
 use super::BY_LIISA;
 use super::steps::Walk;
-use sha2::{Digest as _, Sha256};
 
 const JOB: &str = "jobs/ACME/ACME-0001.yaml";
 
@@ -112,30 +111,53 @@ pub(super) fn closed(walk: &mut Walk) {
                 "feedback/ACME/ACME-0001-R6.yaml/items/credits",
                 "suits feedback resolve ACME-0001-R6 credits",
             ),
-            ("billed", "jobs/ACME/ACME-0001.yaml/status", ""),
+            ("billed", "jobs/ACME/ACME-0001.yaml/status", "suits invoice new ACME --rest ACME-0001"),
             ("no-open-orders", "jobs/ACME/ACME-0001.yaml/orders/po-1/status", "suits job order receive ACME-0001 po-1"),
         ],
     );
     walk.obeyed("eve", "job order receive ACME-0001 po-1 --net 28500.00 --id kuva-12 --date 2027-03-08");
     walk.by("mai", "job order approve ACME-0001 kuva-12 --for payment");
-    walk.case.write("invoices/ACME/ACME-I0001.yaml", final_invoice());
+    last_invoice(walk);
     walk.obeyed("ann", "feedback resolve ACME-0001-R6 credits --declined");
     walk.steps("fay", closed, "delivered → closed");
 }
 
-/// The final invoice, approved by mai: there is no command for it yet. Its fingerprint is SHA-256 over the keys in order, without the
-/// approvals, every value a text; worked out here from what the record says, not by the program.
-fn final_invoice() -> String {
-    let canonical = concat!(
-        r#"{"currency":"EUR","date":"2027-03-10","due":"2027-04-09","kind":"final","#,
-        r#""lines":[{"id":"all","job":"ACME-0001","line":"concept","net":"5400.00"}],"number":"2027-31","tax":"25.5%"}"#
+/// The rest of the job on one invoice, written by ann and issued by mai, who may.
+fn last_invoice(walk: &mut Walk) {
+    // 36 h x 150.00 = 5,400.00, 30,000.00 x 1.15 = 34,500.00, 40,000.00: the 79,900.00 that liisa agreed to
+    let rest = "invoice new ACME --rest ACME-0001 --kind final --number 2027-31";
+    walk.obeyed("ann", &format!("{rest} --tax 25.5%")).says("79900.00 EUR").says("suits invoice issue ACME-I0001");
+    let draft = walk.case.text("invoices/ACME/ACME-I0001.yaml");
+    for written in ["kind: final", "date: 2027-03-10", "due: 2027-04-09", "tax: 25.5%", "approvals: []"] {
+        assert!(draft.contains(written), "{written} in\n{draft}");
+    }
+    let invoice: serde_yaml::Value = serde_yaml::from_str(&draft).expect("YAML");
+    let word = |value: &serde_yaml::Value| match value {
+        serde_yaml::Value::Number(number) => number.to_string(),
+        value => value.as_str().unwrap_or_default().to_owned(),
+    };
+    let lines = invoice["lines"].as_sequence().expect("lines");
+    let lines: Vec<String> =
+        lines.iter().map(|line| ["job", "line", "net"].map(|key| word(&line[key])).join(" ")).collect();
+    assert_eq!(lines, ["ACME-0001 concept 5400.0", "ACME-0001 film 34500.0", "ACME-0001 tv 40000.0"]);
+    // a draft bills nothing
+    walk.refused(
+        "fay",
+        "job advance ACME-0001 --to closed",
+        &[
+            ("no-open-rounds", "feedback/ACME/ACME-0001-R6.yaml/items/credits", ""),
+            ("billed", "jobs/ACME/ACME-0001.yaml/status", "suits invoice issue ACME-I0001"),
+        ],
     );
-    let digest = Sha256::digest(canonical.as_bytes());
-    let first: [u8; 8] = digest[..8].try_into().expect("eight bytes");
-    let hash = format!("{:016x}", u64::from_be_bytes(first));
-    format!(
-        "number: 2027-31\ndate: 2027-03-10\ndue: 2027-04-09\nkind: final\ncurrency: EUR\ntax: 25.5%\n\
-         lines:\n  - id: all\n    job: ACME-0001\n    line: concept\n    net: 5400.00\n\
-         approvals:\n  - for: issue\n    by: mai\n    role: account-manager\n    date: 2027-03-10\n    method: system\n    hash: h1-{hash}\n"
-    )
+    walk.stopped("ann", "invoice issue ACME-I0001", "no-authority");
+    // 79,900.00 x 1.255 = 100,274.50
+    walk.obeyed("mai", "invoice issue ACME-I0001").says("100274.50 EUR");
+    walk.stopped("ann", &format!("{rest}b"), "nothing");
+    let owed = walk.row("ageing --client ACME", &["amount", "open", "due"]).expect("a row");
+    assert_eq!(
+        (&owed[0]["amount"], &owed[1]["amount"], &owed[2]),
+        (&"100274.50".into(), &"100274.50".into(), &"2027-04-09".into())
+    );
+    let work = walk.row("wip --client ACME", &["billed", "price"]).expect("a row");
+    assert_eq!((&work[0]["amount"], &work[1]["amount"]), (&"79900.00".into(), &"79900.00".into()));
 }

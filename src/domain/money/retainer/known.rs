@@ -64,7 +64,7 @@ impl Retained<'_> {
         let (periods, are) = if count == 1 { ("period", "is") } else { ("periods", "are") };
         Some(format!(
             "{client} {contract}: {count} {periods} up to {} {are} left out, for the book has neither hours nor bills of the contract from then; if the fee \
-             of one is still to be billed: `suits invoice new {client} --retainer {contract} --month {}`",
+             of one is still to be billed: `suits invoice new {client} --retainer {contract} --month {} --number NUMBER`",
             last.until,
             last.from.month()
         ))
