@@ -139,6 +139,9 @@ pub(super) fn of_job<'r>(id: &'r JobId, job: &'r Job, take: Take<'_, 'r>) {
     for (index, after) in job.after.iter().enumerate() {
         take(Names::Job(after), &|| key_path!["after", index]);
     }
+    if let Some(like) = &job.like {
+        take(Names::Job(like), &|| key_path!["like"]);
+    }
     for (seat, person) in &job.team {
         take(Names::Colleague(person), &|| key_path!["team", seat.to_string()]);
     }

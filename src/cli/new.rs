@@ -25,10 +25,12 @@ pub(super) struct Fields<T: Record> {
 }
 
 /// Moved by verbs, or a flag of the verb itself.
-const NOT_FLAGS: [(Kind, &str); 5] = [
+const NOT_FLAGS: [(Kind, &str); 7] = [
     (Kind::Brief, "status"),
     (Kind::Job, "status"),
     (Kind::Job, "brief"),
+    (Kind::Job, "month"),
+    (Kind::Job, "like"),
     (Kind::ContactReport, "issued"),
     (Kind::Invoice, "disputed"),
 ];

@@ -5,7 +5,7 @@ use super::client::Team;
 use super::job_money::{ChangeOrder, Estimate, Order, SupplierInvoice};
 use super::record::{Kind, Record, Section};
 use crate::key_path;
-use crate::values::{Amount, BriefId, Day, DeliverableId, ItemId, JobId, PersonId, Word};
+use crate::values::{Amount, BriefId, Day, DeliverableId, ItemId, JobId, Month, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -46,6 +46,12 @@ pub struct Job {
     /// The due date as first agreed.
     #[serde(default)]
     pub baseline_due: Option<Day>,
+    /// The month it is for, of work that comes round.
+    #[serde(default)]
+    pub month: Option<Month>,
+    /// The job before it, of work that comes round.
+    #[serde(default)]
+    pub like: Option<JobId>,
     /// The client's purchase order number.
     #[serde(default)]
     pub client_po: Option<String>,

@@ -8,6 +8,7 @@ use crate::cli::session::{Session, vanished};
 use crate::domain::job::Job;
 use crate::domain::layout::AnyId;
 use crate::domain::plan;
+use crate::domain::plan::recurring::ForMonth;
 use crate::domain::record::{Kind, Record};
 use crate::domain::scope::{Of, Scope};
 use crate::domain::workflow::{REQUESTED, Workflow};
@@ -24,6 +25,7 @@ use clap::Args;
 ///   suits job new ACME --title "Banner sizes" --type adaptation --requested-by liisa
 ///   suits job new --like ACME-0012 --title "Autumn launch film"
 ///   suits job new --like ACME-0030 --month 2027-01
+///   suits job new --like ACME-0030 --month 2027-01 --again --title "January extra"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct NewJob {
@@ -39,6 +41,9 @@ pub(in crate::cli) struct NewJob {
     /// For this month, such as a month of a retainer: days keep their place in the month, and a month in the title follows
     #[arg(long, value_name = "MONTH", requires = "like", conflicts_with = "brief")]
     pub month: Option<String>,
+    /// One more, though there is one for that month
+    #[arg(long, requires = "month")]
+    pub again: bool,
     #[command(flatten)]
     fields: Fields<Job>,
     #[command(flatten)]
@@ -75,6 +80,7 @@ fn model(args: &NewJob, store: &Store, session: &Session<'_, '_>) -> Result<Mode
 /// Runs `suits job new`.
 pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     const CLIENT: &[Kind] = &[Kind::Client];
+    const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
     let store = session.open()?;
     let model = model(args, &store, session)?;
     let month = args.month.as_deref().map(the_month).transpose()?;
@@ -84,7 +90,9 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
             Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: &[] },
         ),
         Model::Brief(brief) => (brief.client(), Scope::brief(brief.clone())),
-        Model::Job(job) => (job.client(), Scope::job(job.clone())),
+        Model::Job(job) if month.is_none() => (job.client(), Scope::job(job.clone())),
+        // whether there is one for the month, the client's other jobs tell
+        Model::Job(job) => (job.client(), Scope::kinds(JOBS).client(Some(job.client())).fingerprints()),
     };
     let wanted = wanted(&model, &client, &store, session)?;
     let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
@@ -100,9 +108,18 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
             Model::Job(job) => {
                 let job = agency.jobs.get(job).found().ok_or_else(|| vanished(&AnyId::Job(job.clone())))?;
                 let like = plan::recurring::like(job, agency, month, desk.today);
-                if like.is_untitled && !given.iter().any(|edit| edit.path == key_path!["title"]) {
-                    summary.push(format!("the title stays `{}`: another with `--title`", job.title));
+                let named = |key: &str| given.iter().any(|edit| edit.path.first_key() == Some(key));
+                if let Some(month) = month {
+                    let asked = ForMonth { month, is_again: args.again, has_due: named("due") };
+                    let objections = plan::recurring::objections(job, agency, asked, &like, desk.today);
+                    if !objections.is_empty() {
+                        return Err(desk.refuse(objections));
+                    }
                 }
+                let stays = like.title_stays.filter(|_| !named("title"));
+                summary.extend(stays.map(|stays| format!("{stays}: another with `--title`")));
+                let late = like.too_late.iter().filter(|_| !named("deliverables"));
+                summary.extend(late.map(|id| format!("the material day of `{id}` has gone by and is left out")));
                 summary.extend(
                     like.estimate
                         .map(|version| format!("its estimate is a draft, from version {version} of {}", job.id)),

@@ -100,6 +100,11 @@ fn named_by(job: &Located<Job>, agency: &Agency) -> Vec<Finding> {
             let finding = Finding::error("job-named", later.at(key_path!["after", index]), message);
             named.push(finding.help(format!("take it out of `after`: `suits job edit {}`", later.id)));
         }
+        if later.like.as_ref() == Some(&job.id) {
+            let message = format!("{} was made like {}", later.id, job.id);
+            let finding = Finding::error("job-named", later.at(key_path!["like"]), message);
+            named.push(finding.help(format!("take it out of `like`: `suits job set {} like=null`", later.id)));
+        }
     }
     named
 }

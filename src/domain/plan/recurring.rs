@@ -1,6 +1,13 @@
 //! A job that comes round: what it takes over from one like it, with its days and months moved on. Never what became of the other:
 //! handoffs, approvals, orders, time and money stay where they are, and so does the client's purchase order, a yes to one spending.
 
+mod digits;
+mod names;
+mod series;
+mod title;
+
+pub use series::{ForMonth, objections};
+
 use super::item;
 use crate::domain::agency::Agency;
 use crate::domain::calendar::Calendar;
@@ -11,7 +18,7 @@ use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
 use crate::key_path;
 use crate::source::{Edit, Value};
-use crate::values::{Day, ItemId, Month};
+use crate::values::{Day, DeliverableId, ItemId, Month};
 
 /// What a job takes over from one like it.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +27,14 @@ pub struct Like {
     pub edits: Vec<Edit>,
     /// The version of the other's estimate that its draft is made of.
     pub estimate: Option<u32>,
-    /// Whether the title should have named another month, and names none.
-    pub is_untitled: bool,
+    /// The title it gets.
+    pub title: String,
+    /// What is wrong with the title, where it should follow the month and does not.
+    pub title_stays: Option<String>,
+    /// When it is due.
+    pub due: Option<Day>,
+    /// The deliverables whose material day has gone by, and is not written.
+    pub too_late: Vec<DeliverableId>,
 }
 
 /// Where a job comes round to.
@@ -54,18 +67,25 @@ impl Round<'_> {
         let nth = self.office.working_days_between(before(here), day).max(1);
         self.office.step(before(there), nth).min(last)
     }
+
+    /// The day on which the medium wants the material.
+    fn material(&self, deliverable: &Deliverable) -> Option<Day> {
+        deliverable.material_due.map(|day| self.day(day))
+    }
 }
 
 /// What a job takes over from one like it: what it is, who works on it, what it costs, as a draft. For a month its title, days and months
 /// follow; else its days keep their distance from the request, in working days of the office.
 pub fn like(job: &Located<Job>, agency: &Agency, month: Option<Month>, today: Day) -> Like {
     let office = Calendar::new(&agency.config.calendar);
-    let own = job.due.unwrap_or(job.requested_on).month();
+    let own = series::month_of(job);
     let months = month.map_or(today.month().since(job.requested_on.month()), |month| month.since(own));
     let round = Round { office: &office, asked: job.requested_on, today, months, is_monthly: month.is_some() };
-    let title = month.and_then(|month| retitled(&job.title, own, month));
+    let retitled = month.and_then(|month| title::retitled(&job.title, &languages(job, agency), own, month));
+    let title_stays = month.and_then(|month| stays(job, retitled.as_deref(), own, month));
+    let title = retitled.unwrap_or_else(|| job.title.clone());
     let texts = [
-        ("title", Some(title.as_deref().unwrap_or(&job.title))),
+        ("title", Some(title.as_str())),
         ("contract", job.contract.as_ref().map(ItemId::as_str)),
         ("campaign", job.campaign.as_deref()),
         ("goal", job.goal.as_deref()),
@@ -75,13 +95,20 @@ pub fn like(job: &Located<Job>, agency: &Agency, month: Option<Month>, today: Da
     let mut edits: Vec<Edit> =
         texts.into_iter().filter_map(|(key, text)| Some(Edit::set(key_path![key], Value::text(text?)))).collect();
     edits.push(Edit::set(key_path!["type"], Value::bare(job.kind)));
-    if let Some(due) = job.due.map(|due| round.day(due)) {
+    if let Some(month) = month {
+        edits.push(Edit::set(key_path!["month"], Value::bare(month)));
+        edits.push(Edit::set(key_path!["like"], Value::bare(&job.id)));
+    }
+    let due = job.due.map(|due| round.day(due));
+    if let Some(due) = due {
         edits.push(Edit::set(key_path!["due"], Value::bare(due)));
         edits.push(Edit::set(key_path!["baseline_due"], Value::bare(due)));
     }
     for (seat, person) in &job.team {
         edits.push(Edit::set(key_path!["team", seat.to_string()], Value::text(person.as_str())));
     }
+    let late = |deliverable: &&Deliverable| round.material(deliverable).is_some_and(|day| day < today);
+    let too_late = job.deliverables.iter().filter(late).map(|deliverable| deliverable.id.clone()).collect();
     edits.extend(job.deliverables.iter().map(|deliverable| open(deliverable, &round)));
     let estimate = quoted(job, agency, today);
     edits.extend(estimate.map(|estimate| Edit::append(key_path!["estimates"], draft(estimate, job, agency, &round))));
@@ -93,37 +120,28 @@ pub fn like(job: &Located<Job>, agency: &Agency, month: Option<Month>, today: Da
             item([("id", id), ("text", text), ("done", Some(Value::Null)), ("by", Some(Value::Null))]),
         )
     }));
-    Like { edits, estimate: estimate.map(|estimate| estimate.version), is_untitled: month.is_some() && title.is_none() }
+    Like { edits, estimate: estimate.map(|estimate| estimate.version), title, title_stays, due, too_late }
 }
 
-/// The title with the month that it names moved on: `2026-12`, `12/2026`, `December 2026`. `None` where it names none of these.
-fn retitled(title: &str, own: Month, month: Month) -> Option<String> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = |month: Month| usize::try_from(month.month).ok().and_then(|at| NAMES.get(at.checked_sub(1)?).copied());
-    let forms = [
-        (own.to_string(), month.to_string()),
-        (format!("{:02}/{}", own.month, own.year), format!("{:02}/{}", month.month, month.year)),
-        (format!("{}/{}", own.month, own.year), format!("{}/{}", month.month, month.year)),
-        (format!("{} {}", name(own)?, own.year), format!("{} {}", name(month)?, month.year)),
-    ];
-    forms.iter().find(|(old, _)| title.contains(old.as_str())).map(|(old, new)| title.replace(old.as_str(), new))
+/// The languages that the title of a job is likely in: the client's, then the agency's.
+fn languages<'a>(job: &Located<Job>, agency: &'a Agency) -> Vec<&'a str> {
+    let client = agency.client_of(&job.id).found().and_then(|client| client.record.language.as_deref());
+    client.into_iter().chain([&*agency.config.agency.language]).collect()
+}
+
+/// What is to be said of a title that did not follow, or not in all of it.
+fn stays(job: &Job, retitled: Option<&str>, own: Month, month: Month) -> Option<String> {
+    match retitled {
+        None => Some(format!("the title stays `{}`", job.title)),
+        Some(title) if own.year != month.year && title::holds_year(title, own.year) => {
+            Some(format!("the title still says {}: `{title}`", own.year))
+        }
+        Some(_) => None,
+    }
 }
 
 fn open(deliverable: &Deliverable, round: &Round<'_>) -> Edit {
-    let material = deliverable.material_due.map(|day| Value::bare(round.day(day)));
+    let material = round.material(deliverable).filter(|day| round.today <= *day).map(Value::bare);
     Edit::append(
         key_path!["deliverables"],
         item([
@@ -189,22 +207,8 @@ mod tests {
     use super::*;
     use crate::config::CalendarFacts;
 
-    fn month(text: &str) -> Month {
-        Month::parse(text).expect("a month")
-    }
-
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day")
-    }
-
-    #[test]
-    fn a_title_follows_its_month() {
-        let moved = |title: &str| retitled(title, month("2026-12"), month("2027-01"));
-        assert_eq!(moved("Retainer 2026-12").as_deref(), Some("Retainer 2027-01"));
-        assert_eq!(moved("Kuukausi 12/2026, tunnit").as_deref(), Some("Kuukausi 01/2027, tunnit"));
-        assert_eq!(moved("Retainer December 2026").as_deref(), Some("Retainer January 2027"));
-        assert_eq!(moved("Retainer November 2026"), None, "another month is another thing");
-        assert_eq!(retitled("Some 3/2026", month("2026-03"), month("2026-04")).as_deref(), Some("Some 4/2026"));
     }
 
     #[test]
