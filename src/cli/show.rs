@@ -12,6 +12,7 @@ use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::domain::workflow::Workflow;
+use crate::reports::annual_budgets;
 use crate::reports::life::life;
 use crate::reports::overrides;
 use crate::store::Snapshot;
@@ -99,12 +100,21 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
     }
 }
 
-/// What became of a job.
+/// What became of a job; what a client has for its years.
 fn others(id: &AnyId, snapshot: &Snapshot, today: Day) -> Vec<(&'static str, String, Grid)> {
-    let AnyId::Job(id) = id else { return Vec::new() };
-    let job = snapshot.agency.jobs.get(id).found();
-    let told = job.map(|job| ("life", "Life".to_owned(), life(job, &Traffic::of(&snapshot.agency, today))));
-    told.into_iter().collect()
+    let agency = &snapshot.agency;
+    match id {
+        AnyId::Job(id) => {
+            let job = agency.jobs.get(id).found();
+            let told = job.map(|job| ("life", "Life".to_owned(), life(job, &Traffic::of(agency, today))));
+            told.into_iter().collect()
+        }
+        AnyId::Client(id) => {
+            let budgets = agency.clients.get(id).found().map(|client| annual_budgets::grid(agency, client, today));
+            budgets.into_iter().map(|grid| ("budgets", "Annual budgets".to_owned(), grid)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn job_facts(id: &JobId, snapshot: &Snapshot, today: Day) -> Facts {

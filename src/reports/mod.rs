@@ -1,6 +1,7 @@
 //! Reports: pure functions from the agency and a day to a view. One report, one file. They know no format and no file.
 
 pub mod ageing;
+pub mod annual_budgets;
 pub mod board;
 pub mod briefs;
 pub mod budget;

@@ -97,3 +97,38 @@ fn a_budget_that_cannot_be_is_refused() {
     add("--id x --from 2027-01-01 --to 2027-12-31 --amount 1.00 -n").ok();
     assert_eq!(case.text(ACME), before);
 }
+
+#[test]
+fn years_to_come_are_listed_apart_from_their_agreement_on() {
+    let mut case = book();
+    case.run(&format!("{ADD} 240000.00")).ok();
+    case.run("client budget add ACME --id b2028 --from 2028-01-01 --to 2028-12-31 --amount 90000.00").ok();
+    case.run(YES).ok();
+    let ids = |json: &serde_json::Value, list: &str| -> Vec<String> {
+        let rows = json[list].as_array().expect("rows").clone();
+        rows.iter().map(|row| row["budget"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let shown = case.run("client show ACME --format json").ok().json();
+    assert_eq!(ids(&shown, "budgets"), ["b2026", "b2027", "b2028"]);
+    let told = |at: usize, key: &str| shown["budgets"][at][key].clone();
+    assert_eq!([told(0, "when"), told(1, "when"), told(2, "when")], ["now", "to-come", "to-come"]);
+    assert_eq!([told(0, "agreed"), told(1, "agreed"), told(1, "by")], ["2026-01-10", "2026-12-16", "liisa"]);
+    assert_eq!((told(2, "agreed"), told(2, "lacks")), (serde_json::Value::Null, "not approved yet".into()));
+    case.run("client show ACME").ok().says("Annual budgets").says("240000.00 EUR  2026-12-16");
+    // of what is agreed, the 40,000.00 of media for April 2027 fall into the next year, and the rest into this one: 78,900.00 - 40,000.00
+    let report = case.run("budget --client ACME --format json").ok().json();
+    assert_eq!((ids(&report, "annual"), ids(&report, "annual_to_come")), (vec!["b2026".into()], vec!["b2027".into(), "b2028".into()]));
+    let (now, next) = (&report["annual"][0], &report["annual_to_come"][0]);
+    assert_eq!((&now["amount"]["amount"], &now["approved"]["amount"]), (&"240000.00".into(), &"38900.00".into()));
+    assert_eq!((&next["amount"]["amount"], &next["approved"]["amount"]), (&"240000.00".into(), &"40000.00".into()));
+    assert_eq!((&next["agreed"], &next["given_out"]), (&"2026-12-16".into(), &"0.1667".into()));
+    // the day before the yes it is not agreed, and from its first day on it is this year's
+    let before = case.run("budget --client ACME --as-of 2026-12-15 --format json").ok().json();
+    assert_eq!(before["annual_to_come"][0]["agreed"], serde_json::Value::Null);
+    case.set_day("2027-01-01");
+    let report = case.run("budget --client ACME --format json").ok().json();
+    assert_eq!((ids(&report, "annual"), ids(&report, "annual_to_come")), (vec!["b2027".into()], vec!["b2028".into()]));
+    assert_eq!(case.run("client show ACME --format json").ok().json()["budgets"][0]["when"], "over");
+    let over = case.run("budget --over --format json").ok().json();
+    assert!(ids(&over, "annual_to_come").is_empty());
+}

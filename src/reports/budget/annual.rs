@@ -19,8 +19,29 @@ type Falls = Tally<Figure>;
 
 const SHOWN: &[Figure] = &[Figure::Approved, Figure::Actual, Figure::Committed];
 
-/// The annual budgets that the day falls into, with the day the client agreed and the figures of the client's jobs in its months.
-pub(super) fn grid(agency: &Agency, ask: &ReportAsk, jobs: &[Reckoned<'_>], broken: &[&JobId]) -> Grid {
+/// The annual budgets that the day falls into and those of years to come, apart: with the day the client agreed and what of the client's jobs
+/// falls into their months.
+pub(super) fn grids(
+    agency: &Agency,
+    ask: &ReportAsk,
+    jobs: &[Reckoned<'_>],
+    broken: &[&JobId],
+) -> [(&'static str, String, Grid); 2] {
+    let now = |budget: &AnnualBudget| budget.from <= ask.today && ask.today <= budget.to;
+    let to_come = |budget: &AnnualBudget| ask.today < budget.from;
+    [
+        ("annual", "Annual budgets of the clients".to_owned(), grid(agency, ask, jobs, broken, now)),
+        ("annual_to_come", "Annual budgets to come".to_owned(), grid(agency, ask, jobs, broken, to_come)),
+    ]
+}
+
+fn grid(
+    agency: &Agency,
+    ask: &ReportAsk,
+    jobs: &[Reckoned<'_>],
+    broken: &[&JobId],
+    wanted: impl Fn(&AnnualBudget) -> bool,
+) -> Grid {
     let asked = |client: &&Located<Client>| ask.asks_client(&client.id);
     let mut of_client: HashMap<_, Vec<&Reckoned<'_>>> = HashMap::new();
     for job in jobs {
@@ -30,8 +51,9 @@ pub(super) fn grid(agency: &Agency, ask: &ReportAsk, jobs: &[Reckoned<'_>], brok
         let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
         let budgets = client.record.budgets.iter().enumerate();
         let jobs = of_client.get(&client.id).map_or(&[][..], Vec::as_slice);
-        let now = budgets.filter(|(_, budget)| budget.from <= ask.today && ask.today <= budget.to);
-        now.map(move |(index, budget)| {
+        let mut wanted: Vec<_> = budgets.filter(|(_, budget)| wanted(budget)).collect();
+        wanted.sort_by_key(|(index, budget)| (budget.from, *index));
+        wanted.into_iter().map(move |(index, budget)| {
             let mut falls = falls(agency, jobs, budget, currency);
             for id in broken.iter().filter(|id| id.client() == client.id) {
                 for &figure in SHOWN {

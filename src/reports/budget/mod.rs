@@ -105,10 +105,11 @@ impl Report for Budget {
             _ => "what was asked about".to_owned(),
         };
         let mut others = totals.grids(Below { by: &by, of, whole_job, alerts }, &home);
-        let mut annual = annual::grid(agency, ask, &jobs, &broken);
-        // a client's budget for the year is of all of its jobs
-        annual.rows.retain(|_| !some);
-        others.push(("annual", "Annual budgets of the clients".to_owned(), annual));
+        for mut annual in annual::grids(agency, ask, &jobs, &broken) {
+            // a client's budget for the year is of all of its jobs
+            annual.2.rows.retain(|_| !some);
+            others.push(annual);
+        }
         Ok(View {
             name: "budget",
             version: 1,
