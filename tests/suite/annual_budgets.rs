@@ -114,7 +114,7 @@ fn years_to_come_are_listed_apart_from_their_agreement_on() {
     assert_eq!([told(0, "when"), told(1, "when"), told(2, "when")], ["now", "to-come", "to-come"]);
     assert_eq!([told(0, "agreed"), told(1, "agreed"), told(1, "by")], ["2026-01-10", "2026-12-16", "liisa"]);
     assert_eq!((told(2, "agreed"), told(2, "lacks")), (serde_json::Value::Null, "not approved yet".into()));
-    case.run("client show ACME").ok().says("Annual budgets").says("240000.00 EUR  2026-12-16");
+    case.run("client show ACME").ok().says("Annual budgets").says("240,000.00 EUR  2026-12-16");
     // of what is agreed, the 40,000.00 of media for April 2027 fall into the next year, and the rest into this one: 78,900.00 - 40,000.00
     let report = case.run("budget --client ACME --format json").ok().json();
     assert_eq!((ids(&report, "annual"), ids(&report, "annual_to_come")), (vec!["b2026".into()], vec!["b2027".into(), "b2028".into()]));
