@@ -117,7 +117,10 @@ fn years_to_come_are_listed_apart_from_their_agreement_on() {
     case.run("client show ACME").ok().says("Annual budgets").says("240,000.00 EUR  2026-12-16");
     // of what is agreed, the 40,000.00 of media for April 2027 fall into the next year, and the rest into this one: 78,900.00 - 40,000.00
     let report = case.run("budget --client ACME --format json").ok().json();
-    assert_eq!((ids(&report, "annual"), ids(&report, "annual_to_come")), (vec!["b2026".into()], vec!["b2027".into(), "b2028".into()]));
+    assert_eq!(
+        (ids(&report, "annual"), ids(&report, "annual_to_come")),
+        (vec!["b2026".into()], vec!["b2027".into(), "b2028".into()])
+    );
     let (now, next) = (&report["annual"][0], &report["annual_to_come"][0]);
     assert_eq!((&now["amount"]["amount"], &now["approved"]["amount"]), (&"240000.00".into(), &"38900.00".into()));
     assert_eq!((&next["amount"]["amount"], &next["approved"]["amount"]), (&"240000.00".into(), &"40000.00".into()));

@@ -32,7 +32,8 @@ pub fn objections(job: &Located<Job>, agency: &Agency, asked: ForMonth, like: &L
     if let Some(other) = made_for(agency, job, month, &like.title).filter(|_| !asked.is_again) {
         let key = if other.month.is_some() { key_path!["month"] } else { key_path!["title"] };
         let message = format!("{} `{}` is for {month} already", other.id, other.title);
-        let help = format!("look at it: `suits job show {}`; to make one more of that month: `{line} --again`", other.id);
+        let help =
+            format!("look at it: `suits job show {}`; to make one more of that month: `{line} --again`", other.id);
         found.push(Finding::error("month-taken", other.at(key), message).help(help));
     }
     let gone = like.due.filter(|due| *due < today);
@@ -48,12 +49,7 @@ pub fn objections(job: &Located<Job>, agency: &Agency, asked: ForMonth, like: &L
 }
 
 /// The job of the same chain that is for a month; or, of those that stand in no chain, one that goes by the same title. A job called off is none.
-fn made_for<'a>(
-    agency: &'a Agency,
-    job: &Located<Job>,
-    month: Month,
-    title: &str,
-) -> Option<&'a Located<Job>> {
+fn made_for<'a>(agency: &'a Agency, job: &Located<Job>, month: Month, title: &str) -> Option<&'a Located<Job>> {
     let first = first_of(agency, job);
     let same = |other: &&Located<Job>| {
         let twin = other.like.is_none() && other.title == title && other.kind == job.kind;
