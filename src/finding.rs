@@ -32,6 +32,8 @@ pub struct Finding {
     pub message: String,
     /// Where to look.
     pub place: Place,
+    /// The argument of the command line that it is about: then nothing in a file is wrong, and the place is not shown.
+    pub argument: Option<&'static str>,
     /// Other places that explain it.
     pub related: Vec<(Place, String)>,
     /// What to write, or the command that would satisfy it.
@@ -57,6 +59,7 @@ impl Finding {
             severity: Severity::Error,
             message: message.into(),
             place,
+            argument: None,
             related: Vec::new(),
             help: None,
             fix: None,
@@ -72,6 +75,12 @@ impl Finding {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Finding {
         Finding { help: Some(help.into()), ..self }
+    }
+
+    /// The same finding, about what was typed there: `--date`, or a word such as `AMOUNT` for an argument without a name.
+    #[must_use]
+    pub fn typed(self, argument: &'static str) -> Finding {
+        Finding { argument: Some(argument), ..self }
     }
 
     /// The same finding, with its repair.

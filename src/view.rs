@@ -259,6 +259,8 @@ pub struct Problem {
     pub severity: crate::finding::Severity,
     /// What is wrong.
     pub message: String,
+    /// The argument of the command line that it is about; then it has no place.
+    pub argument: Option<&'static str>,
     /// Relative to the book.
     pub path: String,
     /// From 1.

@@ -250,6 +250,10 @@ fn of_report(report: &ContactReport, dates: &mut Dates<'_, ContactReport>) {
 fn of_invoice(invoice: &Invoice, dates: &mut Dates<'_, Invoice>) {
     let date = ("date", Some(invoice.date));
     dates.pair(&|| KeyPath::root(), date, ("due", Some(invoice.due)));
+    for (index, approval) in invoice.approvals.iter().enumerate() {
+        let given = || key_path!["approvals", index, "date"];
+        dates.apart(&|| key_path!["date"], date, &given, ("date", Some(approval.date)));
+    }
     let written_off = invoice.written_off.as_ref().map(|written_off| written_off.date);
     dates.apart(&|| key_path!["date"], date, &|| key_path!["written_off", "date"], ("date", written_off));
     for (index, payment) in invoice.payments.iter().enumerate() {

@@ -135,6 +135,7 @@ mod unmatched_channel;
 mod unmeasured_objective;
 mod unowned_action;
 mod unowned_question;
+mod unprintable_label;
 mod unproven_claim;
 mod unproven_reason;
 mod unranked_objectives;
@@ -271,6 +272,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unmeasured_objective::UnmeasuredObjective,
     &unowned_action::UnownedAction,
     &unowned_question::UnownedQuestion,
+    &unprintable_label::UnprintableLabel,
     &unproven_claim::UnprovenClaim,
     &unproven_reason::UnprovenReason,
     &unranked_objectives::UnrankedObjectives,

@@ -14,11 +14,11 @@ use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{KeyPath, SourceId};
-use crate::values::{ClientId, Day};
+use crate::values::{ClientId, Day, says_nothing};
 
 rule! {
     /// ## What it does
-    /// Looks for `TBC`, `xxx`, `[enter …]` and the like in fields that open a gate: evidence, reasons, versions, lines of estimates, quality checks.
+    /// Looks for `TBC`, `xxx`, `[enter …]` and the like in fields that open a gate: evidence, numbers, reasons, versions, lines of estimates, quality checks.
     ///
     /// The sections of a brief have a rule of their own, `placeholder-in-brief`. Words are those of the client's language.
     ///
@@ -53,7 +53,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             gaps.approvals(&budget.approvals, &|| key_path!["budgets", index]);
         }
         for (index, contract) in client.contracts.iter().enumerate() {
-            gaps.look(contract.evidence.as_deref(), &|| key_path!["contracts", index, "evidence"]);
+            gaps.paper(contract.evidence.as_deref(), &|| key_path!["contracts", index, "evidence"]);
         }
     }
     for brief in &agency.briefs {
@@ -73,8 +73,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     for invoice in &agency.invoices {
         let mut gaps = Gaps::of(desk, &invoice.id.client(), invoice, findings);
-        gaps.look(Some(&invoice.number), &|| key_path!["number"]);
-        gaps.look(invoice.po.as_deref(), &|| key_path!["po"]);
+        gaps.paper(Some(&invoice.number), &|| key_path!["number"]);
+        gaps.paper(invoice.po.as_deref(), &|| key_path!["po"]);
         gaps.approvals(&invoice.approvals, &KeyPath::root);
         let reason = invoice.written_off.as_ref().map(|written_off| written_off.reason.as_str());
         gaps.look(reason, &|| key_path!["written_off", "reason"]);
@@ -118,10 +118,22 @@ impl<'d, T: Record> Gaps<'d, T> {
         }
     }
 
+    /// The same for a number, a name or a paper, which says nothing where it is only a sign.
+    fn paper(&mut self, written: Option<&str>, path: &dyn Fn() -> KeyPath) {
+        let Some(written) = written else { return };
+        if !says_nothing(written) {
+            return self.look(Some(written), path);
+        }
+        let gap = written.trim();
+        let gap = if gap.is_empty() { "nothing".to_owned() } else { format!("`{gap}`") };
+        let finding = META.finding(self.record.at(path()), format!("{gap} stands where an answer should"));
+        self.findings.push(finding.help("write what is known, or leave the field out until it is"));
+    }
+
     fn approvals(&mut self, approvals: &[Approval], section: &dyn Fn() -> KeyPath) {
         for (index, approval) in approvals.iter().enumerate() {
             let path = || section().then("approvals").then(index).then("evidence");
-            self.look(approval.evidence.as_deref(), &path);
+            self.paper(approval.evidence.as_deref(), &path);
         }
     }
 
@@ -132,13 +144,13 @@ impl<'d, T: Record> Gaps<'d, T> {
     fn lines(&mut self, lines: &[Line], list: &dyn Fn() -> KeyPath) {
         for (index, line) in lines.iter().enumerate() {
             self.look(line.text.as_deref(), &|| list().then(index).then("text"));
-            self.look(line.supplier.as_deref(), &|| list().then(index).then("supplier"));
+            self.paper(line.supplier.as_deref(), &|| list().then(index).then("supplier"));
         }
     }
 }
 
 fn of_job(job: &Job, gaps: &mut Gaps<'_, Job>) {
-    gaps.look(job.client_po.as_deref(), &|| key_path!["client_po"]);
+    gaps.paper(job.client_po.as_deref(), &|| key_path!["client_po"]);
     for (index, deliverable) in job.deliverables.iter().enumerate() {
         gaps.look(deliverable.version.as_deref(), &|| key_path!["deliverables", index, "version"]);
     }
@@ -175,7 +187,7 @@ fn of_money(job: &Job, gaps: &mut Gaps<'_, Job>) {
         gaps.refusal(change.withdrawn.as_ref(), &|| key_path!["change_orders", index, "withdrawn"]);
     }
     for (index, order) in job.orders.iter().enumerate() {
-        gaps.look(order.supplier.as_deref(), &|| key_path!["orders", index, "supplier"]);
+        gaps.paper(order.supplier.as_deref(), &|| key_path!["orders", index, "supplier"]);
         let reason = order.cancelled.as_ref().and_then(|off| off.reason.as_deref());
         gaps.look(reason, &|| key_path!["orders", index, "cancelled", "reason"]);
     }

@@ -14,11 +14,12 @@ use crate::domain::brief::{Brief, BriefStatus};
 use crate::domain::brief_template;
 use crate::domain::layout::AnyId;
 use crate::domain::plan::{self, YesAsked};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Kind, Located, Record};
 use crate::domain::scope::{Of, Scope};
+use crate::domain::yeses::OF_A_BRIEF;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::{BriefId, Day, PersonId};
+use crate::values::{BriefId, ClientId, Day, PersonId};
 use clap::{Args, Subcommand};
 
 /// Briefs: what the client needs, and who approved it
@@ -226,8 +227,7 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             Some(typed) => session.person(typed, desk.snapshot),
             None => Err(stop),
         })?;
-        let (of, asked) =
-            asked(&args.yes, &[ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client], desk, session)?;
+        let (of, asked) = asked(&args.yes, &OF_A_BRIEF, (brief, &id.client()), desk, session)?;
         let errors = crate::checks::brief_errors(brief, agency, desk.today, &|source| desk.path_of(source));
         let dice = session.world.dice;
         let mint = || mint(dice);
@@ -236,19 +236,21 @@ fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
     })
 }
 
-/// Nobody has said tomorrow's yes yet.
-pub(super) fn not_ahead(date: Day, today: Day) -> Result<(), Stop> {
+/// What was done is not dated on a day that is still to come.
+pub(super) fn not_ahead(argument: &str, date: Day, today: Day) -> Result<(), Stop> {
     if date <= today {
         return Ok(());
     }
-    let hint = "name the day it was given, or step forward with `--as-of DATE`";
-    Err(Stop::usage("dated-ahead", format_args!("{date} is still to come: today is {today}"), hint))
+    let message = format!("`{argument}`: {date} is still to come: today is {today}");
+    let hint = format!("name the day it happened, or look from that day on with `--as-of {date}`");
+    Err(Stop::usage("dated-ahead", message, hint))
 }
 
-/// An approval as typed.
-pub(super) fn asked(
+/// An approval of a record, or of a part of it, as typed.
+pub(super) fn asked<T: Record>(
     args: &YesArgs,
     possible: &[ApprovalFor],
+    (record, client): (&Located<T>, &ClientId),
     desk: &super::desk::Desk<'_>,
     session: &Session<'_, '_>,
 ) -> Result<(ApprovalFor, YesAsked), Stop> {
@@ -260,8 +262,11 @@ pub(super) fn asked(
     })?;
     let calendar = desk.calendar();
     let dates = session.dates(desk.today, &calendar);
-    let date = args.date.as_deref().map(|typed| dates.parse(typed)).transpose()?;
-    not_ahead(date.unwrap_or(desk.today), desk.today)?;
+    let date = args.date.as_deref().map(|typed| dates.of_argument("--date", typed)).transpose()?;
+    not_ahead("--date", date.unwrap_or(desk.today), desk.today)?;
+    if let Some(evidence) = &args.evidence {
+        desk.answers(("--evidence", evidence), record, client)?;
+    }
     Ok((of, YesAsked { by, method, evidence: args.evidence.clone(), date }))
 }
 

@@ -86,7 +86,7 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     on_client(&args.client, &args.write, session, |client, desk, session| {
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
-        let (from, to) = (dates.parse(&args.from)?, dates.parse(&args.to)?);
+        let (from, to) = (dates.of_argument("--from", &args.from)?, dates.of_argument("--to", &args.to)?);
         let asked = BudgetAsked { id, from, to, amount: amount.0 };
         annual::add(client, &asked, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
     })
@@ -102,7 +102,7 @@ pub(super) fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Resu
             evidence: args.evidence.clone(),
             date: args.date.clone(),
         };
-        let (_, asked) = asked(&yes, &[ApprovalFor::Client], desk, session)?;
+        let (_, asked) = asked(&yes, &[ApprovalFor::Client], (client, &client.id), desk, session)?;
         let me = session.actor(None, desk.snapshot, desk.store)?;
         let dice = session.world.dice;
         let mint = || mint(dice);

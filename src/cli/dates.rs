@@ -40,6 +40,16 @@ impl Echo {
 const FORMS: &str = "a date like 2026-12-04, `today`, `tomorrow`, `yesterday`, `fri`, `next fri`, `+3wd`, `+2d`, `+2w`, `+1m`, `eow` or `eom`";
 
 impl Dates<'_> {
+    /// The day that was meant with an argument, which is named where none was.
+    pub(super) fn of_argument(&self, argument: &str, typed: &str) -> Result<Day, Stop> {
+        self.parse(typed).map_err(|stop| match stop {
+            Stop::Usage { code, message, hint } => {
+                Stop::Usage { code, message: format!("`{argument}`: {message}"), hint }
+            }
+            stop => stop,
+        })
+    }
+
     /// The day that was meant.
     pub(super) fn parse(&self, typed: &str) -> Result<Day, Stop> {
         if let Some(day) = Day::parse(typed) {
@@ -51,6 +61,10 @@ impl Dates<'_> {
             [] => {}
             [one] => return Err(wrong(&format!("write {one}"))),
             several => return Err(wrong(&format!("write {}, whichever is meant", several.join(" or ")))),
+        }
+        if let Some(why) = no_such_day(typed) {
+            let message = format!("`{typed}` is not a date: {why}");
+            return Err(Stop::usage("bad-date", message, "write the year, the month and the day, as in 2026-12-04"));
         }
         if typed.len() == 10 && typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
             return Err(wrong("write the year, the month and the day, as in 2026-12-04"));
@@ -97,6 +111,20 @@ impl Dates<'_> {
             _ => None,
         }
     }
+}
+
+/// Why there is no day where a year, a month and a day are written as they should be.
+fn no_such_day(typed: &str) -> Option<String> {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let is = |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is(year, 4) || !is(month, 2) || !is(day, 2) {
+        return None;
+    }
+    let Some(first) = Day::ymd(year.parse().ok()?, month.parse().ok()?, 1) else {
+        return Some(format!("there is no month {month}"));
+    };
+    Some(format!("{} has {} days", first.month(), first.month().last().days_since(first) + 1))
 }
 
 /// The first such weekday after a day.

@@ -11,7 +11,7 @@ use crate::domain::record::{Kind, Located, Record};
 use crate::finding::Finding;
 use crate::source::SourceId;
 use crate::store::{Snapshot, Store};
-use crate::values::{BriefId, ClientId, Day, PersonId};
+use crate::values::{BriefId, ClientId, Day, PersonId, says_nothing};
 
 /// What a plan works on.
 pub(super) struct Desk<'a> {
@@ -34,18 +34,31 @@ impl Desk<'_> {
         Stop::Refused(problems(self.snapshot, &findings))
     }
 
-    /// Refuses a text with a gap, like `TBC`, where a record is to say something.
+    /// Refuses a text with a gap, like `TBC`, where a record is to say something; where a paper is to be named, one that says nothing too.
     pub(super) fn answers<T: Record>(
         &self,
         (flag, text): (&str, &str),
         record: &Located<T>,
         client: &ClientId,
     ) -> Result<(), Stop> {
+        let (code, hint) = match flag {
+            "--evidence" => (
+                "no-evidence",
+                "name the paper, so that it is found again: a mail's date, a number, a file in `evidence/`",
+            ),
+            "--supplier" => ("no-name", "say who it is, as on their papers"),
+            _ => ("no-reason", "say why in a few words"),
+        };
+        let refused = |gap: &str| Err(Stop::usage(code, format_args!("`{flag}`: {gap}"), hint));
+        if flag == "--evidence" && says_nothing(text) {
+            return match text.trim() {
+                "" => refused("nothing stands where an answer should"),
+                gap => refused(&format!("`{gap}` stands where an answer should")),
+            };
+        }
         let book = (&self.snapshot.agency, self.today);
         let gap = checks::gap(text, record, client, book, &|source| self.path_of(source));
-        gap.map_or(Ok(()), |gap| {
-            Err(Stop::usage("no-reason", format_args!("`{flag}`: {gap}"), "say why in a few words"))
-        })
+        gap.map_or(Ok(()), |gap| refused(&gap))
     }
 
     /// The one who acts.

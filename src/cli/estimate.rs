@@ -1,7 +1,7 @@
 //! `suits job estimate`: what a job should cost, approved inside and by the client.
 
 use super::args::{ActorArgs, WriteArgs};
-use super::brief::{YesArgs, asked};
+use super::brief::YesArgs;
 use super::exit::{Exit, Stop};
 use super::figures;
 use super::job::said_by::{self, NoArgs};
@@ -180,7 +180,11 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
                 .as_deref()
                 .map(|typed| figures::percent("--contingency", typed, "10%"))
                 .transpose()?,
-            valid_until: args.valid_until.as_deref().map(|typed| dates.parse(typed)).transpose()?,
+            valid_until: args
+                .valid_until
+                .as_deref()
+                .map(|typed| dates.of_argument("--valid-until", typed))
+                .transpose()?,
             new_version: args.new_version,
         };
         Ok(plan::money::estimate::add(turn.job, &addition, turn.actor))
@@ -189,7 +193,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
 
 fn approve(args: &ApproveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
-        let (of, asked) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
+        let (of, asked) = turn.yes(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], session)?;
         Ok(plan::money::estimate::approve(turn.job, args.version, of, &asked, turn.traffic.agency, turn.actor))
     })
 }
@@ -211,7 +215,7 @@ fn revise(args: &ReviseArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
     let contingency =
         args.contingency.as_deref().map(|typed| figures::percent("--contingency", typed, "10%")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
-        let valid_until = turn.typed(args.valid_until.as_deref(), session)?;
+        let valid_until = turn.typed("--valid-until", args.valid_until.as_deref(), session)?;
         let revising = plan::money::revision::Revising { contingency, valid_until };
         Ok(plan::money::revision::revise(turn.job, revising, turn.traffic, turn.actor))
     })

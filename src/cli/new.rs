@@ -84,6 +84,13 @@ impl<T: Record> FromArgMatches for Fields<T> {
     }
 }
 
+impl<T: Record> Fields<T> {
+    /// Whether a field was given by its own flag.
+    pub(super) fn names(&self, field: &str) -> bool {
+        self.typed.iter().any(|(other, _)| *other == field)
+    }
+}
+
 /// What the template says of each field at its top, in the words behind `#`.
 fn notes(kind: Kind) -> Vec<(String, String)> {
     let mut notes: Vec<(String, String)> = Vec::new();
@@ -161,7 +168,10 @@ fn ask(kind: Kind, wanted: &Wanted, session: &mut Session<'_, '_>) -> Result<Str
         Stop::usage(
             "missing-field",
             format_args!("{} needs a {}", kind.with_article(), wanted.field.replace('_', " ")),
-            format_args!("pass `--{flag} …`"),
+            match &wanted.likely {
+                Some(likely) => format!("pass `--{flag} {}`, or another", quoted(likely)),
+                None => format!("pass `--{flag} …`"),
+            },
         )
     };
     if session.globals.no_input {

@@ -94,7 +94,8 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
         Stop::PipeClosed(exit) => return exit,
         Stop::Interrupted => (Exit::Interrupted, writeln!(session.world.err, "interrupted; nothing was written")),
         Stop::Refused(mut found) => {
-            found.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+            let place = |found: &Problem| (found.argument.is_none(), found.path.clone(), found.line, found.column);
+            found.sort_by_cached_key(place);
             (Exit::No, refused(session, &found))
         }
         Stop::Unreadable(found) => {

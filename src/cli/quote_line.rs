@@ -2,6 +2,7 @@
 
 use super::dates::Dates;
 use super::exit::Stop;
+use super::references::on_paper;
 use super::value::value;
 use crate::config::Config;
 use crate::domain::job_money::LineKind;
@@ -89,6 +90,9 @@ impl FigureArgs {
         }
         if let Some(role) = &self.role {
             known_role(role, config)?;
+        }
+        if let Some(supplier) = &self.supplier {
+            on_paper(&"--supplier", supplier)?;
         }
         Ok(fields)
     }

@@ -10,7 +10,7 @@ use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::source::{Edit, KeyPath, Op, Step, Value};
 use crate::store::Store;
-use crate::values::{ClientId, PersonId, did_you_mean};
+use crate::values::{ClientId, LabelFault, PersonId, did_you_mean, label};
 use crate::yaml::Shape;
 use std::fmt::Display;
 
@@ -22,6 +22,28 @@ pub(super) struct Register<'a> {
     pub agency: &'a Agency,
     /// Whose record it is.
     pub client: Option<ClientId>,
+}
+
+/// Whether a field holds a number or a name as it stands on a paper.
+fn is_label(kind: Kind, path: &KeyPath) -> bool {
+    let own = path.0.len() == 1;
+    match kind {
+        Kind::Invoice => own && matches!(path.first_key(), Some("number" | "po")),
+        Kind::Job => (own && path.first_key() == Some("client_po")) || path.last() == Some(&Step::from("supplier")),
+        _ => false,
+    }
+}
+
+/// Refuses a number or a name that no paper could have; `wanted` is the field or flag that it is for.
+pub(super) fn on_paper(wanted: &dyn Display, typed: &str) -> Result<(), Stop> {
+    label(typed).map_err(|fault| {
+        let message = match fault {
+            LabelFault::Blank => format!("`{wanted}`: nothing stands where an answer should"),
+            LabelFault::Gap => format!("`{wanted}`: `{}` stands where an answer should", typed.trim()),
+            _ => format!("`{wanted}`: {fault}"),
+        };
+        Stop::usage("bad-label", message, "write it as on the paper, on one line; leave it out until it is known")
+    })
 }
 
 impl Register<'_> {
@@ -52,6 +74,9 @@ impl Register<'_> {
     }
 
     fn name(&self, kind: Kind, path: &KeyPath, name: &mut String, session: &Session<'_, '_>) -> Result<(), Stop> {
+        if is_label(kind, path) {
+            return on_paper(path, name);
+        }
         if let [Step::Key(team), Step::Key(seat)] = path.0.as_slice()
             && &**team == "team"
         {

@@ -21,7 +21,7 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
     };
     let wrong = |expected: &str| told(expected, None);
     match wanted {
-        Shape::Named("Day") => Ok(Value::bare(dates.parse(typed)?)),
+        Shape::Named("Day") => Ok(Value::bare(dates.of_argument(&path.to_string(), typed)?)),
         Shape::Named("Month") if Month::parse(typed).is_some() => Ok(Value::bare(typed)),
         Shape::Named("Month") => {
             told("a month like 2026-12", Month::meant(typed).map(|month| format!("write `{month}`")))
@@ -35,7 +35,7 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
         Shape::Named("Written") if Written(typed.to_owned()).is_figure() => Ok(Value::bare(typed)),
         // What is read here may be any text, so that a rule can speak of it; what is typed is a day.
         Shape::Named("Written") if path.0.first() == Some(&Step::from("timing")) => {
-            Ok(Value::bare(dates.parse(typed)?))
+            Ok(Value::bare(dates.of_argument(&path.to_string(), typed)?))
         }
         Shape::Word(words) if words.contains(&typed) => Ok(Value::bare(typed)),
         Shape::Word(words) => Err(unknown_word(path, typed, words)),

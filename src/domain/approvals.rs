@@ -9,7 +9,7 @@ use crate::domain::money::exchange;
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
 use crate::source::KeyPath;
-use crate::values::{Day, Money, PersonId};
+use crate::values::{Day, Money, PersonId, says_nothing};
 
 /// How an approved section stands on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,9 +103,21 @@ pub fn acting_for(entered_by: &PersonId, by: &PersonId, method: Method, evidence
     if method == Method::System {
         return Err(format!("method `system` is for `{by}` alone; `{entered_by}` entered it"));
     }
-    match evidence.map(str::trim) {
-        Some(paper) if !paper.is_empty() => Ok(()),
+    match evidence {
+        Some(paper) if !says_nothing(paper) => Ok(()),
+        Some(gap) if !gap.trim().is_empty() => {
+            Err(format!("`{entered_by}` entered it for `{by}`, and `{}` is no evidence", gap.trim()))
+        }
         _ => Err(format!("`{entered_by}` entered it for `{by}` without evidence")),
+    }
+}
+
+/// Whether a yes inside the agency opens a money gate: what was only said, or not said, never does.
+pub fn in_writing(method: Method) -> Result<(), String> {
+    match method {
+        Method::Verbal => Err("it was only said: ask for it in writing".to_owned()),
+        Method::Deemed => Err("inside the agency no silence is taken for a yes".to_owned()),
+        Method::Po | Method::Email | Method::Signature | Method::System => Ok(()),
     }
 }
 
@@ -120,7 +132,7 @@ pub fn contact<'a>(config: &Config, client: Option<&'a Located<Client>>, id: &Pe
 /// Whether a contact may approve a sum in a way, on a day; why not, if not.
 pub fn client_may(terms: &Terms<'_>, by: &PersonId, method: Method, sum: Money, day: Day) -> Result<(), String> {
     match method {
-        Method::Verbal => return Err("it was only said: ask for it in writing".to_owned()),
+        Method::Verbal => return in_writing(method),
         Method::Deemed if !terms.contract.is_some_and(|contract| contract.deemed_approval) => {
             return Err("the contract takes no silence for a yes".to_owned());
         }

@@ -254,6 +254,17 @@ pub fn may_enter(entered_by: &PersonId, by: &PersonId, method: Method, evidence:
     })
 }
 
+/// Whether a yes inside the agency, given in a way, opens a money gate.
+pub fn in_writing(method: Method) -> Result<(), Refused> {
+    approvals::in_writing(method).map_err(|reason| Refused {
+        reason,
+        help: Some(
+            "whoever says yes types it, or writes it down: `--method email --evidence 'mail 2026-11-18 15:40'`"
+                .to_owned(),
+        ),
+    })
+}
+
 /// Whether a contact of the client may approve a change order in a way, on a day: it, the estimate, and all agreed before it.
 pub fn client_may_approve_change(
     job: &Located<Job>,

@@ -3,7 +3,7 @@
 
 use super::agency::Agency;
 use super::approval::{Approval, ApprovalFor};
-use super::approvals::{Standing, fingerprint, standing};
+use super::approvals::{Standing, fingerprint, in_writing, standing};
 use super::authority::{Act, apart, change_sum_then, client_may_approve_brief, estimate_sum_then, may};
 use super::brief::Brief;
 use super::job::Job;
@@ -48,6 +48,7 @@ pub fn estimate_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_
     let Some(estimate) = job.record.estimates.get(index) else { return Standing::None };
     let now = fingerprint(job, &key_path!["estimates", index]);
     standing(&estimate.approvals, ApprovalFor::Internal, now, day, |approval| {
+        in_writing(approval.method)?;
         let sum = estimate_sum_then(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
         may(terms.config, &approval.by, Act::Estimate(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
     })
@@ -58,6 +59,7 @@ pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>,
     let Some(change) = job.record.change_orders.get(index) else { return Standing::None };
     let now = fingerprint(job, &key_path!["change_orders", index]);
     standing(&change.approvals, ApprovalFor::Internal, now, day, |approval| {
+        in_writing(approval.method)?;
         let sum = change_sum_then(job, index, terms, approval).map_err(|refused| refused.reason)?;
         may(terms.config, &approval.by, Act::Change(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
     })

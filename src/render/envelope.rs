@@ -106,17 +106,20 @@ pub(super) fn problem(problem: &Problem) -> Map<String, Value> {
             "end_line": related.end_line, "end_column": related.end_column, "message": related.message,
         })
     });
+    // what was typed stands in no file
+    let placed = |value: Value| if problem.argument.is_some() { Value::Null } else { value };
     let entries = [
         ("code", Value::from(problem.code.as_str())),
         ("alias", maybe(problem.alias)),
         ("severity", problem.severity.as_str().into()),
         ("message", problem.message.as_str().into()),
-        ("path", problem.path.as_str().into()),
-        ("line", problem.line.into()),
-        ("column", problem.column.into()),
-        ("end_line", problem.end_line.into()),
-        ("end_column", problem.end_column.into()),
-        ("pointer", problem.pointer.as_str().into()),
+        ("argument", maybe(problem.argument)),
+        ("path", placed(problem.path.as_str().into())),
+        ("line", placed(problem.line.into())),
+        ("column", placed(problem.column.into())),
+        ("end_line", placed(problem.end_line.into())),
+        ("end_column", placed(problem.end_column.into())),
+        ("pointer", placed(problem.pointer.as_str().into())),
         ("help", maybe(problem.help.as_deref())),
         ("related", related.collect()),
         ("fixable", problem.fixable.into()),

@@ -41,6 +41,7 @@ mod tests {
             alias: None,
             severity: Severity::Error,
             message: message.into(),
+            argument: None,
             path: "briefs/ACME/ACME-B0004.yaml".into(),
             line,
             column: 1,

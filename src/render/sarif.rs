@@ -185,6 +185,7 @@ mod tests {
             alias: None,
             severity,
             message: "m".into(),
+            argument: None,
             path: "briefs/ACME/ACME-B0004.yaml".into(),
             line: at,
             column: 1,

@@ -58,14 +58,16 @@ pub(super) fn findings(findings: &Findings<'_>) -> Grid {
         Column::prose("help", "Help"),
     ];
     let rows = findings.problems.iter().map(|problem| {
+        let placed = |cell: Cell| if problem.argument.is_some() { Cell::Empty } else { cell };
+        let message = problem.argument.map(|argument| format!("`{argument}`: {}", problem.message));
         Row::new(vec![
             Cell::text(problem.severity.as_str()),
             Cell::text(&problem.code),
             Cell::maybe(problem.alias),
-            Cell::text(&problem.path),
-            Cell::Count(problem.line.into()),
-            Cell::Count(problem.column.into()),
-            Cell::text(&problem.message),
+            placed(Cell::text(&problem.path)),
+            placed(Cell::Count(problem.line.into())),
+            placed(Cell::Count(problem.column.into())),
+            Cell::Text(message.unwrap_or_else(|| problem.message.clone())),
             Cell::maybe(problem.help.as_ref()),
         ])
     });

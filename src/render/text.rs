@@ -42,7 +42,10 @@ pub(super) fn head(found: &Problem, page: &Page) -> String {
     let color = if found.severity == Severity::Error { RED } else { AMBER };
     let word = paint(found.severity.as_str(), color, page);
     let (path, message) = (line(&found.path), line(&found.message));
-    format!("{path}:{}:{}: {word}[{}]: {message}", found.line, found.column, name(found))
+    match found.argument {
+        Some(argument) => format!("{word}[{}]: `{argument}`: {message}", name(found)),
+        None => format!("{path}:{}:{}: {word}[{}]: {message}", found.line, found.column, name(found)),
+    }
 }
 
 /// What is wrong, by name and number: `vague-deliverable BR07`.
@@ -126,6 +129,7 @@ mod tests {
             alias: Some("BR07"),
             severity: Severity::Error,
             message: "says \u{1b}[2J nothing".into(),
+            argument: None,
             path: "jobs/ACME/ACME-0012.yaml".into(),
             line: 4,
             column: 13,

@@ -3,6 +3,7 @@
 mod day;
 mod digits;
 mod ids;
+mod label;
 mod meant;
 mod money;
 mod percent;
@@ -17,6 +18,7 @@ pub use ids::{
     BriefId, ClientId, ContactReportId, DeliverableId, IdFault, InvoiceId, ItemId, JobId, PersonId, RoundId,
     TimesheetId,
 };
+pub use label::{LabelFault, label, says_nothing};
 pub use meant::meant;
 pub use money::{Amount, Currency, Money};
 pub use percent::Percent;

@@ -264,6 +264,7 @@ pub(crate) fn problem(message: &str) -> Problem {
         alias: Some("BR07"),
         severity: Severity::Error,
         message: message.into(),
+        argument: None,
         path: "briefs/ACME/ACME-B0004.yaml".into(),
         line: 4,
         column: 10,

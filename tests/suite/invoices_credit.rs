@@ -41,8 +41,13 @@ fn a_line_is_credited_in_part_then_all_that_is_left() {
     case.run("check").ok();
     assert_eq!(stands(&case, "ACME-I0121"), ["-92870.00", "0.00", "-92870.00", "issued"]);
     case.run("invoice show ACME-I0119").ok().says("ACME-I0120, ACME-I0121");
-    // What was given back may be charged once more.
-    case.run("invoice new ACME --rest 12 --number 2026-130").ok().says("74500.00 EUR");
+    // What was given back the client is not to pay, unless it is asked for once more.
+    case.run("invoice new ACME --rest 12 --number 2026-130")
+        .exits(1)
+        .says("nothing-left-to-bill")
+        .says("34500.00 EUR of `film`, 40000.00 EUR of `tv` was credited and is left out")
+        .says("`--again`");
+    case.run("invoice new ACME --rest 12 --again --number 2026-130").ok().says("74500.00 EUR");
 }
 
 #[test]

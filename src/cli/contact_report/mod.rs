@@ -169,8 +169,8 @@ fn on_report(
 pub(super) fn day(typed: Option<&str>, desk: &Desk<'_>, session: &Session<'_, '_>) -> Result<Day, Stop> {
     let calendar = desk.calendar();
     let dates = session.dates(desk.today, &calendar);
-    let day = typed.map(|typed| dates.parse(typed)).transpose()?.unwrap_or(desk.today);
-    super::brief::not_ahead(day, desk.today)?;
+    let day = typed.map(|typed| dates.of_argument("--date", typed)).transpose()?.unwrap_or(desk.today);
+    super::brief::not_ahead("--date", day, desk.today)?;
     Ok(day)
 }
 

@@ -64,7 +64,7 @@ pub(super) fn run(args: &NewReport, session: &mut Session<'_, '_>) -> Result<Exi
             None => session.actor(args.new.actor.by.as_deref(), desk.snapshot, desk.store)?,
         };
         let date = day(&given, "date").unwrap_or(desk.today);
-        crate::cli::brief::not_ahead(date, desk.today)?;
+        crate::cli::brief::not_ahead("--date", date, desk.today)?;
         sides(&given, &client, agency)?;
         own_jobs(&given, &client)?;
         in_order(&given, &points, date)?;

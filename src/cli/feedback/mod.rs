@@ -216,10 +216,10 @@ fn decide(args: &DecideArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop
         let date = args
             .date
             .as_deref()
-            .map(|typed| session.dates(desk.today, &calendar).parse(typed))
+            .map(|typed| session.dates(desk.today, &calendar).of_argument("--date", typed))
             .transpose()?
             .unwrap_or(desk.today);
-        crate::cli::brief::not_ahead(date, desk.today)?;
+        crate::cli::brief::not_ahead("--date", date, desk.today)?;
         if date < round.sent {
             return Err(Stop::usage(
                 "dated-earlier",

@@ -66,8 +66,9 @@ pub(super) fn run(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit
         let job = found(desk, &id)?;
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
-        let sent = args.sent.as_deref().map(|typed| dates.parse(typed)).transpose()?.unwrap_or(desk.today);
-        crate::cli::brief::not_ahead(sent, desk.today)?;
+        let sent =
+            args.sent.as_deref().map(|typed| dates.of_argument("--sent", typed)).transpose()?.unwrap_or(desk.today);
+        crate::cli::brief::not_ahead("--sent", sent, desk.today)?;
         let deliverable = deliverable(job, args.deliverable.as_deref())?;
         let on_file =
             job.deliverables.iter().find(|other| other.id == deliverable).and_then(|other| other.version.clone());
@@ -89,7 +90,7 @@ pub(super) fn run(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit
             None => lawyer(kind, job, &traffic).or_else(|| traffic.receiver(job, outside?)).cloned(),
         };
         let due = match &args.due {
-            Some(typed) => Some(dates.parse(typed)?),
+            Some(typed) => Some(dates.of_argument("--due", typed)?),
             None => outside.and_then(|stage| traffic.due(job, stage, approver.as_ref())),
         };
         in_order(job, sent, due)?;

@@ -153,7 +153,7 @@ pub(super) fn run(verb: InvoiceVerb, session: &mut Session<'_, '_>) -> Result<Ex
         InvoiceVerb::Dispute(args) => dispute(&args, session),
         InvoiceVerb::WriteOff(args) => write_off(&args, session),
         InvoiceVerb::Drop(args) => on_invoice(&args.invoice, &args.write, session, |invoice, desk, _| {
-            invoice::drop(invoice, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
+            invoice::drop(invoice, &desk.snapshot.agency, desk.today).map_err(|findings| desk.refuse(findings))
         }),
         InvoiceVerb::List(rows) => list::run(Kind::Invoice, &rows, session),
         InvoiceVerb::Show(args) => show::run(Kind::Invoice, &args, session),
@@ -200,7 +200,10 @@ pub(super) fn may_change<'p>(
 ) -> Result<(), Stop> {
     // one that cannot be read is being mended
     let Some(record) = desk.snapshot.agency.invoices.get(id).found() else { return Ok(()) };
-    let objections: Vec<_> = paths.into_iter().filter_map(|path| invoice::settled(record, path)).collect();
+    let objections: Vec<_> = paths
+        .into_iter()
+        .filter_map(|path| invoice::settled(record, path, &desk.snapshot.agency, desk.today))
+        .collect();
     if objections.is_empty() { Ok(()) } else { Err(desk.refuse(objections)) }
 }
 
@@ -213,7 +216,7 @@ fn issue(args: &IssueArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> 
             evidence: args.evidence.clone(),
             date: args.date.clone(),
         };
-        let (_, asked) = asked(&yes, &[ApprovalFor::Issue], desk, session)?;
+        let (_, asked) = asked(&yes, &[ApprovalFor::Issue], (invoice, &invoice.id.client()), desk, session)?;
         let me = session.actor(None, desk.snapshot, desk.store).or_else(|stop| match &args.by {
             Some(typed) => session.person(typed, desk.snapshot),
             None => Err(stop),
@@ -238,7 +241,7 @@ fn dispute(args: &DisputeArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
         let planned = match reason {
             Some(reason) => {
                 desk.answers(("--reason", reason), invoice, &invoice.id.client())?;
-                invoice::dispute(invoice, reason, desk.today)
+                invoice::dispute(invoice, reason, &desk.snapshot.agency, desk.today)
             }
             None => invoice::settle(invoice),
         };

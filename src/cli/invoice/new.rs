@@ -9,7 +9,7 @@ use crate::cli::references::Register;
 use crate::cli::session::{Session, vanished};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::layout::AnyId;
-use crate::domain::plan::money::invoice::{self, InvoiceAsked, LineAsked, free_number};
+use crate::domain::plan::money::invoice::{self, InvoiceAsked, LineAsked, next_number};
 use crate::domain::record::{Kind, Record};
 use crate::domain::scope::{Invoicing, Scope};
 use crate::key_path;
@@ -36,9 +36,12 @@ pub(in crate::cli) struct NewInvoice {
     /// A line of a job, and how much of it; without a sum, what is left of it. A job that was called off: `ACME-0012=4400.00`
     #[arg(long = "line", value_name = "JOB:LINE=NET")]
     pub lines: Vec<String>,
-    /// All that the client approved of a job and that is not charged yet
+    /// All that the client approved of a job and that was never charged; what was credited is left out
     #[arg(long, value_name = "JOB")]
     pub rest: Vec<String>,
+    /// With `--rest`: charge once more what was credited
+    #[arg(long, requires = "rest")]
+    pub again: bool,
     /// The fee of this contract for the month that `--month` names
     #[arg(long, value_name = "CONTRACT", requires = "month")]
     pub retainer: Option<String>,
@@ -55,14 +58,19 @@ pub(in crate::cli) struct NewInvoice {
 pub(super) fn run(args: &NewInvoice, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
     let client = session.one_client(&store, &args.payer)?;
-    let likely = if session.globals.no_input { None } else { likely_number(&store, &client)? };
-    let wanted = [Wanted { field: "number", prompt: "What is its number in the ledger?", likely }];
-    let given = session.dated(&store, |dates, session| given(&args.fields, &wanted, dates, session))?;
+    let given = session.dated(&store, |dates, session| {
+        let likely = match args.fields.names("number") {
+            true => None,
+            false => likely_number(&store, &client, dates.today)?,
+        };
+        let wanted = [Wanted { field: "number", prompt: "What is its number in the ledger?", likely }];
+        given(&args.fields, &wanted, dates, session)
+    })?;
     begins_as_a_draft(&given)?;
     let (mut lines, given) = written_lines(given)?;
     lines.extend(typed_lines(args, &client, &store, session)?);
     let jobs = lines.iter().filter_map(|line| match line {
-        LineAsked::Line { job, .. } | LineAsked::Rest(job) => Some(job.clone()),
+        LineAsked::Line { job, .. } | LineAsked::Rest { job, .. } => Some(job.clone()),
         LineAsked::Retainer { .. } => None,
     });
     let scope =
@@ -88,15 +96,10 @@ pub(super) fn run(args: &NewInvoice, session: &mut Session<'_, '_>) -> Result<Ex
     })
 }
 
-/// The number behind the client's last, for whoever is asked.
-fn likely_number(store: &Store, client: &ClientId) -> Result<Option<String>, Stop> {
+/// The number that the client's next invoice would get.
+fn likely_number(store: &Store, client: &ClientId, today: Day) -> Result<Option<String>, Stop> {
     let snapshot = store.load(&Scope::kinds(&[Kind::Invoice]))?;
-    let all = || snapshot.agency.invoices.iter();
-    let own = all().filter(|invoice| invoice.id.client() == *client);
-    let latest = own.max_by_key(|invoice| (invoice.date, invoice.number.clone()));
-    let latest = latest.or_else(|| all().max_by_key(|invoice| (invoice.date, invoice.number.clone())));
-    let taken: Vec<&str> = all().map(|invoice| invoice.number.as_str()).collect();
-    Ok(latest.map(|invoice| free_number(&invoice.number, &taken)))
+    Ok(next_number(client, &snapshot.agency, today))
 }
 
 /// What happens to an invoice has verbs of its own.
@@ -212,7 +215,7 @@ fn typed_lines(
         lines.push(LineAsked::Line { id: None, job: job(named)?, line, month: None, net });
     }
     for typed in &args.rest {
-        lines.push(LineAsked::Rest(job(typed)?));
+        lines.push(LineAsked::Rest { job: job(typed)?, again: args.again });
     }
     if let Some(contract) = &args.retainer {
         let contract = ItemId::parse(contract).map_err(|fault| {
@@ -245,5 +248,6 @@ fn asked(given: &[Edit], lines: Vec<LineAsked>, today: Day) -> InvoiceAsked {
         tax: set("tax").map(|tax| text(tax).and_then(Percent::parse)),
         credits: word("credits").and_then(|id| InvoiceId::parse(id).ok()),
         lines,
+        today,
     }
 }

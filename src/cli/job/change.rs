@@ -4,7 +4,6 @@ use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
 use super::said_by::{self, NoArgs};
 use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::asked;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::figures;
 use crate::cli::quote_line::{FigureArgs, short_word};
@@ -182,7 +181,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
 
 fn approve(args: &YesOnPaper, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
-        let (of, yes) = asked(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], turn.desk, session)?;
+        let (of, yes) = turn.yes(&args.yes, &[ApprovalFor::Internal, ApprovalFor::Client], session)?;
         Ok(agreeing::approve(&args.paper, of, &yes, turn.asked()))
     })
 }

@@ -41,8 +41,8 @@ pub(super) fn run(args: &HoldArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let reason = turn::reason(&args.reason, "--reason")?;
     turn::run(&args.id, (&args.actor, &args.write), session, |turn, session| {
         turn.answers(reason)?;
-        let from = turn.typed(args.from.as_deref(), session)?.unwrap_or(turn.actor.today);
-        let to = turn.typed(args.to.as_deref(), session)?;
+        let from = turn.typed("--from", args.from.as_deref(), session)?.unwrap_or(turn.actor.today);
+        let to = turn.typed("--to", args.to.as_deref(), session)?;
         Ok(hold::hold(turn.job, (from, to), reason, turn.traffic, turn.actor))
     })
 }

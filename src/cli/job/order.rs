@@ -5,9 +5,9 @@ use super::said_by;
 use super::supplier_sum::{Figures, SupplierSum};
 use super::turn;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::asked;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::quote_line::short_word;
+use crate::cli::references::on_paper;
 use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::money::order::{self, Ordering};
@@ -152,7 +152,7 @@ pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit
         OrderVerb::Accept(on) => on.run(session, |turn, _| Ok(order::accept(&on.paper, turn.asked()))),
         OrderVerb::Receive(args) => receive(&args, session),
         OrderVerb::Approve(args) => said_by::approving(&args.job, &args.yes, &args.write, session, |turn, session| {
-            let (of, yes) = asked(&args.yes, &[ApprovalFor::Payment], turn.desk, session)?;
+            let (of, yes) = turn.yes(&args.yes, &[ApprovalFor::Payment], session)?;
             Ok(supplier_invoice::approve(&args.paper, of, &yes, turn.asked()))
         }),
         OrderVerb::Cancel(args) => cancel(&args, session),
@@ -172,6 +172,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         if let Some(supplier) = &args.supplier {
+            on_paper(&"--supplier", supplier)?;
             turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
         }
         let date = args.sum.day(turn, session)?;

@@ -68,7 +68,7 @@ pub(super) fn take(
         let to_person = to_person.map_err(|fault| {
             Stop::usage("bad-id", format_args!("`--to-person`: {fault}"), "a person of `suits.toml`")
         })?;
-        let due = hand.due.as_deref().map(|typed| dates.parse(typed)).transpose()?;
+        let due = hand.due.as_deref().map(|typed| dates.of_argument("--due", typed)).transpose()?;
         let (artefacts, note) = (hand.artefacts.clone(), hand.note.clone());
         let step = Step { to: to.map(str::to_owned), to_person, due, artefacts, note };
         let brief_errors =

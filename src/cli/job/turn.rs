@@ -5,13 +5,14 @@ use super::step::readable;
 use super::{found, job_id};
 use crate::checks;
 use crate::cli::args::{ActorArgs, WriteArgs};
-use crate::cli::brief::not_ahead;
+use crate::cli::brief::{YesArgs, asked, not_ahead};
 use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, mint};
+use crate::domain::approval::ApprovalFor;
 use crate::domain::job::Job;
-use crate::domain::plan::Actor;
 use crate::domain::plan::money::change::Asked;
+use crate::domain::plan::{Actor, YesAsked};
 use crate::domain::record::Located;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
@@ -30,8 +31,8 @@ pub(in crate::cli) struct Turn<'t, 'd> {
 impl Turn<'_, '_> {
     /// A day that was typed, not after today; today where none was.
     pub(in crate::cli) fn day(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Day, Stop> {
-        let day = self.typed(typed, session)?.unwrap_or(self.desk.today);
-        not_ahead(day, self.desk.today)?;
+        let day = self.typed("--date", typed, session)?.unwrap_or(self.desk.today);
+        not_ahead("--date", day, self.desk.today)?;
         Ok(day)
     }
 
@@ -45,16 +46,31 @@ impl Turn<'_, '_> {
         self.desk.answers(("--reason", reason), self.job, &self.job.id.client())
     }
 
+    /// An approval as typed.
+    pub(in crate::cli) fn yes(
+        &self,
+        typed: &YesArgs,
+        possible: &[ApprovalFor],
+        session: &Session<'_, '_>,
+    ) -> Result<(ApprovalFor, YesAsked), Stop> {
+        asked(typed, possible, (self.job, &self.job.id.client()), self.desk, session)
+    }
+
     /// What a verb on a paper of the job goes by.
     pub(in crate::cli) fn asked(&self) -> Asked<'_> {
         Asked { job: self.job, traffic: self.traffic, actor: self.actor }
     }
 
-    /// A day that was typed.
-    pub(in crate::cli) fn typed(&self, typed: Option<&str>, session: &Session<'_, '_>) -> Result<Option<Day>, Stop> {
+    /// A day that was typed with an argument.
+    pub(in crate::cli) fn typed(
+        &self,
+        argument: &str,
+        typed: Option<&str>,
+        session: &Session<'_, '_>,
+    ) -> Result<Option<Day>, Stop> {
         let calendar = self.desk.calendar();
         let dates = session.dates(self.desk.today, &calendar);
-        typed.map(|typed| dates.parse(typed)).transpose()
+        typed.map(|typed| dates.of_argument(argument, typed)).transpose()
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn run(args: &ReassignArgs, session: &mut Session<'_, '_>) -> Result<
         args.seats.iter().try_for_each(|seat| known_seat(&agency.config, seat))?;
         let calendar = desk.calendar();
         let dates = session.dates(desk.today, &calendar);
-        let day = args.from.as_deref().map_or(Ok(desk.today), |typed| dates.parse(typed))?;
+        let day = args.from.as_deref().map_or(Ok(desk.today), |typed| dates.of_argument("--from", typed))?;
         let moving = Moving { from: &from, to: &to, day, client: client.as_ref(), seats: &args.seats };
         let dice = session.world.dice;
         let mint = || mint(dice);

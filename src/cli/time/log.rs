@@ -97,7 +97,8 @@ fn who_and_when(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<(Person
     let snapshot = store.load(&Scope::kinds(&[]))?;
     let named = args.person.as_deref().or(args.actor.by.as_deref());
     let person = session.actor(named, &snapshot, &store)?;
-    let date =
-        session.dated(&store, |dates, _| args.date.as_deref().map_or(Ok(dates.today), |typed| dates.parse(typed)))?;
+    let date = session.dated(&store, |dates, _| {
+        args.date.as_deref().map_or(Ok(dates.today), |typed| dates.of_argument("--date", typed))
+    })?;
     Ok((person, date))
 }

@@ -115,7 +115,7 @@ fn find(
     let id = ItemId::parse(&which.entry)
         .map_err(|fault| Stop::usage("bad-id", format_args!("`{}`: {fault}", which.entry), list(&person)))?;
     let date = which.date.as_deref();
-    let date = date.map(|typed| session.dated(store, |dates, _| dates.parse(typed))).transpose()?;
+    let date = date.map(|typed| session.dated(store, |dates, _| dates.of_argument("--date", typed))).transpose()?;
     let (from, until) = date.map_or((Day::FIRST, Day::LAST), |day| (day, day));
     let (from, until) = (from.month(), until.month());
     let snapshot = store.load(&Scope::time(Worked { from, until, person: Some(person.clone()) }))?;

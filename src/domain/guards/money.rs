@@ -162,6 +162,8 @@ fn is_all_charged(case: &Case<'_>, terms: Terms<'_>, invoices: &[&Located<Invoic
         let lines: Vec<_> = issued
             .flat_map(|invoice| invoice.record.lines.iter().map(move |line| (*invoice, line)))
             .filter(|(_, other)| other.job.as_ref() == Some(&case.job.id) && other.line.as_ref() == Some(line))
+            // what was given back was charged all the same: the client is not to pay it
+            .filter(|(invoice, _)| invoice.kind != InvoiceKind::Credit)
             .collect();
         let (Some(Ok(price)), Ok(sum)) = (agreed_price(&papers, line, &till), billed_sum(case.agency, &lines, &till))
         else {

@@ -5,7 +5,7 @@ use super::exchange;
 use super::unpriced::Unpriced;
 use crate::domain::agency::{Agency, Lookup};
 use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals::{Standing, fingerprint, standing};
+use crate::domain::approvals::{Standing, fingerprint, in_writing, standing};
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::record::Located;
 use crate::source::KeyPath;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 /// How the agency's yes to sending an invoice out stands on a day. Without one that holds it is a draft: not billed, not aged.
 pub fn issue_standing(invoice: &Located<Invoice>, day: Day) -> Standing<'_> {
     let now = fingerprint(invoice, &KeyPath::root());
-    standing(&invoice.record.approvals, ApprovalFor::Issue, now, day, |_| Ok(()))
+    standing(&invoice.record.approvals, ApprovalFor::Issue, now, day, |approval| in_writing(approval.method))
 }
 
 /// Whether an invoice had been sent out by a day.

@@ -1,12 +1,12 @@
 //! A brief's way: handed in, then approved by strategy, creative and the client.
 
-use super::{Actor, YesAsked, yes};
+use super::{Actor, YesAsked, given_already, yes};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::brief::{Brief, BriefStatus};
 use crate::domain::record::Located;
-use crate::domain::yeses::brief_lacks;
+use crate::domain::yeses::{self, brief_lacks};
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Value};
@@ -45,6 +45,15 @@ pub fn approve(
 ) -> Result<ChangeSet, Vec<Finding>> {
     let by = asked.by.clone().unwrap_or_else(|| actor.by.clone());
     let (method, date) = (asked.method.unwrap_or(Method::System), asked.date.unwrap_or(actor.today));
+    if let Some(given) = yeses::brief(brief, of, agency, actor.today.max(date)).valid() {
+        let missing = brief_lacks(brief, agency, actor.today);
+        let help = match missing.first() {
+            Some(next) => format!("still to approve: {next}: `suits brief approve {} --for {next}`", brief.id),
+            None => "move its job on: `suits job advance JOB --to brief-approved`".to_owned(),
+        };
+        let what = brief.id.to_string();
+        return Err(given_already(brief, &key_path!["approvals"], &what, (&brief.approvals, given), help));
+    }
     let mut objections: Vec<Finding> =
         errors.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     if matches!(brief.status, BriefStatus::Draft | BriefStatus::Superseded) {

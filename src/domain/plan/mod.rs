@@ -20,7 +20,9 @@ pub mod time;
 pub mod time_mend;
 mod turn;
 
-use super::approval::{ApprovalFor, Method};
+use super::approval::{Approval, ApprovalFor, Method};
+use super::record::{Located, Record};
+use crate::finding::Finding;
 use crate::source::{KeyPath, Value};
 use crate::values::{Day, PersonId, Word};
 
@@ -62,6 +64,20 @@ pub fn free_id(typed: &str, taken: &[&str]) -> String {
         nth += 1;
     }
     format!("{stem}-{nth}")
+}
+
+/// The refusal of a second yes to something that has one that holds.
+fn given_already<T: Record>(
+    record: &Located<T>,
+    approvals: &KeyPath,
+    what: &str,
+    (all, yes): (&[Approval], &Approval),
+    help: String,
+) -> Vec<Finding> {
+    let at = all.iter().position(|other| other == yes).unwrap_or_default();
+    let message =
+        format!("{what} was approved by `{}` on {} ({}), and has not changed since", yes.by, yes.date, yes.of);
+    vec![Finding::error("already-approved", record.at(approvals.then(at)), message).help(help)]
 }
 
 /// An approval ready to write: one shape everywhere, the fingerprint left for the store to work out.

@@ -1,7 +1,6 @@
 //! A change order approved: inside the agency, by whoever may approve all that it adds to, or by the client, on top of all that was agreed.
 
 use super::change::{Asked, Found, clients_yes};
-use super::groundwork::refuse;
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::approvals::fingerprint;
 use crate::domain::authority::{self, Act, Refused};
@@ -12,7 +11,8 @@ use crate::domain::money::contingency::Contingency;
 use crate::domain::money::exchange;
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
-use crate::domain::plan::{YesAsked, yes};
+use crate::domain::plan::{YesAsked, given_already, yes};
+use crate::domain::yeses::change_inside;
 use crate::finding::Finding;
 use crate::source::{ChangeSet, Edit, Value};
 use crate::values::{Day, Decimal, Money, PersonId, Word};
@@ -32,9 +32,17 @@ pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>
         return Err(closed);
     }
     if date < found.order.date {
-        let message = format!("`{}` was raised on {}, after {date}", found.order.id, found.order.date);
-        let help = "name the day of the approval with `--date`".to_owned();
-        return Err(refuse(job, found.here.then("date"), "before-it-was-raised", message, help));
+        return Err(found.not_raised(job, date, actor.today));
+    }
+    if of == ApprovalFor::Internal
+        && let Some(given) = change_inside(job, found.index, &terms, actor.today.max(date)).valid()
+    {
+        let help = match found.order.status {
+            ChangeStatus::Draft => format!("send it: `suits job change send {} {}`", job.id, found.order.id),
+            _ => format!("when the client says yes: {}", clients_yes(job, &found.order.id)),
+        };
+        let (what, all) = (format!("`{}` of {}", found.order.id, job.id), &found.order.approvals);
+        return Err(given_already(job, &found.here.then("approvals"), &what, (all, given), help));
     }
     let completing = found.completing(&asked, &terms, date)?;
     let (role, objections) = objected(&found, of, (&by, method, date), yes_asked, &terms, &asked);
@@ -80,7 +88,8 @@ fn objected(
     };
     let unready = (of == ApprovalFor::Client).then(|| found.not_approved_inside(asked, terms, date)).flatten();
     let role = match of {
-        ApprovalFor::Internal => authority::change_sum(job, found.index, terms, date)
+        ApprovalFor::Internal => authority::in_writing(method)
+            .and_then(|()| authority::change_sum(job, found.index, terms, date))
             .and_then(|sum| authority::may(terms.config, by, Act::Change(sum), date)),
         _ => authority::client_may_approve_change(job, found.index, terms, by, method, date)
             .map(|()| Word::const_new("approver")),

@@ -7,7 +7,7 @@ use crate::domain::authority::{self, Refused, who_may_for_the_client};
 use crate::domain::client::{AnnualBudget, Client};
 use crate::domain::money::agreement::annual_standing;
 use crate::domain::money::terms::Terms;
-use crate::domain::plan::{Actor, YesAsked, free_id, item, yes};
+use crate::domain::plan::{Actor, YesAsked, free_id, given_already, item, yes};
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
@@ -117,10 +117,9 @@ pub fn approve(
     let sum = Money::new(found.amount.0, terms.currency);
     let place = || client.at(key_path!["budgets", index, "approvals"]);
     if let Some(approval) = annual_standing(agency, client, index, actor.today.max(date)).valid() {
-        let message = format!("budget `{budget}` was approved by {} on {}", approval.by, approval.date);
-        let finding = Finding::error("already-approved", place(), message);
         let help = format!("a new sum first: `suits client set {} budgets.{budget}.amount=AMOUNT`", client.id);
-        return Err(vec![finding.help(help)]);
+        let (at, what) = (key_path!["budgets", index, "approvals"], format!("budget `{budget}`"));
+        return Err(given_already(client, &at, &what, (&found.approvals, approval), help));
     }
     let mut objections = Vec::new();
     let object = |refused: Refused| {

@@ -1,7 +1,7 @@
 //! A change order's way: raised with its lines, approved inside the agency, sent, and what the client says of it. Once the client has said
 //! yes it is never touched again: what changes after that is another change order.
 
-use super::groundwork::{Quote, clearing, item_of, objections, refuse};
+use super::groundwork::{Quote, approved_later, argument_of, clearing, item_of, objections, refuse};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeOrder, ChangeStatus};
 use crate::domain::money::agreement::{Agreement, currency_of};
@@ -120,6 +120,16 @@ impl Found<'_> {
         Ok(Some(refuse(asked.job, self.here.then(place), "change-closed", message, help)))
     }
 
+    /// The refusal of a day on which it was not raised yet.
+    pub(super) fn not_raised(&self, job: &Located<Job>, day: Day, today: Day) -> Vec<Finding> {
+        let (order, argument, place) = (self.order, argument_of(day, today), job.at(self.here.then("date")));
+        let message = format!("`{}` was raised on {}, after {day}", order.id, order.date);
+        let finding = Finding::error("before-it-was-raised", place.clone(), message).typed(argument);
+        vec![
+            finding.related(place, "raised then").help(format!("name {} or a later day with `{argument}`", order.date)),
+        ]
+    }
+
     fn quote(&self) -> Quote<'_> {
         let (here, path) = (self.here.clone(), self.path.clone());
         let typed = format!("change_orders.{}", self.order.id);
@@ -143,6 +153,11 @@ impl Found<'_> {
     /// The objection that the agency has not approved it as it stands.
     pub(super) fn not_approved_inside(&self, asked: &Asked<'_>, terms: &Terms<'_>, day: Day) -> Option<Finding> {
         let why = change_inside(asked.job, self.index, terms, day).objection()?;
+        let ever = change_inside(asked.job, self.index, terms, Day::LAST);
+        let place = asked.job.at(self.here.then("approvals"));
+        if let Some(later) = approved_later(&format!("`{}`", self.order.id), &ever, day, place) {
+            return Some(later);
+        }
         let message = format!("`{}` is not approved inside the agency: {why}", self.order.id);
         let finding = Finding::error("not-approved-inside", asked.job.at(self.here.then("approvals")), message);
         Some(finding.help(format!("`suits job change approve {} {} --for internal`", asked.job.id, self.order.id)))
@@ -237,9 +252,7 @@ fn end(id: &str, no: &No, status: ChangeStatus, asked: Asked<'_>) -> Result<Chan
         return Err(refuse(job, found.here.then("status"), "not-sent", message, help));
     }
     if no.date < order.date {
-        let message = format!("`{}` was raised on {}, after {}", order.id, order.date, no.date);
-        let help = "name the day with `--date`".to_owned();
-        return Err(refuse(job, found.here.then("date"), "before-it-was-raised", message, help));
+        return Err(found.not_raised(job, no.date, asked.actor.today));
     }
     let edits = vec![
         Edit::set(found.path.then("status"), Value::bare(status)),

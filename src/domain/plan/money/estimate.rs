@@ -1,6 +1,6 @@
 //! An estimate's way: lines added to a draft, approved inside the agency, sent, approved by the client.
 
-use super::groundwork::{Quote, refuse};
+use super::groundwork::{Quote, approved_later, before_request, refuse};
 use super::raising::names;
 use super::revision::expired;
 use super::version::{Chosen, chosen, latest};
@@ -9,8 +9,9 @@ use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus};
+use crate::domain::money::agreement::estimate_standing;
 use crate::domain::money::terms::Terms;
-use crate::domain::plan::{Actor, YesAsked, item, yes};
+use crate::domain::plan::{Actor, YesAsked, given_already, item, yes};
 use crate::domain::record::Located;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
@@ -188,6 +189,25 @@ pub fn approve(
     let (method, date) = (asked.method.unwrap_or(Method::System), asked.date.unwrap_or(actor.today));
     let work = working(job, chosen(job, version, of == ApprovalFor::Client)?, agency, date)?;
     let approvals_at = key_path!["estimates", work.index, "approvals"];
+    if let Some(early) = before_request(job, date, actor.today) {
+        return Err(vec![early]);
+    }
+    let until = actor.today.max(date);
+    let standing = match of {
+        ApprovalFor::Client => estimate_standing(job, work.index, &work.terms, until),
+        _ => estimate_inside(job, work.index, &work.terms, until),
+    };
+    if let Some(given) = standing.valid() {
+        let help = match work.estimate.status {
+            EstimateStatus::Draft | EstimateStatus::InternalReview => {
+                format!("send it: `suits job estimate send {}{}`", job.id, work.flag)
+            }
+            EstimateStatus::Sent => format!("when the client says yes: {}", clients_yes(job, &work)),
+            _ => format!("what changes now is the next version: `suits job estimate revise {}`", job.id),
+        };
+        let what = format!("version {} of {}", work.estimate.version, job.id);
+        return Err(given_already(job, &approvals_at, &what, (&work.estimate.approvals, given), help));
+    }
     let mut objections = Vec::new();
     let object = |refused: Refused| Finding {
         help: refused.help,
@@ -274,6 +294,7 @@ fn role(
 ) -> Result<Word, Refused> {
     match of {
         ApprovalFor::Internal => {
+            authority::in_writing(method)?;
             let sum = authority::estimate_sum(job, work.index, &work.terms, day)?;
             authority::may(&agency.config, by, Act::Estimate(sum), day)
         }
@@ -292,6 +313,11 @@ fn role(
 fn not_approved_inside(job: &Located<Job>, work: &Working<'_>, day: Day) -> Option<Finding> {
     let here = key_path!["estimates", work.index];
     let why = estimate_inside(job, work.index, &work.terms, day).objection()?;
+    let what = format!("version {}", work.estimate.version);
+    let ever = estimate_inside(job, work.index, &work.terms, Day::LAST);
+    if let Some(later) = approved_later(&what, &ever, day, job.at(here.then("approvals"))) {
+        return Some(later);
+    }
     let message = format!("version {} is not approved inside the agency: {why}", work.estimate.version);
     let finding = Finding::error("not-approved-inside", job.at(here.then("approvals")), message);
     Some(finding.help(format!("`suits job estimate approve {} --for internal{}`", job.id, work.flag)))

@@ -1,6 +1,7 @@
 //! What the papers of a job have in common before anything is written on them: is the job still at work, who acts, what do lines lack.
 //! Writes nothing itself.
 
+use crate::domain::approvals::Standing;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
@@ -13,7 +14,7 @@ use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::source::{Edit, KeyPath, Step, Value};
+use crate::source::{Edit, KeyPath, Place, Step, Value};
 use crate::values::{Currency, Day, ItemId, PersonId};
 
 /// One refusal.
@@ -38,12 +39,35 @@ pub(super) fn objections(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonI
 
 /// What stands against clearing up behind a job that may be over: the day, and whoever acts.
 pub(super) fn clearing(job: &Located<Job>, traffic: &Traffic<'_>, by: &PersonId, day: Day) -> Vec<Finding> {
-    let early = (day < job.requested_on).then(|| {
-        let message = format!("{} was only requested on {}, after {day}", job.id, job.requested_on);
-        Finding::error("dated-later", job.at(key_path!["requested_on"]), message)
-            .help("name that day or a later one with `--date` or `--as-of`")
-    });
+    let early = before_request(job, day, traffic.today);
     early.into_iter().chain(turn::not_here(job, traffic, by)).collect()
+}
+
+/// The objection that something would be of a day on which nobody had asked for the job.
+pub(super) fn before_request(job: &Located<Job>, day: Day, today: Day) -> Option<Finding> {
+    let asked = job.requested_on;
+    (day < asked).then(|| {
+        let argument = argument_of(day, today);
+        let message = format!("{} was only requested on {asked}, after {day}", job.id);
+        let finding = Finding::error("dated-later", job.at(key_path!["requested_on"]), message).typed(argument);
+        finding
+            .related(job.at(key_path!["requested_on"]), "the request")
+            .help(format!("name {asked} or a later day with `{argument}`"))
+    })
+}
+
+/// The argument that a day came from: the day of what is done, else the day that is looked from.
+pub(super) fn argument_of(day: Day, today: Day) -> &'static str {
+    if day == today { "--as-of" } else { "--date" }
+}
+
+/// The objection that the agency said yes only after a day on which the client is to have had the paper.
+pub(super) fn approved_later(what: &str, standing: &Standing<'_>, day: Day, place: Place) -> Option<Finding> {
+    let since = standing.valid().map(|approval| approval.date).filter(|since| day < *since)?;
+    let message =
+        format!("{what} was approved inside the agency on {since}, and cannot have been with the client on {day}");
+    let finding = Finding::error("dated-later", place.clone(), message).typed("--date").related(place, "approved then");
+    Some(finding.help(format!("name {since} or a later day with `--date`")))
 }
 
 /// The item of one of the job's lists.

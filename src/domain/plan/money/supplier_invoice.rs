@@ -2,7 +2,7 @@
 //! down by the way, and not paid.
 
 use super::change::Asked;
-use super::groundwork::{clearing, item_of, refuse};
+use super::groundwork::{argument_of, clearing, item_of, refuse};
 use super::order::not_so;
 use super::payer::Sum;
 use crate::domain::approval::{ApprovalFor, Method};
@@ -11,7 +11,7 @@ use crate::domain::authority::{self, Act};
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
 use crate::domain::money::overcharge::{self, Overcharge};
 use crate::domain::money::papers::Papers;
-use crate::domain::plan::{YesAsked, free_id, item, yes};
+use crate::domain::plan::{YesAsked, free_id, given_already, item, yes};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, Value};
@@ -199,23 +199,27 @@ pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>
     let (index, invoice) = invoice(&asked, id)?;
     let here = key_path!["supplier_invoices", index];
     let config = &asked.traffic.agency.config;
-    let may = |by, date| authority::may(config, by, Act::SupplierInvoice, date);
+    let may = |by, method, date| {
+        authority::in_writing(method).and_then(|()| authority::may(config, by, Act::SupplierInvoice, date))
+    };
     let now = standing(&invoice.approvals, ApprovalFor::Payment, fingerprint(job, &here), actor.today, |approval| {
-        may(&approval.by, approval.date).map(drop).map_err(|refused| refused.reason)
+        may(&approval.by, approval.method, approval.date).map(drop).map_err(|refused| refused.reason)
     });
     if let Some(given) = now.valid() {
-        let message = format!("`{}` was approved by `{}` on {} already", invoice.id, given.by, given.date);
         let help = "nothing is left to be done here; finance pays it".to_owned();
-        return Err(refuse(job, here.then("approvals"), "already-approved", message, help));
+        let (what, all) = (format!("`{}` of {}", invoice.id, job.id), &invoice.approvals);
+        return Err(given_already(job, &here.then("approvals"), &what, (all, given), help));
     }
     if date < invoice.date {
+        let (argument, place) = (argument_of(date, actor.today), job.at(here.then("date")));
         let message = format!("`{}` is of {}, after {date}", invoice.id, invoice.date);
-        let help = "name the day of the approval with `--date`".to_owned();
-        return Err(refuse(job, here.then("date"), "before-it-was-raised", message, help));
+        let finding = Finding::error("before-it-was-raised", place.clone(), message).typed(argument);
+        let help = format!("name {} or a later day with `{argument}`", invoice.date);
+        return Err(vec![finding.related(place, "its day").help(help)]);
     }
     let mut objections = Vec::new();
     let approvals = job.at(here.then("approvals"));
-    let role = may(&by, date).map_err(|refused| {
+    let role = may(&by, method, date).map_err(|refused| {
         let finding = Finding::error("no-authority", approvals.clone(), refused.reason);
         objections.push(Finding { help: refused.help, ..finding });
     });

@@ -1,5 +1,6 @@
 //! Whether the lines of an invoice may charge what they charge: agreed by the client, not more than agreed, not twice, on work that is charged.
 
+use super::told::{called, lines, lines_of, unpriced};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
@@ -12,7 +13,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
-use crate::values::{Decimal, InvoiceId, ItemId, JobId, Money, did_you_mean};
+use crate::values::{Day, Decimal, InvoiceId, ItemId, JobId, Money, did_you_mean};
 
 /// One line to be judged.
 #[derive(Clone, Debug)]
@@ -47,16 +48,6 @@ pub(super) fn papers<'a>(bill: &Bill<'a>, id: &JobId) -> Result<(&'a Located<Job
     };
     let terms = Terms::of(bill.agency, job).map_err(|why| vec![unpriced(job.at(key_path!["contract"]), &why)])?;
     Ok((job, Papers::in_force(job, terms, bill.till.date)))
-}
-
-fn unpriced(place: Place, why: &Unpriced) -> Finding {
-    let finding = Finding::error("unpriced", place, why.to_string());
-    match why {
-        Unpriced::NoExchange { currency, .. } => {
-            finding.help(format!("add a rate of {currency} to `[fx]` in `suits.toml`"))
-        }
-        _ => finding,
-    }
 }
 
 impl Bill<'_> {
@@ -143,6 +134,18 @@ impl Bill<'_> {
         }
     }
 
+    /// The same about what was typed, where the line is not written yet: then it points at no file, but for what it is measured by.
+    fn argue(&self, code: &'static str, charge: &Charge, about: Place, message: String, help: String) -> Finding {
+        let finding = self.object(code, charge, about.clone(), message, help);
+        let argument = if charge.of.job.is_some() { "--line" } else { "--retainer" };
+        let is_known = !matches!(code, "unknown-line" | "unknown-contract" | "charge-for-nothing" | "no-month");
+        match (&charge.place, is_known) {
+            (Some(_), _) => finding,
+            (None, true) => finding.typed(argument).related(about, "what was agreed"),
+            (None, false) => finding.typed(argument),
+        }
+    }
+
     fn of_job(&self, charge: &Charge, id: &JobId, sum: Money) -> Vec<Finding> {
         let (job, papers) = match papers(self, id) {
             Ok(found) => found,
@@ -151,30 +154,52 @@ impl Bill<'_> {
         if let Some(cancelled) = job.cancelled.as_ref().filter(|cancelled| cancelled.date <= self.till.date) {
             return self.of_cancelled(charge, job, cancelled.fee.map(|fee| fee.0), sum);
         }
-        let workflow = crate::domain::workflow::Workflow::of(&self.agency.config);
-        if job.record.state(&workflow, self.till.date) == crate::domain::handoff::State::Closed {
-            let message = format!("{id} is closed: what was to be charged is charged");
-            let help = format!(
-                "open a new job for more work: `suits job new --like {id}`; money back is `suits invoice credit INVOICE`"
-            );
-            return vec![self.object("job-is-closed", charge, job.at(key_path!["status"]), message, help)];
-        }
         let Some(of) = &charge.of.line else {
             let message = format!("a line of {id} has to be named: only a fee for calling a job off has none");
             let help = format!("`--line {id}:LINE=AMOUNT`; {}", lines_of(&papers));
-            return vec![self.object("charge-for-nothing", charge, job.at(key_path!["estimates"]), message, help)];
+            return vec![self.argue("charge-for-nothing", charge, job.at(key_path!["estimates"]), message, help)];
         };
         let Some((paper, at, _)) = papers.line(of) else {
             let ids = lines(&papers);
             let message = format!("no estimate or change order of {id} has a line `{of}`");
             let help = did_you_mean(of.as_str(), ids.iter().map(String::as_str), || lines_of(&papers));
-            return vec![self.object("unknown-line", charge, job.at(key_path!["estimates"]), message, help)];
+            return vec![self.argue("unknown-line", charge, job.at(key_path!["estimates"]), message, help)];
         };
+        // what was agreed and never charged may still be, once: on the job's last invoice
+        let workflow = crate::domain::workflow::Workflow::of(&self.agency.config);
+        let is_closed = job.record.state(&workflow, self.till.date) == crate::domain::handoff::State::Closed;
+        if is_closed && self.kind != InvoiceKind::Final {
+            let message = format!("{id} is closed, and a {} invoice is for a job at work", self.kind);
+            let help = format!(
+                "what the client agreed to and was not charged goes on a final invoice: `suits invoice new {} --rest {id}`; more work is a new job: `suits job new --like {id}`",
+                self.client.id
+            );
+            return vec![self.object("job-is-closed", charge, job.at(key_path!["status"]), message, help)];
+        }
         if papers.is_excused(self.till.date) {
             return Vec::new();
         }
         let about = job.at(paper.path.then("lines").then(at));
         let Some(price) = charged::agreed_price(&papers, of, &self.till) else {
+            if let Some(since) = Papers::in_force(job, papers.terms, Day::LAST).approved_since(of) {
+                let message = format!(
+                    "`{of}` of {id} would be charged on {}, and the client approved it on {since}",
+                    self.till.date
+                );
+                let (place, help) = match &charge.place {
+                    Some(place) => (
+                        place.clone(),
+                        format!(
+                            "date the invoice on {since} or later: `suits invoice set {} date={since}`",
+                            self.own.map_or("INVOICE", InvoiceId::as_str)
+                        ),
+                    ),
+                    None => (about.clone(), format!("name {since} or a later day with `--date`")),
+                };
+                let finding = Finding::error("unapproved-line-billed", place, message).related(about, "approved later");
+                let finding = if charge.place.is_none() { finding.typed("--date") } else { finding };
+                return vec![finding.help(help)];
+            }
             let message = format!("`{of}` of {id} is charged, and the client has not approved {}", paper.name);
             let help = match paper.path.first_key() {
                 Some("change_orders") => format!("`suits job change approve {id}` records the client's yes"),
@@ -186,7 +211,7 @@ impl Bill<'_> {
         };
         match self.over(charge, &papers, price, sum) {
             Ok(None) => Vec::new(),
-            Ok(Some((message, help))) => vec![self.object("billed-above-agreed", charge, about, message, help)],
+            Ok(Some((message, help))) => vec![self.argue("billed-above-agreed", charge, about, message, help)],
             Err(why) => vec![unpriced(charge.place.clone().unwrap_or(about), &why)],
         }
     }
@@ -282,7 +307,7 @@ impl Bill<'_> {
                 [] => "its record lists none".to_owned(),
                 some => format!("its contracts: {}", some.join(", ")),
             });
-            return vec![self.object("unknown-contract", charge, client.at(key_path!["contracts"]), message, help)];
+            return vec![self.argue("unknown-contract", charge, client.at(key_path!["contracts"]), message, help)];
         };
         let about = |key: &'static str| client.at(key_path!["contracts", at, key]);
         let Some(retainer) = &contract.retainer else {
@@ -295,13 +320,13 @@ impl Bill<'_> {
         };
         let Some(month) = charge.of.month else {
             let message = format!("which month of `{id}` is charged is not said");
-            return vec![self.object("no-month", charge, about("retainer"), message, "`--month 2026-11`".to_owned())];
+            return vec![self.argue("no-month", charge, about("retainer"), message, "`--month 2026-11`".to_owned())];
         };
         if month.last() < contract.start || contract.end.is_some_and(|end| end < month.first()) {
             let until = contract.end.map_or_else(String::new, |end| format!(" to {end}"));
             let message = format!("contract `{id}` runs from {}{until}, not in {month}", contract.start);
             let help = "charge a month that it runs in, or the contract that took its place".to_owned();
-            return vec![self.object("contract-not-in-force", charge, about("start"), message, help)];
+            return vec![self.argue("contract-not-in-force", charge, about("start"), message, help)];
         }
         let own = client.record.currency.unwrap_or(self.agency.config.agency.currency);
         let others = charged::charging(self.agency, &charge.of, Some(contract), self.own, self.counting);
@@ -365,26 +390,4 @@ impl Bill<'_> {
 fn gives_back(sum: Money, left: Money) -> bool {
     let zero = Decimal::ZERO;
     (zero < sum.amount && sum.amount <= left.amount) || (sum.amount < zero && left.amount <= sum.amount)
-}
-
-/// What a line charges for, in words: `` `concept` of ACME-0012 ``.
-pub(super) fn called(of: &Subject) -> String {
-    match (of.job.as_ref(), of.line.as_ref(), of.contract.as_ref(), of.month) {
-        (Some(job), Some(line), ..) => format!("`{line}` of {job}"),
-        (Some(job), None, ..) => job.to_string(),
-        (None, _, Some(contract), Some(month)) => format!("{month} of `{contract}`"),
-        (None, _, Some(contract), None) => format!("`{contract}`"),
-        (None, _, None, _) => "nothing".to_owned(),
-    }
-}
-
-fn lines(papers: &Papers<'_>) -> Vec<String> {
-    papers.agreed().flat_map(|paper| paper.lines).filter_map(|line| Some(line.id.as_ref()?.to_string())).collect()
-}
-
-fn lines_of(papers: &Papers<'_>) -> String {
-    match lines(papers).as_slice() {
-        [] => format!("the client has approved no line of {}", papers.job.id),
-        some => format!("its lines: {}", some.join(", ")),
-    }
 }

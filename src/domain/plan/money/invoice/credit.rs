@@ -1,8 +1,9 @@
 //! A credit note: money off an invoice that went out, line by line, on a paper of its own that names the invoice.
 
-use super::bill::{Bill, Charge, called};
+use super::bill::{Bill, Charge};
 use super::client_of;
 use super::terms::taken;
+use super::told::called;
 use crate::domain::agency::Agency;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::money::billing::{currency_of, issue_standing};
@@ -48,7 +49,9 @@ pub fn credit(
     }
     if asked.date < invoice.date {
         let message = format!("a credit note of {} for the invoice of {}", asked.date, invoice.date);
-        return refuse("date-out-of-order", key_path!["date"], message, "name a later day with `--date`".to_owned());
+        let finding = Finding::error("date-out-of-order", invoice.at(key_path!["date"]), message).typed("--date");
+        let help = format!("name {} or a later day with `--date`", invoice.date);
+        return Err(vec![finding.related(invoice.at(key_path!["date"]), "its day").help(help)]);
     }
     let Some(currency) = currency_of(agency, invoice) else {
         let message = format!("the currency of {id} cannot be told");
@@ -64,7 +67,7 @@ pub fn credit(
         counting: Counting::WithDrafts,
         credits: Some(id),
     };
-    let mut objections: Vec<Finding> = taken(&asked.number, None, agency, client).into_iter().collect();
+    let mut objections: Vec<Finding> = taken(&asked.number, None, agency, client, today).into_iter().collect();
     let mut charges: Vec<(&InvoiceLine, Charge)> = Vec::new();
     let picked: Vec<(usize, Option<Decimal>)> = if asked.lines.is_empty() {
         (0..invoice.record.lines.len()).map(|index| (index, None)).collect()
@@ -80,8 +83,8 @@ pub fn credit(
             Some(net) => {
                 let message = format!("{net} is no amount of {currency} to give back");
                 let place = invoice.at(key_path!["lines", index, "net"]);
-                objections
-                    .push(Finding::error("bad-value", place, message).help("write it like 400.00, above nothing"));
+                let finding = Finding::error("bad-value", place, message).typed("--line");
+                objections.push(finding.help("write it like 400.00, above nothing"));
                 continue;
             }
             None => match left(invoice, line, &of, &till, agency) {
@@ -178,6 +181,6 @@ fn find(invoice: &Located<Invoice>, typed: &str) -> Result<usize, Vec<Finding>> 
             [] => "it has no lines".to_owned(),
             some => format!("its lines: {}", some.join(", ")),
         });
-        vec![Finding::error("unknown-line", invoice.at(key_path!["lines"]), message).help(help)]
+        vec![Finding::error("unknown-line", invoice.at(key_path!["lines"]), message).typed("--line").help(help)]
     })
 }

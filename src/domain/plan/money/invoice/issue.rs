@@ -2,7 +2,7 @@
 
 use super::bill::{Bill, Charge};
 use super::client_of;
-use super::terms::{no_po, no_rate, taken};
+use super::terms::{no_po, no_rate, number_or_word, taken};
 use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals::Standing;
@@ -15,7 +15,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath};
-use crate::values::{JobId, Money};
+use crate::values::{Day, JobId, Money};
 
 /// Records that an invoice may go out.
 pub fn issue(
@@ -31,7 +31,7 @@ pub fn issue(
     let standing = issue_standing(invoice, actor.today.max(date));
     if let Standing::Valid(approval) = &standing {
         let message = format!("{id} was issued by {} on {}", approval.by, approval.date);
-        let help = format!("what is wrong with it is credited: `suits invoice credit {id} --all --number NUMBER`");
+        let help = format!("what is wrong with it is credited: {}", credit_all(invoice, agency, actor.today));
         return Err(vec![Finding::error("already-issued", invoice.at(key_path!["approvals"]), message).help(help)]);
     }
     let mut objections = Vec::new();
@@ -40,12 +40,14 @@ pub fn issue(
         let help = "put back what was issued, as git has it, and credit what is wrong with it".to_owned();
         objections.push(Finding::error("invoice-is-issued", invoice.at(key_path!["approvals"]), message).help(help));
     }
-    objections.extend(against(invoice, client, agency));
+    objections.extend(before_its_day(invoice, date, actor.today));
+    objections.extend(against(invoice, client, agency, actor.today));
     let object = |refused: Refused| Finding {
         help: refused.help,
         ..Finding::error("no-authority", invoice.at(key_path!["approvals"]), refused.reason)
     };
-    let role = match authority::may(&agency.config, &by, Act::ClientInvoice, date) {
+    let role = authority::in_writing(method);
+    let role = match role.and_then(|()| authority::may(&agency.config, &by, Act::ClientInvoice, date)) {
         Ok(role) => Some(role),
         Err(refused) => {
             objections.push(object(refused));
@@ -61,15 +63,12 @@ pub fn issue(
     let entry = yes(ApprovalFor::Issue, &by, role, method, date, asked, actor, KeyPath::root());
     let amount = currency_of(agency, invoice).and_then(|currency| invoice.record.amount(currency));
     let amount = amount.map_or_else(String::new, |amount| format!(" {amount}"));
-    let mut summary = vec![if invoice.kind == InvoiceKind::Credit {
+    let summary = vec![if invoice.kind == InvoiceKind::Credit {
         format!("{id}: issued by {by}:{amount} back to {}", client.record.name)
     } else {
         let due = invoice.due;
         format!("{id}: issued by {by}:{amount} from {}, due {} {due}", client.record.name, due.weekday())
     }];
-    if actor.today < invoice.date {
-        summary.push(format!("{id}: counts as billed from its day on, {} {}", invoice.date.weekday(), invoice.date));
-    }
     let next = match (&invoice.credits, invoice.kind) {
         (Some(original), InvoiceKind::Credit) => {
             format!(
@@ -77,10 +76,39 @@ pub fn issue(
             )
         }
         (_, InvoiceKind::Credit) => format!("when the money went back: `suits invoice pay {id}`"),
-        _ => format!("when it is paid: `suits invoice pay {id} AMOUNT`"),
+        _ => format!(
+            "when it is paid: `suits invoice pay {id} AMOUNT`; if the client objects: `suits invoice dispute {id} --reason \"…\"`"
+        ),
     };
     let edits = vec![Edit::append(key_path!["approvals"], entry)];
     Ok(ChangeSet { summary, next: Some(next), files: vec![FileChange::Edit { source: invoice.source, edits }] })
+}
+
+/// The objection that an invoice would go out before its own day: until then it is not billed, and its client would hold a paper of tomorrow.
+fn before_its_day(invoice: &Located<Invoice>, date: Day, today: Day) -> Option<Finding> {
+    let (id, own) = (&invoice.id, invoice.date);
+    if own <= date {
+        return None;
+    }
+    let place = invoice.at(key_path!["date"]);
+    if own <= today {
+        let message = format!("{id} is of {own}, and would have gone out on {date}, before its own day");
+        let finding = Finding::error("date-out-of-order", place.clone(), message).typed("--date");
+        return Some(finding.related(place, "its day").help(format!("name {own} or a later day with `--date`")));
+    }
+    let message = format!("{id} is of {own}, which is still to come, and would go out on {date}");
+    let due = date.plus(invoice.due.days_since(own));
+    let finding = Finding::error("date-out-of-order", place, message);
+    Some(
+        finding
+            .help(format!("let it go out on {own}; or date it today: `suits invoice set {id} date={date} due={due}`")),
+    )
+}
+
+/// The command that takes an invoice back as a whole.
+fn credit_all(invoice: &Located<Invoice>, agency: &Agency, today: Day) -> String {
+    let number = number_or_word(&invoice.id.client(), agency, today);
+    format!("`suits invoice credit {} --all --number {number}`", invoice.id)
 }
 
 /// What stands against an invoice going out as it is.
@@ -88,6 +116,7 @@ fn against(
     invoice: &Located<Invoice>,
     client: &Located<crate::domain::client::Client>,
     agency: &Agency,
+    today: Day,
 ) -> Vec<Finding> {
     let mut objections = Vec::new();
     let currency = invoice.currency.or(client.record.currency).unwrap_or(agency.config.agency.currency);
@@ -107,8 +136,8 @@ fn against(
         place: Some(invoice.at(key_path!["lines", index])),
     };
     let charges: Vec<Charge> = invoice.record.lines.iter().enumerate().map(charge).collect();
-    objections.extend(taken(&invoice.number, Some(invoice), agency, client));
-    objections.extend(no_rate(&till, client, agency));
+    objections.extend(taken(&invoice.number, Some(invoice), agency, client, today));
+    objections.extend(no_rate(&till, Some(invoice), client, agency));
     objections.extend(bill.objections(&charges));
     let jobs: Vec<Option<&JobId>> = invoice.record.lines.iter().map(|line| line.job.as_ref()).collect();
     objections.extend(no_po(invoice.po.as_deref(), invoice.kind, &jobs, client, agency));
@@ -129,12 +158,12 @@ fn against(
 }
 
 /// Takes a draft away. What went out stays in the book, and is credited.
-pub fn drop(invoice: &Located<Invoice>, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
+pub fn drop(invoice: &Located<Invoice>, agency: &Agency, today: Day) -> Result<ChangeSet, Vec<Finding>> {
     let id = &invoice.id;
     let mut objections = Vec::new();
     if invoice.was_issued() {
         let message = format!("{id} was issued: its number stays in the book");
-        let help = format!("credit it: `suits invoice credit {id} --all --number NUMBER`");
+        let help = format!("credit it: {}", credit_all(invoice, agency, today));
         objections.push(Finding::error("invoice-is-issued", invoice.at(key_path!["approvals"]), message).help(help));
     }
     if !invoice.payments.is_empty() {
@@ -158,13 +187,13 @@ pub fn drop(invoice: &Located<Invoice>, agency: &Agency) -> Result<ChangeSet, Ve
 const OPEN: [&str; 4] = ["payments", "disputed", "written_off", "x"];
 
 /// The objection that a field of an issued invoice is changed (I22).
-pub fn settled(invoice: &Located<Invoice>, path: &KeyPath) -> Option<Finding> {
+pub fn settled(invoice: &Located<Invoice>, path: &KeyPath, agency: &Agency, today: Day) -> Option<Finding> {
     let is_open = path.first_key().is_some_and(|key| OPEN.contains(&key));
     if is_open || !invoice.was_issued() {
         return None;
     }
     let id = &invoice.id;
     let message = format!("{id} was issued: the client has it as it is");
-    let help = format!("`suits invoice credit {id} --all --number NUMBER` takes it back; then write it anew");
+    let help = format!("{} takes it back; then write it anew", credit_all(invoice, agency, today));
     Some(Finding::error("invoice-is-issued", invoice.at(path.clone()), message).help(help))
 }

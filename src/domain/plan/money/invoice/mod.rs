@@ -5,12 +5,13 @@ mod credit;
 mod issue;
 mod paying;
 mod terms;
+mod told;
 mod write;
 
 pub use credit::{CreditAsked, credit};
 pub use issue::{drop, issue, settled};
 pub use paying::{PayAsked, dispute, pay, settle, take_up, unpay, write_off};
-pub use terms::free_number;
+pub use terms::next_number;
 pub use write::{InvoiceAsked, LineAsked, Written, write};
 
 use crate::domain::agency::Agency;

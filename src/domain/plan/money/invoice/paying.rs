@@ -1,5 +1,6 @@
 //! What becomes of an invoice that went out: paid, set off against a credit note, disputed, given up.
 
+use super::terms::number_or_word;
 use crate::domain::agency::Agency;
 use crate::domain::authority::{Act, may};
 use crate::domain::invoice::{Invoice, InvoiceKind};
@@ -50,12 +51,35 @@ fn payable(invoice: &Located<Invoice>, agency: &Agency, day: Day) -> Result<(Cur
 }
 
 /// The objection that an invoice has not gone out.
-fn issued(invoice: &Located<Invoice>, day: Day) -> Result<(), Vec<Finding>> {
-    let Some(why) = issue_standing(invoice, day).objection() else { return Ok(()) };
+fn issued(invoice: &Located<Invoice>, day: Day) -> Result<Day, Vec<Finding>> {
+    let standing = issue_standing(invoice, day);
+    let why = match (standing.valid(), standing.objection()) {
+        (Some(yes), _) => return Ok(yes.date.max(invoice.date)),
+        (None, why) => why.unwrap_or_default(),
+    };
     let id = &invoice.id;
     let message = format!("{id} has not gone out: {why}");
     let finding = Finding::error("not-issued", invoice.at(key_path!["approvals"]), message);
     Err(vec![finding.help(format!("`suits invoice issue {id}`"))])
+}
+
+/// The objection that something became of an invoice on a day on which its client did not have it.
+fn too_early(invoice: &Located<Invoice>, day: Day, today: Day, what: &str) -> Result<(), Vec<Finding>> {
+    let since = issued(invoice, today)?;
+    if since <= day {
+        return Ok(());
+    }
+    let (path, why) = match since == invoice.date {
+        true => (key_path!["date"], format!("before its own day, {since}")),
+        false => (key_path!["approvals"], format!("and it went out on {since}")),
+    };
+    let finding = Finding::error("date-out-of-order", invoice.at(path.clone()), format!("{what}, {why}"));
+    Err(vec![
+        finding
+            .typed("--date")
+            .related(invoice.at(path), "its day")
+            .help(format!("name {since} or a later day with `--date`")),
+    ])
 }
 
 /// Takes down that an invoice was paid; of a credit note, that the money went back.
@@ -73,14 +97,15 @@ pub fn pay(
     if let Some(other) = asked.currency.filter(|other| *other != currency) {
         let message = format!("{id} is in {currency}, and {other} was paid");
         let help = format!("what the bank made of it in {currency}: `suits invoice pay {id} AMOUNT`");
-        return refuse("other-currency", key_path!["currency"], message, help);
+        let finding = Finding::error("other-currency", invoice.at(key_path!["currency"]), message);
+        return Err(vec![finding.typed("--currency").help(help)]);
     }
-    if asked.date < invoice.date {
-        let message = format!("paid on {}, before the invoice of {}", asked.date, invoice.date);
-        let help = "name the day with `--date`, or take down money on account when its invoice is written".to_owned();
-        return refuse("date-out-of-order", key_path!["date"], message, help);
-    }
+    let paid = format!("{id} would have been paid on {}", asked.date);
+    too_early(invoice, asked.date, actor.today, &paid)?;
     let zero = Decimal::ZERO;
+    let typed = |code, message: String, help: String| {
+        Err(vec![Finding::error(code, invoice.at(key_path!["payments"]), message).typed("AMOUNT").help(help)])
+    };
     if asked.back {
         return pay_back(invoice, asked, open, actor);
     }
@@ -93,7 +118,7 @@ pub fn pay(
     if asked.amount.is_some_and(|typed| typed != amount.amount || typed <= zero) {
         let message = format!("a payment is an amount above nothing with the digits of {currency}");
         let help = "write it like 5522.00; money that goes back is a payment on a credit note".to_owned();
-        return refuse("bad-value", key_path!["payments"], message, help);
+        return typed("bad-value", message, help);
     }
     if open.amount <= zero && !asked.over {
         let help =
@@ -114,7 +139,7 @@ pub fn pay(
                 open.amount
             ),
         };
-        return refuse("payment-above-invoice", key_path!["payments"], message, help);
+        return typed("payment-above-invoice", message, help);
     }
     // the halves of a set-off are told by their id
     let minted = (actor.mint)();
@@ -210,10 +235,7 @@ fn set_off(
         let message = format!("{} is in {own}, and {} in {currency}", note.id, invoice.id);
         return refuse("other-currency", key_path!["currency"], message, "pay each by itself");
     }
-    if date < note.date {
-        let message = format!("set off on {date}, before the credit note of {}", note.date);
-        return refuse("date-out-of-order", key_path!["date"], message, "name a later day with `--date`");
-    }
+    too_early(note, date, actor.today, &format!("{} would have been set off on {date}", note.id))?;
     if left.amount <= Decimal::ZERO {
         let message = format!("nothing is left of {}", note.id);
         return refuse("nothing-open", key_path!["payments"], message, "it was paid back or set off before");
@@ -222,7 +244,12 @@ fn set_off(
 }
 
 /// Takes down that the client does not agree with an invoice.
-pub fn dispute(invoice: &Located<Invoice>, reason: &str, today: Day) -> Result<ChangeSet, Vec<Finding>> {
+pub fn dispute(
+    invoice: &Located<Invoice>,
+    reason: &str,
+    agency: &Agency,
+    today: Day,
+) -> Result<ChangeSet, Vec<Finding>> {
     let id = &invoice.id;
     issued(invoice, today)?;
     if let Some(said) = &invoice.disputed {
@@ -234,7 +261,8 @@ pub fn dispute(invoice: &Located<Invoice>, reason: &str, today: Day) -> Result<C
     Ok(ChangeSet {
         summary: vec![format!("{id}: disputed: {}", reason.trim())],
         next: Some(format!(
-            "when it is settled: `suits invoice dispute {id} --settled`; what the client is right about: `suits invoice credit {id} --line LINE=AMOUNT --number NUMBER`"
+            "when it is settled: `suits invoice dispute {id} --settled`; what the client is right about: `suits invoice credit {id} --line LINE=AMOUNT --number {}`",
+            number_or_word(&id.client(), agency, today)
         )),
         files: vec![FileChange::Edit { source: invoice.source, edits }],
     })
@@ -253,7 +281,9 @@ pub fn settle(invoice: &Located<Invoice>) -> Result<ChangeSet, Vec<Finding>> {
     let edits = vec![Edit::set(key_path!["disputed"], Value::Null)];
     Ok(ChangeSet {
         summary: vec![format!("{id}: settled")],
-        next: None,
+        next: Some(format!(
+            "when it is paid: `suits invoice pay {id}`; if it never will be: `suits invoice write-off {id} --reason \"…\"`"
+        )),
         files: vec![FileChange::Edit { source: invoice.source, edits }],
     })
 }
@@ -278,10 +308,8 @@ pub fn write_off(
         let finding = object("nothing-open", key_path!["payments"], format!("nothing is open of {id}"));
         objections.push(finding.help("there is nothing to give up"));
     }
-    if date < invoice.date {
-        let message = format!("given up on {date}, before the invoice of {}", invoice.date);
-        objections.push(object("date-out-of-order", key_path!["date"], message).help("name the day with `--date`"));
-    }
+    let given_up = format!("{id} would have been given up on {date}");
+    objections.extend(too_early(invoice, date, actor.today, &given_up).err().into_iter().flatten());
     if let Err(refused) = may(&agency.config, actor.by, Act::WriteOff, date) {
         let finding = object("no-authority", key_path!["written_off"], refused.reason);
         objections.push(Finding { help: refused.help, ..finding });
@@ -330,7 +358,7 @@ pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Resu
     let at = payments.iter().position(|one| one.id.as_ref().is_some_and(|own| own.as_str() == payment));
     let Some(at) = at else {
         let message = format!("{id} has no payment `{payment}`");
-        let finding = Finding::error("unknown-item", invoice.at(key_path!["payments"]), message);
+        let finding = Finding::error("unknown-item", invoice.at(key_path!["payments"]), message).typed("--undo");
         return Err(vec![finding.help(did_you_mean(payment, ids.iter().copied(), || match ids.as_slice() {
             [] => "no payment of it has an id".to_owned(),
             some => format!("its payments: {}", some.join(", ")),

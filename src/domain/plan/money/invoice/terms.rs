@@ -12,7 +12,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{Decimal, InvoiceId, JobId, Percent};
+use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, LabelFault, Percent, label};
 use std::collections::BTreeSet;
 
 /// The objection that a number is on another invoice.
@@ -21,24 +21,77 @@ pub(super) fn taken(
     own: Option<&Located<Invoice>>,
     agency: &Agency,
     client: &Located<Client>,
+    today: Day,
 ) -> Option<Finding> {
     let number = number.trim();
-    if number.is_empty() {
-        let place = own.map_or_else(|| client.at(KeyPath::root()), |own| own.at(key_path!["number"]));
-        return Some(Finding::error("no-number", place, "an invoice needs its number").help("`--number 2026-118`"));
+    let place = || own.map_or_else(|| client.at(KeyPath::root()), |own| own.at(key_path!["number"]));
+    let found = |code, message: String| match own {
+        Some(_) => Finding::error(code, place(), message),
+        None => Finding::error(code, place(), message).typed("--number"),
+    };
+    let named = |number: &str| match own {
+        Some(own) => format!("`suits invoice set {} number={number}`", own.id),
+        None => format!("`--number {number}`"),
+    };
+    if let Err(fault) = label(number) {
+        let message = match fault {
+            LabelFault::Blank => "an invoice needs its number".to_owned(),
+            fault => format!("`{number}` is no number of an invoice: {fault}"),
+        };
+        let help = match next_number(&client.id, agency, today) {
+            Some(next) => format!("the next one: {}", named(&next)),
+            None => format!("the one that it has in the ledger: {}", named("2026-118")),
+        };
+        return Some(found(if fault.is_gap() { "no-number" } else { "bad-number" }, message).help(help));
     }
     let others = || agency.invoices.iter().filter(|other| own.is_none_or(|own| own.id != other.id));
     let other = others().find(|other| other.number.trim() == number)?;
     let taken: Vec<&str> = others().map(|other| other.number.trim()).collect();
-    let message = format!("the number `{number}` is on {}", other.id);
-    let finding = Finding::error("duplicate-id", other.at(key_path!["number"]), message);
-    Some(finding.help(format!("the next that is free: `--number {}`", free_number(number, &taken))))
+    let finding = found("duplicate-id", format!("the number `{number}` is on {}", other.id));
+    let finding = finding.related(other.at(key_path!["number"]), "has it");
+    Some(finding.help(format!("the next that is free: {}", named(&free_number(number, &taken)))))
+}
+
+/// The number that the client's next invoice gets, where those of its last say: counted on behind the highest of their kind. `None` where nothing
+/// counts, or where a year that is over stands in them.
+pub fn next_number(client: &ClientId, agency: &Agency, today: Day) -> Option<String> {
+    let all = || agency.invoices.iter();
+    let latest = |invoice: &&Located<Invoice>| (invoice.date, digits_of(&invoice.number).1.parse::<u64>().ok());
+    let own = all().filter(|invoice| invoice.id.client() == *client).max_by_key(latest);
+    let last = own.or_else(|| all().max_by_key(latest))?;
+    let (stem, digits) = digits_of(&last.number);
+    let past = last.date.month().year;
+    if digits.is_empty() || (past < today.month().year && stem.contains(&past.to_string())) {
+        return None;
+    }
+    let taken: Vec<&str> = all().map(|invoice| invoice.number.trim()).collect();
+    let same = taken.iter().filter(|number| digits_of(number).0 == stem);
+    let highest = same.max_by_key(|number| digits_of(number).1.parse::<u64>().ok())?;
+    let next = free_number(highest, &taken);
+    label(&next).is_ok().then_some(next)
+}
+
+/// The same for a command that is to run as it is printed; a word for it where a person must look it up.
+pub(super) fn number_or_word(client: &ClientId, agency: &Agency, today: Day) -> String {
+    next_number(client, agency, today).map_or_else(|| "NUMBER".to_owned(), |number| quoted(&number))
+}
+
+/// A number as a shell takes it back.
+fn quoted(number: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=+,@".contains(letter);
+    if number.chars().all(is_plain) { number.to_owned() } else { format!("'{}'", number.replace('\'', "'\\''")) }
+}
+
+/// What stands before the last digits, and those.
+fn digits_of(number: &str) -> (&str, &str) {
+    let number = number.trim();
+    let stem = number.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    number.split_at(stem.len())
 }
 
 /// The number behind one, that no invoice has: its last digits counted on.
-pub fn free_number(number: &str, taken: &[&str]) -> String {
-    let stem = number.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    let digits = &number[stem.len()..];
+fn free_number(number: &str, taken: &[&str]) -> String {
+    let (stem, digits) = digits_of(number);
     let mut next = digits.parse::<u64>().unwrap_or_default();
     loop {
         next = next.saturating_add(1);
@@ -50,19 +103,28 @@ pub fn free_number(number: &str, taken: &[&str]) -> String {
 }
 
 /// The objection that nothing turns the invoice's currency into the agency's.
-pub(super) fn no_rate(till: &Till, client: &Located<Client>, agency: &Agency) -> Option<Finding> {
+pub(super) fn no_rate(
+    till: &Till,
+    invoice: Option<&Located<Invoice>>,
+    client: &Located<Client>,
+    agency: &Agency,
+) -> Option<Finding> {
     let (home, own) = (agency.config.agency.currency, till.currency);
-    let place = client.at(key_path!["currency"]);
+    let place = invoice.map_or_else(|| client.at(key_path!["currency"]), |own| own.at(key_path!["fx_rate"]));
     if let Some(rate) = till.rate {
         let message = match () {
             () if own == home && rate != Decimal::ONE => format!("{own} is the agency's currency, and needs no rate"),
             () if rate <= Decimal::ZERO => format!("a rate of {rate} turns {own} into nothing"),
             () => return None,
         };
-        return Some(
-            Finding::error("bad-value", place, message)
-                .help(format!("what one {own} is worth in {home}, or no `--fx-rate`")),
-        );
+        let finding = Finding::error("bad-value", place, message);
+        return Some(match invoice {
+            Some(invoice) => {
+                let set = format!("`suits invoice set {} fx_rate=RATE`", invoice.id);
+                finding.help(format!("what one {own} is worth in {home}: {set}; or `fx_rate=null`"))
+            }
+            None => finding.typed("--fx-rate").help(format!("what one {own} is worth in {home}, or no `--fx-rate`")),
+        });
     }
     exchange::factor(&agency.config, own, home, till.date).err()?;
     let message =
@@ -159,7 +221,8 @@ pub(super) fn cannot_credit(
     let shows = format!("`suits invoice list --client {}` shows its invoices", client.id);
     let Some(original) = agency.invoices.get(id).found().filter(|original| original.id.client() == client.id) else {
         let message = format!("there is no invoice {id} to {}", client.id);
-        return Some(Finding::error("dangling-reference", client.at(KeyPath::root()), message).help(shows));
+        let finding = Finding::error("dangling-reference", client.at(KeyPath::root()), message);
+        return Some(finding.typed("--credits").help(shows));
     };
     let (message, help) = match () {
         () if kind != InvoiceKind::Credit => {

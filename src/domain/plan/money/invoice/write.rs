@@ -6,6 +6,7 @@ use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::charged::{self, Counting, Subject, Till};
+use crate::domain::money::papers::Papers;
 use crate::domain::plan::item;
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -31,7 +32,12 @@ pub enum LineAsked {
         net: Option<Decimal>,
     },
     /// All that is left of a job.
-    Rest(JobId),
+    Rest {
+        /// The job.
+        job: JobId,
+        /// Whether what was credited is charged once more.
+        again: bool,
+    },
     /// A retainer's fee for a month; without a sum, the contract's.
     Retainer {
         /// Its id in the invoice; absent: the next letter.
@@ -68,6 +74,8 @@ pub struct InvoiceAsked {
     pub credits: Option<InvoiceId>,
     /// What it charges.
     pub lines: Vec<LineAsked>,
+    /// The day it is written.
+    pub today: Day,
 }
 
 /// An invoice ready to write.
@@ -96,15 +104,16 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
     let kind =
         asked.kind.unwrap_or_else(|| if asked.credits.is_some() { InvoiceKind::Credit } else { kind_of(&asked.lines) });
     let mut objections = Vec::new();
-    objections.extend(taken(&asked.number, None, agency, client));
+    objections.extend(taken(&asked.number, None, agency, client, asked.today));
     let till = Till { currency, rate: asked.fx_rate, date: asked.date };
-    objections.extend(no_rate(&till, client, agency));
+    objections.extend(no_rate(&till, None, client, agency));
     objections.extend(asked.credits.as_ref().and_then(|id| cannot_credit(id, kind, client, agency)));
     let bill =
         Bill { agency, client, own: None, kind, till, counting: Counting::WithDrafts, credits: asked.credits.as_ref() };
     let mut lines: Vec<Priced> = Vec::new();
+    let mut told = Vec::new();
     for line in &asked.lines {
-        match priced(&bill, line) {
+        match priced(&bill, line, &mut told) {
             Ok(found) => lines.extend(found),
             Err(found) => objections.extend(found),
         }
@@ -135,11 +144,10 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
     };
     if let Some(due) = due.filter(|due| *due < asked.date) {
         let message = format!("the invoice of {} would be due on {due}, before it", asked.date);
-        let finding = Finding::error("date-out-of-order", client.at(KeyPath::root()), message);
-        objections.push(finding.help("name a later day with `--due`"));
+        let finding = Finding::error("date-out-of-order", client.at(KeyPath::root()), message).typed("--due");
+        objections.push(finding.help(format!("name {} or a later day with `--due`", asked.date)));
     }
     let (Some(due), true) = (due, objections.is_empty()) else { return Err(objections) };
-    let mut told = Vec::new();
     let tax = asked.tax.unwrap_or_else(|| {
         let last = last_tax(client, agency)?;
         told.push(format!("tax {} as on {}; `--tax null` for none", last.1, last.0));
@@ -165,29 +173,35 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
 }
 
 /// What a line of a job would come to that names no sum.
-fn priced(bill: &Bill<'_>, line: &LineAsked) -> Result<Vec<Priced>, Vec<Finding>> {
+fn priced(bill: &Bill<'_>, line: &LineAsked, told: &mut Vec<String>) -> Result<Vec<Priced>, Vec<Finding>> {
     let root = || bill.client.at(KeyPath::root());
     match line {
         LineAsked::Line { id, job, line, month, net } => {
             let of = Subject { job: Some(job.clone()), line: line.clone(), contract: None, month: None };
             if !job.is_of(&bill.client.id) {
                 let message = format!("{job} is no job of {}", bill.client.id);
-                let finding = Finding::error("other-client", root(), message);
+                let finding = Finding::error("other-client", root(), message).typed("--line");
                 return Err(vec![finding.help("an invoice to two clients is two invoices")]);
             }
             let month = month.or_else(|| own_month(bill, job, line.as_ref()?));
             let net = match (net, line) {
                 (Some(net), _) => sum(bill, *net)?,
-                (None, Some(line)) => left(bill, job, line, &of)?,
+                (None, Some(line)) => {
+                    let left = left(bill, job, line, &of, Credits::TakenOff)?;
+                    told.extend(
+                        credited(bill, &of).map(|sum| format!("{sum} of it was credited before, and is charged again")),
+                    );
+                    left
+                }
                 (None, None) => {
-                    let finding =
-                        Finding::error("charge-for-nothing", root(), format!("how much of {job} is not said"));
+                    let message = format!("how much of {job} is not said");
+                    let finding = Finding::error("charge-for-nothing", root(), message).typed("--line");
                     return Err(vec![finding.help(format!("`--line {job}:LINE`, or `--rest {job}`"))]);
                 }
             };
             Ok(vec![Priced { id: id.clone(), of, month, net }])
         }
-        LineAsked::Rest(job) => rest(bill, job),
+        LineAsked::Rest { job, again } => rest(bill, job, *again, told),
         LineAsked::Retainer { id, contract, month, net } => {
             let of = Subject { job: None, line: None, contract: Some(contract.clone()), month: *month };
             let own = bill.client.record.currency.unwrap_or(bill.agency.config.agency.currency);
@@ -212,7 +226,7 @@ fn sum(bill: &Bill<'_>, net: Decimal) -> Result<Money, Vec<Finding>> {
     let currency = bill.till.currency;
     let money = Money::new(net, currency);
     let object = |code, message: String, help: String| {
-        Err(vec![Finding::error(code, bill.client.at(KeyPath::root()), message).help(help)])
+        Err(vec![Finding::error(code, bill.client.at(KeyPath::root()), message).typed("--line").help(help)])
     };
     if money.amount != net {
         let digits = match currency.minor_digits() {
@@ -232,8 +246,25 @@ fn sum(bill: &Bill<'_>, net: Decimal) -> Result<Money, Vec<Finding>> {
     Ok(money)
 }
 
+/// What a credit note does to what is left of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Credits {
+    /// What was given back is left again.
+    TakenOff,
+    /// What was given back the client is not to pay: it stays charged.
+    LeftOut,
+}
+
+/// What was given back of a line, where anything was.
+fn credited(bill: &Bill<'_>, of: &Subject) -> Option<Money> {
+    let notes = charged::charging(bill.agency, of, None, bill.own, bill.counting);
+    let notes: Vec<_> = notes.into_iter().filter(|(invoice, _)| invoice.kind == InvoiceKind::Credit).collect();
+    let sum = charged::billed(bill.agency, &notes, &bill.till).ok()?;
+    (!sum.amount.is_zero()).then(|| Money::new(-sum.amount, sum.currency))
+}
+
 /// What is left of a line that the client approved.
-fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject) -> Result<Money, Vec<Finding>> {
+fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject, credits: Credits) -> Result<Money, Vec<Finding>> {
     let (record, papers) = papers(bill, job)?;
     let place = || record.at(key_path!["estimates"]);
     let unpriced =
@@ -243,7 +274,8 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject) -> Result<Mon
         // what stands against it is said where the line is judged
         None => return Ok(Money::zero(bill.till.currency)),
     };
-    let others = charged::charging(bill.agency, of, None, bill.own, bill.counting);
+    let mut others = charged::charging(bill.agency, of, None, bill.own, bill.counting);
+    others.retain(|(invoice, _)| credits == Credits::TakenOff || invoice.kind != InvoiceKind::Credit);
     let before = charged::billed(bill.agency, &others, &bill.till).map_err(unpriced)?;
     let left = price
         .minus(before)
@@ -257,41 +289,57 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject) -> Result<Mon
     })
 }
 
-/// Every line of a job that the client approved and that is not charged in full.
-fn rest(bill: &Bill<'_>, id: &JobId) -> Result<Vec<Priced>, Vec<Finding>> {
+/// Every line of a job that the client approved and that was never charged in full; `again`: what was credited too.
+fn rest(bill: &Bill<'_>, id: &JobId, again: bool, told: &mut Vec<String>) -> Result<Vec<Priced>, Vec<Finding>> {
     if !id.is_of(&bill.client.id) {
         let line = LineAsked::Line { id: None, job: id.clone(), line: None, month: None, net: None };
-        return priced(bill, &line);
+        return priced(bill, &line, told);
     }
     let (job, papers) = papers(bill, id)?;
+    let credits = if again { Credits::TakenOff } else { Credits::LeftOut };
     let mut seen: Vec<&ItemId> = Vec::new();
-    let mut lines = Vec::new();
+    let (mut lines, mut out) = (Vec::new(), Vec::new());
     for line in papers.agreed().flat_map(|paper| paper.lines).filter_map(|line| line.id.as_ref()) {
         if seen.contains(&line) {
             continue;
         }
         seen.push(line);
         let of = Subject { job: Some(id.clone()), line: Some(line.clone()), contract: None, month: None };
-        match left(bill, id, line, &of) {
+        out.extend(credited(bill, &of).filter(|_| !again).map(|sum| format!("{sum} of `{line}`")));
+        match left(bill, id, line, &of, credits) {
             Ok(net) => lines.push(Priced { id: None, month: own_month(bill, id, line), of, net }),
             Err(found) if found.iter().all(|finding| finding.code == "nothing-left-to-bill") => {}
             Err(found) => return Err(found),
         }
     }
+    let out = match out.is_empty() {
+        true => None,
+        false => Some(format!("{} was credited and is left out; to charge it once more: `--again`", out.join(", "))),
+    };
     if !lines.is_empty() {
+        told.extend(out.map(|out| format!("{id}: {out}")));
         return Ok(lines);
     }
-    let (code, message, help) = if seen.is_empty() {
-        let help = format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
-        ("unapproved-line-billed", format!("the client has approved no line of {id}"), help)
-    } else {
-        (
-            "nothing-left-to-bill",
-            format!("all that the client approved of {id} is charged"),
-            format!("`suits invoice list --client {}` shows where", bill.client.id),
-        )
-    };
-    Err(vec![Finding::error(code, job.at(key_path!["estimates"]), message).help(help)])
+    let place = job.at(key_path!["estimates"]);
+    if !seen.is_empty() {
+        let finding =
+            Finding::error("nothing-left-to-bill", place, format!("all that the client approved of {id} is charged"));
+        let shows = || format!("`suits invoice list --client {}` shows where", bill.client.id);
+        return Err(vec![finding.help(out.unwrap_or_else(shows))]);
+    }
+    let later = Papers::in_force(job, papers.terms, Day::LAST);
+    let since = later.agreed().filter_map(|paper| paper.signed).map(|yes| yes.date).min();
+    if let Some(since) = since {
+        let message =
+            format!("on {} the client had approved no line of {id}: the first yes is of {since}", bill.till.date);
+        let finding = Finding::error("unapproved-line-billed", place.clone(), message).typed("--date");
+        return Err(vec![
+            finding.related(place, "approved later").help(format!("name {since} or a later day with `--date`")),
+        ]);
+    }
+    let help = format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
+    let finding = Finding::error("unapproved-line-billed", place, format!("the client has approved no line of {id}"));
+    Err(vec![finding.help(help)])
 }
 
 /// The month that a line of a job is for, in its paper.
@@ -305,7 +353,7 @@ fn own_month(bill: &Bill<'_>, job: &JobId, line: &ItemId) -> Option<Month> {
 fn kind_of(lines: &[LineAsked]) -> InvoiceKind {
     match lines {
         [LineAsked::Retainer { .. }, ..] => InvoiceKind::Retainer,
-        some if some.iter().any(|line| matches!(line, LineAsked::Rest(_))) => InvoiceKind::Final,
+        some if some.iter().any(|line| matches!(line, LineAsked::Rest { .. })) => InvoiceKind::Final,
         _ => InvoiceKind::Progress,
     }
 }
