@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{GroupArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use clap::Args;
@@ -13,11 +14,10 @@ use clap::Args;
 ///   suits briefs --by client,month
 ///   suits briefs --client ACME --evidence
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("brief-quality", "each month")))]
 pub(super) struct BriefsArgs {
-    /// How to group: month, client, author, or several, as in `client,month`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
+    #[command(flatten)]
+    group: GroupArgs,
     /// Show below what each figure is made of, brief by brief
     #[arg(long)]
     pub evidence: bool,
@@ -27,6 +27,6 @@ pub(super) struct BriefsArgs {
 
 /// Runs `suits briefs`.
 pub(super) fn run(args: &BriefsArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking { by: args.by.clone(), evidence: args.evidence, scored: true, ..Asking::default() };
+    let asking = Asking { evidence: args.evidence, scored: true, ..args.group.asking() };
     report::run("brief-quality", &asking, &args.rows, session)
 }

@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{GroupArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use super::whose::WhoseArgs;
@@ -19,11 +20,10 @@ use clap::Args;
 ///   suits budget --by role,person --client ACME
 ///   suits budget --by client,month --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("budget", "each job")))]
 pub(super) struct BudgetArgs {
-    /// How to group: line, job, client, channel, month, supplier, role, person, or several, as in `client,month`; of one job otherwise its lines
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
+    #[command(flatten)]
+    group: GroupArgs,
     /// Only what is exceeded
     #[arg(long)]
     pub over: bool,
@@ -35,6 +35,6 @@ pub(super) struct BudgetArgs {
 
 /// Runs `suits budget`.
 pub(super) fn run(args: &BudgetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking { by: args.by.clone(), whose: Some(&args.whose), over: args.over, ..Asking::default() };
+    let asking = Asking { whose: Some(&args.whose), over: args.over, ..args.group.asking() };
     report::run("budget", &asking, &args.rows, session)
 }

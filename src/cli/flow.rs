@@ -2,7 +2,8 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
-use super::report::{self, Asking};
+use super::period::{PeriodArgs, begins, ways_of};
+use super::report;
 use super::session::Session;
 use clap::Args;
 
@@ -15,24 +16,15 @@ use clap::Args;
 ///   suits flow --by client,stage --from 2026-07-01 --until 2026-09-30
 ///   suits flow --by month --client ACME --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("flow", "each stage")), mut_arg("from", begins("twelve months")))]
 pub(super) struct FlowArgs {
-    /// How to group: stage, type, client, person, month, or several, as in `client,stage`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
-    /// From this day on; otherwise twelve months
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Up to the end of this day; otherwise today
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     #[command(flatten)]
     rows: RowArgs,
 }
 
 /// Runs `suits flow`.
 pub(super) fn run(args: &FlowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking =
-        Asking { by: args.by.clone(), from: args.from.as_deref(), until: args.until.as_deref(), ..Asking::default() };
-    report::run("flow", &asking, &args.rows, session)
+    report::run("flow", &args.period.asking(), &args.rows, session)
 }

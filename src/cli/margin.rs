@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{PeriodArgs, begins, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use super::whose::WhoseArgs;
@@ -19,17 +20,14 @@ use clap::Args;
 ///   suits margin --by client,month --format csv
 ///   suits margin --where 'margin < 0.4' --sort margin
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    mut_arg("by", ways_of("margin", "each job")),
+    mut_arg("from", begins("from the beginning"))
+)]
 pub(super) struct MarginArgs {
-    /// How to group: job, client, channel, month, supplier, role, or several, as in `client,month`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
-    /// From this day on; otherwise from the beginning
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Up to the end of this day; otherwise today
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     #[command(flatten)]
     whose: WhoseArgs,
     #[command(flatten)]
@@ -38,12 +36,6 @@ pub(super) struct MarginArgs {
 
 /// Runs `suits margin`.
 pub(super) fn run(args: &MarginArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking {
-        by: args.by.clone(),
-        whose: Some(&args.whose),
-        from: args.from.as_deref(),
-        until: args.until.as_deref(),
-        ..Asking::default()
-    };
+    let asking = Asking { whose: Some(&args.whose), ..args.period.asking() };
     report::run("margin", &asking, &args.rows, session)
 }

@@ -41,6 +41,7 @@ mod output;
 mod outputs;
 mod overdue;
 mod people;
+mod period;
 mod quote_line;
 mod pipeline;
 mod references;

@@ -3,6 +3,7 @@
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::figures;
+use super::period::{PeriodArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use crate::values::Amount;
@@ -17,20 +18,18 @@ use clap::Args;
 ///   suits pipeline --late --exit-code
 ///   suits pipeline --from 2026-01-01 --until 2026-12-31 --target 200000
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    mut_arg("by", ways_of("pipeline", "each opportunity")),
+    mut_arg("from", |from| from.help("Win rate of what was decided from this day on; otherwise twelve months")),
+    mut_arg("until", |until| until.help("Win rate of what was decided up to the end of this day; otherwise today"))
+)]
 pub(super) struct PipelineArgs {
-    /// How to group: stage, kind, owner, client, or several, as in `owner,kind`; otherwise each opportunity
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
     /// Only those whose next step is late
     #[arg(long)]
     pub late: bool,
-    /// Win rate of what was decided from this day on; otherwise twelve months
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Win rate of what was decided up to the end of this day; otherwise today
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     /// What is to be won, in the agency's currency: shows how much must be in the pipeline for it
     #[arg(long, value_name = "AMOUNT")]
     pub target: Option<String>,
@@ -41,14 +40,7 @@ pub(super) struct PipelineArgs {
 /// Runs `suits pipeline`.
 pub(super) fn run(args: &PipelineArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let target = args.target.as_deref().map(target).transpose()?;
-    let asking = Asking {
-        by: args.by.clone(),
-        over: args.late,
-        from: args.from.as_deref(),
-        until: args.until.as_deref(),
-        target,
-        ..Asking::default()
-    };
+    let asking = Asking { over: args.late, target, ..args.period.asking() };
     report::run("pipeline", &asking, &args.rows, session)
 }
 

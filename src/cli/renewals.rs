@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{GroupArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use clap::Args;
@@ -16,8 +17,10 @@ use clap::Args;
 ///   suits renewals --where 'standing = late or standing = missed' --exit-code
 ///   suits renewals --where 'owner = mai' --sort -value_a_year
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("renewals", "each contract")))]
 pub(super) struct RenewalsArgs {
+    #[command(flatten)]
+    group: GroupArgs,
     /// Only those with a last day for notice within so many days, or past
     #[arg(long, value_name = "DAYS")]
     pub within: Option<u32>,
@@ -27,6 +30,6 @@ pub(super) struct RenewalsArgs {
 
 /// Runs `suits renewals`.
 pub(super) fn run(args: &RenewalsArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking { days: args.within, ..Asking::default() };
+    let asking = Asking { days: args.within, ..args.group.asking() };
     report::run("renewals", &asking, &args.rows, session)
 }

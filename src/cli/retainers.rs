@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{PeriodArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use clap::Args;
@@ -17,24 +18,24 @@ use clap::Args;
 ///   suits retainers --where 'over_servicing > 0.10'
 ///   suits retainers --columns client,contract,from,used,investment_hours,correction_hours
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    mut_arg("by", ways_of("retainers", "each period of a contract")),
+    mut_arg("from", |from| from.help("Periods that had not ended before this day")),
+    mut_arg("until", |until| until.help("Periods that had begun by this day"))
+)]
 pub(super) struct RetainersArgs {
     /// Every period since the contract began, of contracts that ended too
     #[arg(long)]
     pub all_periods: bool,
-    /// Periods that had not ended before this day
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Periods that had begun by this day
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     #[command(flatten)]
     rows: RowArgs,
 }
 
 /// Runs `suits retainers`.
 pub(super) fn run(args: &RetainersArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking =
-        Asking { all: args.all_periods, from: args.from.as_deref(), until: args.until.as_deref(), ..Asking::default() };
+    let asking = Asking { all: args.all_periods, ..args.period.asking() };
     report::run("retainers", &asking, &args.rows, session)
 }

@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{PeriodArgs, begins, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use super::whose::WhoseArgs;
@@ -19,17 +20,14 @@ use clap::Args;
 ///   suits rework --by client,cause --from 2026-01-01
 ///   suits rework --by person --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    mut_arg("by", ways_of("rework", "each job")),
+    mut_arg("from", begins("from the beginning"))
+)]
 pub(super) struct ReworkArgs {
-    /// How to group: job, client, channel, month, supplier, role, person, cause, or several, as in `client,cause`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
-    /// From this day on; otherwise from the beginning
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Up to the end of this day; otherwise today
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     #[command(flatten)]
     whose: WhoseArgs,
     #[command(flatten)]
@@ -38,12 +36,6 @@ pub(super) struct ReworkArgs {
 
 /// Runs `suits rework`.
 pub(super) fn run(args: &ReworkArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking {
-        by: args.by.clone(),
-        whose: Some(&args.whose),
-        from: args.from.as_deref(),
-        until: args.until.as_deref(),
-        ..Asking::default()
-    };
+    let asking = Asking { whose: Some(&args.whose), ..args.period.asking() };
     report::run("rework", &asking, &args.rows, session)
 }

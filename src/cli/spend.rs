@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{GroupArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use super::whose::WhoseArgs;
@@ -16,11 +17,10 @@ use clap::Args;
 ///   suits spend --by client,channel --where 'left < 0'
 ///   suits spend --as-of 2027-04-30 --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("spend", "`channel,month`")))]
 pub(super) struct SpendArgs {
-    /// How to group: channel, month, job, client, supplier, role, person, or several, as in `client,month`; otherwise `channel,month`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
+    #[command(flatten)]
+    group: GroupArgs,
     #[command(flatten)]
     whose: WhoseArgs,
     #[command(flatten)]
@@ -29,6 +29,6 @@ pub(super) struct SpendArgs {
 
 /// Runs `suits spend`.
 pub(super) fn run(args: &SpendArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking { by: args.by.clone(), whose: Some(&args.whose), ..Asking::default() };
+    let asking = Asking { whose: Some(&args.whose), ..args.group.asking() };
     report::run("spend", &asking, &args.rows, session)
 }

@@ -2,6 +2,7 @@
 
 use super::args::RowArgs;
 use super::exit::{Exit, Stop};
+use super::period::{GroupArgs, ways_of};
 use super::report::{self, Asking};
 use super::session::Session;
 use super::whose::WhoseArgs;
@@ -19,11 +20,10 @@ use clap::Args;
 ///   suits wip --where 'wip > 0 and state = closed'
 ///   suits wip --by client,month --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("by", ways_of("wip", "each job")))]
 pub(super) struct WipArgs {
-    /// How to group: job, client, channel, month, supplier, role, person, or several, as in `client,month`
-    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
-    pub by: Vec<String>,
+    #[command(flatten)]
+    group: GroupArgs,
     #[command(flatten)]
     whose: WhoseArgs,
     #[command(flatten)]
@@ -32,6 +32,6 @@ pub(super) struct WipArgs {
 
 /// Runs `suits wip`.
 pub(super) fn run(args: &WipArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let asking = Asking { by: args.by.clone(), whose: Some(&args.whose), ..Asking::default() };
+    let asking = Asking { whose: Some(&args.whose), ..args.group.asking() };
     report::run("wip", &asking, &args.rows, session)
 }

@@ -2,6 +2,11 @@
 
 use crate::values::nearest;
 
+/// Ways to group, as they are typed.
+pub(super) fn words<By: Copy>(ways: &[By], word: fn(By) -> &'static str) -> Vec<&'static str> {
+    ways.iter().map(|way| word(*way)).collect()
+}
+
 /// The ways that were asked for, each once and in the order typed; `otherwise` where none was. `Err` is a sentence saying what to type.
 pub(super) fn grouping<By: Copy + PartialEq>(
     what: &str,
@@ -13,7 +18,7 @@ pub(super) fn grouping<By: Copy + PartialEq>(
     let mut by = Vec::new();
     for typed in asked {
         let Some(&way) = ways.iter().find(|way| word(**way) == typed) else {
-            let words: Vec<&str> = ways.iter().map(|way| word(*way)).collect();
+            let words = words(ways, word);
             let near = nearest(typed, words.iter().copied());
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(format!("{what} cannot be grouped by `{typed}`: choose from {}{hint}", words.join(", ")));

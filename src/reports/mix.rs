@@ -1,6 +1,6 @@
 //! `mix`: what people's time goes into, deciding, presenting or executing, against what their role is there for.
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::period::{self, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -52,6 +52,10 @@ struct Hours {
 impl Report for Mix {
     fn name(&self) -> &'static str {
         "mix"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -57,7 +57,7 @@ pub struct ReportAsk {
     pub from: Option<Day>,
     /// Up to the end of this day.
     pub until: Option<Day>,
-    /// How to group: `job`, `client`, `month`, `channel`.
+    /// How to group: some of the words that the report takes.
     pub by: Vec<String>,
     /// Everything that can be late, not handoffs alone.
     pub all: bool,
@@ -103,6 +103,10 @@ impl ReportAsk {
 pub trait Report: Sync {
     /// Its name on the command line and in the envelope.
     fn name(&self) -> &'static str;
+    /// The words it takes behind `--by`, in the order of its help; none where its rows are not grouped.
+    fn ways(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
     /// What it needs loaded.
     fn scope(&self, ask: &ReportAsk) -> Scope;
     /// Whether totals, and what is said below, are of the rows that are shown; else they are of all there are.

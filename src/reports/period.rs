@@ -1,8 +1,25 @@
-//! The period that a report is about: the month before and this one to date, or the last twelve months, unless said otherwise. Knows no
-//! calendar.
+//! The period that a report is about: the month before and this one to date, the last twelve months, or all from the beginning, unless said
+//! otherwise. One that ends before it begins is refused here and nowhere else. Knows no calendar.
 
 use super::ReportAsk;
+use crate::domain::money::earnings::Span;
 use crate::values::{Day, Month};
+
+/// Refuses a period that ends before it begins.
+pub(super) fn sound(ask: &ReportAsk) -> Result<(), String> {
+    match (ask.from, ask.until) {
+        (Some(from), Some(until)) if until < from => Err(format!(
+            "the period from {from} ends before it begins, on {until}: name an earlier `--from` or a later `--until`"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The days asked about: all up to the day it is, unless said otherwise, and never past it.
+pub(super) fn to_date(ask: &ReportAsk) -> Result<Span, String> {
+    let (from, until) = within(ask, |until| ask.from.unwrap_or(until))?;
+    Ok(Span { from: ask.from.map(|_| from), until })
+}
 
 /// The first and the last day asked about: from the first of the month before, so that the first days of a month show something, up to the
 /// day it is and never past it.
@@ -26,11 +43,13 @@ pub(super) fn twelve_months(ask: &ReportAsk) -> Result<(Day, Day), String> {
 }
 
 fn within(ask: &ReportAsk, begins: impl Fn(Day) -> Day) -> Result<(Day, Day), String> {
+    sound(ask)?;
     let until = ask.until.unwrap_or(ask.today).min(ask.today);
     let from = ask.from.unwrap_or_else(|| begins(until));
     if until < from {
-        let day = if ask.until.is_some_and(|asked| asked <= ask.today) { "" } else { ", the day it is" };
-        return Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"));
+        return Err(format!(
+            "the period from {from} ends before it begins, on {until}, the day it is: name an earlier `--from`"
+        ));
     }
     Ok((from, until))
 }
@@ -63,7 +82,8 @@ mod tests {
         assert_eq!(told(None, Some("2026-11-20")), "2026-10-01 2026-11-20");
         assert_eq!(told(None, Some("2026-01-31")), "2025-12-01 2026-01-31", "over the new year");
         assert_eq!(told(Some("2026-12-04"), Some("2027-01-31")), "2026-12-04 2026-12-04", "nothing is worked yet");
-        assert!(period(Some("2026-12-05"), None).is_err());
+        assert!(period(Some("2026-12-05"), None).is_err_and(|why| why.contains("on 2026-12-04, the day it is")));
+        assert!(period(Some("2026-12-02"), Some("2026-12-01")).is_err_and(|why| why.contains("or a later `--until`")));
     }
 
     #[test]

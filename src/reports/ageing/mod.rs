@@ -3,7 +3,7 @@
 mod groups;
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::invoice::Invoice;
@@ -28,6 +28,10 @@ const DAYS: u32 = 90;
 impl Report for Ageing {
     fn name(&self) -> &'static str {
         "ageing"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

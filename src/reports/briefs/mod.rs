@@ -4,7 +4,7 @@
 mod groups;
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::brief::{Brief, BriefStatus};
@@ -58,6 +58,10 @@ pub(super) struct Holes {
 impl Report for Briefs {
     fn name(&self) -> &'static str {
         "brief-quality"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

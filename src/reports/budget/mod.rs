@@ -6,7 +6,7 @@ mod rows;
 mod sum;
 mod totals;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::ledger::{By, Key, merge, with_job};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -31,6 +31,10 @@ pub struct Budget;
 impl Report for Budget {
     fn name(&self) -> &'static str {
         "budget"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::BUDGET, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -5,7 +5,7 @@ mod groups;
 mod results;
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::period::twelve_months;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -81,6 +81,10 @@ impl Holes {
 impl Report for Flow {
     fn name(&self) -> &'static str {
         "flow"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -3,11 +3,11 @@
 
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, with_client};
+use super::period::to_date;
 use super::{Report, ReportAsk, unreadable_costs};
-
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
 use crate::domain::money::billing::Billing;
@@ -47,6 +47,10 @@ impl Report for Margin {
         "margin"
     }
 
+    fn ways(&self) -> Vec<&'static str> {
+        words(WAYS, By::as_str)
+    }
+
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
         ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::MONEY).fingerprints())
@@ -59,7 +63,7 @@ impl Report for Margin {
                 .to_owned());
         }
         let by = with_client(grouping("margin", WAYS, By::as_str, &ask.by, By::Job)?);
-        let span = span(ask)?;
+        let span = to_date(ask)?;
         let (time, billing) = (TimeIndex::new(agency, span.until), Billing::of(agency, span.until));
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
@@ -91,18 +95,6 @@ impl Report for Margin {
             when_empty: "nothing was billed, charged or worked in that time".to_owned(),
             unreadable: unreadable_costs(agency),
         })
-    }
-}
-
-/// The days asked about: all up to the day it is, unless said otherwise, and never past it.
-pub(super) fn span(ask: &ReportAsk) -> Result<Span, String> {
-    let until = ask.until.unwrap_or(ask.today).min(ask.today);
-    match ask.from.filter(|from| until < *from) {
-        Some(from) => {
-            let day = if ask.until.is_some_and(|asked| asked <= ask.today) { "" } else { ", the day it is" };
-            Err(format!("the period from {from} ends before it begins, on {until}{day}: name an earlier `--from`"))
-        }
-        None => Ok(Span { from: ask.from, until }),
     }
 }
 

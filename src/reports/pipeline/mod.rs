@@ -2,7 +2,7 @@
 
 mod groups;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::period::twelve_months;
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -48,6 +48,10 @@ struct Book<'a> {
 impl Report for Pipeline {
     fn name(&self) -> &'static str {
         "pipeline"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, period};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
 use crate::domain::money::retainer::period::Served;
@@ -38,11 +38,7 @@ impl Report for Retainers {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        if let (Some(from), Some(until)) = (ask.from, ask.until)
-            && until < from
-        {
-            return Err(format!("the period from {from} ends before it begins, on {until}: name an earlier `--from`"));
-        }
+        period::sound(ask)?;
         let book = served::Retainers::new(agency, ask.today);
         let asked = agency.clients.iter().filter(|client| ask.client.as_ref().is_none_or(|only| client.id == *only));
         let all: Vec<Retained<'_>> = asked

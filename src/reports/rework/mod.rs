@@ -4,10 +4,10 @@
 mod presentations;
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, with_client};
-use super::margin::span;
+use super::period::to_date;
 use super::{Report, ReportAsk, unreadable_costs};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
@@ -37,6 +37,10 @@ impl Report for DoneAgain {
         "rework"
     }
 
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::REWORK, By::as_str)
+    }
+
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Round];
         ask.narrowed(Scope::kinds(KINDS).parts(sections::MONEY).fingerprints())
@@ -44,7 +48,7 @@ impl Report for DoneAgain {
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("work done again", By::REWORK, By::as_str, &ask.by, By::Job)?);
-        let span = span(ask)?;
+        let span = to_date(ask)?;
         let time = TimeIndex::new(agency, span.until);
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));

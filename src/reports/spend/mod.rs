@@ -5,7 +5,7 @@ mod kpis;
 mod rows;
 mod sum;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::ledger::merge::{self, AtHome};
 use super::ledger::{By, Groups, Key};
 use super::{Report, ReportAsk};
@@ -34,6 +34,10 @@ const NOTES: &[&str] = &[
 impl Report for Spend {
     fn name(&self) -> &'static str {
         "spend"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

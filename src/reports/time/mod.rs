@@ -3,7 +3,7 @@
 mod rows;
 mod sums;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::period::{told, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -69,6 +69,10 @@ enum Worth {
 impl Report for Time {
     fn name(&self) -> &'static str {
         "time"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -3,7 +3,7 @@
 mod cells;
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::period::{told, two_months};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
@@ -36,6 +36,10 @@ const NOTES: [&str; 4] = [
 impl Report for Utilisation {
     fn name(&self) -> &'static str {
         "utilisation"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::ALL, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {

@@ -3,7 +3,7 @@
 
 mod rows;
 
-use super::grouping::grouping;
+use super::grouping::{grouping, words};
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, Key, Part, with_client};
 use super::{Report, ReportAsk};
@@ -45,6 +45,10 @@ fn how(by: &[By]) -> Entering<Wip> {
 impl Report for InProgress {
     fn name(&self) -> &'static str {
         "wip"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
