@@ -4,7 +4,7 @@ use super::agency::Agency;
 use super::client::{Client, ClientStatus};
 use super::record::Located;
 use crate::config::Config;
-use crate::values::PersonId;
+use crate::values::{ClientId, JobId, PersonId};
 use std::collections::BTreeMap;
 
 /// The seat that runs an account day to day.
@@ -52,6 +52,15 @@ pub fn leads(agency: &Agency) -> Vec<Lead<'_>> {
         leads.extend(led.into_iter().map(|(person, clients)| Lead { seat, person, clients, most: most(person) }));
     }
     leads
+}
+
+/// Who holds an account, and so asks for what is owed and decides on what is agreed: the account manager, else the account executive, else the account
+/// director; of a job, as its own team says first.
+pub fn holder<'a>(agency: &'a Agency, client: &ClientId, job: Option<&JobId>) -> Option<&'a PersonId> {
+    let team = agency.clients.get(client).found().map(|client| &client.record.team);
+    let own = job.and_then(|job| agency.jobs.get(job).found()).map(|job| &job.record.team);
+    let seat = |seat: &str| own.and_then(|own| own.get(seat)).or_else(|| team.and_then(|team| team.get(seat)));
+    [MANAGER, EXECUTIVE, DIRECTOR].into_iter().find_map(seat)
 }
 
 /// What the agency says of the person's own roles, the most generous, else of the seat's.

@@ -5,9 +5,9 @@ use super::billing;
 use super::exchange;
 use super::unpriced::Unpriced;
 use crate::domain::agency::Agency;
-use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::record::Located;
-use crate::values::{ClientId, Currency, Day, Decimal, JobId, Money};
+use crate::values::{ClientId, Currency, Day, Decimal, Money};
 use rust_decimal::RoundingStrategy;
 
 crate::words! {
@@ -129,32 +129,25 @@ impl<'a> Receivable<'a> {
     }
 }
 
-/// A sum of an invoice shared among its jobs as the nets of its lines are, so that the shares add up to the cent: each share is what the jobs up
-/// to it come to, rounded, less what was given out before. Lines without a job, such as a retainer's month, are shared under none.
+/// A sum of an invoice shared among its lines as their nets are, so that the shares add up to the cent: each share is what the lines up to it come
+/// to, rounded, less what was given out before. Where the nets come to nothing, all of it is the first line's.
 ///
-/// Worked example: 100.00 open on lines of 1.00, 1.00 and 1.00 for three jobs: 33.33, 33.34 (66.67 - 33.33) and 33.33 (100.00 - 66.67).
-pub fn shares(invoice: &Invoice, sum: Money) -> Option<Vec<(Option<&JobId>, Money)>> {
-    let mut nets: Vec<(Option<&JobId>, Decimal)> = Vec::new();
-    for line in &invoice.lines {
-        let job = line.job.as_ref();
-        match nets.iter_mut().find(|(other, _)| *other == job) {
-            Some((_, net)) => *net = net.checked_add(line.net.0)?,
-            None => nets.push((job, line.net.0)),
-        }
-    }
-    let whole = nets.iter().try_fold(Decimal::ZERO, |sum, (_, net)| sum.checked_add(*net))?;
+/// Worked example: 100.00 open on lines of 1.00, 1.00 and 1.00: 33.33, 33.34 (66.67 - 33.33) and 33.33 (100.00 - 66.67).
+pub fn shares(invoice: &Invoice, sum: Money) -> Option<Vec<(Option<&InvoiceLine>, Money)>> {
+    let whole = invoice.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
     if whole.is_zero() {
-        return Some(vec![(nets.first().and_then(|(job, _)| *job), sum)]);
+        return Some(vec![(invoice.lines.first(), sum)]);
     }
     let (mut so_far, mut given) = (Decimal::ZERO, Money::zero(sum.currency));
-    let share = |(job, net)| {
-        so_far = so_far.checked_add(net)?;
+    let share = |line: &InvoiceLine| {
+        so_far = so_far.checked_add(line.net.0)?;
         let until = Money::new(sum.amount.checked_mul(so_far)?.checked_div(whole)?, sum.currency);
         let share = until.minus(given)?;
         given = until;
-        Some((job, share))
+        Some(share)
     };
-    nets.into_iter().map(share).collect()
+    let shares: Option<Vec<Money>> = invoice.lines.iter().map(share).collect();
+    Some(invoice.lines.iter().map(Some).zip(shares?).collect())
 }
 
 fn no_currency(invoice: &Located<Invoice>) -> String {

@@ -17,6 +17,7 @@ pub mod journal;
 pub mod labour;
 #[cfg(test)]
 pub(crate) mod money_book;
+pub mod named_lines;
 pub mod ordered;
 pub mod overcharge;
 pub mod papers;

@@ -1,35 +1,73 @@
-//! Open invoices summed by client, job or month, and by bucket. What cannot be told makes every sum that should include it unknown.
+//! Open invoices summed by any way, and by bucket. What cannot be told makes every sum that should include it unknown.
 
-use crate::domain::invoice::Invoice;
+use crate::domain::accounts::holder;
+use crate::domain::agency::Agency;
+use crate::domain::invoice::{Invoice, InvoiceLine};
 use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
+use crate::domain::money::named_lines::NamedLines;
 use crate::domain::money::tally::Reasons;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::values::{ClientId, Currency, Decimal, JobId, Money, Month};
+use crate::reports::ledger::{By, Facets, Key, Part, Whose};
+use crate::values::{ClientId, Currency, Day, Decimal, Money};
 use std::collections::BTreeMap;
 
-crate::words! {
-    /// A way to group.
-    pub enum By {
-        /// Each client.
-        Client = "client",
-        /// Each job; what an invoice over many leaves open is shared as its lines are.
-        Job = "job",
-        /// The month that the invoice ages from.
-        Month = "month",
+/// What the shares of invoices are of.
+pub(super) struct Subjects<'a> {
+    agency: &'a Agency,
+    lines: NamedLines<'a>,
+    basis: Basis,
+}
+
+impl<'a> Subjects<'a> {
+    /// Of all that is owed; the lines that the bills name are looked up only where they are asked for.
+    pub(super) fn of(agency: &'a Agency, by: &[By], all: &Receivables<'a>, basis: Basis, day: Day) -> Subjects<'a> {
+        let asked = by.iter().any(|way| matches!(way, By::Channel | By::Supplier | By::Role));
+        let aged = all.open.iter().chain(&all.credits).map(|one| one.invoice);
+        let invoices = aged.chain(all.sent.iter().map(|sent| sent.invoice)).filter(|_| asked);
+        let jobs = invoices.flat_map(|invoice| invoice.record.lines.iter().filter_map(|line| line.job.as_ref()));
+        Subjects { agency, lines: NamedLines::of(agency, jobs, day), basis }
+    }
+
+    /// The group of what an invoice charges on a line.
+    fn key(&self, by: &[By], invoice: &Located<Invoice>, line: Option<&InvoiceLine>, currency: Currency) -> Key {
+        let client = invoice.id.client();
+        let job = line.and_then(|line| line.job.as_ref());
+        let whose = match (job, line.and_then(|line| line.contract.as_ref())) {
+            (Some(job), _) => Whose::Job(job),
+            (None, Some(contract)) => Whose::Contract(&client, contract),
+            (None, None) => Whose::Client(&client),
+        };
+        let quoted = job.and_then(|job| self.lines.find(job, line.and_then(|line| line.line.as_ref())));
+        let facets = Facets {
+            month: Some(ageing::basis_day(invoice, self.basis).month()),
+            channel: quoted.and_then(|line| line.channel.as_ref()),
+            supplier: quoted.and_then(|line| line.supplier.as_deref()),
+            role: quoted.and_then(|line| line.role.as_ref()),
+            person: if by.contains(&By::Person) { holder(self.agency, &client, job) } else { None },
+            ..Facets::default()
+        };
+        // the client is the one that owes it, whosever job is charged
+        let part = |way: &By| match way {
+            By::Client => Part::Client(client.clone()),
+            way => whose.part_of(*way, &facets),
+        };
+        Key { parts: by.iter().map(part).collect(), currency: Some(currency) }
+    }
+
+    /// The groups that a sum of an invoice belongs to, and its share in each; `None` where they are too large to hold.
+    fn shares(&self, by: &[By], invoice: &Located<Invoice>, sum: Money) -> Option<BTreeMap<Key, Money>> {
+        if by.iter().all(|way| matches!(way, By::Client | By::Month)) {
+            return Some(BTreeMap::from([(self.key(by, invoice, None, sum.currency), sum)]));
+        }
+        let mut shares: BTreeMap<Key, Money> = BTreeMap::new();
+        for (line, share) in ageing::shares(&invoice.record, sum)? {
+            let own = shares.entry(self.key(by, invoice, line, sum.currency)).or_insert(Money::zero(sum.currency));
+            *own = own.plus(share)?;
+        }
+        Some(shares)
     }
 }
-
-/// One part of a key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Client(ClientId),
-    Job(Option<JobId>),
-    Month(Month),
-}
-
-/// What a sum is of: its parts, in the order asked for, and its currency; `None` where that cannot be told.
-type Key = (Vec<Part>, Option<Currency>);
 
 /// Places of the sums behind the buckets.
 pub(super) const CREDITS: usize = 5;
@@ -89,17 +127,22 @@ pub(super) struct Groups(BTreeMap<Key, Tally>);
 
 impl Groups {
     /// Sums what is open under keys. `refusals` are clients of whom something cannot be told, and why.
-    pub(super) fn of(by: &[By], all: &Receivables<'_>, basis: Basis, refusals: &[(ClientId, String)]) -> Groups {
+    pub(super) fn of(
+        by: &[By],
+        all: &Receivables<'_>,
+        subjects: &Subjects<'_>,
+        refusals: &[(ClientId, String)],
+    ) -> Groups {
         let mut groups = Groups::default();
         let mut too_large = Vec::new();
         for one in all.open.iter().chain(&all.credits) {
-            if groups.receivable(by, one, basis).is_none() {
+            if groups.receivable(by, one, subjects).is_none() {
                 too_large.push(one.invoice);
             }
         }
         for sent in &all.sent {
             let Some(amount) = sent.amount else { continue };
-            for (key, share) in keys(by, sent.invoice, amount, basis).unwrap_or_default() {
+            for (key, share) in subjects.shares(by, sent.invoice, amount).unwrap_or_default() {
                 groups.0.entry(key).or_default().add(BILLED, share.amount);
             }
         }
@@ -114,15 +157,15 @@ impl Groups {
     }
 
     /// The groups, in order of their keys.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&[Part], Option<Currency>, &Tally)> {
-        self.0.iter().map(|((parts, currency), tally)| (parts.as_slice(), *currency, tally))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &Tally)> {
+        self.0.iter()
     }
 
     /// Adds what is open of one; `None` where its shares are too large to hold. Those whose sums cannot be told are refused by the caller.
-    fn receivable(&mut self, by: &[By], one: &Receivable<'_>, basis: Basis) -> Option<()> {
+    fn receivable(&mut self, by: &[By], one: &Receivable<'_>, subjects: &Subjects<'_>) -> Option<()> {
         let Some(open) = one.open else { return Some(()) };
         let slot = one.bucket().map_or(CREDITS, |bucket| bucket as usize);
-        for (key, share) in keys(by, one.invoice, open, basis)? {
+        for (key, share) in subjects.shares(by, one.invoice, open)? {
             let tally = self.0.entry(key).or_default();
             tally.add(slot, share.amount);
             if slot == CREDITS {
@@ -140,36 +183,22 @@ impl Groups {
     /// Makes every group unknown that should include something of a client; where there is none, one is made.
     fn refuse(&mut self, by: &[By], client: &ClientId, why: &str) {
         let mut reached = false;
-        for ((parts, _), tally) in &mut self.0 {
-            let theirs = parts.iter().all(|part| match part {
-                Part::Client(other) => other == client,
-                Part::Job(Some(job)) => job.client() == *client,
-                Part::Job(None) | Part::Month(_) => true,
+        for (key, tally) in &mut self.0 {
+            let theirs = key.parts.iter().all(|part| match part {
+                Part::Client(other) | Part::Job(other, ..) => other == client,
+                _ => true,
             });
             if theirs {
                 tally.why.add(why);
                 reached = true;
             }
         }
-        if !reached && by.iter().all(|way| *way == By::Client) {
-            let parts = by.iter().map(|_| Part::Client(client.clone())).collect();
-            self.0.entry((parts, None)).or_default().why.add(why);
+        if !reached {
+            let whose = Whose::Client(client);
+            let parts = by.iter().map(|way| whose.part_of(*way, &Facets::default())).collect();
+            self.0.entry(Key { parts, currency: None }).or_default().why.add(why);
         }
     }
-}
-
-/// The groups that a sum of an invoice belongs to, and its share in each.
-fn keys(by: &[By], invoice: &Located<Invoice>, sum: Money, basis: Basis) -> Option<Vec<(Key, Money)>> {
-    let shares = if by.contains(&By::Job) { ageing::shares(&invoice.record, sum)? } else { vec![(None, sum)] };
-    let key = |job: Option<&JobId>| {
-        let part = |way: &By| match way {
-            By::Client => Part::Client(invoice.id.client()),
-            By::Job => Part::Job(job.cloned()),
-            By::Month => Part::Month(ageing::basis_day(invoice, basis).month()),
-        };
-        (by.iter().map(part).collect(), Some(sum.currency))
-    };
-    Some(shares.into_iter().map(|(job, share)| (key(job), share)).collect())
 }
 
 /// Everything in one currency, by the rate that each invoice carries, else by that of its day.

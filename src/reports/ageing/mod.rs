@@ -4,6 +4,7 @@ mod groups;
 mod rows;
 
 use super::grouping::{grouping, words};
+use super::ledger::{By, with_client};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::invoice::Invoice;
@@ -14,9 +15,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::values::ClientId;
 use crate::view::{Column, Grid, View};
-use groups::Groups;
-
-pub use groups::By;
+use groups::{Groups, Subjects};
 
 /// The report.
 #[derive(Debug)]
@@ -31,21 +30,23 @@ impl Report for Ageing {
     }
 
     fn ways(&self) -> Vec<&'static str> {
-        words(By::ALL, By::as_str)
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const INVOICES: &[Kind] = &[Kind::Client, Kind::Invoice];
         const JOBS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Invoice];
-        let by_job = ask.by.iter().any(|way| way == By::Job.as_str());
-        let kinds = if by_job { JOBS } else { INVOICES };
-        Scope::kinds(kinds).parts(sections::TIME).fingerprints().client(ask.client.clone())
+        let asks = |ways: &[By]| ask.by.iter().any(|typed| ways.iter().any(|way| way.as_str() == typed));
+        let of_lines = asks(&[By::Channel, By::Supplier, By::Role]);
+        let kinds = if of_lines || asks(&[By::Job, By::Person]) { JOBS } else { INVOICES };
+        let parts = if of_lines { sections::MONEY } else { sections::TIME };
+        Scope::kinds(kinds).parts(parts).fingerprints().client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),
-            asked => grouping("open invoices", By::ALL, By::as_str, asked, By::Client)?,
+            asked => with_client(grouping("open invoices", By::MONEY, By::as_str, asked, By::Client)?),
         };
         let days = match ask.days {
             Some(0) => return Err("`--days 0` leaves nothing billed to compare with: write 30, 90 or 365".to_owned()),
@@ -59,7 +60,8 @@ impl Report for Ageing {
         oldest_first(&mut all.credits);
         let refusals = refusals(agency, ask, &all);
 
-        let sums = |by: &[By]| Groups::of(by, &all, ask.basis, &refusals);
+        let subjects = Subjects::of(agency, &by, &all, ask.basis, ask.today);
+        let sums = |by: &[By]| Groups::of(by, &all, &subjects, &refusals);
         let totals = rows::groups(&[By::Client], &sums(&[By::Client]), days);
         let currencies = rows::groups(&[], &sums(&[]), days);
         let home = agency.config.agency.currency;
@@ -70,7 +72,7 @@ impl Report for Ageing {
 
         let foreign = all.open.iter().chain(&all.credits).any(|one| one.currency != Some(home));
         let repeated = by == [By::Client];
-        let mut notes = notes(ask, days, &all, foreign);
+        let mut notes = notes(ask, &by, days, &all, foreign);
         let mut reasons: Vec<String> = refusals.iter().map(|(_, why)| why.clone()).collect();
         reasons.extend(converted.why.list().into_iter().filter(|why| why.contains("exchange rate")));
         reasons.dedup();
@@ -125,7 +127,7 @@ fn title(by: &[By], basis: Basis) -> String {
     format!("Open invoices{by}, {day}")
 }
 
-fn notes(ask: &ReportAsk, days: u32, all: &Receivables<'_>, foreign: bool) -> Vec<String> {
+fn notes(ask: &ReportAsk, by: &[By], days: u32, all: &Receivables<'_>, foreign: bool) -> Vec<String> {
     let basis = match ask.basis {
         Basis::Due => "past the day it is due; `--basis invoice` counts from its date instead (the trade does both)",
         Basis::Invoice => {
@@ -137,8 +139,11 @@ fn notes(ask: &ReportAsk, days: u32, all: &Receivables<'_>, foreign: bool) -> Ve
         "buckets: current to 0 days, 1-30, 31-60, 61-90, 90+ from 91; credits and overpayments are in none: net = open + credits (a credit is below zero)".to_owned(),
         format!("dso: net / billed in the last {days} days x {days}, both with tax, credit notes taken off; empty where nothing was billed (`--days N`)"),
     ];
-    if ask.by.iter().any(|way| way == By::Job.as_str()) {
-        notes.push("by job: what an invoice leaves open is shared as the nets of its lines are; `-` is a line without a job, such as a retainer's".to_owned());
+    if by.iter().any(|way| !matches!(way, By::Client | By::Month)) {
+        notes.push("what an invoice leaves open is shared as the nets of its lines are; channel, supplier and role are those of the estimate's line that each charges, and `-` is a line without one, such as a retainer's".to_owned());
+    }
+    if by.contains(&By::Person) {
+        notes.push("person: who holds the account and asks for the money: the account manager of the job, else of the client, else the account executive".to_owned());
     }
     if foreign {
         notes

@@ -1,8 +1,9 @@
 //! The columns and rows of the ageing: one invoice a row, or one group of them.
 
-use super::groups::{BILLED, By, CREDITS, DISPUTED, Groups, Part, Tally};
+use super::groups::{BILLED, CREDITS, DISPUTED, Groups, Tally};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::ageing::{self, Basis, Bucket, Receivable};
+use crate::reports::ledger::{By, Key, key_cells, key_columns};
 use crate::values::Currency;
 use crate::view::{Cell, Column, Grid, Row, Tone};
 
@@ -80,22 +81,16 @@ const BUCKETS: [(&str, &str); 5] = [
     ("days_over_90", "90+"),
 ];
 
-/// Whether days to be paid make sense of groups: not of a month or a job, which ends.
+/// Whether days to be paid make sense of groups: of a client, and of no part of what it owes.
 fn has_dso(by: &[By]) -> bool {
     by.iter().all(|way| *way == By::Client)
 }
 
 fn columns(by: &[By]) -> Vec<Column> {
-    let mut columns = Vec::new();
-    for way in by {
-        columns.push(match way {
-            By::Client => Column::word("client", "Client"),
-            By::Job => Column::word("job", "Job"),
-            By::Month => Column::date("month", "Month"),
-        });
+    let mut columns = key_columns(by);
+    if by.contains(&By::Job) {
+        columns.push(Column::word("contract", "Contract"));
     }
-    // each sum names it
-    columns.push(Column::word("currency", "Currency").hidden());
     columns.push(Column::figure("invoices", "Invoices").hidden());
     columns.extend(BUCKETS.map(|(key, title)| Column::money(key, title)));
     columns.extend([
@@ -113,25 +108,22 @@ fn columns(by: &[By]) -> Vec<Column> {
 
 /// Groups, one a row.
 pub(super) fn groups(by: &[By], groups: &Groups, days: u32) -> Grid {
-    let rows = groups.iter().map(|(parts, currency, tally)| group(by, parts, currency, tally, days));
+    let rows = groups.iter().map(|(key, tally)| group(by, key, tally, days));
     Grid { columns: columns(by), rows: rows.collect() }
 }
 
 /// One sum over all.
 pub(super) fn one(currency: Currency, tally: &Tally, days: u32) -> Grid {
-    Grid { columns: columns(&[]), rows: vec![group(&[], &[], Some(currency), tally, days)] }
+    let key = Key { parts: Vec::new(), currency: Some(currency) };
+    Grid { columns: columns(&[]), rows: vec![group(&[], &key, tally, days)] }
 }
 
-fn group(by: &[By], parts: &[Part], currency: Option<Currency>, tally: &Tally, days: u32) -> Row {
-    let mut cells: Vec<Cell> = parts
-        .iter()
-        .map(|part| match part {
-            Part::Client(client) => Cell::text(client),
-            Part::Job(job) => Cell::maybe(job.as_ref()),
-            Part::Month(month) => Cell::Month(*month),
-        })
-        .collect();
-    cells.push(Cell::maybe(currency));
+fn group(by: &[By], key: &Key, tally: &Tally, days: u32) -> Row {
+    let currency = key.currency;
+    let mut cells = key_cells(key);
+    if by.contains(&By::Job) {
+        cells.push(Cell::maybe(key.contract()));
+    }
     cells.push(if tally.is_known() { Cell::count(tally.invoices) } else { Cell::Empty });
     cells.extend((0..BUCKETS.len()).map(|at| Cell::money(tally.sum(at, currency))));
     let (net, billed) = (tally.net(currency), tally.sum(BILLED, currency));

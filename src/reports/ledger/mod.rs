@@ -46,6 +46,21 @@ impl Whose<'_> {
     fn part(self) -> Part {
         Part::Job(self.client(), self.job(), self.contract())
     }
+
+    /// What stands for it in a key by some way.
+    pub fn part_of(self, way: By, facets: &Facets<'_>) -> Part {
+        match way {
+            By::Job => self.part(),
+            By::Client => Part::Client(self.client()),
+            By::Channel => Part::Channel(facets.channel.cloned()),
+            By::Month => Part::Month(facets.month),
+            By::Supplier => Part::Supplier(facets.supplier.map(ToOwned::to_owned)),
+            By::Role => Part::Role(facets.role.cloned()),
+            By::Person => Part::Person(facets.person.cloned()),
+            By::Line => Part::Line(facets.line.map_or_else(Quote::none, |(at, line)| Quote::of(line, at))),
+            By::Cause => Part::Cause(facets.cause),
+        }
+    }
 }
 
 /// Where else an amount belongs: what `--by` may ask beyond job and client.
@@ -205,17 +220,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     /// The sums of the group that an amount belongs to. A currency of `None` cannot be told: refuse all its figures too.
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
         self.wanted.parts.clear();
-        self.wanted.parts.extend(self.by.iter().map(|way| match way {
-            By::Job => whose.part(),
-            By::Client => Part::Client(whose.client()),
-            By::Channel => Part::Channel(facets.channel.cloned()),
-            By::Month => Part::Month(facets.month),
-            By::Supplier => Part::Supplier(facets.supplier.map(ToOwned::to_owned)),
-            By::Role => Part::Role(facets.role.cloned()),
-            By::Person => Part::Person(facets.person.cloned()),
-            By::Line => Part::Line(facets.line.map_or_else(Quote::none, |(at, line)| Quote::of(line, at))),
-            By::Cause => Part::Cause(facets.cause),
-        }));
+        self.wanted.parts.extend(self.by.iter().map(|way| whose.part_of(*way, facets)));
         self.wanted.currency = currency;
         let index = self.places.get(&self.wanted).copied();
         let index = index.unwrap_or_else(|| self.open(self.wanted.clone()));

@@ -37,6 +37,10 @@ const NOTES: &[&str] = &[
 /// The ways that make sense. What is billed is nobody's alone.
 const WAYS: &[By] = &[By::Job, By::Client, By::Channel, By::Month, By::Supplier, By::Role];
 
+/// What stands in which month.
+const BY_MONTH: &str = "billed in it: by the day of the invoice; `suits wip --by month` has it in the month of the work that it pays for \
+     (`suits explain billed`)";
+
 const HOW: Entering<Earning> = Entering {
     is_plain: |figure| matches!(figure, Earning::Hours | Earning::BilledHours | Earning::RatedHours),
     is_told: |_| true,
@@ -76,6 +80,7 @@ impl Report for Margin {
         let groups = summed(&by, &accounts, &broken, HOW);
         let all = summed(&[By::Client], &accounts, &broken, HOW);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(by.contains(&By::Month).then(|| BY_MONTH.to_owned()));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(costless(agency, &accounts));
         let repeated = by == [By::Client];

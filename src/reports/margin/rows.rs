@@ -23,7 +23,8 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
         columns.push(Column::word("contract", "Contract"));
     }
     columns.extend([
-        Column::money("billings", "Billed"),
+        // by month: when it was billed, not for what
+        Column::money("billings", if by.contains(&By::Month) { "Billed in it" } else { "Billed" }),
         Column::money("pass_through", "Passed on"),
         Column::money("agi", "AGI"),
         Column::figure("hours", "Hours"),

@@ -36,6 +36,10 @@ const NOTES: &[&str] = &[
     "before tax; credit notes give back, an invoice written off stays billed; closed and cancelled jobs are in it; `suits explain wip` says more",
 ];
 
+/// What stands in which month.
+const BY_MONTH: &str = "billed for it: in the month of the work that it pays for, beyond that in the month its line names, else the invoice's; \
+     `suits margin --by month` has it in the month of the invoice (`suits explain billed`)";
+
 /// All figures are money; what was agreed and earned is of whole jobs.
 fn how(by: &[By]) -> Entering<Wip> {
     let part = |figure| !matches!(figure, Wip::Price | Wip::Earned);
@@ -79,6 +83,7 @@ impl Report for InProgress {
         let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], how(&[By::Client]));
 
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(by.contains(&By::Month).then(|| BY_MONTH.to_owned()));
         notes.extend(over.iter().filter_map(|(key, sums)| left_behind(key, sums)));
         let closed = |account: &&Account<'_, Wip>| {
             account.job.and_then(|job| states.get(job)).is_some_and(|state| *state == State::Closed)

@@ -23,7 +23,8 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
     }
     columns.extend([
         Column::money("value", "Value"),
-        Column::money("billed", "Billed"),
+        // by month, role or person: of the work that it pays for, not of the invoice
+        Column::money("billed", if are_whole(by) { "Billed" } else { "Billed for it" }),
         Column::money("wip", "WIP"),
         Column::money("deferred", "Deferred"),
     ]);
