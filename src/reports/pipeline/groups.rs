@@ -2,33 +2,84 @@
 //! it unknown; beside it stands what is known.
 
 use super::Open;
+use crate::domain::agency::Agency;
 use crate::domain::client::{OpportunityKind, OpportunityStage};
 use crate::domain::money::pipeline::{Outcome, required, win_rate};
-use crate::values::{ClientId, Currency, Decimal, Money, PersonId};
+use crate::values::{ClientId, Currency, Day, Decimal, Money, Month, PersonId, Word};
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::BTreeMap;
 
 crate::words! {
     /// A way to group.
     pub enum By {
+        /// On which job: there is none yet.
+        Job = "job",
+        /// Whose money it would be.
+        Client = "client",
+        /// Where media would run: nobody has said yet.
+        Channel = "channel",
+        /// When its next step is due.
+        Month = "month",
+        /// Who would supply: nobody has said yet.
+        Supplier = "supplier",
+        /// The first role of whoever owns it.
+        Role = "role",
+        /// Whose it is.
+        Person = "person",
         /// How far it has come, in the order of a funnel.
         Stage = "stage",
         /// New business, more from a client, a renewal.
         Kind = "kind",
-        /// Whose it is.
+        /// Whose it is, under its own name.
         Owner = "owner",
-        /// Whose money it would be.
-        Client = "client",
+    }
+}
+
+impl By {
+    /// Whether an opportunity can be told by it; what it has not got stands in one row.
+    pub(super) fn is_told(self) -> bool {
+        !matches!(self, By::Job | By::Channel | By::Supplier)
     }
 }
 
 /// One part of a key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
+    /// What no opportunity has.
+    Nothing,
+    Client(ClientId),
+    Month(Option<Month>),
+    Role(Option<Word>),
+    Person(Option<PersonId>),
     Stage(Option<OpportunityStage>),
     Kind(OpportunityKind),
-    Owner(Option<PersonId>),
-    Client(ClientId),
+}
+
+impl Part {
+    fn of(way: By, one: &Open<'_>, agency: &Agency) -> Part {
+        let owner = one.opportunity.owner.as_ref();
+        match way {
+            By::Job | By::Channel | By::Supplier => Part::Nothing,
+            By::Client => Part::Client(one.client.id.clone()),
+            By::Month => Part::Month(one.opportunity.due.map(Day::month)),
+            By::Role => Part::Role(owner.and_then(|owner| agency.config.person(owner)?.roles.first().cloned())),
+            By::Person | By::Owner => Part::Person(owner.cloned()),
+            By::Stage => Part::Stage(one.stage),
+            By::Kind => Part::Kind(one.opportunity.kind),
+        }
+    }
+
+    fn cell(&self) -> Cell {
+        match self {
+            Part::Nothing => Cell::Empty,
+            Part::Client(client) => Cell::text(client),
+            Part::Month(month) => month.map_or(Cell::Empty, Cell::Month),
+            Part::Role(role) => Cell::maybe(role.as_ref()),
+            Part::Person(person) => Cell::maybe(person.as_ref()),
+            Part::Stage(stage) => Cell::maybe(*stage),
+            Part::Kind(kind) => Cell::text(kind),
+        }
+    }
 }
 
 /// Some open opportunities together.
@@ -77,25 +128,25 @@ impl Sum {
 }
 
 /// Open opportunities by some ways and by currency. `is_whole` where every client was read.
-pub(super) fn open(by: &[By], list: &[Open<'_>], is_whole: bool) -> Grid {
+pub(super) fn open(by: &[By], list: &[Open<'_>], agency: &Agency, is_whole: bool) -> Grid {
     let mut sums: BTreeMap<(Vec<Part>, Currency), Sum> = BTreeMap::new();
     for one in list {
-        let part = |way: &By| match way {
-            By::Stage => Part::Stage(one.stage),
-            By::Kind => Part::Kind(one.opportunity.kind),
-            By::Owner => Part::Owner(one.opportunity.owner.clone()),
-            By::Client => Part::Client(one.client.id.clone()),
-        };
-        let key = (by.iter().map(part).collect(), one.currency);
+        let key = (by.iter().map(|way| Part::of(*way, one, agency)).collect(), one.currency);
         sums.entry(key).or_insert_with(|| Sum::new(one.currency)).add(one);
     }
     let mut columns: Vec<Column> = by
         .iter()
         .map(|way| match way {
+            By::Job => Column::word("job", "Job"),
+            By::Client => Column::word("client", "Client"),
+            By::Channel => Column::word("channel", "Channel"),
+            By::Month => Column::date("month", "Month"),
+            By::Supplier => Column::prose("supplier", "Supplier"),
+            By::Role => Column::word("role", "Role"),
+            By::Person => Column::word("person", "Person"),
             By::Stage => Column::word("stage", "Stage"),
             By::Kind => Column::word("kind", "Kind"),
             By::Owner => Column::word("owner", "Owner"),
-            By::Client => Column::word("client", "Client"),
         })
         .collect();
     columns.extend([
@@ -109,15 +160,7 @@ pub(super) fn open(by: &[By], list: &[Open<'_>], is_whole: bool) -> Grid {
         Column::money("weighted_known", "Weighted, as known"),
     ]);
     let row = |((parts, currency), sum): ((Vec<Part>, Currency), Sum)| {
-        let mut cells: Vec<Cell> = parts
-            .iter()
-            .map(|part| match part {
-                Part::Stage(stage) => Cell::maybe(*stage),
-                Part::Kind(kind) => Cell::text(kind),
-                Part::Owner(owner) => Cell::maybe(owner.as_ref()),
-                Part::Client(client) => Cell::text(client),
-            })
-            .collect();
+        let mut cells: Vec<Cell> = parts.iter().map(Part::cell).collect();
         cells.push(Cell::text(currency));
         cells.extend(sum.cells(is_whole));
         Row::new(cells)

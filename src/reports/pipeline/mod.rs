@@ -75,23 +75,16 @@ impl Report for Pipeline {
         });
         let broken: Vec<&ClientId> = agency.clients.unreadable().iter().map(|(id, _)| id).collect();
         let is_whole = broken.is_empty();
-        let grid = if by.is_empty() { rows(&book.open) } else { groups::open(&by, &book.open, is_whole) };
+        let open = |by: &[By]| groups::open(by, &book.open, agency, is_whole);
+        let grid = if by.is_empty() { rows(&book.open) } else { open(&by) };
         let mut others = vec![
-            ("totals", "Totals".to_owned(), groups::open(&[], &book.open, is_whole)),
-            (
-                "funnel",
-                "By stage".to_owned(),
-                unless(by == [By::Stage], groups::open(&[By::Stage], &book.open, is_whole)),
-            ),
-            (
-                "kinds",
-                "New and organic".to_owned(),
-                unless(by == [By::Kind], groups::open(&[By::Kind], &book.open, is_whole)),
-            ),
+            ("totals", "Totals".to_owned(), open(&[])),
+            ("funnel", "By stage".to_owned(), unless(by == [By::Stage], open(&[By::Stage]))),
+            ("kinds", "New and organic".to_owned(), unless(by == [By::Kind], open(&[By::Kind]))),
             ("decided", format!("Decided from {} to {}", period.0, period.1), groups::numbers(&book.decided, is_whole)),
             ("decided_value", "The same in money".to_owned(), groups::values(&book.decided, is_whole)),
         ];
-        let mut notes = notes(ask, &book);
+        let mut notes = notes(ask, &by, &book);
         if let Some(target) = ask.target {
             let target = Money::new(target.0, agency.config.agency.currency);
             let there = whole.map(|sum| Some(sum).filter(|_| is_whole));
@@ -237,12 +230,21 @@ fn title(by: &[By], late: bool) -> String {
     if ways.is_empty() { what.to_owned() } else { format!("{what} by {}", ways.join(" and ")) }
 }
 
-fn notes(ask: &ReportAsk, book: &Book<'_>) -> Vec<String> {
+fn notes(ask: &ReportAsk, by: &[By], book: &Book<'_>) -> Vec<String> {
     const TOLD: usize = 5;
     let mut notes = vec![
         "weighted = value x probability; a total is empty where one of its opportunities has no value or no probability, and beside it stands what is known".to_owned(),
         "win rate = won / (won + lost), by the day it was decided; what we declined is in neither".to_owned(),
     ];
+    let of = |way: By, words: &str| by.contains(&way).then(|| words.to_owned());
+    let untold: Vec<&str> = by.iter().filter(|way| !way.is_told()).map(|way| way.as_str()).collect();
+    if !untold.is_empty() {
+        let untold = untold.join(" and no ");
+        notes.push(format!("an opportunity has no {untold} before it is won: all of it stands in one row, under `-`"));
+    }
+    notes.extend(of(By::Month, "month: of the day its next step is due; no record says when the client will decide"));
+    notes.extend(of(By::Role, "role: the first of its owner's roles in `suits.toml`"));
+    notes.extend(of(By::Person, "person: whose opportunity it is"));
     if ask.over {
         notes.push("totals are over opportunities whose next step is late".to_owned());
     }

@@ -1,5 +1,9 @@
 //! `renewals`: contracts by the last day for giving notice, who decides and by when, and what hangs on it.
 
+mod groups;
+
+use super::grouping::{grouping, words};
+use super::ledger::{By, with_client};
 use super::{Report, ReportAsk};
 use crate::domain::accounts::MANAGER;
 use crate::domain::agency::Agency;
@@ -11,7 +15,7 @@ use crate::domain::record::{Kind, Located};
 use crate::domain::renewals::{self, Renewal, Standing};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
-use crate::values::{ClientId, Currency, ItemId, Money, PersonId};
+use crate::values::{ClientId, Currency, ItemId, Money, PersonId, Word};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,14 +29,25 @@ struct Item<'a> {
     contract: &'a Contract,
     renewal: Renewal,
     owner: Option<&'a PersonId>,
+    currency: Currency,
     value: Option<Money>,
     /// `None` where a job of the client cannot be read.
     jobs: Option<usize>,
 }
 
+impl Item<'_> {
+    fn is_undecided(&self) -> bool {
+        matches!(self.renewal.standing, Standing::Open | Standing::Late | Standing::Missed)
+    }
+}
+
 impl Report for Renewals {
     fn name(&self) -> &'static str {
         "renewals"
+    }
+
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
@@ -41,6 +56,10 @@ impl Report for Renewals {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = match ask.by.as_slice() {
+            [] => Vec::new(),
+            asked => with_client(grouping("contracts", By::MONEY, By::as_str, asked, By::Client)?),
+        };
         let traffic = Traffic::of(agency, ask.today);
         let jobs = OpenJobs::of(&traffic);
         let asked = |client: &&Located<Client>| {
@@ -62,15 +81,23 @@ impl Report for Renewals {
             let of = |item: &Item<'_>| (item.renewal.notice, item.client.id.clone(), item.contract.id.clone());
             of(a).cmp(&of(b))
         });
-        let mut notes = notes(endless, before - items.len());
+        let mut notes = notes(&by, endless, before - items.len());
         notes.extend(unknown(agency, ask));
         Ok(View {
             name: "renewals",
             version: 1,
-            title: "Contracts by the last day for notice".to_owned(),
+            title: title(&by),
             as_of: ask.today,
-            grid: grid(agency, &items),
-            others: vec![("totals", "Not decided yet".to_owned(), totals(agency, ask, &items))],
+            grid: if by.is_empty() {
+                grid(&items)
+            } else {
+                groups::grid(&by, &items, |item| role(agency, item), &broken(agency, ask).collect::<Vec<_>>())
+            },
+            others: vec![(
+                "totals",
+                "Not decided yet".to_owned(),
+                totals(&items, broken(agency, ask).next().is_none()),
+            )],
             notes,
             when_empty: match ask.days {
                 Some(days) => format!("no contract is to be decided on within {days} days"),
@@ -91,13 +118,22 @@ fn item<'a>(
     let calendar = traffic.calendars.receiver(traffic.agency, &client.id, owner);
     let open = jobs.under(&client.id, &contract.id);
     let renewal = renewals::renewal(contract, calendar, traffic.today, open != Some(0))?;
-    let currency = currency(traffic.agency, client);
+    let currency = client.record.currency.unwrap_or(traffic.agency.config.agency.currency);
     let value = contract.retainer.as_ref().and_then(|retainer| renewals::value_a_year(retainer, currency));
-    Some(Item { client, contract, renewal, owner, value, jobs: open })
+    Some(Item { client, contract, renewal, owner, currency, value, jobs: open })
 }
 
-fn currency(agency: &Agency, client: &Located<Client>) -> Currency {
-    client.record.currency.unwrap_or(agency.config.agency.currency)
+/// The first of the roles of whoever decides.
+fn role<'a>(agency: &'a Agency, item: &Item<'_>) -> Option<&'a Word> {
+    agency.config.person(item.owner?)?.roles.first()
+}
+
+fn title(by: &[By]) -> String {
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    match ways.as_slice() {
+        [] => "Contracts by the last day for notice".to_owned(),
+        ways => format!("Contracts to decide on by {}", ways.join(" and ")),
+    }
 }
 
 /// Jobs that are still worked on, by contract.
@@ -126,7 +162,7 @@ impl<'a> OpenJobs<'a> {
     }
 }
 
-fn grid(agency: &Agency, items: &[Item<'_>]) -> Grid {
+fn grid(items: &[Item<'_>]) -> Grid {
     let columns = vec![
         Column::word("client", "Client"),
         Column::word("contract", "Contract"),
@@ -146,10 +182,10 @@ fn grid(agency: &Agency, items: &[Item<'_>]) -> Grid {
         Column::money("value_a_year", "Value a year"),
         Column::figure("open_jobs", "Open jobs"),
     ];
-    Grid { columns, rows: items.iter().map(|item| row(agency, item)).collect() }
+    Grid { columns, rows: items.iter().map(row).collect() }
 }
 
-fn row(agency: &Agency, item: &Item<'_>) -> Row {
+fn row(item: &Item<'_>) -> Row {
     let (contract, renewal) = (item.contract, item.renewal);
     let tone = match renewal.standing {
         Standing::Expired | Standing::Missed => Tone::Red,
@@ -171,7 +207,7 @@ fn row(agency: &Agency, item: &Item<'_>) -> Row {
         Cell::maybe(contract.renewal_decision),
         Cell::Flag(contract.auto_renew),
         Cell::maybe(item.owner),
-        Cell::text(currency(agency, item.client)),
+        Cell::text(item.currency),
         Cell::money(item.value),
         item.jobs.map_or(Cell::Empty, Cell::count),
     ];
@@ -179,13 +215,10 @@ fn row(agency: &Agency, item: &Item<'_>) -> Row {
 }
 
 /// What hangs on decisions that nobody has taken, by currency.
-fn totals(agency: &Agency, ask: &ReportAsk, items: &[Item<'_>]) -> Grid {
-    let is_whole = broken(agency, ask).next().is_none();
+fn totals(items: &[Item<'_>], is_whole: bool) -> Grid {
     let mut sums: BTreeMap<Currency, (usize, usize, Option<Money>)> = BTreeMap::new();
-    let undecided =
-        |item: &&Item<'_>| matches!(item.renewal.standing, Standing::Open | Standing::Late | Standing::Missed);
-    for item in items.iter().filter(undecided) {
-        let currency = currency(agency, item.client);
+    for item in items.iter().filter(|item| item.is_undecided()) {
+        let currency = item.currency;
         let (all, paid, sum) = sums.entry(currency).or_insert((0, 0, Some(Money::zero(currency))));
         *all += 1;
         if item.contract.retainer.is_some() {
@@ -213,7 +246,7 @@ fn totals(agency: &Agency, ask: &ReportAsk, items: &[Item<'_>]) -> Grid {
     }
 }
 
-fn notes(endless: usize, left_out: usize) -> Vec<String> {
+fn notes(by: &[By], endless: usize, left_out: usize) -> Vec<String> {
     let mut notes = vec![
         format!(
             "notice by: the end less `notice_days` calendar days, else the end; decide by: {} working days before, in the owner's calendar",
@@ -222,6 +255,17 @@ fn notes(endless: usize, left_out: usize) -> Vec<String> {
         "late: past the day to decide by; missed: past the last day for notice; a decision has no date and counts as it stands".to_owned(),
         "value a year: a retainer's fee for twelve months; other contracts promise no sum".to_owned(),
     ];
+    let of = |ways: &[By], words: &str| by.iter().any(|way| ways.contains(way)).then(|| words.to_owned());
+    notes.extend(of(&[By::Job], "a contract is of no job: each has a row of its own; open jobs are those under it"));
+    notes.extend(of(
+        &[By::Channel, By::Supplier],
+        "a contract has no channel and no supplier: all of it stands in one row, under `-`",
+    ));
+    notes.extend(of(&[By::Month], "month: of the last day for notice"));
+    notes.extend(of(
+        &[By::Person, By::Role],
+        "person: who decides, `renewal_owner`, else the account manager; role: the first of theirs in `suits.toml`",
+    ));
     if endless > 0 {
         notes.push(format!("contracts in force without an end, so never renewed: {endless}"));
     }
