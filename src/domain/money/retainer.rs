@@ -1,6 +1,7 @@
 //! Retainers: the periods of a contract, the hours that roll over from one to the next, burn (F35) and over-servicing (F21). Formulas only:
 //! which hours count is decided in `hours`.
 
+pub mod accounts;
 pub mod hours;
 pub(in crate::domain) mod known;
 pub mod period;

@@ -47,6 +47,11 @@ pub enum Unpriced {
         /// Whose, and what to write.
         why: String,
     },
+    /// Something behind it cannot be told.
+    Untold {
+        /// What, and why.
+        why: String,
+    },
     /// More digits than can be counted, or a division by nothing.
     TooLarge,
 }
@@ -67,7 +72,7 @@ impl fmt::Display for Unpriced {
                 write!(f, "there is no exchange rate for {currency} on {day}: add one to `[fx]` in `suits.toml`")
             }
             Unpriced::NoClient { client } => write!(f, "client `{client}` cannot be read"),
-            Unpriced::NoCost { why } => write!(f, "{why}"),
+            Unpriced::NoCost { why } | Unpriced::Untold { why } => write!(f, "{why}"),
             Unpriced::TooLarge => write!(f, "a sum or a percentage is too large to count with"),
         }
     }

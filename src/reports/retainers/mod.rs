@@ -1,7 +1,10 @@
 //! `retainers`: the hours and the fee of each retainer by period, what rolled over, what is left, and what was done beyond.
 
+mod groups;
 mod rows;
 
+use super::grouping::{grouping, words};
+use super::ledger::{By, with_client};
 use super::{Report, ReportAsk, period};
 use crate::domain::agency::Agency;
 use crate::domain::job::sections;
@@ -32,12 +35,20 @@ impl Report for Retainers {
         "retainers"
     }
 
+    fn ways(&self) -> Vec<&'static str> {
+        words(By::MONEY, By::as_str)
+    }
+
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
+        let by = match ask.by.as_slice() {
+            [] => Vec::new(),
+            asked => with_client(grouping("retainers", By::MONEY, By::as_str, asked, By::Client)?),
+        };
         period::sound(ask)?;
         let book = served::Retainers::new(agency, ask.today);
         let asked = agency.clients.iter().filter(|client| ask.client.as_ref().is_none_or(|only| client.id == *only));
@@ -62,7 +73,7 @@ impl Report for Retainers {
                 whole.refuse(why);
             }
         }
-        let mut notes = notes(&all, &contracts);
+        let mut notes = notes(&by, &all, &contracts);
         let reasons: BTreeSet<String> = broken
             .iter()
             .map(|(_, why)| why.clone())
@@ -76,9 +87,13 @@ impl Report for Retainers {
         Ok(View {
             name: "retainers",
             version: 1,
-            title: "Retainers by period".to_owned(),
+            title: title(&by),
             as_of: ask.today,
-            grid: rows::periods(&periods, &broken, ask.today),
+            grid: if by.is_empty() {
+                rows::periods(&periods, &broken, ask.today)
+            } else {
+                groups::grid(agency, &by, &shown, ask)
+            },
             others: vec![
                 ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken, ask.today)),
                 ("totals", "All of them to date".to_owned(), totals),
@@ -111,8 +126,23 @@ fn totals(contracts: &[&Retained<'_>], day: Day) -> Vec<(Option<Currency>, Whole
     currencies.into_iter().map(of).collect()
 }
 
-fn notes(all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
+fn title(by: &[By]) -> String {
+    let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
+    if ways.is_empty() { "Retainers by period".to_owned() } else { format!("Retainers by {}", ways.join(" and ")) }
+}
+
+fn notes(by: &[By], all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+    let of = |ways: &[By], words: &str| by.iter().any(|way| ways.contains(way)).then(|| words.to_owned());
+    let grouped = "sums are of the periods that would be shown one by one: the one that runs, unless `--from`, `--until` or `--all-periods` ask for others; what rolled in from one period to the next is in none";
+    notes.extend((!by.is_empty()).then(|| grouped.to_owned()));
+    notes.extend(of(&[By::Job, By::Role], "fee, hours agreed and bills are the contract's, in a row without a job and a role; hours used are those of each ticket and role"));
+    notes.extend(of(
+        &[By::Channel, By::Supplier],
+        "a retainer has no channel and no supplier: all of it stands in one row, under `-`",
+    ));
+    notes.extend(of(&[By::Month], "month: in which the period begins"));
+    notes.extend(of(&[By::Person], "person: who holds the account: its account manager, else its account executive"));
     if shown.iter().any(|one| rolls(one.retainer)) {
         notes.push("roll-over: unused hours go on to the next period of the contract, up to the cap where there is one; the rest lapse; hours over are taken from no later period".to_owned());
     }

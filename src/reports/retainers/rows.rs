@@ -143,8 +143,7 @@ impl Whole {
             value: money(&|one| one.value(Hours::Used)),
             investment: apart(Hours::Investment),
             correction: apart(Hours::Correction),
-            // of what runs nothing has lapsed yet
-            lapsed: hours(&|one| one.lapsed.or_else(|| one.is_running.then_some(Decimal::ZERO))),
+            lapsed: hours(&Served::lapsed_so_far),
             earned: money(&|one| one.fee_earned(day)),
             billed: money(&|one| one.billed),
             pending: money(&Served::pending),
@@ -184,8 +183,14 @@ impl Whole {
 }
 
 fn whole_columns() -> Vec<Column> {
+    let mut columns = vec![Column::figure("periods", "Periods").hidden()];
+    columns.extend(summed_columns());
+    columns
+}
+
+/// The figures of any periods together.
+pub(super) fn summed_columns() -> Vec<Column> {
     vec![
-        Column::figure("periods", "Periods").hidden(),
         Column::figure("contracted", "Hours"),
         Column::figure("used", "Used"),
         Column::figure("over_hours", "Hours over"),

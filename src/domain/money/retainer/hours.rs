@@ -8,7 +8,7 @@ use crate::domain::money::posting::Origin;
 use crate::domain::money::sums::Figure;
 use crate::domain::record::Located;
 use crate::domain::timesheet::TimeEntry;
-use crate::values::ItemId;
+use crate::values::{Day, Decimal, ItemId, JobId, Money, Word};
 use std::collections::BTreeSet;
 
 crate::words! {
@@ -23,6 +23,23 @@ crate::words! {
         /// Paid otherwise: a job of another type, an estimate or a change order that the client approved.
         Elsewhere = "elsewhere",
     }
+}
+
+/// Some hours in a period of a retainer: on which job, as what somebody worked.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
+    /// The first day of the period.
+    pub from: Day,
+    /// The job.
+    pub job: &'a JobId,
+    /// The role.
+    pub role: Option<&'a Word>,
+    /// What they are.
+    pub of: Hours,
+    /// How many.
+    pub hours: Decimal,
+    /// At the rate card; `Err` says why it cannot be told.
+    pub value: Result<Money, String>,
 }
 
 /// The papers of a job that decide what its hours are.

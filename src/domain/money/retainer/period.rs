@@ -117,6 +117,11 @@ impl Served {
         }
     }
 
+    /// Hours that lapsed; of what runs, nothing has lapsed yet.
+    pub fn lapsed_so_far(&self) -> Option<Decimal> {
+        self.lapsed.or_else(|| self.is_running.then_some(Decimal::ZERO))
+    }
+
     /// What is still to be billed for it; below zero, billed too much.
     pub fn pending(&self) -> Option<Money> {
         self.fee.minus(self.billed?).filter(|_| self.is_sure)

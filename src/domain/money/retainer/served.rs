@@ -1,6 +1,6 @@
 //! What was done and billed under a retainer, period by period. Which hours burn it is decided in `hours`; knows no report.
 
-use super::hours::{Hours, Papers};
+use super::hours::{Hours, Papers, Piece};
 use super::known::{self, FirstMoney};
 use super::period::Served;
 use super::{Span, carried, first_day, period_of, periods, rolls};
@@ -12,11 +12,10 @@ use crate::domain::job::Job;
 use crate::domain::money::billing::{Billed, Billing};
 use crate::domain::money::budget::{self, JobBudget, TimeIndex};
 use crate::domain::money::exchange;
-use crate::domain::money::posting::Origin;
+use crate::domain::money::posting::{self, Origin};
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::domain::timesheet::TimeEntry;
-use crate::values::{ClientId, Currency, Day, Decimal, ItemId, Money, Month};
+use crate::values::{ClientId, Currency, Day, Decimal, ItemId, JobId, Money, Month};
 use std::collections::HashMap;
 
 /// A retainer on a day: its periods to date.
@@ -38,6 +37,8 @@ pub struct Retained<'a> {
     pub ahead: Vec<(Month, Result<Money, Unpriced>)>,
     /// Hours on its tickets before it began or after it ended: in no period.
     pub outside: Decimal,
+    /// The hours in its periods, one by one.
+    pub pieces: Vec<Piece<'a>>,
     bills_known: bool,
 }
 
@@ -102,6 +103,7 @@ impl<'a> Retained<'a> {
             left_out: Vec::new(),
             ahead: Vec::new(),
             outside: Decimal::ZERO,
+            pieces: Vec::new(),
             bills_known: true,
         })
     }
@@ -115,12 +117,12 @@ impl<'a> Retained<'a> {
             let value =
                 posting.amount.clone().and_then(|money| exchange::convert(config, money, currency, hours.entry.date));
             let value = value.map_err(|why| format!("{job}: {why}"));
-            self.add(&papers, hours.entry, value);
+            self.add(&papers, job, hours, value);
         }
         for hours in &budget.unpriced {
             let why =
                 format!("{} h of `{}` on {job}, {}, have no rate", hours.entry.hours, hours.person, hours.entry.date);
-            self.add(&papers, hours.entry, Err(why));
+            self.add(&papers, job, *hours, Err(why));
         }
     }
 
@@ -207,11 +209,16 @@ impl<'a> Retained<'a> {
         self.periods.get_mut(at).filter(|period| day <= period.span.until)
     }
 
-    fn add(&mut self, papers: &Papers<'_>, entry: &TimeEntry, value: Result<Money, String>) {
-        let of = papers.kind(entry);
+    fn add(&mut self, papers: &Papers<'_>, job: &'a JobId, worked: posting::Hours<'a>, value: Result<Money, String>) {
+        let entry = worked.entry;
+        let (of, hours) = (papers.kind(entry), entry.hours.0);
         match self.on(entry.date) {
-            Some(period) => period.add(of, entry.hours.0, value),
-            None if of == Hours::Used => self.outside = self.outside.saturating_add(entry.hours.0),
+            Some(period) => {
+                period.add(of, hours, value.clone());
+                let from = period.span.from;
+                self.pieces.push(Piece { from, job, role: worked.role, of, hours, value });
+            }
+            None if of == Hours::Used => self.outside = self.outside.saturating_add(hours),
             None => {}
         }
     }

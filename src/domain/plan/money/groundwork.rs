@@ -121,6 +121,7 @@ impl Quote<'_> {
             | Unpriced::NoExchange { .. }
             | Unpriced::NoClient { .. }
             | Unpriced::NoCost { .. }
+            | Unpriced::Untold { .. }
             | Unpriced::TooLarge => {
                 let finding = Finding::error("unpriced", job.at(self.here.then("lines")), why.to_string());
                 return finding.help(format!("put the line right: `suits job edit {}`", job.id));
