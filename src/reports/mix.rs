@@ -1,29 +1,19 @@
 //! `mix`: what people's time goes into, deciding, presenting or executing, against what their role is there for.
 
 use super::grouping::{grouping, words};
+use super::ledger::By;
 use super::period::{self, two_months};
+use super::worked::{self, Words, first_role, may_be};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
+use crate::domain::job::sections;
 use crate::domain::money::tally::ratio;
 use crate::domain::scope::{Scope, Worked};
 use crate::domain::timesheet::{TimeEntry, Work};
-use crate::values::{Decimal, Month, PersonId, TimesheetId, Word};
+use crate::values::{Day, Decimal, JobId, Month, PersonId, TimesheetId, Word};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
-use std::collections::BTreeMap;
-
-crate::words! {
-    /// What the mix is shown by.
-    pub enum By {
-        /// In which role: the first of theirs.
-        Role = "role",
-        /// Who worked.
-        Person = "person",
-        /// For whom.
-        Client = "client",
-        /// In which month.
-        Month = "month",
-    }
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `suits mix`.
 pub struct Mix;
@@ -55,19 +45,23 @@ impl Report for Mix {
     }
 
     fn ways(&self) -> Vec<&'static str> {
-        words(By::ALL, By::as_str)
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         // a period that makes no sense is told by the view
         let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));
-        Scope::time(Worked { from: from.month(), until: until.month(), person: ask.person.clone() })
+        let worked = Worked { from: from.month(), until: until.month(), person: ask.person.clone() };
+        if worked::needs_lines(&ask.by) {
+            return Scope::worked(worked, sections::MONEY).approvals(&[ApprovalFor::Client]);
+        }
+        Scope::time(worked)
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => vec![By::Role, By::Person],
-            some => grouping("the mix", By::ALL, By::as_str, some, By::Role)?,
+            some => grouping("the mix", By::MONEY, By::as_str, some, By::Role)?,
         };
         let (from, until) = two_months(ask)?;
         let asked = |person: &PersonId| ask.person.as_ref().is_none_or(|only| only == person);
@@ -82,8 +76,9 @@ impl Report for Mix {
         let holes: Vec<&TimesheetId> = broken.filter(|id| months.contains(&id.month) && asked(&id.person)).collect();
         let mut notes = vec![period::told(ask, from, until)];
         notes.extend(NOTES.iter().map(ToString::to_string));
+        notes.extend(worked::notes(&by));
         notes.extend(holes.iter().map(|id| format!("cannot be told: timesheet `{id}` cannot be read")));
-        let told = |by: &[By]| grid(agency, by, &sums(agency, by, &entries, &holes));
+        let told = |by: &[By]| grid(agency, by, &sums(agency, by, &entries, &holes, ask.today));
         let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
         Ok(View {
             name: self.name(),
@@ -102,64 +97,50 @@ impl Report for Mix {
     }
 }
 
-fn role<'a>(agency: &'a Agency, person: &PersonId) -> Option<&'a Word> {
-    agency.config.person(person)?.roles.first()
-}
-
 fn sums(
     agency: &Agency,
     ways: &[By],
     entries: &[(&PersonId, &TimeEntry)],
     holes: &[&TimesheetId],
+    day: Day,
 ) -> BTreeMap<Vec<String>, Hours> {
-    let word = |way: By, person: &PersonId, entry: Option<&TimeEntry>, month: Month| match way {
-        By::Role => role(agency, person).map(ToString::to_string),
-        By::Person => Some(person.to_string()),
-        By::Client => entry.map(|entry| entry.job.client().to_string()),
-        By::Month => Some(month.to_string()),
-    };
+    let jobs: BTreeSet<&JobId> = entries.iter().map(|(_, entry)| &entry.job).collect();
+    let words = Words::of(agency, ways, &jobs, day);
     let one_role = ways.contains(&By::Role) || ways.contains(&By::Person);
-    let mut sums: BTreeMap<Vec<String>, Hours> = BTreeMap::new();
-    let key = |person: &PersonId, entry: Option<&TimeEntry>, month: Month| -> Vec<Option<String>> {
-        ways.iter().map(|way| word(*way, person, entry, month)).collect()
+    let role_of = |person: &PersonId| first_role(agency, person).filter(|_| one_role).cloned();
+    let plain = |words: Vec<Option<String>>| words.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>();
+    let (mut sums, mut vague): (BTreeMap<Vec<String>, Hours>, _) = (BTreeMap::new(), Vec::new());
+    let key = |person: &PersonId, month: Month, entry: Option<&TimeEntry>| -> Vec<Option<String>> {
+        let on = entry.map(|entry| (&entry.job, entry.line.as_ref()));
+        ways.iter().map(|way| words.word(*way, person, month, on)).collect()
     };
     for (person, entry) in entries {
-        let words = key(person, Some(entry), entry.date.month());
-        let sum = sums.entry(words.into_iter().map(Option::unwrap_or_default).collect()).or_default();
-        sum.role = role(agency, person).filter(|_| one_role).cloned();
+        let words = key(person, entry.date.month(), Some(entry));
+        if words.iter().any(Option::is_none) {
+            vague.push((*person, words));
+            continue;
+        }
+        let sum = sums.entry(plain(words)).or_default();
+        sum.role = role_of(person);
         let at = entry.work.and_then(|work| Work::ALL.iter().position(|other| *other == work));
         let hours = at.map_or(&mut sum.without, |at| &mut sum.tagged[at]);
         *hours = hours.saturating_add(entry.hours.0);
     }
-    for hole in holes {
-        let words = key(&hole.person, None, hole.month);
-        // whose client nobody can tell, may be any
-        let may_be = |other: &[String]| {
-            words.iter().zip(other).all(|(word, other)| word.as_ref().is_none_or(|word| word == other))
-        };
+    vague.extend(holes.iter().map(|hole| (&hole.person, key(&hole.person, hole.month, None))));
+    for (person, words) in vague {
         let mut met = false;
-        for (_, sum) in sums.iter_mut().filter(|(other, _)| may_be(other)) {
+        for (_, sum) in sums.iter_mut().filter(|(other, _)| may_be(&words, other)) {
             (sum.is_holed, met) = (true, true);
         }
         if !met {
-            let role = role(agency, &hole.person).filter(|_| one_role).cloned();
-            let words = words.into_iter().map(Option::unwrap_or_default).collect();
-            sums.insert(words, Hours { is_holed: true, role, ..Hours::default() });
+            sums.insert(plain(words), Hours { is_holed: true, role: role_of(person), ..Hours::default() });
         }
     }
     sums
 }
 
 fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
-    let mut columns: Vec<Column> = ways
-        .iter()
-        .map(|way| match way {
-            By::Role => Column::word("role", "Role"),
-            By::Person => Column::word("person", "Person"),
-            By::Client => Column::word("client", "Client"),
-            By::Month => Column::date("month", "Month"),
-        })
-        .collect();
+    let mut columns = worked::columns(ways);
     columns.extend([
         Column::figure("hours", "Hours"),
         Column::figure("without", "Without"),
@@ -173,7 +154,7 @@ fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Gr
         Column::figure("execute_expected", "Execute expected").hidden(),
     ]);
     let row = |(words, sum): (&Vec<String>, &Hours)| {
-        let mut cells: Vec<Cell> = ways.iter().zip(words).map(|(way, word)| cell(*way, word)).collect();
+        let mut cells = worked::cells(ways, words);
         let tagged = sum.tagged.iter().fold(Decimal::ZERO, |sum, hours| sum.saturating_add(*hours));
         let told = |cell: Cell| if sum.is_holed { Cell::Empty } else { cell };
         let shares = sum.tagged.map(|hours| ratio(hours, tagged).filter(|_| !sum.is_holed));
@@ -194,12 +175,4 @@ fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Gr
         Row { cells, tone: if apart.is_some_and(|apart| apart > FAR) { Tone::Amber } else { Tone::Plain } }
     };
     Grid { columns, rows: sums.iter().map(row).collect() }
-}
-
-fn cell(way: By, word: &str) -> Cell {
-    match way {
-        By::Month => Month::parse(word).map_or(Cell::Empty, Cell::Month),
-        _ if word.is_empty() => Cell::Empty,
-        _ => Cell::text(word),
-    }
 }

@@ -27,6 +27,7 @@ pub mod time;
 pub mod today;
 pub mod wip;
 pub mod utilisation;
+mod worked;
 pub mod workload;
 
 use crate::domain::agency::Agency;

@@ -262,9 +262,13 @@ fn on_the_command_line() {
     let wrong = case.run("ageing --basis duo");
     assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("did you mean `due`?"), "{}", wrong.stderr);
-    assert!(case.run("ageing --by bucket").stderr.contains("choose from client, job, month"));
+    assert!(
+        case.run("ageing --by bucket")
+            .stderr
+            .contains("choose from job, client, channel, month, supplier, role, person")
+    );
     assert_eq!(case.run("ageing --days 0").code, 2);
-    assert!(case.run("ageing --by job --format csv").ok().stdout.starts_with("job,currency,invoices,"));
+    assert!(case.run("ageing --by job --format csv").ok().stdout.starts_with("job,client,currency,contract,invoices,"));
 }
 
 #[test]

@@ -37,6 +37,21 @@ impl By {
     /// And by cause: for what was done again.
     pub const REWORK: &[By] =
         &[By::Job, By::Client, By::Channel, By::Month, By::Supplier, By::Role, By::Person, By::Cause];
+
+    /// The column that names what is grouped by it.
+    pub fn column(self) -> Column {
+        match self {
+            By::Job => Column::word("job", "Job"),
+            By::Line => Column::word("line", "Line"),
+            By::Client => Column::word("client", "Client"),
+            By::Channel => Column::word("channel", "Channel"),
+            By::Month => Column::date("month", "Month"),
+            By::Supplier => Column::prose("supplier", "Supplier"),
+            By::Role => Column::word("role", "Role"),
+            By::Person => Column::word("person", "Person"),
+            By::Cause => Column::word("cause", "Cause"),
+        }
+    }
 }
 
 /// One part of a key. What a posting does not say is `None`, and stands first.
@@ -147,17 +162,7 @@ pub fn with_client(mut by: Vec<By>) -> Vec<By> {
 pub fn key_columns(by: &[By]) -> Vec<Column> {
     let mut columns = Vec::new();
     for way in by {
-        columns.push(match way {
-            By::Job => Column::word("job", "Job"),
-            By::Line => Column::word("line", "Line"),
-            By::Client => Column::word("client", "Client"),
-            By::Channel => Column::word("channel", "Channel"),
-            By::Month => Column::date("month", "Month"),
-            By::Supplier => Column::prose("supplier", "Supplier"),
-            By::Role => Column::word("role", "Role"),
-            By::Person => Column::word("person", "Person"),
-            By::Cause => Column::word("cause", "Cause"),
-        });
+        columns.push(way.column());
         if *way == By::Line {
             columns.extend([Column::word("kind", "Kind").spare(), Column::prose("text", "What it is").spare()]);
         }

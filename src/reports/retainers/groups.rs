@@ -30,12 +30,7 @@ const HOW: Entering<Retaining> = Entering {
 };
 
 /// Periods by some ways and by currency.
-pub(super) fn grid(
-    agency: &Agency,
-    by: &[By],
-    shown: &[(&Retained<'_>, Vec<&Served>)],
-    ask: &ReportAsk,
-) -> Grid {
+pub(super) fn grid(agency: &Agency, by: &[By], shown: &[(&Retained<'_>, Vec<&Served>)], ask: &ReportAsk) -> Grid {
     let mut accounts: Vec<Account<'_, Retaining>> = Vec::new();
     // whose hours nobody can tell may be of any ticket and role
     let told_apart = by.iter().any(|way| matches!(way, By::Job | By::Role));

@@ -4,24 +4,14 @@ mod cells;
 mod rows;
 
 use super::grouping::{grouping, words};
+use super::ledger::By;
 use super::period::{told, two_months};
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, worked};
 use crate::domain::agency::Agency;
+use crate::domain::approval::ApprovalFor;
 use crate::domain::job::sections;
 use crate::domain::scope::{Scope, Worked};
 use crate::view::View;
-
-crate::words! {
-    /// What utilisation is shown by.
-    pub enum By {
-        /// Who worked.
-        Person = "person",
-        /// In which role: the first of theirs.
-        Role = "role",
-        /// In which month.
-        Month = "month",
-    }
-}
 
 /// `suits utilisation`.
 pub struct Utilisation;
@@ -33,28 +23,36 @@ const NOTES: [&str; 4] = [
     "role: the first of a person's roles in `suits.toml`",
 ];
 
+/// What the hours for a client or on a job are measured by.
+const SHARED: &str = "by job, client, channel or supplier each row is a share of the same available hours, so that their shares add up to the whole";
+
 impl Report for Utilisation {
     fn name(&self) -> &'static str {
         "utilisation"
     }
 
     fn ways(&self) -> Vec<&'static str> {
-        words(By::ALL, By::as_str)
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         // a period that makes no sense is told by the view
         let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));
         let worked = Worked { from: from.month(), until: until.month(), person: ask.person.clone() };
+        if worked::needs_lines(&ask.by) {
+            return Scope::worked(worked, sections::MONEY).approvals(&[ApprovalFor::Client]);
+        }
         Scope::worked(worked, sections::BILLABLE)
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let by = grouping("utilisation", By::ALL, By::as_str, &ask.by, By::Person)?;
+        let by = grouping("utilisation", By::MONEY, By::as_str, &ask.by, By::Person)?;
         let (from, until) = two_months(ask)?;
         let cells = cells::of(agency, ask, from, until);
         let mut notes = vec![told(ask, from, until)];
         notes.extend(NOTES.iter().map(ToString::to_string));
+        notes.extend((!rows::have_all_hours(&by)).then(|| SHARED.to_owned()));
+        notes.extend(worked::notes(&by));
         notes.extend(cells.untold(agency));
         if let Some(client) = &ask.client {
             notes.push(format!("hours are those for {client} alone, against all that people have"));
@@ -65,8 +63,8 @@ impl Report for Utilisation {
             version: 1,
             title: format!("Utilisation by {ways}, {from} to {until}"),
             as_of: ask.today,
-            grid: rows::grid(&by, &cells.by(agency, &by)),
-            others: vec![("totals", "Everybody".to_owned(), rows::grid(&[], &cells.by(agency, &[])))],
+            grid: rows::grid(&by, &cells.by(agency, &by, ask.today)),
+            others: vec![("totals", "Everybody".to_owned(), rows::grid(&[], &cells.by(agency, &[], ask.today)))],
             notes,
             when_empty: format!("nobody worked here from {from} to {until}"),
             unreadable: Vec::new(),

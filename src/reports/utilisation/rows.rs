@@ -1,22 +1,21 @@
 //! The columns and rows of utilisation.
 
-use super::By;
 use super::cells::Hours;
 use crate::domain::capacity::{to_hundredths, utilisation};
-use crate::values::{Decimal, Month};
+use crate::reports::ledger::By;
+use crate::reports::worked;
+use crate::values::Decimal;
 use crate::view::{Cell, Column, Grid, Row};
 use std::collections::BTreeMap;
 
+/// Whether each row has hours of its own: what is worked for a client is measured by all that people have.
+pub(super) fn have_all_hours(by: &[By]) -> bool {
+    by.iter().all(|way| matches!(way, By::Person | By::Role | By::Month))
+}
+
 /// Hours by the ways asked for; by none, of everybody.
 pub(super) fn grid(ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
-    let mut columns: Vec<Column> = ways
-        .iter()
-        .map(|way| match way {
-            By::Person => Column::word("person", "Person"),
-            By::Role => Column::word("role", "Role"),
-            By::Month => Column::date("month", "Month"),
-        })
-        .collect();
+    let mut columns = worked::columns(ways);
     columns.extend([
         Column::figure("available", "Available"),
         Column::figure("booked", "Booked"),
@@ -27,7 +26,7 @@ pub(super) fn grid(ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
     ]);
     let row = |(words, hours): (&Vec<String>, &Hours)| {
         let share = |part: Option<Decimal>| part.zip(hours.available).and_then(|(part, all)| utilisation(part, all));
-        let mut cells: Vec<Cell> = ways.iter().zip(words).map(|(way, word)| cell(*way, word)).collect();
+        let mut cells = worked::cells(ways, words);
         cells.extend([
             number(hours.available),
             number(hours.booked),
@@ -43,12 +42,4 @@ pub(super) fn grid(ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
 
 fn number(hours: Option<Decimal>) -> Cell {
     hours.map_or(Cell::Empty, |hours| Cell::Number(to_hundredths(hours)))
-}
-
-fn cell(way: By, word: &str) -> Cell {
-    match way {
-        By::Month => Month::parse(word).map_or(Cell::Empty, Cell::Month),
-        _ if word.is_empty() => Cell::Empty,
-        _ => Cell::text(word),
-    }
 }

@@ -107,8 +107,7 @@ pub fn of_periods<'a>(
             Hours::Elsewhere => continue,
         };
         if periods.iter().any(|shown| shown.span.from == piece.from) {
-            let belongs =
-                Belongs { month: Some(piece.from.month()), person, role: piece.role, ..Belongs::default() };
+            let belongs = Belongs { month: Some(piece.from.month()), person, role: piece.role, ..Belongs::default() };
             let ticket = tickets.entry(piece.job).or_insert_with(|| Account::of_job(piece.job, Some(one.currency)));
             ticket.add(hours, belongs, Ok(piece.hours));
             let value_of = piece.value.as_ref().map(|value| value.amount);
