@@ -5,6 +5,7 @@ use super::brief::YesArgs;
 use super::exit::{Exit, Stop};
 use super::figures;
 use super::job::said_by::{self, NoArgs};
+use super::job::{estimate_show, papers};
 use super::job::turn;
 use super::quote_line::{FigureArgs, short_word};
 use super::session::Session;
@@ -12,6 +13,7 @@ use crate::domain::approval::ApprovalFor;
 use crate::domain::job_money::LineKind;
 use crate::domain::plan;
 use crate::domain::plan::money::estimate::Addition;
+use crate::reports::papers::estimates;
 use clap::{Args, Subcommand};
 
 /// Estimates: what a job should cost, and who approved it
@@ -22,10 +24,19 @@ use clap::{Args, Subcommand};
 ///   suits job estimate send ACME-0012
 ///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
 ///   suits job estimate revise ACME-0012
+///   suits job estimate show ACME-0012
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(super) enum EstimateVerb {
     Add(Box<AddArgs>),
+    /// Versions of estimates, one a row: what each comes to, since when the client agrees, what is lacking
+    ///
+    /// Examples:
+    ///   suits job estimate list ACME-0012
+    ///   suits job estimate list --client ACME --where 'status = sent'
+    #[command(verbatim_doc_comment)]
+    List(papers::ListArgs),
+    Show(estimate_show::ShowArgs),
     Approve(ApproveArgs),
     Send(SendArgs),
     Reject(RejectArgs),
@@ -157,6 +168,8 @@ pub(super) struct ReviseArgs {
 pub(super) fn run(verb: EstimateVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
         EstimateVerb::Add(args) => add(&args, session),
+        EstimateVerb::List(args) => papers::list(&args, session, estimates),
+        EstimateVerb::Show(args) => estimate_show::run(&args, session),
         EstimateVerb::Approve(args) => approve(&args, session),
         EstimateVerb::Send(args) => send(&args, session),
         EstimateVerb::Reject(args) => reject(&args, session),

@@ -14,7 +14,7 @@ use crate::domain::traffic::Traffic;
 use crate::domain::workflow::Workflow;
 use crate::reports::annual_budgets;
 use crate::reports::life::life;
-use crate::reports::overrides;
+use crate::reports::{overrides, papers};
 use crate::store::Snapshot;
 use crate::values::{Day, JobId};
 use crate::view::{Cell, Data, Grid, RecordView};
@@ -100,14 +100,19 @@ fn facts(id: &AnyId, snapshot: &Snapshot, today: Day) -> Facts {
     }
 }
 
-/// What became of a job; what a client has for its years.
+/// What became of a job, and its papers; what a client has for its years; what an invoice charges for.
 fn others(id: &AnyId, snapshot: &Snapshot, today: Day) -> Vec<(&'static str, String, Grid)> {
     let agency = &snapshot.agency;
     match id {
         AnyId::Job(id) => {
             let job = agency.jobs.get(id).found();
             let told = job.map(|job| ("life", "Life".to_owned(), life(job, &Traffic::of(agency, today))));
-            told.into_iter().collect()
+            let papers = job.map_or_else(Vec::new, |job| papers::in_short(agency, job, today));
+            told.into_iter().chain(papers).collect()
+        }
+        AnyId::Invoice(id) => {
+            let invoice = agency.invoices.get(id).found();
+            invoice.map_or_else(Vec::new, |invoice| super::invoice::lines::grids(invoice, agency))
         }
         AnyId::Client(id) => {
             let budgets = agency.clients.get(id).found().map(|client| annual_budgets::grid(agency, client, today));

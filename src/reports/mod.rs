@@ -12,6 +12,7 @@ pub mod life;
 pub mod margin;
 pub mod only;
 pub mod overdue;
+pub mod papers;
 pub mod overrides;
 pub mod mix;
 pub mod narrow;

@@ -71,6 +71,7 @@ mod overrides;
 mod overrides_shown;
 mod people;
 mod people_reassign;
+mod papers;
 mod pieces;
 mod pipeline;
 mod plain;

@@ -1,6 +1,7 @@
 //! `suits invoice`: what the client is charged, and what becomes of it.
 
 mod credit;
+pub(super) mod lines;
 mod new;
 mod pay;
 pub(super) mod rows;

@@ -3,6 +3,7 @@
 use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
 use super::said_by::{self, NoArgs};
 use super::turn;
+use super::{change_show, papers};
 use crate::cli::args::{ActorArgs, WriteArgs};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::figures;
@@ -13,6 +14,7 @@ use crate::domain::job_money::{Cause, LineKind};
 use crate::domain::plan::money::change::No;
 use crate::domain::plan::money::raising::{NewLine, Raising};
 use crate::domain::plan::money::{agreeing, change, raising};
+use crate::reports::papers::changes;
 use clap::{Args, Subcommand};
 
 /// Change orders: what changed after the estimate was approved, and who agreed to it
@@ -22,10 +24,19 @@ use clap::{Args, Subcommand};
 ///   suits job change approve ACME-0012 co1 --for internal
 ///   suits job change send ACME-0012 co1
 ///   suits job change approve ACME-0012 co1 --for client --by liisa --method email --evidence "mail 2026-12-02 9:14"
+///   suits job change list ACME-0012
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) enum ChangeVerb {
     Add(Box<AddArgs>),
+    /// Change orders, one a row: what each comes to, since when the client agrees, what is lacking
+    ///
+    /// Examples:
+    ///   suits job change list ACME-0012
+    ///   suits job change list --client ACME --where 'status = sent'
+    #[command(verbatim_doc_comment)]
+    List(papers::ListArgs),
+    Show(change_show::ShowArgs),
     /// Record an approval of a change order
     ///
     /// Examples:
@@ -128,6 +139,8 @@ pub(in crate::cli) struct WithdrawArgs {
 pub(super) fn run(verb: ChangeVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
         ChangeVerb::Add(args) => add(&args, session),
+        ChangeVerb::List(args) => papers::list(&args, session, changes),
+        ChangeVerb::Show(args) => change_show::run(&args, session),
         ChangeVerb::Approve(args) => approve(&args, session),
         ChangeVerb::Send(on) => on.run(session, |turn, _| Ok(change::send(&on.paper, turn.asked()))),
         ChangeVerb::Reject(args) => reject(&args, session),

@@ -1,5 +1,6 @@
 //! `suits job order`: what is bought from suppliers on lines that the client approved, and what they charge for it.
 
+use super::papers;
 use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
 use super::said_by;
 use super::supplier_sum::{Figures, SupplierSum};
@@ -13,6 +14,7 @@ use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::money::order::{self, Ordering};
 use crate::domain::plan::money::supplier_invoice::{self, Receiving};
 use crate::values::Decimal;
+use crate::reports::papers::orders;
 use clap::{Args, Subcommand};
 
 /// Purchase orders: what is bought on approved lines, and what suppliers charge for it
@@ -22,10 +24,18 @@ use clap::{Args, Subcommand};
 ///   suits job order send ACME-0012 po-119
 ///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
 ///   suits job order approve ACME-0012 kuva-991 --for payment
+///   suits job order list ACME-0012
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) enum OrderVerb {
     Add(AddArgs),
+    /// Orders, one a row: on which line, how far each has come, what is charged and what is open
+    ///
+    /// Examples:
+    ///   suits job order list ACME-0012
+    ///   suits job order list --client ACME --where 'open.amount > 0' --sort supplier
+    #[command(verbatim_doc_comment)]
+    List(papers::ListArgs),
     Send(SendArgs),
     /// Take down that the supplier has accepted an order
     ///
@@ -145,6 +155,7 @@ pub(in crate::cli) struct CancelArgs {
 pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
         OrderVerb::Add(args) => add(&args, session),
+        OrderVerb::List(args) => papers::list(&args, session, orders),
         OrderVerb::Send(args) => args.on.run(session, |turn, session| {
             let date = turn.past_day(args.date.as_deref(), session)?;
             Ok(order::send(&args.on.paper, date, turn.asked()))

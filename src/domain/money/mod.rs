@@ -15,9 +15,11 @@ pub mod income;
 pub mod invoice_standing;
 pub mod journal;
 pub mod labour;
+pub mod lacking;
 #[cfg(test)]
 pub(crate) mod money_book;
 pub mod named_lines;
+pub mod offer;
 pub mod ordered;
 pub mod overcharge;
 pub mod papers;

@@ -1,0 +1,125 @@
+//! What an estimate version or a change order still lacks before the client has agreed to it: prices, the agency's own yes, the way to the client,
+//! the client's yes; each with the command that brings it. By the same standings as the verbs and the lists of who is asked.
+
+use super::agreement::{self, Agreement};
+use super::offer::Offer;
+use super::posting::Origin;
+use super::terms::Terms;
+use crate::domain::approval::{ApprovalFor, Method};
+use crate::domain::approvals::client_may;
+use crate::domain::job::Job;
+use crate::domain::job_money::{ChangeStatus, EstimateStatus};
+use crate::domain::record::Located;
+use crate::domain::yeses::{change_inside, estimate_inside};
+use crate::values::{Day, Money};
+
+/// That the client says yes.
+pub const CLIENTS_YES: &str = "the client's yes";
+/// That the client has it.
+pub const SENDING: &str = "its way to the client";
+
+/// Something that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// In a few words: `the client's yes`.
+    pub what: &'static str,
+    /// Why it is not there.
+    pub why: String,
+    /// What brings it.
+    pub command: String,
+}
+
+/// What a version of an estimate lacks on a day; nothing where the client agreed to it, or it is off the table.
+pub fn of_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Vec<Lack> {
+    let Some(estimate) = job.record.estimates.get(index) else { return Vec::new() };
+    let client = agreement::estimate_standing(job, index, terms, day);
+    let is_off = estimate.is_rejected(day)
+        || matches!(estimate.status, EstimateStatus::Superseded | EstimateStatus::Expired);
+    if client.valid().is_some() || is_off {
+        return Vec::new();
+    }
+    let offer = Offer::estimate(estimate, terms, day);
+    let is_newest = job.record.estimates.iter().all(|other| other.version <= estimate.version);
+    let version = if is_newest { String::new() } else { format!(" --version {}", estimate.version) };
+    let mut lacks = prices(&offer, || format!("suits job edit {}", job.id));
+    if estimate.lines.is_empty() {
+        lacks.push(Lack {
+            what: "lines",
+            why: "it charges for nothing yet".to_owned(),
+            command: format!("suits job estimate add {} --kind fee --text \"…\" --amount AMOUNT", job.id),
+        });
+    }
+    if let Some(until) = estimate.valid_until.filter(|until| *until < day) {
+        lacks.push(Lack {
+            what: "a day until which it is offered",
+            why: format!("it was offered until {until}"),
+            command: format!("suits job estimate revise {} --valid-until DATE", job.id),
+        });
+    }
+    let verb = format!("suits job estimate approve {}{version}", job.id);
+    if let Some(why) = estimate_inside(job, index, terms, day).objection() {
+        lacks.push(Lack { what: "the agency's yes", why, command: format!("{verb} --for internal") });
+    }
+    if matches!(estimate.status, EstimateStatus::Draft | EstimateStatus::InternalReview) {
+        lacks.push(unsent(format!("suits job estimate send {}{version}", job.id)));
+    }
+    if let Some(why) = client.objection() {
+        lacks.push(clients_yes(&verb, why, offer.total().ok(), terms, day));
+    }
+    lacks
+}
+
+/// What a change order lacks on a day; nothing where the client agreed to it, or it is off the table.
+pub fn of_change(
+    job: &Located<Job>,
+    index: usize,
+    agreement: &Agreement<'_>,
+    terms: &Terms<'_>,
+    day: Day,
+) -> Vec<Lack> {
+    let Some(change) = job.record.change_orders.get(index) else { return Vec::new() };
+    if change.is_off(day) || agreement.changes.iter().any(|agreed| agreed.index == index) {
+        return Vec::new();
+    }
+    let (verb, offer) = (format!("suits job change approve {} {}", job.id, change.id), Offer::change(change, terms, day));
+    let mut lacks = prices(&offer, || format!("suits job edit {}", job.id));
+    if change.lines.is_empty() && change.schedule_days.is_none_or(|days| days == 0) {
+        lacks.push(Lack {
+            what: "lines",
+            why: "it changes neither the price nor the time".to_owned(),
+            command: format!("suits job change add {} --to {} --kind fee --text \"…\" --amount AMOUNT", job.id, change.id),
+        });
+    }
+    if let Some(why) = change_inside(job, index, terms, day).objection() {
+        lacks.push(Lack { what: "the agency's yes", why, command: format!("{verb} --for internal") });
+    }
+    if change.status == ChangeStatus::Draft {
+        lacks.push(unsent(format!("suits job change send {} {}", job.id, change.id)));
+    }
+    let was_given = change.approvals.iter().any(|yes| yes.of == ApprovalFor::Client && yes.date <= day);
+    let pending = agreement.pending.iter().find(|pending| matches!(pending.origin, Origin::Change(at) if at == index));
+    let why = pending.filter(|_| was_given).map_or_else(|| "not approved yet".to_owned(), |waits| waits.reason.clone());
+    let in_all = || {
+        let own = offer.total().ok().filter(|own| own.currency == terms.currency)?;
+        agreement.total(terms, terms.currency, day).ok()?.plus(own)
+    };
+    lacks.push(clients_yes(&verb, why, in_all(), terms, day));
+    lacks
+}
+
+fn prices(offer: &Offer, command: impl Fn() -> String) -> Vec<Lack> {
+    offer.refused().map(|why| Lack { what: "a price", why: why.to_string(), command: command() }).collect()
+}
+
+fn unsent(command: String) -> Lack {
+    Lack { what: SENDING, why: "not sent yet".to_owned(), command }
+}
+
+/// The client's yes, by a contact whose limit covers the sum where one is known.
+fn clients_yes(verb: &str, why: String, sum: Option<Money>, terms: &Terms<'_>, day: Day) -> Lack {
+    let contacts = terms.client.map(|client| client.record.contacts.as_slice()).unwrap_or_default();
+    let may = |sum: Money| contacts.iter().find(|one| client_may(terms, &one.id, Method::Email, sum, day).is_ok());
+    let by = sum.and_then(may).map_or("CONTACT", |contact| contact.id.as_str());
+    let command = format!("{verb} --for client --by {by} --method email --evidence \"…\"");
+    Lack { what: CLIENTS_YES, why, command }
+}
