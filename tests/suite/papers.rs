@@ -43,7 +43,10 @@ fn an_estimate_is_shown_with_its_prices_sums_and_approvals() {
     assert_eq!((&shown["paper"][0]["estimate"], &shown["paper"][0]["status"]), (&1.into(), &"approved".into()));
     // before the client's yes of 23 November it is still lacking
     let before = json(&case, "job estimate show ACME-0012 --as-of 2026-11-22");
-    assert_eq!((told(&before, "approvals", "for"), told(&before, "lacking", "what")), (vec!["internal".into()], vec!["the client's yes".into()]));
+    assert_eq!(
+        (told(&before, "approvals", "for"), told(&before, "lacking", "what")),
+        (vec!["internal".into()], vec!["the client's yes".into()])
+    );
     case.run("job estimate show ACME-0012 --version 2").exits(2).says("no version 2").says("its versions: 1");
     case.run("job estimate show ACME-0013").exits(2).says("has no estimate").says("suits job estimate add ACME-0013");
     case.run("job estimate show ACME-0099").exits(2);
@@ -62,8 +65,14 @@ fn discounts_stand_apart_from_the_lines_that_they_reduce() {
     case.run("job estimate show ACME-0012").ok().says("Discounts").says("-500.00 EUR");
     // both versions are rows; the older one is still what is agreed
     let list = json(&case, "job estimate list ACME-0012");
-    assert_eq!((told(&list, "rows", "version"), told(&list, "rows", "total")), (vec!["1".into(), "2".into()], vec!["78900.00".into(), "4500.00".into()]));
-    assert_eq!((told(&list, "totals", "agreed"), told(&list, "totals", "pending")), (vec!["78900.00".into()], vec!["4500.00".into()]));
+    assert_eq!(
+        (told(&list, "rows", "version"), told(&list, "rows", "total")),
+        (vec!["1".into(), "2".into()], vec!["78900.00".into(), "4500.00".into()])
+    );
+    assert_eq!(
+        (told(&list, "totals", "agreed"), told(&list, "totals", "pending")),
+        (vec!["78900.00".into()], vec!["4500.00".into()])
+    );
 }
 
 #[test]
@@ -100,7 +109,10 @@ fn what_is_lacking_comes_by_the_commands_that_are_named() {
         assert_eq!(lacking(&case, show).0, what[at + 1..], "after `{command}`");
     }
     let agreed = json(&case, "job change list ACME-0013");
-    assert_eq!((told(&agreed, "rows", "agreed"), told(&agreed, "totals", "agreed")), (vec!["2026-12-01".into()], vec!["300.00".into()]));
+    assert_eq!(
+        (told(&agreed, "rows", "agreed"), told(&agreed, "totals", "agreed")),
+        (vec!["2026-12-01".into()], vec!["300.00".into()])
+    );
     case.run("check ACME-0013").ok();
 }
 
@@ -117,7 +129,10 @@ fn the_page_for_the_client_has_no_costs_of_the_agency() {
     }
     let page = case.run("job change show ACME-0012 co1 --format md").ok().stdout;
     assert!(page.contains("Second ending") && page.contains("1,140.00 EUR"), "{page}");
-    assert!(page.contains("due 3 working days later") && !page.contains("drawn") && !page.contains("client-revision"), "{page}");
+    assert!(
+        page.contains("due 3 working days later") && !page.contains("drawn") && !page.contains("client-revision"),
+        "{page}"
+    );
     // for scripts all of it is there
     let csv = case.run("job estimate show ACME-0012 --format csv").ok().stdout;
     assert!(csv.starts_with("line,text,kind,") && csv.contains(",30000.00,15%,"), "{csv}");
@@ -127,19 +142,30 @@ fn the_page_for_the_client_has_no_costs_of_the_agency() {
 fn change_orders_are_listed_and_shown() {
     let mut case = book();
     let list = json(&case, "job change list ACME-0012");
-    assert_eq!((told(&list, "rows", "change"), told(&list, "rows", "total")), (vec!["co1".into()], vec!["1140.00".into()]));
+    assert_eq!(
+        (told(&list, "rows", "change"), told(&list, "rows", "total")),
+        (vec!["co1".into()], vec!["1140.00".into()])
+    );
     // raised on 30 November
     assert_eq!(json(&case, "job change list ACME-0012 --as-of 2026-11-29")["rows"], serde_json::json!([]));
     let shown = json(&case, "job change show ACME-0012 CO1");
     assert_eq!(told(&shown, "rows", "price"), ["1140.00"]);
-    assert_eq!((&shown["paper"][0]["cause"], &shown["paper"][0]["schedule_days"]), (&"client-revision".into(), &3.into()));
+    assert_eq!(
+        (&shown["paper"][0]["cause"], &shown["paper"][0]["schedule_days"]),
+        (&"client-revision".into(), &3.into())
+    );
     case.run("job change show ACME-0012 co2").exits(2).says("did you mean `co1`?");
     case.run("job change show ACME-0013 co1").exits(2).says("suits job change add ACME-0013");
     case.set_user("ann");
     case.run("job change reject ACME-0012 co1 --by liisa --reason 'One ending is enough'").ok();
-    case.run("job change show ACME-0012 co1").ok().says("the client said no by liisa on 2026-12-01: One ending is enough");
+    case.run("job change show ACME-0012 co1")
+        .ok()
+        .says("the client said no by liisa on 2026-12-01: One ending is enough");
     let list = json(&case, "job change list ACME-0012");
-    assert_eq!((told(&list, "rows", "lacks"), told(&list, "totals", "pending")), (vec!["[]".into()], Vec::<String>::new()));
+    assert_eq!(
+        (told(&list, "rows", "lacks"), told(&list, "totals", "pending")),
+        (vec!["[]".into()], Vec::<String>::new())
+    );
 }
 
 #[test]
@@ -164,10 +190,16 @@ fn orders_are_listed_with_what_is_charged_and_open() {
     assert_eq!(told(&list, "supplier_invoices", "lacks"), ["not approved yet"]);
     // the supplier's own invoice of February is paid for from the 22nd on
     let later = json(&case, "job order list ACME-0012 --as-of 2027-02-22");
-    assert_eq!((told(&later, "rows", "open")[0].as_str(), told(&later, "supplier_invoices", "to_be_paid")[0].as_str()), ("0.00", "2027-02-22"));
+    assert_eq!(
+        (told(&later, "rows", "open")[0].as_str(), told(&later, "supplier_invoices", "to_be_paid")[0].as_str()),
+        ("0.00", "2027-02-22")
+    );
     case.run("job order cancel ACME-0012 po-119 --reason 'Not needed'").ok();
     let list = json(&case, "job order list ACME-0012 --where 'status = cancelled'");
-    assert_eq!((told(&list, "rows", "order"), told(&list, "rows", "open")), (vec!["po-119".into()], vec!["0.00".into()]));
+    assert_eq!(
+        (told(&list, "rows", "order"), told(&list, "rows", "open")),
+        (vec!["po-119".into()], vec!["0.00".into()])
+    );
 }
 
 #[test]
@@ -185,7 +217,10 @@ fn without_a_job_the_lists_are_of_all_jobs() {
         case.run(&format!("job {verb} list --format md")).ok().says("| ---: |");
     }
     let sums = |line: &str, list: &str, key: &str| told(&json(&case, line), list, key);
-    let agreed = [sums("job estimate list ACME-0012", "totals", "agreed"), sums("job change list ACME-0012", "totals", "agreed")];
+    let agreed = [
+        sums("job estimate list ACME-0012", "totals", "agreed"),
+        sums("job change list ACME-0012", "totals", "agreed"),
+    ];
     let approved = sums("budget --where 'job = ACME-0012'", "rows", "approved");
     let cents = |sum: &String| sum.replace('.', "").parse::<i64>().expect("cents");
     assert_eq!(agreed.iter().flatten().map(cents).sum::<i64>(), cents(&approved[0]));
@@ -198,13 +233,18 @@ fn figures_line_up_behind_titles_of_every_script() {
     for (at, text) in texts.iter().enumerate() {
         let version = if at == 0 { " --new-version" } else { "" };
         let amount = ["7.00", "123456.00", "50.00", "1000.00", "9999.99"][at];
-        case.run(&format!("job estimate add ACME-0012 --id l{at} --kind fee --text '{text}' --amount {amount}{version}")).ok();
+        case.run(&format!(
+            "job estimate add ACME-0012 --id l{at} --kind fee --text '{text}' --amount {amount}{version}"
+        ))
+        .ok();
     }
     case.run("job set ACME-0012 'title=ภาพยนตร์เปิดตัวฤดูใบไม้ผลิ 春季'").ok();
     for line in ["job estimate show ACME-0012", "job show ACME-0012", "job estimate list"] {
         let printed = case.run(line).ok().stdout;
         let mut ends: Vec<usize> = Vec::new();
-        for text in printed.lines().filter(|line| texts.iter().any(|text| line.contains(text)) && line.ends_with(" EUR")) {
+        for text in
+            printed.lines().filter(|line| texts.iter().any(|text| line.contains(text)) && line.ends_with(" EUR"))
+        {
             ends.push(text.width());
         }
         assert!(line == "job estimate list" || ends.len() == 5, "{printed}");
@@ -244,12 +284,18 @@ fn a_job_and_an_invoice_show_what_their_lines_come_to() {
     let case = book();
     let job = json(&case, "job show ACME-0012");
     assert_eq!(told(&job, "papers", "paper"), ["estimate 1", "change order co1"]);
-    assert_eq!((told(&job, "papers", "total"), told(&job, "papers", "contingency")[0].as_str()), (vec!["78900.00".into(), "1140.00".into()], "3890.00"));
+    assert_eq!(
+        (told(&job, "papers", "total"), told(&job, "papers", "contingency")[0].as_str()),
+        (vec!["78900.00".into(), "1140.00".into()], "3890.00")
+    );
     assert_eq!(told(&job, "lines", "price"), ["4400.00", "34500.00", "40000.00", "1140.00"]);
     case.run("job show ACME-0012").ok().says("Lines that count or wait").says("34,500.00 EUR");
     // 4,400.00 and 25.5%
     let invoice = json(&case, "invoice show ACME-I0118");
-    assert_eq!((told(&invoice, "lines", "net"), told(&invoice, "lines", "text")), (vec!["4400.00".into()], vec!["Concept and script".into()]));
+    assert_eq!(
+        (told(&invoice, "lines", "net"), told(&invoice, "lines", "text")),
+        (vec!["4400.00".into()], vec!["Concept and script".into()])
+    );
     let total = &invoice["totals"][0];
     let sums = ["net", "tax", "amount"].map(|key| total[key]["amount"].clone());
     assert_eq!((sums, &total["tax_rate"]), (["4400.00", "1122.00", "5522.00"].map(Value::from), &"25.5%".into()));

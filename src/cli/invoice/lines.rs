@@ -48,12 +48,7 @@ pub(in crate::cli) fn grids(invoice: &Located<Invoice>, agency: &Agency) -> Vec<
             Column::money("tax", "Tax"),
             Column::money("amount", "Amount"),
         ],
-        rows: vec![Row::new(vec![
-            Cell::money(net),
-            Cell::maybe(invoice.tax),
-            Cell::money(tax),
-            Cell::money(amount),
-        ])],
+        rows: vec![Row::new(vec![Cell::money(net), Cell::maybe(invoice.tax), Cell::money(tax), Cell::money(amount)])],
     };
     vec![("lines", "Lines".to_owned(), lines), ("totals", "Total".to_owned(), totals)]
 }

@@ -1,7 +1,7 @@
 //! `suits job order`: what is bought from suppliers on lines that the client approved, and what they charge for it.
 
-use super::papers;
 use super::on_paper::{OnPaper, WhyArgs, YesOnPaper};
+use super::papers;
 use super::said_by;
 use super::supplier_sum::{Figures, SupplierSum};
 use super::turn;
@@ -13,8 +13,8 @@ use crate::cli::session::Session;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::plan::money::order::{self, Ordering};
 use crate::domain::plan::money::supplier_invoice::{self, Receiving};
-use crate::values::Decimal;
 use crate::reports::papers::orders;
+use crate::values::Decimal;
 use clap::{Args, Subcommand};
 
 /// Purchase orders: what is bought on approved lines, and what suppliers charge for it

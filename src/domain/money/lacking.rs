@@ -33,8 +33,8 @@ pub struct Lack {
 pub fn of_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Vec<Lack> {
     let Some(estimate) = job.record.estimates.get(index) else { return Vec::new() };
     let client = agreement::estimate_standing(job, index, terms, day);
-    let is_off = estimate.is_rejected(day)
-        || matches!(estimate.status, EstimateStatus::Superseded | EstimateStatus::Expired);
+    let is_off =
+        estimate.is_rejected(day) || matches!(estimate.status, EstimateStatus::Superseded | EstimateStatus::Expired);
     if client.valid().is_some() || is_off {
         return Vec::new();
     }
@@ -81,13 +81,17 @@ pub fn of_change(
     if change.is_off(day) || agreement.changes.iter().any(|agreed| agreed.index == index) {
         return Vec::new();
     }
-    let (verb, offer) = (format!("suits job change approve {} {}", job.id, change.id), Offer::change(change, terms, day));
+    let (verb, offer) =
+        (format!("suits job change approve {} {}", job.id, change.id), Offer::change(change, terms, day));
     let mut lacks = prices(&offer, || format!("suits job edit {}", job.id));
     if change.lines.is_empty() && change.schedule_days.is_none_or(|days| days == 0) {
         lacks.push(Lack {
             what: "lines",
             why: "it changes neither the price nor the time".to_owned(),
-            command: format!("suits job change add {} --to {} --kind fee --text \"…\" --amount AMOUNT", job.id, change.id),
+            command: format!(
+                "suits job change add {} --to {} --kind fee --text \"…\" --amount AMOUNT",
+                job.id, change.id
+            ),
         });
     }
     if let Some(why) = change_inside(job, index, terms, day).objection() {

@@ -24,7 +24,9 @@ fn view(name: &'static str, title: &str, day: Day, grid: Grid, totals: Sums) -> 
         as_of: day,
         grid,
         others: vec![("totals", "Totals".to_owned(), totals.grid(sums))],
-        notes: vec!["sums are without tax; agreed: what the client said yes to; pending: what waits for that yes".to_owned()],
+        notes: vec![
+            "sums are without tax; agreed: what the client said yes to; pending: what waits for that yes".to_owned(),
+        ],
         when_empty: format!("there are no {}", title.to_lowercase()),
         unreadable: Vec::new(),
     }
@@ -110,7 +112,11 @@ pub fn estimates(asked: &Asked<'_>, day: Day) -> View {
                 parts::lacks(&lacking::of_estimate(job, index, terms, day)),
                 why(&offer),
             ]);
-            let tone = if holds.is_some_and(|one| one.index != index && yes.valid().is_some()) { Tone::Quiet } else { Tone::Plain };
+            let tone = if holds.is_some_and(|one| one.index != index && yes.valid().is_some()) {
+                Tone::Quiet
+            } else {
+                Tone::Plain
+            };
             rows.push(Row { cells, tone });
         }
     }

@@ -129,13 +129,7 @@ fn charge_columns() -> [Column; 6] {
     ]
 }
 
-fn charge(
-    job: &Located<Job>,
-    index: usize,
-    invoice: &SupplierInvoice,
-    papers: Option<&Papers<'_>>,
-    day: Day,
-) -> Row {
+fn charge(job: &Located<Job>, index: usize, invoice: &SupplierInvoice, papers: Option<&Papers<'_>>, day: Day) -> Row {
     let yes = papers.map(|papers| {
         let now = fingerprint(job, &key_path!["supplier_invoices", index]);
         standing(&invoice.approvals, ApprovalFor::Payment, now, day, |approval| {

@@ -57,7 +57,9 @@ pub fn estimate(
     let offer = Offer::estimate(estimate, &terms, day);
     let mut notes = vec!["sums are without tax".to_owned()];
     if let Some(share) = estimate.contingency {
-        notes.push(format!("contingency: {share} of fees and suppliers' work, beside the total and spent only by change orders"));
+        notes.push(format!(
+            "contingency: {share} of fees and suppliers' work, beside the total and spent only by change orders"
+        ));
     }
     notes.extend(estimate.assumptions.iter().map(|text| format!("taken for granted: {text}")));
     notes.extend(estimate.exclusions.iter().map(|text| format!("not included: {text}")));
@@ -117,10 +119,7 @@ pub fn change(
         readers,
         facts: change_facts(change, &offer),
         approvals: &change.approvals,
-        standings: vec![
-            (ApprovalFor::Internal, change_inside(job, index, &terms, day)),
-            (ApprovalFor::Client, client),
-        ],
+        standings: vec![(ApprovalFor::Internal, change_inside(job, index, &terms, day)), (ApprovalFor::Client, client)],
         lacks: lacking::of_change(job, index, &agreement, &terms, day),
         notes,
         inside: inside.collect(),
@@ -159,7 +158,9 @@ fn change_facts(change: &ChangeOrder, offer: &Offer) -> Vec<(Column, Cell)> {
 /// How a version came off the table, where it did.
 fn estimate_end(estimate: &Estimate, day: Day) -> Option<String> {
     match estimate.status {
-        EstimateStatus::Rejected if estimate.is_rejected(day) => Some(no("the client said no", estimate.rejected.as_ref())),
+        EstimateStatus::Rejected if estimate.is_rejected(day) => {
+            Some(no("the client said no", estimate.rejected.as_ref()))
+        }
         EstimateStatus::Superseded => Some("a newer version took its place".to_owned()),
         EstimateStatus::Expired => Some("its offer ran out".to_owned()),
         _ => None,
@@ -200,10 +201,17 @@ impl Page<'_> {
         let mut approvals = parts::approvals(self.approvals, &self.standings, self.day);
         let mut notes = self.notes;
         if for_client {
-            let held = |row: &Row| row.cells.first() == Some(&Cell::text(ApprovalFor::Client)) && row.cells.contains(&Cell::Flag(true));
+            let held = |row: &Row| {
+                row.cells.first() == Some(&Cell::text(ApprovalFor::Client)) && row.cells.contains(&Cell::Flag(true))
+            };
             approvals.rows.retain(held);
-            approvals.columns.iter_mut().filter(|column| column.key == "counts").for_each(|column| *column = column.hidden());
-            let is_open = self.lacks.iter().any(|lack| lack.what != lacking::CLIENTS_YES && lack.what != lacking::SENDING);
+            approvals
+                .columns
+                .iter_mut()
+                .filter(|column| column.key == "counts")
+                .for_each(|column| *column = column.hidden());
+            let is_open =
+                self.lacks.iter().any(|lack| lack.what != lacking::CLIENTS_YES && lack.what != lacking::SENDING);
             notes.extend(is_open.then(|| "a draft, and no offer yet".to_owned()));
         } else {
             notes.extend(self.inside);
