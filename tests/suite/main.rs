@@ -47,6 +47,7 @@ mod formats;
 mod formats_hostile;
 mod formulas;
 mod generated;
+mod groupings;
 mod guards;
 mod handoffs;
 mod holds;

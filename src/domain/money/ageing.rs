@@ -3,6 +3,7 @@
 
 use super::billing;
 use super::exchange;
+use super::split::split;
 use super::unpriced::Unpriced;
 use crate::domain::agency::Agency;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
@@ -129,25 +130,14 @@ impl<'a> Receivable<'a> {
     }
 }
 
-/// A sum of an invoice shared among its lines as their nets are, so that the shares add up to the cent: each share is what the lines up to it come
-/// to, rounded, less what was given out before. Where the nets come to nothing, all of it is the first line's.
-///
-/// Worked example: 100.00 open on lines of 1.00, 1.00 and 1.00: 33.33, 33.34 (66.67 - 33.33) and 33.33 (100.00 - 66.67).
+/// A sum of an invoice shared among its lines as their nets are, to the cent. Where the nets come to nothing, all of it is the first line's.
 pub fn shares(invoice: &Invoice, sum: Money) -> Option<Vec<(Option<&InvoiceLine>, Money)>> {
     let whole = invoice.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
     if whole.is_zero() {
         return Some(vec![(invoice.lines.first(), sum)]);
     }
-    let (mut so_far, mut given) = (Decimal::ZERO, Money::zero(sum.currency));
-    let share = |line: &InvoiceLine| {
-        so_far = so_far.checked_add(line.net.0)?;
-        let until = Money::new(sum.amount.checked_mul(so_far)?.checked_div(whole)?, sum.currency);
-        let share = until.minus(given)?;
-        given = until;
-        Some(share)
-    };
-    let shares: Option<Vec<Money>> = invoice.lines.iter().map(share).collect();
-    Some(invoice.lines.iter().map(Some).zip(shares?).collect())
+    let parts = split(sum, invoice.lines.iter().map(|line| line.net.0))?;
+    Some(invoice.lines.iter().map(Some).zip(parts).collect())
 }
 
 fn no_currency(invoice: &Located<Invoice>) -> String {

@@ -1,7 +1,10 @@
 //! What jobs and retainers brought in and cost, as dated shares (F16 to F24): billings, what is passed on to suppliers and media, hours and
 //! their cost. The formulas over the sums are in `income`.
 
+mod earned_by;
 mod passed_on;
+
+pub use earned_by::Earners;
 
 use super::billing::{Billed, Billing, currency_of_client};
 use super::budget::{self, JobBudget, TimeIndex};
@@ -19,6 +22,7 @@ use crate::domain::job::Job;
 use crate::domain::job_money::{Line, LineKind};
 use crate::domain::record::Located;
 use crate::values::{ClientId, Currency, Day, Decimal, InvoiceId, Money, Month, PersonId};
+use earned_by::{OfContract, OfJob, OfRetainers};
 use std::collections::{BTreeMap, BTreeSet};
 
 crate::words! {
@@ -92,14 +96,14 @@ pub fn of_jobs<'a>(
     jobs: impl IntoIterator<Item = &'a Located<Job>>,
     time: &TimeIndex<'a>,
     billing: &Billing<'a>,
-    span: Span,
+    (span, earners): (Span, Earners),
 ) -> Vec<Account<'a, Earning>> {
     let mut accounts = Vec::new();
     for job in jobs {
         let budget = budget::of_job(agency, job, time, span.until);
         let bills = billing.of_job(&job.id);
         if budget.is_some() || !bills.is_empty() {
-            let mut account = Books { agency, job, span }.account(budget.as_ref(), bills);
+            let mut account = Books { agency, job, span, earners }.account(budget.as_ref(), bills);
             for why in billing.untold(&account.client) {
                 account.refuse(OF_BILLS, why);
             }
@@ -111,7 +115,12 @@ pub fn of_jobs<'a>(
 }
 
 /// What was billed in a span on no job of the book: under contracts, on jobs that are not there, and for nothing that is named.
-pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> Vec<Account<'a, Earning>> {
+pub fn of_no_job<'a>(
+    agency: &'a Agency,
+    billing: &Billing<'a>,
+    (span, earners): (Span, Earners),
+) -> Vec<Account<'a, Earning>> {
+    let retainers = OfRetainers::of(agency, earners, span.until);
     let mut accounts = Vec::new();
     for (job, bills) in billing.of_missing_jobs(agency) {
         let account = Account::of_job(job, Some(currency_of_client(agency, &job.client())));
@@ -123,7 +132,8 @@ pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> V
         let currency = currency_of_client(agency, client);
         accounts.push(if let Some(contract) = contract {
             let account = Account::of_contract(client.clone(), contract, currency);
-            billed(agency, account, bills, span, &[Earning::Billings, Earning::Fee], |_| None)
+            let workers = retainers.as_ref().and_then(|retainers| retainers.contract(client, contract));
+            fees(agency, account, bills, span, workers.as_ref())
         } else {
             let account = Account::of_client(client.clone(), currency);
             billed(agency, account, bills, span, &[Earning::Billings], |billed| {
@@ -143,6 +153,30 @@ pub fn of_no_job<'a>(agency: &'a Agency, billing: &Billing<'a>, span: Span) -> V
     }
     accounts.retain(|account| !account.is_empty());
     accounts
+}
+
+/// Enters what was billed under a contract in a span.
+fn fees<'a>(
+    agency: &Agency,
+    mut account: Account<'a, Earning>,
+    bills: &[Billed<'a>],
+    span: Span,
+    workers: Option<&OfContract<'a>>,
+) -> Account<'a, Earning> {
+    let Some(currency) = account.currency else { return account };
+    for billed in bills.iter().filter(|billed| span.holds(billed.invoice.date)) {
+        let belongs = Belongs::of_line(None, billed.invoice.date.month());
+        let net = billed.in_currency(agency, currency).map(|money| money.amount);
+        let shares = match workers {
+            Some(workers) => workers.shared(billed, belongs, net, currency),
+            None => vec![(belongs, net)],
+        };
+        for (belongs, net) in shares {
+            account.add(Earning::Billings, belongs, net.clone());
+            account.add(Earning::Fee, belongs, net);
+        }
+    }
+    account
 }
 
 /// Enters bills in a span under some figures; `why` says what cannot be told of each.
@@ -172,6 +206,7 @@ struct Books<'a> {
     agency: &'a Agency,
     job: &'a Located<Job>,
     span: Span,
+    earners: Earners,
 }
 
 impl<'a> Books<'a> {
@@ -195,24 +230,36 @@ impl<'a> Books<'a> {
         if suppliers || !bills.is_empty() {
             let quoted = Quoted::known(self.job, budget, &terms, self.span.until);
             let money = passed_on::Money { job: self.job, terms: &terms, quoted: &quoted, currency, span: self.span };
-            self.bills(&money, bills, &mut account);
+            self.bills(&money, bills, &OfJob::of(budget, self.earners), &mut account);
             money.enter(self.agency, bills, &mut account);
         }
         account
     }
 
-    fn bills(&self, money: &passed_on::Money<'_, 'a>, bills: &[Billed<'a>], account: &mut Account<'a, Earning>) {
+    fn bills(
+        &self,
+        money: &passed_on::Money<'_, 'a>,
+        bills: &[Billed<'a>],
+        workers: &OfJob<'a>,
+        account: &mut Account<'a, Earning>,
+    ) {
         for billed in bills.iter().filter(|billed| self.span.holds(billed.invoice.date)) {
             let found = money.quoted.find(billed.line.line.as_ref());
             let line = found.map(|(line, _)| line);
             let belongs = Belongs::of_line(line, billed.invoice.date.month());
             let net = billed.in_currency(self.agency, money.currency).map(|money| money.amount);
-            account.add(Earning::Billings, belongs, net.clone());
-            if line.is_none_or(|line| matches!(line.kind, LineKind::Fee | LineKind::Discount)) {
-                account.add(Earning::Fee, belongs, net.clone());
+            let is_fee = line.is_none_or(|line| matches!(line.kind, LineKind::Fee | LineKind::Discount));
+            if !is_fee {
+                account.add(Earning::Billings, belongs, net);
+                continue;
             }
-            if let Some((line, own)) = found.filter(|(line, _)| has_rate(line)) {
-                account.add(Earning::BilledHours, belongs, net.and_then(|net| hours_of(line, net, money, own, billed)));
+            for (belongs, net) in workers.shared(billed.line.line.as_ref(), belongs, net, money.currency) {
+                account.add(Earning::Billings, belongs, net.clone());
+                account.add(Earning::Fee, belongs, net.clone());
+                if let Some((line, own)) = found.filter(|(line, _)| has_rate(line)) {
+                    let hours = net.and_then(|net| hours_of(line, net, money, own, billed));
+                    account.add(Earning::BilledHours, belongs, hours);
+                }
             }
         }
     }

@@ -30,6 +30,7 @@ pub mod retainer;
 pub mod rework;
 pub mod shares;
 mod spend;
+pub mod split;
 pub mod spend_plan;
 pub mod sums;
 pub mod tally;

@@ -12,7 +12,7 @@ use crate::domain::agency::Agency;
 use crate::domain::job::sections;
 use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
-use crate::domain::money::earnings::{self, Earning, Span};
+use crate::domain::money::earnings::{self, Earners, Earning, Span};
 use crate::domain::money::labour::{self, COSTS};
 use crate::domain::money::shares::{Account, refuse_unread};
 use crate::domain::record::Kind;
@@ -34,8 +34,9 @@ const NOTES: &[&str] = &[
     "net margin (F19) = (AGI - labour - overhead) / billings: the book holds no overhead, and `before_overhead` is what is left for it",
 ];
 
-/// The ways that make sense. What is billed is nobody's alone.
-const WAYS: &[By] = &[By::Job, By::Client, By::Channel, By::Month, By::Supplier, By::Role];
+/// Whose what is billed is.
+const BY_WORKER: &str = "what is billed for fees is earned by those who worked on the line, as their hours on it are worth at the rate card to date (on no \
+     line: on the job; a retainer's: on its tickets in that period); under `-` is what nobody worked for, and what suppliers and media get";
 
 /// What stands in which month.
 const BY_MONTH: &str = "billed in it: by the day of the invoice; `suits wip --by month` has it in the month of the work that it pays for \
@@ -52,7 +53,7 @@ impl Report for Margin {
     }
 
     fn ways(&self) -> Vec<&'static str> {
-        words(WAYS, By::as_str)
+        words(By::MONEY, By::as_str)
     }
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
@@ -61,18 +62,15 @@ impl Report for Margin {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        if ask.by.iter().any(|way| way == By::Person.as_str()) {
-            return Err("margin cannot be grouped by `person`: what is billed is nobody's alone; ask `--by role`, or \
-                        `suits utilisation --by person` for what people's hours went into"
-                .to_owned());
-        }
-        let by = with_client(grouping("margin", WAYS, By::as_str, &ask.by, By::Job)?);
+        let by = with_client(grouping("margin", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let span = to_date(ask)?;
+        let apart = by.iter().any(|way| matches!(way, By::Role | By::Person));
+        let told = (span, if apart { Earners::Apart } else { Earners::Together });
         let (time, billing) = (TimeIndex::new(agency, span.until), Billing::of(agency, span.until));
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
-        let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, span);
-        accounts.extend(earnings::of_no_job(agency, &billing, span));
+        let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, told);
+        accounts.extend(earnings::of_no_job(agency, &billing, told));
         refuse_unread(&mut accounts, agency);
         accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
@@ -80,6 +78,7 @@ impl Report for Margin {
         let groups = summed(&by, &accounts, &broken, HOW);
         let all = summed(&[By::Client], &accounts, &broken, HOW);
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
+        notes.extend(apart.then(|| BY_WORKER.to_owned()));
         notes.extend(by.contains(&By::Month).then(|| BY_MONTH.to_owned()));
         notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
         notes.extend(costless(agency, &accounts));

@@ -31,8 +31,8 @@ fn book(cost: &str, rest: &str, invoices: &[(&str, &str)]) -> Agency {
 fn earned(agency: &Agency, from: Option<&str>, until: &str) -> Vec<String> {
     let span = Span { from: from.map(day), until: day(until) };
     let (time, billing) = (TimeIndex::new(agency, span.until), Billing::of(agency, span.until));
-    let mut accounts = of_jobs(agency, &agency.jobs, &time, &billing, span);
-    accounts.extend(of_no_job(agency, &billing, span));
+    let mut accounts = of_jobs(agency, &agency.jobs, &time, &billing, (span, Earners::Apart));
+    accounts.extend(of_no_job(agency, &billing, (span, Earners::Apart)));
     let sum = |account: &Account<'_, Earning>, figure: Earning| {
         let shares = account.shares.iter().filter(|share| share.figure == figure).map(|share| share.amount.clone());
         let gap = account.gaps.iter().any(|gap| gap.figures.contains(&figure));
@@ -113,7 +113,7 @@ fn hours_of_somebody_without_a_cost_leave_the_labour_unknown_and_say_whose() {
     assert_eq!(earned(&agency, None, "2026-11-30"), ["0 0 0 0 10 1000 ? 0 10"]);
     let span = Span { from: None, until: day("2026-11-30") };
     let (time, billing) = (TimeIndex::new(&agency, span.until), Billing::of(&agency, span.until));
-    let accounts = of_jobs(&agency, &agency.jobs, &time, &billing, span);
+    let accounts = of_jobs(&agency, &agency.jobs, &time, &billing, (span, Earners::Together));
     let people: Vec<String> =
         without_cost(&accounts).iter().map(|(person, month)| format!("{person} {month}")).collect();
     assert_eq!(people, ["ann 2026-11"]);

@@ -8,7 +8,7 @@ use crate::domain::money::posting::Origin;
 use crate::domain::money::sums::Figure;
 use crate::domain::record::Located;
 use crate::domain::timesheet::TimeEntry;
-use crate::values::{Day, Decimal, ItemId, JobId, Money, Word};
+use crate::values::{Day, Decimal, ItemId, JobId, Money, PersonId, Word};
 use std::collections::BTreeSet;
 
 crate::words! {
@@ -32,6 +32,8 @@ pub struct Piece<'a> {
     pub from: Day,
     /// The job.
     pub job: &'a JobId,
+    /// Who worked.
+    pub person: &'a PersonId,
     /// The role.
     pub role: Option<&'a Word>,
     /// What they are.

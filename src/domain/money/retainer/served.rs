@@ -216,7 +216,8 @@ impl<'a> Retained<'a> {
             Some(period) => {
                 period.add(of, hours, value.clone());
                 let from = period.span.from;
-                self.pieces.push(Piece { from, job, role: worked.role, of, hours, value });
+                let (person, role) = (worked.person, worked.role);
+                self.pieces.push(Piece { from, job, person, role, of, hours, value });
             }
             None if of == Hours::Used => self.outside = self.outside.saturating_add(hours),
             None => {}
