@@ -1,14 +1,14 @@
-//! I12: orders on a line that come to more than the line.
+//! I12: orders on a line, and what is charged on it without one, that come to more than the line.
 
 use super::rule::{Desk, rule};
 use crate::domain::money::ordered::over_lines;
 use crate::domain::money::papers::Papers;
 use crate::finding::Finding;
-use crate::key_path;
 
 rule! {
     /// ## What it does
-    /// Looks for orders to suppliers that together come to more than the net of the approved line that pays for them.
+    /// Looks for orders to suppliers, and suppliers' invoices without an order, that together come to more than the net of the approved line
+    /// that pays for them.
     ///
     /// A media line given gross leaves the supplier what the commission leaves. An order that is invoiced in full counts what it was invoiced
     /// at, if that was less. A fee has no net, so orders on one are not compared. Other currencies count by the order's `fx_rate`, else `[fx]`.
@@ -53,10 +53,13 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for job in desk.agency.jobs.iter().filter(|job| !job.orders.is_empty()) {
+    for job in desk.agency.jobs.iter() {
+        if job.orders.is_empty() && job.supplier_invoices.is_empty() {
+            continue;
+        }
         let Some(papers) = Papers::of(desk.agency, job) else { continue };
         for over in over_lines(&papers) {
-            let finding = META.finding(job.at(key_path!["orders", over.order, "net"]), over.message(job));
+            let finding = META.finding(job.at(over.bought.path().then("net")), over.message(job));
             let finding = finding.related(job.at(over.line), "what the client approved");
             findings.push(finding.help(format!(
                 "ask the client for the rest: `suits job change add {} --cause out-of-scope --text \"…\" …`, and order it on that line",

@@ -1,16 +1,21 @@
-//! I12: an order to a supplier that no approved line of an estimate or change order pays for.
+//! I12: something bought from a supplier that no approved line of an estimate or change order pays for.
 
 use super::rule::{Desk, rule};
+use crate::domain::job::Job;
 use crate::domain::money::papers::{Papers, orders};
 use crate::domain::plan::money::payer::{next_yes, pays_nobody};
+use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
+use crate::source::KeyPath;
+use crate::values::ItemId;
 
 rule! {
     /// ## What it does
     /// Looks for orders to suppliers that name no line, a line that the client has not approved, or a fee or discount, from which no supplier is paid.
     ///
-    /// Drafts and cancelled orders bind nobody and are not looked at, nor is work under a retainer, an investment with a `cap`
+    /// A supplier's invoice that answers no order and names its `line` is looked at like an order. Drafts and cancelled orders bind nobody and
+    /// are not looked at, nor is work under a retainer, an investment with a `cap`
     /// or an override of `estimate-approved`.
     ///
     /// ## Why it matters
@@ -53,7 +58,10 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for job in desk.agency.jobs.iter().filter(|job| !job.orders.is_empty()) {
+    for job in &desk.agency.jobs {
+        if job.orders.is_empty() && job.supplier_invoices.is_empty() {
+            continue;
+        }
         let Some(papers) = Papers::of(desk.agency, job) else { continue };
         for (index, order) in orders(job).filter(|(_, order)| !papers.is_excused(order.date)) {
             let Some(id) = &order.line else {
@@ -65,28 +73,39 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 )));
                 continue;
             };
-            // a line that no paper has is a dangling reference
-            let Some((paper, at, line)) = papers.line(id) else { continue };
-            if let Some(why) = pays_nobody(line) {
-                let message = format!("the order `{}` is {}, and `{id}` is {why}", order.id, order.status);
-                let finding = META.finding(job.at(key_path!["orders", index, "line"]), message);
-                let finding = finding.related(job.at(paper.path.then("lines").then(at)), "what it is ordered on");
-                findings.push(finding.help(format!(
-                    "name an approved third-party, media or expense line; where there is none: `suits job change add {} --cause out-of-scope --text \"…\" --kind third-party --net AMOUNT`",
-                    job.id
-                )));
-                continue;
-            }
-            if paper.signed.is_some() {
-                continue;
-            }
-            let message = format!(
-                "the order `{}` is {}, but the client has not approved `{id}`: it is in {}",
-                order.id, order.status, paper.name
-            );
-            let finding = META.finding(job.at(key_path!["orders", index, "line"]), message);
-            let finding = finding.related(job.at(paper.path.then("lines").then(at)), "waits for the client's yes");
-            findings.push(finding.help(next_yes(job, &paper.path)));
+            let what = (format!("the order `{}`", order.id), format!("is {}", order.status));
+            findings.extend(unpaid(job, &papers, id, what, key_path!["orders", index, "line"]));
+        }
+        for (index, invoice) in job.supplier_invoices.iter().enumerate() {
+            let line = invoice.line.as_ref().filter(|_| invoice.order.is_none() && !papers.is_excused(invoice.date));
+            let what = || (format!("the supplier invoice `{}`", invoice.id), "answers no order".to_owned());
+            let path = || key_path!["supplier_invoices", index, "line"];
+            findings.extend(line.and_then(|line| unpaid(job, &papers, line, what(), path())));
         }
     }
+}
+
+/// What is wrong with the line that pays for something; a line that no paper has is a dangling reference.
+fn unpaid(
+    job: &Located<Job>,
+    papers: &Papers<'_>,
+    id: &ItemId,
+    (what, is): (String, String),
+    path: KeyPath,
+) -> Option<Finding> {
+    let (paper, at, line) = papers.line(id)?;
+    let there = || job.at(paper.path.then("lines").then(at));
+    if let Some(why) = pays_nobody(line) {
+        let finding = META.finding(job.at(path), format!("{what} {is}, and `{id}` is {why}"));
+        return Some(finding.related(there(), "what it is bought on").help(format!(
+            "name an approved third-party, media or expense line; where there is none: `suits job change add {} --cause out-of-scope --text \"…\" --kind third-party --net AMOUNT`",
+            job.id
+        )));
+    }
+    if paper.signed.is_some() {
+        return None;
+    }
+    let message = format!("{what} {is}, but the client has not approved `{id}`: it is in {}", paper.name);
+    let finding = META.finding(job.at(path), message).related(there(), "waits for the client's yes");
+    Some(finding.help(next_yes(job, &paper.path)))
 }

@@ -182,6 +182,9 @@ pub(super) fn of_job<'r>(id: &'r JobId, job: &'r Job, take: Take<'_, 'r>) {
         if let Some(order) = &invoice.order {
             take(Names::Order(id, order), &|| key_path!["supplier_invoices", index, "order"]);
         }
+        if let Some(line) = &invoice.line {
+            take(Names::Line(id, line), &|| key_path!["supplier_invoices", index, "line"]);
+        }
         approvals(take, &invoice.approvals, &|| key_path!["supplier_invoices", index]);
     }
     for (index, check) in job.quality_checks.iter().enumerate() {

@@ -274,6 +274,12 @@ pub struct SupplierInvoice {
     /// The order it answers.
     #[serde(default)]
     pub order: Option<ItemId>,
+    /// The estimate or change-order line that pays for it, where it answers no order.
+    #[serde(default)]
+    pub line: Option<ItemId>,
+    /// Who charges, where it answers no order.
+    #[serde(default)]
+    pub supplier: Option<String>,
     /// When.
     pub date: Day,
     /// How much, before markup.
@@ -311,6 +317,18 @@ impl ChangeOrder {
             ChangeStatus::Draft | ChangeStatus::Sent | ChangeStatus::Approved => None,
         };
         refusal.map(|refusal| refusal.date)
+    }
+}
+
+impl SupplierInvoice {
+    /// The line that pays for it: that of the order it answers, else its own.
+    pub fn line_with<'a>(&'a self, order: Option<&'a Order>) -> Option<&'a ItemId> {
+        order.map_or(self.line.as_ref(), |order| order.line.as_ref())
+    }
+
+    /// Who charges: as the order that it answers says, else itself.
+    pub fn supplier_with<'a>(&'a self, order: Option<&'a Order>) -> Option<&'a str> {
+        order.map_or(self.supplier.as_deref(), |order| order.supplier.as_deref())
     }
 }
 

@@ -99,13 +99,14 @@ pub(in crate::cli) struct SendArgs {
 
 /// Take down what a supplier charges
 ///
-/// A credit is a sum below nothing. All invoices on an order come to no more than the order and the contract's tolerance.
+/// A credit is a sum below nothing, and gives back no more than was charged. All invoices on an order come to no more than the order and the
+/// contract's tolerance. What nobody ordered names who charges and the approved line that pays; it counts against the line like an order.
 ///
 /// Examples:
 ///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
 ///   suits job order receive ACME-0012 po-119 --net 12000.00 --id kuva-992 --final
 ///   suits job order receive ACME-0012 po-119 --net -350.00 --id kuva-993
-///   suits job order receive ACME-0012 --no-order --net 84.50 --id taxi-17
+///   suits job order receive ACME-0012 --no-order --line film --supplier "Helsinki Taxi" --net 84.50 --id taxi-17
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct ReceiveArgs {
@@ -114,9 +115,15 @@ pub(in crate::cli) struct ReceiveArgs {
     /// The order that it answers
     #[arg(required_unless_present = "no_order", conflicts_with = "no_order")]
     pub order: Option<String>,
-    /// There was no order
+    /// There was no order: `--supplier` and `--line` say who charges and what pays
     #[arg(long)]
     pub no_order: bool,
+    /// Without an order: the line of an approved estimate or change order that pays for it
+    #[arg(long, value_name = "LINE", conflicts_with = "order")]
+    pub line: Option<String>,
+    /// Without an order: who charges
+    #[arg(long, value_name = "NAME", conflicts_with = "order")]
+    pub supplier: Option<String>,
     #[command(flatten)]
     sum: SupplierSum,
     /// The number of the invoice, in small letters, digits and hyphens
@@ -198,10 +205,16 @@ fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
         return Err(Stop::usage("below-nothing", "`--net 0`: nothing is charged", "say what the supplier charges"));
     }
     let id = args.id.as_deref().map(|typed| short_word("--id", typed, "kuva-991")).transpose()?;
+    let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
+        if let Some(supplier) = &args.supplier {
+            turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
+        }
         let date = args.sum.day(turn, session)?;
         let receiving = Receiving {
             order: args.order.clone(),
+            line,
+            supplier: args.supplier.clone(),
             id,
             net,
             currency,

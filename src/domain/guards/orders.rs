@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::money::terms;
 use crate::domain::job_money::OrderStatus;
-use crate::domain::money::ordered::over_lines;
+use crate::domain::money::ordered::{Bought, over_lines};
 use crate::domain::money::papers::{Papers, orders};
 use crate::domain::plan::money::payer::next_yes;
 use crate::finding::Finding;
@@ -13,7 +13,8 @@ use crate::key_path;
 pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "orders-covered";
     let job = case.job;
-    if orders(&job.record).next().is_none() {
+    let is_bought = job.supplier_invoices.iter().any(|invoice| invoice.order.is_none() && invoice.line.is_some());
+    if orders(&job.record).next().is_none() && !is_bought {
         return Vec::new();
     }
     let terms = match terms(case, GUARD) {
@@ -51,11 +52,17 @@ pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
         )));
     }
     for over in over_lines(&papers) {
-        let finding = Finding::error(GUARD, job.at(key_path!["orders", over.order, "net"]), over.message(job));
+        let finding = Finding::error(GUARD, job.at(over.bought.path().then("net")), over.message(job));
         let finding = finding.related(job.at(over.line), "what the client approved");
+        let id = &job.id;
+        let other = match over.bought {
+            Bought::Order(index) => {
+                format!("call the order off: `suits job order cancel {id} {}`", job.orders[index].id)
+            }
+            Bought::Invoice(_) => "have the supplier credit what is too much".to_owned(),
+        };
         findings.push(finding.help(format!(
-            "ask the client for the rest: `suits job change add {0} --cause out-of-scope --text \"…\" …`, or call the order off: `suits job order cancel {0} {1}`",
-            job.id, job.orders[over.order].id
+            "ask the client for the rest: `suits job change add {id} --cause out-of-scope --text \"…\" …`, or {other}"
         )));
     }
     findings

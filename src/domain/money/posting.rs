@@ -59,14 +59,14 @@ impl<'a> Posting<'a> {
         self.line?.channel.as_ref()
     }
 
-    /// Who supplies: by the order, else the line.
+    /// Who supplies: by the order, else the supplier's own invoice, else the line.
     pub fn supplier(&self) -> Option<&'a str> {
-        let order = match self.origin {
-            Origin::Invoice(_, order) => order,
-            Origin::Order(order) => Some(order),
+        let named = match self.origin {
+            Origin::Invoice(invoice, order) => invoice.supplier_with(order),
+            Origin::Order(order) => order.supplier.as_deref(),
             Origin::Estimate(_) | Origin::Change(_) | Origin::Time(_) => None,
         };
-        order.and_then(|order| order.supplier.as_deref()).or_else(|| self.line?.supplier.as_deref())
+        named.or_else(|| self.line?.supplier.as_deref())
     }
 
     /// The role that works: by the line, else the person's.
@@ -89,7 +89,7 @@ impl<'a> Posting<'a> {
     pub fn named_line(&self) -> Option<&'a ItemId> {
         match self.origin {
             Origin::Time(hours) => hours.entry.line.as_ref(),
-            Origin::Invoice(_, order) => order?.line.as_ref(),
+            Origin::Invoice(invoice, order) => invoice.line_with(order),
             Origin::Order(order) => order.line.as_ref(),
             Origin::Estimate(_) | Origin::Change(_) => self.line_id(),
         }

@@ -93,10 +93,10 @@ impl<'a> Spend<'_, 'a> {
         }
     }
 
-    /// One supplier invoice, grossed up like the line of its order.
+    /// One supplier invoice, grossed up like the line that pays for it.
     pub(super) fn invoice(&self, invoice: &'a SupplierInvoice) -> Posting<'a> {
         let order = invoice.order.as_ref().and_then(|id| self.job.record.orders.iter().find(|order| order.id == *id));
-        let line = self.quoted.find(order.and_then(|order| order.line.as_ref())).map(|(line, _)| line);
+        let line = self.quoted.find(invoice.line_with(order)).map(|(line, _)| line);
         let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
         Posting {
             figure: Figure::Actual,
@@ -122,7 +122,7 @@ impl<'a> Spend<'_, 'a> {
         })
     }
 
-    /// Net less its invoices, not below nothing, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
+    /// Net less its invoices, not below nothing and not above what was ordered, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
     fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
         let own = exchange::of_document(self.terms.config, (order.currency, order.fx_rate), self.currency, order.date)?;
         let invoices = self.job.record.supplier_invoices.iter();
@@ -137,6 +137,8 @@ impl<'a> Spend<'_, 'a> {
             }
         }
         let open = open.and_then(|open| formulas::committed(own.apply(open)?, elsewhere?)).ok_or(Unpriced::TooLarge)?;
+        // what a supplier gives back beyond what they charged binds nobody to pay more than was ordered
+        let open = open.min(own.apply(order.net.0).ok_or(Unpriced::TooLarge)?.max(Decimal::ZERO));
         self.grossed(open, Factor::ONE, line, &order.id)
     }
 

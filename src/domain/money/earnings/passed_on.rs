@@ -51,7 +51,7 @@ impl<'a> Money<'_, 'a> {
             }
         }
         for invoice in self.charged() {
-            let id = self.order_of(invoice).and_then(|order| order.line.as_ref());
+            let id = invoice.line_with(self.order_of(invoice));
             match self.here(invoice) {
                 Ok(sum) => lines.entry(id).or_default().push(Event {
                     day: invoice.date,
@@ -156,10 +156,14 @@ impl<'a> Money<'_, 'a> {
         orders.filter(move |order| id.is_some() && order.line == id && order.date <= until)
     }
 
-    /// Who supplies a line: as its orders say, else itself.
+    /// Who supplies a line: as its orders say, else itself, else who charged for it without an order.
     fn supplier(&self, id: Option<&ItemId>, line: Option<&'a Line>) -> Option<&'a str> {
         let ordered = self.orders_on(id).find_map(|order| order.supplier.as_deref());
-        ordered.or_else(|| line?.supplier.as_deref())
+        let charged = || {
+            let own = self.charged().filter(|invoice| invoice.order.is_none() && invoice.line.as_ref() == id);
+            own.filter(|_| id.is_some()).find_map(|invoice| invoice.supplier.as_deref())
+        };
+        ordered.or_else(|| line?.supplier.as_deref()).or_else(charged)
     }
 
     fn here(&self, invoice: &SupplierInvoice) -> Result<Sum, Unpriced> {

@@ -59,13 +59,13 @@ impl Asked<'_> {
     }
 }
 
-/// The line that pays for an order, or the refusal that none does: the client has not agreed to it by then. `None` where the client's yes is
+/// The line that pays for an order or an invoice without one, or the refusal that none does: the client has not agreed to it by then. `None` where the client's yes is
 /// not needed.
 pub(super) fn payer<'p, 'a>(
     asked: &Asked<'_>,
     papers: &'p Papers<'a>,
     line: Option<&ItemId>,
-    day: Day,
+    (what, day): (&str, Day),
     place: &KeyPath,
 ) -> Result<Option<(&'p Paper<'a>, &'a Line)>, Vec<Finding>> {
     const RULE: &str = "order-without-approved-line";
@@ -76,7 +76,7 @@ pub(super) fn payer<'p, 'a>(
         if excused {
             return Ok(None);
         }
-        let message = "no line is named that pays for the order".to_owned();
+        let message = format!("no line is named that pays for {what}");
         return Err(refuse(job, place.clone(), RULE, message, lines_to_buy_on(job, agreed().map(|(_, line)| line))));
     };
     if let Some((paper, line)) = agreed().find(|(_, line)| line.id.as_ref() == Some(id)) {
@@ -95,7 +95,7 @@ pub(super) fn payer<'p, 'a>(
         return Err(refuse(job, place.clone(), "unknown-line", message, help));
     };
     if let (true, Some(why)) = (excused, pays_nobody(line)) {
-        let help = "order without `--line`, or on one that pays a supplier".to_owned();
+        let help = "leave `--line` out, or name one that pays a supplier".to_owned();
         return Err(refuse(job, place.clone(), "unfitting-line", format!("`{id}` is {why}"), help));
     }
     if excused {
@@ -104,7 +104,7 @@ pub(super) fn payer<'p, 'a>(
     let there = job.at(paper.path.then("lines").then(at));
     let today = asked.papers(asked.actor.today)?;
     if let Some(since) = today.approved_since(id).filter(|since| day < *since) {
-        let message = format!("the order would be of {day}, and the client approved the line `{id}` on {since}");
+        let message = format!("{what} would be of {day}, and the client approved the line `{id}` on {since}");
         let help = format!("date it on that day or later: `--date {since}`");
         return Err(refuse(job, place.clone(), "order-before-approval", message, help));
     }
@@ -184,8 +184,18 @@ pub(super) fn over_line(
     for other in after.record.orders.iter_mut().filter(|order| drafts && order.status == OrderStatus::Draft) {
         other.status = OrderStatus::Sent;
     }
-    let papers = Papers::in_force(&after, asked.terms()?, day);
-    if let Some(over) = over_lines(&papers).into_iter().find(|over| over.is_on(&line)) {
+    on_line(asked, &after, &line, day)
+}
+
+/// The same for a line of a job as it is to be.
+pub(super) fn on_line(
+    asked: &Asked<'_>,
+    after: &Located<Job>,
+    line: &ItemId,
+    day: Day,
+) -> Result<Option<String>, Vec<Finding>> {
+    let papers = Papers::in_force(after, asked.terms()?, day);
+    if let Some(over) = over_lines(&papers).into_iter().find(|over| over.is_on(line)) {
         let place = asked.job.at(over.line.clone());
         let finding = Finding::error("order-over-line", place, over.message(&after.record));
         return Err(vec![finding.help(format!(
@@ -193,5 +203,7 @@ pub(super) fn over_line(
             asked.job.id
         ))]);
     }
-    Ok(ordered_on(&papers, &line).map(|(sum, net)| format!("{sum} of the {net} on `{line}` are ordered")))
+    let charged = after.supplier_invoices.iter().any(|one| one.order.is_none() && one.line.as_ref() == Some(line));
+    let is = if charged { "ordered or charged" } else { "ordered" };
+    Ok(ordered_on(&papers, line).map(|(sum, net)| format!("{sum} of the {net} on `{line}` are {is}")))
 }

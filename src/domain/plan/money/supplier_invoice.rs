@@ -4,14 +4,17 @@
 use super::change::Asked;
 use super::groundwork::{argument_of, clearing, item_of, refuse};
 use super::order::not_so;
-use super::payer::Sum;
+use super::payer::{Sum, on_line, payer};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{self, Act};
+use crate::domain::job::Job;
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
-use crate::domain::money::overcharge::{self, Overcharge};
+use crate::domain::money::overcharge::{self, Overcharge, Tolerated};
+use crate::domain::money::ordered::over_lines;
 use crate::domain::money::papers::Papers;
 use crate::domain::plan::{YesAsked, free_id, given_already, item, yes};
+use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, Value};
@@ -22,6 +25,10 @@ use crate::values::{Amount, Currency, Day, Decimal, ItemId, Money, did_you_mean}
 pub struct Receiving {
     /// The order it answers; `None` where there was none.
     pub order: Option<String>,
+    /// Without an order: the line that pays for it.
+    pub line: Option<ItemId>,
+    /// Without an order: who charges.
+    pub supplier: Option<String>,
     /// Its number, as an id; absent: that of the order and a number.
     pub id: Option<ItemId>,
     /// How much, before markup; a credit is below nothing.
@@ -53,7 +60,7 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
         let mut refused = not_so(&asked, index, order, "charged");
         if order.status == OrderStatus::Cancelled {
             let help = format!(
-                "ask for a credit; if it must be paid all the same: `suits job order receive {} --no-order --net AMOUNT --id NUMBER`",
+                "ask for a credit; if it must be paid all the same: `suits job order receive {} --no-order --line LINE --supplier NAME --net AMOUNT --id NUMBER`",
                 job.id
             );
             refused = refused.into_iter().map(|finding| finding.help(help.clone())).collect();
@@ -62,6 +69,9 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
     }
     let id = numbered(&asked, receiving.id.as_ref(), order.map(|(_, order)| order))?;
     let papers = asked.papers(actor.today)?;
+    if order.is_none() {
+        unordered(&asked, &papers, receiving, date)?;
+    }
     let ordered = order.map(|(_, order)| (order.currency, order.fx_rate));
     let currency = receiving.currency.or(ordered.and_then(|(own, _)| own)).filter(|own| *own != papers.currency);
     let agreed_rate = ordered.filter(|(own, _)| *own == currency).and_then(|(_, rate)| rate);
@@ -71,6 +81,8 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
     let invoice = SupplierInvoice {
         id: id.clone(),
         order: order.map(|(_, order)| order.id.clone()),
+        line: receiving.line.clone().filter(|_| order.is_none()),
+        supplier: receiving.supplier.clone().filter(|_| order.is_none()),
         date,
         net: Amount(money.amount),
         currency,
@@ -78,13 +90,17 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
         approvals: Vec::new(),
     };
     let mut edits = vec![Edit::append(key_path!["supplier_invoices"], written(&invoice))];
-    let on = order.map_or_else(|| " without an order".to_owned(), |(_, order)| format!(" on `{}`", order.id));
+    let by = invoice.supplier.as_ref().map_or_else(String::new, |supplier| format!(" by {supplier}"));
+    let on = order.map_or_else(|| format!("{by} without an order"), |(_, order)| format!(" on `{}`", order.id));
     let mut summary = vec![format!("{}: supplier invoice `{id}` of {money}{on} taken down", job.id)];
+    let after = received(&asked, invoice);
+    not_above_charged(&asked, &after)?;
     if let Some((index, order)) = order {
-        let charge = Charge::of(&asked, order, invoice)?;
+        let charge = Charge::of(&asked, order, &after)?;
         if let Some(over) = charge.over.filter(|_| Decimal::ZERO < money.amount) {
             summary.extend(overcharged(&asked, (index, order), &over, receiving.is_over)?);
         }
+        summary.extend(charge.tolerated.map(|tolerated| format!("{}: {}", job.id, tolerated.told(order))));
         let to = charge.status(order, receiving.is_last);
         if to != order.status {
             edits.push(Edit::set(item_of("orders", &order.id).then("status"), Value::bare(to)));
@@ -97,6 +113,8 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
                 job.id, order.id
             )
         }));
+    } else if let Some(line) = &receiving.line {
+        summary.extend(on_line(&asked, &after, line, actor.today)?.map(|told| format!("{}: {told}", job.id)));
     } else if papers.terms.contract.and_then(|contract| contract.markup).is_none() {
         summary.push(format!(
             "{}: the contract names no markup, so the budget cannot say what `{id}` costs the client",
@@ -107,10 +125,55 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
     Ok(asked.changed(summary, Some(next), edits))
 }
 
+/// Refuses what nobody ordered unless it is said who charges and which line pays, and the client has agreed to that.
+fn unordered(asked: &Asked<'_>, papers: &Papers<'_>, receiving: &Receiving, date: Day) -> Result<(), Vec<Finding>> {
+    let here = key_path!["supplier_invoices"];
+    let payer = payer(asked, papers, receiving.line.as_ref(), ("the invoice", date), &here)?;
+    if receiving.supplier.is_some() {
+        return Ok(());
+    }
+    let of_line = payer.and_then(|(_, line)| line.supplier.as_deref()).unwrap_or("Kuva Oy");
+    let help = format!("say who charges with `--supplier \"{of_line}\"`");
+    Err(refuse(asked.job, here, "supplier-missing", "nobody is named who charges".to_owned(), help))
+}
+
+/// The job with one more supplier invoice.
+fn received(asked: &Asked<'_>, invoice: SupplierInvoice) -> Located<Job> {
+    let mut after = asked.job.clone();
+    after.record.supplier_invoices.push(invoice);
+    after
+}
+
+/// Refuses a credit of more than the supplier charged.
+fn not_above_charged(asked: &Asked<'_>, after: &Located<Job>) -> Result<(), Vec<Finding>> {
+    let last = after.supplier_invoices.len().saturating_sub(1);
+    if after.supplier_invoices.get(last).is_none_or(|invoice| Decimal::ZERO <= invoice.net.0) {
+        return Ok(());
+    }
+    let papers = Papers::in_force(after, asked.terms()?, asked.actor.today);
+    let named = |index: usize| {
+        let of = |index: usize| after.supplier_invoices.get(index).map(|one| (&one.order, &one.line, &one.supplier));
+        of(index) == of(last)
+    };
+    let over = overcharge::overcredits(&papers).into_iter().find(|(over, _)| named(over.invoice));
+    let Some((over, what)) = over else { return Ok(()) };
+    let left = over.charged.minus(over.credited).and_then(|left| {
+        let own = after.supplier_invoices.get(last).filter(|own| own.currency.unwrap_or(papers.currency) == left.currency);
+        left.minus(Money::new(own?.net.0, left.currency))
+    });
+    let help = match left.filter(|left| Decimal::ZERO < left.amount) {
+        Some(left) => format!("give back no more than was charged: at most `--net -{}`", left.amount),
+        None => "take down first what the supplier charged".to_owned(),
+    };
+    Err(refuse(asked.job, key_path!["supplier_invoices"], "supplier-credit-above-charge", over.message(&what), help))
+}
+
 fn written(invoice: &SupplierInvoice) -> Value {
     item([
         ("id", Some(Value::text(invoice.id.as_str()))),
         ("order", invoice.order.as_ref().map(|order| Value::text(order.as_str()))),
+        ("line", invoice.line.as_ref().map(|line| Value::text(line.as_str()))),
+        ("supplier", invoice.supplier.clone().map(Value::Text)),
         ("date", Some(Value::bare(invoice.date))),
         ("net", Some(Value::bare(invoice.net))),
         ("currency", invoice.currency.map(Value::bare)),
@@ -142,16 +205,16 @@ fn numbered(asked: &Asked<'_>, id: Option<&ItemId>, order: Option<&Order>) -> Re
 struct Charge {
     sum: Option<Money>,
     over: Option<Overcharge>,
+    tolerated: Option<Tolerated>,
 }
 
 impl Charge {
-    fn of(asked: &Asked<'_>, order: &Order, invoice: SupplierInvoice) -> Result<Charge, Vec<Finding>> {
-        let mut after = asked.job.clone();
-        after.record.supplier_invoices.push(invoice);
-        let papers = Papers::in_force(&after, asked.terms()?, asked.actor.today);
+    fn of(asked: &Asked<'_>, order: &Order, after: &Located<Job>) -> Result<Charge, Vec<Finding>> {
+        let papers = Papers::in_force(after, asked.terms()?, asked.actor.today);
         let invoices = overcharge::invoices(&after.record, order);
         let over = overcharge::over(&papers, order, &invoices);
-        Ok(Charge { sum: overcharge::charged(&papers, order, &invoices), over })
+        let tolerated = overcharge::tolerated(&papers, order, &invoices);
+        Ok(Charge { sum: overcharge::charged(&papers, order, &invoices), over, tolerated })
     }
 
     /// What the order is called then. One that was charged in full stays so: a credit opens nothing.
@@ -256,10 +319,14 @@ fn invoice<'a>(asked: &Asked<'a>, id: &str) -> Result<(usize, &'a SupplierInvoic
 /// The objection that an invoice, with those before it, is more than was ordered and tolerated.
 fn not_to_be_paid(asked: &Asked<'_>, index: usize, invoice: &SupplierInvoice) -> Result<Option<Finding>, Vec<Finding>> {
     let job = asked.job;
+    if invoice.net.0 <= Decimal::ZERO {
+        return Ok(None);
+    }
+    let papers = asked.papers(asked.actor.today)?;
     let order = invoice.order.as_ref().and_then(|id| job.record.orders.iter().find(|order| order.id == *id));
-    let Some(order) = order.filter(|_| Decimal::ZERO < invoice.net.0) else { return Ok(None) };
+    let Some(order) = order else { return Ok(not_without_an_order(&papers, index, invoice)) };
     let invoices = overcharge::invoices(job, order);
-    let Some(over) = overcharge::over(&asked.papers(asked.actor.today)?, order, &invoices) else { return Ok(None) };
+    let Some(over) = overcharge::over(&papers, order, &invoices) else { return Ok(None) };
     let at = |index: usize| invoices.iter().position(|(other, _)| *other == index);
     if at(index) < at(over.invoice) {
         return Ok(None);
@@ -270,4 +337,20 @@ fn not_to_be_paid(asked: &Asked<'_>, index: usize, invoice: &SupplierInvoice) ->
         "ask the supplier for a credit first, and take it down as a negative sum: `suits job order receive {} {} --net -AMOUNT`",
         job.id, order.id
     ))))
+}
+
+/// The objection that an invoice without an order is, with what was bought before it, more than its line has.
+fn not_without_an_order(papers: &Papers<'_>, index: usize, invoice: &SupplierInvoice) -> Option<Finding> {
+    let (job, line) = (papers.job, invoice.line.as_ref().filter(|_| invoice.order.is_none())?);
+    let over = over_lines(papers).into_iter().find(|over| over.is_on(line))?;
+    if invoice.date < over.date {
+        return None;
+    }
+    let place = job.at(key_path!["supplier_invoices", index, "net"]);
+    let finding = Finding::error("order-over-line", place, over.message(&job.record));
+    let finding = finding.related(job.at(over.line), "what the client approved");
+    Some(finding.help(format!(
+        "ask the supplier for a credit, or the client for the rest: `suits job change add {} --cause out-of-scope --text \"…\" --kind third-party --net AMOUNT`",
+        job.id
+    )))
 }
