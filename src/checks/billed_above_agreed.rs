@@ -10,7 +10,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::Place;
-use crate::values::{ClientId, Decimal, JobId, Money};
+use crate::values::{ClientId, Currency, Decimal, JobId, Money};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 rule! {
@@ -95,7 +95,7 @@ fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Charging<'_>]) -> Option<Find
     }
     let top = most(&papers, price)?;
     let place = papers.job.at(key_path!["estimates"]);
-    over_at(desk, lines, &till, (price, top), (id.to_string(), "what is agreed in all", place))
+    over_at(desk, lines, (&till, papers.currency), (price, top), (id.to_string(), "what is agreed in all", place))
 }
 
 /// The line that takes what is charged for one thing above what was agreed.
@@ -103,7 +103,7 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
     let (last, ..) = lines.last()?;
     let currency = currency_of(desk.agency, last)?;
     let till = Till { currency, rate: last.fx_rate.map(|rate| rate.0), date: last.date };
-    let (price, top, what, related) = match (&of.job, &of.line) {
+    let (agreed, price, top, what, related) = match (&of.job, &of.line) {
         (Some(job), Some(line)) => {
             let papers = Papers::of(desk.agency, desk.agency.jobs.get(job).found()?)?;
             if papers.is_excused(last.date) {
@@ -112,7 +112,7 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
             let price = agreed_price(&papers, line, &till)?.ok()?;
             let (paper, at, _) = papers.line(line)?;
             let place = papers.job.at(paper.path.then("lines").then(at));
-            (price, most(&papers, price)?, format!("`{line}` of {job}"), place)
+            (papers.currency, price, most(&papers, price)?, format!("`{line}` of {job}"), place)
         }
         (None, _) => {
             let (id, month) = (of.contract.as_ref()?, of.month?);
@@ -125,7 +125,7 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
                 Period::Month => format!("{month} of `{id}`"),
                 period => format!("the {period} of `{id}` that begins in {month}"),
             };
-            (fee, fee, what, client.at(key_path!["contracts", at, "retainer"]))
+            (own, fee, fee, what, client.at(key_path!["contracts", at, "retainer"]))
         }
         // a fee for calling a job off
         (Some(_), None) => return None,
@@ -133,21 +133,21 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
     if price.amount < Decimal::ZERO {
         return None;
     }
-    over_at(desk, lines, &till, (price, top), (what, "what is agreed", related))
+    over_at(desk, lines, (&till, agreed), (price, top), (what, "what is agreed", related))
 }
 
 /// The line that takes the sum of some above the most that they may come to, where they are above it in the end.
 fn over_at(
     desk: &Desk<'_>,
     lines: &[Charging<'_>],
-    till: &Till,
+    (till, agreed): (&Till, Currency),
     (price, top): (Money, Money),
     (what, label, related): (String, &'static str, Place),
 ) -> Option<Finding> {
     let mut sums = Vec::with_capacity(lines.len());
     let mut sum = Money::zero(till.currency);
     for (invoice, _, line) in lines {
-        sum = sum.plus(billed(desk.agency, &[(*invoice, *line)], till).ok()?)?;
+        sum = sum.plus(billed(desk.agency, &[(*invoice, *line)], till, agreed).ok()?)?;
         sums.push(sum);
     }
     let all = sum;

@@ -1,4 +1,4 @@
-//! A sum, a rate or hours that cannot be meant: below nothing, or with a point where the thousands are parted.
+//! A sum, a rate or hours that cannot be meant: below nothing, finer than its money, or with a point where the thousands are parted.
 
 use super::rule::{Desk, rule};
 use crate::domain::agency::Agency;
@@ -9,11 +9,12 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
-use crate::values::{Amount, Currency, Decimal};
+use crate::values::{Amount, Currency, Decimal, Money};
 
 rule! {
     /// ## What it does
-    /// Looks for sums, rates and hours below nothing, and for sums with three figures behind the point in a currency that has fewer.
+    /// Looks for sums, rates and hours below nothing, for sums with more figures behind the point than their currency has (`12.5` yen, `30.000`
+    /// euro), and for sums of sixteen figures and more before it.
     ///
     /// A discount is written as what is taken off. A change order may take work away, a supplier may credit, and a line of an invoice may be a
     /// discount: those may be below nothing. Hours booked are `impossible-hours`.
@@ -46,6 +47,9 @@ rule! {
     /// ```
     ImpossibleSum, "impossible-sum", [], Error, Book
 }
+
+/// A sum of sixteen figures.
+const ENDLESS: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
@@ -132,6 +136,8 @@ impl Book<'_> {
         for (index, line) in lines.iter().enumerate() {
             let at = |key| path.then(index).then(key);
             self.below(line.rate, &|| at("rate"));
+            self.endless(line.rate, &|| at("rate"));
+            self.endless(line.hours, &|| at("hours"));
             for (key, sum) in [("amount", line.amount), ("net", line.net), ("gross", line.gross)] {
                 if !takes || line.kind == LineKind::Discount {
                     self.below(sum, &|| at(key));
@@ -157,7 +163,32 @@ impl Book<'_> {
         self.findings.push(finding.help(format!("write it without the minus: {}", -sum.0)));
     }
 
+    /// More than anybody is ever charged: a key that stuck.
+    fn endless(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
+        let Some(sum) = sum.filter(|sum| ENDLESS <= sum.0.abs()) else { return };
+        let path = path();
+        let key = path.last_key().unwrap_or("it").to_owned();
+        let message = format!("`{key}` is {sum}, which is more than anybody is ever charged");
+        self.findings.push(META.finding((self.place)(path), message).help("write the sum that is meant, like 30000.00"));
+    }
+
+    /// More figures behind the point than the currency has.
+    fn finer(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
+        let digits = self.currency.minor_digits();
+        let Some(sum) = sum.filter(|sum| digits < sum.0.normalize().scale()) else { return };
+        let path = path();
+        let key = path.last_key().unwrap_or("it").to_owned();
+        let has = if digits == 0 { "none".to_owned() } else { digits.to_string() };
+        let message = format!("`{key}` is {sum}, and {} has {has} behind the point", self.currency);
+        let help = format!("write it like {}", Money::new(sum.0, self.currency).amount);
+        self.findings.push(META.finding((self.place)(path), message).help(help));
+    }
+
     fn parted(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
+        self.endless(sum, path);
+        if sum.is_some_and(|sum| sum.0.scale() != 3) {
+            return self.finer(sum, path);
+        }
         let digits = self.currency.minor_digits();
         let Some(sum) = sum.filter(|sum| sum.0.scale() == 3 && digits < 3) else { return };
         let path = path();

@@ -15,6 +15,7 @@ mod joins;
 mod language;
 mod leftover;
 mod length;
+mod new_errors;
 mod phrases;
 mod praise;
 mod prose;
@@ -51,6 +52,7 @@ mod duplicate_id;
 mod empty_seat;
 mod estimate_over_budget;
 mod everyone_as_audience;
+mod far_off_exchange_rate;
 mod forecast_over_approved;
 mod gap_in_rounds;
 mod generic_tone;
@@ -112,6 +114,7 @@ mod status_out_of_step;
 mod step_outside_workflow;
 mod stray_kpi;
 mod sum_without_exchange_rate;
+mod supplier_credit_above_charge;
 mod supplier_overcharge;
 mod template_text_in_brief;
 mod text_of_another_brief;
@@ -153,6 +156,7 @@ pub use docs::{Docs, Example, MARK};
 pub use explain::{Entry, Explained, explain, list, note, suggest};
 pub use ignore::{Ignore, is_code};
 pub use language::Languages;
+pub use new_errors::new_errors;
 pub use placeholder_in_gate_field::gap;
 pub use referring::reached;
 pub use rule::{Desk, Meta, Rule, Subject};
@@ -188,6 +192,7 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_seat::EmptySeat,
     &estimate_over_budget::EstimateOverBudget,
     &everyone_as_audience::EveryoneAsAudience,
+    &far_off_exchange_rate::FarOffExchangeRate,
     &forecast_over_approved::ForecastOverApproved,
     &gap_in_rounds::GapInRounds,
     &generic_tone::GenericTone,
@@ -249,6 +254,7 @@ pub static RULES: &[&dyn Rule] = &[
     &step_outside_workflow::StepOutsideWorkflow,
     &stray_kpi::StrayKpi,
     &sum_without_exchange_rate::SumWithoutExchangeRate,
+    &supplier_credit_above_charge::SupplierCreditAboveCharge,
     &supplier_overcharge::SupplierOvercharge,
     &template_text_in_brief::TemplateTextInBrief,
     &text_of_another_brief::TextOfAnotherBrief,

@@ -36,6 +36,7 @@ mod mix;
 mod margin;
 mod naming;
 mod new;
+mod new_errors;
 mod outgrown;
 mod output;
 mod outputs;

@@ -1,13 +1,12 @@
 //! What a command says at its end: changes, refusals, failures; data to stdout, talk to stderr.
 
 use super::args::Color;
-use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::placed;
 use super::session::Session;
 use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
-use crate::store::{Applied, ApplyError, NoBook, Unusable};
+use crate::store::{Applied, ApplyError, Drafted, NoBook, Unusable};
 use crate::values::Day;
 use crate::view::{Changed, Failure, Problem};
 
@@ -19,11 +18,14 @@ pub(super) fn applied(session: &mut Session<'_, '_>, changes: &ChangeSet, applie
 }
 
 /// Prints what would be written.
-pub(super) fn preview(session: &mut Session<'_, '_>, desk: &Desk<'_>, changes: &ChangeSet) -> Result<Exit, Stop> {
-    let files = desk.store.preview(desk.snapshot, changes).map_err(refusal)?;
-    let diffs = files.iter().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
+pub(super) fn preview(
+    session: &mut Session<'_, '_>,
+    changes: &ChangeSet,
+    drafted: &Drafted,
+) -> Result<Exit, Stop> {
+    let diffs = drafted.previews().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
     let diff = Some(diffs.collect::<String>());
-    let records = files.iter().map(|file| (record_id(&file.path), file.path.clone())).collect();
+    let records = drafted.previews().map(|file| (record_id(&file.path), file.path.clone())).collect();
     tell(
         session,
         Changed { records, summary: changes.summary.clone(), next: changes.next.clone(), dry_run: true, diff },

@@ -5,6 +5,7 @@ use super::dates::{Dates, Echo};
 use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::findings::problems;
+use super::new_errors;
 use super::output;
 use super::outputs::{Outputs, Prints};
 use super::world::World;
@@ -145,9 +146,11 @@ impl<'s, 'w> Session<'s, 'w> {
         self.asked_on = Some(today);
         let desk = Desk { store, snapshot, today };
         let changes = plan(&desk, self)?;
+        let drafted = store.draft(snapshot, &changes).map_err(output::refusal)?;
+        new_errors::none(&drafted, snapshot, today)?;
         match lock {
-            None => output::preview(self, &desk, &changes),
-            Some(lock) => match store.apply(&lock, snapshot, &changes) {
+            None => output::preview(self, &changes, &drafted),
+            Some(lock) => match store.write(&lock, &changes, drafted) {
                 Ok(applied) => output::applied(self, &changes, &applied),
                 Err(error) => Err(output::refusal(error)),
             },

@@ -1,7 +1,7 @@
 //! Writing a change set: all of it or nothing, and never over what somebody else wrote meanwhile.
 
 use super::Store;
-use super::draft::{Draft, Refusal, taken};
+use super::draft::{Draft, Drafted, Refusal, taken};
 use super::journal::{Journal, Step, Stopped};
 use super::lock::WriteLock;
 use super::reading::reason;
@@ -67,8 +67,13 @@ impl std::error::Error for ApplyError {}
 
 impl Store {
     /// Makes a change set, as one: every file of it, or none. Compares each file with what the snapshot read, so that nobody's work is lost.
-    pub fn apply(&self, _: &WriteLock, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Applied, ApplyError> {
-        let drafts = self.drafts(snapshot, changes)?;
+    pub fn apply(&self, lock: &WriteLock, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Applied, ApplyError> {
+        self.write(lock, changes, self.draft(snapshot, changes)?)
+    }
+
+    /// Makes a change set that was worked out before.
+    pub fn write(&self, _: &WriteLock, changes: &ChangeSet, drafted: Drafted) -> Result<Applied, ApplyError> {
+        let drafts = drafted.drafts;
         for draft in &drafts {
             self.unchanged(draft)?;
         }

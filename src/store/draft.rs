@@ -62,14 +62,32 @@ pub(super) struct Draft {
     pub(super) preview: Preview,
 }
 
+/// A change set worked out: every file that really changes, proven, and nothing written.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    pub(super) drafts: Vec<Draft>,
+}
+
+impl Drafted {
+    /// What would happen to each file.
+    pub fn previews(&self) -> impl Iterator<Item = &Preview> {
+        self.drafts.iter().map(|draft| &draft.preview)
+    }
+}
+
 impl Store {
     /// What a change set would do, nothing written. The same proofs as for writing, but for what others do meanwhile.
     pub fn preview(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Preview>, ApplyError> {
         Ok(self.drafts(snapshot, changes)?.into_iter().map(|draft| draft.preview).collect())
     }
 
+    /// The same, to be looked at and then written as it is.
+    pub fn draft(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Drafted, ApplyError> {
+        Ok(Drafted { drafts: self.drafts(snapshot, changes)? })
+    }
+
     /// The files that really change.
-    pub(super) fn drafts(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Draft>, ApplyError> {
+    fn drafts(&self, snapshot: &Snapshot, changes: &ChangeSet) -> Result<Vec<Draft>, ApplyError> {
         let mut drafts: Vec<Draft> = Vec::with_capacity(changes.files.len());
         let drafted = changes.files.iter().map(|change| drafted(snapshot, change));
         for draft in drafted.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! The loading dock: the book on disk. Finds it, reads what a scope asks for, writes change sets whole or not at all.
 //! One of the few rooms that touch the world. Knows no checks, no reports, no output.
 
+mod afterwards;
 mod apply;
 mod book;
 mod chosen;
@@ -35,10 +36,11 @@ mod touched;
 mod typed;
 mod worked;
 
+pub use afterwards::Afterwards;
 pub use apply::{Applied, ApplyError, Change, Changed};
 pub use book::NoBook;
 pub use config::Unusable;
-pub use draft::{Preview, Refusal};
+pub use draft::{Drafted, Preview, Refusal};
 pub use git::{Changes, GitTrouble};
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};

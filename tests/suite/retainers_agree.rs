@@ -231,9 +231,9 @@ fn an_invoice_at_a_rate_of_its_own_is_worth_the_same_everywhere() {
     case.write("suits.toml", toml);
     let contract = contract("sv", "2026-11-01", "month");
     case.write("clients/KOI.yaml", format!("name: Koi\ncurrency: SEK\n{TEAM}contracts:\n{contract}"));
-    // 3,000 SEK x 0.09 = 270 EUR; at 0.50 on the invoice 540 USD, and back
+    // 3,000 SEK x 0.09 = 270 EUR; at 0.90 on the invoice 300 USD, and back
     let line = "invoice new KOI --retainer sv --month 2026-11 --number";
-    case.run(&format!("{line} k1 --currency USD --fx-rate 0.50")).ok().says("540.00 USD");
+    case.run(&format!("{line} k1 --currency USD --fx-rate 0.90")).ok().says("300.00 USD");
     case.run("invoice issue KOI-I0001").ok();
     let koi = Value::from("KOI");
     for (line, key, figure) in [

@@ -65,16 +65,26 @@ impl Till {
         self.fill(money, self.back_from(config, money.currency)?)
     }
 
-    /// A sum of another invoice: by that one's own rate, and from the agency's currency on by this one's.
-    fn take_billed(&self, config: &Config, invoice: &Invoice, net: Money) -> Result<Money, Unpriced> {
-        if net.currency == self.currency {
+    /// A sum of another invoice, of something that was agreed in a currency: by that one's own rate, and from the agency's currency on by this
+    /// one's. Two invoices in the currency of what was agreed need no rate; two in another one, each at its own, took different parts of it.
+    fn take_billed(
+        &self,
+        config: &Config,
+        invoice: &Invoice,
+        net: Money,
+        agreed: Currency,
+    ) -> Result<Money, Unpriced> {
+        if net.currency == self.currency && agreed == self.currency {
             return Ok(net);
         }
         let (own, home) = ((net.currency, invoice.fx_rate), config.agency.currency);
+        let there = exchange::of_invoice(config, own, home, invoice.date)?;
         let factor = match self.rate {
-            Some(_) => {
-                let there = exchange::of_invoice(config, own, home, invoice.date)?;
-                there.and(self.back_from(config, home)?).ok_or(Unpriced::TooLarge)?
+            Some(_) => there.and(self.back_from(config, home)?).ok_or(Unpriced::TooLarge)?,
+            // what was agreed is taken at the rates of this one's day
+            None if net.currency == self.currency => {
+                let back = exchange::factor(config, home, self.currency, self.date)?;
+                there.and(back).ok_or(Unpriced::TooLarge)?
             }
             None => exchange::of_invoice(config, own, self.currency, invoice.date)?,
         };
@@ -161,13 +171,18 @@ fn lines<'a>(
     agency.invoices.iter().filter(counts).flat_map(lines)
 }
 
-/// What some lines come to in one currency, credit notes taken off.
-pub fn billed(agency: &Agency, lines: &[(&Located<Invoice>, &InvoiceLine)], till: &Till) -> Result<Money, Unpriced> {
+/// What some lines come to in one currency, of something that was agreed in another or the same, credit notes taken off.
+pub fn billed(
+    agency: &Agency,
+    lines: &[(&Located<Invoice>, &InvoiceLine)],
+    till: &Till,
+    agreed: Currency,
+) -> Result<Money, Unpriced> {
     let net = |(invoice, line): &(&Located<Invoice>, &InvoiceLine)| {
         let client = || Unpriced::NoClient { client: invoice.id.client().to_string() };
         let currency = currency_of(agency, invoice).ok_or_else(client)?;
         let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };
-        till.take_billed(&agency.config, invoice, Money::new(amount, currency))
+        till.take_billed(&agency.config, invoice, Money::new(amount, currency), agreed)
     };
     lines.iter().map(net).try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
 }

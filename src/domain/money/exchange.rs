@@ -90,6 +90,62 @@ pub fn of_invoice(
     }
 }
 
+/// How far a rate on a document may be from the dated one: a tenth of it.
+const BAND: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// A rate on a document that is too far from the dated one of its day to be what the currency was worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FarOff {
+    /// What the rate is of.
+    pub own: Currency,
+    /// What it turns that into.
+    pub to: Currency,
+    /// As written.
+    pub rate: Decimal,
+    /// As `[fx]` says, to six digits.
+    pub dated: Decimal,
+    /// The day.
+    pub day: Day,
+    /// Whether it is the rate of the other direction.
+    is_turned: bool,
+}
+
+impl FarOff {
+    /// ``one USD would be 9.2 EUR, more than a tenth off the 0.9213 that `[fx]` gives for 2026-12-01``.
+    pub fn message(&self) -> String {
+        let FarOff { own, to, rate, dated, day, .. } = self;
+        format!("one {own} would be {rate} {to}, more than a tenth off the {dated} that `[fx]` gives for {day}")
+    }
+
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        let FarOff { own, to, rate, dated, day, .. } = self;
+        if self.is_turned {
+            return format!("{rate} is what one {to} is worth in {own}: write it the other way round, about {dated}");
+        }
+        format!(
+            "write what one {own} was worth in {to} that day; if it is `[fx]` in `suits.toml` that is out of date, add to it first: `{own} = [{{ from = {day}, rate = … }}]`"
+        )
+    }
+}
+
+/// A rate that is more than a tenth off the dated one of a day; `None` where it is not, or no dated one is known.
+pub fn far_off(config: &Config, own: Currency, rate: Decimal, to: Currency, day: Day) -> Option<FarOff> {
+    if own == to || rate <= Decimal::ZERO {
+        return None;
+    }
+    let known = factor(config, own, to, day).ok()?.apply(Decimal::ONE).filter(|known| Decimal::ZERO < *known)?;
+    let is_near = |rate: Decimal| {
+        let (off, most) = (rate.checked_sub(known), known.checked_mul(BAND));
+        off.zip(most).is_some_and(|(off, most)| off.abs() <= most)
+    };
+    if is_near(rate) {
+        return None;
+    }
+    let is_turned = Decimal::ONE.checked_div(rate).is_some_and(is_near);
+    Some(FarOff { own, to, rate, dated: known.round_dp(6).normalize(), day, is_turned })
+}
+
 /// F38: money in another currency, rounded once, by the rate of a day. 5,000 EUR at 11.15 are 55,750 SEK.
 pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<Money, Unpriced> {
     let amount = factor(config, money.currency, to, day)?.apply(money.amount);
@@ -146,6 +202,30 @@ mod tests {
         assert_eq!(of(usd, Some("0.8"), yen), money("13333", "JPY"));
         assert_eq!(of(usd, Some("0.8"), usd), money("100", "USD"));
         assert_eq!(of(eur, Some("0.8"), eur), money("100", "EUR"));
+    }
+
+    #[test]
+    fn a_rate_is_taken_within_a_tenth_of_the_dated_one() {
+        let (eur, usd, yen) = (Currency::EUR, currency("USD"), currency("JPY"));
+        let far = |own, rate: &str, to, on: &str| {
+            let rate = Amount::parse(rate).expect("a rate").0;
+            far_off(&config(), own, rate, to, day(on)).map(|far| (far.dated.to_string(), far.is_turned))
+        };
+        // 0.9 from December: 0.81 to 0.99
+        for near in ["0.81", "0.9", "0.99"] {
+            assert_eq!(far(usd, near, eur, "2026-12-01"), None, "{near}");
+        }
+        for off in ["0.8099", "0.9901", "9.0", "0.0001"] {
+            assert_eq!(far(usd, off, eur, "2026-12-01"), Some(("0.9".to_owned(), false)), "{off}");
+        }
+        // one over 1.1 is 0.909: the way from the euro to the dollar
+        assert_eq!(far(usd, "1.1", eur, "2026-12-01"), Some(("0.9".to_owned(), true)));
+        // before any rate is dated, and in one currency, there is nothing to compare with
+        assert_eq!(far(usd, "9.0", eur, "2026-10-31"), None);
+        assert_eq!(far(eur, "9.0", eur, "2026-12-01"), None);
+        // 0.9 / 0.006 = 150 yen to the dollar: 135 to 165
+        assert_eq!(far(usd, "165", yen, "2026-12-01"), None);
+        assert_eq!(far(usd, "165.1", yen, "2026-12-01"), Some(("150".to_owned(), false)));
     }
 
     #[test]

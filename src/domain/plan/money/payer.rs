@@ -19,6 +19,8 @@ pub(super) struct Sum {
     pub(super) currency: Option<Currency>,
     pub(super) fx_rate: Option<Amount>,
     pub(super) date: Day,
+    /// Whether its rate was agreed with the order that it answers, and judged there.
+    pub(super) is_agreed: bool,
 }
 
 impl Asked<'_> {
@@ -49,6 +51,11 @@ impl Asked<'_> {
                 return refused("sum-without-exchange-rate", message, help);
             }
             _ => {}
+        }
+        if let Some(rate) = sum.fx_rate.filter(|_| !sum.is_agreed)
+            && let Some(far) = exchange::far_off(papers.terms.config, own, rate.0, home, sum.date)
+        {
+            return refused("far-off-exchange-rate", far.message(), far.help());
         }
         let money = Money::new(sum.net.0, own);
         if money.amount != sum.net.0 {

@@ -75,8 +75,9 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
     let ordered = order.map(|(_, order)| (order.currency, order.fx_rate));
     let currency = receiving.currency.or(ordered.and_then(|(own, _)| own)).filter(|own| *own != papers.currency);
     let agreed_rate = ordered.filter(|(own, _)| *own == currency).and_then(|(_, rate)| rate);
-    let fx_rate = receiving.fx_rate.or(agreed_rate.filter(|_| currency.is_some()));
-    let sum = Sum { net: receiving.net, currency, fx_rate, date };
+    let agreed_rate = agreed_rate.filter(|_| currency.is_some());
+    let fx_rate = receiving.fx_rate.or(agreed_rate);
+    let sum = Sum { net: receiving.net, currency, fx_rate, date, is_agreed: fx_rate == agreed_rate };
     let money = asked.countable(sum, &papers, &key_path!["supplier_invoices"])?;
     let invoice = SupplierInvoice {
         id: id.clone(),

@@ -104,7 +104,7 @@ impl Bill<'_> {
         let own = || charges.iter().filter(|charge| charge.of.job.as_ref() == Some(id));
         let sum = own().try_fold(Money::zero(self.till.currency), |sum, charge| sum.plus(charge.net))?;
         let others = charged::charging_job(self.agency, id, self.own, self.counting);
-        let before = charged::billed(self.agency, &others, &self.till).ok()?;
+        let before = charged::billed(self.agency, &others, &self.till, papers.currency).ok()?;
         let price = charged::agreed_in_all(&papers, &self.till).ok()?;
         let (all, most) = (before.plus(sum)?, charged::most(&papers, price)?);
         if sum.amount <= Decimal::ZERO || all.amount <= most.amount {
@@ -226,7 +226,7 @@ impl Bill<'_> {
     ) -> Result<Option<(String, String)>, Unpriced> {
         let price = price?;
         let others = charged::charging(self.agency, &charge.of, None, self.own, self.counting);
-        let before = charged::billed(self.agency, &others, &self.till)?;
+        let before = charged::billed(self.agency, &others, &self.till, papers.currency)?;
         let all = before.plus(sum).ok_or(Unpriced::TooLarge)?;
         let most = charged::most(papers, price).ok_or(Unpriced::TooLarge)?;
         let (job, line) = (&papers.job.id, charge.of.line.as_ref().map_or("", |line| line.as_str()));
@@ -282,7 +282,7 @@ impl Bill<'_> {
         let own = self.client.record.currency.unwrap_or(self.agency.config.agency.currency);
         let told = || -> Result<(Money, Money), Unpriced> {
             let fee = self.till.take(&self.agency.config, Money::new(fee, own))?;
-            let before = charged::billed(self.agency, &lines, &self.till)?;
+            let before = charged::billed(self.agency, &lines, &self.till, own)?;
             Ok((fee, before.plus(sum).ok_or(Unpriced::TooLarge)?))
         };
         match told() {
@@ -333,7 +333,7 @@ impl Bill<'_> {
         let others: Vec<_> = others.into_iter().filter(|(invoice, _)| invoice.id.client() == client.id).collect();
         let told = || -> Result<(Money, Money), Unpriced> {
             let fee = self.till.take(&self.agency.config, Money::new(retainer.fee.0, own))?;
-            let before = charged::billed(self.agency, &others, &self.till)?;
+            let before = charged::billed(self.agency, &others, &self.till, own)?;
             Ok((fee, before.plus(sum).ok_or(Unpriced::TooLarge)?))
         };
         match told() {
@@ -373,7 +373,7 @@ impl Bill<'_> {
             (None, Some((invoice, _))) => invoice.at(key_path!["lines"]),
             (None, None) => self.client.at(KeyPath::root()),
         };
-        match charged::billed(self.agency, &lines, &self.till) {
+        match charged::billed(self.agency, &lines, &self.till, self.till.currency) {
             Ok(left) if gives_back(sum, left) => Vec::new(),
             Ok(left) => {
                 let what = called(&charge.of);

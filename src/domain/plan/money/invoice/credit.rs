@@ -153,7 +153,7 @@ fn left(
 ) -> Result<Money, String> {
     let same = charged::charging(agency, of, None, None, Counting::WithDrafts);
     let notes: Vec<_> = same.into_iter().filter(|(other, _)| other.credits.as_ref() == Some(&invoice.id)).collect();
-    let given = charged::billed(agency, &notes, till).map_err(|why| why.to_string())?;
+    let given = charged::billed(agency, &notes, till, till.currency).map_err(|why| why.to_string())?;
     let own = Money::new(line.net.0, till.currency);
     own.plus(given).ok_or_else(|| "the sums are too large to count with".to_owned())
 }

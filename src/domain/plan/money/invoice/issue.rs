@@ -137,7 +137,7 @@ fn against(
     };
     let charges: Vec<Charge> = invoice.record.lines.iter().enumerate().map(charge).collect();
     objections.extend(taken(&invoice.number, Some(invoice), agency, client, today));
-    objections.extend(no_rate(&till, Some(invoice), client, agency));
+    objections.extend(no_rate(&till, Some(invoice), client, agency, invoice.credits.as_ref()));
     objections.extend(bill.objections(&charges));
     let jobs: Vec<Option<&JobId>> = invoice.record.lines.iter().map(|line| line.job.as_ref()).collect();
     objections.extend(no_po(invoice.po.as_deref(), invoice.kind, &jobs, client, agency));

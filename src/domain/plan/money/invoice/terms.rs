@@ -102,12 +102,14 @@ fn free_number(number: &str, taken: &[&str]) -> String {
     }
 }
 
-/// The objection that nothing turns the invoice's currency into the agency's.
+/// The objection that nothing turns the invoice's currency into the agency's, or that its own rate is far off the dated one. A credit note
+/// goes by the rate of the invoice that it takes money off.
 pub(super) fn no_rate(
     till: &Till,
     invoice: Option<&Located<Invoice>>,
     client: &Located<Client>,
     agency: &Agency,
+    credits: Option<&InvoiceId>,
 ) -> Option<Finding> {
     let (home, own) = (agency.config.agency.currency, till.currency);
     let place = invoice.map_or_else(|| client.at(key_path!["currency"]), |own| own.at(key_path!["fx_rate"]));
@@ -115,7 +117,12 @@ pub(super) fn no_rate(
         let message = match () {
             () if own == home && rate != Decimal::ONE => format!("{own} is the agency's currency, and needs no rate"),
             () if rate <= Decimal::ZERO => format!("a rate of {rate} turns {own} into nothing"),
-            () => return None,
+            () => {
+                let original = credits.and_then(|id| agency.invoices.get(id).found());
+                let is_agreed = original.and_then(|original| original.fx_rate).is_some_and(|other| other.0 == rate);
+                let far = exchange::far_off(&agency.config, own, rate, home, till.date).filter(|_| !is_agreed)?;
+                return Some(Finding::error("far-off-exchange-rate", place, far.message()).help(far.help()));
+            }
         };
         let finding = Finding::error("bad-value", place, message);
         return Some(match invoice {

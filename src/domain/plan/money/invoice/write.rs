@@ -106,7 +106,7 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
     let mut objections = Vec::new();
     objections.extend(taken(&asked.number, None, agency, client, asked.today));
     let till = Till { currency, rate: asked.fx_rate, date: asked.date };
-    objections.extend(no_rate(&till, None, client, agency));
+    objections.extend(no_rate(&till, None, client, agency, asked.credits.as_ref()));
     objections.extend(asked.credits.as_ref().and_then(|id| cannot_credit(id, kind, client, agency)));
     let bill =
         Bill { agency, client, own: None, kind, till, counting: Counting::WithDrafts, credits: asked.credits.as_ref() };
@@ -259,7 +259,7 @@ enum Credits {
 fn credited(bill: &Bill<'_>, of: &Subject) -> Option<Money> {
     let notes = charged::charging(bill.agency, of, None, bill.own, bill.counting);
     let notes: Vec<_> = notes.into_iter().filter(|(invoice, _)| invoice.kind == InvoiceKind::Credit).collect();
-    let sum = charged::billed(bill.agency, &notes, &bill.till).ok()?;
+    let sum = charged::billed(bill.agency, &notes, &bill.till, bill.till.currency).ok()?;
     (!sum.amount.is_zero()).then(|| Money::new(-sum.amount, sum.currency))
 }
 
@@ -276,7 +276,7 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject, credits: Cred
     };
     let mut others = charged::charging(bill.agency, of, None, bill.own, bill.counting);
     others.retain(|(invoice, _)| credits == Credits::TakenOff || invoice.kind != InvoiceKind::Credit);
-    let before = charged::billed(bill.agency, &others, &bill.till).map_err(unpriced)?;
+    let before = charged::billed(bill.agency, &others, &bill.till, papers.currency).map_err(unpriced)?;
     let left = price
         .minus(before)
         .filter(|left| !left.amount.is_zero() && (left.amount < Decimal::ZERO) == (price.amount < Decimal::ZERO));
