@@ -21,6 +21,7 @@ rule! {
     ///
     /// Inside the agency the roles of `suits.toml` decide, at the client the `limit`, `from` and `to` of the contact. Who enters an
     /// approval for somebody else names the evidence. What was only said (`verbal`) opens no gate and is not looked at.
+    /// Whether somebody approved what they raised themselves is `self-approval`.
     ///
     /// ## Why it matters
     /// An approval is what the agency bills on. One by the wrong person is found out when the invoice is disputed.

@@ -11,8 +11,9 @@ rule! {
     /// ## What it does
     /// Looks for a brief whose strategy or creative approval was given by one of its authors.
     ///
-    /// With `self = "warn"` under `[approvals]` of `suits.toml`, for shops where one person holds several roles, it warns only. Who wrote an
-    /// estimate is not in the record, so estimates are not looked at.
+    /// With `self = "warn"` under `[approvals]` of `suits.toml`, for shops where one person holds several roles, it warns only. Who raised
+    /// an estimate, a change order, an order, a supplier's invoice or an invoice is not in the record, so these are not looked at: whoever has the
+    /// role and the limit may approve them, also those they raised themselves (`suits explain separation-of-duties`).
     ///
     /// ## Why it matters
     /// A second pair of eyes is the whole point of an approval: authors see what they meant, not what they wrote.

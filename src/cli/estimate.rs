@@ -66,7 +66,7 @@ pub(super) struct AddArgs {
     #[command(flatten)]
     figures: FigureArgs,
     /// Contingency of the whole version
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     pub contingency: Option<String>,
     /// Until when the offer stands
     #[arg(long, value_name = "DATE")]
@@ -156,7 +156,7 @@ pub(super) struct ReviseArgs {
     #[arg(long, value_name = "DATE")]
     pub valid_until: Option<String>,
     /// Contingency of the new version; else the last one's
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     pub contingency: Option<String>,
     #[command(flatten)]
     actor: ActorArgs,

@@ -44,7 +44,11 @@ impl<T: Record> Args for Fields<T> {
         let notes = notes(T::KIND);
         let flag = |field: &'static str| {
             let note = notes.iter().find(|(name, _)| name == field).map_or_else(String::new, |(_, note)| note.clone());
-            Arg::new(field).long(field.replace('_', "-")).value_name("VALUE").help(note).help_heading("Fields")
+            let wanted = shape(T::KIND, &KeyPath::root().then(field));
+            // a figure may begin with a minus: then what is wrong with it is for us to say
+            let is_figure = matches!(wanted, Some(Shape::Named("Amount" | "Percent") | Shape::Number));
+            let flag = Arg::new(field).long(field.replace('_', "-")).value_name("VALUE");
+            flag.help(note).help_heading("Fields").allow_hyphen_values(is_figure)
         };
         command
             .args(flags(T::KIND).map(flag))

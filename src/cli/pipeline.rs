@@ -31,7 +31,7 @@ pub(super) struct PipelineArgs {
     #[command(flatten)]
     period: PeriodArgs,
     /// What is to be won, in the agency's currency: shows how much must be in the pipeline for it
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub target: Option<String>,
     #[command(flatten)]
     rows: RowArgs,

@@ -2,6 +2,7 @@
 
 use super::dates::Dates;
 use super::exit::Stop;
+use super::figures;
 use super::references::on_paper;
 use super::value::value;
 use crate::config::Config;
@@ -9,7 +10,7 @@ use crate::domain::job_money::LineKind;
 use crate::domain::record::Kind;
 use crate::key_path;
 use crate::source::{KeyPath, Value};
-use crate::values::{Amount, ItemId, did_you_mean};
+use crate::values::{Amount, ItemId, Percent, did_you_mean};
 use clap::Args;
 
 /// The figures of a line.
@@ -20,22 +21,22 @@ pub(super) struct FigureArgs {
     #[arg(long, value_name = "ROLE")]
     pub role: Option<String>,
     /// Hours of work
-    #[arg(long, value_name = "HOURS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
     pub hours: Option<String>,
     /// Per hour; else the contract's rate card
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub rate: Option<String>,
     /// A fixed sum, for a fee or a discount
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub amount: Option<String>,
     /// Who supplies
     #[arg(long, value_name = "NAME")]
     pub supplier: Option<String>,
     /// What the supplier charges
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub net: Option<String>,
     /// On top of net; else the contract's
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     pub markup: Option<String>,
     /// Where media run
     #[arg(long, value_name = "CHANNEL")]
@@ -44,10 +45,10 @@ pub(super) struct FigureArgs {
     #[arg(long, value_name = "MONTH")]
     pub month: Option<String>,
     /// The gross price of media
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub gross: Option<String>,
     /// The agency's share of media; else the contract's
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     pub commission: Option<String>,
 }
 
@@ -82,6 +83,17 @@ impl FigureArgs {
         config: &Config,
         dates: &Dates<'_>,
     ) -> Result<Vec<(&'static str, Value)>, Stop> {
+        for (flag, typed, sample) in [
+            ("--hours", &self.hours, "12"),
+            ("--rate", &self.rate, "95.00"),
+            ("--amount", &self.amount, "500.00"),
+            ("--net", &self.net, "28500.00"),
+            ("--markup", &self.markup, "15%"),
+            ("--gross", &self.gross, "40000.00"),
+            ("--commission", &self.commission, "15%"),
+        ] {
+            typed.as_ref().map_or(Ok(()), |typed| figures::no_flag(flag, typed, sample))?;
+        }
         let mut fields = vec![("kind", Value::bare(kind))];
         for (key, typed) in [("text", text)].into_iter().chain(self.named()) {
             let Some(typed) = typed else { continue };
@@ -119,7 +131,9 @@ impl FigureArgs {
             ));
         }
         let below = |typed: &&Option<String>| {
-            typed.as_deref().and_then(Amount::parse).is_some_and(|amount| amount.0.is_sign_negative())
+            let typed = typed.as_deref().unwrap_or_default();
+            let percent = Percent::parse(typed).map(Percent::ratio);
+            Amount::parse(typed).map(|amount| amount.0).or(percent).is_some_and(|figure| figure.is_sign_negative())
         };
         if let Some((flag, typed, _)) = figures.iter().find(|(_, typed, _)| below(typed)) {
             return Err(Stop::usage(

@@ -26,7 +26,7 @@ pub(in crate::cli) struct CancelArgs {
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
     /// What the client pays for it, in the job's currency: 4400.00
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub fee: Option<String>,
     #[command(flatten)]
     actor: ActorArgs,

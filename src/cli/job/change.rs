@@ -80,7 +80,7 @@ pub(in crate::cli) struct AddArgs {
     #[arg(long, value_name = "WORD")]
     pub id: Option<String>,
     /// Working days that it moves the job's due by
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
     pub schedule_days: Option<i32>,
     /// Its currency; else that of the estimate
     #[arg(long, value_name = "CURRENCY")]

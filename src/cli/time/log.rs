@@ -28,7 +28,7 @@ pub(in crate::cli) struct LogArgs {
     /// The job
     pub job: String,
     /// How long: `2.5`
-    #[arg(value_name = "HOURS", allow_negative_numbers = true)]
+    #[arg(value_name = "HOURS", allow_hyphen_values = true)]
     pub hours: String,
     /// The line of the estimate or change order that it is charged to
     #[arg(long, value_name = "LINE")]

@@ -1,17 +1,21 @@
 //! What the papers of a job have in common before anything is written on them: is the job still at work, who acts, what do lines lack.
 //! Writes nothing itself.
 
+use crate::domain::agency::Agency;
 use crate::domain::approvals::Standing;
+use crate::domain::guards::needs_no_estimate;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::money::agreement;
+use crate::domain::money::papers::{YES, is_overridden};
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::plan::turn;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
+use crate::domain::workflow::{Stage, Workflow};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Place, Step, Value};
@@ -68,6 +72,29 @@ pub(super) fn approved_later(what: &str, standing: &Standing<'_>, day: Day, plac
         format!("{what} was approved inside the agency on {since}, and cannot have been with the client on {day}");
     let finding = Finding::error("dated-later", place.clone(), message).typed("--date").related(place, "approved then");
     Some(finding.help(format!("name {since} or a later day with `--date`")))
+}
+
+/// That something goes out for a job that has not come to where work is authorised, and never was: said, and refused by nobody. Work that needs
+/// no estimate is never authorised in so many words.
+pub(in crate::domain::plan) fn ahead_of_work(job: &Located<Job>, agency: &Agency, day: Day, what: &str) -> Option<String> {
+    let workflow = Workflow::of(&agency.config);
+    let needs = |stage: &&Stage| stage.needs.iter().any(|need| need == YES);
+    let from = workflow.stages().iter().find(needs)?;
+    let at_work = |stage: &str| workflow.position(stage) >= workflow.position(&from.name);
+    let mut been = job.record.handoffs.iter().filter(|handoff| handoff.date <= day);
+    let stage = job.record.stage(day);
+    if at_work(stage) || been.any(|handoff| at_work(&handoff.stage)) || job.record.is_cancelled(day) {
+        return None;
+    }
+    let terms = Terms::of(agency, job).ok()?;
+    if needs_no_estimate(&job.record, &terms, day) || is_overridden(&job.record, YES, day) {
+        return None;
+    }
+    let id = &job.id;
+    Some(format!(
+        "{id}: {what}, and the job is still at `{stage}`: work is authorised at `{}`; move it on with `suits job advance {id}`, and `suits explain {} {id}` says what it lacks",
+        from.name, from.name
+    ))
 }
 
 /// The item of one of the job's lists.

@@ -2,7 +2,7 @@
 //! stands in `supplier_invoice`. Nothing is ordered that nobody has agreed to pay for, nor more than the line has for suppliers.
 
 use super::change::Asked;
-use super::groundwork::{clearing, item_of, objections, refuse};
+use super::groundwork::{ahead_of_work, clearing, item_of, objections, refuse};
 use super::payer::{Sum, over_line, payer};
 use super::raising::numbered;
 use crate::domain::authority::{self, Act};
@@ -160,6 +160,8 @@ pub fn send(id: &str, date: Option<Day>, asked: Asked<'_>) -> Result<ChangeSet, 
     let supplier = order.supplier.as_deref().map_or_else(String::new, |supplier| format!(" to {supplier}"));
     let mut summary = vec![format!("{}: order `{}`{supplier} sent on {}, {money}", job.id, order.id, turn::said(date))];
     summary.extend(told.map(|told| format!("{}: {told}", job.id)));
+    let ahead = ahead_of_work(job, asked.traffic.agency, actor.today, &format!("the order `{}` goes out", order.id));
+    summary.extend(ahead);
     let next = format!("when they say yes: `suits job order accept {} {}`", job.id, order.id);
     Ok(asked.changed(summary, Some(next), edits))
 }

@@ -10,12 +10,14 @@ use crate::domain::authority::{self, Act, Refused};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::money::billing::{currency_of, issue_standing};
 use crate::domain::money::charged::{Counting, Subject, Till};
+use crate::domain::plan::money::groundwork::ahead_of_work;
 use crate::domain::plan::{Actor, YesAsked, yes};
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath};
 use crate::values::{Day, JobId, Money};
+use std::collections::BTreeSet;
 
 /// Records that an invoice may go out.
 pub fn issue(
@@ -69,6 +71,7 @@ pub fn issue(
         let due = invoice.due;
         format!("{id}: issued by {by}:{amount} from {}, due {} {due}", client.record.name, due.weekday())
     }];
+    summary.extend(ahead(invoice, agency, actor.today));
     let next = match (&invoice.credits, invoice.kind) {
         (Some(original), InvoiceKind::Credit) => {
             format!(
@@ -109,6 +112,16 @@ fn before_its_day(invoice: &Located<Invoice>, date: Day, today: Day) -> Option<F
 fn credit_all(invoice: &Located<Invoice>, agency: &Agency, today: Day) -> String {
     let number = number_or_word(&invoice.id.client(), agency, today);
     format!("`suits invoice credit {} --all --number {number}`", invoice.id)
+}
+
+/// What is said of the jobs of a final invoice that have not come to the work it charges.
+fn ahead(invoice: &Located<Invoice>, agency: &Agency, today: Day) -> Vec<String> {
+    if invoice.kind != InvoiceKind::Final {
+        return Vec::new();
+    }
+    let jobs: BTreeSet<&JobId> = invoice.record.lines.iter().filter_map(|line| line.job.as_ref()).collect();
+    let jobs = jobs.into_iter().filter_map(|id| agency.jobs.get(id).found());
+    jobs.filter_map(|job| ahead_of_work(job, agency, today, "its final invoice goes out")).collect()
 }
 
 /// What stands against an invoice going out as it is.
