@@ -169,7 +169,8 @@ impl Book<'_> {
         let path = path();
         let key = path.last_key().unwrap_or("it").to_owned();
         let message = format!("`{key}` is {sum}, which is more than anybody is ever charged");
-        self.findings.push(META.finding((self.place)(path), message).help("write the sum that is meant, like 30000.00"));
+        self.findings
+            .push(META.finding((self.place)(path), message).help("write the sum that is meant, like 30000.00"));
     }
 
     /// More figures behind the point than the currency has.

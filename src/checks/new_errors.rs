@@ -25,12 +25,7 @@ const ON_FIGURES: [&str; 7] = [
 
 /// The errors in the figures of some records after a change that were not there before it. A level set in `suits.toml` holds here too: what
 /// only warns there stops nobody.
-pub fn new_errors(
-    before: &Agency,
-    after: &Agency,
-    today: Day,
-    path_of: &dyn Fn(SourceId) -> String,
-) -> Vec<Finding> {
+pub fn new_errors(before: &Agency, after: &Agency, today: Day, path_of: &dyn Fn(SourceId) -> String) -> Vec<Finding> {
     let workflow = Workflow::of(&after.config);
     let languages = Languages::of(&after.config);
     let errors = |agency: &Agency| {

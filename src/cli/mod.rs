@@ -162,7 +162,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     let parsed = command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return usage::answer(&error, &argv, world),
+        Err(error) => return usage::answer(&usage::plainer(error, command(), &argv), &argv, world),
     };
     let mut session = Session::new(cli.globals, world);
     let prints = match cli.command {

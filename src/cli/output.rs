@@ -18,12 +18,9 @@ pub(super) fn applied(session: &mut Session<'_, '_>, changes: &ChangeSet, applie
 }
 
 /// Prints what would be written.
-pub(super) fn preview(
-    session: &mut Session<'_, '_>,
-    changes: &ChangeSet,
-    drafted: &Drafted,
-) -> Result<Exit, Stop> {
-    let diffs = drafted.previews().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
+pub(super) fn preview(session: &mut Session<'_, '_>, changes: &ChangeSet, drafted: &Drafted) -> Result<Exit, Stop> {
+    let diffs =
+        drafted.previews().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
     let diff = Some(diffs.collect::<String>());
     let records = drafted.previews().map(|file| (record_id(&file.path), file.path.clone())).collect();
     tell(

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::world::World;
 use crate::render::{self, Page};
 use crate::view::Failure;
+use clap::error::ErrorKind;
 use std::ffi::OsString;
 
 /// Prints help or the version; or says what was wrong with the words typed, in the format that they ask for.
@@ -20,6 +21,20 @@ pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'
     // Nobody is left to tell when the stream itself is gone.
     drop(written);
     exit
+}
+
+/// The same error, or that a flag has no figure: a figure may begin with a minus, so the flag behind it was taken for one and what follows
+/// that made no sense.
+pub(super) fn plainer(error: clap::Error, command: clap::Command, argv: &[OsString]) -> clap::Error {
+    match plain(command).try_get_matches_from(argv) {
+        Err(other) if other.kind() == ErrorKind::InvalidValue => other,
+        _ => error,
+    }
+}
+
+/// A command that takes nothing that begins with a hyphen for a value.
+fn plain(command: clap::Command) -> clap::Command {
+    command.mut_args(|arg| arg.allow_hyphen_values(false)).mut_subcommands(plain)
 }
 
 fn text(error: &clap::Error, color: bool) -> String {

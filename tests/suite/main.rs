@@ -63,6 +63,7 @@ mod laws;
 mod lists;
 mod messy;
 mod mix;
+mod money_gates;
 mod money_year;
 mod new;
 mod one_cent;

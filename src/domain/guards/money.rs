@@ -165,7 +165,8 @@ fn is_all_charged(case: &Case<'_>, terms: Terms<'_>, invoices: &[&Located<Invoic
             // what was given back was charged all the same: the client is not to pay it
             .filter(|(invoice, _)| invoice.kind != InvoiceKind::Credit)
             .collect();
-        let (Some(Ok(price)), Ok(sum)) = (agreed_price(&papers, line, &till), billed_sum(case.agency, &lines, &till, papers.currency))
+        let (Some(Ok(price)), Ok(sum)) =
+            (agreed_price(&papers, line, &till), billed_sum(case.agency, &lines, &till, papers.currency))
         else {
             return false;
         };

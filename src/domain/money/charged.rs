@@ -67,13 +67,7 @@ impl Till {
 
     /// A sum of another invoice, of something that was agreed in a currency: by that one's own rate, and from the agency's currency on by this
     /// one's. Two invoices in the currency of what was agreed need no rate; two in another one, each at its own, took different parts of it.
-    fn take_billed(
-        &self,
-        config: &Config,
-        invoice: &Invoice,
-        net: Money,
-        agreed: Currency,
-    ) -> Result<Money, Unpriced> {
+    fn take_billed(&self, config: &Config, invoice: &Invoice, net: Money, agreed: Currency) -> Result<Money, Unpriced> {
         if net.currency == self.currency && agreed == self.currency {
             return Ok(net);
         }

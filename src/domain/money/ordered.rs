@@ -126,8 +126,8 @@ pub fn ordered_on(papers: &Papers<'_>, id: &ItemId) -> Option<(Money, Money)> {
     let (paper, _, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
     let net = line_net(line, paper.currency, papers.terms.commission_base())?;
     let mut on_line = bought(&papers.job.record).filter(|buying| buying.line == id);
-    let sum = on_line
-        .try_fold(Money::zero(net.currency), |sum, buying| sum.plus(in_line(papers, &buying, net.currency)?))?;
+    let sum =
+        on_line.try_fold(Money::zero(net.currency), |sum, buying| sum.plus(in_line(papers, &buying, net.currency)?))?;
     Some((sum, net))
 }
 

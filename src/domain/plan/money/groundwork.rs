@@ -76,7 +76,12 @@ pub(super) fn approved_later(what: &str, standing: &Standing<'_>, day: Day, plac
 
 /// That something goes out for a job that has not come to where work is authorised, and never was: said, and refused by nobody. Work that needs
 /// no estimate is never authorised in so many words.
-pub(in crate::domain::plan) fn ahead_of_work(job: &Located<Job>, agency: &Agency, day: Day, what: &str) -> Option<String> {
+pub(in crate::domain::plan) fn ahead_of_work(
+    job: &Located<Job>,
+    agency: &Agency,
+    day: Day,
+    what: &str,
+) -> Option<String> {
     let workflow = Workflow::of(&agency.config);
     let needs = |stage: &&Stage| stage.needs.iter().any(|need| need == YES);
     let from = workflow.stages().iter().find(needs)?;

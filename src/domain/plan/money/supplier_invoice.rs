@@ -10,8 +10,8 @@ use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{self, Act};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
-use crate::domain::money::overcharge::{self, Overcharge, Tolerated};
 use crate::domain::money::ordered::over_lines;
+use crate::domain::money::overcharge::{self, Overcharge, Tolerated};
 use crate::domain::money::papers::Papers;
 use crate::domain::plan::{YesAsked, free_id, given_already, item, yes};
 use crate::domain::record::Located;
@@ -159,7 +159,8 @@ fn not_above_charged(asked: &Asked<'_>, after: &Located<Job>) -> Result<(), Vec<
     let over = overcharge::overcredits(&papers).into_iter().find(|(over, _)| named(over.invoice));
     let Some((over, what)) = over else { return Ok(()) };
     let left = over.charged.minus(over.credited).and_then(|left| {
-        let own = after.supplier_invoices.get(last).filter(|own| own.currency.unwrap_or(papers.currency) == left.currency);
+        let own =
+            after.supplier_invoices.get(last).filter(|own| own.currency.unwrap_or(papers.currency) == left.currency);
         left.minus(Money::new(own?.net.0, left.currency))
     });
     let help = match left.filter(|left| Decimal::ZERO < left.amount) {
