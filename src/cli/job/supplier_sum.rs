@@ -12,13 +12,13 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SupplierSum {
     /// What the supplier charges, before markup
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub net: String,
     /// Its currency; else that of its order, else the job's
     #[arg(long, value_name = "CURRENCY")]
     pub currency: Option<String>,
     /// One unit of that currency in the job's; else that of its order, else as `[fx]` says
-    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
     pub fx_rate: Option<String>,
     /// The day of the paper, if not today
     #[arg(long, value_name = "DATE")]

@@ -33,7 +33,11 @@ pub fn cancel(
         return Err(objections);
     }
     let currency = Terms::of(traffic.agency, job).map_or(traffic.agency.config.agency.currency, |terms| terms.currency);
-    let fee = fee.map(|fee| Money::new(fee.0, currency));
+    // finer than its currency, it is written as typed, and found fault with before it is kept
+    let whole = |fee: Amount| {
+        if Money::new(fee.0, currency).amount == fee.0 { Money::new(fee.0, currency).amount } else { fee.0 }
+    };
+    let fee = fee.map(|fee| Money { amount: whole(fee), currency });
     let cancelled = item([
         ("date", Some(Value::bare(actor.today))),
         ("by", Some(Value::text(actor.by.as_str()))),
