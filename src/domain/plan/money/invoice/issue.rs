@@ -65,7 +65,7 @@ pub fn issue(
     let entry = yes(ApprovalFor::Issue, &by, role, method, date, asked, actor, KeyPath::root());
     let amount = currency_of(agency, invoice).and_then(|currency| invoice.record.amount(currency));
     let amount = amount.map_or_else(String::new, |amount| format!(" {amount}"));
-    let summary = vec![if invoice.kind == InvoiceKind::Credit {
+    let mut summary = vec![if invoice.kind == InvoiceKind::Credit {
         format!("{id}: issued by {by}:{amount} back to {}", client.record.name)
     } else {
         let due = invoice.due;
