@@ -88,9 +88,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let finding = META.finding(brief.at(key_path!["approvals", *index, "hash"]), message);
         let finding = finding.related(job.at(key_path!["status"]), "the work goes on");
         findings.push(finding.help(format!(
-            "tell the creatives, have it approved again (`suits brief approve {} --for {}`), and consider a change order for the work already done (`suits job change add`)",
+            "tell the creatives, have it approved again (`suits brief approve {} --for {}`), and consider a change order for the work already done (`suits job change add {} --cause client-revision --text \"…\"`)",
             brief.id,
-            stale.first().map_or(ApprovalFor::Client, |(_, approval)| approval.of)
+            stale.first().map_or(ApprovalFor::Client, |(_, approval)| approval.of),
+            job.id
         )));
     }
 }

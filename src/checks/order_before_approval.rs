@@ -55,8 +55,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             );
             let finding = META.finding(job.at(key_path!["orders", index, "date"]), message);
             findings.push(finding.help(format!(
-                "have the client approve first, then `suits job order send`; if it was agreed inside to go ahead, that is an override by an account manager or above: `suits job override {} --to STAGE --reason \"…\"`",
-                job.id
+                "have the client approve first, then `suits job order send {0} {1}`; if it was agreed inside to go ahead, that is an override by an account manager or above: `suits job override {0} --to STAGE --reason \"…\"`",
+                job.id, order.id
             )));
         }
     }

@@ -174,7 +174,7 @@ impl Ran {
 }
 
 /// Splits a command line at blanks, but for those in single or double quotes.
-fn split(line: &str) -> Vec<String> {
+pub(crate) fn split(line: &str) -> Vec<String> {
     let (mut words, mut word, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
     for letter in line.chars() {
         match (quote, letter) {

@@ -78,10 +78,12 @@ pub(super) fn run(args: &NewInvoice, session: &mut Session<'_, '_>) -> Result<Ex
     session.write(&store, &args.write, &scope, |desk, session| {
         let agency = &desk.snapshot.agency;
         let mut given = given;
-        let register = Register { store: desk.store, agency, client: Some(client.clone()) };
-        register.check(Kind::Invoice, &mut given, session)?;
         let payer = agency.clients.get(&client).found();
         let payer = payer.ok_or_else(|| vanished(&AnyId::Client(client.clone())))?;
+        let number = asked(&given, Vec::new(), desk.today).number;
+        invoice::numbered(&number, agency, payer, desk.today).map_err(|findings| desk.refuse(findings))?;
+        let register = Register { store: desk.store, agency, client: Some(client.clone()) };
+        register.check(Kind::Invoice, &mut given, session)?;
         let asked = asked(&given, lines, desk.today);
         let written = invoice::write(&asked, payer, agency).map_err(|findings| desk.refuse(findings))?;
         let id = desk.next_id(Kind::Invoice, &client, session)?;
@@ -105,10 +107,10 @@ fn likely_number(store: &Store, client: &ClientId, today: Day) -> Result<Option<
 /// What happens to an invoice has verbs of its own.
 fn begins_as_a_draft(given: &[Edit]) -> Result<(), Stop> {
     let verbs = [
-        ("approvals", "`suits invoice issue` lets it go out"),
-        ("payments", "`suits invoice pay` takes a payment down"),
-        ("disputed", "`suits invoice dispute` says what the client objects to"),
-        ("written_off", "`suits invoice write-off` gives it up"),
+        ("approvals", "`suits invoice issue INVOICE` lets it go out"),
+        ("payments", "`suits invoice pay INVOICE` takes a payment down"),
+        ("disputed", "`suits invoice dispute INVOICE --reason \"…\"` says what the client objects to"),
+        ("written_off", "`suits invoice write-off INVOICE --reason \"…\"` gives it up"),
     ];
     let found = verbs.iter().find(|(key, _)| given.iter().any(|edit| edit.path.first_key() == Some(key)));
     match found {

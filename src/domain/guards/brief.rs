@@ -41,7 +41,7 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
         .filter_map(|of| {
             let (path, why) = unapproved(case, brief, of)?;
             let finding = Finding::error(GUARD, brief.at(path), format!("the brief {} {why}", brief.id));
-            let whose = if of == ApprovalFor::Client { " --by CONTACT --method email --evidence MAIL" } else { "" };
+            let whose = if of == ApprovalFor::Client { " --by CONTACT --method email --evidence \"…\"" } else { "" };
             Some(finding.help(format!("`suits brief approve {} --for {of}{whose}`", brief.id)))
         })
         .collect()

@@ -39,7 +39,10 @@ impl<'a> Case<'a> {
         let Some(id) = &self.job.brief else {
             let finding = Finding::error(guard, place, format!("{} has no brief", self.job.id));
             let (id, client) = (&self.job.id, self.job.id.client());
-            let help = format!("write one with `suits brief new {client}`, then `suits job set {id} brief=ID`");
+            let help = format!(
+                "write one with `suits brief new {client} --title \"…\" --type {}`, then `suits job set {id} brief=BRIEF`",
+                self.job.kind
+            );
             return Err(vec![finding.help(help)]);
         };
         let because = |why: &str| Finding::error(guard, place.clone(), format!("the brief {id} {why}"));
@@ -53,7 +56,7 @@ impl<'a> Case<'a> {
                 let finding = because("does not exist");
                 Err(vec![match near {
                     Some(near) => finding.help(format!("did you mean `suits job set {} brief={near}`?", self.job.id)),
-                    None => finding.help(format!("name one that does: `suits job set {} brief=ID`", self.job.id)),
+                    None => finding.help(format!("name one that does: `suits job set {} brief=BRIEF`", self.job.id)),
                 }])
             }
         }

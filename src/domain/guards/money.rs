@@ -54,7 +54,7 @@ pub(super) fn estimate_approved(case: &Case<'_>) -> Vec<Finding> {
     }
     let Some(last) = with_client(job) else {
         let finding = Finding::error(GUARD, job.at(key_path!["estimates"]), format!("{} has no estimate", job.id));
-        return vec![finding.help(format!("`suits job estimate add {}`", job.id))];
+        return vec![finding.help(format!("`suits job estimate add {} …`", job.id))];
     };
     let is_last = |pending: &&Pending<'_>| matches!(pending.origin, Origin::Estimate(index) if index == last.0);
     let why = agreement.pending.iter().find(is_last).map_or_else(

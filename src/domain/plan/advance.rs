@@ -228,7 +228,11 @@ pub(super) fn next(job: &Located<Job>, stage: &Stage) -> Option<String> {
     let text = match stage.name.as_str() {
         "briefing" => match &job.record.brief {
             Some(brief) => format!("write the brief, then `suits brief submit {brief}`"),
-            None => format!("write the brief: `suits brief new {}`, then `suits job set {id} brief=ID`", id.client()),
+            None => format!(
+                "write the brief: `suits brief new {} --title \"…\" --type {}`, then `suits job set {id} brief=BRIEF`",
+                id.client(),
+                job.kind
+            ),
         },
         "estimating" => format!("`suits job estimate add {id} …`"),
         "internal-review" => format!("`suits feedback open {id} --type internal`"),

@@ -13,6 +13,7 @@ use crate::domain::money::agreement::estimate_standing;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, YesAsked, given_already, item, yes};
 use crate::domain::record::Located;
+use crate::domain::workflow::Workflow;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
@@ -258,7 +259,7 @@ pub fn approve(
                     .push(Edit::set(of_version(older.version).then("status"), Value::bare(EstimateStatus::Superseded)));
             }
         }
-        format!("move the job on: `suits job advance {} --to authorised`", job.id)
+        on_from_here(job, agency, actor.today)
     } else {
         if work.estimate.status == EstimateStatus::Draft {
             step(&mut edits, &mut summary, job, &work.path, work.estimate.status, EstimateStatus::InternalReview);
@@ -267,6 +268,19 @@ pub fn approve(
     };
     summary.extend(work.told);
     Ok(ChangeSet { summary, next: Some(next), files: vec![FileChange::Edit { source: job.source, edits }] })
+}
+
+/// What comes after the client's yes, where the job stands.
+fn on_from_here(job: &Located<Job>, agency: &Agency, today: Day) -> String {
+    const NEXT: &str = "authorised";
+    let (id, workflow, stage) = (&job.id, Workflow::of(&agency.config), job.stage(today));
+    match (workflow.position(&stage), workflow.position(NEXT)) {
+        _ if workflow.allows(&stage, NEXT) => format!("move the job on: `suits job advance {id} --to {NEXT}`"),
+        (Some(here), Some(there)) if here < there => {
+            format!("the job is at `{stage}`: `suits explain {NEXT} {id}` says what it needs on its way")
+        }
+        _ => format!("`suits budget --where 'job = {id}'`"),
+    }
 }
 
 fn step(

@@ -94,7 +94,7 @@ pub fn raise(asked: Asked<'_>, raising: &Raising) -> Result<ChangeSet, Vec<Findi
         summary.extend(contingency.map(|contingency| format!("{}: {}", job.id, contingency.told())));
         if agreement.estimate.is_none() && !job.estimates.is_empty() {
             summary.push(format!(
-                "{}: no estimate is approved yet; what is not agreed may as well go into it: `suits job estimate add {0}`",
+                "{}: no estimate is approved yet; what is not agreed may as well go into it: `suits job estimate add {0} …`",
                 job.id
             ));
         }

@@ -54,7 +54,7 @@ pub fn settled(job: &Located<Job>, path: &KeyPath) -> Option<Finding> {
                 return None;
             }
             let help = format!(
-                "call it off: `suits job order cancel {0} {1}`, and order anew: `suits job order add {0}`; more of the same is an order of its own",
+                "call it off: `suits job order cancel {0} {1}`, and order anew: `suits job order add {0} --line LINE --net AMOUNT`; more of the same is an order of its own",
                 job.id, order.id
             );
             (format!("order `{}`", order.id), format!("is {}: the supplier has it as it is", order.status), help)

@@ -1,5 +1,6 @@
 //! Whether the lines of an invoice may charge what they charge: agreed by the client, not more than agreed, not twice, on work that is charged.
 
+use super::super::payer::next_yes;
 use super::told::{called, lines, lines_of, unpriced};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
@@ -115,7 +116,7 @@ impl Bill<'_> {
         let left = most.minus(before).filter(|left| Decimal::ZERO < left.amount);
         let left = left.map_or_else(String::new, |left| format!("charge at most {}, or ", left.amount));
         let help = format!(
-            "{left}take off on the same invoice what was agreed as a discount: `--line {id}:DISCOUNT`; for more have it approved first: `suits job change add {id}`"
+            "{left}take off on the same invoice what was agreed as a discount: `--line {id}:DISCOUNT`; for more have it approved first: `suits job change add {id} --cause out-of-scope --text \"…\"`"
         );
         let about = job.at(key_path!["estimates"]);
         own().next_back().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
@@ -201,12 +202,7 @@ impl Bill<'_> {
                 return vec![finding.help(help)];
             }
             let message = format!("`{of}` of {id} is charged, and the client has not approved {}", paper.name);
-            let help = match paper.path.first_key() {
-                Some("change_orders") => format!("`suits job change approve {id}` records the client's yes"),
-                _ => format!(
-                    "`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER` records the client's yes"
-                ),
-            };
+            let help = next_yes(job, &paper.path);
             return vec![self.object("unapproved-line-billed", charge, about, message, help)];
         };
         match self.over(charge, &papers, price, sum) {
@@ -256,7 +252,10 @@ impl Bill<'_> {
         let message = format!("`{line}` of {job} would come to {all}, and the client approved {price}{share}{so_far}");
         let left = most.minus(before).filter(|left| Decimal::ZERO < left.amount);
         let left = left.map_or_else(String::new, |left| format!("charge at most {}, or ", left.amount));
-        Ok(Some((message, format!("{left}have more approved first: `suits job change add {job}`"))))
+        Ok(Some((
+            message,
+            format!("{left}have more approved first: `suits job change add {job} --cause out-of-scope --text \"…\"`"),
+        )))
     }
 
     /// After a job was called off, the fee that was agreed for that is all that is charged.

@@ -11,7 +11,7 @@ mod write;
 pub use credit::{CreditAsked, credit};
 pub use issue::{drop, issue, settled};
 pub use paying::{PayAsked, dispute, pay, settle, take_up, unpay, write_off};
-pub use terms::next_number;
+pub use terms::{next_number, numbered};
 pub use write::{InvoiceAsked, LineAsked, Written, write};
 
 use crate::domain::agency::Agency;

@@ -38,7 +38,7 @@ pub(super) fn taken(
             LabelFault::Blank => "an invoice needs its number".to_owned(),
             fault => format!("`{number}` is no number of an invoice: {fault}"),
         };
-        let help = match next_number(&client.id, agency, today) {
+        let help = match next_beside(own.map(|own| &own.id), &client.id, agency, today) {
             Some(next) => format!("the next one: {}", named(&next)),
             None => format!("the one that it has in the ledger: {}", named("2026-118")),
         };
@@ -52,10 +52,20 @@ pub(super) fn taken(
     Some(finding.help(format!("the next that is free: {}", named(&free_number(number, &taken)))))
 }
 
+/// The refusal that a number is none, or is on another invoice.
+pub fn numbered(number: &str, agency: &Agency, client: &Located<Client>, today: Day) -> Result<(), Vec<Finding>> {
+    taken(number, None, agency, client, today).map_or(Ok(()), |finding| Err(vec![finding]))
+}
+
 /// The number that the client's next invoice gets, where those of its last say: counted on behind the highest of their kind. `None` where nothing
 /// counts, or where a year that is over stands in them.
 pub fn next_number(client: &ClientId, agency: &Agency, today: Day) -> Option<String> {
-    let all = || agency.invoices.iter();
+    next_beside(None, client, agency, today)
+}
+
+/// The same beside one that gets another number.
+fn next_beside(but: Option<&InvoiceId>, client: &ClientId, agency: &Agency, today: Day) -> Option<String> {
+    let all = || agency.invoices.iter().filter(|other| Some(&other.id) != but);
     let latest = |invoice: &&Located<Invoice>| (invoice.date, digits_of(&invoice.number).1.parse::<u64>().ok());
     let own = all().filter(|invoice| invoice.id.client() == *client).max_by_key(latest);
     let last = own.or_else(|| all().max_by_key(latest))?;

@@ -285,7 +285,9 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject, credits: Cred
         let on = on.into_iter().collect::<Vec<_>>().join(", ");
         let message = format!("all of `{line}` of {job} is charged: {before} on {on}");
         let finding = Finding::error("nothing-left-to-bill", place(), message);
-        vec![finding.help(format!("leave it out, or have more approved first: `suits job change add {job}`"))]
+        vec![finding.help(format!(
+            "leave it out, or have more approved first: `suits job change add {job} --cause out-of-scope --text \"…\"`"
+        ))]
     })
 }
 
