@@ -274,8 +274,8 @@ pub fn approve(
 fn on_from_here(job: &Located<Job>, agency: &Agency, today: Day) -> String {
     const NEXT: &str = "authorised";
     let (id, workflow, stage) = (&job.id, Workflow::of(&agency.config), job.stage(today));
-    match (workflow.position(&stage), workflow.position(NEXT)) {
-        _ if workflow.allows(&stage, NEXT) => format!("move the job on: `suits job advance {id} --to {NEXT}`"),
+    match (workflow.position(stage), workflow.position(NEXT)) {
+        _ if workflow.allows(stage, NEXT) => format!("move the job on: `suits job advance {id} --to {NEXT}`"),
         (Some(here), Some(there)) if here < there => {
             format!("the job is at `{stage}`: `suits explain {NEXT} {id}` says what it needs on its way")
         }
