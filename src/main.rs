@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         git_email: &git_email,
         dice: &|| RandomState::new().build_hasher().finish(),
         ticks: &move || u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
-        width: terminal::width(),
+        width: variable("COLUMNS").and_then(|set| set.parse().ok()).filter(|set| *set > 0).or_else(terminal::width),
         color: io::stdout().is_terminal()
             && variable("NO_COLOR").is_none()
             && variable("TERM").is_none_or(|term| term != "dumb"),

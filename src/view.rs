@@ -1,7 +1,7 @@
 //! Views: a grid of meanings without looks. Reports make them, renderers turn them into bytes.
 //! A column's key is the JSON contract; its title is what a person reads.
 
-use crate::values::{Day, Decimal, Money, Month};
+use crate::values::{Currency, Day, Decimal, Money, Month};
 
 /// One cell: what it means, not how it looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,10 @@ pub enum Cell {
     Number(Decimal),
     /// A sum in its currency.
     Money(Money),
-    /// A ratio to four decimals: burn, pace.
+    /// A ratio to four decimals: burn, pace. People read it as a percentage.
     Ratio(Decimal),
+    /// What one of something costs, to four decimals. People read it with its currency.
+    Each(Decimal, Currency),
     /// Yes or no.
     Flag(bool),
     /// Several texts.
@@ -83,29 +85,30 @@ pub struct Column {
     pub shown: bool,
     /// Whether a table draws its ratios as bars with a percentage, where it has the room. Every other format has the ratio.
     pub bar: bool,
-    /// Whether a table leaves it out sooner than become a list of cards. Every other format has it, as `shown` says.
-    pub spare: bool,
+    /// Whether a table leaves it out sooner than become a list of cards: 0 never, and of the others the highest first, and of those alike the
+    /// last. Every other format has it, as `shown` says.
+    pub spare: u8,
 }
 
 impl Column {
     /// A column of ids or short words.
     pub const fn word(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Word, shown: true, bar: false, spare: false }
+        Column { key, title, holds: Holds::Word, shown: true, bar: false, spare: 0 }
     }
 
     /// A column of sentences.
     pub const fn prose(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Prose, shown: true, bar: false, spare: false }
+        Column { key, title, holds: Holds::Prose, shown: true, bar: false, spare: 0 }
     }
 
     /// A column of days.
     pub const fn date(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Date, shown: true, bar: false, spare: false }
+        Column { key, title, holds: Holds::Date, shown: true, bar: false, spare: 0 }
     }
 
     /// A column of figures.
     pub const fn figure(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Figure, shown: true, bar: false, spare: false }
+        Column { key, title, holds: Holds::Figure, shown: true, bar: false, spare: 0 }
     }
 
     /// A column of ratios (`Cell::Ratio`) that people would rather look at than read: burn, utilisation, shares. A table draws each as a
@@ -116,13 +119,13 @@ impl Column {
 
     /// A column of sums with their currency.
     pub const fn money(key: &'static str, title: &'static str) -> Column {
-        Column { key, title, holds: Holds::Money, shown: true, bar: false, spare: false }
+        Column { key, title, holds: Holds::Money, shown: true, bar: false, spare: 0 }
     }
 
-    /// The same column, the first to be left out of a table that is short of room.
+    /// The same column, left out of a table that is short of room before those of a lower rank.
     #[must_use]
-    pub const fn spare(self) -> Column {
-        Column { spare: true, ..self }
+    pub const fn spare(self, rank: u8) -> Column {
+        Column { spare: rank, ..self }
     }
 
     /// The same column, left out of tables unless asked for.
@@ -172,6 +175,16 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// Empties some columns: what they hold cannot be told here.
+    pub fn blank(&mut self, keys: &[&str]) {
+        let blank: Vec<bool> = self.columns.iter().map(|column| keys.contains(&column.key)).collect();
+        for row in &mut self.rows {
+            for (cell, _) in row.cells.iter_mut().zip(&blank).filter(|(_, blank)| **blank) {
+                *cell = Cell::Empty;
+            }
+        }
+    }
+
     /// Whether a table has anything to show of it.
     pub fn is_shown(&self) -> bool {
         !self.rows.is_empty() && self.columns.iter().any(|column| column.shown)

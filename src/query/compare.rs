@@ -75,7 +75,7 @@ pub(super) fn holds(cell: &Cell, op: Op, literal: &Literal) -> bool {
         (Cell::Month(month), _) => {
             days_order((month.first(), month.last()), literal).is_some_and(|order| meets(order, op))
         }
-        (Cell::Count(_) | Cell::Number(_) | Cell::Ratio(_) | Cell::Money(_), _) => {
+        (Cell::Count(_) | Cell::Number(_) | Cell::Ratio(_) | Cell::Each(..) | Cell::Money(_), _) => {
             let order = number(cell).zip(literal.number).map(|(cell, literal)| cell.cmp(&literal));
             order.is_some_and(|order| meets(order, op))
         }
@@ -132,7 +132,7 @@ fn meets(order: Ordering, op: Op) -> bool {
 fn number(cell: &Cell) -> Option<Decimal> {
     match cell {
         Cell::Count(count) => Some(Decimal::from(*count)),
-        Cell::Number(number) | Cell::Ratio(number) => Some(*number),
+        Cell::Number(number) | Cell::Ratio(number) | Cell::Each(number, _) => Some(*number),
         Cell::Money(money) => Some(money.amount),
         _ => None,
     }
@@ -149,7 +149,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Day(day) => day.to_string(),
         Cell::Month(month) => month.to_string(),
         Cell::Count(count) => count.to_string(),
-        Cell::Number(number) | Cell::Ratio(number) => number.to_string(),
+        Cell::Number(number) | Cell::Ratio(number) | Cell::Each(number, _) => number.to_string(),
         Cell::Money(money) => money.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::List(items) => items.join(" "),

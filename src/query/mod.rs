@@ -98,7 +98,8 @@ impl Query {
         if let Some(picked) = &self.columns {
             grid.columns = picked.iter().map(|&at| grid.columns[at]).collect();
             for column in &mut grid.columns {
-                column.shown = true;
+                // what was asked for by name is not spared
+                (column.shown, column.spare) = (true, 0);
             }
             for row in &mut grid.rows {
                 row.cells = picked.iter().map(|&at| row.cells.get(at).cloned().unwrap_or(Cell::Empty)).collect();

@@ -24,6 +24,18 @@ pub(super) fn percent(ratio: Decimal) -> String {
     format!("{sign}{}%", whole.normalize())
 }
 
+/// `110.2%`: to a tenth of a percent, half away from zero, for what is compared with a limit. Not quite nothing does not say so: `<0.1%`.
+pub(super) fn tenths(ratio: Decimal) -> String {
+    let Some(exact) = ratio.checked_mul(Decimal::ONE_HUNDRED) else { return ratio.to_string() };
+    let told = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    match (told.is_zero(), exact > Decimal::ZERO) {
+        (true, true) => "<0.1%".to_owned(),
+        // a rounded zero may still carry a sign
+        (true, false) => "0.0%".to_owned(),
+        _ => format!("{told:.1}%"),
+    }
+}
+
 /// `██████░░░░`. Blocks are only full when what they stand for is reached; whatever is more than nothing has one.
 pub(super) fn blocks(ratio: Decimal) -> String {
     let whole = Decimal::from(BLOCKS);
@@ -59,6 +71,13 @@ mod tests {
         let told =
             [0, 35, 50, 6_200, 6_250, 9_949, 9_999, 10_000, 10_001, 10_450, -512, -3].map(|of| percent(ratio(of)));
         assert_eq!(told, ["0%", "<1%", "1%", "62%", "63%", "99%", "<100%", "100%", ">100%", "105%", "-5%", "0%"]);
+    }
+
+    #[test]
+    fn a_ratio_that_is_compared_is_told_to_a_tenth_of_a_percent() {
+        let told = [0, 3, 5, 407, 9_765, 11_023, 12_505, -10_000, -3].map(|of| tenths(ratio(of)));
+        // 1.2505 is 125.05%: half away from zero
+        assert_eq!(told, ["0.0%", "<0.1%", "0.1%", "4.1%", "97.7%", "110.2%", "125.1%", "-100.0%", "0.0%"]);
     }
 
     #[test]

@@ -149,7 +149,9 @@ fn cell(cell: &Cell) -> Value {
         Cell::Flag(flag) => (*flag).into(),
         Cell::List(items) => texts(items),
         Cell::Money(money) => json!({"amount": words::amount(*money), "currency": money.currency.code()}),
-        Cell::Text(_) | Cell::Day(_) | Cell::Month(_) | Cell::Number(_) | Cell::Ratio(_) => words::plain(cell).into(),
+        Cell::Text(_) | Cell::Day(_) | Cell::Month(_) | Cell::Number(_) | Cell::Ratio(_) | Cell::Each(..) => {
+            words::plain(cell).into()
+        }
     }
 }
 

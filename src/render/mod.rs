@@ -1,6 +1,7 @@
 //! The press: views, records, findings and failures become bytes. One format, one file, and one line in `FORMATS`.
 //! Knows no record kinds: a view says what its cells mean, a renderer only how that looks.
 
+mod abreast;
 mod bar;
 pub mod board;
 pub mod checklist;

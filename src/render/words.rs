@@ -1,5 +1,6 @@
 //! What a cell says: in words for people, and in plain characters for scripts. Knows no layout.
 
+use super::bar;
 use crate::values::{Decimal, Money};
 use crate::view::Cell;
 
@@ -17,7 +18,9 @@ pub(super) fn human(cell: &Cell) -> String {
         Cell::Flag(false) => "no".to_owned(),
         Cell::List(items) if items.is_empty() => ABSENT.to_owned(),
         Cell::List(items) => items.join(", "),
-        Cell::Day(_) | Cell::Month(_) | Cell::Count(_) | Cell::Ratio(_) => plain(cell),
+        Cell::Ratio(ratio) => bar::tenths(*ratio),
+        Cell::Each(cost, currency) => format!("{} {currency}", grouped(*cost)),
+        Cell::Day(_) | Cell::Month(_) | Cell::Count(_) => plain(cell),
     }
 }
 
@@ -39,7 +42,7 @@ pub(super) fn plain(cell: &Cell) -> String {
         Cell::Day(day) => day.to_string(),
         Cell::Month(month) => month.to_string(),
         Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Number(number) | Cell::Each(number, _) => number.to_string(),
         Cell::Ratio(ratio) => format!("{ratio:.4}"),
         Cell::Money(money) => amount(*money),
         Cell::Flag(flag) => flag.to_string(),
@@ -98,6 +101,9 @@ mod tests {
     #[test]
     fn a_ratio_has_four_decimals_and_nothing_is_nothing() {
         assert_eq!(plain(&Cell::Ratio(Decimal::new(5, 1))), "0.5000");
+        assert_eq!(human(&Cell::Ratio(Decimal::new(5, 1))), "50.0%");
+        let each = Cell::Each(Decimal::new(714, 4), Currency::parse("SEK").expect("a currency"));
+        assert_eq!((human(&each), plain(&each)), ("0.0714 SEK".to_owned(), "0.0714".to_owned()));
         assert_eq!(human(&Cell::Empty), "-");
         assert_eq!(plain(&Cell::Empty), "");
         assert_eq!(human(&Cell::List(vec!["ann".into(), "bo".into()])), "ann, bo");

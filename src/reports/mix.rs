@@ -19,9 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Mix;
 
 const NOTES: [&str; 3] = [
-    "decide, present, execute: shares of the hours that say what they went into; `without` are the hours that do not say, in no share",
+    "decide, present, execute: shares of the hours that say what they went into; not told are the hours that do not say, in no share",
     "expected: `[roles.NAME] mix` of `suits.toml`, where the row is of one role; role: the first of a person's roles there",
-    "apart: how far the share that is furthest off is from the one expected; amber above ten points",
+    "furthest off: how far the share that is furthest off is from the one expected; amber above ten points",
 ];
 
 /// Further from what is expected than this is worth a look.
@@ -58,6 +58,10 @@ impl Report for Mix {
         Scope::time(worked)
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => vec![By::Role, By::Person],
@@ -78,23 +82,48 @@ impl Report for Mix {
         notes.extend(NOTES.iter().map(ToString::to_string));
         notes.extend(worked::notes(&by));
         notes.extend(holes.iter().map(|id| format!("cannot be told: timesheet `{id}` cannot be read")));
-        let told = |by: &[By]| grid(agency, by, &sums(agency, by, &entries, &holes, ask.today));
+        let sums_by = |by: &[By]| sums(agency, by, &entries, &holes, ask.today);
+        let all = sums_by(&by);
+        let rows = grid(agency, &by, &all);
+        let shown = ask.narrow.of(&rows, &all);
+        let told = |ways: &[By]| match &shown {
+            Some(shown) => grid(agency, ways, &merged(&by, ways, shown)),
+            None => grid(agency, ways, &sums_by(ways)),
+        };
         let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
         Ok(View {
             name: self.name(),
             version: 1,
             title: format!("What time goes into, by {ways}, {from} to {until}"),
             as_of: ask.today,
-            grid: told(&by),
+            grid: rows,
+            // hours by role are told again only of rows that name it
             others: vec![
                 ("roles", "By role".to_owned(), told(&[By::Role])),
-                ("totals", "Everybody".to_owned(), told(&[])),
+                ("totals", if shown.is_some() { "The rows shown" } else { "Everybody" }.to_owned(), told(&[])),
             ],
             notes,
             when_empty: format!("no time was booked from {from} to {until}"),
             unreadable: Vec::new(),
         })
     }
+}
+
+/// The hours of some rows, put together in fewer ways; none where the rows do not name one of them.
+fn merged(by: &[By], ways: &[By], shown: &[(&Vec<String>, &Hours)]) -> BTreeMap<Vec<String>, Hours> {
+    let mut merged: BTreeMap<Vec<String>, Hours> = BTreeMap::new();
+    let at: Option<Vec<usize>> = ways.iter().map(|way| by.iter().position(|other| other == way)).collect();
+    for (words, hours) in shown {
+        let Some(at) = &at else { continue };
+        let sum = merged.entry(at.iter().map(|&at| words[at].clone()).collect()).or_default();
+        for (sum, hours) in sum.tagged.iter_mut().zip(hours.tagged) {
+            *sum = sum.saturating_add(hours);
+        }
+        sum.without = sum.without.saturating_add(hours.without);
+        sum.is_holed |= hours.is_holed;
+        sum.role = hours.role.clone().filter(|_| ways.contains(&By::Role));
+    }
+    merged
 }
 
 fn sums(
@@ -143,12 +172,12 @@ fn grid(agency: &Agency, ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Gr
     let mut columns = worked::columns(ways);
     columns.extend([
         Column::figure("hours", "Hours"),
-        Column::figure("without", "Without"),
+        Column::figure("without", "Hours not told").spare(2),
         Column::bar("decide", "Decide"),
         Column::bar("present", "Present"),
         Column::bar("execute", "Execute"),
-        Column::word("expected", "Expected"),
-        Column::figure("apart", "Apart"),
+        Column::word("expected", "Expected").spare(3),
+        Column::figure("apart", "Furthest off").spare(1),
         Column::figure("decide_expected", "Decide expected").hidden(),
         Column::figure("present_expected", "Present expected").hidden(),
         Column::figure("execute_expected", "Execute expected").hidden(),

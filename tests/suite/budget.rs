@@ -340,7 +340,7 @@ fn bars_are_drawn_where_there_is_room_and_no_line_is_wider_than_its_page() {
     let wide = case.run("budget").ok().stdout;
     assert!(wide.contains("██████████! 110%") && wide.contains("█░░░░░░░░░   13%"), "{wide}");
     let md = case.run("budget --format md").ok().stdout;
-    assert!(md.contains("| 1.1000 |") && !md.contains('█'), "{md}");
+    assert!(md.contains("| 110.0% |") && !md.contains('█'), "{md}");
     let csv = case.run("budget --format csv").ok().stdout;
     assert!(csv.contains(",1.1000,100,"), "{csv}");
 }

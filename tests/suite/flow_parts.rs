@@ -74,8 +74,7 @@ fn what_came_of_the_jobs_has_headings_of_one_line() {
     case.write("jobs/ACME/ACME-0001.yaml", job("audio", "2026-11-02", "due: 2026-11-10\n", &KIM_REJECTS));
     case.run("client new BOLT --name Bolt --currency EUR").ok();
     case.write("jobs/BOLT/BOLT-0001.yaml", job("audio", "2026-11-02", "due: 2026-11-10\n", &KIM_REJECTS));
-    let headings =
-        "Delivered  On time    Rate  First due  Agency's  Overdue  Approved  First time  Started  Rebriefed\n";
+    let headings = "Delivered  On time  Rate  First due  Agency's  Overdue  Approved  First time  Started  Rebriefed\n";
     let all = format!("What came of the jobs\n{headings}");
     case.run("flow").ok().says(&all).says(&format!("The same by client\nClient  {headings}"));
 }

@@ -65,6 +65,7 @@ mod lists;
 mod messy;
 mod mix;
 mod money_gates;
+mod money_views;
 mod money_year;
 mod new;
 mod one_cent;

@@ -211,7 +211,7 @@ fn on_the_command_line() {
     let own = case.run("margin --format json").json();
     assert_eq!(own["rows"][0]["labour"], eur("125.00"));
     let table = case.run("margin").stdout;
-    for part in ["AGI (F16) = billings - pass-through", "F17: others mean something else", "F19"] {
+    for part in ["income, or AGI (F16) = billed - passed on", "F17: others mean something else", "F19"] {
         assert!(table.contains(part), "{part}: {table}");
     }
     let backwards = case.run("margin --from 2026-12-10 --until 2026-12-01");

@@ -233,7 +233,7 @@ fn what_cannot_be_read_leaves_the_figures_unknown() {
 fn a_table_an_unknown_way_and_a_csv() {
     let case = records();
     let table = case.run("wip").ok().stdout;
-    for part in ["Work in progress by job", "4,125.00 EUR", "F25", "value + deferred = billed + wip"] {
+    for part in ["Work in progress by job", "4,125.00 EUR", "F25", "work done + billed ahead = billed + unbilled"] {
         assert!(table.contains(part) || part == "Work in progress by job", "{part}: {table}");
     }
     let wrong = case.run("wip --by clent");

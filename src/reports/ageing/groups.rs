@@ -10,7 +10,7 @@ use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
 use crate::reports::ledger::{By, Facets, Key, Part, Whose};
 use crate::values::{ClientId, Currency, Day, Decimal, Money};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the shares of invoices are of.
 pub(super) struct Subjects<'a> {
@@ -113,6 +113,15 @@ impl Tally {
         self.open(currency)?.plus(self.sum(CREDITS, currency)?)
     }
 
+    fn include(&mut self, other: &Tally) {
+        for (at, sum) in other.sums.iter().enumerate() {
+            self.add(at, *sum);
+        }
+        self.invoices += other.invoices;
+        self.credits += other.credits;
+        other.why.list().into_iter().for_each(|why| self.why.add(why));
+    }
+
     fn add(&mut self, at: usize, amount: Decimal) {
         match self.sums[at].checked_add(amount) {
             Some(sum) => self.sums[at] = sum,
@@ -154,6 +163,27 @@ impl Groups {
             groups.refuse(by, &invoice.id.client(), &format!("{}: {}", invoice.id, Unpriced::TooLarge));
         }
         groups
+    }
+
+    /// Some groups, by their places, put together in other ways: by client as far as they name one, else in one for each currency.
+    pub(super) fn regrouped(&self, by: &[By], kept: &BTreeSet<usize>) -> Groups {
+        let mut groups = Groups::default();
+        let some = self.0.iter().enumerate().filter(|(at, _)| kept.contains(at));
+        for (_, (key, tally)) in some {
+            let parts = match (by.is_empty(), key.client()) {
+                (true, _) => Vec::new(),
+                (false, Some(client)) => vec![Part::Client(client.clone())],
+                (false, None) => continue,
+            };
+            groups.0.entry(Key { parts, currency: key.currency }).or_default().include(tally);
+        }
+        groups
+    }
+
+    /// Whose some groups are, by their places.
+    pub(super) fn clients(&self, kept: &BTreeSet<usize>) -> BTreeSet<(ClientId, Option<Currency>)> {
+        let some = self.0.keys().enumerate().filter(|(at, _)| kept.contains(at));
+        some.filter_map(|(_, key)| Some((key.client()?.clone(), key.currency))).collect()
     }
 
     /// The groups, in order of their keys.

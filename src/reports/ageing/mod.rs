@@ -13,9 +13,10 @@ use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
 use crate::domain::money::billing;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
-use crate::values::ClientId;
+use crate::values::{ClientId, Currency};
 use crate::view::{Column, Grid, View};
 use groups::{Groups, Subjects};
+use std::collections::BTreeSet;
 
 /// The report.
 #[derive(Debug)]
@@ -43,6 +44,10 @@ impl Report for Ageing {
         Scope::kinds(kinds).parts(parts).fingerprints().client(ask.client.clone())
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),
@@ -58,17 +63,31 @@ impl Report for Ageing {
         };
         oldest_first(&mut all.open);
         oldest_first(&mut all.credits);
-        let refusals = refusals(agency, ask, &all);
-
+        let mut refusals = refusals(agency, ask, &all);
         let subjects = Subjects::of(agency, &by, &all, ask.basis, ask.today);
-        let sums = |by: &[By]| Groups::of(by, &all, &subjects, &refusals);
-        let totals = rows::groups(&[By::Client], &sums(&[By::Client]), days);
-        let currencies = rows::groups(&[], &sums(&[]), days);
+        let by_rows = Groups::of(&by, &all, &subjects, &refusals);
+        let grid = if by.is_empty() { rows::invoices(&all.open, ask.basis) } else { rows::groups(&by, &by_rows, days) };
+        let kept = ask.narrow.kept(&grid);
+        // of a month or a job, what is shown is parts of invoices: nothing is left of them but their sums
+        let parts = kept.as_ref().filter(|_| by.iter().any(|way| *way != By::Client));
+        if let (Some(kept), None) = (&kept, parts) {
+            shown(&mut all, &mut refusals, &by, &by_rows, kept);
+        }
+
+        let sums = |by: &[By]| match parts {
+            Some(kept) => by_rows.regrouped(by, kept),
+            None => Groups::of(by, &all, &subjects, &refusals),
+        };
+        let mut totals = rows::groups(&[By::Client], &sums(&[By::Client]), days);
+        let mut currencies = rows::groups(&[], &sums(&[]), days);
+        for grid in [&mut totals, &mut currencies].into_iter().filter(|_| parts.is_some()) {
+            grid.blank(&["invoices", "billed", "dso"]);
+        }
         let home = agency.config.agency.currency;
         let converted = groups::in_one(&all, &refusals, |invoice, sum| ageing::at_home(agency, invoice, sum));
         let anything = !(totals.rows.is_empty() && currencies.rows.is_empty());
         let mut in_one = rows::one(home, &converted, days);
-        in_one.rows.retain(|_| anything);
+        in_one.rows.retain(|_| anything && parts.is_none());
 
         let foreign = all.open.iter().chain(&all.credits).any(|one| one.currency != Some(home));
         let repeated = by == [By::Client];
@@ -77,8 +96,6 @@ impl Report for Ageing {
         reasons.extend(converted.why.list().into_iter().filter(|why| why.contains("exchange rate")));
         reasons.dedup();
         notes.extend(reasons.iter().map(|why| format!("cannot be told: {why}")));
-        let grid =
-            if by.is_empty() { rows::invoices(&all.open, ask.basis) } else { rows::groups(&by, &sums(&by), days) };
         let many = totals.rows.len() > 1;
         Ok(View {
             name: "ageing",
@@ -97,6 +114,32 @@ impl Report for Ageing {
             unreadable: Vec::new(),
         })
     }
+}
+
+/// Leaves the invoices and the clients that are shown: a credit is in no row of an invoice, and in that of its client.
+fn shown(
+    all: &mut Receivables<'_>,
+    refusals: &mut Vec<(ClientId, String)>,
+    by: &[By],
+    rows: &Groups,
+    kept: &BTreeSet<usize>,
+) {
+    if by.is_empty() {
+        let mut at = 0..;
+        all.open.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        all.credits.clear();
+        all.sent.clear();
+        all.drafts.clear();
+        *refusals = all.open.iter().filter_map(|one| Some((one.invoice.id.client(), one.objection()?))).collect();
+        return;
+    }
+    let clients = rows.clients(kept);
+    let told = |client: ClientId, currency: Option<Currency>| clients.contains(&(client, currency));
+    all.open.retain(|one| told(one.invoice.id.client(), one.currency));
+    all.credits.retain(|one| told(one.invoice.id.client(), one.currency));
+    all.sent.retain(|one| told(one.invoice.id.client(), one.amount.map(|amount| amount.currency)));
+    all.drafts.retain(|draft| clients.iter().any(|(client, _)| *client == draft.id.client()));
+    refusals.retain(|(refused, _)| clients.iter().any(|(client, _)| client == refused));
 }
 
 /// A grid that a table shows only where it says something new; JSON has it all the same.
@@ -137,7 +180,7 @@ fn notes(ask: &ReportAsk, by: &[By], days: u32, all: &Receivables<'_>, foreign: 
     let mut notes = vec![
         format!("open: lines and tax, less what was paid by {}; days: calendar days {basis}", ask.today),
         "buckets: current to 0 days, 1-30, 31-60, 61-90, 90+ from 91; credits and overpayments are in none: net = open + credits (a credit is below zero)".to_owned(),
-        format!("dso: net / billed in the last {days} days x {days}, both with tax, credit notes taken off; empty where nothing was billed (`--days N`)"),
+        format!("days to pay, or DSO: net / billed in the last {days} days x {days}, both with tax, credit notes taken off; empty where nothing was billed (`--days N`)"),
     ];
     if by.iter().any(|way| !matches!(way, By::Client | By::Month)) {
         notes.push("what an invoice leaves open is shared as the nets of its lines are; channel, supplier and role are those of the estimate's line that each charges, and `-` is a line without one, such as a retainer's".to_owned());

@@ -12,20 +12,20 @@ pub(super) fn invoices(list: &[Receivable<'_>], basis: Basis) -> Grid {
     let other_day = |column: Column, of: Basis| if basis == of { column } else { column.hidden() };
     let columns = vec![
         Column::word("invoice", "Invoice"),
-        Column::word("number", "Number"),
+        Column::word("number", "Number").spare(3),
         // the id begins with it
         Column::word("client", "Client").hidden(),
         // each sum names it
         Column::word("currency", "Currency").hidden(),
         other_day(Column::date("date", "Date"), Basis::Invoice),
         other_day(Column::date("due", "Due"), Basis::Due),
-        Column::money("amount", "Amount"),
-        Column::money("paid", "Paid"),
+        Column::money("amount", "Amount").spare(5),
+        Column::money("paid", "Paid").spare(6),
         Column::money("open", "Open"),
         Column::figure("days", "Days"),
-        Column::word("bucket", "Bucket"),
+        Column::word("bucket", "Bucket").spare(1),
         Column::word("kind", "Kind").hidden(),
-        Column::prose("disputed", "Disputed"),
+        Column::prose("disputed", "Disputed").spare(4),
         Column::prose("why", "Unknown because").hidden(),
     ];
     Grid { columns, rows: list.iter().map(invoice).collect() }
@@ -75,10 +75,10 @@ fn invoice(one: &Receivable<'_>) -> Row {
 /// The keys of the buckets, in their order.
 const BUCKETS: [(&str, &str); 5] = [
     ("current", "Current"),
-    ("days_1_30", "1-30"),
-    ("days_31_60", "31-60"),
-    ("days_61_90", "61-90"),
-    ("days_over_90", "90+"),
+    ("days_1_30", "1-30 days"),
+    ("days_31_60", "31-60 days"),
+    ("days_61_90", "61-90 days"),
+    ("days_over_90", "90+ days"),
 ];
 
 /// Whether days to be paid make sense of groups: of a client, and of no part of what it owes.
@@ -92,15 +92,18 @@ fn columns(by: &[By]) -> Vec<Column> {
         columns.push(Column::word("contract", "Contract"));
     }
     columns.push(Column::figure("invoices", "Invoices").hidden());
-    columns.extend(BUCKETS.map(|(key, title)| Column::money(key, title)));
+    // the youngest are the first that a narrow page can do without; what is owed in all stays
+    columns
+        .extend(BUCKETS.iter().zip([4, 3, 2, 1, 0]).map(|((key, title), rank)| Column::money(key, title).spare(rank)));
     columns.extend([
         Column::money("open", "Open"),
-        Column::money("credits", "Credits"),
-        Column::money("net", "Net"),
-        Column::money("disputed", "Disputed").hidden(),
+        Column::money("credits", "Credits").spare(7),
+        Column::money("net", "Net").spare(5),
+        Column::money("disputed", "Disputed").spare(4).hidden(),
     ]);
     if has_dso(by) {
-        columns.extend([Column::money("billed", "Billed lately").hidden(), Column::figure("dso", "DSO")]);
+        columns
+            .extend([Column::money("billed", "Billed lately").hidden(), Column::figure("dso", "Days to pay").spare(6)]);
     }
     columns.push(Column::prose("why", "Unknown because").hidden());
     columns

@@ -7,7 +7,7 @@ mod sum;
 mod totals;
 
 use super::grouping::{grouping, words};
-use super::ledger::{By, Key, merge, with_job};
+use super::ledger::{By, Key, Shown, merge, with_job};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
@@ -18,9 +18,8 @@ use crate::domain::money::sums::Sums;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{ClientId, JobId, PersonId};
+use crate::values::{JobId, PersonId};
 use crate::view::{Grid, View};
-use std::collections::BTreeSet;
 use sum::{Reckoned, summed};
 use totals::{Below, Totals};
 
@@ -75,12 +74,10 @@ impl Report for Budget {
             *column = column.hidden();
         }
 
-        let kept = ask.narrow.of(&grid, wanted.iter().map(|(key, _)| *key));
-        let some = kept.is_some() || ask.over;
-        let kept: BTreeSet<&Key> =
-            kept.unwrap_or_else(|| wanted.iter().map(|(key, _)| *key).collect()).into_iter().collect();
+        let kept = Shown::of(&ask.narrow, &grid, wanted.iter().map(|(key, _)| *key));
+        let kept = kept.or_else(|| ask.over.then(|| Shown::these(wanted.iter().map(|(key, _)| *key))));
         let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
-        let shown = some.then(|| merge::only(&groups, &kept));
+        let shown = kept.as_ref().map(|kept| kept.only(&groups));
         let totals = match &shown {
             Some(shown) => Totals::of_rows(shown, |id| agency.jobs.get(id).found().is_some_and(open)),
             None => Totals::of_all(&jobs, &broken, open),
@@ -91,17 +88,17 @@ impl Report for Budget {
         notes.extend(home.rates.clone());
         let reasons = shown.as_ref().map_or_else(|| groups.reasons().collect(), merge::reasons);
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
-        let whose = Shown::of(&kept);
-        notes.extend(rows::unpriced(jobs.iter().filter(|job| !some || whose.may_hold(&job.budget.job.id))));
+        let told = |job: &&Reckoned<'_>| kept.as_ref().is_none_or(|kept| kept.may_hold(&job.budget.job.id));
+        notes.extend(rows::unpriced(jobs.iter().filter(told)));
         if ask.over {
             notes.extend(notes::left_out(&groups));
         }
-        let whole_job = one.filter(|_| !some).map(|_| {
+        let whole_job = one.filter(|_| kept.is_none()).map(|_| {
             let job = summed(&[By::Job], &jobs, &broken);
             let columns = rows::columns(&[By::Job], covered);
             Grid { columns, rows: rows::rows(job.iter(), &courses, alerts, &[By::Job]) }
         });
-        let of = match (&whole_job, ask.over, some) {
+        let of = match (&whole_job, ask.over, kept.is_some()) {
             (Some(_), ..) => "The whole job".to_owned(),
             (_, true, _) => "what is exceeded".to_owned(),
             (_, _, true) => "the rows shown".to_owned(),
@@ -111,7 +108,7 @@ impl Report for Budget {
         let mut others = totals.grids(Below { by: &by, of, whole_job, alerts }, &home);
         for mut annual in annual::grids(agency, ask, &jobs, &broken) {
             // a client's budget for the year is of all of its jobs
-            annual.2.rows.retain(|_| !some);
+            annual.2.rows.retain(|_| kept.is_none());
             others.push(annual);
         }
         Ok(View {
@@ -129,30 +126,6 @@ impl Report for Budget {
             },
             unreadable: Vec::new(),
         })
-    }
-}
-
-/// Whose the rows that are shown are, as far as they tell.
-struct Shown<'k> {
-    jobs: BTreeSet<&'k JobId>,
-    clients: BTreeSet<&'k ClientId>,
-    /// Whether some row may be anybody's.
-    anybody: bool,
-}
-
-impl<'k> Shown<'k> {
-    fn of(kept: &BTreeSet<&'k Key>) -> Shown<'k> {
-        let clients = kept.iter().filter(|key| key.job().is_none()).filter_map(|key| key.client());
-        Shown {
-            jobs: kept.iter().filter_map(|key| key.job()).collect(),
-            clients: clients.collect(),
-            anybody: kept.iter().any(|key| key.client().is_none()),
-        }
-    }
-
-    /// Whether any of a job's money may be in them.
-    fn may_hold(&self, job: &JobId) -> bool {
-        self.anybody || self.jobs.contains(job) || self.clients.contains(&job.client())
     }
 }
 

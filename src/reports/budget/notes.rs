@@ -19,7 +19,8 @@ const COVERED: &str = "covered: of actual and committed, what a retainer or the 
 
 const LINES: &str = "on no line: time, orders and invoices that name no line of an estimate or change order; they are in the forecast of the lines they must be for";
 
-const PACE: &str = "pace = burn / share of the working days gone: amber above 1.10, red above 1.25";
+const PACE: &str =
+    "pace = burn / share of the working days gone: 100% spends as the days go; amber above 110%, red above 125%";
 
 /// Why nothing is compared in some groupings, and what to type.
 pub(super) const APART: &str =
@@ -48,8 +49,8 @@ fn forecast(alerts: Alerts<'_>) -> String {
     let alerts: Vec<String> = alerts.0.iter().map(ToString::to_string).collect();
     match alerts.as_slice() {
         [] => forecast.to_owned(),
-        [one] => format!("{forecast}; past: {one} percent burnt"),
-        some => format!("{forecast}; past: the highest of {} percent burnt", some.join(", ")),
+        [one] => format!("{forecast}; burn past %: {one}, once that much is burnt"),
+        some => format!("{forecast}; burn past %: the highest of {} that is burnt", some.join(", ")),
     }
 }
 

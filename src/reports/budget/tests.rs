@@ -22,7 +22,7 @@ fn shown(cell: &Cell) -> String {
         Cell::Day(day) => day.to_string(),
         Cell::Month(month) => month.to_string(),
         Cell::Money(money) => money.amount.to_string(),
-        Cell::Ratio(number) | Cell::Number(number) => number.to_string(),
+        Cell::Ratio(number) | Cell::Number(number) | Cell::Each(number, _) => number.to_string(),
         Cell::List(texts) => texts.join("; "),
         Cell::Count(_) | Cell::Flag(_) => format!("{cell:?}"),
     }
@@ -281,10 +281,10 @@ fn an_agency_has_alerts_of_its_own() {
     };
     let (cells, tone, notes) = told(&[25, 50, 75]);
     assert_eq!((cells, tone), (["Count(75)", "Count(75)"].map(str::to_owned), Tone::Amber));
-    assert!(notes.contains("past: the highest of 25, 50, 75 percent burnt"), "{notes}");
+    assert!(notes.contains("burn past %: the highest of 25, 50, 75 that is burnt"), "{notes}");
     let (cells, tone, _) = told(&[50, 95, 110]);
     assert_eq!((cells, tone), (["Count(110)", "Count(50)"].map(str::to_owned), Tone::Plain));
     let (cells, tone, notes) = told(&[]);
     assert_eq!((cells, tone), (["-", "-"].map(str::to_owned), Tone::Plain));
-    assert!(!notes.contains("past:"), "{notes}");
+    assert!(!notes.contains("burn past %"), "{notes}");
 }

@@ -164,7 +164,7 @@ pub fn key_columns(by: &[By]) -> Vec<Column> {
     for way in by {
         columns.push(way.column());
         if *way == By::Line {
-            columns.extend([Column::word("kind", "Kind").spare(), Column::prose("text", "What it is").spare()]);
+            columns.extend([Column::word("kind", "Kind").spare(9), Column::prose("text", "What it is").spare(2)]);
         }
         if *way == By::Job && !by.contains(&By::Client) {
             // the job's number begins with it

@@ -6,10 +6,15 @@ use crate::domain::money::exchange;
 use crate::domain::money::tally::{Figures, Reasons};
 use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Currency, Day, Money};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Adds every figure of a group to those of another. What cannot be told, or not be converted, makes the figure unknown there too.
-pub fn include<S: Summed>(into: &mut S, one: &S, convert: impl Fn(Money) -> Result<Money, Unpriced>) {
+/// Adds every figure of a group to those of another; `named` says whose a reason is, where that is not told any more. What cannot be told, or not be converted, makes the figure unknown there too.
+pub fn include<S: Summed>(
+    into: &mut S,
+    one: &S,
+    named: &dyn Fn(String) -> String,
+    convert: impl Fn(Money) -> Result<Money, Unpriced>,
+) {
     for &figure in S::Figure::ALL {
         match one.figure(figure) {
             Some(money) if money.amount.is_zero() => {}
@@ -17,29 +22,38 @@ pub fn include<S: Summed>(into: &mut S, one: &S, convert: impl Fn(Money) -> Resu
                 Ok(money) => into.add(figure, money),
                 Err(why) => into.refuse(figure, why.to_string()),
             },
-            None => one.why().list().into_iter().for_each(|why| into.refuse(figure, why)),
+            None => one.why().list().into_iter().for_each(|why| into.refuse(figure, named(why))),
         }
     }
-    into.include_rest(one);
+    into.include_rest(one, named);
+}
+
+/// A reason with its job or contract, where the new key does not name it.
+fn named(key: &Key, under: Option<&Key>, why: String) -> String {
+    let told = |key: &Key| key.parts.iter().any(|part| matches!(part, Part::Job(..)));
+    if !told(key) || under.is_some_and(told) {
+        return why;
+    }
+    match (key.job(), key.contract(), key.client()) {
+        (Some(job), ..) => format!("{job}: {why}"),
+        (None, Some(contract), Some(client)) => format!("{client} {contract}: {why}"),
+        _ => why,
+    }
 }
 
 /// Groups put together under other keys; those without one are left out.
 pub fn regrouped<S: Summed>(groups: &Groups<S>, to: impl Fn(&Key, &S) -> Option<Key>) -> Groups<S> {
     let (mut sums, mut places): (Vec<S>, BTreeMap<Key, usize>) = (Vec::new(), BTreeMap::new());
     for (key, one) in groups.iter() {
-        let Some(key) = to(key, one) else { continue };
-        let place = *places.entry(key).or_insert_with_key(|key| {
+        let Some(under) = to(key, one) else { continue };
+        let whose = |why| named(key, Some(&under), why);
+        let place = *places.entry(under.clone()).or_insert_with_key(|key| {
             sums.push(S::new(key.currency.unwrap_or(Currency::EUR)));
             sums.len() - 1
         });
-        include(&mut sums[place], one, Ok);
+        include(&mut sums[place], one, &whose, Ok);
     }
     Groups { sums, places, reasons: Reasons::default() }
-}
-
-/// The groups of some keys, by themselves.
-pub fn only<S: Summed>(groups: &Groups<S>, keys: &BTreeSet<&Key>) -> Groups<S> {
-    regrouped(groups, |key, _| keys.contains(key).then(|| key.clone()))
 }
 
 /// Groups put together by client; all of them, where they do not tell whose they are.
@@ -57,9 +71,7 @@ pub fn by_currency<S: Summed>(groups: &Groups<S>) -> Groups<S> {
 pub fn reasons<S: Summed>(groups: &Groups<S>) -> Vec<String> {
     let mut all = Reasons::default();
     for (key, sums) in groups.iter() {
-        for why in sums.why().list() {
-            all.add(key.job().map_or_else(|| why.clone(), |job| format!("{job}: {why}")));
-        }
+        sums.why().list().into_iter().for_each(|why| all.add(named(key, None, why)));
     }
     all.list()
 }
@@ -82,7 +94,7 @@ pub fn at_home<S: Summed>(groups: &Groups<S>, agency: &Agency, day: Day) -> AtHo
     let mut sums = S::new(home);
     let mut rates = Vec::new();
     for (key, one) in groups.iter() {
-        include(&mut sums, one, |money| exchange::convert(config, money, home, day));
+        include(&mut sums, one, &|why| named(key, None, why), |money| exchange::convert(config, money, home, day));
         let Some(foreign) = key.currency.filter(|currency| *currency != home) else { continue };
         let rate = config.fx.get(&foreign).and_then(|rates| exchange::in_force(rates, day));
         rates.push(match rate {

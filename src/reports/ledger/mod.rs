@@ -12,8 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 mod key;
 pub mod merge;
 pub mod shares;
+mod shown;
 
 pub use key::{By, Key, Part, Quote, key_cells, key_columns, with_client, with_job};
+pub use shown::{Shown, are_whole};
 
 /// Whose an amount is.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +114,7 @@ pub trait Summed {
     /// Why a figure cannot be told.
     fn why(&self) -> &Reasons;
     /// Adds what another of its kind holds beside its figures.
-    fn include_rest(&mut self, one: &Self);
+    fn include_rest(&mut self, one: &Self, named: &dyn Fn(String) -> String);
 }
 
 impl<F: Figures> Summed for Tally<F> {
@@ -138,7 +140,7 @@ impl<F: Figures> Summed for Tally<F> {
         &self.why
     }
 
-    fn include_rest(&mut self, _one: &Self) {}
+    fn include_rest(&mut self, _one: &Self, _named: &dyn Fn(String) -> String) {}
 }
 
 impl Summed for Sums {
@@ -164,9 +166,9 @@ impl Summed for Sums {
         Sums::why(self)
     }
 
-    fn include_rest(&mut self, one: &Self) {
+    fn include_rest(&mut self, one: &Self, named: &dyn Fn(String) -> String) {
         self.add_unpriced(one.unpriced_hours);
-        one.pending_why.list().into_iter().for_each(|why| self.pending_why.add(why));
+        one.pending_why.list().into_iter().for_each(|why| self.pending_why.add(named(why)));
     }
 }
 

@@ -4,8 +4,9 @@
 mod rows;
 
 use super::grouping::{grouping, words};
+use super::ledger::merge::{by_client, reasons};
 use super::ledger::shares::{Entering, summed};
-use super::ledger::{By, with_client};
+use super::ledger::{By, Shown, with_client};
 use super::period::to_date;
 use super::{Report, ReportAsk, unreadable_costs};
 use crate::domain::agency::Agency;
@@ -25,11 +26,11 @@ use crate::view::{Grid, View};
 pub struct Margin;
 
 const NOTES: &[&str] = &[
-    "AGI (F16) = billings - pass-through: third-party, media and expenses at net, so that markup and commission stay in it",
+    "income, or AGI (F16) = billed - passed on: third-party, media and expenses at net, so that markup and commission stay in it",
     "F17: others mean something else by AGI; some tools take all costs off, hours too. Here hours come off in the margin",
-    "pass-through: what suppliers charged, or the share of the cost of what was billed before they did, if that is more",
-    "margin (F18) = (AGI - labour) / AGI, labour being all hours at their cost; effective rate (F24) = AGI / hours",
-    "gross profit (F20) = billings - supplier invoices; net profit = gross profit - labour; recovery (F22) = fee billed / time at the rate card",
+    "passed on: what suppliers charged, or the share of the cost of what was billed before they did, if that is more",
+    "margin (F18) = (income - cost of hours) / income, of all hours; income per hour (F24) = income / hours",
+    "gross profit (F20) = billed - supplier invoices; net profit = gross profit - cost of hours; recovery (F22) = fee billed / time at the rate card",
     "before tax; months are those of invoices and hours; an invoice written off stays billed; a retainer is in the row of its contract, its hours with their jobs: `--by client` sets one against the other",
     "net margin (F19) = (AGI - labour - overhead) / billings: the book holds no overhead, and `before_overhead` is what is left for it",
 ];
@@ -61,6 +62,10 @@ impl Report for Margin {
         ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::MONEY).fingerprints())
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("margin", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let span = to_date(ask)?;
@@ -76,11 +81,18 @@ impl Report for Margin {
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
         let groups = summed(&by, &accounts, &broken, HOW);
-        let all = summed(&[By::Client], &accounts, &broken, HOW);
+        let grid = Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by) };
+        let kept = Shown::of(&ask.narrow, &grid, groups.iter().map(|(key, _)| key));
+        let shown = kept.as_ref().map(|kept| kept.only(&groups));
+        let all = shown.as_ref().map_or_else(|| summed(&[By::Client], &accounts, &broken, HOW), by_client);
+        if let Some(kept) = &kept {
+            accounts.retain(|account| account.job.is_some_and(|job| kept.may_hold(job)));
+        }
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(apart.then(|| BY_WORKER.to_owned()));
         notes.extend(by.contains(&By::Month).then(|| BY_MONTH.to_owned()));
-        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        let why = shown.as_ref().map_or_else(|| groups.reasons().collect(), reasons);
+        notes.extend(why.into_iter().map(|why| format!("cannot be told: {why}")));
         notes.extend(costless(agency, &accounts));
         let repeated = by == [By::Client];
         let columns = rows::columns(&[By::Client]).into_iter();
@@ -93,7 +105,7 @@ impl Report for Margin {
             version: 1,
             title: title(&by, span),
             as_of: ask.today,
-            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by) },
+            grid,
             others: vec![("totals", "Totals by client".to_owned(), totals)],
             notes,
             when_empty: "nothing was billed, charged or worked in that time".to_owned(),

@@ -20,17 +20,17 @@ const APART: &str =
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
-        columns.push(Column::word("contract", "Contract"));
+        columns.push(Column::word("contract", "Contract").spare(1));
     }
     columns.extend([
         // by month: when it was billed, not for what
-        Column::money("billings", if by.contains(&By::Month) { "Billed in it" } else { "Billed" }),
-        Column::money("pass_through", "Passed on"),
-        Column::money("agi", "AGI"),
-        Column::figure("hours", "Hours"),
-        Column::money("labour", "Labour"),
+        Column::money("billings", if by.contains(&By::Month) { "Billed in it" } else { "Billed" }).spare(3),
+        Column::money("pass_through", "Passed on").spare(5),
+        Column::money("agi", "Income (AGI)"),
+        Column::figure("hours", "Hours").spare(4),
+        Column::money("labour", "Cost of hours").spare(2),
         Column::bar("margin", "Margin"),
-        Column::money("effective_rate", "Per hour"),
+        Column::money("effective_rate", "Income per hour").spare(6),
         Column::money("purchases", "Purchases").hidden(),
         Column::money("gross_profit", "Gross profit").hidden(),
         Column::money("net_profit", "Net profit").hidden(),

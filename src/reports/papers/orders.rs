@@ -21,7 +21,7 @@ pub fn orders(asked: &Asked<'_>, day: Day) -> View {
         Column::word("order", "Order"),
         Column::prose("supplier", "Supplier"),
         Column::word("line", "Line"),
-        Column::date("date", "Date").spare(),
+        Column::date("date", "Date").spare(1),
         Column::money("net", "Net"),
         Column::word("status", "Status"),
         Column::money("charged", "Charged"),

@@ -7,7 +7,7 @@ use crate::domain::client::{OpportunityKind, OpportunityStage};
 use crate::domain::money::pipeline::{Outcome, required, win_rate};
 use crate::values::{ClientId, Currency, Day, Decimal, Money, Month, PersonId, Word};
 use crate::view::{Cell, Column, Grid, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 crate::words! {
     /// A way to group.
@@ -127,12 +127,25 @@ impl Sum {
     }
 }
 
+/// What a sum is of, and its currency.
+type Key = (Vec<Part>, Currency);
+
+fn key(by: &[By], one: &Open<'_>, agency: &Agency) -> Key {
+    (by.iter().map(|way| Part::of(*way, one, agency)).collect(), one.currency)
+}
+
+/// In which row of [`open`] each opportunity is.
+pub(super) fn places(by: &[By], list: &[Open<'_>], agency: &Agency) -> Vec<usize> {
+    let rows: BTreeSet<Key> = list.iter().map(|one| key(by, one, agency)).collect();
+    let rows: BTreeMap<&Key, usize> = rows.iter().enumerate().map(|(at, key)| (key, at)).collect();
+    list.iter().filter_map(|one| rows.get(&key(by, one, agency)).copied()).collect()
+}
+
 /// Open opportunities by some ways and by currency. `is_whole` where every client was read.
 pub(super) fn open(by: &[By], list: &[Open<'_>], agency: &Agency, is_whole: bool) -> Grid {
-    let mut sums: BTreeMap<(Vec<Part>, Currency), Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
     for one in list {
-        let key = (by.iter().map(|way| Part::of(*way, one, agency)).collect(), one.currency);
-        sums.entry(key).or_insert_with(|| Sum::new(one.currency)).add(one);
+        sums.entry(key(by, one, agency)).or_insert_with(|| Sum::new(one.currency)).add(one);
     }
     let mut columns: Vec<Column> = by
         .iter()
@@ -151,13 +164,13 @@ pub(super) fn open(by: &[By], list: &[Open<'_>], agency: &Agency, is_whole: bool
         .collect();
     columns.extend([
         Column::word("currency", "Currency").hidden(),
-        Column::figure("opportunities", "Opportunities"),
-        Column::figure("overdue", "Steps late"),
+        Column::figure("opportunities", "Opportunities").spare(2),
+        Column::figure("overdue", "Steps late").spare(3),
         Column::money("value", "Value"),
         Column::money("weighted", "Weighted"),
         Column::figure("without", "Not weighed").hidden(),
         Column::money("value_known", "Value, as known").hidden(),
-        Column::money("weighted_known", "Weighted, as known"),
+        Column::money("weighted_known", "Weighted, as known").spare(4),
     ]);
     let row = |((parts, currency), sum): ((Vec<Part>, Currency), Sum)| {
         let mut cells: Vec<Cell> = parts.iter().map(Part::cell).collect();

@@ -58,6 +58,10 @@ impl Report for Pipeline {
         Scope::kinds(&[Kind::Client]).client(ask.client.clone())
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),
@@ -75,8 +79,20 @@ impl Report for Pipeline {
         });
         let broken: Vec<&ClientId> = agency.clients.unreadable().iter().map(|(id, _)| id).collect();
         let is_whole = broken.is_empty();
+        let grid = if by.is_empty() { rows(&book.open) } else { groups::open(&by, &book.open, agency, is_whole) };
+        if let Some(kept) = ask.narrow.kept(&grid) {
+            let places = match by.is_empty() {
+                true => (0..book.open.len()).collect(),
+                false => groups::places(&by, &book.open, agency),
+            };
+            let mut places = places.into_iter();
+            book.open.retain(|_| places.next().is_some_and(|at| kept.contains(&at)));
+            // what was decided is in no row; it is looked at for a target alone
+            if ask.target.is_none() {
+                book.decided.clear();
+            }
+        }
         let open = |by: &[By]| groups::open(by, &book.open, agency, is_whole);
-        let grid = if by.is_empty() { rows(&book.open) } else { open(&by) };
         let mut others = vec![
             ("totals", "Totals".to_owned(), open(&[])),
             ("funnel", "By stage".to_owned(), unless(by == [By::Stage], open(&[By::Stage]))),
@@ -175,17 +191,17 @@ fn rows(list: &[Open<'_>]) -> Grid {
         Column::word("client", "Client"),
         Column::word("opportunity", "Id").hidden(),
         Column::prose("title", "Title"),
-        Column::word("kind", "Kind"),
-        Column::word("stage", "Stage"),
-        Column::word("owner", "Owner"),
+        Column::word("kind", "Kind").spare(6),
+        Column::word("stage", "Stage").spare(1),
+        Column::word("owner", "Owner").spare(4),
         // each sum names it
         Column::word("currency", "Currency").hidden(),
-        Column::money("value", "Value"),
-        Column::bar("probability", "Probability"),
+        Column::money("value", "Value").spare(2),
+        Column::bar("probability", "Probability").spare(3),
         Column::money("weighted", "Weighted"),
-        Column::prose("next_step", "Next step"),
-        Column::date("due", "Due"),
-        Column::figure("days_late", "Days late"),
+        Column::prose("next_step", "Next step").spare(8),
+        Column::date("due", "Due").spare(5),
+        Column::figure("days_late", "Days late").spare(7),
         Column::prose("why", "Not weighed because").hidden(),
     ];
     let row = |one: &Open<'_>| {

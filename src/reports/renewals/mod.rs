@@ -55,6 +55,10 @@ impl Report for Renewals {
         Scope::kinds(KINDS).parts(sections::TIME).client(ask.client.clone())
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),
@@ -82,17 +86,23 @@ impl Report for Renewals {
             of(a).cmp(&of(b))
         });
         let mut notes = notes(&by, endless, before - items.len());
+        let grid = if by.is_empty() {
+            grid(&items)
+        } else {
+            groups::grid(&by, &items, |item| role(agency, item), &broken(agency, ask).collect::<Vec<_>>())
+        };
+        if let Some(kept) = ask.narrow.kept(&grid) {
+            let mut at = 0..;
+            // of groups, which contracts are shown is not told
+            items.retain(|_| by.is_empty() && at.next().is_some_and(|at| kept.contains(&at)));
+        }
         notes.extend(unknown(agency, ask));
         Ok(View {
             name: "renewals",
             version: 1,
             title: title(&by),
             as_of: ask.today,
-            grid: if by.is_empty() {
-                grid(&items)
-            } else {
-                groups::grid(&by, &items, |item| role(agency, item), &broken(agency, ask).collect::<Vec<_>>())
-            },
+            grid,
             others: vec![(
                 "totals",
                 "Not decided yet".to_owned(),

@@ -24,8 +24,8 @@ pub struct Retainers;
 
 const NOTES: &[&str] = &[
     "used: hours on retainer tickets of the contract that no approved estimate or change order pays for; apart: jobs with an `investment`, and time on change orders of cause agency-correction",
-    "burn = used / (hours + rolled in); left below zero was done beyond what is paid for",
-    "over-serviced: (value at the rate card - fee) / fee; `over_servicing_hours`: (used - hours) / hours; what rolled in is added to hours and fee. Others leave nothing apart, or compare cost with fee: `suits explain over-servicing`",
+    "burn = hours used / (agreed + rolled in); hours left below zero were worked beyond what is paid for",
+    "against fee: (value of the hours at the rate card - fee) / fee: above 0% is over-serviced, below it is fee not worked for; against hours: (used - agreed) / agreed; what rolled in is added to hours and fee. Others leave nothing apart, or compare cost with fee: `suits explain over-servicing`",
     "a period that is over has earned its fee, whether or not anybody worked; the one that runs, what its hours are worth, at most the fee, and all of that fee is to bill",
     "to date: every period that has begun counts whole, so the one that runs has hours left to use; hours over are those beyond what each period had, and no later one makes up for them",
 ];
@@ -44,6 +44,10 @@ impl Report for Retainers {
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),
@@ -60,11 +64,25 @@ impl Report for Retainers {
         let periods: Vec<(&Retained<'_>, &Served)> =
             shown.iter().flat_map(|(one, periods)| periods.iter().map(move |period| (*one, *period))).collect();
         let contracts: Vec<&Retained<'_>> = shown.iter().map(|(one, _)| *one).collect();
-
-        let mut totals = totals(&contracts, ask.today);
+        let mut notes = notes(&by, &all, &contracts);
         let broken = agency.clients.unreadable().iter().map(|(id, _)| (id, format!("client `{id}` cannot be read")));
         let broken: Vec<(&ClientId, String)> =
             broken.filter(|(id, _)| ask.client.as_ref().is_none_or(|only| *id == only)).collect();
+        let grid = if by.is_empty() {
+            rows::periods(&periods, &broken, ask.today)
+        } else {
+            groups::grid(agency, &by, &shown, ask)
+        };
+        let kept = ask.narrow.kept(&grid);
+        // of groups, which periods are shown is not told
+        let is_kept = |at: usize| kept.as_ref().is_none_or(|kept| by.is_empty() && kept.contains(&at));
+        let broken: Vec<(&ClientId, String)> =
+            broken.into_iter().enumerate().filter(|(at, _)| is_kept(periods.len() + at)).map(|(_, one)| one).collect();
+        let periods: Vec<(&Retained<'_>, &Served)> =
+            periods.into_iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, one)| one).collect();
+        let told = |one: &&Retained<'_>| periods.iter().any(|(other, _)| std::ptr::eq(*one, *other));
+        let contracts: Vec<&Retained<'_>> = contracts.into_iter().filter(told).collect();
+        let mut totals = totals(&contracts, ask.today);
         if totals.is_empty() && !broken.is_empty() {
             totals.push((None, Whole::default()));
         }
@@ -73,7 +91,6 @@ impl Report for Retainers {
                 whole.refuse(why);
             }
         }
-        let mut notes = notes(&by, &all, &contracts);
         let reasons: BTreeSet<String> = broken
             .iter()
             .map(|(_, why)| why.clone())
@@ -89,11 +106,7 @@ impl Report for Retainers {
             version: 1,
             title: title(&by),
             as_of: ask.today,
-            grid: if by.is_empty() {
-                rows::periods(&periods, &broken, ask.today)
-            } else {
-                groups::grid(agency, &by, &shown, ask)
-            },
+            grid,
             others: vec![
                 ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken, ask.today)),
                 ("totals", "All of them to date".to_owned(), totals),

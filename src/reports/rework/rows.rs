@@ -16,17 +16,17 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
     columns.extend([
         Column::figure("hours", "Hours"),
         Column::money("value", "Done again"),
-        Column::money("invested", "On purpose"),
+        Column::money("invested", "On purpose").spare(5),
         Column::money("cost", "Cost").hidden(),
-        Column::money("suppliers", "Suppliers"),
-        Column::money("charged", "Charged"),
+        Column::money("suppliers", "Suppliers").spare(4),
+        Column::money("charged", "Charged").spare(2),
         Column::money("time_value", "All time").hidden(),
-        Column::bar("share", "Share"),
+        Column::bar("share", "Share").spare(1),
     ]);
     if !by.contains(&By::Cause) {
         columns.extend([
-            Column::money("corrections", "Corrections"),
-            Column::figure("rework_cost", "F34"),
+            Column::money("corrections", "Our corrections").spare(3),
+            Column::figure("rework_cost", "Corrections share").spare(6),
             Column::figure("later_hours", "Hours after the first round").hidden(),
         ]);
     }
@@ -37,8 +37,28 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
 /// The rows under them; by job, only where something was done again. `whole` holds the same without causes.
 pub(super) fn rows(groups: &Groups<Tally<Rework>>, whole: &Groups<Tally<Rework>>, by: &[By]) -> Vec<Row> {
     let whole: BTreeMap<&Key, &Tally<Rework>> = whole.iter().collect();
-    let wanted = |(_, sums): &(&Key, &Tally<Rework>)| !by.contains(&By::Job) || is_something(sums);
-    groups.iter().filter(wanted).map(|(key, sums)| row(key, sums, &whole, by)).collect()
+    wanted(groups, by).map(|(key, sums)| row(key, sums, &whole, by)).collect()
+}
+
+/// The groups that have a row.
+pub(super) fn wanted<'g>(
+    groups: &'g Groups<Tally<Rework>>,
+    by: &[By],
+) -> impl Iterator<Item = (&'g Key, &'g Tally<Rework>)> {
+    let all = !by.contains(&By::Job);
+    groups.iter().filter(move |(_, sums)| all || is_something(sums))
+}
+
+/// The key of its cause and nothing else; none where it has no cause.
+pub(super) fn cause_alone(key: &Key, _sums: &Tally<Rework>) -> Option<Key> {
+    let cause = key.parts.iter().find(|part| matches!(part, Part::Cause(_)))?;
+    Some(Key { parts: vec![cause.clone()], currency: key.currency })
+}
+
+/// The key without its cause: of all time of the same job, client or month.
+pub(super) fn without_cause(key: &Key) -> Key {
+    let parts = key.parts.iter().filter(|part| !matches!(part, Part::Cause(_))).cloned().collect();
+    Key { parts, currency: key.currency }
 }
 
 fn is_something(sums: &Tally<Rework>) -> bool {
@@ -50,8 +70,7 @@ fn row(key: &Key, sums: &Tally<Rework>, whole: &BTreeMap<&Key, &Tally<Rework>>, 
     let money = |figure| sums.figure(figure);
     let plain = |figure| sums.number(figure).map_or(Cell::Empty, |hours: Decimal| Cell::Number(hours.normalize()));
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
-    let parts = key.parts.iter().filter(|part| !matches!(part, Part::Cause(_))).cloned().collect();
-    let of = whole.get(&Key { parts, currency: key.currency });
+    let of = whole.get(&without_cause(key));
     let time = of.and_then(|whole| whole.figure(Rework::TimeValue));
     let (value, invested) = (money(Rework::Value), money(Rework::Invested));
     let leaked = value.zip(invested).and_then(|(value, invested)| value.minus(invested));

@@ -7,7 +7,7 @@ mod sum;
 
 use super::grouping::{grouping, words};
 use super::ledger::merge::{self, AtHome};
-use super::ledger::{By, Groups, Key};
+use super::ledger::{By, Groups, Key, Shown, are_whole};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
@@ -46,6 +46,10 @@ impl Report for Spend {
         ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]))
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let mut by = grouping("spending", By::MONEY, By::as_str, &ask.by, By::Channel)?;
         let fold = if ask.by.is_empty() { Fold::OffChannels } else { Fold::No };
@@ -67,8 +71,20 @@ impl Report for Spend {
         };
         let summed = |by: &[By], fold| sum::summed(by, fold, &jobs, &plans, &worked, &unread);
         let groups = summed(&by, fold);
-        let totals = summed(&[By::Client], Fold::No);
-        let home = merge::at_home(&summed(&[], Fold::No), agency, ask.today);
+        let ordered = rows::ordered(&groups);
+        let grid = Grid { columns: rows::columns(&by), rows: rows::rows(&ordered) };
+        let kept = Shown::of(&ask.narrow, &grid, ordered.iter().map(|(key, _)| *key));
+        let shown = kept.as_ref().map(|kept| kept.only(&groups));
+        let (totals, currencies) = match &shown {
+            Some(shown) => (merge::by_client(shown), merge::by_currency(shown)),
+            None => (summed(&[By::Client], Fold::No), summed(&[], Fold::No)),
+        };
+        let home = merge::at_home(&currencies, agency, ask.today);
+        if let Some(kept) = &kept {
+            // a brief's KPIs are of all of its job
+            let told = |plan: &Plan<'_>| plan.job.is_some_and(|job| kept.may_hold(job));
+            plans.retain(|plan| are_whole(&by) && told(plan));
+        }
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         if fold == Fold::OffChannels {
             notes.push(
@@ -76,16 +92,17 @@ impl Report for Spend {
             );
         }
         notes.extend(home.rates.clone());
-        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
+        let why = shown.as_ref().map_or_else(|| groups.reasons().collect(), merge::reasons);
+        notes.extend(why.into_iter().map(|why| format!("cannot be told: {why}")));
         let many = home.rates.is_some() || totals.iter().count() > 1;
         Ok(View {
             name: "spend",
             version: 1,
             title: title(&by),
             as_of: ask.today,
-            grid: grid(&by, &groups),
+            grid,
             others: vec![
-                ("totals", "Totals by client".to_owned(), total_grid(grid(&[By::Client], &totals), by != [By::Client])),
+                ("totals", "Totals by client".to_owned(), total_grid(total(&totals), by != [By::Client])),
                 ("agency", format!("All in {}", home.currency), total_grid(in_one(&home, &totals), many)),
                 ("kpis", "KPIs and what they came to".to_owned(), kpis::grid(&asked_briefs(&plans))),
             ],
@@ -100,8 +117,8 @@ fn asked_briefs<'a>(plans: &[Plan<'a>]) -> Vec<&'a Located<Brief>> {
     plans.iter().map(|plan| plan.brief).collect()
 }
 
-fn grid(by: &[By], groups: &Groups<Spent>) -> Grid {
-    Grid { columns: rows::columns(by), rows: rows::rows(groups) }
+fn total(groups: &Groups<Spent>) -> Grid {
+    Grid { columns: rows::columns(&[By::Client]), rows: rows::rows(&rows::ordered(groups)) }
 }
 
 /// One sum over all, where there is anything.

@@ -12,31 +12,36 @@ pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let apart = |column: Column| if by.contains(&By::Channel) { column.hidden() } else { column };
     columns.extend([
         Column::money("planned", "Planned"),
-        Column::money("approved", "Approved"),
-        Column::money("committed", "Committed"),
+        Column::money("approved", "Approved").spare(4),
+        Column::money("committed", "Committed").spare(6),
         Column::money("actual", "Actual"),
         Column::money("approved_on_channels", "Approved on channels").hidden(),
-        apart(Column::money("committed_on_channels", "Committed on channels").spare()),
-        apart(Column::money("actual_on_channels", "Actual on channels")),
+        apart(Column::money("committed_on_channels", "Committed on channels").spare(8)),
+        apart(Column::money("actual_on_channels", "Actual on channels").spare(7)),
         Column::money("left", "Left of plan").hidden(),
-        Column::bar("spent", "Spent"),
-        Column::prose("expects", "Expected"),
-        Column::prose("result", "Result"),
+        Column::bar("spent", "Spent").spare(1),
+        Column::prose("expects", "Expected").spare(3),
+        Column::prose("result", "Result").spare(2),
         Column::figure("expected_number", "Expected number").hidden(),
         Column::figure("result_number", "Result number").hidden(),
         Column::word("unit", "Unit").hidden(),
         Column::figure("expected_cost", "Expected cost each").hidden(),
-        Column::figure("cost_per_result", "Cost per result").spare(),
+        Column::figure("cost_per_result", "Cost per result").spare(5),
         Column::prose("why", "Unknown because").hidden(),
     ]);
     columns
 }
 
-/// The rows; what has no channel (or month, or whatever comes first) after all that has.
-pub(super) fn rows(groups: &Groups<Spent>) -> Vec<Row> {
-    let mut rows: Vec<Row> = groups.iter().map(|(key, spent)| row(key, spent)).collect();
-    rows.sort_by_key(|row| row.cells.first() == Some(&Cell::Empty));
-    rows
+/// The groups in the order of their rows: what has no channel (or month, or whatever comes first) after all that has.
+pub(super) fn ordered(groups: &Groups<Spent>) -> Vec<(&Key, &Spent)> {
+    let mut ordered: Vec<(&Key, &Spent)> = groups.iter().collect();
+    ordered.sort_by_cached_key(|(key, _)| key_cells(key).first() == Some(&Cell::Empty));
+    ordered
+}
+
+/// The rows of some groups.
+pub(super) fn rows(groups: &[(&Key, &Spent)]) -> Vec<Row> {
+    groups.iter().map(|(key, spent)| row(key, spent)).collect()
 }
 
 pub(super) fn row(key: &Key, spent: &Spent) -> Row {
@@ -60,11 +65,16 @@ pub(super) fn row(key: &Key, spent: &Spent) -> Row {
         count(&spent.expected),
         count(&spent.brought),
         Cell::maybe(unit.filter(|unit| !unit.is_empty())),
-        number(cost_of_each(spent.figure(Spending::Planned), &spent.expected)),
-        number(cost_of_each(spent.cost(), &spent.brought)),
+        each(cost_of_each(spent.figure(Spending::Planned), &spent.expected), key),
+        each(cost_of_each(spent.cost(), &spent.brought), key),
         Cell::List(spent.why().list()),
     ]);
     Row { cells, tone: tone(spent) }
+}
+
+/// What one of something costs, in the currency of its row.
+fn each(cost: Option<Decimal>, key: &Key) -> Cell {
+    cost.zip(key.currency).map_or(Cell::Empty, |(cost, currency)| Cell::Each(cost, currency))
 }
 
 /// Red when more is spent and ordered on channels than planned, amber when more is approved; plain where nothing was planned.

@@ -54,7 +54,7 @@ pub(super) struct Spent {
 }
 
 /// A sum of quantities.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Brought {
     /// Of no part yet.
     #[default]
@@ -71,6 +71,18 @@ impl Brought {
         *self = match (std::mem::take(self), next) {
             (Brought::Nothing, Some(next)) => Brought::All(next),
             (Brought::All(sum), Some(next)) if sum.unit == next.unit && !sum.is_share() => sum
+                .number
+                .checked_add(next.number)
+                .map_or(Brought::Unknown, |number| Brought::All(Quantity { number, ..sum })),
+            _ => Brought::Unknown,
+        };
+    }
+
+    fn include(&mut self, other: &Brought) {
+        *self = match (std::mem::take(self), other) {
+            (Brought::Nothing, other) => other.clone(),
+            (sum, Brought::Nothing) => sum,
+            (Brought::All(sum), Brought::All(next)) if sum.unit == next.unit && !sum.is_share() => sum
                 .number
                 .checked_add(next.number)
                 .map_or(Brought::Unknown, |number| Brought::All(Quantity { number, ..sum })),
@@ -113,8 +125,12 @@ impl Summed for Spent {
         &self.tally.why
     }
 
-    // what parts of a plan were to bring is no total
-    fn include_rest(&mut self, _one: &Self) {}
+    fn include_rest(&mut self, one: &Self, _named: &dyn Fn(String) -> String) {
+        self.expects.extend(one.expects.iter().cloned());
+        self.results.extend(one.results.iter().cloned());
+        self.expected.include(&one.expected);
+        self.brought.include(&one.brought);
+    }
 }
 
 impl Spent {

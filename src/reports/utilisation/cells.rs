@@ -17,6 +17,22 @@ pub(super) struct Hours {
     pub(super) billable: Option<Decimal>,
 }
 
+impl Hours {
+    fn plus(self, other: Hours) -> Hours {
+        Hours {
+            available: sum(self.available, other.available),
+            booked: sum(self.booked, other.booked),
+            billable: sum(self.billable, other.billable),
+        }
+    }
+}
+
+/// Some hours as one sum, by no way; nothing, where there are none.
+pub(super) fn together(hours: Vec<&Hours>) -> BTreeMap<Vec<String>, Hours> {
+    let sum = hours.into_iter().copied().reduce(Hours::plus);
+    sum.into_iter().map(|sum| (Vec::new(), sum)).collect()
+}
+
 /// What was worked.
 #[derive(Clone, Copy, Debug)]
 struct Done {

@@ -11,7 +11,7 @@ use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::job::sections;
 use crate::domain::scope::{Scope, Worked};
-use crate::view::View;
+use crate::view::{Grid, View};
 
 /// `suits utilisation`.
 pub struct Utilisation;
@@ -45,6 +45,10 @@ impl Report for Utilisation {
         Scope::worked(worked, sections::BILLABLE)
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("utilisation", By::MONEY, By::as_str, &ask.by, By::Person)?;
         let (from, until) = two_months(ask)?;
@@ -57,14 +61,22 @@ impl Report for Utilisation {
         if let Some(client) = &ask.client {
             notes.push(format!("hours are those for {client} alone, against all that people have"));
         }
+        let sums = cells.by(agency, &by, ask.today);
+        let grid = rows::grid(&by, &sums);
+        let (of, totals) = match ask.narrow.of(&grid, sums.values()) {
+            // what people have is in each of their clients' rows, and would be counted twice
+            Some(_) if !rows::have_all_hours(&by) => ("The rows shown", Grid::default()),
+            Some(shown) => ("The rows shown", rows::grid(&[], &cells::together(shown))),
+            None => ("Everybody", rows::grid(&[], &cells.by(agency, &[], ask.today))),
+        };
         let ways = by.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(" and ");
         Ok(View {
             name: self.name(),
             version: 1,
             title: format!("Utilisation by {ways}, {from} to {until}"),
             as_of: ask.today,
-            grid: rows::grid(&by, &cells.by(agency, &by, ask.today)),
-            others: vec![("totals", "Everybody".to_owned(), rows::grid(&[], &cells.by(agency, &[], ask.today)))],
+            grid,
+            others: vec![("totals", of.to_owned(), totals)],
             notes,
             when_empty: format!("nobody worked here from {from} to {until}"),
             unreadable: Vec::new(),

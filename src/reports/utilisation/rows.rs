@@ -17,10 +17,10 @@ pub(super) fn have_all_hours(by: &[By]) -> bool {
 pub(super) fn grid(ways: &[By], sums: &BTreeMap<Vec<String>, Hours>) -> Grid {
     let mut columns = worked::columns(ways);
     columns.extend([
-        Column::figure("available", "Available"),
-        Column::figure("booked", "Booked"),
+        Column::figure("available", "Available").spare(1),
+        Column::figure("booked", "Booked").spare(2),
         Column::figure("billable", "Billable"),
-        Column::figure("not_billable", "Not billable"),
+        Column::figure("not_billable", "Not billable").spare(3),
         Column::bar("utilisation", "Utilisation"),
         Column::bar("booked_share", "Booked share").hidden(),
     ]);

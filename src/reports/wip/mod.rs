@@ -4,8 +4,9 @@
 mod rows;
 
 use super::grouping::{grouping, words};
+use super::ledger::merge::{by_client, reasons, regrouped};
 use super::ledger::shares::{Entering, summed};
-use super::ledger::{By, Key, Part, with_client};
+use super::ledger::{By, Key, Part, Shown, are_whole, with_client};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
@@ -13,13 +14,13 @@ use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
-use crate::domain::money::shares::{Account, refuse_unread};
+use crate::domain::money::shares::refuse_unread;
 use crate::domain::money::tally::Tally;
 use crate::domain::money::wip::{self, Wip, Works};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{ClientId, JobId, Money};
+use crate::values::{JobId, Money};
 use crate::view::{Grid, View};
 use std::collections::HashMap;
 
@@ -28,10 +29,10 @@ use std::collections::HashMap;
 pub struct InProgress;
 
 const NOTES: &[&str] = &[
-    "wip (F25): time and suppliers' work on each line of a job, at the client's prices, less what was billed on it, never below 0; \
-     deferred: billed beyond the work, shown apart, so value + deferred = billed + wip",
+    "unbilled, or wip (F25): the work done on each line of a job, time and suppliers' at the client's prices, less what was billed on it, never \
+     below 0; billed ahead, or deferred: billed beyond the work, shown apart, so work done + billed ahead = billed + unbilled",
     "what was billed is taken off the oldest work first; what names no line, off what is open on its whole job",
-    "complete (F26) = value / price, at most 1, both at the client's prices; chargeable = complete x price - billed, below 0 when billed in advance",
+    "complete (F26) = work done / price, at most 100%, both at the client's prices, of jobs alone; chargeable = complete x price - billed, below 0 when billed in advance",
     "retainers, by contract: a period that is over has earned its fee, whether or not anybody worked, the running one what its hours are worth, at most the fee",
     "before tax; credit notes give back, an invoice written off stays billed; closed and cancelled jobs are in it; `suits explain wip` says more",
 ];
@@ -43,7 +44,7 @@ const BY_MONTH: &str = "billed for it: in the month of the work that it pays for
 /// All figures are money; what was agreed and earned is of whole jobs.
 fn how(by: &[By]) -> Entering<Wip> {
     let part = |figure| !matches!(figure, Wip::Price | Wip::Earned);
-    Entering { is_plain: |_| false, is_told: if rows::are_whole(by) { |_| true } else { part } }
+    Entering { is_plain: |_| false, is_told: if are_whole(by) { |_| true } else { part } }
 }
 
 impl Report for InProgress {
@@ -63,6 +64,10 @@ impl Report for InProgress {
         )
     }
 
+    fn totals_follow_rows(&self) -> bool {
+        true
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("work in progress", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
@@ -76,31 +81,51 @@ impl Report for InProgress {
         let states: HashMap<&JobId, State> = jobs().map(|job| (&job.id, state(job, &workflow, ask))).collect();
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
-        let is_open = |account: &&Account<'_, Wip>| account.job.is_none_or(|job| runs(states.get(job).copied()));
         let groups = summed(&by, &accounts, &broken, how(&by));
-        let all = summed(&[By::Client], &accounts, &broken, how(&[By::Client]));
-        let running = summed(&[By::Client], accounts.iter().filter(is_open), &broken, how(&[By::Client]));
-        let over = summed(&[By::Client], accounts.iter().filter(|account| !is_open(account)), &[], how(&[By::Client]));
+        let grid = Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by, &states) };
+        let kept = Shown::of(&ask.narrow, &grid, groups.iter().map(|(key, _)| key));
+        let shown = kept.as_ref().map(|kept| kept.only(&groups));
+        let is_closed = |job: &JobId| states.get(job) == Some(&State::Closed);
+        let goes_on = |job: &JobId| runs(states.get(job).copied());
+        let of = |wanted: &dyn Fn(Option<&JobId>) -> bool, broken: &[&JobId]| match &shown {
+            // by month or channel, what is shown is of no one job
+            Some(shown) => {
+                by_client(&regrouped(shown, |key, _| (by.contains(&By::Job) && wanted(key.job())).then(|| key.clone())))
+            }
+            None => {
+                let accounts = accounts.iter().filter(|account| wanted(account.job));
+                summed(&[By::Client], accounts, broken, how(&[By::Client]))
+            }
+        };
+        let all = match &shown {
+            Some(shown) => by_client(shown),
+            None => of(&|_| true, &broken),
+        };
+        let running = of(&|job| job.is_none_or(goes_on), &broken);
+        let over = of(&|job| !job.is_none_or(goes_on), &[]);
 
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
         notes.extend(by.contains(&By::Month).then(|| BY_MONTH.to_owned()));
         notes.extend(over.iter().filter_map(|(key, sums)| left_behind(key, sums)));
-        let closed = |account: &&Account<'_, Wip>| {
-            account.job.and_then(|job| states.get(job)).is_some_and(|state| *state == State::Closed)
-        };
-        let closed = summed(&[By::Client], accounts.iter().filter(closed), &[], how(&[By::Client]));
-        notes.extend(rows::income(&closed));
-        notes.extend(groups.reasons().map(|why| format!("cannot be told: {why}")));
-        notes.extend(rows::unpriced(&unpriced));
-        let is_asked = |client: &ClientId| ask.client.as_ref().is_none_or(|only| client == only);
-        notes.extend(unknown_periods.into_iter().filter(|(client, _)| is_asked(client)).map(|(_, why)| why));
+        notes.extend(rows::income(&of(&|job| job.is_some_and(is_closed), &[])));
+        let reasons = shown.as_ref().map_or_else(|| groups.reasons().collect(), reasons);
+        notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
+        let told = |job: &JobId| kept.as_ref().is_none_or(|kept| kept.may_hold(job));
+        notes.extend(rows::unpriced(&unpriced.into_iter().filter(|(job, _)| told(job)).collect::<Vec<_>>()));
+        let unknown = unknown_periods.into_iter().filter(|(client, _)| kept.is_none() && ask.asks_client(client));
+        notes.extend(unknown.map(|(_, why)| why));
         let repeated = by == [By::Client];
         let totals = |groups, repeated: bool| {
             let columns = rows::columns(&[By::Client]).into_iter();
-            Grid {
+            let mut grid = Grid {
                 columns: columns.map(|column| if repeated { column.hidden() } else { column }).collect(),
                 rows: rows::rows(groups, &[By::Client], &HashMap::new()),
+            };
+            if kept.is_some() && !are_whole(&by) {
+                // what was agreed and earned is of whole jobs
+                grid.blank(&["price", "complete", "earned", "chargeable"]);
             }
+            grid
         };
         let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
         Ok(View {
@@ -108,7 +133,7 @@ impl Report for InProgress {
             version: 1,
             title: format!("Work in progress by {}", ways.join(" and ")),
             as_of: ask.today,
-            grid: Grid { columns: rows::columns(&by), rows: rows::rows(&groups, &by, &states) },
+            grid,
             others: vec![
                 ("totals", "Totals by client".to_owned(), totals(&all, repeated)),
                 ("totals_open", "Totals by client, open jobs and retainers".to_owned(), totals(&running, false)),

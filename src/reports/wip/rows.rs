@@ -5,35 +5,30 @@ use crate::domain::money::posting::Hours;
 use crate::domain::money::tally::Tally;
 use crate::domain::money::unbilled::complete;
 use crate::domain::money::wip::Wip;
-use crate::reports::ledger::{By, Groups, Key, Part, key_cells, key_columns};
+use crate::reports::ledger::{By, Groups, Key, Part, are_whole, key_cells, key_columns};
 use crate::values::{Decimal, JobId};
 use crate::view::{Cell, Column, Row, Tone};
 use std::collections::HashMap;
-
-/// Whether every row is of whole jobs, so that they can be measured against their prices.
-pub(super) fn are_whole(by: &[By]) -> bool {
-    by.iter().all(|way| matches!(way, By::Job | By::Client))
-}
 
 /// The columns of work in progress grouped in some ways.
 pub(super) fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
-        columns.extend([Column::word("contract", "Contract"), Column::word("state", "State")]);
+        columns.extend([Column::word("contract", "Contract").spare(1), Column::word("state", "State").spare(6)]);
     }
     columns.extend([
-        Column::money("value", "Value"),
+        Column::money("value", "Work done").spare(3),
         // by month, role or person: of the work that it pays for, not of the invoice
         Column::money("billed", if are_whole(by) { "Billed" } else { "Billed for it" }),
-        Column::money("wip", "WIP"),
-        Column::money("deferred", "Deferred"),
+        Column::money("wip", "Unbilled (WIP)"),
+        Column::money("deferred", "Billed ahead").spare(2),
     ]);
     if are_whole(by) {
         columns.extend([
             Column::money("price", "Price").hidden(),
-            Column::bar("complete", "Complete"),
+            Column::bar("complete", "Complete").spare(4),
             Column::money("earned", "Earned").hidden(),
-            Column::money("chargeable", "Chargeable"),
+            Column::money("chargeable", "Chargeable").spare(5),
         ]);
     }
     columns.push(Column::prose("why", "Unknown because").hidden());
@@ -55,7 +50,11 @@ fn row(key: &Key, sums: &Tally<Wip>, by: &[By], states: &HashMap<&JobId, State>)
         .extend([Wip::Value, Wip::Billed, Wip::Unbilled, Wip::Deferred].map(|figure| Cell::money(sums.figure(figure))));
     if are_whole(by) {
         let (price, earned) = (sums.figure(Wip::Price), sums.figure(Wip::Earned));
-        let share = price.zip(earned).and_then(|(price, earned)| complete(earned.amount, price.amount));
+        // a retainer's fee is earned by time, not by work: how far it is says nothing
+        let share = price
+            .zip(earned)
+            .filter(|_| key.contract().is_none())
+            .and_then(|(price, earned)| complete(earned.amount, price.amount));
         let chargeable = earned.zip(sums.figure(Wip::Billed)).and_then(|(earned, billed)| earned.minus(billed));
         cells.extend([
             Cell::money(price),
