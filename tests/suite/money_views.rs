@@ -3,7 +3,13 @@
 
 use crate::harness::{Case, copy_all};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
+use suits::checks::explain;
+use suits::domain::scope::Scope;
+use suits::reports::{REPORTS as REPORTS_THERE_ARE, ReportAsk};
+use suits::store::Store;
+use suits::values::{Amount, Day};
 use unicode_width::UnicodeWidthStr;
 
 /// Every report on money, in one and in two groupings.
@@ -204,4 +210,50 @@ fn percentages_are_percentages_and_costs_have_a_currency() {
     case.run("budget").ok().says("110.2%").says("Burn past %");
     case.run("budget --format json").ok().says("\"pace\": \"1.1023\"");
     case.run("rework --by client").ok().says("Corrections share").says_not("F34 ");
+}
+
+#[test]
+fn every_heading_and_key_of_every_report_on_money_can_be_explained() {
+    const MONEY: [&str; 11] = [
+        "budget",
+        "spend",
+        "wip",
+        "ageing",
+        "retainers",
+        "margin",
+        "rework",
+        "utilisation",
+        "mix",
+        "pipeline",
+        "renewals",
+    ];
+    let book = Store::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/northlight")).expect("a book");
+    let agency = book.load(&Scope::book()).expect("reads").agency;
+    let mut unknown = BTreeSet::new();
+    for report in REPORTS_THERE_ARE.iter().filter(|report| MONEY.contains(&report.name())) {
+        let ways = report.ways().into_iter().map(|way| vec![way.to_owned()]);
+        for by in ways.chain([Vec::new()]) {
+            let target = Amount::parse("200000.00");
+            let ask = ReportAsk { by, target, ..ReportAsk::on(Day::parse("2026-12-01").expect("a day")) };
+            // some ways make no sense, and say so
+            let Ok(view) = report.view(&agency, &ask) else { continue };
+            let grids = view.others.iter().map(|(.., grid)| grid).chain([&view.grid]);
+            for column in grids.flat_map(|grid| &grid.columns) {
+                let words = [column.key, column.title].into_iter();
+                unknown.extend(words.filter(|word| explain(word, &agency.config).is_none()));
+            }
+        }
+    }
+    assert_eq!(unknown, BTreeSet::new());
+    let case = example();
+    for (word, says) in [
+        ("budget", "what remains"),
+        ("pace", "100% spends as the days go"),
+        ("to-bill", "fee - billed"),
+        ("ageing-basis", "--basis invoice"),
+        ("1-30 days", "up to thirty days late"),
+        ("Unbilled (WIP)", "line by line"),
+    ] {
+        case.run(&format!("explain '{word}'")).ok().says(says);
+    }
 }
