@@ -40,6 +40,11 @@ impl<'k> Shown<'k> {
         regrouped(groups, |key, _| self.keys.contains(key).then(|| key.clone()))
     }
 
+    /// Whether all that is a client's is in them.
+    pub fn has_client(&self, client: &ClientId) -> bool {
+        self.clients.contains(client)
+    }
+
     /// Whether any of a job's figures may be in them.
     pub fn may_hold(&self, job: &JobId) -> bool {
         self.anybody || self.jobs.contains(job) || self.clients.contains(&job.client())

@@ -99,17 +99,17 @@ pub(super) fn grid<'a>(
     }
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
-        columns.push(Column::word("contract", "Contract"));
+        columns.push(Column::word("contract", "Contract").spare(1));
     }
     columns.extend([
-        Column::figure("contracts", "Contracts"),
+        Column::figure("contracts", "Contracts").spare(3),
         Column::figure("undecided", "Undecided"),
-        Column::figure("late", "Late"),
+        Column::figure("late", "Late").spare(2),
         Column::date("notice", "First notice by"),
-        Column::figure("with_fee", "With a fee"),
-        Column::money("value_a_year", "Value a year"),
+        Column::figure("with_fee", "With a fee").spare(5),
+        Column::money("value_a_year", "Value a year").spare(4),
         Column::money("undecided_value", "At stake"),
-        Column::figure("open_jobs", "Open jobs"),
+        Column::figure("open_jobs", "Open jobs").spare(6),
     ]);
     let row = |(key, sum): (Key, Option<Sum>)| {
         let mut cells = key_cells(&key);

@@ -178,19 +178,19 @@ fn grid(items: &[Item<'_>]) -> Grid {
         Column::word("contract", "Contract"),
         Column::word("type", "Type").hidden(),
         Column::date("start", "Start").hidden(),
-        Column::date("end", "End"),
-        Column::figure("notice_days", "Notice").hidden(),
+        Column::date("end", "End").spare(4),
+        Column::figure("notice_days", "Notice days").hidden(),
         Column::date("notice", "Notice by"),
         Column::figure("days_left", "Days left"),
-        Column::date("decide_by", "Decide by"),
+        Column::date("decide_by", "Decide by").spare(1),
         Column::word("standing", "Standing"),
-        Column::word("decision", "Decision"),
-        Column::word("auto_renew", "Renews itself"),
-        Column::word("owner", "Owner"),
+        Column::word("decision", "Decision").spare(3),
+        Column::word("auto_renew", "Renews itself").spare(6),
+        Column::word("owner", "Owner").spare(2),
         // each sum names it
         Column::word("currency", "Currency").hidden(),
-        Column::money("value_a_year", "Value a year"),
-        Column::figure("open_jobs", "Open jobs"),
+        Column::money("value_a_year", "Value a year").spare(5),
+        Column::figure("open_jobs", "Open jobs").spare(7),
     ];
     Grid { columns, rows: items.iter().map(row).collect() }
 }
@@ -250,7 +250,7 @@ fn totals(items: &[Item<'_>], is_whole: bool) -> Grid {
             Column::word("currency", "Currency"),
             Column::figure("contracts", "Contracts"),
             Column::figure("with_fee", "With a fee"),
-            Column::money("value_a_year", "Value a year"),
+            Column::money("value_a_year", "Value a year").spare(5),
         ],
         rows: sums.into_iter().map(row).collect(),
     }

@@ -51,9 +51,9 @@ fn are_whole(by: &[By]) -> bool {
 fn columns(by: &[By]) -> Vec<Column> {
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
-        columns.push(Column::word("contract", "Contract"));
+        columns.push(Column::word("contract", "Contract").spare(1));
     }
-    columns.push(Column::figure("periods", "Periods"));
+    columns.push(Column::figure("periods", "Periods").spare(6));
     columns.extend(super::rows::summed_columns());
     columns.push(Column::prose("why", "Unknown because").hidden());
     columns

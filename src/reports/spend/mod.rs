@@ -82,7 +82,9 @@ impl Report for Spend {
         let home = merge::at_home(&currencies, agency, ask.today);
         if let Some(kept) = &kept {
             // a brief's KPIs are of all of its job
-            let told = |plan: &Plan<'_>| plan.job.is_some_and(|job| kept.may_hold(job));
+            let told = |plan: &Plan<'_>| {
+                plan.job.map_or_else(|| kept.has_client(&plan.brief.id.client()), |job| kept.may_hold(job))
+            };
             plans.retain(|plan| are_whole(&by) && told(plan));
         }
         let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
