@@ -200,7 +200,8 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
                 .transpose()?,
             new_version: args.new_version,
         };
-        Ok(plan::money::estimate::add(turn.job, &addition, turn.actor))
+        let planned = plan::money::estimate::add(turn.job, &addition, turn.actor);
+        Ok(turn::of_arguments(planned, &[("duplicate-id", "--id", Some("has it"))]))
     })
 }
 

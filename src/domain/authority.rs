@@ -144,9 +144,24 @@ pub fn may(config: &Config, person: &PersonId, act: Act, day: Day) -> Result<Wor
     let others = who_may(config, act, day);
     let help = match others.as_slice() {
         [] => "nobody in `suits.toml` may: see `[people]` and `[roles]`".to_owned(),
-        some => format!("ask {}", some.iter().take(3).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or ")),
+        some => format!("ask {}", asking(config, some, day)),
     };
     Err(Refused { reason: refusal(config, person, act, day), help: Some(help) })
+}
+
+/// Up to three of those who may, whoever is there before whoever is away: a deputy stands in with their own rights alone.
+fn asking(config: &Config, people: &[PersonId], day: Day) -> String {
+    let away = |id: &PersonId| {
+        let absences = config.person(id).map_or(&[][..], |facts| &facts.away);
+        absences.iter().find(|away| away.from <= day && day <= away.to).map(|away| away.to)
+    };
+    let mut people: Vec<(Option<Day>, &PersonId)> = people.iter().map(|id| (away(id), id)).collect();
+    people.sort_by_key(|(until, _)| until.is_some());
+    let name = |(until, id): &(Option<Day>, &PersonId)| match until {
+        Some(until) => format!("`{id}`, who is away until {until}"),
+        None => format!("`{id}`"),
+    };
+    people.iter().take(3).map(name).collect::<Vec<_>>().join(" or ")
 }
 
 /// Everybody who may do something on a day, lowest rank first.
@@ -280,7 +295,7 @@ pub fn client_may_approve_change(
     let agreed = Agreement::of(job, terms, day).before_change(index);
     let sum = agreed.total(terms, terms.currency, day)?.plus(own).ok_or(Unpriced::TooLarge)?;
     approvals::client_may(terms, by, method, sum, day)
-        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, method, sum, day) })
+        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, by, method, sum, day) })
 }
 
 /// Whether a contact of the client may approve an estimate in a way, on a day.
@@ -295,15 +310,23 @@ pub fn client_may_approve_estimate(
     let estimate = job.record.estimates.get(index).ok_or_else(|| Refused::because("there is no such estimate"))?;
     let sum = agreement::estimate_total(estimate, terms)?;
     approvals::client_may(terms, by, method, sum, day)
-        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, method, sum, day) })
+        .map_err(|reason| Refused { reason, help: who_may_for_the_client(terms, by, method, sum, day) })
 }
 
 /// Who of the client may approve a sum in a way, on a day, and up to how much; nothing where it is the way that is not taken.
-pub(super) fn who_may_for_the_client(terms: &Terms<'_>, method: Method, sum: Money, day: Day) -> Option<String> {
+pub(super) fn who_may_for_the_client(
+    terms: &Terms<'_>,
+    by: &PersonId,
+    method: Method,
+    sum: Money,
+    day: Day,
+) -> Option<String> {
+    let is_contact = approvals::contact(terms.config, terms.client, by).is_some();
+    let (ask, by) = if is_contact { ("ask ", "") } else { ("name the contact whose yes it is: ", "--by ") };
     let contacts = terms.client?.record.contacts.iter();
     let may = contacts.filter(|contact| approvals::client_may(terms, &contact.id, method, sum, day).is_ok());
     let names: Vec<String> = may
-        .filter_map(|contact| Some(format!("`{}`, up to {} {}", contact.id, contact.limit?.0, terms.currency)))
+        .filter_map(|contact| Some(format!("`{by}{}`, up to {} {}", contact.id, contact.limit?.0, terms.currency)))
         .collect();
     match names.as_slice() {
         [] if matches!(method, Method::Verbal | Method::Deemed) => None,
@@ -311,7 +334,7 @@ pub(super) fn who_may_for_the_client(terms: &Terms<'_>, method: Method, sum: Mon
             let command = format!("`suits client set {} contacts.WHO.limit=AMOUNT`", terms.client?.id);
             Some(format!("nobody of the client may approve {sum}; whose limit the client raises: {command}"))
         }
-        some => Some(format!("ask {}", some.join("; or "))),
+        some => Some(format!("{ask}{}", some.join("; or "))),
     }
 }
 
@@ -323,8 +346,10 @@ pub fn client_may_approve_brief(
     day: Day,
 ) -> Result<Word, Refused> {
     let refuse = |reason: String| Refused { reason, help: client.map(|client| client.who_approves(day)) };
-    let contact =
-        approvals::contact(config, client, by).ok_or_else(|| refuse(format!("`{by}` is no contact of the client")))?;
+    let contact = approvals::contact(config, client, by).ok_or_else(|| Refused {
+        reason: format!("`{by}` is no contact of the client"),
+        help: client.map(|client| client.whose_yes(day)),
+    })?;
     if !contact.is_there(day) {
         return Err(refuse(format!("`{by}` was not in the post on {day}")));
     }

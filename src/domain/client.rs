@@ -360,6 +360,16 @@ impl Client {
             some => format!("ask {}", some.join(" or ")),
         }
     }
+
+    /// Whose yes is to be named where somebody else's was.
+    pub fn whose_yes(&self, day: Day) -> String {
+        let names: Vec<String> =
+            self.contacts.iter().filter(|one| one.approves(day)).map(|one| format!("`--by {}`", one.id)).collect();
+        match names.as_slice() {
+            [] => self.who_approves(day),
+            some => format!("name the contact whose yes it is: {}", some.join(" or ")),
+        }
+    }
 }
 
 impl Record for Client {

@@ -232,3 +232,57 @@ fn a_closed_job_has_one_more_invoice_its_final_one() {
     case.run("invoice issue ACME-I0119").ok();
     case.run("invoice new ACME --rest 12 --number 2026-120").exits(1).says("nothing-left-to-bill");
 }
+
+#[test]
+fn whoever_may_say_yes_is_named_as_the_command_takes_them() {
+    let mut case = book();
+    case.run("client budget add ACME --id b2027 --from 2027-01-01 --to 2027-12-31 --amount 240000.00").ok();
+    case.run("client approve ACME --budget b2027 --method email --evidence 'mail 2026-12-16 9:00'")
+        .exits(1)
+        .says("`mai` is no contact of the client")
+        .says("name the contact whose yes it is: `--by liisa`, up to 250000.00 EUR");
+    case.set_user("bo");
+    case.run("brief set ACME-B0004 proposition='The forest begins at your own door.'").ok();
+    case.run("brief approve ACME-B0004 --for client --method email --evidence 'mail 2026-12-16 9:00'")
+        .exits(1)
+        .says("name the contact whose yes it is: `--by liisa`");
+    // a deputy has no rights but their own: of those who have them, whoever is there is asked first
+    case.set_user("ann");
+    case.run("invoice new ACME --rest 12 --number 2026-119").ok();
+    case.run("invoice issue ACME-I0119").exits(1).says("help: ask `mai` or `bo`");
+    let toml = case.text("suits.toml");
+    let away = "[people.mai]\naway = [{ from = 2026-12-14, to = 2026-12-20, deputy = \"ann\" }]\n";
+    case.write("suits.toml", toml.replace("[people.mai]\n", away));
+    case.run("invoice issue ACME-I0119").exits(1).says("help: ask `bo` or `mai`, who is away until 2026-12-20");
+}
+
+#[test]
+fn the_queue_and_the_messages_lead_from_the_draft_to_the_last_cent() {
+    let mut case = book();
+    let waits =
+        |case: &Case| case.run("today --for mai --format json").ok().stdout.contains("suits invoice issue ACME-I0119");
+    case.run("invoice new ACME --rest 12 --number 2026-119 --date 2026-12-18").ok();
+    assert!(!waits(&case), "none goes out before its own day");
+    case.set_day("2026-12-18");
+    assert!(waits(&case));
+    case.run("invoice issue ACME-I0119")
+        .ok()
+        .says("suits invoice pay ACME-I0119 AMOUNT")
+        .says("suits invoice dispute ACME-I0119 --reason");
+    assert!(!waits(&case));
+    case.run("invoice dispute ACME-I0119 --reason 'The second ending was never approved'")
+        .ok()
+        .says("suits invoice dispute ACME-I0119 --settled")
+        .says("suits invoice credit ACME-I0119 --line LINE=AMOUNT --number 2026-120");
+    case.run("invoice dispute ACME-I0119 --settled")
+        .ok()
+        .says("suits invoice pay ACME-I0119")
+        .says("suits invoice write-off");
+    // 93,497.50 with tax; 500.00 are missing
+    case.run("invoice pay ACME-I0119 92997.50")
+        .ok()
+        .says("500.00 EUR open")
+        .says("suits invoice write-off ACME-I0119 --reason");
+    case.run("invoice write-off ACME-I0119 --reason 'Not worth a letter'").ok().says("500.00 EUR given up by mai");
+    assert_eq!(stands(&case, "ACME-I0119")[3], "written-off");
+}

@@ -158,6 +158,23 @@ pub(in crate::cli) struct CancelArgs {
     pub rest: bool,
 }
 
+/// What a supplier's paper is refused for, by the argument that it is about.
+const ARGUMENTS: [(&str, &str, Option<&str>); 13] = [
+    ("duplicate-id", "--id", Some("has it")),
+    ("far-off-exchange-rate", "--fx-rate", None),
+    ("needless-rate", "--fx-rate", None),
+    ("order-before-approval", "--date", None),
+    ("order-over-line", "--net", Some("what it has")),
+    ("order-without-approved-line", "--line", None),
+    ("sum-without-exchange-rate", "--currency", None),
+    ("supplier-credit-above-charge", "--net", None),
+    ("supplier-missing", "--supplier", None),
+    ("supplier-overcharge", "--net", Some("what was ordered")),
+    ("too-many-digits", "--net", None),
+    ("unfitting-line", "--line", None),
+    ("unknown-line", "--line", None),
+];
+
 /// Runs `suits job order`.
 pub(super) fn run(verb: OrderVerb, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match verb {
@@ -195,7 +212,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         }
         let date = args.sum.day(turn, session)?;
         let ordering = Ordering { id, line, supplier: args.supplier.clone(), net, currency, fx_rate, date };
-        Ok(order::add(turn.asked(), &ordering))
+        Ok(turn::of_arguments(order::add(turn.asked(), &ordering), &ARGUMENTS))
     })
 }
 
@@ -223,7 +240,7 @@ fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
             is_last: args.is_last,
             is_over: args.over,
         };
-        Ok(supplier_invoice::receive(turn.asked(), &receiving))
+        Ok(turn::of_arguments(supplier_invoice::receive(turn.asked(), &receiving), &ARGUMENTS))
     })
 }
 

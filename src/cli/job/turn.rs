@@ -77,6 +77,21 @@ impl Turn<'_, '_> {
 /// What a verb came to: a change, or objections.
 pub(in crate::cli) type Planned = Result<ChangeSet, Vec<Finding>>;
 
+/// What a verb came to, with each objection to what was typed about its argument: by the objection's name, and what the place in the record
+/// has to do with it, where it has anything.
+pub(in crate::cli) fn of_arguments(planned: Planned, arguments: &[(&str, &'static str, Option<&str>)]) -> Planned {
+    let about = |finding: Finding| {
+        let known = arguments.iter().find(|(code, ..)| *code == finding.code && finding.argument.is_none());
+        let Some((_, argument, why)) = known else { return finding };
+        let place = finding.place.clone();
+        match why {
+            Some(why) => finding.typed(argument).related(place, *why),
+            None => finding.typed(argument),
+        }
+    };
+    planned.map_err(|found| found.into_iter().map(about).collect())
+}
+
 /// Runs a verb on a job.
 pub(in crate::cli) fn run(
     id: &str,

@@ -75,7 +75,7 @@ fn objections(asked: &Absence<'_>, config: &Config, again: bool) -> Vec<Finding>
     if to < from {
         let message = format!("nobody is away from {from} to {to}: the last day is before the first");
         let finding = Finding::error("reversed-absence", at(config, person, ""), message);
-        return vec![finding.help("name the first day with `--from` and the last with `--to`")];
+        return vec![finding.typed("--to").help("name the first day with `--from` and the last with `--to`")];
     }
     let mut objections: Vec<Finding> = not_here(config, person, from).into_iter().collect();
     if objections.is_empty()
@@ -83,6 +83,7 @@ fn objections(asked: &Absence<'_>, config: &Config, again: bool) -> Vec<Finding>
     {
         let message = format!("{person} leaves on {last}, before the absence ends on {to}");
         let finding = Finding::error("not-here-then", at(config, person, ".to"), message);
+        let finding = finding.typed("--to").related(at(config, person, ".to"), "the last day");
         objections.push(finding.help(format!("end it on the last day: `--to {last}`")));
     }
     let known = config.person(person).map_or(&[][..], |facts| &facts.away);
@@ -214,6 +215,7 @@ pub fn leave(person: &PersonId, day: Day, config: &Config, held: &[Held<'_>]) ->
     if let Some(first) = facts.and_then(|facts| facts.from).filter(|first| day < *first) {
         let message = format!("{person} comes on {first} and cannot leave on {day}");
         let finding = Finding::error("not-here-then", at(config, person, ".from"), message);
+        let finding = finding.typed("--on").related(at(config, person, ".from"), "the first day");
         return Err(vec![finding.help("name the first day or a later one with `--on`")]);
     }
     let before = facts.and_then(|facts| facts.to).filter(|before| *before != day);

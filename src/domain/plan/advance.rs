@@ -82,6 +82,7 @@ pub(super) fn impossible(
     objections.extend(asked.due.filter(|due| *due < actor.today).map(|due| {
         let message = format!("a ball given today cannot be due on {due}");
         Finding::error("due-in-the-past", job.at(key_path!["handoffs"]), message)
+            .typed("--due")
             .help("name today or a later day with `--due`")
     }));
     objections.extend(nobody_takes(job, stage, asked));

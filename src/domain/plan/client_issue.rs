@@ -134,8 +134,9 @@ pub fn resolve(client: &Located<Client>, typed: &str, resolution: &str, date: Da
     }
     if date < issue.date {
         let message = format!("resolved on {date}, before it came up on {}", issue.date);
-        let finding = Finding::error("date-out-of-order", client.at(path.then("date")), message);
-        return Err(vec![finding.help("name the day it was over with `--date`")]);
+        let place = client.at(path.then("date"));
+        let finding = Finding::error("date-out-of-order", place.clone(), message).typed("--date");
+        return Err(vec![finding.related(place, "came up").help("name the day it was over with `--date`")]);
     }
     let edits = vec![
         Edit::set(path.then("resolved"), Value::bare(date)),

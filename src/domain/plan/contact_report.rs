@@ -159,9 +159,8 @@ pub fn done(report: &Located<ContactReport>, typed: &str, date: Day) -> Result<C
     if date < report.date {
         let message = format!("done on {date}, before the meeting of {}", report.date);
         let place = report.at(key_path!["date"]);
-        return Err(vec![
-            Finding::error("date-out-of-order", place, message).help("name the day it was done with `--date`"),
-        ]);
+        let finding = Finding::error("date-out-of-order", place.clone(), message).typed("--date");
+        return Err(vec![finding.related(place, "the meeting").help("name the day it was done with `--date`")]);
     }
     let step = item.id.as_ref().map_or(Step::Index(at), |id| Step::Item("id", id.to_string()));
     let edit = Edit::set(KeyPath(vec![Step::from("items"), step, Step::from("done")]), Value::bare(date));
@@ -200,8 +199,9 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
     }
     if date < report.date {
         let message = format!("sent out on {date}, before the meeting of {}", report.date);
-        let finding = Finding::error("date-out-of-order", report.at(key_path!["date"]), message);
-        objections.push(finding.help("name the day it was sent with `--date`"));
+        let place = report.at(key_path!["date"]);
+        let finding = Finding::error("date-out-of-order", place.clone(), message).typed("--date");
+        objections.push(finding.related(place, "the meeting").help("name the day it was sent with `--date`"));
     }
     if !objections.is_empty() {
         return Err(objections);
@@ -265,8 +265,9 @@ pub fn object(
     };
     if date < issued {
         let message = format!("an objection of {date} to a report sent out on {issued}");
-        let finding = Finding::error("date-out-of-order", report.at(key_path!["issued"]), message);
-        return Err(vec![finding.help("name the day of the objection with `--date`")]);
+        let place = report.at(key_path!["issued"]);
+        let finding = Finding::error("date-out-of-order", place.clone(), message).typed("--date");
+        return Err(vec![finding.related(place, "sent out").help("name the day of the objection with `--date`")]);
     }
     if !may_object(report, by, date, agency) {
         let message = format!("`{by}` was not there, did not get {id}, and is in no post at the client");

@@ -36,7 +36,8 @@ pub fn add(round: &Located<Round>, remark: &Remark, mint: &dyn Fn() -> String) -
         let place = round.at(KeyPath(vec![Step::from("items"), Step::Item("id", id.clone())]));
         let taken: Vec<&str> = round.items.iter().filter_map(|item| Some(item.id.as_ref()?.as_str())).collect();
         let free = free_id(&id, &taken);
-        let finding = Finding::error("duplicate-id", place, format!("{} already has an item `{id}`", round.id));
+        let message = format!("{} already has an item `{id}`", round.id);
+        let finding = Finding::error("duplicate-id", place.clone(), message).typed("--id").related(place, "has it");
         return Err(vec![finding.help(format!("another word for it: `--id {free}`"))]);
     }
     let by = remark.by.clone().or_else(|| round.approver.clone());

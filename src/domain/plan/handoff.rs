@@ -34,8 +34,9 @@ fn open<'j>(
     objections.extend(verb.and_then(|verb| turn::not_theirs(job, (index, handoff), traffic, actor.by, verb)));
     if day < handoff.date {
         let message = format!("the ball was only handed over on {}, after {day}", handoff.date);
-        let finding = Finding::error("dated-earlier", job.at(key_path!["handoffs", index, "date"]), message);
-        objections.push(finding.help("name that day or a later one with `--date`"));
+        let place = job.at(key_path!["handoffs", index, "date"]);
+        let finding = Finding::error("dated-earlier", place.clone(), message).typed("--date");
+        objections.push(finding.related(place, "handed over").help("name that day or a later one with `--date`"));
     }
     if objections.is_empty() { Ok((index, handoff)) } else { Err(objections) }
 }
@@ -176,8 +177,9 @@ pub fn wait(
     let last = handoff.waiting.iter().enumerate().max_by_key(|(at, wait)| (wait.date, *at));
     if let Some((at, last)) = last.filter(|(_, last)| day < last.date) {
         let message = format!("a wait on the {} is noted from {} on, after {day}", last.party, last.date);
-        let finding = Finding::error("dated-earlier", job.at(list.then(at).then("date")), message);
-        return Err(vec![finding.help("name that day or a later one with `--date`")]);
+        let place = job.at(list.then(at).then("date"));
+        let finding = Finding::error("dated-earlier", place.clone(), message).typed("--date");
+        return Err(vec![finding.related(place, "noted then").help("name that day or a later one with `--date`")]);
     }
     let receiver = receiving_party(traffic.agency, &job.id.client(), handoff.to.as_ref());
     if last.map_or(receiver, |(_, last)| last.party) == party {

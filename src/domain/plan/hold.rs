@@ -26,10 +26,10 @@ pub fn hold(
     let refuse = |code, message: String| Finding::error(code, job.at(key_path!["status"]), message);
     if from < today {
         let finding = refuse("hold-begins-in-the-past", format!("a hold cannot begin on {from}: that day is over"));
-        objections.push(finding.help("name today or a later day with `--from`, or leave it out"));
+        objections.push(finding.typed("--from").help("name today or a later day with `--from`, or leave it out"));
     } else if let Some(to) = to.filter(|to| *to < from) {
         let finding = refuse("hold-ends-before-it-begins", format!("a hold that begins on {from} cannot end on {to}"));
-        objections.push(finding.help(format!("name {from} or a later day with `--to`, or leave it out")));
+        objections.push(finding.typed("--to").help(format!("name {from} or a later day with `--to`, or leave it out")));
     }
     if from >= today {
         objections.extend(overlap(job, from, to.map(|to| to.max(from)), today));

@@ -197,7 +197,8 @@ fn change_of_hands(
     let (handoff, day) = (&job.record.handoffs[index], moving.day);
     if let Some((path, last)) = latest(handoff, index).filter(|(_, last)| *last > day) {
         let message = format!("the handoff of {} says something of {last}, so it cannot change hands on {day}", job.id);
-        let finding = Finding::error("dated-later", job.at(path), message);
+        let finding = Finding::error("dated-later", job.at(path.clone()), message).typed("--from");
+        let finding = finding.related(job.at(path), "of that day");
         return Err(Box::new(finding.help(format!("name that day or a later one: `--from {last}`"))));
     }
     let due = then

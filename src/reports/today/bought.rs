@@ -3,7 +3,7 @@
 use super::approve::{outgrown, was_given};
 use super::{Desk, Waits, What};
 use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals::{fingerprint, standing};
+use crate::domain::approvals::{fingerprint, in_writing, standing};
 use crate::domain::authority::{Act, change_sum_with, may};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
@@ -118,6 +118,7 @@ fn invoices<'a>(
     for (index, invoice) in job.record.supplier_invoices.iter().enumerate().filter(|(_, one)| one.date <= today) {
         let now = fingerprint(job, &key_path!["supplier_invoices", index]);
         let standing = standing(&invoice.approvals, ApprovalFor::Payment, now, today, |approval| {
+            in_writing(approval.method)?;
             may(config, &approval.by, Act::SupplierInvoice, approval.date).map(drop).map_err(|refused| refused.reason)
         });
         if standing.valid().is_some()

@@ -21,9 +21,8 @@ pub(super) fn invoices<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
     for invoice in agency.invoices.iter().filter(|invoice| desk.wants(&invoice.id.client())) {
         let standing = issue_standing(invoice, today);
         let waits_for_it = standing.valid().is_none() && !invoice.lines.is_empty();
-        // one that was issued later is no draft of that day, only not written yet
-        let later = invoice.was_issued() && today < invoice.date;
-        if !waits_for_it || later || is_written_off(&invoice.record, today) {
+        // none goes out before its own day
+        if !waits_for_it || today < invoice.date || is_written_off(&invoice.record, today) {
             continue;
         }
         let client = agency.clients.get(&invoice.id.client()).found();

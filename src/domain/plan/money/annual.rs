@@ -37,18 +37,18 @@ pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Re
     let currency = terms(client, agency).currency;
     let id = &asked.id;
     let mut objections = Vec::new();
-    let mut object = |code, path: KeyPath, message: String, help: String| {
-        objections.push(Finding::error(code, client.at(path), message).help(help));
+    let mut object = |code, argument, message: String, help: String| {
+        objections.push(Finding::error(code, client.at(key_path!["budgets"]), message).typed(argument).help(help));
     };
     let budgets = &client.record.budgets;
     if budgets.iter().any(|budget| budget.id == *id) {
         let taken: Vec<&str> = budgets.iter().map(|budget| budget.id.as_str()).collect();
         let help = format!("another word for it: `--id {}`", free_id(id.as_str(), &taken));
-        object("duplicate-id", key_path!["budgets"], format!("{} has a budget `{id}` already", client.id), help);
+        object("duplicate-id", "--id", format!("{} has a budget `{id}` already", client.id), help);
     }
     if asked.to < asked.from {
         let message = format!("the budget would end on {}, before it begins on {}", asked.to, asked.from);
-        object("date-out-of-order", key_path!["budgets"], message, "name a later day with `--to`".to_owned());
+        object("date-out-of-order", "--to", message, "name a later day with `--to`".to_owned());
     }
     let overlapping = |budget: &&AnnualBudget| budget.id != *id && budget.from <= asked.to && asked.from <= budget.to;
     if let Some(other) = budgets.iter().find(overlapping) {
@@ -57,13 +57,13 @@ pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Re
             "name other days, or put that one right: `suits client set {} budgets.{}.to=DATE`",
             client.id, other.id
         );
-        object("budgets-overlap", key_path!["budgets"], message, help);
+        object("budgets-overlap", "--from", message, help);
     }
     let sum = Money::new(asked.amount, currency);
     if asked.amount <= Decimal::ZERO || sum.amount != asked.amount {
         let message =
             format!("a budget is an amount above nothing with the digits of {currency}, not {}", asked.amount);
-        object("bad-value", key_path!["budgets"], message, "write it like `--amount 240000.00`".to_owned());
+        object("bad-value", "--amount", message, "write it like `--amount 240000.00`".to_owned());
     }
     if !objections.is_empty() {
         return Err(objections);
@@ -127,7 +127,7 @@ pub fn approve(
         Finding { help: refused.help, ..finding }
     };
     if let Err(reason) = client_may(&terms, &by, method, sum, date) {
-        let help = who_may_for_the_client(&terms, method, sum, date);
+        let help = who_may_for_the_client(&terms, &by, method, sum, date);
         objections.push(object(Refused { reason, help }));
     }
     if let Err(refused) = authority::may_enter(actor.by, &by, method, asked.evidence.as_deref()) {

@@ -2,7 +2,7 @@
 
 use super::agreeing::moved_due;
 use super::change::Asked;
-use super::groundwork::{objections, refuse};
+use super::groundwork::objections;
 use super::version::latest;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeStatus};
@@ -59,7 +59,9 @@ pub fn raise(asked: Asked<'_>, raising: &Raising) -> Result<ChangeSet, Vec<Findi
             let message = format!("{} already has a change order `{id}`", job.id);
             let free = free_id(id.as_str(), &taken);
             let help = format!("another word for it: `--id {free}`; to add a line to it: `--to {id}`");
-            return Err(refuse(job, key_path!["change_orders", at, "id"], "duplicate-id", message, help));
+            let place = job.at(key_path!["change_orders", at, "id"]);
+            let finding = Finding::error("duplicate-id", place.clone(), message).typed("--id");
+            return Err(vec![finding.related(place, "has it").help(help)]);
         }
         Some(id) => id.to_string(),
         None => numbered("co", &taken),
@@ -158,7 +160,8 @@ fn written(job: &Located<Job>, order: &str, line: &NewLine) -> Result<(String, V
             let all: Vec<&str> = taken.iter().map(|(id, _)| id.as_str()).collect();
             let help = format!("another word for it: `--line {}`", free_id(id.as_str(), &all));
             let message = format!("{} already has a line `{id}`", job.id);
-            return Err(refuse(job, place, "duplicate-id", message, help));
+            let finding = Finding::error("duplicate-id", job.at(place.clone()), message).typed("--line");
+            return Err(vec![finding.related(job.at(place), "has it").help(help)]);
         }
         Some(id) => id.to_string(),
         None => {

@@ -163,7 +163,12 @@ pub fn pay(
     };
     let verb = if invoice.kind == InvoiceKind::Credit { "paid back" } else { "paid" };
     let mut summary = vec![format!("{id}: {amount} {verb} on {} {}; {left}", asked.date.weekday(), asked.date)];
-    let next = rest.filter(|rest| rest.amount < zero && invoice.kind != InvoiceKind::Credit).map(|_| {
+    let next = rest.filter(|rest| rest.amount != zero && invoice.kind != InvoiceKind::Credit).map(|rest| {
+        if zero < rest.amount {
+            return format!(
+                "when the rest comes: `suits invoice pay {id}`; if it never will: `suits invoice write-off {id} --reason \"…\"`"
+            );
+        }
         format!(
             "when what is too much went back: `suits invoice pay {id} --back`; until then it counts as a credit of {}",
             id.client()
