@@ -34,12 +34,11 @@ pub(in crate::cli) fn list(
     const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
     let store = session.open()?;
     let one = args.job.as_deref().map(|typed| session.resolve(&store, typed, &[Kind::Job], false)).transpose()?;
-    let scope = match &one {
-        Some(AnyId::Job(job)) => Scope { kinds: JOBS, ..Scope::job(job.clone()) },
-        _ => {
-            let client = session.client(&store, args.rows.client.as_deref())?;
-            Scope::kinds(JOBS).parts(sections::MONEY).fingerprints().client(client)
-        }
+    let scope = if let Some(AnyId::Job(job)) = &one {
+        Scope { kinds: JOBS, ..Scope::job(job.clone()) }
+    } else {
+        let client = session.client(&store, args.rows.client.as_deref())?;
+        Scope::kinds(JOBS).parts(sections::MONEY).fingerprints().client(client)
     };
     let snapshot = store.load(&scope)?;
     let today = session.today(&snapshot.agency.config)?;

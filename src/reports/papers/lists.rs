@@ -3,13 +3,13 @@
 
 use super::{Asked, Totals, parts, whose};
 use crate::domain::job::Job;
-use crate::domain::money::agreement::Agreement;
+use crate::domain::money::agreement::{Agreement, estimate_standing};
 use crate::domain::money::lacking;
 use crate::domain::money::offer::Offer;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::values::{Currency, Day, Money};
+use crate::values::{Day, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// Agreed and pending, in each currency.
@@ -87,7 +87,9 @@ pub fn estimates(asked: &Asked<'_>, day: Day) -> View {
         let agreement = terms.as_ref().ok().map(|terms| Agreement::of(job, terms, day));
         let holds = agreement.as_ref().and_then(|agreement| agreement.estimate);
         if let (Ok(terms), Some(agreement)) = (&terms, &agreement) {
-            holds.iter().for_each(|one| agreed(&mut totals, one.total));
+            if let Some(one) = &holds {
+                agreed(&mut totals, one.total);
+            }
             pending(job, agreement, terms, day, &mut totals, |origin| matches!(origin, Origin::Estimate(_)));
         }
         let mut versions: Vec<_> = job.record.estimates.iter().enumerate().collect();
@@ -103,7 +105,7 @@ pub fn estimates(asked: &Asked<'_>, day: Day) -> View {
                 }
             };
             let offer = Offer::estimate(estimate, terms, day);
-            let yes = crate::domain::money::agreement::estimate_standing(job, index, terms, day);
+            let yes = estimate_standing(job, index, terms, day);
             cells.push(Cell::text(offer.currency));
             cells.extend(parts::sums(&offer));
             cells.extend([
@@ -151,7 +153,9 @@ pub fn changes(asked: &Asked<'_>, day: Day) -> View {
         let terms = Terms::of(asked.agency, job);
         let agreement = terms.as_ref().map(|terms| Agreement::of(job, terms, day)).unwrap_or_default();
         if let Ok(terms) = &terms {
-            agreement.changes.iter().for_each(|one| agreed(&mut totals, one.total));
+            for one in &agreement.changes {
+                agreed(&mut totals, one.total);
+            }
             pending(job, &agreement, terms, day, &mut totals, |origin| matches!(origin, Origin::Change(_)));
         }
         let raised = job.record.change_orders.iter().enumerate().filter(|(_, change)| change.date <= day);
@@ -174,7 +178,7 @@ pub fn changes(asked: &Asked<'_>, day: Day) -> View {
             };
             let offer = Offer::change(change, terms, day);
             let yes = agreement.changes.iter().find(|one| one.index == index);
-            cells.push(currency(offer.currency));
+            cells.push(Cell::text(offer.currency));
             cells.extend(parts::sums(&offer).into_iter().take(3));
             cells.extend([
                 Cell::day(yes.map(|one| one.approval.date)),
@@ -185,8 +189,4 @@ pub fn changes(asked: &Asked<'_>, day: Day) -> View {
         }
     }
     view("change-orders", "Change orders", day, Grid { columns, rows }, totals)
-}
-
-fn currency(currency: Currency) -> Cell {
-    Cell::text(currency)
 }

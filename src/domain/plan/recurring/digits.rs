@@ -19,7 +19,7 @@ pub(super) struct Number {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Year {
     /// In our count.
-    pub(super) year: i32,
+    pub(super) ours: i32,
     number: Number,
     /// What the title's count is above ours.
     above: i32,
@@ -68,7 +68,7 @@ impl Number {
         let value = i32::try_from(self.value).ok().filter(|_| self.digits == 4)?;
         let is_near = |above: &i32| (value - above - near).abs() < 100;
         let above = [0, BUDDHIST].into_iter().find(is_near)?;
-        Some(Year { year: value - above, number: self.clone(), above })
+        Some(Year { ours: value - above, number: self.clone(), above })
     }
 
     /// The number as a year that only its surroundings make one: `'26`, `26年`, `115年`.
@@ -78,9 +78,9 @@ impl Number {
         let counted = letters.get(self.at.end) == Some(&'年');
         match self.digits {
             2 if apostrophe || counted => {
-                Some(Year { year: near - near.rem_euclid(100) + value, number: self.clone(), above: 0 })
+                Some(Year { ours: near - near.rem_euclid(100) + value, number: self.clone(), above: 0 })
             }
-            3 if counted => Some(Year { year: value - REPUBLIC, number: self.clone(), above: REPUBLIC }),
+            3 if counted => Some(Year { ours: value - REPUBLIC, number: self.clone(), above: REPUBLIC }),
             _ => None,
         }
     }
@@ -121,7 +121,9 @@ pub(super) fn beside(letters: &[char], month: &Range<usize>, near: i32) -> Optio
     let is_between = |range: Range<usize>| {
         let text: String = letters[range].iter().collect();
         let mut rest: String = text.to_lowercase().split_whitespace().collect();
-        WORDS.iter().for_each(|word| rest = rest.replacen(word, "", 1));
+        for word in WORDS {
+            rest = rest.replacen(word, "", 1);
+        }
         rest.chars().all(|letter| SIGNS.contains(letter)) && rest.chars().count() <= 2
     };
     after

@@ -186,7 +186,9 @@ pub(super) fn named(letters: &[char], languages: &[&str], sought: Month) -> Vec<
     };
     add(in_figures(letters, sought));
     add(counted(letters, sought));
-    APART.iter().for_each(|names| add(in_words(letters, names, true, sought)));
+    for names in &APART {
+        add(in_words(letters, names, true, sought));
+    }
     let of = |language| SHARED.iter().filter(move |names| names.language == language);
     let own = languages.iter().flat_map(|language| of(*language)).map(|names| (names, true));
     let ways = own.chain(SHARED.iter().map(|names| (names, false)));

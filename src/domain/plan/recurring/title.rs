@@ -15,7 +15,7 @@ pub(super) fn retitled(title: &str, languages: &[&str], old: Month, new: Month) 
         languages.iter().map(|language| language.split('-').next().unwrap_or(language)).collect();
     let named = named(&letters, &languages, old);
     let is_old = |month: u32, year: Option<i32>| month == old.month && year.is_none_or(|year| year == old.year);
-    if named.is_empty() || !named.iter().all(|one| is_old(one.month, one.year.as_ref().map(|year| year.year))) {
+    if named.is_empty() || !named.iter().all(|one| is_old(one.month, one.year.as_ref().map(|year| year.ours))) {
         return None;
     }
     let mut writes: Vec<(Range<usize>, String)> = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn retitled(title: &str, languages: &[&str], old: Month, new: Month) 
 /// Whether a title still names a year that has been left behind.
 pub(super) fn holds_year(title: &str, year: i32) -> bool {
     let letters: Vec<char> = title.chars().collect();
-    numbers(&letters).iter().any(|number| number.as_year(year).is_some_and(|other| other.year == year))
+    numbers(&letters).iter().any(|number| number.as_year(year).is_some_and(|other| other.ours == year))
 }
 
 #[cfg(test)]
