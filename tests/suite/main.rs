@@ -38,6 +38,7 @@ mod export_hostile;
 mod export_papers;
 mod journals;
 mod feedback;
+mod figures_agree;
 mod figures_money;
 mod figures_time;
 mod figures_time_by_day;
