@@ -136,7 +136,7 @@ fn assert_all_told(book: &Book, (tried, silent): (&[Spot], &[Spot]), excuses: &[
                 needed.insert(excuse);
             }
             None => {
-                unnamed.push(format!("{}:{} {} {} -> {}", spot.path, spot.line, spot.field, spot.was, spot.becomes))
+                unnamed.push(format!("{}:{} {} {} -> {}", spot.path, spot.line, spot.field, spot.was, spot.becomes));
             }
         }
     }

@@ -212,6 +212,7 @@ fn the_fee_of_a_period_that_is_over_is_owed_and_none_from_before_the_book() {
             .says("KOI md: 25 periods up to 2027-01-31 are left out")
             .says("TUULI xx: 16 periods up to 2027-04-30 are left out");
     }
+    case.run("wip ACME-0012").ok().says_not("left out");
     // As of a day before the first bill the book knows nothing of md but the month that runs.
     let early = rows(&case, "retainers --all-periods --client KOI --as-of 2027-01-15", "contracts");
     assert_eq!((early.len(), cents(&early[0]["earned"]), cents(&early[0]["pending"])), (1, 0, 100_000));

@@ -135,7 +135,7 @@ fn settings(path: &str, text: &str) -> Vec<Spot> {
         let end = line.find('#').unwrap_or(line.len());
         if let Some(name) = line.strip_prefix('[') {
             let name = name.split(']').next().unwrap_or_default();
-            section = name.trim_start_matches('[').to_owned();
+            name.trim_start_matches('[').clone_into(&mut section);
             if name.starts_with('[') {
                 let nth = tables.entry(section.clone()).and_modify(|nth| *nth += 1).or_default();
                 section = format!("{section}.{nth}");
