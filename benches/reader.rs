@@ -8,6 +8,7 @@ use fastrand::Rng;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 use suits::domain::job::Job;
+use suits::source::Wanted;
 use suits::yaml::{Document, Kind, NodeId, Tree, check_bytes, decode, read_fast, read_full, read_into};
 
 fn main() {
@@ -105,7 +106,7 @@ fn json(text: &str) -> String {
     out
 }
 
-fn ours(text: &str, tree: &mut Tree, keep: Option<&[&str]>) -> Job {
+fn ours(text: &str, tree: &mut Tree, keep: Option<&[Wanted<'_>]>) -> Job {
     read_into(text, tree).expect("reads");
     decode(&Document { text, tree }, keep).expect("decodes").record
 }

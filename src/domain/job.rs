@@ -10,6 +10,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+pub mod sections;
+
 /// One job.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Job {
@@ -296,41 +298,6 @@ pub struct QualityCheck {
     /// By whom.
     #[serde(default)]
     pub by: Option<PersonId>,
-}
-
-/// The sections of a job, for reports that need only some.
-pub mod sections {
-    /// The sections that every such report needs, and further ones.
-    macro_rules! time_and {
-        ($($more:literal),*) => {
-            &[
-                "title",
-                "brief",
-                "contract",
-                "type",
-                "status",
-                "requested_by",
-                "requested_on",
-                "due",
-                "baseline_due",
-                "team",
-                "cancelled",
-                "handoffs",
-                "holds",
-                "overrides",
-                $($more),*
-            ]
-        };
-    }
-
-    /// Whose turn it is: all that stages and dues follow from.
-    pub const TIME: &[&str] = time_and!();
-    /// What was shown to the client, and who pays for it: all that rounds are counted against.
-    pub const SHOWN: &[&str] = time_and!("deliverables", "estimates", "change_orders");
-    /// Who pays for it.
-    pub const BILLABLE: &[&str] = &["title", "type", "status", "requested_by", "requested_on", "investment"];
-    /// What it costs: all that budgets follow from.
-    pub const MONEY: &[&str] = time_and!("investment", "estimates", "change_orders", "orders", "supplier_invoices");
 }
 
 impl Record for Job {

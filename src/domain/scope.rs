@@ -3,6 +3,7 @@
 use super::approval::ApprovalFor;
 use super::guards;
 use super::record::Kind;
+use crate::source::Wanted;
 use crate::values::{BriefId, ClientId, ContactReportId, Day, InvoiceId, JobId, Month, PersonId, TimesheetId, Word};
 use std::collections::BTreeSet;
 
@@ -79,8 +80,8 @@ pub struct Scope {
     pub of: Of,
     /// Which kinds.
     pub kinds: &'static [Kind],
-    /// The top-level keys of a job that are decoded; `None`: all. Syntax is read all the same.
-    pub job_parts: Option<&'static [&'static str]>,
+    /// The keys of a job that are decoded; `None`: all. Syntax is read all the same.
+    pub job_parts: Option<&'static [Wanted<'static>]>,
     /// The approvals that are looked at: the fingerprint of every section that holds one is worked out.
     pub fingerprints: &'static [ApprovalFor],
 }
@@ -103,7 +104,7 @@ impl Scope {
     }
 
     /// The time of some months, and some sections of the jobs it is on.
-    pub fn worked(worked: Worked, parts: &'static [&'static str]) -> Scope {
+    pub fn worked(worked: Worked, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
         Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
     }
@@ -179,7 +180,7 @@ impl Scope {
     }
 
     /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.
-    pub fn on_the_way(day: Day, parts: &'static [&'static str]) -> Scope {
+    pub fn on_the_way(day: Day, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
         Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
     }
@@ -201,7 +202,7 @@ impl Scope {
 
     /// With only some sections of each job decoded.
     #[must_use]
-    pub fn parts(self, parts: &'static [&'static str]) -> Scope {
+    pub fn parts(self, parts: &'static [Wanted<'static>]) -> Scope {
         Scope { job_parts: Some(parts), ..self }
     }
 

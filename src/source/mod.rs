@@ -4,8 +4,10 @@ mod edit;
 mod path;
 mod place;
 mod span;
+mod wanted;
 
 pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
 pub use span::{Position, Span};
+pub use wanted::Wanted;

@@ -3,7 +3,7 @@
 use crate::domain::approval::ApprovalFor;
 use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
-use crate::source::{Place, SourceId, Span};
+use crate::source::{Place, SourceId, Span, Wanted};
 use crate::values::nearest;
 use crate::yaml::{Decoded, Document, Fault, Tree, UnknownKey, decode, fingerprint, path_of};
 use std::collections::BTreeMap;
@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 pub(super) const MOST: usize = 20;
 
 /// Decodes a record, or says what is wrong with each of its top-level fields.
-pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str]>) -> Result<Decoded<T>, Vec<Fault>> {
+pub(super) fn decode_all<T: Record>(
+    document: &Document<'_>,
+    keep: Option<&[Wanted<'_>]>,
+) -> Result<Decoded<T>, Vec<Fault>> {
     let first = match decode::<T>(document, keep) {
         Ok(decoded) => return Ok(decoded),
         Err(fault) => fault,
@@ -25,16 +28,18 @@ pub(super) fn decode_all<T: Record>(document: &Document<'_>, keep: Option<&[&str
             let span = Span { start: document.tree.node(key).start, end: document.tree.node(value).end };
             (document.scalar(key).into_owned(), span)
         })
-        .filter(|(key, _)| keep.is_none_or(|keep| keep.contains(&key.as_str())))
         .collect();
-    let mut kept: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let mut kept: Vec<Wanted<'_>> = match keep {
+        Some(keep) => keep.to_vec(),
+        None => keys.iter().map(|(key, _)| Wanted::all(key)).collect(),
+    };
     let mut left_out = vec![document.tree.node(Tree::ROOT).start];
     let mut faults = vec![first];
     while faults.len() < MOST {
         let at = faults.last().map_or(0, |fault| fault.span.start);
         let holds = |span: &Span| span.start <= at && at < span.end.max(span.start + 1);
         let Some((bad, span)) = keys.iter().find(|(_, span)| holds(span)) else { break };
-        let Some(index) = kept.iter().position(|key| key == bad) else { break };
+        let Some(index) = kept.iter().position(|wanted| wanted.key == bad) else { break };
         kept.remove(index);
         left_out.push(span.start);
         match decode::<T>(document, Some(&kept)) {

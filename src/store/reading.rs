@@ -7,7 +7,7 @@ use super::respell::respelt;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
 use crate::finding::Finding;
-use crate::source::{Place, SourceId, Spot};
+use crate::source::{Place, SourceId, Spot, Wanted};
 use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,8 +19,8 @@ const LARGEST: usize = 16 << 20;
 /// What is asked of every file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ask {
-    /// The top-level keys that are decoded.
-    pub(super) keep: Option<&'static [&'static str]>,
+    /// The keys that are decoded.
+    pub(super) keep: Option<&'static [Wanted<'static>]>,
     /// The approvals whose sections' fingerprints are worked out.
     pub(super) fingerprints: &'static [ApprovalFor],
 }

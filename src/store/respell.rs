@@ -4,7 +4,7 @@
 use super::decoding::{MOST, decode_all, finding};
 use crate::domain::record::{Kind, Record};
 use crate::finding::{Finding, Fix};
-use crate::source::{Edit, KeyPath, SourceId, Span, Step, Value};
+use crate::source::{Edit, KeyPath, SourceId, Span, Step, Value, Wanted};
 use crate::values::{Day, Month, meant};
 use crate::yaml::{self, Document, Fault, NodeId, Shape, describe, path_of, read};
 
@@ -12,7 +12,7 @@ use crate::yaml::{self, Document, Fault, NodeId, Shape, describe, path_of, read}
 pub(super) fn respelt<T: Record>(
     document: &Document<'_>,
     source: SourceId,
-    keep: Option<&[&str]>,
+    keep: Option<&[Wanted<'_>]>,
     mut faults: Vec<Fault>,
 ) -> Vec<Finding> {
     let mut edits: Vec<Option<Edit>> = faults.iter().map(|fault| respelling::<T>(document, fault)).collect();

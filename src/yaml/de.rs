@@ -6,7 +6,7 @@
 use super::trouble::Trouble;
 use super::value::Value;
 use super::{Document, Fault, Kind, NodeId, Tree};
-use crate::source::Span;
+use crate::source::{Span, Wanted};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 
@@ -28,8 +28,8 @@ pub struct UnknownKey {
     pub known: &'static [&'static str],
 }
 
-/// Decodes a record. With `keep`, top-level keys that it does not list are skipped unread; their fields must have defaults.
-pub fn decode<T: DeserializeOwned>(document: &Document<'_>, keep: Option<&[&str]>) -> Result<Decoded<T>, Fault> {
+/// Decodes a record. With `keep`, keys that it does not list are skipped unread; their fields must have defaults.
+pub fn decode<T: DeserializeOwned>(document: &Document<'_>, keep: Option<&[Wanted<'_>]>) -> Result<Decoded<T>, Fault> {
     let desk = Desk { document: *document, keep, unknown: RefCell::default() };
     let root = document.tree.node(Tree::ROOT);
     if root.kind == Kind::Absent {
@@ -47,6 +47,7 @@ pub fn decode<T: DeserializeOwned>(document: &Document<'_>, keep: Option<&[&str]
 /// What all values of one decoding share.
 pub(super) struct Desk<'t, 'k> {
     pub(super) document: Document<'t>,
-    pub(super) keep: Option<&'k [&'k str]>,
+    /// What is wanted at the top; `None`: all.
+    pub(super) keep: Option<&'k [Wanted<'k>]>,
     pub(super) unknown: RefCell<Vec<UnknownKey>>,
 }

@@ -3,7 +3,8 @@
 use super::de::{Desk, UnknownKey};
 use super::trouble::Trouble;
 use super::value::Value;
-use super::{Kind, NodeId, Tree};
+use super::{Kind, NodeId};
+use crate::source::Wanted;
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 use std::borrow::Cow;
@@ -13,11 +14,13 @@ pub(super) struct Items<'d, 't, 'k> {
     desk: &'d Desk<'t, 'k>,
     at: NodeId,
     end: NodeId,
+    /// What is wanted of each.
+    keep: Option<&'k [Wanted<'k>]>,
 }
 
 impl<'d, 't, 'k> Items<'d, 't, 'k> {
-    pub(super) fn new(desk: &'d Desk<'t, 'k>, list: NodeId) -> Self {
-        Items { desk, at: list + 1, end: desk.document.tree.node(list).next }
+    pub(super) fn new(desk: &'d Desk<'t, 'k>, list: NodeId, keep: Option<&'k [Wanted<'k>]>) -> Self {
+        Items { desk, at: list + 1, end: desk.document.tree.node(list).next, keep }
     }
 }
 
@@ -31,7 +34,8 @@ impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
         let id = self.at;
         let node = self.desk.document.tree.node(id);
         self.at = node.next;
-        seed.deserialize(Value { desk: self.desk, id, field: None, present: false }).map(Some).map_err(|trouble| {
+        let item = Value { desk: self.desk, id, field: None, present: false, keep: self.keep };
+        seed.deserialize(item).map(Some).map_err(|trouble| {
             // a line that an item lacks belongs to the item's first one
             let place =
                 if trouble.is_missing_field() && node.kind.is_map() && node.next > id + 1 { id + 1 } else { id };
@@ -58,14 +62,20 @@ pub(super) struct Entries<'d, 't, 'k> {
     end: NodeId,
     key: NodeId,
     fields: Option<&'static [&'static str]>,
-    /// Which keys are wanted at all: at the top of a record that is read in part.
-    keep: Option<&'k [&'k str]>,
+    /// Which keys are wanted at all: of a record that is read in part.
+    keep: Option<&'k [Wanted<'k>]>,
+    /// What of the value that comes next.
+    within: Option<&'k [Wanted<'k>]>,
 }
 
 impl<'d, 't, 'k> Entries<'d, 't, 'k> {
-    pub(super) fn new(desk: &'d Desk<'t, 'k>, map: NodeId, fields: Option<&'static [&'static str]>) -> Self {
-        let keep = if map == Tree::ROOT { desk.keep } else { None };
-        Entries { desk, at: map + 1, end: desk.document.tree.node(map).next, key: 0, fields, keep }
+    pub(super) fn new(
+        desk: &'d Desk<'t, 'k>,
+        map: NodeId,
+        fields: Option<&'static [&'static str]>,
+        keep: Option<&'k [Wanted<'k>]>,
+    ) -> Self {
+        Entries { desk, at: map + 1, end: desk.document.tree.node(map).next, key: 0, fields, keep, within: None }
     }
 
     fn name(&self, key: NodeId) -> Cow<'t, str> {
@@ -97,8 +107,9 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
             } else {
                 self.name(key)
             };
-            if self.keep.is_some_and(|keep| !keep.contains(&&*name)) {
-                continue;
+            if let Some(keep) = self.keep {
+                let Some(wanted) = keep.iter().find(|wanted| wanted.key == name) else { continue };
+                self.within = (!wanted.of.is_empty()).then_some(wanted.of);
             }
             if self.desk.document.is_null(value) {
                 self.pass_over(key);
@@ -122,7 +133,8 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
         let key = self.key;
         let id = self.desk.document.tree.node(key).next;
         let field = self.fields.map(|fields| (key, fields));
-        seed.deserialize(Value { desk: self.desk, id, field, present: true }).map_err(|trouble| {
+        let value = Value { desk: self.desk, id, field, present: true, keep: self.within };
+        seed.deserialize(value).map_err(|trouble| {
             let trouble = if trouble.is_missing_field() {
                 // of a map under this key: the key is where the missing line belongs
                 trouble.at(self.desk.document.tree.node(key).span())

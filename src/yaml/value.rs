@@ -4,6 +4,7 @@ use super::de::{Desk, UnknownKey};
 use super::entries::{Entries, Items};
 use super::trouble::Trouble;
 use super::{Kind, NodeId, Tree};
+use crate::source::Wanted;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use std::borrow::Cow;
@@ -17,11 +18,13 @@ pub(super) struct Value<'d, 't, 'k> {
     pub(super) field: Option<(NodeId, &'static [&'static str])>,
     /// It is known that something is there.
     pub(super) present: bool,
+    /// What is wanted of it, or of each of its items; `None`: all.
+    pub(super) keep: Option<&'k [Wanted<'k>]>,
 }
 
 impl<'d, 't, 'k> Value<'d, 't, 'k> {
     pub(super) fn root(desk: &'d Desk<'t, 'k>) -> Self {
-        Value { desk, id: Tree::ROOT, field: None, present: false }
+        Value { desk, id: Tree::ROOT, field: None, present: false, keep: desk.keep }
     }
 
     fn kind(&self) -> Kind {
@@ -100,11 +103,15 @@ impl<'d, 't, 'k> Value<'d, 't, 'k> {
     }
 
     fn items(self) -> Result<Items<'d, 't, 'k>, Trouble> {
-        if self.kind().is_list() { Ok(Items::new(self.desk, self.id)) } else { Err(self.wrong("a list")) }
+        if self.kind().is_list() { Ok(Items::new(self.desk, self.id, self.keep)) } else { Err(self.wrong("a list")) }
     }
 
     fn entries(self, fields: Option<&'static [&'static str]>) -> Result<Entries<'d, 't, 'k>, Trouble> {
-        if self.kind().is_map() { Ok(Entries::new(self.desk, self.id, fields)) } else { Err(self.wrong("fields")) }
+        if self.kind().is_map() {
+            Ok(Entries::new(self.desk, self.id, fields, self.keep))
+        } else {
+            Err(self.wrong("fields"))
+        }
     }
 }
 

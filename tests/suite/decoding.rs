@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use suits::key_path;
-use suits::source::Part;
+use suits::source::{Part, Wanted};
 use suits::yaml::{Decoded, Document, Fault, NodeId, decode, locate, path_of, read};
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -101,7 +101,8 @@ fn unknown_keys_are_collected_but_not_below_x() {
 fn only_the_keys_that_are_asked_for_are_read() {
     let text = "title: t\nstatus: draft\nrush: perhaps\nfeee: 1\n";
     let tree = read(text).expect("reads");
-    let read = decode::<Record>(&Document { text, tree: &tree }, Some(&["title", "status"])).expect("decodes");
+    let read = decode::<Record>(&Document { text, tree: &tree }, Some(&[Wanted::all("title"), Wanted::all("status")]))
+        .expect("decodes");
     assert_eq!((read.record.rush, read.unknown), (false, vec![]));
 }
 

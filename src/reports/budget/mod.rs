@@ -7,21 +7,23 @@ mod sum;
 mod totals;
 
 use super::grouping::{grouping, words};
-use super::ledger::{By, Key, Shown, merge, with_job};
+use super::ledger::{By, Key, Ledger, Shown, merge, with_job};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
 use crate::domain::money::budget::{self, TimeIndex};
+use crate::domain::money::posting::Hours;
 use crate::domain::money::sums::Sums;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
 use crate::values::{JobId, PersonId};
 use crate::view::{Grid, View};
-use sum::{Reckoned, summed};
-use totals::{Below, Totals};
+use annual::Annual;
+use sum::Reckoned;
+use totals::{Below, Running, Totals};
 
 /// The report.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ impl Report for Budget {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        ask.narrowed(Scope::kinds(KINDS).parts(sections::MONEY).approvals(&[ApprovalFor::Client]))
+        ask.narrowed(Scope::kinds(KINDS).parts(sections::BUDGET).approvals(&[ApprovalFor::Client]))
     }
 
     fn totals_follow_rows(&self) -> bool {
@@ -52,16 +54,31 @@ impl Report for Budget {
             return Err(format!("`--over` cannot be told by {}: {}", ways(&by), notes::APART));
         }
         let time = TimeIndex::new(agency, ask.today);
-        let asked = |job: &&Located<Job>| concerns(agency, job, ask);
         let workflow = Workflow::of(&agency.config);
-        let budgets = agency.jobs.iter().filter(asked).filter_map(|job| budget::of_job(agency, job, &time, ask.today));
-        let jobs: Vec<Reckoned<'_>> =
-            budgets.map(|budget| Reckoned::of(agency, budget, &workflow, ask.today)).collect();
+        let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
+        let one = ask.only.one_job().filter(|_| by == [By::Job, By::Line]);
+        let (mut ledger, mut running) = (Ledger::new(&by), Running::new());
+        let mut whole_job = one.is_some().then(|| Ledger::new(&[By::Job]));
+        let (mut courses, mut annual) = (rows::Courses::of(agency, &by), Annual::of(agency, ask));
+        let mut unpriced: Vec<(&JobId, Hours<'_>)> = Vec::new();
+        // a job is forgotten before the next: the postings of a whole book would take more memory than the book
+        for job in agency.jobs.iter().filter(|job| concerns(agency, job, ask)) {
+            let Some(budget) = budget::of_job(agency, job, &time, ask.today) else { continue };
+            let reckoned = Reckoned::of(agency, budget, &workflow, ask.today);
+            sum::enter(&mut ledger, &reckoned);
+            running.enter(&reckoned, open(job));
+            if let Some(ledger) = &mut whole_job {
+                sum::enter(ledger, &reckoned);
+            }
+            courses.enter(&reckoned, ask.today);
+            annual.enter(&reckoned);
+            unpriced.extend(reckoned.budget.unpriced.iter().map(|hours| (&job.id, *hours)));
+        }
         let broken: Vec<&JobId> =
             agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect();
-
-        let groups = summed(&by, &jobs, &broken);
-        let courses = rows::Courses::of(agency, &by, &jobs, ask.today);
+        broken.iter().for_each(|id| annual.refuse(id));
+        ledger.refuse_unread(broken.iter().copied());
+        let groups = ledger.close();
         let alerts = rows::Alerts(&agency.config.alerts);
         let wanted: Vec<(&Key, &Sums)> = rows::wanted(&groups, ask.over).collect();
         let covered = rows::has_covered(&groups);
@@ -69,18 +86,16 @@ impl Report for Budget {
             columns: rows::columns(&by, covered),
             rows: rows::rows(wanted.iter().copied(), &courses, alerts, &by),
         };
-        let one = ask.only.one_job().filter(|_| by == [By::Job, By::Line]);
         for column in grid.columns.iter_mut().filter(|column| one.is_some() && column.key == "job") {
             *column = column.hidden();
         }
 
         let kept = Shown::of(&ask.narrow, &grid, wanted.iter().map(|(key, _)| *key));
         let kept = kept.or_else(|| ask.over.then(|| Shown::these(wanted.iter().map(|(key, _)| *key))));
-        let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
         let shown = kept.as_ref().map(|kept| kept.only(&groups));
         let totals = match &shown {
             Some(shown) => Totals::of_rows(shown, |id| agency.jobs.get(id).found().is_some_and(open)),
-            None => Totals::of_all(&jobs, &broken, open),
+            None => running.close(&broken),
         };
         let home = merge::at_home(&totals.currencies, agency, ask.today);
 
@@ -88,15 +103,15 @@ impl Report for Budget {
         notes.extend(home.rates.clone());
         let reasons = shown.as_ref().map_or_else(|| groups.reasons().collect(), merge::reasons);
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
-        let told = |job: &&Reckoned<'_>| kept.as_ref().is_none_or(|kept| kept.may_hold(&job.budget.job.id));
-        notes.extend(rows::unpriced(jobs.iter().filter(told)));
+        let told = |(job, _): &&(&JobId, Hours<'_>)| kept.as_ref().is_none_or(|kept| kept.may_hold(job));
+        notes.extend(rows::unpriced(unpriced.iter().filter(told)));
         if ask.over {
             notes.extend(notes::left_out(&groups));
         }
-        let whole_job = one.filter(|_| kept.is_none()).map(|_| {
-            let job = summed(&[By::Job], &jobs, &broken);
+        let whole_job = whole_job.filter(|_| kept.is_none()).map(|mut ledger| {
+            ledger.refuse_unread(broken.iter().copied());
             let columns = rows::columns(&[By::Job], covered);
-            Grid { columns, rows: rows::rows(job.iter(), &courses, alerts, &[By::Job]) }
+            Grid { columns, rows: rows::rows(ledger.close().iter(), &courses, alerts, &[By::Job]) }
         });
         let of = match (&whole_job, ask.over, kept.is_some()) {
             (Some(_), ..) => "The whole job".to_owned(),
@@ -106,7 +121,7 @@ impl Report for Budget {
             _ => "what was asked about".to_owned(),
         };
         let mut others = totals.grids(Below { by: &by, of, whole_job, alerts }, &home);
-        for mut annual in annual::grids(agency, ask, &jobs, &broken) {
+        for mut annual in annual.grids() {
             // a client's budget for the year is of all of its jobs
             annual.2.rows.retain(|_| kept.is_none());
             others.push(annual);

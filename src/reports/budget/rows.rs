@@ -3,8 +3,8 @@
 use super::sum::Reckoned;
 use crate::domain::agency::Agency;
 use crate::domain::calendar::Calendar;
-use crate::domain::job::Job;
 use crate::domain::money::formulas::{PaceSignal, pace_signal};
+use crate::domain::money::posting::Hours;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::{Day, Decimal, JobId, Money};
@@ -29,7 +29,11 @@ impl Alerts<'_> {
 
 /// What is told of single jobs alone: how fast each burns, and what a delivered one earned.
 #[derive(Debug, Default)]
-pub(super) struct Courses<'a>(HashMap<&'a JobId, Course>);
+pub(super) struct Courses<'a> {
+    /// Where jobs have a row each.
+    office: Option<Calendar>,
+    of_job: HashMap<&'a JobId, Course>,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Course {
@@ -39,30 +43,31 @@ struct Course {
 }
 
 impl<'a> Courses<'a> {
-    /// Those of jobs that have a row each.
-    pub(super) fn of(agency: &Agency, by: &[By], jobs: &[Reckoned<'a>], today: Day) -> Courses<'a> {
-        if !by.contains(&By::Job) || by.iter().any(|way| !matches!(way, By::Job | By::Client | By::Line)) {
-            return Courses::default();
-        }
-        let office = Calendar::new(&agency.config.calendar);
-        let days = |job: &Job| {
-            let first = job.handoffs.iter().map(|handoff| handoff.date).min().filter(|first| *first <= today)?;
-            Some((office.working_days_between(first, today), office.working_days_between(first, job.due?)))
-        };
-        let course = |job: &Reckoned<'a>| {
-            let at = job.budget.job;
-            (&at.id, Course { days: days(&at.record), delivered: job.delivered })
-        };
-        Courses(jobs.iter().map(course).collect())
+    /// None yet.
+    pub(super) fn of(agency: &Agency, by: &[By]) -> Courses<'a> {
+        let single = by.contains(&By::Job) && by.iter().all(|way| matches!(way, By::Job | By::Client | By::Line));
+        let office = single.then(|| Calendar::new(&agency.config.calendar));
+        Courses { office, of_job: HashMap::new() }
+    }
+
+    /// Enters a job as of a day.
+    pub(super) fn enter(&mut self, job: &Reckoned<'a>, today: Day) {
+        let Some(office) = &self.office else { return };
+        let at = job.budget.job;
+        let first = at.handoffs.iter().map(|handoff| handoff.date).min().filter(|first| *first <= today);
+        let gone_and_whole =
+            |first, due| (office.working_days_between(first, today), office.working_days_between(first, due));
+        let days = first.zip(at.due).map(|(first, due)| gone_and_whole(first, due));
+        self.of_job.insert(&at.id, Course { days, delivered: job.delivered });
     }
 
     fn pace(&self, key: &Key, sums: &Sums) -> Option<Decimal> {
-        let (gone, whole) = self.0.get(key.job()?)?.days?;
+        let (gone, whole) = self.of_job.get(key.job()?)?.days?;
         sums.pace(gone, whole)
     }
 
     fn cpi(&self, key: &Key, sums: &Sums) -> Option<Decimal> {
-        let course = self.0.get(key.job()?)?;
+        let course = self.of_job.get(key.job()?)?;
         if course.delivered { sums.cpi() } else { None }
     }
 }
@@ -177,17 +182,21 @@ fn tone(sums: &Sums, is_near: bool, pace: Option<PaceSignal>) -> Tone {
 }
 
 /// A sentence for hours that no rate was found for.
-pub(super) fn unpriced<'r, 'a: 'r>(jobs: impl Iterator<Item = &'r Reckoned<'a>>) -> Option<String> {
+pub(super) fn unpriced<'h>(all: impl Iterator<Item = &'h (&'h JobId, Hours<'h>)>) -> Option<String> {
     const WRITTEN: usize = 5;
-    let all: Vec<String> = jobs
-        .flat_map(|Reckoned { budget, .. }| budget.unpriced.iter().map(|unpriced| (&budget.job.id, unpriced)))
-        .map(|(id, unpriced)| {
-            format!("{} h of `{}` on {id}, {}", unpriced.entry.hours, unpriced.person, unpriced.entry.date)
-        })
-        .collect();
-    let more = if all.len() > WRITTEN { format!(", and {} more", all.len() - WRITTEN) } else { String::new() };
-    let some = all.iter().take(WRITTEN).cloned().collect::<Vec<_>>().join("; ");
-    (!all.is_empty()).then(|| {
-        format!("unpriced, not in actual: {some}{more}; give the line a rate, or the role one on the rate card")
+    let (mut some, mut more) = (Vec::new(), 0);
+    for (id, Hours { person, entry, .. }) in all {
+        if some.len() < WRITTEN {
+            some.push(format!("{} h of `{person}` on {id}, {}", entry.hours, entry.date));
+        } else {
+            more += 1;
+        }
+    }
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    (!some.is_empty()).then(|| {
+        format!(
+            "unpriced, not in actual: {}{more}; give the line a rate, or the role one on the rate card",
+            some.join("; ")
+        )
     })
 }

@@ -1,4 +1,4 @@
-//! Budgets in the ledger: the postings of jobs, summed in any grouping.
+//! Budgets in the ledger: the postings of one job after another, summed in any grouping.
 
 use crate::domain::agency::Agency;
 use crate::domain::brief::JobType;
@@ -10,8 +10,9 @@ use crate::domain::money::posting::Posting;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::terms::Terms;
 use crate::domain::workflow::Workflow;
-use crate::reports::ledger::{By, Facets, Groups, Ledger, Whose};
-use crate::values::{Day, ItemId, JobId, Money};
+use crate::reports::ledger::{Facets, Ledger, Whose};
+use crate::values::{Day, ItemId, Money};
+use std::collections::HashMap;
 
 /// One job's budget, and what stands beside it.
 #[derive(Debug)]
@@ -69,37 +70,30 @@ fn covered<'a>(agency: &Agency, budget: &JobBudget<'a>, today: Day) -> Vec<Posti
     budget.postings.iter().filter_map(at).collect()
 }
 
-/// Sums jobs under keys. `broken` are jobs whose files cannot be read.
-pub(super) fn summed<'j, 'a: 'j>(
-    by: &[By],
-    jobs: impl IntoIterator<Item = &'j Reckoned<'a>>,
-    broken: &[&JobId],
-) -> Groups<Sums> {
-    let mut ledger = Ledger::new(by);
-    for job in jobs {
-        enter(&mut ledger, job);
-    }
-    ledger.refuse_unread(broken.iter().copied());
-    ledger.close()
-}
-
 /// The lines of a job as they are met: what is approved before what is pending. Those of one id are one line.
 #[derive(Default)]
-struct Lines<'a>(Vec<&'a Line>);
+struct Lines<'a> {
+    met: Vec<&'a Line>,
+    of_id: HashMap<&'a ItemId, usize>,
+    without_id: HashMap<*const Line, usize>,
+}
 
 impl<'a> Lines<'a> {
     fn place(&mut self, line: &'a Line) -> (usize, &'a Line) {
-        let is = |other: &&Line| std::ptr::eq(*other, line) || (line.id.is_some() && other.id == line.id);
-        let at = self.0.iter().position(is).unwrap_or_else(|| {
-            self.0.push(line);
-            self.0.len() - 1
-        });
-        (at, self.0[at])
+        let next = self.met.len();
+        let at = match &line.id {
+            Some(id) => *self.of_id.entry(id).or_insert(next),
+            None => *self.without_id.entry(std::ptr::from_ref(line)).or_insert(next),
+        };
+        if at == next {
+            self.met.push(line);
+        }
+        (at, self.met[at])
     }
 
     fn called(&self, id: &ItemId) -> Option<(usize, &'a Line)> {
-        let at = self.0.iter().position(|line| line.id.as_ref() == Some(id))?;
-        Some((at, self.0[at]))
+        let &at = self.of_id.get(id)?;
+        Some((at, self.met[at]))
     }
 }
 
@@ -109,26 +103,28 @@ fn is_of_whole(posting: &Posting<'_>) -> bool {
         || posting.amount.as_ref().is_ok_and(|money| money.amount.is_zero())
 }
 
-fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
+/// Sums a job under the keys of a ledger.
+pub(super) fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
     let Reckoned { budget, to_come, covered, .. } = job;
     let whose = Whose::Job(&budget.job.id);
     let (whole, by_line) = (ledger.is_by_job_or_client_alone(), ledger.is_by_line());
-    if whole {
-        // a job without a single amount has a row all the same
-        ledger.at(whose, budget.currency, &Facets::default());
+    // all of the job goes to one group: it is looked up once, and a job without a single amount has a row all the same
+    let whole = whole.then(|| ledger.place(whose, budget.currency, &Facets::default()));
+    if let Some(place) = whole {
         for why in &budget.pending {
             let why = ledger.named(whose, why);
-            ledger.at(whose, budget.currency, &Facets::default()).pending_why.add(why);
+            ledger.of(place).pending_why.add(why);
         }
     }
     let mut lines = Lines::default();
     for posting in budget.postings.iter().chain(to_come).chain(covered) {
         let line = posting.line.filter(|_| by_line).map(|line| lines.place(line));
-        let facets = if whole { Facets::default() } else { Facets { line, ..Facets::of(posting) } };
         if by_line && line.is_none() && is_of_whole(posting) {
             continue;
         }
-        ledger.add(whose, budget.currency, &facets, posting.figure, &posting.amount);
+        let facets = || Facets { line, ..Facets::of(posting) };
+        let place = whole.unwrap_or_else(|| ledger.place(whose, budget.currency, &facets()));
+        ledger.add_at(place, whose, posting.figure, &posting.amount);
     }
     for hours in &budget.unpriced {
         let facets = Facets {

@@ -1,12 +1,10 @@
 //! The totals below budgets: by client, of open jobs, and of everything in the agency's currency. Prices nothing.
 
 use super::rows::{self, Alerts, Courses};
-use super::sum::{Reckoned, summed};
-use crate::domain::job::Job;
+use super::sum::{self, Reckoned};
 use crate::domain::money::sums::Sums;
-use crate::domain::record::Located;
 use crate::reports::ledger::merge::{AtHome, by_client, by_currency, regrouped};
-use crate::reports::ledger::{By, Groups, Key};
+use crate::reports::ledger::{By, Groups, Key, Ledger};
 use crate::values::JobId;
 use crate::view::Grid;
 
@@ -31,17 +29,41 @@ pub(super) struct Below<'a> {
     pub(super) alerts: Alerts<'a>,
 }
 
-impl Totals {
-    /// Of every job.
-    pub(super) fn of_all(jobs: &[Reckoned<'_>], broken: &[&JobId], is_open: impl Fn(&Located<Job>) -> bool) -> Totals {
-        let open = jobs.iter().filter(|job| is_open(job.budget.job));
-        Totals {
-            clients: summed(&[By::Client], jobs, broken),
-            open: summed(&[By::Client], open, broken),
-            currencies: summed(&[], jobs, broken),
+/// The same while jobs are entered.
+#[derive(Debug)]
+pub(super) struct Running {
+    clients: Ledger<'static, Sums>,
+    open: Ledger<'static, Sums>,
+    currencies: Ledger<'static, Sums>,
+}
+
+impl Running {
+    /// Nothing yet.
+    pub(super) fn new() -> Running {
+        const BY: &[By] = &[By::Client];
+        Running { clients: Ledger::new(BY), open: Ledger::new(BY), currencies: Ledger::new(&[]) }
+    }
+
+    /// Enters a job.
+    pub(super) fn enter(&mut self, job: &Reckoned<'_>, is_open: bool) {
+        sum::enter(&mut self.clients, job);
+        sum::enter(&mut self.currencies, job);
+        if is_open {
+            sum::enter(&mut self.open, job);
         }
     }
 
+    /// The totals of every job. `broken` are jobs whose files cannot be read.
+    pub(super) fn close(self, broken: &[&JobId]) -> Totals {
+        let [clients, open, currencies] = [self.clients, self.open, self.currencies].map(|mut ledger| {
+            ledger.refuse_unread(broken.iter().copied());
+            ledger.close()
+        });
+        Totals { clients, open, currencies }
+    }
+}
+
+impl Totals {
     /// Of the rows that are shown alone; of open jobs, as far as each is of one.
     pub(super) fn of_rows(shown: &Groups<Sums>, is_open: impl Fn(&JobId) -> bool) -> Totals {
         let open = regrouped(shown, |key, _| key.job().is_some_and(&is_open).then(|| key.clone()));

@@ -1,103 +1,21 @@
 //! The ledger: amounts of jobs and clients summed under any keys, for every report on money. What cannot be told makes every sum that
 //! should include it unknown, and says why. Groups and adds; knows no figure and no price.
 
-use crate::domain::job_money::{Cause, Line};
-use crate::domain::money::posting::Posting;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::tally::{Figures, Reasons, Tally};
 use crate::domain::money::unpriced::Unpriced;
-use crate::values::{ClientId, Currency, ItemId, JobId, Money, Month, PersonId, Word};
+use crate::values::{Currency, JobId, Money};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod key;
 pub mod merge;
 pub mod shares;
 mod shown;
+mod whose;
 
 pub use key::{By, Key, Part, Quote, key_cells, key_columns, with_client, with_job};
 pub use shown::{Shown, are_whole};
-
-/// Whose an amount is.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose<'a> {
-    /// A job's, and so its client's.
-    Job(&'a JobId),
-    /// A client's, and no job's.
-    Client(&'a ClientId),
-    /// A contract's with a client: a month of a retainer.
-    Contract(&'a ClientId, &'a ItemId),
-}
-
-impl Whose<'_> {
-    fn job(self) -> Option<JobId> {
-        if let Whose::Job(id) = self { Some(id.clone()) } else { None }
-    }
-
-    fn client(self) -> ClientId {
-        match self {
-            Whose::Job(id) => id.client(),
-            Whose::Client(id) | Whose::Contract(id, _) => id.clone(),
-        }
-    }
-
-    fn contract(self) -> Option<ItemId> {
-        if let Whose::Contract(_, id) = self { Some(id.clone()) } else { None }
-    }
-
-    /// What stands for it in a key by job.
-    fn part(self) -> Part {
-        Part::Job(self.client(), self.job(), self.contract())
-    }
-
-    /// What stands for it in a key by some way.
-    pub fn part_of(self, way: By, facets: &Facets<'_>) -> Part {
-        match way {
-            By::Job => self.part(),
-            By::Client => Part::Client(self.client()),
-            By::Channel => Part::Channel(facets.channel.cloned()),
-            By::Month => Part::Month(facets.month),
-            By::Supplier => Part::Supplier(facets.supplier.map(ToOwned::to_owned)),
-            By::Role => Part::Role(facets.role.cloned()),
-            By::Person => Part::Person(facets.person.cloned()),
-            By::Line => Part::Line(facets.line.map_or_else(Quote::none, |(at, line)| Quote::of(line, at))),
-            By::Cause => Part::Cause(facets.cause),
-        }
-    }
-}
-
-/// Where else an amount belongs: what `--by` may ask beyond job and client.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Facets<'a> {
-    /// When.
-    pub month: Option<Month>,
-    /// Where.
-    pub channel: Option<&'a Word>,
-    /// Who supplies.
-    pub supplier: Option<&'a str>,
-    /// As what somebody works.
-    pub role: Option<&'a Word>,
-    /// Who works.
-    pub person: Option<&'a PersonId>,
-    /// Why it had to be done again.
-    pub cause: Option<Cause>,
-    /// On which line, and where that stands among the lines of its job.
-    pub line: Option<(usize, &'a Line)>,
-}
-
-impl<'a> Facets<'a> {
-    /// Those of a posting.
-    pub fn of(posting: &Posting<'a>) -> Facets<'a> {
-        Facets {
-            month: posting.month(),
-            channel: posting.channel(),
-            supplier: posting.supplier(),
-            role: posting.role(),
-            person: posting.person(),
-            cause: None,
-            line: None,
-        }
-    }
-}
+pub use whose::{Facets, Whose};
 
 /// What a ledger can add up: [`Tally`] of a report's own figures, or [`Sums`] of budgets.
 pub trait Summed {
@@ -172,6 +90,10 @@ impl Summed for Sums {
     }
 }
 
+/// Where the sums of a group are in their ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Place(usize);
+
 /// Figures that cannot be told, for every group of a job or client.
 #[derive(Debug)]
 struct Refusal<F: 'static> {
@@ -193,6 +115,9 @@ pub struct Ledger<'b, S: Summed> {
     whole_book: Vec<(&'static [S::Figure], String)>,
     /// Looked up by, and copied only for a new group.
     wanted: Key,
+    /// The key that was looked up last, and where it is.
+    known: Key,
+    latest: Option<Place>,
 }
 
 impl<'b, S: Summed> Ledger<'b, S> {
@@ -206,6 +131,8 @@ impl<'b, S: Summed> Ledger<'b, S> {
             refusals: BTreeMap::new(),
             whole_book: Vec::new(),
             wanted: Key { parts: Vec::new(), currency: None },
+            known: Key { parts: Vec::new(), currency: None },
+            latest: None,
         }
     }
 
@@ -221,12 +148,31 @@ impl<'b, S: Summed> Ledger<'b, S> {
 
     /// The sums of the group that an amount belongs to. A currency of `None` cannot be told: refuse all its figures too.
     pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
+        let place = self.place(whose, currency, facets);
+        self.of(place)
+    }
+
+    /// The sums of a group that was looked up before.
+    pub fn of(&mut self, place: Place) -> &mut S {
+        &mut self.sums[place.0]
+    }
+
+    /// The group that an amount belongs to, opened where it is new: many amounts of one group are looked up once.
+    pub fn place(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> Place {
         self.wanted.parts.clear();
         self.wanted.parts.extend(self.by.iter().map(|way| whose.part_of(*way, facets)));
         self.wanted.currency = currency;
-        let index = self.places.get(&self.wanted).copied();
-        let index = index.unwrap_or_else(|| self.open(self.wanted.clone()));
-        &mut self.sums[index]
+        // what is entered together mostly goes to one group
+        match self.latest {
+            Some(place) if self.wanted == self.known => place,
+            _ => {
+                let index = self.places.get(&self.wanted).copied();
+                let place = Place(index.unwrap_or_else(|| self.open(self.wanted.clone())));
+                std::mem::swap(&mut self.wanted, &mut self.known);
+                self.latest = Some(place);
+                place
+            }
+        }
     }
 
     /// A new group, and its place.
@@ -246,19 +192,25 @@ impl<'b, S: Summed> Ledger<'b, S> {
         figure: S::Figure,
         amount: &Result<Money, Unpriced>,
     ) {
+        let place = self.place(whose, currency, facets);
+        self.add_at(place, whose, figure, amount);
+    }
+
+    /// Adds an amount to a figure of a group that was looked up before; `Err` makes that figure unknown there.
+    pub fn add_at(&mut self, place: Place, whose: Whose<'_>, figure: S::Figure, amount: &Result<Money, Unpriced>) {
         match amount {
-            Ok(money) => self.at(whose, currency, facets).add(figure, *money),
+            Ok(money) => self.of(place).add(figure, *money),
             Err(why) => {
                 let named = self.named(whose, &why.to_string());
-                self.reasons.add(full(whose, &why.to_string()));
-                self.at(whose, currency, facets).refuse(figure, named);
+                self.reasons.add(whose.full(&why.to_string()));
+                self.of(place).refuse(figure, named);
             }
         }
     }
 
     /// Makes figures unknown in every group of a job or client: what they should include cannot be told, and so not where it belongs.
     pub fn refuse(&mut self, whose: Whose<'_>, currency: Option<Currency>, figures: &'static [S::Figure], why: &str) {
-        self.reasons.add(full(whose, why));
+        self.reasons.add(whose.full(why));
         let why = self.named(whose, why);
         self.refusals.entry(fixed(self.by, whose)).or_default().push(Refusal { currency, figures, why });
     }
@@ -326,7 +278,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
             Whose::Job(_) | Whose::Contract(..) => self.by.contains(&By::Job),
             Whose::Client(_) => self.by.contains(&By::Client),
         };
-        if said { why.to_owned() } else { full(whose, why) }
+        if said { why.to_owned() } else { whose.full(why) }
     }
 }
 
@@ -378,12 +330,4 @@ fn unknown_parts(by: &[By], fixed: &[Part]) -> Vec<Part> {
         By::Cause => Some(Part::Cause(None)),
     };
     by.iter().filter_map(part).collect()
-}
-
-fn full(whose: Whose<'_>, why: &str) -> String {
-    match whose {
-        Whose::Job(id) => format!("{id}: {why}"),
-        Whose::Client(id) => format!("{id}: {why}"),
-        Whose::Contract(client, id) => format!("{client} {id}: {why}"),
-    }
 }
