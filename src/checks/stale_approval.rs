@@ -104,8 +104,8 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// Looks at the approvals of a section; with `changes`, also at those of an older text, else only at those without a fingerprint.
 fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, findings: &mut Vec<Finding>) {
     // without a fingerprint to compare with, nothing can be told
-    let Some(now) = record.fingerprints.get(&section.path) else { return };
-    let is_fresh = |hash: Option<&str>| hash == Some(now.as_str());
+    let Some(now) = record.fingerprint(&section.path) else { return };
+    let is_fresh = |hash: Option<&str>| hash == Some(now);
     for (index, approval) in section.approvals.iter().enumerate() {
         let later = section.approvals[index + 1..].iter().any(|other| other.of == approval.of);
         let again = section.approvals.iter().any(|other| other.of == approval.of && is_fresh(other.hash.as_deref()));

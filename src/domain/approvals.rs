@@ -172,5 +172,5 @@ pub fn client_standing<'r>(
 
 /// The fingerprint of a section of a record as it stands, where the command asked for fingerprints.
 pub fn fingerprint<'r, T: super::record::Record>(record: &'r Located<T>, path: &KeyPath) -> Option<&'r str> {
-    record.fingerprints.get(path).map(String::as_str)
+    record.fingerprint(path)
 }

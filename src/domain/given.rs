@@ -68,8 +68,10 @@ pub fn upset_by(job: &Located<Job>, index: usize, yes: Approval, terms: &Terms<'
     let before = wrong(job, terms);
     let mut after = job.clone();
     // what nobody has approved yet has no fingerprint
-    let now = after.fingerprints.entry(key_path!["change_orders", index]).or_insert_with(|| "h1-new".to_owned());
-    let yes = Approval { hash: Some(Word::from(now.as_str())), ..yes };
+    let path = key_path!["change_orders", index];
+    let now = after.fingerprint(&path).map_or_else(|| Word::from("h1-new"), Word::from);
+    after.fingerprints.push((path, now.clone()));
+    let yes = Approval { hash: Some(now), ..yes };
     after.record.change_orders.get_mut(index)?.approvals.push(yes);
     let upset = wrong(&after, terms).into_iter().find(|(name, _)| before.iter().all(|(other, _)| other != name));
     upset.map(|(name, why)| format!("{name}: {why}"))

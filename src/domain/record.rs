@@ -1,9 +1,8 @@
 //! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
 
 use crate::source::{KeyPath, Place, SourceId, Step};
-use crate::values::ItemId;
+use crate::values::{ItemId, Word};
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 
@@ -82,14 +81,19 @@ pub struct Located<T: Record> {
     pub record: T,
     /// The file it was read from.
     pub source: SourceId,
-    /// The fingerprint of each approved section as it stands, by path; computed by the store where the scope asked for it.
-    pub fingerprints: BTreeMap<KeyPath, String>,
+    /// The fingerprint of each approved section as it stands, with its path; computed by the store where the scope asked for it.
+    pub fingerprints: Vec<(KeyPath, Word)>,
 }
 
 impl<T: Record> Located<T> {
     /// A record by itself, without fingerprints.
     pub fn new(id: T::Id, record: T, source: SourceId) -> Located<T> {
-        Located { id, record, source, fingerprints: BTreeMap::new() }
+        Located { id, record, source, fingerprints: Vec::new() }
+    }
+
+    /// The fingerprint of a section as it stands, where it was computed.
+    pub fn fingerprint(&self, path: &KeyPath) -> Option<&str> {
+        self.fingerprints.iter().find(|(own, _)| own == path).map(|(_, print)| print.as_str())
     }
 
     /// The place of the value at `path`.

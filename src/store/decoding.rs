@@ -6,7 +6,6 @@ use crate::finding::Finding;
 use crate::source::{Place, SourceId, Span, Wanted};
 use crate::values::nearest;
 use crate::yaml::{Decoded, Document, Fault, Tree, UnknownKey, decode, fingerprint, path_of};
-use std::collections::BTreeMap;
 
 /// More faults than this in one file help nobody.
 pub(super) const MOST: usize = 20;
@@ -57,16 +56,13 @@ pub(super) fn fingerprints<T: Record>(document: &Document<'_>, wanted: &[Approva
     if wanted.is_empty() {
         return;
     }
-    let mut found = BTreeMap::new();
-    for section in located.record.approved_sections() {
-        if !section.approvals.iter().any(|approval| wanted.contains(&approval.of)) {
-            continue;
-        }
-        if let Some(node) = document.find(&section.path) {
-            found.insert(section.path, fingerprint(document, node.value, section.leave_out));
-        }
-    }
-    located.fingerprints = found;
+    let sections = located.record.approved_sections().into_iter();
+    let asked = sections.filter(|section| section.approvals.iter().any(|approval| wanted.contains(&approval.of)));
+    let found = asked.filter_map(|section| {
+        let node = document.find(&section.path)?.value;
+        Some((section.path, fingerprint(document, node, section.leave_out).into()))
+    });
+    located.fingerprints = found.collect();
 }
 
 /// A fault as a finding.

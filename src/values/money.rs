@@ -113,8 +113,14 @@ impl Money {
     /// An amount rounded half away from zero to the currency's minor unit, with exactly its digits.
     pub fn new(amount: Decimal, currency: Currency) -> Money {
         let digits = currency.minor_digits();
-        let mut amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-        amount.rescale(digits);
+        // most sums have the currency's own digits already
+        let mut amount = amount;
+        if digits < amount.scale() {
+            amount = amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+        }
+        if amount.scale() != digits {
+            amount.rescale(digits);
+        }
         Money { amount, currency }.without_signed_zero()
     }
 

@@ -285,7 +285,7 @@ fn an_approval_gets_the_fingerprint_of_the_section_as_it_will_stand() {
     let after = store.load(&Scope::book()).expect("loads");
     let job = after.agency.jobs.iter().next().expect("a job");
     let hash = job.estimates[0].approvals[0].hash.as_ref().expect("a hash").to_string();
-    assert_eq!(job.fingerprints.get(&estimate), Some(&hash));
+    assert_eq!(job.fingerprint(&estimate), Some(hash.as_str()));
     assert_ne!(job.estimates[0].approvals[1].hash.as_ref().expect("the client's").to_string(), hash);
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn located<T: Record>(id: T::Id, text: &str) -> Located<T> {
         .into_iter()
         .filter_map(|section| {
             let node = document.find(&section.path)?.value;
-            Some((section.path, fingerprint(&document, node, section.leave_out)))
+            Some((section.path, fingerprint(&document, node, section.leave_out).into()))
         })
         .collect();
     let mut located = Located::new(id, record, SourceId(0));
@@ -146,5 +146,5 @@ pub(crate) fn print_of<T: Record>(id: T::Id, text: &str) -> String {
 
 /// The fingerprint of a section of a record.
 pub(crate) fn print_at<T: Record>(id: T::Id, text: &str, path: &KeyPath) -> String {
-    located::<T>(id, text).fingerprints.remove(path).expect("a fingerprint")
+    located::<T>(id, text).fingerprint(path).map(ToOwned::to_owned).expect("a fingerprint")
 }

@@ -98,9 +98,10 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
     let pin = |record: &suits::domain::record::Located<T>| {
         let mut record = record.clone();
         if record.source == source {
-            let old = before.get(&record.id).found().map(|record| record.fingerprints.clone()).unwrap_or_default();
+            let old = before.get(&record.id).found();
             for (path, fingerprint) in &mut record.fingerprints {
-                *fingerprint = if fresh { FRESH.to_owned() } else { old.get(path).unwrap_or(fingerprint).clone() };
+                let old = old.and_then(|old| old.fingerprint(path)).unwrap_or(fingerprint);
+                *fingerprint = if fresh { FRESH.into() } else { old.into() };
             }
         }
         record

@@ -271,7 +271,7 @@ fn a_change_of_the_brief_is_said_once_while_the_work_goes_on() {
         let mut snapshot = changed_in(scene, BRIEF, |text| replace(BRIEF, text, &change));
         // the book is laid out with the fingerprints that were approved; here the text is another
         let changed = |mut brief: suits::domain::record::Located<suits::domain::brief::Brief>| {
-            brief.fingerprints.values_mut().for_each(|fingerprint| "h1-00000000000000ff".clone_into(fingerprint));
+            brief.fingerprints.iter_mut().for_each(|(_, fingerprint)| *fingerprint = "h1-00000000000000ff".into());
             brief
         };
         let briefs = snapshot.agency.briefs.iter().cloned().map(changed).collect();

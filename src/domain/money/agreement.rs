@@ -58,10 +58,13 @@ pub struct Agreement<'a> {
 impl<'a> Agreement<'a> {
     /// What a job's client has agreed to by a day.
     pub fn of(job: &'a Located<Job>, terms: &Terms<'_>, day: Day) -> Agreement<'a> {
+        let totals: Vec<Result<Money, Unpriced>> =
+            job.record.estimates.iter().map(|estimate| estimate_total(estimate, terms)).collect();
         let standings: Vec<Standing<'a>> =
-            (0..job.record.estimates.len()).map(|index| estimate_standing(job, index, terms, day)).collect();
+            totals.iter().enumerate().map(|(index, total)| standing_at(job, index, total, terms, day)).collect();
+        let agreed = standings.iter().zip(totals).enumerate();
         let agreed: Vec<Agreed<'a>> =
-            standings.iter().enumerate().filter_map(|(i, s)| agreed_estimate(job, i, s, terms)).collect();
+            agreed.filter_map(|(index, (standing, total))| agreed_estimate(job, index, standing, total)).collect();
         let estimate = latest(job, &agreed, day);
         let (changes, refused) = changes(job, &agreed, terms, day);
         let mut pending: Vec<Pending<'a>> =
@@ -99,7 +102,18 @@ pub fn currency_of(own: Option<Currency>, terms: &Terms<'_>) -> Currency {
 /// How the client's approval of an estimate stands on a day.
 pub fn estimate_standing<'a>(job: &'a Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Standing<'a> {
     let Some(estimate) = job.record.estimates.get(index) else { return Standing::None };
-    let total = estimate_total(estimate, terms);
+    standing_at(job, index, &estimate_total(estimate, terms), terms, day)
+}
+
+/// The same of an estimate that is there, and comes to so much.
+fn standing_at<'a>(
+    job: &'a Located<Job>,
+    index: usize,
+    total: &Result<Money, Unpriced>,
+    terms: &Terms<'_>,
+    day: Day,
+) -> Standing<'a> {
+    let estimate = &job.record.estimates[index];
     let path = key_path!["estimates", index];
     approvals::client_standing(terms, &estimate.approvals, approvals::fingerprint(job, &path), day, |_| total.clone())
 }
@@ -123,11 +137,10 @@ fn agreed_estimate<'a>(
     job: &'a Located<Job>,
     index: usize,
     standing: &Standing<'a>,
-    terms: &Terms<'_>,
+    total: Result<Money, Unpriced>,
 ) -> Option<Agreed<'a>> {
     let estimate = job.record.estimates.get(index)?;
-    let total = estimate_total(estimate, terms).ok()?;
-    Some(Agreed { index, lines: &estimate.lines, total, approval: standing.valid()? })
+    Some(Agreed { index, lines: &estimate.lines, total: total.ok()?, approval: standing.valid()? })
 }
 
 /// The highest version among those approved by a day.

@@ -180,7 +180,7 @@ fn spend<'a>(
 ) {
     let job = budget.job;
     let quoted = Quoted::of(job, agreement, terms, day);
-    let spend = Spend { job, terms, quoted: &quoted, currency, day };
+    let spend = Spend::of(job, terms, &quoted, currency, day);
     for &(person, entry) in time.of(&job.id) {
         match spend.time(person, entry) {
             Ok(posting) => budget.postings.push(posting),

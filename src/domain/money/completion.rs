@@ -8,6 +8,7 @@ use super::unpriced::Unpriced;
 use crate::domain::job_money::{Line, LineKind};
 use crate::domain::workflow::Workflow;
 use crate::values::{Day, Decimal, Money};
+use std::collections::HashMap;
 
 /// Whether nothing more is to come on a job by a day: it is delivered, closed or called off.
 pub fn is_done(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> bool {
@@ -31,10 +32,14 @@ pub fn sums(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> Option<Sum
 /// is taken off the lines it can only be for, in their order: time off the fees, suppliers off the rest; what is spent on a line that waits for a
 /// yes comes on top. A discount comes off what is to come, and no further: what is spent stays spent.
 pub fn to_come<'a>(budget: &JobBudget<'a>, done: bool) -> Vec<Posting<'a>> {
-    let lines: Vec<&Posting<'a>> = of(budget, Figure::Approved).filter(|posting| posting.line.is_some()).collect();
+    let lines = of(budget, Figure::Approved).filter(|posting| posting.line.is_some());
+    if done && lines.clone().all(|posting| posting.amount.is_ok()) {
+        return Vec::new();
+    }
+    let lines: Vec<&Posting<'a>> = lines.collect();
     let fees = lines.iter().map(|posting| posting.line.is_some_and(|line| line.kind == LineKind::Fee));
     let fees: Vec<bool> = fees.collect();
-    match left(budget, &lines, &fees, done) {
+    match left(budget, &lines, &fees) {
         Ok(left) => {
             let kept = lines.iter().zip(left).filter(|(_, left)| !left.amount.is_zero());
             kept.map(|(line, left)| posting(line, Ok(left))).collect()
@@ -44,7 +49,7 @@ pub fn to_come<'a>(budget: &JobBudget<'a>, done: bool) -> Vec<Posting<'a>> {
     }
 }
 
-fn of<'s, 'a>(budget: &'s JobBudget<'a>, figure: Figure) -> impl Iterator<Item = &'s Posting<'a>> {
+fn of<'s, 'a>(budget: &'s JobBudget<'a>, figure: Figure) -> impl Iterator<Item = &'s Posting<'a>> + Clone {
     budget.postings.iter().filter(move |posting| posting.figure == figure)
 }
 
@@ -52,19 +57,18 @@ fn posting<'a>(line: &Posting<'a>, amount: Result<Money, Unpriced>) -> Posting<'
     Posting { figure: Figure::ToCome, amount, ..line.clone() }
 }
 
-fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool], done: bool) -> Result<Vec<Money>, Unpriced> {
+fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool]) -> Result<Vec<Money>, Unpriced> {
     let approved: Vec<Money> = lines.iter().map(|posting| posting.amount.clone()).collect::<Result<_, _>>()?;
-    if done {
-        return Ok(approved.iter().map(|sum| Money::zero(sum.currency)).collect());
-    }
+    let places = lines.iter().enumerate().filter_map(|(at, posting)| Some((std::ptr::from_ref(posting.line?), at)));
+    let places: HashMap<*const Line, usize> = places.collect();
     let mut used = vec![Decimal::ZERO; lines.len()];
     // what names no line: of time, of suppliers
     let (mut time, mut suppliers) = (Decimal::ZERO, Decimal::ZERO);
     for spent in of(budget, Figure::Actual).chain(of(budget, Figure::Committed)) {
         let amount = spent.amount.clone()?.amount;
         let sum = match (spent.line, spent.origin) {
-            (Some(line), _) => match lines.iter().position(|other| is(other, line)) {
-                Some(at) => &mut used[at],
+            (Some(line), _) => match places.get(&std::ptr::from_ref(line)) {
+                Some(&at) => &mut used[at],
                 // on a line that waits for a yes: it comes on top of what was approved
                 None => continue,
             },
@@ -88,8 +92,4 @@ fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool], done: boo
         left.amount = -off;
     }
     Ok(left)
-}
-
-fn is(posting: &Posting<'_>, line: &Line) -> bool {
-    posting.line.is_some_and(|own| std::ptr::eq(own, line))
 }

@@ -38,6 +38,9 @@ impl Factor {
 
     /// The sum; `None` if too large to hold, or divided by nothing.
     pub fn apply(self, amount: Decimal) -> Option<Decimal> {
+        if self == Factor::ONE {
+            return Some(amount);
+        }
         amount.checked_mul(self.times)?.checked_div(self.over)
     }
 }

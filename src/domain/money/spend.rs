@@ -16,10 +16,11 @@ use crate::domain::timesheet::TimeEntry;
 use crate::values::{Currency, Day, Decimal, ItemId, Money, PersonId};
 use std::borrow::Cow;
 
-/// The lines that time, orders and invoices may name: those agreed first, then the latest version's and the other change orders'.
+/// The lines that time, orders and invoices may name, by their ids: of those with the same, one agreed counts before one of the latest
+/// version, and that before one of another change order.
 #[derive(Clone, Debug)]
 pub(super) struct Quoted<'a> {
-    lists: Vec<(&'a [Line], Currency)>,
+    lines: Vec<(&'a ItemId, &'a Line, Currency)>,
 }
 
 impl<'a> Quoted<'a> {
@@ -30,7 +31,11 @@ impl<'a> Quoted<'a> {
         lists.extend(newest.map(|e| (e.lines.as_slice(), agreement::currency_of(e.currency, terms))));
         let orders = job.record.change_orders.iter().filter(|order| order.date <= day);
         lists.extend(orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms))));
-        Quoted { lists }
+        let all = lists.into_iter().flat_map(|(lines, currency)| lines.iter().map(move |line| (line, currency)));
+        let mut lines: Vec<_> = all.filter_map(|(line, currency)| Some((line.id.as_ref()?, line, currency))).collect();
+        lines.sort_by_key(|(id, ..)| *id);
+        lines.dedup_by_key(|(id, ..)| *id);
+        Quoted { lines }
     }
 
     /// Those that the job's budget was reckoned with; looked up again only for a job that has none.
@@ -46,23 +51,42 @@ impl<'a> Quoted<'a> {
 
     pub(super) fn find(&self, id: Option<&ItemId>) -> Option<(&'a Line, Currency)> {
         let id = id?;
-        self.lists.iter().find_map(|&(lines, currency)| {
-            lines.iter().find(|line| line.id.as_ref() == Some(id)).map(|line| (line, currency))
-        })
+        let at = self.lines.binary_search_by_key(&id, |(id, ..)| *id).ok()?;
+        let (_, line, currency) = self.lines[at];
+        Some((line, currency))
     }
 }
 
 /// A job's spending in one currency, as of a day.
 #[derive(Debug)]
 pub(super) struct Spend<'s, 'a> {
-    pub(super) job: &'a Located<Job>,
-    pub(super) terms: &'s Terms<'a>,
-    pub(super) quoted: &'s Quoted<'a>,
-    pub(super) currency: Currency,
-    pub(super) day: Day,
+    terms: &'s Terms<'a>,
+    quoted: &'s Quoted<'a>,
+    currency: Currency,
+    day: Day,
+    /// The orders by their ids.
+    orders: Vec<(&'a ItemId, &'a Order)>,
+    /// The supplier invoices by the ids of their orders, as far as they name one; those of one order as they are written.
+    charged: Vec<(&'a ItemId, &'a SupplierInvoice)>,
 }
 
-impl<'a> Spend<'_, 'a> {
+impl<'s, 'a> Spend<'s, 'a> {
+    pub(super) fn of(
+        job: &'a Located<Job>,
+        terms: &'s Terms<'a>,
+        quoted: &'s Quoted<'a>,
+        currency: Currency,
+        day: Day,
+    ) -> Spend<'s, 'a> {
+        let mut orders: Vec<_> = job.record.orders.iter().map(|order| (&order.id, order)).collect();
+        orders.sort_by_key(|(id, _)| *id);
+        orders.dedup_by_key(|(id, _)| *id);
+        let invoices = job.record.supplier_invoices.iter();
+        let mut charged: Vec<_> = invoices.filter_map(|invoice| Some((invoice.order.as_ref()?, invoice))).collect();
+        charged.sort_by_key(|(order, _)| *order);
+        Spend { terms, quoted, currency, day, orders, charged }
+    }
+
     /// One time entry; `Err` holds hours without a rate.
     pub(super) fn time(&self, person: &'a PersonId, entry: &'a TimeEntry) -> Result<Posting<'a>, Hours<'a>> {
         let found = self.quoted.find(entry.line.as_ref());
@@ -95,7 +119,7 @@ impl<'a> Spend<'_, 'a> {
 
     /// One supplier invoice, grossed up like the line that pays for it.
     pub(super) fn invoice(&self, invoice: &'a SupplierInvoice) -> Posting<'a> {
-        let order = invoice.order.as_ref().and_then(|id| self.job.record.orders.iter().find(|order| order.id == *id));
+        let order = invoice.order.as_ref().and_then(|id| self.ordered(id));
         let line = self.quoted.find(invoice.line_with(order)).map(|(line, _)| line);
         let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
         Posting {
@@ -125,8 +149,9 @@ impl<'a> Spend<'_, 'a> {
     /// Net less its invoices, not below nothing and not above what was ordered, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
     fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
         let own = exchange::of_document(self.terms.config, (order.currency, order.fx_rate), self.currency, order.date)?;
-        let invoices = self.job.record.supplier_invoices.iter();
-        let invoices = invoices.filter(|invoice| invoice.order.as_ref() == Some(&order.id) && invoice.date <= self.day);
+        let first = self.charged.partition_point(|(of, _)| **of < order.id);
+        let invoices = self.charged[first..].iter().take_while(|(of, _)| **of == order.id).map(|(_, invoice)| invoice);
+        let invoices = invoices.filter(|invoice| invoice.date <= self.day);
         let (mut open, mut elsewhere) = (Some(order.net.0), Some(Decimal::ZERO));
         for invoice in invoices {
             if invoice.currency.unwrap_or(self.currency) == order.currency.unwrap_or(self.currency) {
@@ -140,6 +165,11 @@ impl<'a> Spend<'_, 'a> {
         // what a supplier gives back beyond what they charged binds nobody to pay more than was ordered
         let open = open.min(own.apply(order.net.0).ok_or(Unpriced::TooLarge)?.max(Decimal::ZERO));
         self.grossed(open, Factor::ONE, line, &order.id)
+    }
+
+    fn ordered(&self, id: &ItemId) -> Option<&'a Order> {
+        let at = self.orders.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.orders[at].1)
     }
 
     fn invoice_factor(&self, invoice: &SupplierInvoice) -> Result<Factor, Unpriced> {
