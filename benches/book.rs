@@ -8,14 +8,14 @@
 #[path = "../examples/generate/book/mod.rs"]
 mod book;
 mod measure;
+mod memory;
 
-use measure::{asked_to, children, files, given_or_made, made, paired, say, suits};
+use measure::{children, files, given_or_made, made, paired, say, suits};
+use memory::{megabytes, memory, was_asked};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use suits::cli::{Variables, World, run};
 use suits::domain::scope::Scope;
-use suits::hands::Absent;
 use suits::store::Store;
 use suits::values::JobId;
 
@@ -25,12 +25,11 @@ const STEPS: usize = 40;
 const JOBS: usize = 10_000;
 const FEW: usize = 500;
 const MANY: usize = 50_000;
-/// Has this bench check the book in its own process, and say what memory that took.
-const ONCE: &str = "--once";
+/// The command whose memory is measured.
+const CHECK: &[&str] = &["check"];
 
 fn main() {
-    if let Some(root) = asked_to(ONCE) {
-        once(&root);
+    if was_asked(CHECK) {
         return;
     }
     let scratch = tempfile::tempdir().expect("a folder");
@@ -44,7 +43,7 @@ fn main() {
         path
     };
     compare("overdue", &root, &list("jobs", &jobs), 2.0);
-    memory(&root, &all);
+    memory(&root, CHECK, megabytes(&all));
     steps(&made(scratch.path(), "few", FEW), &made(scratch.path(), "many", MANY));
 }
 
@@ -58,38 +57,6 @@ fn compare(verb: &str, root: &Path, list: &Path, most: f64) {
     let [command, cat, ratio] = paired(PAIRS, || suits(root, &[verb]), cat);
     let cost = format!("{:.0} ms of processor time, printing the files {:.0} ms", command * 1e3, cat * 1e3);
     say(&format!("{verb}: {cost}, ratio {ratio:.2} (at most {most:.1})"));
-}
-
-/// The most memory that a check took, in a process of its own.
-fn memory(root: &Path, files: &[PathBuf]) {
-    let bytes: u64 = files.iter().map(|path| path.metadata().expect("there").len()).sum();
-    let me = std::env::current_exe().expect("this bench");
-    let told = Command::new(me).arg(ONCE).env("BOOK", root).output().expect("runs").stdout;
-    let peak: u64 = String::from_utf8_lossy(&told).trim().parse().expect("KiB");
-    let (records, most) = (bytes >> 20, 24 + ((3 * bytes) >> 20));
-    say(&format!("check: at most {} MiB of memory for {records} MiB of records (at most {most})", peak >> 10));
-}
-
-/// Checks the book in this process and prints the most memory it took, in KiB.
-fn once(root: &Path) {
-    let mut world = World {
-        cwd: root.to_owned(),
-        clock: &|_| Some(book::last()),
-        env: Variables::default(),
-        git_email: &|_| None,
-        dice: &|| 1,
-        ticks: &|| 0,
-        width: None,
-        color: false,
-        hands: &mut Absent,
-        stdin: &mut std::io::empty(),
-        out: &mut std::io::sink(),
-        err: &mut std::io::sink(),
-    };
-    run(["suits", "check"].map(Into::into), &mut world);
-    let status = std::fs::read_to_string("/proc/self/status").expect("reads");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    say(peak.trim().trim_end_matches(" kB"));
 }
 
 /// The same steps of new jobs in a small book and in a large one.

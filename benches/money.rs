@@ -7,12 +7,10 @@
 #[path = "../examples/generate/book/mod.rs"]
 mod book;
 mod measure;
+mod memory;
 
-use measure::{asked_to, files, given_or_made, paired, say, suits, suits_on};
-use std::path::Path;
-use std::process::Command;
-use suits::cli::{Variables, World, run};
-use suits::hands::Absent;
+use measure::{files, given_or_made, paired, say, suits, suits_on};
+use memory::{megabytes, memory, was_asked};
 
 const PAIRS: usize = 7;
 const JOBS: usize = 10_000;
@@ -31,72 +29,34 @@ const DAYS: [&str; 2] = ["2018-01-02", "2022-06-30"];
 /// The folders that `overdue` reads.
 const OVERDUE: &[&str] = &["clients", "jobs"];
 
-/// Has this bench tell the budgets of the book in its own process, and say what memory that took.
-const ONCE: &str = "--once";
+/// The report that the issue names, and what it reads.
+const BUDGET: (&[&str], &[&str]) = REPORTS[0];
 
 fn main() {
-    if let Some(root) = asked_to(ONCE) {
-        once(&root);
+    if was_asked(BUDGET.0) {
         return;
     }
     let scratch = tempfile::tempdir().expect("a folder");
     let root = given_or_made(scratch.path(), JOBS);
-    let plain = bytes(&root, OVERDUE);
+    let all = files(&root);
+    let read = |folders: &[&str]| {
+        megabytes(all.iter().filter(|path| folders.iter().any(|folder| path.starts_with(root.join(folder)))))
+    };
+    let plain = read(OVERDUE);
     for &(words, folders) in REPORTS {
-        let own = bytes(&root, folders);
+        let own = read(folders);
         let [report, overdue, ratio] = paired(PAIRS, || suits(&root, words), || suits(&root, &["overdue"]));
         let name = words.join(" ");
         let cost = format!("{:.0} ms for {own:.1} MB, overdue {:.0} ms for {plain:.1} MB", report * 1e3, overdue * 1e3);
-        say(&format!("{name}: {cost}, bytes per second at a ratio of {:.2} (at least 1)", own / plain / ratio));
+        let least = if words == BUDGET.0 { " (at least 1.00)" } else { "" };
+        say(&format!("{name}: {cost}, ratio of their bytes per second {:.2}{least}", own / plain / ratio));
     }
-    memory(&root);
-    for words in [&["wip", "--by", "client"][..], &["budget", "--by", "client"]] {
+    memory(&root, BUDGET.0, read(BUDGET.1));
+    for words in [&["wip", "--by", "client"][..], BUDGET.0] {
         for day in DAYS {
-            let [_, _, ratio] = paired(PAIRS, || suits_on(&root, words, day), || suits(&root, words));
-            say(&format!("{} --as-of {day}: {ratio:.2} of what it costs on the last day", words.join(" ")));
+            let [early, late, ratio] = paired(PAIRS, || suits_on(&root, words, day), || suits(&root, words));
+            let cost = format!("{:.0} ms, on the last day {:.0} ms", early * 1e3, late * 1e3);
+            say(&format!("{} --as-of {day}: {cost}, ratio {ratio:.2} (at most 1.05)", words.join(" ")));
         }
     }
-}
-
-/// The most memory that budgets by client took, in a process of its own.
-fn memory(root: &Path) {
-    let me = std::env::current_exe().expect("this bench");
-    let told = Command::new(me).arg(ONCE).env("BOOK", root).output().expect("runs").stdout;
-    let peak: f64 = String::from_utf8_lossy(&told).trim().parse().expect("KiB");
-    let records = bytes(root, &["clients", "jobs", "timesheets"]);
-    let most = 24.0 + 3.0 * records;
-    say(&format!(
-        "budget: at most {:.0} MiB of memory for {records:.0} MiB of records (at most {most:.0})",
-        peak / 1024.0
-    ));
-}
-
-/// Tells the budgets of the book in this process and prints the most memory it took, in KiB.
-fn once(root: &Path) {
-    let mut world = World {
-        cwd: root.to_owned(),
-        clock: &|_| Some(book::last()),
-        env: Variables::default(),
-        git_email: &|_| None,
-        dice: &|| 1,
-        ticks: &|| 0,
-        width: None,
-        color: false,
-        hands: &mut Absent,
-        stdin: &mut std::io::empty(),
-        out: &mut std::io::sink(),
-        err: &mut std::io::sink(),
-    };
-    run(["suits", "budget", "--by", "client"].map(Into::into), &mut world);
-    let status = std::fs::read_to_string("/proc/self/status").expect("reads");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    say(peak.trim().trim_end_matches(" kB"));
-}
-
-/// Megabytes of the records in some folders of a book.
-fn bytes(root: &Path, folders: &[&str]) -> f64 {
-    let wanted = |path: &Path| folders.iter().any(|folder| path.starts_with(root.join(folder)));
-    let all = files(root);
-    let sizes = all.iter().filter(|path| wanted(path)).map(|path| path.metadata().expect("there").len());
-    f64::from(u32::try_from(sizes.sum::<u64>() >> 10).expect("less than 4 TiB")) / 1024.0
 }

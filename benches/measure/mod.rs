@@ -1,11 +1,10 @@
 //! What the benches share: the books they measure, and the processor time of whole commands - what a process and all it starts took,
 //! medians of paired runs.
 
+use super::book;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-use super::book;
 
 /// The book that `BOOK` names; else one of so many jobs, made in a scratch folder.
 pub(crate) fn given_or_made(scratch: &Path, jobs: usize) -> PathBuf {

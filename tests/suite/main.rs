@@ -84,6 +84,7 @@ mod readme;
 mod program;
 mod records_book;
 mod renewals;
+mod report_parts;
 mod retainers;
 mod retainers_agree;
 mod recurring;

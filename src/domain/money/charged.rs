@@ -13,6 +13,7 @@ use crate::domain::contract::Contract;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::record::Located;
 use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent};
+use std::collections::HashMap;
 
 /// What a line of an invoice charges for: lines that charge for the same are added up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,50 +130,71 @@ pub enum Counting {
     Issued,
 }
 
-/// Invoices that charge for the same, without one of them, in the order of the book. With the contract, a month of it is its whole period.
-pub fn charging<'a>(
-    agency: &'a Agency,
-    subject: &Subject,
-    contract: Option<&Contract>,
-    but: Option<&InvoiceId>,
-    counting: Counting,
-) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
-    let subject = subject.clone().by_period(contract);
-    let same = |line: &InvoiceLine| Subject::of(line).by_period(contract) == subject;
-    lines(agency, but, counting).filter(|(_, line)| line.contract == subject.contract && same(line)).collect()
+/// A line of an invoice, and the invoice.
+pub type Charging<'a> = (&'a Located<Invoice>, &'a InvoiceLine);
+
+/// Every line of the invoices that were loaded, by what it charges for: made once for a command that asks line by line.
+#[derive(Debug)]
+pub struct Charged<'a> {
+    of_subject: HashMap<Subject, Vec<Charging<'a>>>,
+    of_contract: HashMap<&'a ItemId, Vec<Charging<'a>>>,
+    of_job: HashMap<&'a JobId, Vec<Charging<'a>>>,
 }
 
-/// Invoices that charge for lines of a job, without one of them, in the order of the book. A fee for calling it off is none.
-pub fn charging_job<'a>(
-    agency: &'a Agency,
-    job: &JobId,
-    but: Option<&InvoiceId>,
-    counting: Counting,
-) -> Vec<(&'a Located<Invoice>, &'a InvoiceLine)> {
-    let all = lines(agency, but, counting);
-    all.filter(|(_, line)| line.job.as_ref() == Some(job) && line.line.is_some()).collect()
+impl<'a> Charged<'a> {
+    /// Those of an agency, each list in the order of the book.
+    pub fn of(agency: &'a Agency) -> Charged<'a> {
+        let mut charged = Charged { of_subject: HashMap::new(), of_contract: HashMap::new(), of_job: HashMap::new() };
+        for invoice in &agency.invoices {
+            for line in &invoice.record.lines {
+                charged.of_subject.entry(Subject::of(line)).or_default().push((invoice, line));
+                if let Some(contract) = &line.contract {
+                    charged.of_contract.entry(contract).or_default().push((invoice, line));
+                }
+                if let Some(job) = &line.job {
+                    charged.of_job.entry(job).or_default().push((invoice, line));
+                }
+            }
+        }
+        charged
+    }
+
+    /// What charges for the same, without one invoice. With the contract, a month of it is its whole period.
+    pub fn like(
+        &self,
+        subject: &Subject,
+        contract: Option<&Contract>,
+        but: Option<&InvoiceId>,
+        counting: Counting,
+    ) -> Vec<Charging<'a>> {
+        let (Some(contract), Some(id)) = (contract, &subject.contract) else {
+            return counted(self.of_subject.get(subject), but, counting).collect();
+        };
+        let subject = subject.clone().by_period(Some(contract));
+        let all = counted(self.of_contract.get(id), but, counting);
+        all.filter(|(_, line)| Subject::of(line).by_period(Some(contract)) == subject).collect()
+    }
+
+    /// What charges for a job, its lines or the fee for calling it off, without one invoice.
+    pub fn of_job(&self, job: &JobId, but: Option<&InvoiceId>, counting: Counting) -> Vec<Charging<'a>> {
+        counted(self.of_job.get(job), but, counting).collect()
+    }
 }
 
-fn lines<'a>(
-    agency: &'a Agency,
-    but: Option<&InvoiceId>,
+fn counted<'l, 'a>(
+    lines: Option<&'l Vec<Charging<'a>>>,
+    but: Option<&'l InvoiceId>,
     counting: Counting,
-) -> impl Iterator<Item = (&'a Located<Invoice>, &'a InvoiceLine)> {
-    let counts = move |invoice: &&Located<Invoice>| {
+) -> impl Iterator<Item = Charging<'a>> + 'l {
+    let counts = move |invoice: &Located<Invoice>| {
         Some(&invoice.id) != but && (counting == Counting::WithDrafts || invoice.was_issued())
     };
-    let lines = |invoice: &'a Located<Invoice>| invoice.record.lines.iter().map(move |line| (invoice, line));
-    agency.invoices.iter().filter(counts).flat_map(lines)
+    lines.into_iter().flatten().copied().filter(move |(invoice, _)| counts(invoice))
 }
 
 /// What some lines come to in one currency, of something that was agreed in another or the same, credit notes taken off.
-pub fn billed(
-    agency: &Agency,
-    lines: &[(&Located<Invoice>, &InvoiceLine)],
-    till: &Till,
-    agreed: Currency,
-) -> Result<Money, Unpriced> {
-    let net = |(invoice, line): &(&Located<Invoice>, &InvoiceLine)| {
+pub fn billed(agency: &Agency, lines: &[Charging<'_>], till: &Till, agreed: Currency) -> Result<Money, Unpriced> {
+    let net = |(invoice, line): &Charging<'_>| {
         let client = || Unpriced::NoClient { client: invoice.id.client().to_string() };
         let currency = currency_of(agency, invoice).ok_or_else(client)?;
         let amount = if invoice.kind == InvoiceKind::Credit { -line.net.0 } else { line.net.0 };

@@ -1,12 +1,13 @@
 //! Whether the lines of an invoice may charge what they charge: agreed by the client, not more than agreed, not twice, on work that is charged.
 
 use super::super::payer::next_yes;
+use super::charge::{Charge, together};
 use super::told::{called, lines, lines_of, unpriced};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::Job;
-use crate::domain::money::charged::{self, Counting, Subject, Till};
+use crate::domain::money::charged::{self, Charged, Counting, Subject, Till};
 use crate::domain::money::papers::Papers;
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
@@ -15,21 +16,13 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
 use crate::values::{Day, Decimal, InvoiceId, ItemId, JobId, Money, did_you_mean};
-
-/// One line to be judged.
-#[derive(Clone, Debug)]
-pub struct Charge {
-    /// What it charges for.
-    pub of: Subject,
-    /// How much.
-    pub net: Money,
-    /// Where it is written, once it is.
-    pub place: Option<Place>,
-}
+use std::collections::BTreeMap;
 
 /// An invoice as it is or will be, as far as its lines are judged by it.
 pub(super) struct Bill<'a> {
     pub(super) agency: &'a Agency,
+    /// What is charged by other invoices, and by itself once it is written.
+    pub(super) charged: Charged<'a>,
     pub(super) client: &'a Located<Client>,
     /// Itself: what it charges is not counted against it twice.
     pub(super) own: Option<&'a InvoiceId>,
@@ -55,16 +48,7 @@ impl Bill<'_> {
     /// What stands against charging these lines together.
     pub(super) fn objections(&self, charges: &[Charge]) -> Vec<Finding> {
         let mut objections = Vec::new();
-        let mut seen: Vec<Subject> = Vec::new();
-        for charge in charges {
-            let of = self.whole(&charge.of);
-            if seen.contains(&of) {
-                continue;
-            }
-            let same = |other: &&Charge| self.whole(&other.of) == of;
-            // what two lines of one invoice charge for the same is charged together
-            let sums = charges.iter().filter(same).map(|one| one.net);
-            let Some(sum) = sums.reduce(|sum, net| sum.plus(net).unwrap_or(sum)) else { continue };
+        for (charge, sum) in together(charges, |charge| self.whole(&charge.of)) {
             let found = match (&charge.of.job, &charge.of.contract) {
                 _ if self.kind == InvoiceKind::Credit => self.credited(charge, sum),
                 (Some(job), _) => self.of_job(charge, job, sum),
@@ -76,13 +60,15 @@ impl Bill<'_> {
                 }
             };
             objections.extend(found);
-            seen.push(of);
         }
         if objections.is_empty() && self.kind != InvoiceKind::Credit {
-            let mut jobs: Vec<&JobId> = charges.iter().filter_map(|charge| charge.of.job.as_ref()).collect();
-            jobs.sort_unstable();
-            jobs.dedup();
-            objections.extend(jobs.into_iter().filter_map(|job| self.whole_job(job, charges)));
+            let mut jobs: BTreeMap<&JobId, Vec<&Charge>> = BTreeMap::new();
+            for charge in charges {
+                if let Some(job) = &charge.of.job {
+                    jobs.entry(job).or_default().push(charge);
+                }
+            }
+            objections.extend(jobs.into_iter().filter_map(|(job, own)| self.whole_job(job, &own)));
         }
         objections
     }
@@ -95,16 +81,17 @@ impl Bill<'_> {
     }
 
     /// What is too much of a job as a whole: a discount that was agreed lowers what all of its lines may come to.
-    fn whole_job(&self, id: &JobId, charges: &[Charge]) -> Option<Finding> {
+    fn whole_job(&self, id: &JobId, own: &[&Charge]) -> Option<Finding> {
         let (job, papers) = papers(self, id).ok()?;
         let day = self.till.date;
         let called_off = job.cancelled.as_ref().is_some_and(|cancelled| cancelled.date <= day);
         if called_off || papers.is_excused(day) {
             return None;
         }
-        let own = || charges.iter().filter(|charge| charge.of.job.as_ref() == Some(id));
-        let sum = own().try_fold(Money::zero(self.till.currency), |sum, charge| sum.plus(charge.net))?;
-        let others = charged::charging_job(self.agency, id, self.own, self.counting);
+        let sum = own.iter().try_fold(Money::zero(self.till.currency), |sum, charge| sum.plus(charge.net))?;
+        let mut others = self.charged.of_job(id, self.own, self.counting);
+        // a fee for calling it off is none of its lines
+        others.retain(|(_, line)| line.line.is_some());
         let before = charged::billed(self.agency, &others, &self.till, papers.currency).ok()?;
         let price = charged::agreed_in_all(&papers, &self.till).ok()?;
         let (all, most) = (before.plus(sum)?, charged::most(&papers, price)?);
@@ -119,7 +106,7 @@ impl Bill<'_> {
             "{left}take off on the same invoice what was agreed as a discount: `--line {id}:DISCOUNT`; for more have it approved first: `suits job change add {id} --cause out-of-scope --text \"…\"`"
         );
         let about = job.at(key_path!["estimates"]);
-        own().next_back().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
+        own.last().map(|charge| self.object("billed-above-agreed", charge, about, message, help))
     }
 
     /// A finding at the line of the invoice, once there is one, else at what it is about.
@@ -221,7 +208,7 @@ impl Bill<'_> {
         sum: Money,
     ) -> Result<Option<(String, String)>, Unpriced> {
         let price = price?;
-        let others = charged::charging(self.agency, &charge.of, None, self.own, self.counting);
+        let others = self.charged.like(&charge.of, None, self.own, self.counting);
         let before = charged::billed(self.agency, &others, &self.till, papers.currency)?;
         let all = before.plus(sum).ok_or(Unpriced::TooLarge)?;
         let most = charged::most(papers, price).ok_or(Unpriced::TooLarge)?;
@@ -268,16 +255,8 @@ impl Bill<'_> {
             return vec![self.object("job-is-cancelled", charge, about, message, help)];
         };
         let since = job.cancelled.as_ref().map(|cancelled| cancelled.date);
-        let others = self.agency.invoices.iter().filter(|other| Some(&other.id) != self.own);
-        let counts = |invoice: &&Located<crate::domain::invoice::Invoice>| {
-            since.is_some_and(|since| since <= invoice.date)
-                && (self.counting == Counting::WithDrafts || invoice.was_issued())
-        };
-        let lines: Vec<_> = others
-            .filter(counts)
-            .flat_map(|invoice| invoice.record.lines.iter().map(move |line| (invoice, line)))
-            .filter(|(_, line)| line.job.as_ref() == Some(id))
-            .collect();
+        let mut lines = self.charged.of_job(id, self.own, self.counting);
+        lines.retain(|(invoice, _)| since.is_some_and(|since| since <= invoice.date));
         let own = self.client.record.currency.unwrap_or(self.agency.config.agency.currency);
         let told = || -> Result<(Money, Money), Unpriced> {
             let fee = self.till.take(&self.agency.config, Money::new(fee, own))?;
@@ -328,7 +307,7 @@ impl Bill<'_> {
             return vec![self.argue("contract-not-in-force", charge, about("start"), message, help)];
         }
         let own = client.record.currency.unwrap_or(self.agency.config.agency.currency);
-        let others = charged::charging(self.agency, &charge.of, Some(contract), self.own, self.counting);
+        let others = self.charged.like(&charge.of, Some(contract), self.own, self.counting);
         let others: Vec<_> = others.into_iter().filter(|(invoice, _)| invoice.id.client() == client.id).collect();
         let told = || -> Result<(Money, Money), Unpriced> {
             let fee = self.till.take(&self.agency.config, Money::new(retainer.fee.0, own))?;
@@ -353,7 +332,7 @@ impl Bill<'_> {
 
     /// No more is given back than was charged: on the invoice that is named, else in all.
     fn credited(&self, charge: &Charge, sum: Money) -> Vec<Finding> {
-        let same = charged::charging(self.agency, &charge.of, None, self.own, Counting::WithDrafts);
+        let same = self.charged.like(&charge.of, None, self.own, Counting::WithDrafts);
         let about = self.credits.and_then(|id| self.agency.invoices.get(id).found());
         let lines: Vec<_> = same
             .into_iter()

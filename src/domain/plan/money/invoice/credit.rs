@@ -1,13 +1,14 @@
 //! A credit note: money off an invoice that went out, line by line, on a paper of its own that names the invoice.
 
-use super::bill::{Bill, Charge};
+use super::bill::Bill;
+use super::charge::Charge;
 use super::client_of;
 use super::terms::taken;
 use super::told::called;
 use crate::domain::agency::Agency;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::money::billing::{currency_of, issue_standing};
-use crate::domain::money::charged::{self, Counting, Subject, Till};
+use crate::domain::money::charged::{self, Charged, Counting, Subject, Till};
 use crate::domain::plan::item;
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -60,6 +61,7 @@ pub fn credit(
     let till = Till { currency, rate: invoice.fx_rate.map(|rate| rate.0), date: asked.date };
     let bill = Bill {
         agency,
+        charged: Charged::of(agency),
         client,
         own: None,
         kind: InvoiceKind::Credit,
@@ -87,7 +89,7 @@ pub fn credit(
                 objections.push(finding.help("write it like 400.00, above nothing"));
                 continue;
             }
-            None => match left(invoice, line, &of, &till, agency) {
+            None => match left(invoice, line, &of, &till, &bill) {
                 // nothing is left of it, or more was given back than it charged
                 Ok(left) if left.amount.is_zero() || (left.amount < Decimal::ZERO) != (line.net.0 < Decimal::ZERO) => {
                     continue;
@@ -149,11 +151,11 @@ fn left(
     line: &InvoiceLine,
     of: &Subject,
     till: &Till,
-    agency: &Agency,
+    bill: &Bill<'_>,
 ) -> Result<Money, String> {
-    let same = charged::charging(agency, of, None, None, Counting::WithDrafts);
+    let same = bill.charged.like(of, None, None, Counting::WithDrafts);
     let notes: Vec<_> = same.into_iter().filter(|(other, _)| other.credits.as_ref() == Some(&invoice.id)).collect();
-    let given = charged::billed(agency, &notes, till, till.currency).map_err(|why| why.to_string())?;
+    let given = charged::billed(bill.agency, &notes, till, till.currency).map_err(|why| why.to_string())?;
     let own = Money::new(line.net.0, till.currency);
     own.plus(given).ok_or_else(|| "the sums are too large to count with".to_owned())
 }

@@ -1,6 +1,7 @@
 //! Issuing an invoice: the agency's yes to sending it out, and what is possible before and after it.
 
-use super::bill::{Bill, Charge};
+use super::bill::Bill;
+use super::charge::Charge;
 use super::client_of;
 use super::terms::{no_po, no_rate, number_or_word, taken};
 use crate::domain::agency::Agency;
@@ -9,7 +10,7 @@ use crate::domain::approvals::Standing;
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::money::billing::{currency_of, issue_standing};
-use crate::domain::money::charged::{Counting, Subject, Till};
+use crate::domain::money::charged::{Charged, Counting, Subject, Till};
 use crate::domain::plan::money::groundwork::ahead_of_work;
 use crate::domain::plan::{Actor, YesAsked, yes};
 use crate::domain::record::Located;
@@ -136,6 +137,7 @@ fn against(
     let till = Till { currency, rate: invoice.fx_rate.map(|rate| rate.0), date: invoice.date };
     let bill = Bill {
         agency,
+        charged: Charged::of(agency),
         client,
         own: Some(&invoice.id),
         kind: invoice.kind,

@@ -1,6 +1,7 @@
 //! An invoice's way: written, issued, paid; or credited, disputed, given up. Once it is issued it is not changed any more.
 
-pub mod bill;
+mod bill;
+mod charge;
 mod credit;
 mod issue;
 mod paying;

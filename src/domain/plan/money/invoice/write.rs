@@ -1,11 +1,12 @@
 //! Writing an invoice: what it charges, worked out from what is agreed; when it is to be paid; in which money; on which purchase order.
 
-use super::bill::{Bill, Charge, papers};
+use super::bill::{Bill, papers};
+use super::charge::Charge;
 use super::terms::{cannot_credit, last_tax, no_po, no_rate, one_po, payment_days, taken};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
-use crate::domain::money::charged::{self, Counting, Subject, Till};
+use crate::domain::money::charged::{self, Charged, Counting, Subject, Till};
 use crate::domain::money::papers::Papers;
 use crate::domain::plan::item;
 use crate::domain::record::Located;
@@ -108,8 +109,16 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
     let till = Till { currency, rate: asked.fx_rate, date: asked.date };
     objections.extend(no_rate(&till, None, client, agency, asked.credits.as_ref()));
     objections.extend(asked.credits.as_ref().and_then(|id| cannot_credit(id, kind, client, agency)));
-    let bill =
-        Bill { agency, client, own: None, kind, till, counting: Counting::WithDrafts, credits: asked.credits.as_ref() };
+    let bill = Bill {
+        agency,
+        charged: Charged::of(agency),
+        client,
+        own: None,
+        kind,
+        till,
+        counting: Counting::WithDrafts,
+        credits: asked.credits.as_ref(),
+    };
     let mut lines: Vec<Priced> = Vec::new();
     let mut told = Vec::new();
     for line in &asked.lines {
@@ -257,7 +266,7 @@ enum Credits {
 
 /// What was given back of a line, where anything was.
 fn credited(bill: &Bill<'_>, of: &Subject) -> Option<Money> {
-    let notes = charged::charging(bill.agency, of, None, bill.own, bill.counting);
+    let notes = bill.charged.like(of, None, bill.own, bill.counting);
     let notes: Vec<_> = notes.into_iter().filter(|(invoice, _)| invoice.kind == InvoiceKind::Credit).collect();
     let sum = charged::billed(bill.agency, &notes, &bill.till, bill.till.currency).ok()?;
     (!sum.amount.is_zero()).then(|| Money::new(-sum.amount, sum.currency))
@@ -274,7 +283,7 @@ fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject, credits: Cred
         // what stands against it is said where the line is judged
         None => return Ok(Money::zero(bill.till.currency)),
     };
-    let mut others = charged::charging(bill.agency, of, None, bill.own, bill.counting);
+    let mut others = bill.charged.like(of, None, bill.own, bill.counting);
     others.retain(|(invoice, _)| credits == Credits::TakenOff || invoice.kind != InvoiceKind::Credit);
     let before = charged::billed(bill.agency, &others, &bill.till, papers.currency).map_err(unpriced)?;
     let left = price
