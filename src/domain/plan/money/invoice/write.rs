@@ -109,16 +109,8 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
     let till = Till { currency, rate: asked.fx_rate, date: asked.date };
     objections.extend(no_rate(&till, None, client, agency, asked.credits.as_ref()));
     objections.extend(asked.credits.as_ref().and_then(|id| cannot_credit(id, kind, client, agency)));
-    let bill = Bill {
-        agency,
-        charged: Charged::of(agency),
-        client,
-        own: None,
-        kind,
-        till,
-        counting: Counting::WithDrafts,
-        credits: asked.credits.as_ref(),
-    };
+    let (charged, counting, credits) = (Charged::of(agency), Counting::WithDrafts, asked.credits.as_ref());
+    let bill = Bill { agency, charged, client, own: None, kind, till, counting, credits };
     let mut lines: Vec<Priced> = Vec::new();
     let mut told = Vec::new();
     for line in &asked.lines {
