@@ -13,6 +13,7 @@ use clap::Args;
 /// Examples:
 ///   suits ageing
 ///   suits ageing --by client
+///   suits ageing --by person,client
 ///   suits ageing --basis invoice --as-of 2026-12-31
 ///   suits ageing --where 'days > 60 and open >= 1000' --format csv
 ///   suits ageing --client ACME --days 365

@@ -18,6 +18,7 @@ use clap::Args;
 ///   suits margin ACME-0012
 ///   suits margin --by client --from 2026-01-01
 ///   suits margin --by client,month --format csv
+///   suits margin --by person
 ///   suits margin --where 'margin < 0.4' --sort margin
 #[derive(Debug, Args)]
 #[command(

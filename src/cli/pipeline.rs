@@ -14,6 +14,7 @@ use clap::Args;
 /// Examples:
 ///   suits pipeline
 ///   suits pipeline --by stage
+///   suits pipeline --by month,person
 ///   suits pipeline --by owner,kind --format csv
 ///   suits pipeline --late --exit-code
 ///   suits pipeline --from 2026-01-01 --until 2026-12-31 --target 200000

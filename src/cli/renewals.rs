@@ -14,6 +14,7 @@ use clap::Args;
 /// Examples:
 ///   suits renewals
 ///   suits renewals --within 180
+///   suits renewals --by month,person
 ///   suits renewals --where 'standing = late or standing = missed' --exit-code
 ///   suits renewals --where 'owner = mai' --sort -value_a_year
 #[derive(Debug, Args)]

@@ -15,6 +15,8 @@ use clap::Args;
 ///   suits retainers
 ///   suits retainers --client MERROW --all-periods
 ///   suits retainers --from 2026-07-01 --until 2026-09-30 --format csv
+///   suits retainers --all-periods --by client,month
+///   suits retainers --by job --client LYSVIK
 ///   suits retainers --where 'over_servicing > 0.10'
 ///   suits retainers --columns client,contract,from,used,investment_hours,correction_hours
 #[derive(Debug, Args)]

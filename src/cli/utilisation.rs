@@ -14,6 +14,7 @@ use clap::Args;
 /// Examples:
 ///   suits utilisation
 ///   suits utilisation --by role,month --from 2026-01-01
+///   suits utilisation --by client,person
 ///   suits utilisation --for ann --from 2026-11-01 --until 2026-11-30
 #[derive(Debug, Args)]
 #[command(

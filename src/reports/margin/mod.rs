@@ -1,5 +1,5 @@
-//! `margin`: what the agency earns (F16 to F24). Billings, what of them is passed on, what the hours cost and what is left, by job, client or
-//! month, as of a day or in a span.
+//! `margin`: what the agency earns (F16 to F24). Billings, what of them is passed on, what the hours cost and what is left, by job, client, month
+//! or any other way, as of a day or in a span.
 
 mod rows;
 

@@ -88,11 +88,15 @@ pub(super) fn grid<'a>(
         };
         let whose = Whose::Contract(&item.client.id, &item.contract.id);
         let sum = sums.entry(key(whose, &facets, Some(item.currency))).or_insert(Some(Sum::new(item.currency)));
-        sum.iter_mut().for_each(|sum| sum.add(item));
+        if let Some(sum) = sum {
+            sum.add(item);
+        }
     }
     let has_client = by.iter().any(|way| matches!(way, By::Client | By::Job));
     if !broken.is_empty() && !has_client {
-        sums.values_mut().for_each(|sum| *sum = None);
+        for sum in sums.values_mut() {
+            *sum = None;
+        }
     }
     if has_client || sums.is_empty() {
         sums.extend(broken.iter().map(|id| (key(Whose::Client(id), &Facets::default(), None), None)));
