@@ -31,7 +31,7 @@ pub(super) struct Globals {
     /// Look for the book from this folder
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub dir: Option<PathBuf>,
-    /// How to print: table, json, jsonl, yaml, csv, tsv or md; `check` also text, concise, github, gitlab, sarif or junit; `workflow` also mermaid or dot
+    /// How to print: table (as wide as the window, or as `COLUMNS` says), json, jsonl, yaml, csv, tsv or md; `check` also text, concise, github, gitlab, sarif or junit; `workflow` also mermaid or dot
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = formats(), hide_possible_values = true, hide_default_value = true, global = true)]
     pub format: String,
     /// Write the output to a file; `check` also writes further formats beside it: `-o sarif=FILE`
@@ -72,16 +72,16 @@ pub(super) struct RowArgs {
     /// Only this client's
     #[arg(long, value_name = "CLIENT")]
     pub client: Option<String>,
-    /// Only rows like this: `status = client-review and due < today`
+    /// Only rows like this: `status = client-review and due < today`; totals of money are of the rows shown
     #[arg(long = "where", value_name = "CONDITION")]
     pub condition: Option<String>,
     /// In this order: `due,-days_late`
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true)]
     pub sort: Option<String>,
-    /// These columns, in this order
+    /// These columns, in this order; none of them is left out for want of room
     #[arg(long, value_name = "COLUMNS")]
     pub columns: Option<String>,
-    /// At most so many rows
+    /// At most so many rows; totals of money are of these
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Exit with 1 when there are rows

@@ -24,7 +24,7 @@ use clap::Args;
 pub(super) struct BudgetArgs {
     #[command(flatten)]
     group: GroupArgs,
-    /// Only what is exceeded
+    /// Only what is exceeded; totals are of that alone
     #[arg(long)]
     pub over: bool,
     #[command(flatten)]

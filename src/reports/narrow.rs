@@ -7,7 +7,10 @@ use std::rc::Rc;
 
 /// What picks the rows that are shown; all of them, where nothing was asked.
 #[derive(Clone, Default)]
-pub struct Narrow(Option<Rc<dyn Fn(&Grid) -> Vec<usize>>>);
+pub struct Narrow(Option<Rc<Pick>>);
+
+/// The places of the rows of a grid that are picked.
+type Pick = dyn Fn(&Grid) -> Vec<usize>;
 
 impl Narrow {
     /// The rows that a function picks, by their places.

@@ -18,7 +18,9 @@ impl Loader<'_> {
         let all: Vec<ClientId> = all.into_iter().collect();
         let mut shelf: Filling<Job> = self.whole(clients);
         if self.wants(Kind::Job) {
-            single.iter().for_each(|job| self.one::<Job>(job, &mut shelf));
+            for job in &single {
+                self.one::<Job>(job, &mut shelf);
+            }
         }
         let theirs = || shelf.records.iter().filter(|job| single.contains(&&job.id));
         let since = theirs().map(|job| job.requested_on.month()).min().filter(|_| clients.is_empty());
@@ -54,14 +56,18 @@ impl Loader<'_> {
     fn briefs(&mut self, clients: &BTreeSet<ClientId>, single: &BTreeSet<BriefId>) -> Shelf<Brief> {
         let mut shelf = self.whole(clients);
         if self.wants(Kind::Brief) {
-            single.iter().filter(|brief| !clients.contains(&brief.client())).for_each(|id| self.one(id, &mut shelf));
+            for id in single.iter().filter(|brief| !clients.contains(&brief.client())) {
+                self.one(id, &mut shelf);
+            }
         }
         shelf.done(false)
     }
 
     fn rounds_of(&mut self, clients: &BTreeSet<ClientId>, single: &[&JobId]) -> Shelf<Round> {
         let mut shelf = self.whole(clients);
-        single.iter().for_each(|job| self.until_a_gap(job, &mut shelf));
+        for job in single {
+            self.until_a_gap(job, &mut shelf);
+        }
         shelf.done(false)
     }
 }

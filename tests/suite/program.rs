@@ -35,6 +35,19 @@ fn exit_codes_and_streams_are_the_process_own() {
 }
 
 #[test]
+fn a_pipe_has_any_width_unless_somebody_says_how_many_columns() {
+    let case = Case::copy("examples/northlight", "2026-12-01");
+    let widest = |out: &str| out.lines().map(|line| line.chars().count()).max();
+    let (_, whole, _) = ran(&mut suits(&case, &["budget"]));
+    assert!(widest(&whole) > Some(140) && !whole.contains("no room for"), "{whole}");
+    let (_, narrow, _) = ran(suits(&case, &["budget"]).env("COLUMNS", "80"));
+    assert!(widest(&narrow) <= Some(80) && narrow.contains("no room for: pending"), "{narrow}");
+    for nonsense in ["", "0", "wide"] {
+        assert_eq!(ran(suits(&case, &["budget"]).env("COLUMNS", nonsense)).1, whole);
+    }
+}
+
+#[test]
 fn a_reader_who_leaves_changes_nothing_about_the_answer() {
     let case = Case::copy("examples/northlight", "2026-12-01");
     for (line, code) in [

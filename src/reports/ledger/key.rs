@@ -190,7 +190,7 @@ pub fn key_cells(key: &Key) -> Vec<Cell> {
             Part::Client(id) => cells.push(Cell::text(id)),
             Part::Everybody => cells.push(Cell::Empty),
             Part::Line(line) => {
-                cells.extend([Cell::maybe(line.id.as_ref()), Cell::maybe(line.kind), Cell::text(&line.text)])
+                cells.extend([Cell::maybe(line.id.as_ref()), Cell::maybe(line.kind), Cell::text(&line.text)]);
             }
             Part::Channel(word) | Part::Role(word) => cells.push(Cell::maybe(word.as_ref())),
             Part::Month(month) => cells.push(month.map_or(Cell::Empty, Cell::Month)),

@@ -77,7 +77,7 @@ impl Report for Margin {
         let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, told);
         accounts.extend(earnings::of_no_job(agency, &billing, told));
         refuse_unread(&mut accounts, agency);
-        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
+        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), asked));
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
         let groups = summed(&by, &accounts, &broken, HOW);

@@ -76,7 +76,7 @@ impl Report for InProgress {
         let Works { mut accounts, unpriced, unknown_periods } =
             wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
         refuse_unread(&mut accounts, agency);
-        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), |job| asked(job)));
+        accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), asked));
         let workflow = Workflow::of(&agency.config);
         let states: HashMap<&JobId, State> = jobs().map(|job| (&job.id, state(job, &workflow, ask))).collect();
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
