@@ -73,6 +73,22 @@ pub struct Worked {
     pub person: Option<PersonId>,
 }
 
+/// What of a record is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The keys.
+    pub keys: &'static [Wanted<'static>],
+    /// What is kept of how far it had come is what tells of this one day: see [`Record::as_of`](super::record::Record::as_of).
+    pub day: Option<Day>,
+}
+
+impl From<&'static [Wanted<'static>]> for Parts {
+    /// As of any day.
+    fn from(keys: &'static [Wanted<'static>]) -> Parts {
+        Parts { keys, day: None }
+    }
+}
+
 /// What a command needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -80,8 +96,8 @@ pub struct Scope {
     pub of: Of,
     /// Which kinds.
     pub kinds: &'static [Kind],
-    /// The keys of a job that are decoded; `None`: all. Syntax is read all the same.
-    pub job_parts: Option<&'static [Wanted<'static>]>,
+    /// What of a job is decoded; `None`: all. Syntax is read all the same.
+    pub job_parts: Option<Parts>,
     /// The approvals that are looked at: the fingerprint of every section that holds one is worked out.
     pub fingerprints: &'static [ApprovalFor],
 }
@@ -106,7 +122,7 @@ impl Scope {
     /// The time of some months, and some sections of the jobs it is on.
     pub fn worked(worked: Worked, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
+        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts.into()), fingerprints: &[] }
     }
 
     /// The time of some months alone.
@@ -182,7 +198,7 @@ impl Scope {
     /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.
     pub fn on_the_way(day: Day, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
-        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts), fingerprints: &[] }
+        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts.into()), fingerprints: &[] }
     }
 
     /// Narrowed to one client.
@@ -203,7 +219,13 @@ impl Scope {
     /// With only some sections of each job decoded.
     #[must_use]
     pub fn parts(self, parts: &'static [Wanted<'static>]) -> Scope {
-        Scope { job_parts: Some(parts), ..self }
+        Scope { job_parts: Some(parts.into()), ..self }
+    }
+
+    /// With only some sections of each job decoded, and of how far it had come only what tells of one day.
+    #[must_use]
+    pub fn parts_as_of(self, keys: &'static [Wanted<'static>], day: Day) -> Scope {
+        Scope { job_parts: Some(Parts { keys, day: Some(day) }), ..self }
     }
 
     /// With the fingerprints of everything approved.

@@ -235,7 +235,7 @@ impl Loader<'_> {
     /// Reads files, on all cores where there are many.
     pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
         let ask = Ask {
-            keep: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
+            parts: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
             // approvals of briefs are looked at whatever is asked of the jobs
             fingerprints: match self.scope.of {
                 Of::OnTheWay(_) if T::KIND == Kind::Brief => ApprovalFor::ALL,

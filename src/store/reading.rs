@@ -6,8 +6,9 @@ use super::listing::What;
 use super::respell::respelt;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
+use crate::domain::scope::Parts;
 use crate::finding::Finding;
-use crate::source::{Place, SourceId, Spot, Wanted};
+use crate::source::{Place, SourceId, Spot};
 use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,8 +20,8 @@ const LARGEST: usize = 16 << 20;
 /// What is asked of every file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ask {
-    /// The keys that are decoded.
-    pub(super) keep: Option<&'static [Wanted<'static>]>,
+    /// What is decoded.
+    pub(super) parts: Option<Parts>,
     /// The approvals whose sections' fingerprints are worked out.
     pub(super) fingerprints: &'static [ApprovalFor],
 }
@@ -85,14 +86,18 @@ impl Desk {
             return Reading::broken(text, finding(source, fault));
         }
         let document = Document { text: &text, tree: &self.tree };
-        let outcome = match decode_all::<T>(&document, ask.keep) {
-            Ok(decoded) => {
+        let keep = ask.parts.map(|parts| parts.keys);
+        let outcome = match decode_all::<T>(&document, keep) {
+            Ok(mut decoded) => {
+                if let Some(day) = ask.parts.and_then(|parts| parts.day) {
+                    decoded.record.as_of(day);
+                }
                 let mut located = Located::new(id.clone(), decoded.record, source);
                 fingerprints(&document, ask.fingerprints, &mut located);
                 let strange = decoded.unknown.into_iter().map(|key| unknown(&document, source, key)).collect();
                 Outcome::Record(located, strange)
             }
-            Err(faults) => Outcome::Broken(respelt::<T>(&document, source, ask.keep, faults)),
+            Err(faults) => Outcome::Broken(respelt::<T>(&document, source, keep, faults)),
         };
         Reading { text, outcome }
     }

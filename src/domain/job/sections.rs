@@ -46,6 +46,6 @@ pub const BILLABLE: &[Wanted<'static>] = &[
 /// What it costs, and whose turn it is.
 pub const MONEY: &[Wanted<'static>] =
     job_and!(HANDOFFS, "investment", "estimates", "change_orders", "orders", "supplier_invoices");
-/// What it costs, and how far it has come: all that budgets follow from.
+/// What it costs, and how far it had come by a day: all that budgets follow from.
 pub const BUDGET: &[Wanted<'static>] =
     job_and!(STAGES, "investment", "estimates", "change_orders", "orders", "supplier_invoices");

@@ -40,7 +40,7 @@ impl Report for Budget {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        ask.narrowed(Scope::kinds(KINDS).parts(sections::BUDGET).approvals(&[ApprovalFor::Client]))
+        ask.narrowed(Scope::kinds(KINDS).parts_as_of(sections::BUDGET, ask.today).approvals(&[ApprovalFor::Client]))
     }
 
     fn totals_follow_rows(&self) -> bool {

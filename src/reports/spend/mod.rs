@@ -43,7 +43,9 @@ impl Report for Spend {
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Timesheet];
         // a brief that two jobs work from has a plan of neither
-        ask.narrowed_to_clients(Scope::kinds(KINDS).parts(sections::BUDGET).approvals(&[ApprovalFor::Client]))
+        ask.narrowed_to_clients(
+            Scope::kinds(KINDS).parts_as_of(sections::BUDGET, ask.today).approvals(&[ApprovalFor::Client]),
+        )
     }
 
     fn totals_follow_rows(&self) -> bool {

@@ -60,7 +60,9 @@ impl Report for InProgress {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet, Kind::Invoice];
         // what is billed to a client, beyond any job, is set off against all of its jobs
         ask.narrowed_to_clients(
-            Scope::kinds(KINDS).parts(sections::BUDGET).approvals(&[ApprovalFor::Client, ApprovalFor::Issue]),
+            Scope::kinds(KINDS)
+                .parts_as_of(sections::BUDGET, ask.today)
+                .approvals(&[ApprovalFor::Client, ApprovalFor::Issue]),
         )
     }
 
