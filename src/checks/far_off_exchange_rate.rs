@@ -62,7 +62,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let Some((own, rate)) = invoice.currency.zip(invoice.fx_rate) else { continue };
             let Some(far) = exchange::far_off(config, own, rate.0, home, invoice.date) else { continue };
             let order = invoice.order.as_ref().and_then(|id| job.orders.iter().find(|order| order.id == *id));
-            if !order.is_some_and(|order| order.currency == Some(own) && order.fx_rate == Some(rate)) {
+            if order.is_none_or(|order| order.currency != Some(own) || order.fx_rate != Some(rate)) {
                 findings.push(found(job, key_path!["supplier_invoices", index, "fx_rate"], far));
             }
         }
@@ -75,7 +75,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let Some(far) = exchange::far_off(config, own, rate.0, home, invoice.date) else { continue };
         let original = invoice.credits.as_ref().filter(|_| invoice.kind == InvoiceKind::Credit);
         let original = original.and_then(|id| agency.invoices.get(id).found());
-        if !original.is_some_and(|original| original.fx_rate == Some(rate)) {
+        if original.is_none_or(|original| original.fx_rate != Some(rate)) {
             findings.push(found(invoice, key_path!["fx_rate"], far));
         }
     }

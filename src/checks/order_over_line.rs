@@ -53,7 +53,7 @@ rule! {
 }
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for job in desk.agency.jobs.iter() {
+    for job in &desk.agency.jobs {
         if job.orders.is_empty() && job.supplier_invoices.is_empty() {
             continue;
         }

@@ -14,7 +14,8 @@ rule! {
     /// Looks for suppliers' invoices that together come to more than their order and the contract's `tolerance`.
     ///
     /// Without a tolerance in the contract there is none. A credit from the supplier is an invoice with a negative net, and takes the excess
-    /// away. Other currencies count by their own `fx_rate`, else `[fx]`. An invoice without an order is not compared.
+    /// away. Other currencies count by their own `fx_rate`, else `[fx]`. An invoice without an order
+    /// counts against its line: `order-over-line`.
     ///
     /// ## Why it matters
     /// The invoice is approved by someone who looks at the invoice. Three within the tolerance make one that is not.

@@ -98,6 +98,9 @@ impl Tolerated {
     }
 }
 
+/// Suppliers' invoices with their place in the job's list.
+type Papered<'j> = Vec<(usize, &'j SupplierInvoice)>;
+
 /// More was given back than was charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overcredit {
@@ -123,8 +126,8 @@ pub fn overcredits(papers: &Papers<'_>) -> Vec<(Overcredit, String)> {
     if job.supplier_invoices.iter().all(|invoice| Decimal::ZERO <= invoice.net.0) {
         return Vec::new();
     }
-    let mut on_orders: BTreeMap<&ItemId, Vec<(usize, &SupplierInvoice)>> = BTreeMap::new();
-    let mut without: BTreeMap<(Option<&str>, Option<&ItemId>), Vec<(usize, &SupplierInvoice)>> = BTreeMap::new();
+    let mut on_orders: BTreeMap<&ItemId, Papered<'_>> = BTreeMap::new();
+    let mut without: BTreeMap<(Option<&str>, Option<&ItemId>), Papered<'_>> = BTreeMap::new();
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         match &invoice.order {
             Some(order) => on_orders.entry(order).or_default().push((index, invoice)),
@@ -154,7 +157,7 @@ pub fn overcredits(papers: &Papers<'_>) -> Vec<(Overcredit, String)> {
 /// The credit that takes the sum of some invoices below nothing for good.
 fn overcredit(
     own: Currency,
-    mut invoices: Vec<(usize, &SupplierInvoice)>,
+    mut invoices: Papered<'_>,
     here: impl Fn(&SupplierInvoice) -> Option<Money>,
 ) -> Option<Overcredit> {
     invoices.sort_by_key(|(index, invoice)| (invoice.date, *index));

@@ -3,7 +3,7 @@
 
 use super::change::Asked;
 use super::groundwork::{ahead_of_work, clearing, item_of, objections, refuse};
-use super::payer::{Sum, over_line, payer};
+use super::payer::{Rate, Sum, over_line, payer};
 use super::raising::numbered;
 use crate::domain::authority::{self, Act};
 use crate::domain::job_money::{Order, OrderStatus};
@@ -82,7 +82,7 @@ pub fn add(asked: Asked<'_>, ordering: &Ordering) -> Result<ChangeSet, Vec<Findi
     let here = key_path!["orders"];
     let payer = payer(&asked, &papers, ordering.line.as_ref(), ("the order", date), &here)?;
     let (net, currency, fx_rate) = (ordering.net, ordering.currency, ordering.fx_rate);
-    let money = asked.countable(Sum { net, currency, fx_rate, date, is_agreed: false }, &papers, &here)?;
+    let money = asked.countable(Sum { net, currency, fx_rate, date, rate: Rate::Typed }, &papers, &here)?;
     let supplier = ordering.supplier.clone().or_else(|| payer.and_then(|(_, line)| line.supplier.clone()));
     let Some(supplier) = supplier else {
         let message = "nobody is named who supplies".to_owned();
@@ -144,7 +144,7 @@ pub fn send(id: &str, date: Option<Day>, asked: Asked<'_>) -> Result<ChangeSet, 
     let papers = asked.papers(date)?;
     let here = key_path!["orders", index];
     let payer = payer(&asked, &papers, order.line.as_ref(), ("the order", date), &here.then("line"))?;
-    let sum = Sum { net: order.net, currency: order.currency, fx_rate: order.fx_rate, date, is_agreed: false };
+    let sum = Sum { net: order.net, currency: order.currency, fx_rate: order.fx_rate, date, rate: Rate::Written };
     let money = asked.countable(sum, &papers, &here.then("net"))?;
     if let Err(refused) = authority::may(papers.terms.config, actor.by, Act::Order { covered: payer.is_some() }, date) {
         let finding = Finding::error("no-authority", job.at(here.then("status")), refused.reason);

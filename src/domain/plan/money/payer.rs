@@ -19,8 +19,19 @@ pub(super) struct Sum {
     pub(super) currency: Option<Currency>,
     pub(super) fx_rate: Option<Amount>,
     pub(super) date: Day,
-    /// Whether its rate was agreed with the order that it answers, and judged there.
-    pub(super) is_agreed: bool,
+    /// Where its rate comes from.
+    pub(super) rate: Rate,
+}
+
+/// Where a rate of exchange comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rate {
+    /// From whoever acts, now.
+    Typed,
+    /// It is written where the sum is.
+    Written,
+    /// It was agreed with the order that is answered, and judged there.
+    Agreed,
 }
 
 impl Asked<'_> {
@@ -52,10 +63,12 @@ impl Asked<'_> {
             }
             _ => {}
         }
-        if let Some(rate) = sum.fx_rate.filter(|_| !sum.is_agreed)
+        if let Some(rate) = sum.fx_rate.filter(|_| sum.rate != Rate::Agreed)
             && let Some(far) = exchange::far_off(papers.terms.config, own, rate.0, home, sum.date)
         {
-            return refused("far-off-exchange-rate", far.message(), far.help());
+            let finding = Finding::error("far-off-exchange-rate", job.at(place.clone()), far.message());
+            let finding = finding.help(far.help());
+            return Err(vec![if sum.rate == Rate::Typed { finding.typed("--fx-rate") } else { finding }]);
         }
         let money = Money::new(sum.net.0, own);
         if money.amount != sum.net.0 {
@@ -66,8 +79,8 @@ impl Asked<'_> {
     }
 }
 
-/// The line that pays for an order or an invoice without one, or the refusal that none does: the client has not agreed to it by then. `None` where the client's yes is
-/// not needed.
+/// The line that pays for an order or an invoice without one, or the refusal that none does: the client has not agreed to it by then. `None`
+/// where the client's yes is not needed.
 pub(super) fn payer<'p, 'a>(
     asked: &Asked<'_>,
     papers: &'p Papers<'a>,

@@ -63,11 +63,18 @@ pub fn settled(job: &Located<Job>, path: &KeyPath) -> Option<Finding> {
             let index = at(ids(record.supplier_invoices.iter().map(|invoice| &invoice.id)))?;
             let invoice = &record.supplier_invoices[index];
             let yes = invoice.approvals.iter().find(|approval| approval.of == ApprovalFor::Payment)?;
-            let help = format!(
-                "take down what is put right as a paper of its own, below nothing where it is less: `suits job order receive {} {} --net AMOUNT`",
-                job.id,
-                invoice.order.as_ref().map_or("ORDER", |order| order.as_str())
-            );
+            let id = &job.id;
+            let receive = match (&invoice.order, &invoice.line, &invoice.supplier) {
+                (Some(order), ..) => format!("`suits job order receive {id} {order} --net AMOUNT`"),
+                (None, Some(line), Some(supplier)) => format!(
+                    "`suits job order receive {id} --no-order --line {line} --supplier \"{supplier}\" --net AMOUNT --id NUMBER`"
+                ),
+                (None, ..) => format!(
+                    "`suits job order receive {id} --no-order --line LINE --supplier NAME --net AMOUNT --id NUMBER`"
+                ),
+            };
+            let help =
+                format!("take down what is put right as a paper of its own, below nothing where it is less: {receive}");
             (
                 format!("supplier invoice `{}`", invoice.id),
                 format!("is paid as `{}` approved it on {}", yes.by, yes.date),

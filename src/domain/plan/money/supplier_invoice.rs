@@ -4,7 +4,7 @@
 use super::change::Asked;
 use super::groundwork::{argument_of, clearing, item_of, refuse};
 use super::order::not_so;
-use super::payer::{Sum, on_line, payer};
+use super::payer::{Rate, Sum, on_line, payer};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{self, Act};
@@ -77,7 +77,8 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
     let agreed_rate = ordered.filter(|(own, _)| *own == currency).and_then(|(_, rate)| rate);
     let agreed_rate = agreed_rate.filter(|_| currency.is_some());
     let fx_rate = receiving.fx_rate.or(agreed_rate);
-    let sum = Sum { net: receiving.net, currency, fx_rate, date, is_agreed: fx_rate == agreed_rate };
+    let rate = if fx_rate == agreed_rate { Rate::Agreed } else { Rate::Typed };
+    let sum = Sum { net: receiving.net, currency, fx_rate, date, rate };
     let money = asked.countable(sum, &papers, &key_path!["supplier_invoices"])?;
     let invoice = SupplierInvoice {
         id: id.clone(),

@@ -131,7 +131,8 @@ pub(super) fn no_rate(
                 let original = credits.and_then(|id| agency.invoices.get(id).found());
                 let is_agreed = original.and_then(|original| original.fx_rate).is_some_and(|other| other.0 == rate);
                 let far = exchange::far_off(&agency.config, own, rate, home, till.date).filter(|_| !is_agreed)?;
-                return Some(Finding::error("far-off-exchange-rate", place, far.message()).help(far.help()));
+                let finding = Finding::error("far-off-exchange-rate", place, far.message()).help(far.help());
+                return Some(if invoice.is_none() { finding.typed("--fx-rate") } else { finding });
             }
         };
         let finding = Finding::error("bad-value", place, message);
