@@ -190,6 +190,9 @@ fn what_nobody_ordered_names_who_charges_and_what_pays() {
     // 1,000.00 at the line's 15% are 1,150.00 by this supplier, on this line
     let json = case.run("budget --by supplier --where 'supplier ~ \"Taksi\"' --format json").ok().json();
     assert_eq!(json["rows"][0]["actual"]["amount"], "1150.00", "{json}");
+    let json = case.run("job order list --where 'job = ACME-0012' --format json").ok().json();
+    let charged = &json["supplier_invoices"][0];
+    assert_eq!((&charged["supplier"], &charged["line"]), (&"Helsingin Taksi".into(), &"film".into()), "{json}");
     // a hand made it more: the rule finds it, and nobody pays it
     let text = case.text(FILM).replace("net: 1000.00", "net: 1500.01");
     case.write(FILM, text);

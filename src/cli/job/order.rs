@@ -225,6 +225,7 @@ fn receive(args: &ReceiveArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
     let line = args.line.as_deref().map(|typed| short_word("--line", typed, "film")).transpose()?;
     turn::run(&args.job, (&args.actor, &args.write), session, |turn, session| {
         if let Some(supplier) = &args.supplier {
+            on_paper(&"--supplier", supplier)?;
             turn.desk.answers(("--supplier", supplier), turn.job, &turn.job.id.client())?;
         }
         let date = args.sum.day(turn, session)?;

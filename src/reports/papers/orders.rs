@@ -92,7 +92,7 @@ impl Sums {
             OrderStatus::Draft => None,
             OrderStatus::Sent | OrderStatus::Accepted | OrderStatus::PartInvoiced => charged
                 .and_then(|charged| net.minus(charged))
-                .map(|open| Money::new(open.amount.max(Decimal::ZERO), currency)),
+                .map(|open| Money::new(open.amount.min(net.amount).max(Decimal::ZERO), currency)),
             OrderStatus::Invoiced | OrderStatus::Cancelled => Some(Money::zero(currency)),
         };
         Sums { net, charged, open, binds: !matches!(status, OrderStatus::Draft | OrderStatus::Cancelled) }
@@ -118,10 +118,12 @@ fn row(job: &Located<Job>, order: &Order, sums: Option<&Sums>, why: Option<&Stri
     Row { cells, tone: if is_over { Tone::Quiet } else { Tone::Plain } }
 }
 
-fn charge_columns() -> [Column; 6] {
+fn charge_columns() -> [Column; 8] {
     [
         Column::word("invoice", "Invoice"),
         Column::word("order", "Order"),
+        Column::prose("supplier", "Supplier").spare(),
+        Column::word("line", "Line").spare(),
         Column::date("date", "Date"),
         Column::money("net", "Net"),
         Column::date("to_be_paid", "May be paid since"),
@@ -137,10 +139,13 @@ fn charge(job: &Located<Job>, index: usize, invoice: &SupplierInvoice, papers: O
             may.map(drop).map_err(|refused| refused.reason)
         })
     });
+    let order = invoice.order.as_ref().and_then(|id| job.record.orders.iter().find(|order| order.id == *id));
     let mut cells = whose(job).to_vec();
     cells.extend([
         Cell::text(&invoice.id),
         Cell::maybe(invoice.order.as_ref()),
+        Cell::maybe(invoice.supplier_with(order)),
+        Cell::maybe(invoice.line_with(order)),
         Cell::Day(invoice.date),
         Cell::money(papers.map(|papers| Money::new(invoice.net.0, invoice.currency.unwrap_or(papers.currency)))),
         Cell::day(yes.as_ref().and_then(Standing::valid).map(|approval| approval.date)),
