@@ -122,8 +122,8 @@ fn charge_columns() -> [Column; 8] {
     [
         Column::word("invoice", "Invoice"),
         Column::word("order", "Order"),
-        Column::prose("supplier", "Supplier").spare(),
-        Column::word("line", "Line").spare(),
+        Column::prose("supplier", "Supplier").spare(2),
+        Column::word("line", "Line").spare(1),
         Column::date("date", "Date"),
         Column::money("net", "Net"),
         Column::date("to_be_paid", "May be paid since"),
