@@ -136,23 +136,23 @@ pub type Charging<'a> = (&'a Located<Invoice>, &'a InvoiceLine);
 /// Every line of the invoices that were loaded, by what it charges for: made once for a command that asks line by line.
 #[derive(Debug)]
 pub struct Charged<'a> {
-    of_subject: HashMap<Subject, Vec<Charging<'a>>>,
-    of_contract: HashMap<&'a ItemId, Vec<Charging<'a>>>,
-    of_job: HashMap<&'a JobId, Vec<Charging<'a>>>,
+    alike: HashMap<Subject, Vec<Charging<'a>>>,
+    by_contract: HashMap<&'a ItemId, Vec<Charging<'a>>>,
+    by_job: HashMap<&'a JobId, Vec<Charging<'a>>>,
 }
 
 impl<'a> Charged<'a> {
     /// Those of an agency, each list in the order of the book.
     pub fn of(agency: &'a Agency) -> Charged<'a> {
-        let mut charged = Charged { of_subject: HashMap::new(), of_contract: HashMap::new(), of_job: HashMap::new() };
+        let mut charged = Charged { alike: HashMap::new(), by_contract: HashMap::new(), by_job: HashMap::new() };
         for invoice in &agency.invoices {
             for line in &invoice.record.lines {
-                charged.of_subject.entry(Subject::of(line)).or_default().push((invoice, line));
+                charged.alike.entry(Subject::of(line)).or_default().push((invoice, line));
                 if let Some(contract) = &line.contract {
-                    charged.of_contract.entry(contract).or_default().push((invoice, line));
+                    charged.by_contract.entry(contract).or_default().push((invoice, line));
                 }
                 if let Some(job) = &line.job {
-                    charged.of_job.entry(job).or_default().push((invoice, line));
+                    charged.by_job.entry(job).or_default().push((invoice, line));
                 }
             }
         }
@@ -168,16 +168,16 @@ impl<'a> Charged<'a> {
         counting: Counting,
     ) -> Vec<Charging<'a>> {
         let (Some(contract), Some(id)) = (contract, &subject.contract) else {
-            return counted(self.of_subject.get(subject), but, counting).collect();
+            return counted(self.alike.get(subject), but, counting).collect();
         };
         let subject = subject.clone().by_period(Some(contract));
-        let all = counted(self.of_contract.get(id), but, counting);
+        let all = counted(self.by_contract.get(id), but, counting);
         all.filter(|(_, line)| Subject::of(line).by_period(Some(contract)) == subject).collect()
     }
 
     /// What charges for a job, its lines or the fee for calling it off, without one invoice.
     pub fn of_job(&self, job: &JobId, but: Option<&InvoiceId>, counting: Counting) -> Vec<Charging<'a>> {
-        counted(self.of_job.get(job), but, counting).collect()
+        counted(self.by_job.get(job), but, counting).collect()
     }
 }
 

@@ -76,7 +76,9 @@ impl Report for Budget {
         }
         let broken: Vec<&JobId> =
             agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect();
-        broken.iter().for_each(|id| annual.refuse(id));
+        for id in &broken {
+            annual.refuse(id);
+        }
         ledger.refuse_unread(broken.iter().copied());
         let groups = ledger.close();
         let alerts = rows::Alerts(&agency.config.alerts);
