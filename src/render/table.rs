@@ -111,11 +111,11 @@ fn unseen(rows: &[Column], below: &[Column]) -> Vec<String> {
     let mut below: Vec<&str> = below.iter().map(|column| column.key).collect();
     below.retain(|key| !rows.iter().any(|column| column.key == *key));
     let mut once: Vec<&str> = Vec::new();
-    below.into_iter().for_each(|key| {
+    for key in below {
         if !once.contains(&key) {
-            once.push(key)
+            once.push(key);
         }
-    });
+    }
     let keys = |columns: &[Column]| columns.iter().map(|column| column.key).collect::<Vec<_>>().join(", ");
     match (rows, once.as_slice()) {
         ([], []) => Vec::new(),

@@ -199,22 +199,13 @@ fn what_nobody_ordered_names_who_charges_and_what_pays() {
     case.run("check ACME-0012").exits(1).says("order-over-line").says("`taxi-17`");
     case.run("job order approve ACME-0012 taxi-17 --for payment").exits(1).says("order-over-line");
     // a line that nobody approved, and one that is not there
-    let with = |line: &str| {
-        case.write(
-            FILM,
-            case.text(FILM).replace(
-                "    line: film\n    supplier: Helsingin",
-                &format!("    line: {line}\n    supplier: Helsingin"),
-            ),
-        )
+    let with = |before: &str, line: &str| {
+        let of = |line: &str| format!("    line: {line}\n    supplier: Helsingin");
+        case.write(FILM, case.text(FILM).replace(&of(before), &of(line)));
     };
-    with("co1-edit");
+    with("film", "co1-edit");
     case.run("check ACME-0012").exits(1).says("order-without-approved-line").says("`taxi-17` answers no order");
-    case.write(
-        FILM,
-        case.text(FILM)
-            .replace("    line: co1-edit\n    supplier: Helsingin", "    line: flim\n    supplier: Helsingin"),
-    );
+    with("co1-edit", "flim");
     case.run("check ACME-0012").exits(1).says("dangling-reference").says("flim");
     // records from before the two keys stay as good as they were
     let text =

@@ -89,15 +89,14 @@ impl Report for InProgress {
         let shown = kept.as_ref().map(|kept| kept.only(&groups));
         let is_closed = |job: &JobId| states.get(job) == Some(&State::Closed);
         let goes_on = |job: &JobId| runs(states.get(job).copied());
-        let of = |wanted: &dyn Fn(Option<&JobId>) -> bool, broken: &[&JobId]| match &shown {
-            // by month or channel, what is shown is of no one job
-            Some(shown) => {
-                by_client(&regrouped(shown, |key, _| (by.contains(&By::Job) && wanted(key.job())).then(|| key.clone())))
+        let of = |wanted: &dyn Fn(Option<&JobId>) -> bool, broken: &[&JobId]| {
+            if let Some(shown) = &shown {
+                // by month or channel, what is shown is of no one job
+                let named = by.contains(&By::Job);
+                return by_client(&regrouped(shown, |key, _| (named && wanted(key.job())).then(|| key.clone())));
             }
-            None => {
-                let accounts = accounts.iter().filter(|account| wanted(account.job));
-                summed(&[By::Client], accounts, broken, how(&[By::Client]))
-            }
+            let accounts = accounts.iter().filter(|account| wanted(account.job));
+            summed(&[By::Client], accounts, broken, how(&[By::Client]))
         };
         let all = match &shown {
             Some(shown) => by_client(shown),
