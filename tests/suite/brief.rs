@@ -44,7 +44,7 @@ fn three_yeses_approve_a_brief() {
     case.run("brief approve ACME-B0005 --for client --by liisa --method mail").exits(2).says("did you mean `email`?");
     case.run("brief approve ACME-B0005 --for client --by liisaa --method email --evidence x")
         .exits(1)
-        .says("ask `liisa`");
+        .says("`--by liisa`");
     case.run("brief approve ACME-B0005 --for client --by liisa --method email --evidence x --date 2026-12-24")
         .exits(2)
         .says("still to come");
