@@ -7,6 +7,7 @@ pub mod briefs;
 pub mod budget;
 pub mod flow;
 mod grouping;
+mod left_out;
 pub mod ledger;
 pub mod life;
 pub mod margin;

@@ -62,6 +62,7 @@ mod invoices_credit;
 mod job;
 mod languages;
 mod laws;
+mod left_out;
 mod lists;
 mod messy;
 mod mix;

@@ -53,6 +53,8 @@ pub struct Agreement<'a> {
     pub changes: Vec<Agreed<'a>>,
     /// What waits.
     pub pending: Vec<Pending<'a>>,
+    /// What the client approved and somebody changed afterwards, as sentences: `estimate 1: changed since ...`. It counts no longer.
+    pub stale: Vec<String>,
 }
 
 impl<'a> Agreement<'a> {
@@ -67,10 +69,11 @@ impl<'a> Agreement<'a> {
             agreed.filter_map(|(index, (standing, total))| agreed_estimate(job, index, standing, total)).collect();
         let estimate = latest(job, &agreed, day);
         let (changes, refused) = changes(job, &agreed, terms, day);
+        let stale = stale(job, estimate.as_ref(), &standings, &changes, &refused);
         let mut pending: Vec<Pending<'a>> =
             pending_estimate(job, estimate.as_ref(), &standings, terms, day).into_iter().collect();
         pending.extend(pending_changes(job, &changes, &refused, terms, day));
-        Agreement { estimate, changes, pending }
+        Agreement { estimate, changes, pending, stale }
     }
 
     /// What was agreed before one of the change orders: approvals of one day count in the order of the change orders.
@@ -263,6 +266,33 @@ fn pending_changes<'a>(
         }
     });
     pending.collect()
+}
+
+/// Versions above the approved one, and change orders, whose text is not the one that the client approved; nothing that is off the table.
+fn stale(
+    job: &Located<Job>,
+    agreed: Option<&Agreed<'_>>,
+    standings: &[Standing<'_>],
+    changes: &[Agreed<'_>],
+    refused: &[(usize, Standing<'_>)],
+) -> Vec<String> {
+    let (estimates, orders) = (&job.record.estimates, &job.record.change_orders);
+    let rank = |index: usize| (estimates[index].version, index);
+    let is_newer = |index: usize| agreed.is_none_or(|agreed| rank(agreed.index) < rank(index));
+    let is_off = |status| matches!(status, EstimateStatus::Rejected | EstimateStatus::Expired);
+    let told = |what: String, standing: &Standing<'_>| match standing {
+        Standing::Stale(_) => standing.objection().map(|why| format!("{what}: {why}")),
+        _ => None,
+    };
+    let versions = standings.iter().enumerate();
+    let versions = versions.filter(|(index, _)| is_newer(*index) && !is_off(estimates[*index].status));
+    let versions = versions.filter_map(|(index, one)| told(format!("estimate {}", estimates[index].version), one));
+    let orders = refused.iter().filter(|(index, _)| !changes.iter().any(|agreed| agreed.index == *index)).filter_map(
+        |(index, one)| {
+            told(format!("change order {}", orders[*index].id), one).filter(|_| orders[*index].off_on().is_none())
+        },
+    );
+    versions.chain(orders).collect()
 }
 
 fn date_of(standing: &Standing<'_>) -> Option<Day> {

@@ -42,6 +42,8 @@ pub struct JobBudget<'a> {
     pub unpriced: Vec<Hours<'a>>,
     /// What is pending, and why.
     pub pending: Vec<String>,
+    /// What was approved and changed afterwards: it is not among the approved, and says so.
+    pub stale: Vec<String>,
     /// What cannot be told at all.
     pub unknown: Vec<Unknown>,
     /// The lines it was reckoned with; `None` where the terms of the job cannot be told.
@@ -115,6 +117,7 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         postings: Vec::new(),
         unpriced: Vec::new(),
         pending: Vec::new(),
+        stale: Vec::new(),
         unknown: time.unreadable.iter().map(unreadable_time).collect(),
         quoted: None,
     };
@@ -144,6 +147,9 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         budget.postings.push(quotes.drawn(&contingency, agreed, &agreement.changes));
         budget.postings.push(contingency);
     }
+    // first: it is what the sum that is missing was
+    budget.pending.clone_from(&agreement.stale);
+    budget.stale.clone_from(&agreement.stale);
     for pending in &agreement.pending {
         quotes.pending(pending, &mut budget.postings);
         budget.pending.push(pending.reason.clone());

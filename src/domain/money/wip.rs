@@ -62,6 +62,8 @@ pub struct Works<'a> {
     pub accounts: Vec<Account<'a, Wip>>,
     /// Hours without a rate: in no value.
     pub unpriced: Vec<(&'a JobId, Hours<'a>)>,
+    /// What was approved and changed afterwards: in no price.
+    pub stale: Vec<(&'a JobId, String)>,
     /// Periods of retainers that the book does not know and that are in no figure, as sentences.
     pub unknown_periods: Vec<(ClientId, String)>,
 }
@@ -83,6 +85,7 @@ pub fn of_jobs<'a>(
             continue;
         }
         works.unpriced.extend(budget.iter().flat_map(|budget| &budget.unpriced).map(|hours| (&job.id, *hours)));
+        works.stale.extend(budget.iter().flat_map(|budget| &budget.stale).map(|why| (&job.id, why.clone())));
         let mut account =
             Work { agency, job, workflow: &workflow, day }.account(budget.as_ref(), bills, &mut retainers);
         for why in billing.untold(&account.client) {

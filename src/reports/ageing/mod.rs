@@ -5,13 +5,11 @@ mod rows;
 
 use super::grouping::{grouping, words};
 use super::ledger::{By, with_client};
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, left_out};
 use crate::domain::agency::Agency;
-use crate::domain::invoice::Invoice;
 use crate::domain::job::sections;
 use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
-use crate::domain::money::billing;
-use crate::domain::record::{Kind, Located};
+use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::values::{ClientId, Currency};
 use crate::view::{Column, Grid, View};
@@ -195,16 +193,6 @@ fn notes(ask: &ReportAsk, by: &[By], days: u32, all: &Receivables<'_>, foreign: 
     if all.open.iter().any(|one| one.invoice.disputed.is_some()) {
         notes.push("a disputed invoice stays in its bucket; a dispute has no date and counts as it stands".to_owned());
     }
-    if !all.drafts.is_empty() {
-        const TOLD: usize = 5;
-        let told = |invoice: &&Located<Invoice>| {
-            let why = billing::issue_standing(invoice, ask.today).objection().unwrap_or_default();
-            format!("{} ({why})", invoice.id)
-        };
-        let some: Vec<String> = all.drafts.iter().take(TOLD).map(told).collect();
-        let more = all.drafts.len().saturating_sub(TOLD);
-        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        notes.push(format!("not sent out, so not aged: {}{more}", some.join("; ")));
-    }
+    notes.extend(left_out::unsent(all.drafts.iter().copied(), ask.today, "not aged"));
     notes
 }

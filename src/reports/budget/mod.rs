@@ -8,7 +8,7 @@ mod totals;
 
 use super::grouping::{grouping, words};
 use super::ledger::{By, Key, Ledger, Shown, merge, with_job};
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, left_out};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::handoff::State;
@@ -61,6 +61,7 @@ impl Report for Budget {
         let mut whole_job = one.is_some().then(|| Ledger::new(&[By::Job]));
         let (mut courses, mut annual) = (rows::Courses::of(agency, &by), Annual::of(agency, ask));
         let mut unpriced: Vec<(&JobId, Hours<'_>)> = Vec::new();
+        let mut changed: Vec<(&JobId, String)> = Vec::new();
         // a job is forgotten before the next: the postings of a whole book would take more memory than the book
         for job in agency.jobs.iter().filter(|job| concerns(agency, job, ask)) {
             let Some(budget) = budget::of_job(agency, job, &time, ask.today) else { continue };
@@ -72,6 +73,7 @@ impl Report for Budget {
             }
             courses.enter(&reckoned, ask.today);
             annual.enter(&reckoned);
+            changed.extend(reckoned.budget.stale.iter().map(|why| (&job.id, why.clone())));
             unpriced.extend(reckoned.budget.unpriced.iter().map(|hours| (&job.id, *hours)));
         }
         let broken: Vec<&JobId> =
@@ -107,6 +109,8 @@ impl Report for Budget {
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
         let told = |(job, _): &&(&JobId, Hours<'_>)| kept.as_ref().is_none_or(|kept| kept.may_hold(job));
         notes.extend(rows::unpriced(unpriced.iter().filter(told)));
+        let changed = changed.iter().filter(|(job, _)| kept.as_ref().is_none_or(|kept| kept.may_hold(job)));
+        notes.extend(left_out::changed(changed.map(|(job, why)| (*job, why.as_str()))));
         if ask.over {
             notes.extend(notes::left_out(&groups));
         }

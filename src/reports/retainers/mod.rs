@@ -5,13 +5,14 @@ mod rows;
 
 use super::grouping::{grouping, words};
 use super::ledger::{By, with_client};
-use super::{Report, ReportAsk, period};
+use super::{Report, ReportAsk, left_out, period};
 use crate::domain::agency::Agency;
+use crate::domain::invoice::{Invoice, InvoiceLine};
 use crate::domain::job::sections;
 use crate::domain::money::retainer::period::Served;
 use crate::domain::money::retainer::rolls;
 use crate::domain::money::retainer::served::{self, Retained};
-use crate::domain::record::Kind;
+use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::values::{ClientId, Currency, Day};
 use crate::view::{Column, View};
@@ -97,6 +98,15 @@ impl Report for Retainers {
             .chain(periods.iter().flat_map(|(_, period)| period.why.list()))
             .collect();
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
+        let is_of_retainer = |invoice: &Located<Invoice>| {
+            let of = |one: &&Retained<'_>| {
+                let is_named =
+                    |line: &InvoiceLine| line.job.is_none() && line.contract.as_ref() == Some(&one.contract.id);
+                one.client.id == invoice.id.client() && invoice.lines.iter().any(is_named)
+            };
+            contracts.iter().any(of)
+        };
+        notes.extend(left_out::unbilled(agency, is_of_retainer, ask.today));
         let mut totals = rows::totals(&totals);
         if contracts.len() < 2 {
             totals.columns = totals.columns.into_iter().map(Column::hidden).collect();

@@ -7,10 +7,11 @@ use super::grouping::{grouping, words};
 use super::ledger::merge::{by_client, reasons, regrouped};
 use super::ledger::shares::{Entering, summed};
 use super::ledger::{By, Key, Part, Shown, are_whole, with_client};
-use super::{Report, ReportAsk};
+use super::{Report, ReportAsk, left_out};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::handoff::State;
+use crate::domain::invoice::Invoice;
 use crate::domain::job::{Job, sections};
 use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
@@ -75,7 +76,7 @@ impl Report for InProgress {
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
-        let Works { mut accounts, unpriced, unknown_periods } =
+        let Works { mut accounts, unpriced, stale, unknown_periods } =
             wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
         refuse_unread(&mut accounts, agency);
         accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), asked));
@@ -113,6 +114,12 @@ impl Report for InProgress {
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
         let told = |job: &JobId| kept.as_ref().is_none_or(|kept| kept.may_hold(job));
         notes.extend(rows::unpriced(&unpriced.into_iter().filter(|(job, _)| told(job)).collect::<Vec<_>>()));
+        notes.extend(left_out::changed(
+            stale.iter().filter(|(job, _)| told(job)).map(|(job, why)| (*job, why.as_str())),
+        ));
+        let concerns =
+            |invoice: &Located<Invoice>| left_out::concerns(invoice, asked, |client| ask.asks_client(client));
+        notes.extend(left_out::unbilled(agency, concerns, ask.today));
         let unknown = unknown_periods.into_iter().filter(|(client, _)| kept.is_none() && ask.asks_client(client));
         notes.extend(unknown.map(|(_, why)| why));
         let repeated = by == [By::Client];

@@ -8,7 +8,6 @@ use crate::domain::money::budget::JobBudget;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::retainer::hours::Hours;
 use crate::domain::money::retainer::served::{Retained, Retainers};
-use crate::domain::money::retainer::{first_day, period_of, periods};
 use crate::domain::money::shares::Belongs;
 use crate::domain::money::split::split;
 use crate::domain::money::unpriced::Unpriced;
@@ -99,27 +98,25 @@ impl<'a> OfJob<'a> {
 /// Those who worked under the retainers of the book.
 pub(super) struct OfRetainers<'a> {
     agency: &'a Agency,
-    day: Day,
     book: Retainers<'a>,
 }
 
 /// Those who worked under one.
 pub(super) struct OfContract<'a> {
     retained: Retained<'a>,
-    day: Day,
 }
 
 impl<'a> OfRetainers<'a> {
     /// `None` where it is not asked for.
     pub(super) fn of(agency: &'a Agency, earners: Earners, day: Day) -> Option<OfRetainers<'a>> {
-        (earners == Earners::Apart).then(|| OfRetainers { agency, day, book: Retainers::new(agency, day) })
+        (earners == Earners::Apart).then(|| OfRetainers { agency, book: Retainers::new(agency, day) })
     }
 
     /// One contract; `None` where it is no retainer.
     pub(super) fn contract(&self, client: &ClientId, contract: &ItemId) -> Option<OfContract<'a>> {
         let client = self.agency.clients.get(client).found()?;
         let contract = client.record.contracts.iter().find(|one| one.id == *contract)?;
-        Some(OfContract { retained: self.book.of(client, contract)?, day: self.day })
+        Some(OfContract { retained: self.book.of(client, contract)? })
     }
 }
 
@@ -132,13 +129,7 @@ impl<'a> OfContract<'a> {
         net: Result<Decimal, Unpriced>,
         currency: Currency,
     ) -> Vec<(Belongs<'a>, Result<Decimal, Unpriced>)> {
-        let (contract, retainer) = (self.retained.contract, self.retained.retainer);
-        let by_month = billed
-            .line
-            .month
-            .map(|month| first_day(contract, retainer.period, period_of(contract, retainer.period, month)));
-        let by_day = || periods(contract, retainer, billed.invoice.date.min(self.day)).last().map(|span| span.from);
-        let from = by_month.or_else(by_day);
+        let from = self.retained.billed_from(billed);
         let mut worth = Worth::default();
         let of_period = |of: Hours, own: Day| of == Hours::Used && Some(own) == from;
         for piece in self.retained.pieces.iter().filter(|piece| of_period(piece.of, piece.from)) {

@@ -224,17 +224,24 @@ impl<'a> Retained<'a> {
         }
     }
 
-    /// Which period a line was billed for: by its month, else by the invoice's day. Before the first it is the first, after the last of a contract
-    /// that has ended the last; of one that has not begun, the month in which it will.
+    /// The first day of the period that a line was billed for; `None` of one that has not begun.
+    pub(in crate::domain) fn billed_from(&self, billed: &Billed<'_>) -> Option<Day> {
+        let at = i32::try_from(self.billed_for(billed).ok()?).ok()?;
+        Some(first_day(self.contract, self.retainer.period, at))
+    }
+
+    /// Which period a line was billed for, counted from the contract's first: by its month, else by the invoice's day. Before the first it is the
+    /// first, after the last of a contract that has ended the last; of one that has not begun, the month in which it will.
     fn billed_for(&self, billed: &Billed<'_>) -> Result<usize, Month> {
-        let period = self.retainer.period;
-        let by_day = || self.at(billed.invoice.date).and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
+        let (period, date) = (self.retainer.period, billed.invoice.date);
+        let spans = || self.left_out.iter().chain(self.periods.iter().map(|period| &period.span));
+        let by_day = || spans().filter(|span| span.from <= date).count().saturating_sub(1);
+        let by_day = || i32::try_from(by_day()).unwrap_or(0);
         let at = billed.line.month.map_or_else(by_day, |month| period_of(self.contract, period, month));
-        let last = self.periods.len().checked_sub(1);
-        let is_over =
-            |last: usize| self.contract.end == Some(self.periods[last].span.until) && !self.contract.goes_on();
+        let is_over = |last: &Span| self.contract.end == Some(last.until) && !self.contract.goes_on();
+        let (last, ended) = (spans().count().checked_sub(1), spans().last().is_some_and(is_over));
         match (usize::try_from(at), last) {
-            (Ok(at), Some(last)) if at <= last || is_over(last) => Ok(at.min(last)),
+            (Ok(at), Some(last)) if at <= last || ended => Ok(at.min(last)),
             _ => Err(first_day(self.contract, period, at).month()),
         }
     }
