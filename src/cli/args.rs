@@ -54,7 +54,7 @@ pub(super) struct Globals {
     /// Leave text cells of csv and tsv as they are, for machines
     #[arg(long, global = true)]
     pub csv_raw: bool,
-    /// Print data only
+    /// Print data only: tables without the notes below them
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more, such as the command line that would do the same
@@ -72,7 +72,7 @@ pub(super) struct RowArgs {
     /// Only this client's
     #[arg(long, value_name = "CLIENT")]
     pub client: Option<String>,
-    /// Only rows like this: `status = client-review and due < today`; totals of money are of the rows shown
+    /// Only rows like this: `status = client-review and due < today`, `margin < 20%`; totals of money are of the rows shown
     #[arg(long = "where", value_name = "CONDITION")]
     pub condition: Option<String>,
     /// In this order: `due,-days_late`

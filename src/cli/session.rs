@@ -205,7 +205,7 @@ impl<'s, 'w> Session<'s, 'w> {
             Color::Never => false,
         };
         let width = self.world.width.filter(|_| self.outputs.file.is_none());
-        Page { width, color, csv_raw: self.globals.csv_raw }
+        Page { width, color, csv_raw: self.globals.csv_raw, quiet: self.globals.quiet }
     }
 
     /// The format asked for.

@@ -14,7 +14,7 @@ pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'
         (false, _) => (Exit::Yes, world.out.write_all(text(error, world.color).as_bytes())),
         (true, None) => (Exit::CouldNotTell, world.err.write_all(text(error, world.color).as_bytes())),
         (true, Some(format)) => {
-            let page = Page { width: None, color: false, csv_raw: false };
+            let page = Page { width: None, color: false, csv_raw: false, quiet: false };
             (Exit::CouldNotTell, format.failed(&failure(&text(error, false)), &page, world.err))
         }
     };

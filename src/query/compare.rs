@@ -2,9 +2,12 @@
 //! texts by their characters once case is folded.
 
 use super::lex::Op;
-use crate::values::{Day, Decimal, Month, folded};
+use crate::values::{Amount, Day, Decimal, Month, folded};
 use crate::view::{Cell, Holds, Row};
 use std::cmp::Ordering;
+
+/// What a percent sign means.
+const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Where a value stands in a row.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +43,8 @@ pub(super) struct Literal {
     pub(super) days: Option<(Day, Day)>,
     /// The number it is.
     pub(super) number: Option<Decimal>,
+    /// The share of one that a percentage is: 0.2 for `20%`.
+    pub(super) share: Option<Decimal>,
 }
 
 impl Literal {
@@ -51,7 +56,8 @@ impl Literal {
             text: text.to_owned(),
             null: text == "null" && !quoted,
             days: day.map(|day| (day, day)).or_else(month),
-            number: crate::values::Amount::parse(text).map(|amount| amount.0),
+            number: Amount::parse(text).map(|amount| amount.0),
+            share: text.strip_suffix('%').and_then(|text| Amount::parse(text)?.0.checked_mul(HUNDREDTH)),
         }
     }
 }
@@ -74,6 +80,9 @@ pub(super) fn holds(cell: &Cell, op: Op, literal: &Literal) -> bool {
         (Cell::Day(day), _) => days_order((*day, *day), literal).is_some_and(|order| meets(order, op)),
         (Cell::Month(month), _) => {
             days_order((month.first(), month.last()), literal).is_some_and(|order| meets(order, op))
+        }
+        (Cell::Ratio(ratio), _) if literal.share.is_some() => {
+            literal.share.is_some_and(|share| meets(ratio.cmp(&share), op))
         }
         (Cell::Count(_) | Cell::Number(_) | Cell::Ratio(_) | Cell::Each(..) | Cell::Money(_), _) => {
             let order = number(cell).zip(literal.number).map(|(cell, literal)| cell.cmp(&literal));

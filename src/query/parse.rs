@@ -4,7 +4,7 @@ use super::compare::{Key, Literal, holds};
 use super::lex::{Op, Token, tokens};
 use super::{QueryError, key};
 use crate::values::Day;
-use crate::view::{Grid, Holds, Row};
+use crate::view::{Cell, Grid, Holds, Row};
 
 /// Which rows to keep.
 #[derive(Clone, Debug)]
@@ -106,11 +106,11 @@ impl Parser<'_> {
         };
         let (column, token) = self.next("a value")?;
         let literal = match token {
-            Token::Word(text) => Literal::read(&text, false, self.today),
+            Token::Word(text) => Literal::read(&self.with_percent(text), false, self.today),
             Token::Quoted(text) => Literal::read(&text, true, self.today),
             other => return Err(error(column, format!("expected a value, found {}", shown(&other)), EXAMPLE)),
         };
-        fits(key, op, &literal).map_err(|(message, help)| error(column, message, help))?;
+        fits(key, op, &literal, self.grid).map_err(|(message, help)| error(column, message, help))?;
         Ok(Condition::Compare(key, op, literal))
     }
 
@@ -118,6 +118,11 @@ impl Parser<'_> {
         let token = self.tokens.get(self.at).cloned();
         self.at += 1;
         token.ok_or_else(|| error(self.end, format!("expected {expected}, found the end"), EXAMPLE))
+    }
+
+    /// A number with the percent sign that stands apart from it.
+    fn with_percent(&mut self, number: String) -> String {
+        if crate::values::Amount::parse(&number).is_some() && self.takes("%") { number + "%" } else { number }
     }
 
     fn takes(&mut self, word: &str) -> bool {
@@ -134,7 +139,7 @@ impl Parser<'_> {
 const EXAMPLE: &str = "for example: --where 'status = client-review and due < today'";
 
 /// Whether the column can be compared so at all: a slip should be told, not answered with no rows.
-fn fits(key: Key, op: Op, literal: &Literal) -> Result<(), (String, &'static str)> {
+fn fits(key: Key, op: Op, literal: &Literal, grid: &Grid) -> Result<(), (String, &'static str)> {
     let typed = &literal.text;
     if literal.null {
         let equality = matches!(op, Op::Equal | Op::Unequal);
@@ -146,8 +151,13 @@ fn fits(key: Key, op: Op, literal: &Literal) -> Result<(), (String, &'static str
         Holds::Date if literal.days.is_none() => {
             Err((format!("`{typed}` is not a date"), "write it like 2026-12-04 or 2026-12, or `today`"))
         }
+        Holds::Figure | Holds::Money if literal.share.is_some() => {
+            let other = grid.rows.iter().map(|row| key.of(row)).any(|cell| !matches!(cell, Cell::Ratio(_) | Cell::Empty));
+            let wrong = || (format!("`{typed}` is a share, and this column holds none"), "write the number without `%`");
+            if other { Err(wrong()) } else { Ok(()) }
+        }
         Holds::Figure | Holds::Money if literal.number.is_none() => {
-            Err((format!("`{typed}` is not a number"), "write it like 30000.00, without a currency"))
+            Err((format!("`{typed}` is not a number"), "write it like 30000.00, without a currency, or 20% for a share"))
         }
         _ => Ok(()),
     }

@@ -13,7 +13,7 @@ impl Renderer for Md {
         "md"
     }
 
-    fn view(&self, view: &View, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    fn view(&self, view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "## {}\n\nAs of {}.\n", inert(&view.title), view.as_of)?;
         if view.grid.rows.is_empty() {
             writeln!(out, "{}", paragraph(&view.when_empty))?;
@@ -25,7 +25,8 @@ impl Renderer for Md {
             table(other, out)?;
         }
         let broken = super::unreadable_lines(view).into_iter().map(|line| format!("could not read {line}"));
-        for (at, note) in view.notes.iter().cloned().chain(broken).enumerate() {
+        let notes = view.notes.iter().filter(|_| !page.quiet).cloned();
+        for (at, note) in notes.chain(broken).enumerate() {
             writeln!(out, "{}- {}", if at == 0 { "\n" } else { "" }, paragraph(&note))?;
         }
         Ok(())

@@ -52,6 +52,8 @@ pub struct Page {
     pub color: bool,
     /// CSV and TSV for machines: texts that a spreadsheet would run stay as they are.
     pub csv_raw: bool,
+    /// Whether tables go without the notes below them.
+    pub quiet: bool,
 }
 
 /// What a check or a refusal found, under the name of the question.

@@ -62,6 +62,9 @@ fn rest(view: &View, left_out: &[Column], page: &Page, out: &mut dyn Write) -> i
         writeln!(out, "\n{}", paint(&line(title), BOLD, page))?;
         below.extend(grid(other, page, out)?);
     }
+    if page.quiet {
+        return Ok(());
+    }
     let unseen = unseen(left_out, &below);
     if !(view.notes.is_empty() && unseen.is_empty()) {
         writeln!(out)?;

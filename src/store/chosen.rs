@@ -7,7 +7,7 @@ use crate::domain::brief::Brief;
 use crate::domain::job::Job;
 use crate::domain::record::Kind;
 use crate::domain::round::Round;
-use crate::values::{BriefId, ClientId, JobId, Month};
+use crate::values::{BriefId, ClientId, JobId};
 use std::collections::BTreeSet;
 
 impl Loader<'_> {
@@ -23,7 +23,6 @@ impl Loader<'_> {
             }
         }
         let theirs = || shelf.records.iter().filter(|job| single.contains(&&job.id));
-        let since = theirs().map(|job| job.requested_on.month()).min().filter(|_| clients.is_empty());
         let briefs: BTreeSet<BriefId> = theirs().filter_map(|job| job.brief.clone()).collect();
         Agency {
             clients: self.named(&all),
@@ -31,16 +30,10 @@ impl Loader<'_> {
             rounds: self.rounds_of(clients, &single),
             contact_reports: self.whole(&all).done(false),
             invoices: self.whole(&all).done(false),
-            timesheets: self.since(since),
+            // time may be booked before its job was asked for: the whole report counts it, so this one does
+            timesheets: self.listed(None),
             jobs: shelf.done(false),
             ..Agency::default()
-        }
-    }
-
-    fn since(&mut self, since: Option<Month>) -> Shelf<crate::domain::timesheet::Timesheet> {
-        match since {
-            Some(since) => self.months(|sheet| since <= sheet.month),
-            None => self.listed(None),
         }
     }
 

@@ -68,8 +68,9 @@ impl Report for Ageing {
         let kept = ask.narrow.kept(&grid);
         // of a month or a job, what is shown is parts of invoices: nothing is left of them but their sums
         let parts = kept.as_ref().filter(|_| by.iter().any(|way| *way != By::Client));
+        let mut some = false;
         if let (Some(kept), None) = (&kept, parts) {
-            shown(&mut all, &mut refusals, &by, &by_rows, kept);
+            some = shown(&mut all, &mut refusals, &by, &by_rows, kept) == Left::Some;
         }
 
         let sums = |by: &[By]| match parts {
@@ -81,15 +82,22 @@ impl Report for Ageing {
         for grid in [&mut totals, &mut currencies].into_iter().filter(|_| parts.is_some()) {
             grid.blank(&["invoices", "billed", "dso"]);
         }
+        for grid in [&mut totals, &mut currencies].into_iter().filter(|_| some) {
+            grid.blank(OF_ALL);
+        }
         let home = agency.config.agency.currency;
         let converted = groups::in_one(&all, &refusals, |invoice, sum| ageing::at_home(agency, invoice, sum));
         let anything = !(totals.rows.is_empty() && currencies.rows.is_empty());
         let mut in_one = rows::one(home, &converted, days);
         in_one.rows.retain(|_| anything && parts.is_none());
+        if some {
+            in_one.blank(OF_ALL);
+        }
 
         let foreign = all.open.iter().chain(&all.credits).any(|one| one.currency != Some(home));
         let repeated = by == [By::Client];
         let mut notes = notes(ask, &by, days, &all, foreign);
+        notes.extend(some.then(|| SOME.to_owned()));
         let mut reasons: Vec<String> = refusals.iter().map(|(_, why)| why.clone()).collect();
         reasons.extend(converted.why.list().into_iter().filter(|why| why.contains("exchange rate")));
         reasons.dedup();
@@ -114,6 +122,20 @@ impl Report for Ageing {
     }
 }
 
+/// What is left of what is owed, where not all rows are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// All that some clients owe, with their credits and what was billed to them.
+    Clients,
+    /// Some of what a client owes: its credits are set off against no part of it.
+    Some,
+}
+
+/// What is told of all that a client owes, and not of some of its invoices.
+const OF_ALL: &[&str] = &["credits", "net", "billed", "dso"];
+
+const SOME: &str = "credits, net and days to pay are of all that a client owes: left out, for not every open invoice of the clients here is shown";
+
 /// Leaves the invoices and the clients that are shown: a credit is in no row of an invoice, and in that of its client.
 fn shown(
     all: &mut Receivables<'_>,
@@ -121,15 +143,24 @@ fn shown(
     by: &[By],
     rows: &Groups,
     kept: &BTreeSet<usize>,
-) {
+) -> Left {
     if by.is_empty() {
+        let client = |at: &usize| all.open.get(*at).map(|one| one.invoice.id.client());
+        let clients: BTreeSet<ClientId> = kept.iter().filter_map(client).collect();
+        let theirs = all.open.iter().filter(|one| clients.contains(&one.invoice.id.client())).count();
+        let are_whole = theirs == kept.len();
+        let told = |client: &ClientId| are_whole && clients.contains(client);
         let mut at = 0..;
         all.open.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
-        all.credits.clear();
-        all.sent.clear();
-        all.drafts.clear();
+        all.credits.retain(|one| told(&one.invoice.id.client()));
+        all.sent.retain(|one| told(&one.invoice.id.client()));
+        all.drafts.retain(|draft| told(&draft.id.client()));
+        if are_whole {
+            refusals.retain(|(refused, _)| clients.contains(refused));
+            return Left::Clients;
+        }
         *refusals = all.open.iter().filter_map(|one| Some((one.invoice.id.client(), one.objection()?))).collect();
-        return;
+        return Left::Some;
     }
     let clients = rows.clients(kept);
     let told = |client: ClientId, currency: Option<Currency>| clients.contains(&(client, currency));
@@ -138,6 +169,7 @@ fn shown(
     all.sent.retain(|one| told(one.invoice.id.client(), one.amount.map(|amount| amount.currency)));
     all.drafts.retain(|draft| clients.iter().any(|(client, _)| *client == draft.id.client()));
     refusals.retain(|(refused, _)| clients.iter().any(|(client, _)| client == refused));
+    Left::Clients
 }
 
 /// A grid that a table shows only where it says something new; JSON has it all the same.

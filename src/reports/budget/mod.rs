@@ -19,7 +19,7 @@ use crate::domain::money::sums::Sums;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::values::{JobId, PersonId};
+use crate::values::JobId;
 use crate::view::{Grid, View};
 use annual::Annual;
 use sum::Reckoned;
@@ -63,7 +63,7 @@ impl Report for Budget {
         let mut unpriced: Vec<(&JobId, Hours<'_>)> = Vec::new();
         let mut changed: Vec<(&JobId, String)> = Vec::new();
         // a job is forgotten before the next: the postings of a whole book would take more memory than the book
-        for job in agency.jobs.iter().filter(|job| concerns(agency, job, ask)) {
+        for job in agency.jobs.iter().filter(|job| ask.asks_job(&job.id)) {
             let Some(budget) = budget::of_job(agency, job, &time, ask.today) else { continue };
             let reckoned = Reckoned::of(agency, budget, &workflow, ask.today);
             sum::enter(&mut ledger, &reckoned);
@@ -148,18 +148,6 @@ impl Report for Budget {
             unreadable: Vec::new(),
         })
     }
-}
-
-/// Whether a job is asked about: of the client, and with the person in one of its seats.
-fn concerns(agency: &Agency, job: &Located<Job>, ask: &ReportAsk) -> bool {
-    ask.asks_job(&job.id) && ask.person.as_ref().is_none_or(|person| has_seat(agency, job, person))
-}
-
-fn has_seat(agency: &Agency, job: &Located<Job>, person: &PersonId) -> bool {
-    let team = &job.record.team;
-    let client = agency.client_of(&job.id).found();
-    let theirs = client.iter().flat_map(|client| &client.record.team).filter(|(seat, _)| !team.contains_key(*seat));
-    team.iter().chain(theirs).any(|(_, holder)| holder == person)
 }
 
 fn title(by: &[By], over: bool) -> String {

@@ -45,6 +45,11 @@ impl<'k> Shown<'k> {
         self.clients.contains(client)
     }
 
+    /// Whether anything that is a client's may be in them.
+    pub fn may_hold_of(&self, client: &ClientId) -> bool {
+        self.anybody || self.clients.contains(client) || self.jobs.iter().any(|job| job.is_of(client))
+    }
+
     /// Whether any of a job's figures may be in them.
     pub fn may_hold(&self, job: &JobId) -> bool {
         self.anybody || self.jobs.contains(job) || self.clients.contains(&job.client())

@@ -80,17 +80,16 @@ impl Report for Pipeline {
         let broken: Vec<&ClientId> = agency.clients.unreadable().iter().map(|(id, _)| id).collect();
         let is_whole = broken.is_empty();
         let grid = if by.is_empty() { rows(&book.open) } else { groups::open(&by, &book.open, agency, is_whole) };
-        if let Some(kept) = ask.narrow.kept(&grid) {
+        let kept = ask.narrow.kept(&grid);
+        if let Some(kept) = &kept {
             let places = match by.is_empty() {
                 true => (0..book.open.len()).collect(),
                 false => groups::places(&by, &book.open, agency),
             };
             let mut places = places.into_iter();
             book.open.retain(|_| places.next().is_some_and(|at| kept.contains(&at)));
-            // what was decided is in no row; it is looked at for a target alone
-            if ask.target.is_none() {
-                book.decided.clear();
-            }
+            // what was decided is in no row
+            book.decided.clear();
         }
         let open = |by: &[By]| groups::open(by, &book.open, agency, is_whole);
         let mut others = vec![
@@ -101,7 +100,8 @@ impl Report for Pipeline {
             ("decided_value", "The same in money".to_owned(), groups::values(&book.decided, is_whole)),
         ];
         let mut notes = notes(ask, &by, &book);
-        if let Some(target) = ask.target {
+        notes.extend(ask.target.filter(|_| kept.is_some()).map(|_| NO_TARGET.to_owned()));
+        if let Some(target) = ask.target.filter(|_| kept.is_none()) {
             let target = Money::new(target.0, agency.config.agency.currency);
             let there = whole.map(|sum| Some(sum).filter(|_| is_whole));
             notes.extend(there.as_ref().err().map(|why| format!("cannot be told, what is in the pipeline: {why}")));
@@ -173,6 +173,9 @@ fn late(traffic: &Traffic<'_>, client: &Located<Client>, opportunity: &Opportuni
     let calendar = traffic.calendars.receiver(traffic.agency, &client.id, opportunity.owner.as_ref());
     Some(calendar.working_days_between(due, traffic.today))
 }
+
+const NO_TARGET: &str = "what a target requires follows from all that is open and was decided, not from some rows: ask for it without `--where` and `--limit`, \
+     or of one client with `--client`";
 
 /// What is open in the agency's currency; `None` where one has no value, or the sum is too large.
 fn whole_value(agency: &Agency, ask: &ReportAsk, open: &[Open<'_>]) -> Result<Money, String> {

@@ -6,7 +6,7 @@ use crate::domain::renewals::Standing;
 use crate::reports::ledger::{By, Facets, Key, Whose, key_cells, key_columns};
 use crate::values::{ClientId, Currency, Day, Money, Word};
 use crate::view::{Cell, Column, Grid, Row, Tone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some contracts together.
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +67,36 @@ impl Sum {
     }
 }
 
-/// Contracts by some ways and by currency. `role` is that of whoever decides; `broken` are clients whose contracts nobody knows.
-pub(super) fn grid<'a>(
+/// Contracts by some ways and by currency; nothing of what nobody can tell.
+#[derive(Debug)]
+pub(super) struct Groups {
+    sums: BTreeMap<Key, Option<Sum>>,
+    /// The group of each contract, in their order.
+    of: Vec<Key>,
+}
+
+impl Groups {
+    /// In which row of [`grid`] each contract is.
+    pub(super) fn places(&self) -> Vec<usize> {
+        let places: BTreeMap<&Key, usize> = self.sums.keys().enumerate().map(|(at, key)| (key, at)).collect();
+        self.of.iter().filter_map(|key| places.get(key).copied()).collect()
+    }
+
+    /// Whether nobody can tell what should be in some of these rows.
+    pub(super) fn lacks(&self, rows: &BTreeSet<usize>) -> bool {
+        self.sums.values().enumerate().any(|(at, sum)| sum.is_none() && rows.contains(&at))
+    }
+}
+
+/// Contracts grouped. `role` is that of whoever decides; `broken` are clients whose contracts nobody knows.
+pub(super) fn grouped<'a>(
     by: &[By],
-    items: &'a [Item<'a>],
+    items: &[Item<'a>],
     role: impl Fn(&Item<'a>) -> Option<&'a Word>,
     broken: &[&ClientId],
-) -> Grid {
+) -> Groups {
     let mut sums: BTreeMap<Key, Option<Sum>> = BTreeMap::new();
+    let mut of = Vec::new();
     let key = |whose: Whose<'_>, facets: &Facets<'_>, currency| Key {
         parts: by.iter().map(|way| whose.part_of(*way, facets)).collect(),
         currency,
@@ -87,10 +109,11 @@ pub(super) fn grid<'a>(
             ..Facets::default()
         };
         let whose = Whose::Contract(&item.client.id, &item.contract.id);
-        let sum = sums.entry(key(whose, &facets, Some(item.currency))).or_insert(Some(Sum::new(item.currency)));
-        if let Some(sum) = sum {
+        let key = key(whose, &facets, Some(item.currency));
+        if let Some(sum) = sums.entry(key.clone()).or_insert(Some(Sum::new(item.currency))) {
             sum.add(item);
         }
+        of.push(key);
     }
     let has_client = by.iter().any(|way| matches!(way, By::Client | By::Job));
     if !broken.is_empty() && !has_client {
@@ -101,6 +124,11 @@ pub(super) fn grid<'a>(
     if has_client || sums.is_empty() {
         sums.extend(broken.iter().map(|id| (key(Whose::Client(id), &Facets::default(), None), None)));
     }
+    Groups { sums, of }
+}
+
+/// Groups, one a row.
+pub(super) fn grid(by: &[By], groups: &Groups) -> Grid {
     let mut columns = key_columns(by);
     if by.contains(&By::Job) {
         columns.push(Column::word("contract", "Contract").spare(1));
@@ -115,14 +143,14 @@ pub(super) fn grid<'a>(
         Column::money("undecided_value", "At stake"),
         Column::figure("open_jobs", "Open jobs").spare(6),
     ]);
-    let row = |(key, sum): (Key, Option<Sum>)| {
-        let mut cells = key_cells(&key);
+    let row = |(key, sum): (&Key, &Option<Sum>)| {
+        let mut cells = key_cells(key);
         if by.contains(&By::Job) {
             cells.push(Cell::maybe(key.contract()));
         }
-        cells.extend(sum.map_or_else(|| vec![Cell::Empty; 8], |sum| sum.cells()));
+        cells.extend(sum.as_ref().map_or_else(|| vec![Cell::Empty; 8], Sum::cells));
         let late = sum.is_none_or(|sum| sum.late > 0);
         Row { cells, tone: if late { Tone::Amber } else { Tone::Plain } }
     };
-    Grid { columns, rows: sums.into_iter().map(row).collect() }
+    Grid { columns, rows: groups.sums.iter().map(row).collect() }
 }

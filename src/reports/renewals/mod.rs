@@ -86,15 +86,15 @@ impl Report for Renewals {
             of(a).cmp(&of(b))
         });
         let mut notes = notes(&by, endless, before - items.len());
-        let grid = if by.is_empty() {
-            grid(&items)
-        } else {
-            groups::grid(&by, &items, |item| role(agency, item), &broken(agency, ask).collect::<Vec<_>>())
-        };
+        let unread: Vec<&ClientId> = broken(agency, ask).collect();
+        let groups = groups::grouped(&by, &items, |item| role(agency, item), &unread);
+        let grid = if by.is_empty() { grid(&items) } else { groups::grid(&by, &groups) };
+        let mut is_whole = unread.is_empty();
         if let Some(kept) = ask.narrow.kept(&grid) {
-            let mut at = 0..;
-            // of groups, which contracts are shown is not told
-            items.retain(|_| by.is_empty() && at.next().is_some_and(|at| kept.contains(&at)));
+            let places = if by.is_empty() { (0..items.len()).collect() } else { groups.places() };
+            let mut places = places.into_iter();
+            items.retain(|_| places.next().is_some_and(|at| kept.contains(&at)));
+            is_whole = is_whole || (!by.is_empty() && !groups.lacks(&kept));
         }
         notes.extend(unknown(agency, ask));
         Ok(View {
@@ -106,7 +106,7 @@ impl Report for Renewals {
             others: vec![(
                 "totals",
                 "Not decided yet".to_owned(),
-                totals(&items, broken(agency, ask).next().is_none()),
+                totals(&items, is_whole),
             )],
             notes,
             when_empty: match ask.days {

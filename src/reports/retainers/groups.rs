@@ -8,6 +8,7 @@ use crate::domain::money::retainer::served::Retained;
 use crate::domain::money::shares::{Account, refuse_unread};
 use crate::domain::money::tally::Tally;
 use crate::reports::ReportAsk;
+use crate::reports::ledger::merge::by_currency;
 use crate::reports::ledger::shares::{Entering, summed};
 use crate::reports::ledger::{By, Groups, Key, key_cells, key_columns};
 use crate::values::Decimal;
@@ -30,7 +31,12 @@ const HOW: Entering<Retaining> = Entering {
 };
 
 /// Periods by some ways and by currency.
-pub(super) fn grid(agency: &Agency, by: &[By], shown: &[(&Retained<'_>, Vec<&Served>)], ask: &ReportAsk) -> Grid {
+pub(super) fn grouped(
+    agency: &Agency,
+    by: &[By],
+    shown: &[(&Retained<'_>, Vec<&Served>)],
+    ask: &ReportAsk,
+) -> Groups<Tally<Retaining>> {
     let mut accounts: Vec<Account<'_, Retaining>> = Vec::new();
     // whose hours nobody can tell may be of any ticket and role
     let told_apart = by.iter().any(|way| matches!(way, By::Job | By::Role));
@@ -39,12 +45,21 @@ pub(super) fn grid(agency: &Agency, by: &[By], shown: &[(&Retained<'_>, Vec<&Ser
     }
     refuse_unread(&mut accounts, agency);
     accounts.retain(|account| ask.client.as_ref().is_none_or(|only| account.client == *only));
-    let groups = summed(by, &accounts, &[], HOW);
-    Grid { columns: columns(by), rows: rows(&groups, by) }
+    summed(by, &accounts, &[], HOW)
+}
+
+/// Groups, one a row.
+pub(super) fn grid(by: &[By], groups: &Groups<Tally<Retaining>>) -> Grid {
+    Grid { columns: columns(by), rows: rows(groups, by, are_measured(by)) }
+}
+
+/// Some groups put together, one row for each currency.
+pub(super) fn together(by: &[By], some: &Groups<Tally<Retaining>>) -> Grid {
+    Grid { columns: columns(&[]), rows: rows(&by_currency(some), &[], are_measured(by)) }
 }
 
 /// Whether each row has both the hours agreed and those worked, so that one can be measured by the other.
-fn are_whole(by: &[By]) -> bool {
+fn are_measured(by: &[By]) -> bool {
     !by.iter().any(|way| matches!(way, By::Job | By::Role))
 }
 
@@ -59,15 +74,15 @@ fn columns(by: &[By]) -> Vec<Column> {
     columns
 }
 
-fn rows(groups: &Groups<Tally<Retaining>>, by: &[By]) -> Vec<Row> {
-    groups.iter().map(|(key, sums)| row(key, sums, by)).collect()
+fn rows(groups: &Groups<Tally<Retaining>>, by: &[By], measured: bool) -> Vec<Row> {
+    groups.iter().map(|(key, sums)| row(key, sums, by, measured)).collect()
 }
 
-fn row(key: &Key, sums: &Tally<Retaining>, by: &[By]) -> Row {
+fn row(key: &Key, sums: &Tally<Retaining>, by: &[By], measured: bool) -> Row {
     let plain = |figure| sums.number(figure).map_or(Cell::Empty, |number: Decimal| Cell::Number(number.normalize()));
     let money = |figure| Cell::money(sums.figure(figure));
     let over = |done: Retaining, paid: Retaining| {
-        let both = sums.number(done).zip(sums.number(paid)).filter(|_| are_whole(by));
+        let both = sums.number(done).zip(sums.number(paid)).filter(|_| measured);
         both.and_then(|(done, paid)| over_servicing(done, paid))
     };
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);

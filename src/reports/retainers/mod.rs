@@ -4,7 +4,7 @@ mod groups;
 mod rows;
 
 use super::grouping::{grouping, words};
-use super::ledger::{By, with_client};
+use super::ledger::{By, Shown, merge, with_client};
 use super::{Report, ReportAsk, left_out, period};
 use crate::domain::agency::Agency;
 use crate::domain::invoice::{Invoice, InvoiceLine};
@@ -69,18 +69,23 @@ impl Report for Retainers {
         let broken = agency.clients.unreadable().iter().map(|(id, _)| (id, format!("client `{id}` cannot be read")));
         let broken: Vec<(&ClientId, String)> =
             broken.filter(|(id, _)| ask.client.as_ref().is_none_or(|only| *id == only)).collect();
-        let grid = if by.is_empty() {
-            rows::periods(&periods, &broken, ask.today)
-        } else {
-            groups::grid(agency, &by, &shown, ask)
+        let groups = (!by.is_empty()).then(|| groups::grouped(agency, &by, &shown, ask));
+        let grid = match &groups {
+            None => rows::periods(&periods, &broken, ask.today),
+            Some(groups) => groups::grid(&by, groups),
         };
         let kept = ask.narrow.kept(&grid);
-        // of groups, which periods are shown is not told
-        let is_kept = |at: usize| kept.as_ref().is_none_or(|kept| by.is_empty() && kept.contains(&at));
-        let broken: Vec<(&ClientId, String)> =
-            broken.into_iter().enumerate().filter(|(at, _)| is_kept(periods.len() + at)).map(|(_, one)| one).collect();
+        let of_groups = groups.as_ref().and_then(|groups| Shown::of(&ask.narrow, &grid, groups.iter().map(|(key, _)| key)));
+        // of groups that are no whole clients, which periods are shown is not told: nothing is left of them but their sums
+        let is_kept = |at: usize, client: &ClientId| match &of_groups {
+            Some(groups) => by == [By::Client] && groups.has_client(client),
+            None => kept.as_ref().is_none_or(|kept| kept.contains(&at)),
+        };
+        let at = |(at, (client, _)): &(usize, (&ClientId, String))| is_kept(periods.len() + at, client);
+        let broken: Vec<(&ClientId, String)> = broken.into_iter().enumerate().filter(at).map(|(_, one)| one).collect();
+        let at = |(at, (one, _)): &(usize, (&Retained<'_>, &Served))| is_kept(*at, &one.client.id);
         let periods: Vec<(&Retained<'_>, &Served)> =
-            periods.into_iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, one)| one).collect();
+            periods.into_iter().enumerate().filter(at).map(|(_, one)| one).collect();
         let told = |one: &&Retained<'_>| periods.iter().any(|(other, _)| std::ptr::eq(*one, *other));
         let contracts: Vec<&Retained<'_>> = contracts.into_iter().filter(told).collect();
         let mut totals = totals(&contracts, ask.today);
@@ -92,10 +97,12 @@ impl Report for Retainers {
                 whole.refuse(why);
             }
         }
+        let some = of_groups.filter(|_| by != [By::Client]).zip(groups.as_ref()).map(|(kept, all)| kept.only(all));
         let reasons: BTreeSet<String> = broken
             .iter()
             .map(|(_, why)| why.clone())
             .chain(periods.iter().flat_map(|(_, period)| period.why.list()))
+            .chain(some.iter().flat_map(merge::reasons))
             .collect();
         notes.extend(reasons.into_iter().map(|why| format!("cannot be told: {why}")));
         let is_of_retainer = |invoice: &Located<Invoice>| {
@@ -107,8 +114,11 @@ impl Report for Retainers {
             contracts.iter().any(of)
         };
         notes.extend(left_out::unbilled(agency, is_of_retainer, ask.today));
-        let mut totals = rows::totals(&totals);
-        if contracts.len() < 2 {
+        let (title_of_totals, mut totals, summed) = match &some {
+            None => ("All of them to date", rows::totals(&totals), contracts.len()),
+            Some(some) => ("The rows shown", groups::together(&by, some), some.iter().count()),
+        };
+        if summed < 2 {
             totals.columns = totals.columns.into_iter().map(Column::hidden).collect();
         }
         Ok(View {
@@ -119,7 +129,7 @@ impl Report for Retainers {
             grid,
             others: vec![
                 ("contracts", "Contracts to date".to_owned(), rows::contracts(&contracts, &broken, ask.today)),
-                ("totals", "All of them to date".to_owned(), totals),
+                ("totals", title_of_totals.to_owned(), totals),
             ],
             notes,
             when_empty: "no contract with a retainer is in force".to_owned(),

@@ -17,8 +17,9 @@ use crate::domain::money::rework::{self, Rework};
 use crate::domain::money::shares::Account;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::values::JobId;
+use crate::values::{ClientId, JobId};
 use crate::view::{Grid, View};
+use std::collections::BTreeSet;
 
 /// `suits rework`.
 #[derive(Debug)]
@@ -68,8 +69,18 @@ impl Report for DoneAgain {
 
         let kept = Shown::of(&ask.narrow, &grid, rows::wanted(&groups, &by).map(|(key, _)| key));
         let shown = kept.as_ref().map(|kept| kept.only(&groups));
-        if let (Some(kept), true) = (&kept, are_whole(&by)) {
-            accounts.retain(|account| account.job.is_some_and(|job| kept.may_hold(job)));
+        // a job on which nothing was done again has no row, and all of its time is in the shares of its client
+        let in_rows: BTreeSet<&JobId> = rows::wanted(&groups, &by).filter_map(|(key, _)| key.job()).collect();
+        let is_left = |job: &JobId| {
+            kept.as_ref().is_none_or(|kept| {
+                kept.may_hold(job) || (by.contains(&By::Job) && !in_rows.contains(job) && kept.may_hold_of(&job.client()))
+            })
+        };
+        let has_client = |client: &ClientId| kept.as_ref().is_none_or(|kept| kept.has_client(client));
+        let mut broken = broken;
+        if are_whole(&by) {
+            accounts.retain(|account| account.job.map_or_else(|| has_client(&account.client), is_left));
+            broken.retain(|job| is_left(job));
         }
         let of = |ways: &[By]| summed(ways, &accounts, &broken, how(ways));
         // of a part of each job, what is shown is all that can be summed
@@ -105,7 +116,7 @@ impl Report for DoneAgain {
             columns: hide(rows::columns(&[By::Cause]), by == [By::Cause]),
             rows: rows::rows(&causes, &over_all, &[By::Cause]),
         };
-        let told = |job: &JobId| asked(job) && part.is_none() && kept.as_ref().is_none_or(|kept| kept.may_hold(job));
+        let told = |job: &JobId| asked(job) && part.is_none() && is_left(job);
         let presented = presentations::of(agency, &told, span);
         let ways: Vec<&str> = by.iter().map(|way| way.as_str()).collect();
         let period =
