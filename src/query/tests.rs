@@ -174,3 +174,28 @@ fn a_view_says_what_was_left_out() {
     query.apply_to(&mut followed, true, |_| Vec::new());
     assert_eq!(followed.notes, ["2 of 5 rows shown, and totals are of these alone"]);
 }
+
+#[test]
+fn a_share_is_compared_as_the_tables_print_it() {
+    let columns = vec![Column::word("job", "Job"), Column::bar("margin", "Margin"), Column::figure("days", "Days")];
+    let row = |job: &str, share: Option<i64>, days: i64| {
+        let ratio = share.map_or(Cell::Empty, |share| Cell::Ratio(Decimal::new(share, 4)));
+        Row::new(vec![Cell::text(job), ratio, Cell::Count(days)])
+    };
+    let rows = vec![row("A", Some(1999), 1), row("B", Some(2000), 2), row("C", Some(11000), 3), row("D", Some(-50), 4), row("E", None, 5)];
+    let grid = Grid { columns, rows };
+    let query = |keep: &str| Query::parse(Some(keep), None, None, None, &grid, Day::parse(TODAY).expect("a day"));
+    let kept = |keep: &str| query(keep).unwrap_or_else(|error| panic!("{keep}: {error}")).kept(&grid);
+    // 19.99%, 20%, 110%, -0.5% and nothing
+    assert_eq!(kept("margin < 20%"), [0, 3]);
+    assert_eq!(kept("margin = 20%"), [1]);
+    assert_eq!(kept("margin >= 20.00 % and days < 3"), [1]);
+    assert_eq!(kept("margin = 19.99%"), [0]);
+    assert_eq!(kept("margin != '20%'"), [0, 2, 3, 4]);
+    assert_eq!(kept("margin > 100%"), [2]);
+    assert_eq!(kept("margin <= -0.5%"), [3]);
+    assert_eq!(kept("margin > 0.2"), [2], "without the sign it is the number");
+    let refused = |keep: &str| query(keep).expect_err(keep).to_string();
+    assert_eq!(refused("days < 20%"), "--where:8: `20%` is a share, and this column holds none");
+    assert_eq!(refused("margin < much%"), "--where:10: `much%` is not a number");
+}

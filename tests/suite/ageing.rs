@@ -6,6 +6,7 @@ use serde_json::json;
 use suits::domain::invoice::Invoice;
 use suits::domain::money::ageing::Basis;
 use suits::reports::ReportAsk;
+use suits::reports::narrow::Narrow;
 use suits::values::{ClientId, InvoiceId};
 use suits::view::{Grid, View};
 
@@ -230,6 +231,29 @@ fn days_to_be_paid_compare_what_is_open_with_what_was_billed() {
     // 1,500 / 600 x 90 = 225; a day earlier it is among them, and all that was billed is open
     assert_eq!(dso("2026-11-30", None), ["1500.00 EUR 600.00 EUR 225.0"]);
     assert_eq!(dso("2026-11-29", None), ["1500.00 EUR 1500.00 EUR 90.0"]);
+}
+
+#[test]
+fn credits_are_set_off_against_all_that_a_client_owes_and_not_against_some_of_it() {
+    let book = one_client()
+        .client("BOLT", &client("EUR"))
+        .issued_invoice("ACME-I0001", &invoice("2026-09-01", "2026-10-01", "900.00", ""))
+        .issued_invoice("ACME-I0002", &invoice("2026-11-01", "2026-12-01", "600.00", ""))
+        .issued_invoice("ACME-I0003", &invoice("2026-12-01", "2026-12-31", "500.00", "").replace("progress", "credit"))
+        .issued_invoice("BOLT-I0001", &invoice("2026-12-01", "2026-12-15", "70.00", ""));
+    let some = |rows: &'static [usize]| {
+        let view = book.ask("ageing", &ReportAsk { narrow: Narrow::to(|_| rows.to_vec()), ..on("2026-12-31") });
+        let said = view.notes.iter().any(|note| note.starts_with("credits, net and days to pay are of all"));
+        let totals = told(grid(&view, "totals"), &["client", "open", "credits", "net", "billed", "dso"]);
+        (totals, told(grid(&view, "credits"), &["invoice"]), said)
+    };
+    // the oldest first: 91, 30 and 16 days late; 900 + 600 - 500 = 1,000; billed since 3 October 600 - 500 = 100: 1,000 / 100 x 90
+    let acme = "ACME 1500.00 EUR -500.00 EUR 1000.00 EUR 100.00 EUR 900.0".to_owned();
+    assert_eq!(some(&[0, 1]), (vec![acme], vec!["ACME-I0003".to_owned()], false));
+    // one of two, and with all of another client
+    assert_eq!(some(&[0]), (vec!["ACME 900.00 EUR - - - -".to_owned()], Vec::new(), true));
+    let both = ["ACME 600.00 EUR - - - -", "BOLT 70.00 EUR - - - -"].map(ToOwned::to_owned);
+    assert_eq!(some(&[1, 2]), (both.to_vec(), Vec::new(), true));
 }
 
 /// The book of the record format, a week after its invoice was paid in part.

@@ -119,11 +119,16 @@ fn what_stands_below_rows_of_one_client_is_what_stands_there_when_nobody_else_is
         ("wip", &[]),
         ("margin", &[]),
         ("margin --by client,month", &[]),
+        ("rework", &[]),
         ("rework --by client", &[]),
         ("spend --by client", &[]),
+        ("ageing", &[]),
         ("ageing --by client", &[]),
         ("retainers", &[]),
+        ("retainers --by client", &[]),
         ("renewals", &[]),
+        ("renewals --by client", &[]),
+        ("renewals --by client,month", &[]),
         ("pipeline", &["decided", "decided_value"]),
         ("mix --by client,role", &[]),
     ] {
@@ -172,6 +177,8 @@ fn totals_add_up_to_the_rows_that_are_shown_whatever_hides_the_others() {
         ("ageing --by job --where 'open > 10000'", "totals", &["open"]),
         ("pipeline --where 'owner = ida'", "totals", &["value", "weighted"]),
         ("pipeline --by stage --limit 2", "funnel", &["value"]),
+        ("retainers --by month --all-periods --limit 3", "totals", &["fee", "value", "billed", "pending"]),
+        ("retainers --by client,role --all-periods --limit 4", "totals", &["fee", "value"]),
     ] {
         let view = json(report);
         let rows = view["rows"].as_array().expect("rows");
@@ -261,4 +268,55 @@ fn every_heading_and_key_of_every_report_on_money_can_be_explained() {
     ] {
         case.run(&format!("explain '{word}'")).ok().says(says);
     }
+}
+
+#[test]
+fn what_is_asked_about_one_job_is_what_the_whole_report_says_of_it() {
+    let case = example();
+    // booked two months before the job was asked for, on 2 November: 5 h of Ann, of whom that month has no other sheet
+    case.write("timesheets/ann/2026-09.yaml", "entries:\n  - {date: 2026-09-03, job: ACME-0012, hours: 5}\n");
+    let json = |line: &str| case.run(&format!("{line} --format json")).ok().json();
+    for report in ["budget", "rework"] {
+        let whole = json(&format!("{report} --by job"));
+        let rows = whole["rows"].as_array().expect("rows");
+        assert!(rows.iter().any(|row| row["job"] == "ACME-0012") || report != "budget");
+        for row in rows {
+            let job = row["job"].as_str().expect("a job");
+            assert_eq!(json(&format!("{report} {job} --by job"))["rows"], serde_json::json!([row]), "{report} {job}");
+        }
+    }
+}
+
+#[test]
+fn a_job_that_cannot_be_read_leaves_the_shares_of_other_clients_known() {
+    let case = example();
+    let json = |line: &str| case.run(&format!("{line} --where 'client = LYSVIK' --format json")).json();
+    for line in ["rework", "rework --by client"] {
+        let before = json(line);
+        let text = case.text("jobs/MERROW/MERROW-0016.yaml");
+        case.write("jobs/MERROW/MERROW-0016.yaml", "title: [");
+        let after = json(line);
+        case.write("jobs/MERROW/MERROW-0016.yaml", text);
+        assert!(!after["unreadable"].as_array().expect("a list").is_empty());
+        for key in ["rows", "totals", "causes"] {
+            assert_eq!(before[key], after[key], "{line} {key}");
+        }
+    }
+}
+
+#[test]
+fn quiet_tables_have_their_rows_and_totals_and_no_notes() {
+    let case = example();
+    for format in ["table", "md"] {
+        let told = case.run(&format!("wip --format {format}")).ok().says("billed ahead, or deferred");
+        let quiet = case.run(&format!("wip -q --format {format}")).ok().says_not("billed ahead, or deferred");
+        let quiet = quiet.says("LYSVIK-0001").says("Totals by client");
+        assert!(told.stdout.starts_with(quiet.stdout.trim_end()), "{format}: the same, up to the notes");
+    }
+    // a note is a field of its own there
+    let json = case.run("wip -q --format json").ok().json();
+    assert_eq!(json, case.run("wip --format json").ok().json());
+    case.write("jobs/MERROW/MERROW-0016.yaml", "title: [");
+    case.run("wip -q").exits(2).says("MERROW-0016");
+    case.run("wip -q --format md").exits(2).says("could not read jobs/MERROW/MERROW-0016.yaml");
 }

@@ -4,6 +4,7 @@ use crate::harness::Case;
 use crate::pieces::{Book, on, told};
 use serde_json::json;
 use suits::reports::ReportAsk;
+use suits::reports::narrow::Narrow;
 use suits::values::{Amount, Day};
 use suits::view::{Grid, View};
 
@@ -137,6 +138,18 @@ fn a_target_needs_so_much_in_the_pipeline() {
         rows,
         ["number 0.5000 70000.00 EUR 67400.01 EUR 2599.99 EUR", "value 0.8000 43750.00 EUR 67400.01 EUR 0.00 EUR"]
     );
+}
+
+#[test]
+fn some_rows_lead_to_no_target() {
+    let target = Some(Amount::parse("35000").expect("an amount"));
+    let view = book().ask("pipeline", &ReportAsk { target, narrow: Narrow::to(|_| vec![0]), ..on("2026-12-01") });
+    assert!(view.others.iter().all(|(name, ..)| *name != "required"));
+    for of_all in ["decided", "decided_value"] {
+        assert_eq!(grid(&view, of_all).rows.len(), 0, "{of_all}");
+    }
+    assert!(view.notes.iter().any(|note| note.contains("ask for it without `--where`")), "{:?}", view.notes);
+    assert_eq!(told(grid(&view, "totals"), &["opportunities"]), ["1"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::harness::Case;
 use crate::pieces::{Book, on, told};
 use serde_json::json;
 use suits::reports::ReportAsk;
+use suits::reports::narrow::Narrow;
 
 /// Mai works Monday to Wednesday.
 const AGENCY: &str = r#"
@@ -116,6 +117,19 @@ fn as_of_an_earlier_day_a_contract_stands_as_it_did() {
     assert_eq!(aor("2026-10-02"), "aor late 0");
     assert_eq!(aor("2026-10-03"), "aor missed -1");
     assert_eq!(aor("2027-01-01"), "aor expired -91");
+}
+
+#[test]
+fn totals_of_groups_are_of_the_contracts_in_those_that_are_shown() {
+    // by the month of the notice: old in June, b2 in August, aor and b3 (euros before dollars) in October, b1 in March: b3 is decided
+    let of = |rows: &'static [usize]| {
+        let by = vec!["month".to_owned()];
+        let view = book().ask("renewals", &ReportAsk { by, narrow: Narrow::to(|_| rows.to_vec()), ..on("2026-09-14") });
+        told(&view.others[0].2, &["currency", "contracts", "with_fee", "value_a_year"])
+    };
+    assert_eq!(of(&[2]), ["EUR 1 1 4000.00 EUR"]);
+    assert_eq!(of(&[3, 4]), ["USD 1 1 6000.00 USD"]);
+    assert_eq!(of(&[0, 3]), [""; 0], "nothing there is to be decided");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::pieces::{Book, on, told};
 use crate::wip::the_same_whatever_the_grouping;
 use serde_json::json;
 use suits::reports::ReportAsk;
+use suits::reports::narrow::Narrow;
 use suits::view::{Grid, View};
 
 const AGENCY: &str = r#"
@@ -111,6 +112,29 @@ fn hours_at_revising_go_to_the_remarks_in_equal_parts() {
             "client-revision 2 190.00 EUR 95.00 EUR 0.00 EUR 0.1418",
             "agency-correction 2 190.00 EUR 95.00 EUR 330.00 EUR 0.1418",
         ]
+    );
+}
+
+#[test]
+fn a_client_whose_rows_are_shown_has_all_of_its_time_in_its_shares() {
+    // beside the posters' 1,340, a flyer with 10 h of Ann: 800, of which nothing was done again, so it has no row: 380 / 2,140 = 0.1776,
+    // 190 / 2,140 = 0.0888. Bolt's row is not shown
+    let flyer = "title: Flyer\ntype: print-ooh\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-10-01\ncontract: aor\n";
+    let book = book()
+        .client("BOLT", CLIENT)
+        .job("ACME-0002", flyer)
+        .job("BOLT-0001", JOB)
+        .timesheet("ann/2026-10", "entries: [{date: 2026-10-05, job: ACME-0002, hours: 10}]");
+    let view = book.ask("rework", &ReportAsk { narrow: Narrow::to(|_| vec![0]), ..on("2026-11-30") });
+    assert_eq!(told(&view.grid, &["job"]), ["ACME-0001", "BOLT-0001"], "the rows are left out by whoever prints them");
+    assert_eq!(
+        told(grid(&view, "totals"), &["client", "value", "time_value", "share", "rework_cost"]),
+        ["ACME 380.00 EUR 2140.00 EUR 0.1776 0.0888"]
+    );
+    let causes = told(grid(&view, "causes"), &["cause", "value", "suppliers", "share"]);
+    assert_eq!(
+        causes,
+        ["client-revision 190.00 EUR 0.00 EUR 0.0888", "agency-correction 190.00 EUR 330.00 EUR 0.0888"]
     );
 }
 
