@@ -152,13 +152,16 @@ fn fits(key: Key, op: Op, literal: &Literal, grid: &Grid) -> Result<(), (String,
             Err((format!("`{typed}` is not a date"), "write it like 2026-12-04 or 2026-12, or `today`"))
         }
         Holds::Figure | Holds::Money if literal.share.is_some() => {
-            let other = grid.rows.iter().map(|row| key.of(row)).any(|cell| !matches!(cell, Cell::Ratio(_) | Cell::Empty));
-            let wrong = || (format!("`{typed}` is a share, and this column holds none"), "write the number without `%`");
+            let other =
+                grid.rows.iter().map(|row| key.of(row)).any(|cell| !matches!(cell, Cell::Ratio(_) | Cell::Empty));
+            let wrong =
+                || (format!("`{typed}` is a share, and this column holds none"), "write the number without `%`");
             if other { Err(wrong()) } else { Ok(()) }
         }
-        Holds::Figure | Holds::Money if literal.number.is_none() => {
-            Err((format!("`{typed}` is not a number"), "write it like 30000.00, without a currency, or 20% for a share"))
-        }
+        Holds::Figure | Holds::Money if literal.number.is_none() => Err((
+            format!("`{typed}` is not a number"),
+            "write it like 30000.00, without a currency, or 20% for a share",
+        )),
         _ => Ok(()),
     }
 }

@@ -182,7 +182,13 @@ fn a_share_is_compared_as_the_tables_print_it() {
         let ratio = share.map_or(Cell::Empty, |share| Cell::Ratio(Decimal::new(share, 4)));
         Row::new(vec![Cell::text(job), ratio, Cell::Count(days)])
     };
-    let rows = vec![row("A", Some(1999), 1), row("B", Some(2000), 2), row("C", Some(11000), 3), row("D", Some(-50), 4), row("E", None, 5)];
+    let rows = vec![
+        row("A", Some(1999), 1),
+        row("B", Some(2000), 2),
+        row("C", Some(11000), 3),
+        row("D", Some(-50), 4),
+        row("E", None, 5),
+    ];
     let grid = Grid { columns, rows };
     let query = |keep: &str| Query::parse(Some(keep), None, None, None, &grid, Day::parse(TODAY).expect("a day"));
     let kept = |keep: &str| query(keep).unwrap_or_else(|error| panic!("{keep}: {error}")).kept(&grid);

@@ -103,11 +103,7 @@ impl Report for Renewals {
             title: title(&by),
             as_of: ask.today,
             grid,
-            others: vec![(
-                "totals",
-                "Not decided yet".to_owned(),
-                totals(&items, is_whole),
-            )],
+            others: vec![("totals", "Not decided yet".to_owned(), totals(&items, is_whole))],
             notes,
             when_empty: match ask.days {
                 Some(days) => format!("no contract is to be decided on within {days} days"),

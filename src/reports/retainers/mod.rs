@@ -75,7 +75,8 @@ impl Report for Retainers {
             Some(groups) => groups::grid(&by, groups),
         };
         let kept = ask.narrow.kept(&grid);
-        let of_groups = groups.as_ref().and_then(|groups| Shown::of(&ask.narrow, &grid, groups.iter().map(|(key, _)| key)));
+        let of_groups =
+            groups.as_ref().and_then(|groups| Shown::of(&ask.narrow, &grid, groups.iter().map(|(key, _)| key)));
         // of groups that are no whole clients, which periods are shown is not told: nothing is left of them but their sums
         let is_kept = |at: usize, client: &ClientId| match &of_groups {
             Some(groups) => by == [By::Client] && groups.has_client(client),

@@ -73,7 +73,8 @@ impl Report for DoneAgain {
         let in_rows: BTreeSet<&JobId> = rows::wanted(&groups, &by).filter_map(|(key, _)| key.job()).collect();
         let is_left = |job: &JobId| {
             kept.as_ref().is_none_or(|kept| {
-                kept.may_hold(job) || (by.contains(&By::Job) && !in_rows.contains(job) && kept.may_hold_of(&job.client()))
+                kept.may_hold(job)
+                    || (by.contains(&By::Job) && !in_rows.contains(job) && kept.may_hold_of(&job.client()))
             })
         };
         let has_client = |client: &ClientId| kept.as_ref().is_none_or(|kept| kept.has_client(client));
