@@ -90,3 +90,42 @@ fn a_bill_before_a_retainer_began_is_for_its_first_period_whoever_asks() {
     let view = book.ask("margin", &by);
     assert_eq!(told(&view.grid, &["person", "billings"]), ["ann 1000.00 EUR"]);
 }
+
+#[test]
+fn hours_on_a_job_that_does_not_exist_leave_the_clients_time_unknown_everywhere() {
+    // the job of the sample book has 6 h x 110 of time, on 19 November, and another client has none
+    let sheet = |job: &str| format!("entries: [{{id: aaaa, date: 2026-11-19, job: {job}, hours: 6, line: concept}}]\n");
+    let book = |job: &str| Book::records().job("ACME-0012", JOB).timesheet("ann/2026-11", &sheet(job));
+    let by = |way: &str| ReportAsk { by: vec![way.to_owned()], ..on("2026-12-01") };
+    let said = "cannot be told: ACME-9999: the book has no such job, and `ann` worked on it on 2026-11-19";
+    for (report, figure, known) in [
+        ("budget", "actual", "660.00 EUR"),
+        ("spend", "actual", "660.00 EUR"),
+        ("margin", "hours", "6"),
+        // with the fee of the retainer for November
+        ("wip", "value", "12660.00 EUR"),
+        ("rework", "time_value", "660.00 EUR"),
+    ] {
+        let fine = book("ACME-0012").ask(report, &by("client"));
+        let missing = book("ACME-9999").ask(report, &by("client"));
+        if report != "rework" {
+            assert_eq!(told(&fine.grid, &[figure]), [known], "{report}");
+        }
+        assert_eq!(told(&missing.grid, &[figure]), ["-"], "{report}");
+        assert!(missing.notes.iter().any(|note| note == said), "{report}: {:#?}", missing.notes);
+        // of another client, nothing is unknown; of the day before, nothing either
+        let other = ReportAsk { client: Some(ClientId::parse("BOLT").expect("an id")), ..by("client") };
+        assert!(
+            !book("ACME-9999").ask(report, &other).notes.iter().any(|note| note.contains("no such job")),
+            "{report}"
+        );
+        let before = ReportAsk { by: vec!["client".to_owned()], ..on("2026-11-18") };
+        assert!(
+            !book("ACME-9999").ask(report, &before).notes.iter().any(|note| note.contains("no such job")),
+            "{report}"
+        );
+    }
+    // the row of the job says so, and that of another job of the client stands
+    let by_job = book("ACME-9999").ask("budget", &by("job"));
+    assert_eq!(told(&by_job.grid, &["job", "actual"]), ["ACME-0012 0.00 EUR", "ACME-9999 -"]);
+}

@@ -2,6 +2,7 @@
 //! Every grouping of a budget sums the same postings, so no two can disagree.
 
 use super::agreement::{self, Agreed, Agreement, Pending};
+use super::earnings::Span;
 use super::exchange;
 use super::formulas;
 use super::posting::{Hours, Origin, Posting};
@@ -10,12 +11,12 @@ use super::spend::{Quoted, Spend};
 use super::sums::{Figure, Sums};
 use super::terms::Terms;
 use super::unpriced::Unpriced;
-use crate::domain::agency::Agency;
+use crate::domain::agency::{Agency, Lookup};
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::Located;
 use crate::domain::timesheet::TimeEntry;
-use crate::values::{Currency, Day, JobId, Money, PersonId, TimesheetId};
+use crate::values::{ClientId, Currency, Day, JobId, Money, PersonId, TimesheetId};
 use std::collections::HashMap;
 
 /// Why whole figures of a job cannot be told.
@@ -103,6 +104,30 @@ impl<'a> TimeIndex<'a> {
     pub fn of(&self, job: &JobId) -> &[(&'a PersonId, &'a TimeEntry)] {
         self.by_job.get(job).map_or(&[], Vec::as_slice)
     }
+
+    /// Jobs that the book does not have and that somebody worked on in a span, each with the reason why nobody can tell whose time that is.
+    /// `is_whole`: whether every job of a client was asked for, where not all were loaded.
+    pub fn of_missing_jobs(
+        &self,
+        agency: &Agency,
+        span: Span,
+        is_whole: impl Fn(&ClientId) -> bool,
+    ) -> Vec<(&'a JobId, String)> {
+        let is_missing = |job: &JobId| match agency.jobs.get(job) {
+            Lookup::Missing => true,
+            Lookup::NotLoaded => is_whole(&job.client()),
+            Lookup::Found(_) | Lookup::Unreadable(_) => false,
+        };
+        let told = |(job, entries): (&&'a JobId, &Vec<(&'a PersonId, &'a TimeEntry)>)| {
+            let within = entries.iter().filter(|(_, entry)| span.holds(entry.date));
+            let (person, entry) = within.min_by_key(|(person, entry)| (entry.date, *person))?;
+            let why = format!("the book has no such job, and `{person}` worked on it on {}", entry.date);
+            is_missing(job).then_some((*job, why))
+        };
+        let mut missing: Vec<_> = self.by_job.iter().filter_map(told).collect();
+        missing.sort();
+        missing
+    }
 }
 
 /// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order, supplier invoice
@@ -168,12 +193,11 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
         || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
 }
 
+/// What follows from time: unknown, where some of it cannot be told.
+pub const OF_TIME: &[Figure] = &[Figure::Actual, Figure::CoveredActual, Figure::ToCome];
+
 fn unreadable_time(id: &TimesheetId) -> Unknown {
-    Unknown {
-        figures: &[Figure::Actual, Figure::CoveredActual, Figure::ToCome],
-        why: format!("timesheet `{id}` cannot be read"),
-        whole_book: true,
-    }
+    Unknown { figures: OF_TIME, why: format!("timesheet `{id}` cannot be read"), whole_book: true }
 }
 
 fn spend<'a>(

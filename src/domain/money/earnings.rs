@@ -72,7 +72,8 @@ const BUT_BILLINGS: &[Earning] = &[
     Earning::RatedHours,
 ];
 const OF_SUPPLIERS: &[Earning] = &[Earning::PassThrough, Earning::Purchases];
-const OF_TIME: &[Earning] = &[Earning::Hours, Earning::TimeValue, Earning::Labour, Earning::RatedHours];
+/// What follows from time.
+pub const OF_TIME: &[Earning] = &[Earning::Hours, Earning::TimeValue, Earning::Labour, Earning::RatedHours];
 
 /// The days that count, both ends included.
 #[derive(Clone, Copy, Debug)]

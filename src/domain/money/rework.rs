@@ -52,7 +52,8 @@ impl Figures for Rework {
 }
 
 /// What follows from hours.
-const OF_TIME: &[Rework] = &[
+/// What follows from time.
+pub const OF_TIME: &[Rework] = &[
     Rework::Hours,
     Rework::Value,
     Rework::Invested,

@@ -1,6 +1,7 @@
 //! Shares: parts of figures, each with whatever a report may group it by. Every grouping of a report sums the same shares, so no two can
 //! disagree. Adds nothing up itself.
 
+use super::billing::currency_of_client;
 use super::posting::Posting;
 use super::tally::Figures;
 use super::unpriced::Unpriced;
@@ -82,6 +83,20 @@ pub fn refuse_unread<F: Figures>(accounts: &mut Vec<Account<'_, F>>, agency: &Ag
             (account.currency, account.shares, account.gaps) = (None, Vec::new(), Vec::new());
             account.refuse(F::ALL, why.clone());
         }
+    }
+}
+
+/// Jobs that are not in the book, and on which somebody worked: what follows from time is told of none of them, nor of their clients.
+pub fn refuse_missing<'a, F: Figures>(
+    accounts: &mut Vec<Account<'a, F>>,
+    agency: &Agency,
+    missing: Vec<(&'a JobId, String)>,
+    of_time: &'static [F],
+) {
+    for (job, why) in missing {
+        let mut account = Account::of_job(job, Some(currency_of_client(agency, &job.client())));
+        account.refuse(of_time, why);
+        accounts.push(account);
     }
 }
 

@@ -49,7 +49,7 @@ impl Figures for Wip {
 }
 
 /// What follows from the work done.
-const OF_WORK: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Earned];
+pub const OF_WORK: &[Wip] = &[Wip::Value, Wip::Unbilled, Wip::Deferred, Wip::Earned];
 /// What follows from what was billed.
 const OF_BILLS: &[Wip] = &[Wip::Billed, Wip::Unbilled, Wip::Deferred];
 /// What follows from what was agreed.

@@ -7,13 +7,15 @@ mod sum;
 mod totals;
 
 use super::grouping::{grouping, words};
-use super::ledger::{By, Key, Ledger, Shown, merge, with_job};
+use super::ledger::{By, Key, Ledger, Shown, Whose, merge, with_job};
 use super::{Report, ReportAsk, left_out};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::handoff::State;
 use crate::domain::job::{Job, sections};
+use crate::domain::money::billing::currency_of_client;
 use crate::domain::money::budget::{self, TimeIndex};
+use crate::domain::money::earnings::Span;
 use crate::domain::money::posting::Hours;
 use crate::domain::money::sums::Sums;
 use crate::domain::record::{Kind, Located};
@@ -80,6 +82,14 @@ impl Report for Budget {
             agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect();
         for id in &broken {
             annual.refuse(id);
+        }
+        let to_date = Span { from: None, until: ask.today };
+        let mut missing = time.of_missing_jobs(agency, to_date, |client| ask.asks_client(client));
+        missing.retain(|(id, _)| ask.person.is_none() && ask.asks_job(id));
+        for (id, why) in &missing {
+            let currency = Some(currency_of_client(agency, &id.client()));
+            ledger.refuse(Whose::Job(id), currency, budget::OF_TIME, why);
+            running.refuse(id, currency, why);
         }
         ledger.refuse_unread(broken.iter().copied());
         let groups = ledger.close();

@@ -2,10 +2,11 @@
 
 use super::rows::{self, Alerts, Courses};
 use super::sum::{self, Reckoned};
+use crate::domain::money::budget::OF_TIME;
 use crate::domain::money::sums::Sums;
 use crate::reports::ledger::merge::{AtHome, by_client, by_currency, regrouped};
-use crate::reports::ledger::{By, Groups, Key, Ledger};
-use crate::values::JobId;
+use crate::reports::ledger::{By, Groups, Key, Ledger, Whose};
+use crate::values::{Currency, JobId};
 use crate::view::Grid;
 
 /// Sums over many rows.
@@ -50,6 +51,13 @@ impl Running {
         sum::enter(&mut self.currencies, job);
         if is_open {
             sum::enter(&mut self.open, job);
+        }
+    }
+
+    /// Time on a job that is not in the book: it may be of any.
+    pub(super) fn refuse(&mut self, job: &JobId, currency: Option<Currency>, why: &str) {
+        for ledger in [&mut self.clients, &mut self.open, &mut self.currencies] {
+            ledger.refuse(Whose::Job(job), currency, OF_TIME, why);
         }
     }
 

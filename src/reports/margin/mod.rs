@@ -16,7 +16,7 @@ use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
 use crate::domain::money::earnings::{self, Earners, Earning, Span};
 use crate::domain::money::labour::{self, COSTS};
-use crate::domain::money::shares::{Account, refuse_unread};
+use crate::domain::money::shares::{Account, refuse_missing, refuse_unread};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::values::JobId;
@@ -77,6 +77,8 @@ impl Report for Margin {
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
         let mut accounts: Vec<Account<'_, Earning>> = earnings::of_jobs(agency, jobs, &time, &billing, told);
         accounts.extend(earnings::of_no_job(agency, &billing, told));
+        let missing = time.of_missing_jobs(agency, span, |client| ask.asks_client(client));
+        refuse_missing(&mut accounts, agency, missing, earnings::OF_TIME);
         refuse_unread(&mut accounts, agency);
         accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), asked));
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();

@@ -14,7 +14,7 @@ use crate::domain::agency::Agency;
 use crate::domain::job::sections;
 use crate::domain::money::budget::TimeIndex;
 use crate::domain::money::rework::{self, Rework};
-use crate::domain::money::shares::Account;
+use crate::domain::money::shares::{Account, refuse_missing};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::values::{ClientId, JobId};
@@ -59,6 +59,9 @@ impl Report for DoneAgain {
         let asked = |id: &JobId| ask.asks_job(id);
         let jobs = agency.jobs.iter().filter(|job| asked(&job.id));
         let mut accounts: Vec<Account<'_, Rework>> = rework::of_jobs(agency, jobs, &time, span);
+        let mut missing = time.of_missing_jobs(agency, span, |client| ask.asks_client(client));
+        missing.retain(|(job, _)| asked(job));
+        refuse_missing(&mut accounts, agency, missing, rework::OF_TIME);
         let broken: Vec<&JobId> = agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| asked(id)).collect();
 
         let groups = summed(&by, &accounts, &broken, how(&by));

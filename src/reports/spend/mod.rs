@@ -13,7 +13,9 @@ use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::brief::Brief;
 use crate::domain::job::{Job, sections};
+use crate::domain::money::billing::currency_of_client;
 use crate::domain::money::budget::{self, JobBudget, TimeIndex};
+use crate::domain::money::earnings::Span;
 use crate::domain::money::spend_plan::{Plan, Worked, plans};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
@@ -67,9 +69,16 @@ impl Report for Spend {
         plans.retain(|plan| plan.job.map_or_else(|| ask.asks_client(&plan.brief.id.client()), |job| ask.asks_job(job)));
         let wanted =
             |id: &BriefId| ask.asks_client(&id.client()) || worked.from(id).iter().any(|job| ask.asks_job(&job.id));
+        let to_date = Span { from: None, until: ask.today };
+        let mut missing = time.of_missing_jobs(agency, to_date, |client| ask.asks_client(client));
+        missing.retain(|(id, _)| ask.asks_job(id));
         let unread = Unread {
             jobs: agency.jobs.unreadable().iter().map(|(id, _)| id).filter(|id| ask.asks_job(id)).collect(),
             briefs: agency.briefs.unreadable().iter().map(|(id, _)| id).filter(|id| wanted(id)).collect(),
+            missing: missing
+                .iter()
+                .map(|(id, why)| (*id, currency_of_client(agency, &id.client()), why.as_str()))
+                .collect(),
         };
         let summed = |by: &[By], fold| sum::summed(by, fold, &jobs, &plans, &worked, &unread);
         let groups = summed(&by, fold);

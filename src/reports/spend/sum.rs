@@ -178,6 +178,8 @@ pub(super) fn cost_of_each(cost: Option<Money>, of: &Brought) -> Option<Decimal>
 pub(super) struct Unread<'a> {
     pub(super) jobs: Vec<&'a JobId>,
     pub(super) briefs: Vec<&'a BriefId>,
+    /// Jobs that are not there, and have time.
+    pub(super) missing: Vec<(&'a JobId, Currency, &'a str)>,
 }
 
 /// Whether what has no channel has its months apart.
@@ -222,6 +224,9 @@ pub(super) fn summed(
         if jobs.is_empty() {
             ledger.refuse(Whose::Client(&client), None, &[Spending::Planned], &why);
         }
+    }
+    for (job, currency, why) in &unread.missing {
+        ledger.refuse(Whose::Job(job), Some(*currency), OF_TIME, why);
     }
     ledger.refuse_unread(unread.jobs.iter().copied());
     ledger.close()

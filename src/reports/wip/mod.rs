@@ -15,7 +15,8 @@ use crate::domain::invoice::Invoice;
 use crate::domain::job::{Job, sections};
 use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
-use crate::domain::money::shares::refuse_unread;
+use crate::domain::money::earnings::Span;
+use crate::domain::money::shares::{refuse_missing, refuse_unread};
 use crate::domain::money::tally::Tally;
 use crate::domain::money::wip::{self, Wip, Works};
 use crate::domain::record::{Kind, Located};
@@ -78,6 +79,9 @@ impl Report for InProgress {
         let jobs = || agency.jobs.iter().filter(|job| asked(&job.id));
         let Works { mut accounts, unpriced, stale, unknown_periods } =
             wip::of_jobs(agency, jobs(), &time, &billing, ask.today);
+        let to_date = Span { from: None, until: ask.today };
+        let missing = time.of_missing_jobs(agency, to_date, |client| ask.asks_client(client));
+        refuse_missing(&mut accounts, agency, missing, wip::OF_WORK);
         refuse_unread(&mut accounts, agency);
         accounts.retain(|account| account.job.map_or_else(|| ask.asks_client(&account.client), asked));
         let workflow = Workflow::of(&agency.config);
