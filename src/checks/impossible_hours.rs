@@ -1,7 +1,7 @@
 //! I32: hours that no day has.
 
 use super::rule::{Desk, rule};
-use crate::domain::booking::A_DAY;
+use crate::domain::booking::{A_DAY, HoursFault, fault};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal};
@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 rule! {
     /// ## What it does
-    /// Looks for time entries of no hours or less, and for days on which one person has more than twenty-four.
+    /// Looks for time entries of no hours or less, and for days on which one person has more than twenty-four; and for hours
+    /// with more than four digits behind the point, which nobody measures.
     ///
     /// ## Why it matters
     /// Time is what the agency sells. A slipped decimal point is billed, paid for and argued about.
@@ -54,6 +55,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                         .help("mend the entry that is wrong instead of taking time off again"),
                 );
                 continue;
+            }
+            if let Some(fine @ HoursFault::Digits(_)) = fault(hours) {
+                let message = format!("{hours} hours: nobody measures time so finely");
+                findings.push(META.finding(place(), message).help(fine.help()));
             }
             let (sum, said) = days.entry(entry.date).or_default();
             *sum = sum.saturating_add(hours);

@@ -77,14 +77,11 @@ fn of_job(job: &Located<Job>, findings: &mut Vec<Finding>) {
 
 /// What is wrong with a percentage; `None` where nothing is.
 fn fault(key: &str, share: Percent, whole_is_too_much: bool) -> Option<String> {
-    let ratio = share.ratio();
-    if ratio < Decimal::ZERO {
-        return Some(format!("`{key}` is {share}, and a percentage is never below 0%"));
+    if let Some(limit) = share.beyond() {
+        return Some(format!("`{key}` is {share}, and a percentage is {limit}"));
     }
-    if Decimal::ONE < ratio {
-        return Some(format!("`{key}` is {share}, and a percentage is at most 100%"));
-    }
-    (whole_is_too_much && ratio == Decimal::ONE).then(|| format!("`{key}` is {share}, which leaves the medium nothing"))
+    (whole_is_too_much && share.ratio() == Decimal::ONE)
+        .then(|| format!("`{key}` is {share}, which leaves the medium nothing"))
 }
 
 /// Where what is found in one record goes.

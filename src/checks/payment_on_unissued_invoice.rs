@@ -48,6 +48,10 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         }
         let message = format!("the invoice was paid on {}, and nobody issued it", invoice.payments[0].date);
         let finding = META.finding(invoice.key_at(key_path!["payments"]), message);
-        findings.push(finding.help("put back the approval `for: issue`, or move the payment to the invoice it is for"));
+        let out: Vec<String> = invoice.payments.iter().map(|one| one.taking_out(&invoice.id)).collect();
+        findings.push(finding.help(format!(
+            "put back the approval `for: issue`; or take the payment out: {}, then `suits invoice pay INVOICE AMOUNT --date DATE` where it belongs",
+            out.join(", ")
+        )));
     }
 }

@@ -98,10 +98,7 @@ fn wrong(invoice: &Located<Invoice>, payment: &Payment, other: &Located<Invoice>
     let sum = payment.amount;
     let message =
         format!("{sum} is set off against {} on {}, and {} does not say so", other.id, payment.date, other.id);
-    let undo = payment.id.as_ref().map_or_else(
-        || format!("take it out: `suits invoice edit {}`", invoice.id),
-        |id| format!("take it out: `suits invoice pay {} --undo {id}`", invoice.id),
-    );
+    let undo = format!("take it out: {}", payment.taking_out(&invoice.id));
     let (paid, note) = if other.kind == InvoiceKind::Credit { (invoice, other) } else { (other, invoice) };
     Some((message, format!("{undo}; then `suits invoice pay {} --with {}` writes both", paid.id, note.id)))
 }

@@ -15,23 +15,68 @@ const DIGITS: u32 = 4;
 pub fn hours(typed: &str) -> Result<Amount, String> {
     let typed = typed.trim();
     let Some(hours) = Amount::parse(typed) else {
+        if let Some(fault) = endless(typed) {
+            return Err(fault.help());
+        }
         return Err(match hours_meant(typed).filter(|hours| *hours <= A_DAY) {
             Some(meant) => format!("write hours as a decimal number: `{meant}`"),
             None if typed.starts_with('=') => "it is a formula: save the file with its values".to_owned(),
             None => "write hours as a decimal number, like `2.5` for two and a half".to_owned(),
         });
     };
-    if hours.0 <= Decimal::ZERO {
-        return Err("nobody works less than something: mend the entry that is wrong instead of taking time off again"
-            .to_owned());
+    match fault(hours.0) {
+        Some(fault) => Err(fault.help()),
+        None => Ok(hours),
     }
-    if hours.0 > A_DAY {
-        return Err("a day has 24 hours: book each day by itself".to_owned());
+}
+
+/// Why a number is none of hours that somebody worked on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoursFault {
+    /// Nothing, or less.
+    NotAbove,
+    /// More than a day has.
+    Above,
+    /// More digits than anybody measures; what they come to, rounded.
+    Digits(Decimal),
+}
+
+impl HoursFault {
+    /// What to write.
+    pub fn help(self) -> String {
+        match self {
+            HoursFault::NotAbove => {
+                "nobody works less than something: mend the entry that is wrong instead of taking time off again"
+                    .to_owned()
+            }
+            HoursFault::Above => "a day has 24 hours: book each day by itself".to_owned(),
+            HoursFault::Digits(rounded) => format!("round it: `{rounded}`"),
+        }
     }
-    if hours.0.normalize().scale() > DIGITS {
-        return Err(format!("round it: `{}`", hours.0.round_dp(2)));
+}
+
+/// What is wrong with hours that are written as a number; `None` where nothing is.
+pub fn fault(hours: Decimal) -> Option<HoursFault> {
+    match () {
+        () if hours <= Decimal::ZERO => Some(HoursFault::NotAbove),
+        () if A_DAY < hours => Some(HoursFault::Above),
+        () if DIGITS < hours.normalize().scale() => Some(HoursFault::Digits(hours.round_dp(2))),
+        () => None,
     }
-    Ok(hours)
+}
+
+/// What is wrong with a number of more digits than can be counted.
+fn endless(typed: &str) -> Option<HoursFault> {
+    let (whole, part) = typed.split_once('.').unwrap_or((typed, ""));
+    let is_number = !whole.is_empty() && [whole, part].iter().all(|text| text.bytes().all(|one| one.is_ascii_digit()));
+    if !is_number || whole.len() + part.len() < 20 {
+        return None;
+    }
+    let short = format!("{whole}.{}", &part[..part.len().min(6)]);
+    Some(
+        Amount::parse(&short)
+            .map_or(HoursFault::Above, |hours| fault(hours.0).unwrap_or(HoursFault::Digits(hours.0.round_dp(2)))),
+    )
 }
 
 /// Why a day's time is not on a job: it was not asked for yet, or is over. `None` where it may be booked.
@@ -115,8 +160,10 @@ mod tests {
         }
         assert_eq!(said("1.333333"), "round it: `1.33`");
         assert_eq!(said("=A1*24"), "it is a formula: save the file with its values");
-        let digits = "1".repeat(40);
-        for wrong in ["", "NaN", "1e3", "1e400", "two", "1_0", "+2", "½", "1:2:3:4:x", ":", "h", "m", &digits] {
+        // a decimal number it is, and far more than a day has
+        assert!(said(&"1".repeat(40)).starts_with("a day has 24 hours"));
+        assert_eq!(said(&format!("2.5{}1", "0".repeat(40))), "round it: `2.50`");
+        for wrong in ["", "NaN", "1e3", "1e400", "two", "1_0", "+2", "½", "1:2:3:4:x", ":", "h", "m"] {
             assert!(said(wrong).starts_with("write hours as a decimal number"), "{wrong}: {}", said(wrong));
         }
     }

@@ -146,6 +146,19 @@ impl Payment {
         self.with.as_ref() == Some(invoice)
             && (&self.id, self.date, self.amount) == (&other.id, other.date, other.amount)
     }
+
+    /// The command that takes it out of its invoice again, in backticks.
+    pub fn taking_out(&self, invoice: &InvoiceId) -> String {
+        match &self.id {
+            Some(id) => format!("`suits invoice pay {invoice} --undo {id}`"),
+            None => format!("`suits invoice edit {invoice}`"),
+        }
+    }
+
+    /// Whether it has the id, the day and the sum of another, as the halves of a set-off do.
+    pub fn is_like(&self, other: &Payment) -> bool {
+        self.id.is_some() && (&self.id, self.date, self.amount) == (&other.id, other.date, other.amount)
+    }
 }
 
 impl Record for Invoice {

@@ -25,6 +25,15 @@ impl Percent {
     pub fn ratio(self) -> Decimal {
         self.0 / Decimal::ONE_HUNDRED
     }
+
+    /// What it goes beyond, where it is no part of a whole.
+    pub fn beyond(self) -> Option<&'static str> {
+        match () {
+            () if self.0 < Decimal::ZERO => Some("never below 0%"),
+            () if Decimal::ONE_HUNDRED < self.0 => Some("at most 100%"),
+            () => None,
+        }
+    }
 }
 
 impl fmt::Display for Percent {

@@ -8,6 +8,7 @@ mod approvals_client;
 mod asking;
 mod bad_input;
 mod bad_money;
+mod bills;
 mod brief;
 mod calendars;
 mod change_orders;

@@ -244,7 +244,7 @@ fn dispute(args: &DisputeArgs, session: &mut Session<'_, '_>) -> Result<Exit, St
                 desk.answers(("--reason", reason), invoice, &invoice.id.client())?;
                 invoice::dispute(invoice, reason, &desk.snapshot.agency, desk.today)
             }
-            None => invoice::settle(invoice),
+            None => invoice::settle(invoice, &desk.snapshot.agency),
         };
         planned.map_err(|findings| desk.refuse(findings))
     })

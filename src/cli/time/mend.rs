@@ -90,8 +90,11 @@ pub(super) fn set(args: &TimeSetArgs, session: &mut Session<'_, '_>) -> Result<E
     let (sheet, id, job) = find(&args.which, &args.actor, &store, session)?;
     if let Some(date) = mended.date.filter(|date| date.month() != sheet.month) {
         let message = format!("`date={date}` is in another month than this entry, which stands in {}", sheet.month);
-        let hint =
-            format!("take it back and book it there: `suits time drop {id}`, then `suits time log … --date {date}`");
+        let whose = args.which.person.as_ref().map_or_else(String::new, |_| format!(" --for {}", sheet.person));
+        let day = args.which.date.as_ref().map_or_else(String::new, |typed| format!(" --date {typed}"));
+        let hint = format!(
+            "take it back and book it there: `suits time drop {id}{whose}{day}`, then `suits time log …{whose} --date {date}`"
+        );
         return Err(Stop::usage("another-month", message, hint));
     }
     let jobs: BTreeSet<JobId> = std::iter::once(job).chain(mended.job.clone()).collect();

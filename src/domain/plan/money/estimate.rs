@@ -8,7 +8,7 @@ use crate::domain::agency::Agency;
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
-use crate::domain::job_money::{Estimate, EstimateStatus};
+use crate::domain::job_money::{Estimate, EstimateStatus, Line};
 use crate::domain::money::agreement::estimate_standing;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, YesAsked, given_already, item, yes};
@@ -66,8 +66,9 @@ pub fn add(job: &Located<Job>, addition: &Addition, actor: Actor<'_>) -> Result<
     let mut edits = Vec::new();
     let version = match latest {
         Some((index, estimate)) if !begins => {
-            if estimate.lines.iter().any(|line| line.id.as_ref().is_some_and(|other| other.as_str() == id)) {
-                let path = key_path!["estimates", index, "lines"];
+            let named = |line: &Line| line.id.as_ref().is_some_and(|other| other.as_str() == id);
+            if let Some(at) = estimate.lines.iter().position(named) {
+                let path = key_path!["estimates", index, "lines", at, "id"];
                 return Err(refuse(
                     job,
                     path,

@@ -179,16 +179,24 @@ pub fn drop(invoice: &Located<Invoice>, agency: &Agency, today: Day) -> Result<C
     if invoice.was_issued() {
         let message = format!("{id} was issued: its number stays in the book");
         let help = format!("credit it: {}", credit_all(invoice, agency, today));
-        objections.push(Finding::error("invoice-is-issued", invoice.at(key_path!["approvals"]), message).help(help));
+        // what was paid or credited on it belongs there
+        return Err(vec![Finding::error("invoice-is-issued", invoice.at(key_path!["approvals"]), message).help(help)]);
     }
     if !invoice.payments.is_empty() {
         let message = format!("something was paid on {id}");
-        let help = "move the payment to the invoice it is for".to_owned();
+        let out: Vec<String> = invoice.payments.iter().map(|one| one.taking_out(id)).collect();
+        let help = format!(
+            "take it out: {}; then `suits invoice pay INVOICE AMOUNT --date DATE` where it belongs",
+            out.join(", ")
+        );
         objections.push(Finding::error("invoice-is-paid", invoice.at(key_path!["payments"]), message).help(help));
     }
     for other in agency.invoices.iter().filter(|other| other.credits.as_ref() == Some(id)) {
         let message = format!("{} takes money off it", other.id);
-        let help = format!("take that away first: `suits invoice drop {}`", other.id);
+        let help = match other.was_issued() {
+            true => format!("that went out, so this did: `suits invoice issue {id}` puts its yes back"),
+            false => format!("take that away first: `suits invoice drop {}`", other.id),
+        };
         objections.push(Finding::error("invoice-is-credited", other.at(key_path!["credits"]), message).help(help));
     }
     if !objections.is_empty() {

@@ -7,12 +7,14 @@ mod issue;
 mod paying;
 mod terms;
 mod told;
+mod unpaying;
 mod write;
 
 pub use credit::{CreditAsked, credit};
 pub use issue::{drop, issue, settled};
-pub use paying::{PayAsked, dispute, pay, settle, take_up, unpay, write_off};
+pub use paying::{PayAsked, dispute, pay, settle, take_up, write_off};
 pub use terms::{next_number, numbered};
+pub use unpaying::unpay;
 pub use write::{InvoiceAsked, LineAsked, Written, write};
 
 use crate::domain::agency::Agency;

@@ -10,7 +10,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, Value};
-use crate::values::{Currency, Day, Decimal, Money, did_you_mean};
+use crate::values::{Currency, Day, Decimal, Money};
 
 /// A payment as asked for.
 #[derive(Clone, Copy)]
@@ -274,7 +274,7 @@ pub fn dispute(
 }
 
 /// Takes down that the client agrees after all.
-pub fn settle(invoice: &Located<Invoice>) -> Result<ChangeSet, Vec<Finding>> {
+pub fn settle(invoice: &Located<Invoice>, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
     let id = &invoice.id;
     if invoice.disputed.is_none() {
         let message = format!("nobody disputes {id}");
@@ -284,11 +284,18 @@ pub fn settle(invoice: &Located<Invoice>) -> Result<ChangeSet, Vec<Finding>> {
         ]);
     }
     let edits = vec![Edit::set(key_path!["disputed"], Value::Null)];
-    Ok(ChangeSet {
-        summary: vec![format!("{id}: settled")],
-        next: Some(format!(
+    // of one that is paid, set off or given up nothing is to come
+    let open = currency_of(agency, invoice).and_then(|own| invoice.record.open_amount(own, Day::LAST));
+    let is_over = invoice.written_off.is_some() || open.is_some_and(|open| open.amount <= Decimal::ZERO);
+    let next = (!is_over).then(|| {
+        format!(
             "when it is paid: `suits invoice pay {id}`; if it never will be: `suits invoice write-off {id} --reason \"…\"`"
-        )),
+        )
+    });
+    let told = if is_over { "settled; nothing is open of it" } else { "settled" };
+    Ok(ChangeSet {
+        summary: vec![format!("{id}: {told}")],
+        next,
         files: vec![FileChange::Edit { source: invoice.source, edits }],
     })
 }
@@ -353,36 +360,5 @@ pub fn take_up(invoice: &Located<Invoice>, agency: &Agency, actor: Actor<'_>) ->
             source: invoice.source,
             edits: vec![Edit::set(key_path!["written_off"], Value::Null)],
         }],
-    })
-}
-
-/// Takes a payment out again that was taken down by mistake; of a set-off, both halves.
-pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
-    let (id, payments) = (&invoice.id, &invoice.payments);
-    let ids: Vec<&str> = payments.iter().filter_map(|one| Some(one.id.as_ref()?.as_str())).collect();
-    let at = payments.iter().position(|one| one.id.as_ref().is_some_and(|own| own.as_str() == payment));
-    let Some(at) = at else {
-        let message = format!("{id} has no payment `{payment}`");
-        let finding = Finding::error("unknown-item", invoice.at(key_path!["payments"]), message).typed("--undo");
-        return Err(vec![finding.help(did_you_mean(payment, ids.iter().copied(), || match ids.as_slice() {
-            [] => "no payment of it has an id".to_owned(),
-            some => format!("its payments: {}", some.join(", ")),
-        }))]);
-    };
-    let (taken, currency) = (&payments[at], currency_of(agency, invoice));
-    let sum = currency.map_or_else(|| taken.amount.to_string(), |own| Money::new(taken.amount.0, own).to_string());
-    let mut files =
-        vec![FileChange::Edit { source: invoice.source, edits: vec![Edit::remove(key_path!["payments", at])] }];
-    let mut summary = vec![format!("{id}: the payment `{payment}` of {sum} on {} is taken out again", taken.date)];
-    let other = taken.with.as_ref().and_then(|other| agency.invoices.get(other).found());
-    let half = other.and_then(|other| Some((other, other.payments.iter().position(|one| one.is_half_of(taken, id))?)));
-    if let Some((other, at)) = half {
-        files.push(FileChange::Edit { source: other.source, edits: vec![Edit::remove(key_path!["payments", at])] });
-        summary.push(format!("{}: so is the other half of it", other.id));
-    }
-    Ok(ChangeSet {
-        summary,
-        next: Some(format!("as it should be: `suits invoice pay {id} AMOUNT --date DATE`")),
-        files,
     })
 }

@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
 use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, LabelFault, Percent, label};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The objection that a number is on another invoice.
 pub(super) fn taken(
@@ -46,10 +46,13 @@ pub(super) fn taken(
     }
     let others = || agency.invoices.iter().filter(|other| own.is_none_or(|own| own.id != other.id));
     let other = others().find(|other| other.number.trim() == number)?;
-    let taken: Vec<&str> = others().map(|other| other.number.trim()).collect();
+    let taken: HashSet<&str> = others().map(|other| other.number.trim()).collect();
     let finding = found("duplicate-id", format!("the number `{number}` is on {}", other.id));
     let finding = finding.related(other.at(key_path!["number"]), "has it");
-    Some(finding.help(format!("the next that is free: {}", named(&free_number(number, &taken)))))
+    Some(finding.help(match free_number(number, other.date.month().year, &taken) {
+        Some(free) => format!("the next that is free: {}", named(&free)),
+        None => format!("the one that it has in the ledger: {}", named("NUMBER")),
+    }))
 }
 
 /// The refusal that a number is none, or is on another invoice.
@@ -66,18 +69,22 @@ pub fn next_number(client: &ClientId, agency: &Agency, today: Day) -> Option<Str
 /// The same beside one that gets another number.
 fn next_beside(but: Option<&InvoiceId>, client: &ClientId, agency: &Agency, today: Day) -> Option<String> {
     let all = || agency.invoices.iter().filter(|other| Some(&other.id) != but);
-    let latest = |invoice: &&Located<Invoice>| (invoice.date, digits_of(&invoice.number).1.parse::<u64>().ok());
+    let year = |invoice: &Located<Invoice>| invoice.date.month().year;
+    let latest = |invoice: &&Located<Invoice>| {
+        (invoice.date, Counted::of(&invoice.number, year(invoice)).map(|counted| counted.count()))
+    };
     let own = all().filter(|invoice| invoice.id.client() == *client).max_by_key(latest);
     let last = own.or_else(|| all().max_by_key(latest))?;
-    let (stem, digits) = digits_of(&last.number);
-    let past = last.date.month().year;
-    if digits.is_empty() || (past < today.month().year && stem.contains(&past.to_string())) {
+    let past = year(last);
+    let own = Counted::of(&last.number, past)?;
+    let of_a_year = !own.tail.is_empty() || own.stem.contains(&past.to_string());
+    if own.digits.is_empty() || (past < today.month().year && of_a_year) {
         return None;
     }
-    let taken: Vec<&str> = all().map(|invoice| invoice.number.trim()).collect();
-    let same = taken.iter().filter(|number| digits_of(number).0 == stem);
-    let highest = same.max_by_key(|number| digits_of(number).1.parse::<u64>().ok())?;
-    let next = free_number(highest, &taken);
+    let taken: HashSet<&str> = all().map(|invoice| invoice.number.trim()).collect();
+    let counted = taken.iter().filter_map(|number| Counted::of(number, past));
+    let same = counted.filter(|other| (other.stem, other.tail) == (own.stem, own.tail));
+    let next = same.max_by_key(Counted::count)?.next_free(&taken);
     label(&next).is_ok().then_some(next)
 }
 
@@ -92,24 +99,69 @@ fn quoted(number: &str) -> String {
     if number.chars().all(is_plain) { number.to_owned() } else { format!("'{}'", number.replace('\'', "'\\''")) }
 }
 
-/// What stands before the last digits, and those.
-fn digits_of(number: &str) -> (&str, &str) {
-    let number = number.trim();
-    let stem = number.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    number.split_at(stem.len())
+/// A number by the part that is counted on: the last digits, `118` of `2026-118`; where the year stands last, those before it, `118` of
+/// `118/2026` and of `118/2025-26`.
+#[derive(Clone, Copy)]
+struct Counted<'a> {
+    stem: &'a str,
+    digits: &'a str,
+    tail: &'a str,
 }
 
-/// The number behind one, that no invoice has: its last digits counted on.
-fn free_number(number: &str, taken: &[&str]) -> String {
-    let (stem, digits) = digits_of(number);
-    let mut next = digits.parse::<u64>().unwrap_or_default();
-    loop {
-        next = next.saturating_add(1);
-        let free = format!("{stem}{next:0width$}", width = digits.len());
-        if next == u64::MAX || !taken.contains(&free.as_str()) {
-            return free;
+impl<'a> Counted<'a> {
+    /// `None` where nobody can tell which part is counted on: `3/118/2026`, or `118/26`, which may be the 26th of a series as well.
+    fn of(number: &'a str, year: i32) -> Option<Counted<'a>> {
+        let number = number.trim();
+        let parts: Vec<&str> =
+            number.split(|one: char| !one.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        let is_near = |part: &str, of: i64| part.parse().is_ok_and(|read: i64| (of - 1..=of + 1).contains(&read));
+        let in_full = |part: &str| part.len() == 4 && is_near(part, i64::from(year));
+        let in_short = |part: &str| part.len() == 2 && is_near(part, i64::from(year) % 100);
+        let at_end = Counted {
+            tail: "",
+            ..Counted::around(number, number.trim_end_matches(|one: char| one.is_ascii_digit()).len(), number.len())
+        };
+        let (Some(last), Some(first)) = (parts.last(), parts.first()) else { return Some(at_end) };
+        if at_end.digits.is_empty() {
+            return None;
+        }
+        let is_year = in_full(last) || (in_short(last) && !in_full(first));
+        let rest: Vec<&str> = parts.iter().copied().filter(|part| !in_full(part) && !in_short(part)).collect();
+        match rest.as_slice() {
+            _ if parts.len() == 1 || !is_year => Some(at_end),
+            [] => Some(at_end),
+            [one] if parts.iter().any(|part| in_full(part)) => {
+                let start = number.find(one)?;
+                Some(Counted::around(number, start, start + one.len()))
+            }
+            _ => None,
         }
     }
+
+    fn around(number: &'a str, start: usize, end: usize) -> Counted<'a> {
+        Counted { stem: &number[..start], digits: &number[start..end], tail: &number[end..] }
+    }
+
+    fn count(&self) -> u64 {
+        self.digits.parse().unwrap_or_default()
+    }
+
+    /// The number behind it that no invoice has.
+    fn next_free(&self, taken: &HashSet<&str>) -> String {
+        let mut next = self.count();
+        loop {
+            next = next.saturating_add(1);
+            let free = format!("{}{next:0width$}{}", self.stem, self.tail, width = self.digits.len());
+            if next == u64::MAX || !taken.contains(free.as_str()) {
+                return free;
+            }
+        }
+    }
+}
+
+/// The number behind one of a year, that no invoice has; `None` where nobody can tell how it is counted on.
+fn free_number(number: &str, year: i32, taken: &HashSet<&str>) -> Option<String> {
+    Some(Counted::of(number, year)?.next_free(taken))
 }
 
 /// The objection that nothing turns the invoice's currency into the agency's, or that its own rate is far off the dated one. A credit note
@@ -255,6 +307,13 @@ pub(super) fn cannot_credit(
     Some(Finding::error("cannot-be-credited", original.at(key_path!["kind"]), message).help(help))
 }
 
+/// The objection that no tax is so high or so low.
+pub(super) fn no_tax(tax: Percent, client: &Located<Client>) -> Option<Finding> {
+    let message = format!("`tax` is {tax}, and a percentage is {}", tax.beyond()?);
+    let finding = Finding::error("impossible-percentage", client.at(KeyPath::root()), message).typed("--tax");
+    Some(finding.help("the tax on the sum of the lines, like 25.5%; `--tax null` for none"))
+}
+
 /// The tax of the client's last invoice, and which that was.
 pub(super) fn last_tax(client: &Located<Client>, agency: &Agency) -> Option<(InvoiceId, Percent)> {
     let own = agency.invoices.iter().filter(|invoice| invoice.id.client() == client.id);
@@ -266,10 +325,33 @@ pub(super) fn last_tax(client: &Located<Client>, agency: &Agency) -> Option<(Inv
 mod tests {
     use super::*;
 
+    fn next(number: &str, taken: &[&str]) -> Option<String> {
+        free_number(number, 2026, &taken.iter().copied().collect())
+    }
+
     #[test]
     fn the_next_number_keeps_its_digits_and_skips_those_taken() {
-        assert_eq!(free_number("2026-118", &["2026-118", "2026-119"]), "2026-120");
-        assert_eq!(free_number("2026-009", &[]), "2026-010");
-        assert_eq!(free_number("INV", &[]), "INV1");
+        assert_eq!(next("2026-118", &["2026-118", "2026-119"]).as_deref(), Some("2026-120"));
+        assert_eq!(next("2026-009", &[]).as_deref(), Some("2026-010"));
+        assert_eq!(next("INV", &[]).as_deref(), Some("INV1"));
+        assert_eq!(next("2026", &[]).as_deref(), Some("2027"));
+    }
+
+    #[test]
+    fn the_year_is_not_counted_on_wherever_it_stands() {
+        assert_eq!(next("116/2026", &["116/2026", "117/2026"]).as_deref(), Some("118/2026"));
+        assert_eq!(next("INV-099-2026", &[]).as_deref(), Some("INV-100-2026"));
+        assert_eq!(next("118/2025-26", &[]).as_deref(), Some("119/2025-26"));
+        // the year stands first: what is behind it is the count, whatever it looks like
+        assert_eq!(next("2026-26", &[]).as_deref(), Some("2026-27"));
+        assert_eq!(next("2026-2026", &[]).as_deref(), Some("2026-2027"));
+        assert_eq!(next("3-2026-118", &[]).as_deref(), Some("3-2026-119"));
+    }
+
+    #[test]
+    fn where_two_parts_may_be_the_count_none_is_given() {
+        assert_eq!(next("3/118/2026", &[]), None);
+        assert_eq!(next("118/26", &[]), None);
+        assert_eq!(next("118/2026/FI", &[]), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bill::{Bill, papers};
 use super::charge::Charge;
-use super::terms::{cannot_credit, last_tax, no_po, no_rate, one_po, payment_days, taken};
+use super::terms::{cannot_credit, last_tax, no_po, no_rate, no_tax, one_po, payment_days, taken};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
@@ -148,6 +148,7 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
         let finding = Finding::error("date-out-of-order", client.at(KeyPath::root()), message).typed("--due");
         objections.push(finding.help(format!("name {} or a later day with `--due`", asked.date)));
     }
+    objections.extend(asked.tax.flatten().and_then(|tax| no_tax(tax, client)));
     let (Some(due), true) = (due, objections.is_empty()) else { return Err(objections) };
     let tax = asked.tax.unwrap_or_else(|| {
         let last = last_tax(client, agency)?;
