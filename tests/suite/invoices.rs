@@ -171,7 +171,11 @@ fn what_went_out_is_not_changed_any_more_but_for_what_becomes_of_it() {
     case.run("invoice set ACME-I0118 'payments+={id: x, date: 2026-12-16, amount: 1.00}'")
         .exits(2)
         .says("suits invoice pay");
-    case.run("invoice drop ACME-I0118").exits(1).says("invoice-is-issued").says("suits invoice credit ACME-I0118 --all").says_not("invoice-is-paid");
+    case.run("invoice drop ACME-I0118")
+        .exits(1)
+        .says("invoice-is-issued")
+        .says("suits invoice credit ACME-I0118 --all")
+        .says_not("invoice-is-paid");
     assert_eq!(case.text(FIRST), before);
     for change in ["payments.m4k1.amount=1.00", "payments-=m4k1", "payments=[]"] {
         case.run(&format!("invoice set ACME-I0118 {change}")).exits(2).says("suits invoice pay --undo");
