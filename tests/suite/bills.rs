@@ -137,3 +137,18 @@ fn what_is_wrong_is_marked_where_it_was_typed() {
     let line = 1 + text.lines().position(|line| line.trim() == "- id: edit").expect("the line");
     case.run(&format!("{add} --id edit")).exits(1).says("--id").says(&format!("ACME-0014.yaml:{line}:"));
 }
+
+#[test]
+fn what_is_to_be_credited_on_a_draft_is_not_called_credited() {
+    let case = book();
+    // of 4,400.00 for the concept 400.00 are to be given back; film 34,500.00 and tv 40,000.00 were never charged: 74,500.00
+    case.run("invoice credit ACME-I0118 --line concept=400.00 --number c1").ok();
+    let said = "`concept`: 400.00 EUR is to be credited on ACME-I0119, which has not gone out, and is left out";
+    let rest = "invoice new ACME --rest 12 --number 2026-120 -n";
+    case.run(rest).ok().says("of 74500.00 EUR").says(said).says_not("was credited");
+    // nothing can be charged once more before it went back
+    case.run(&format!("{rest} --again")).ok().says("of 74500.00 EUR").says(said);
+    case.run("invoice issue ACME-I0119").ok();
+    case.run(rest).ok().says("of 74500.00 EUR").says("400.00 EUR of `concept` was credited and is left out");
+    case.run(&format!("{rest} --again")).ok().says("of 74900.00 EUR").says_not("left out");
+}

@@ -9,7 +9,7 @@ use crate::domain::job::Job;
 use crate::domain::job_money::EstimateStatus;
 use crate::domain::money::agreement::{Agreement, Pending};
 use crate::domain::money::billing::is_issued;
-use crate::domain::money::charged::{Till, agreed_price, billed as billed_sum};
+use crate::domain::money::charged::{Charged, Counting, Credits, Subject, Till, account};
 use crate::domain::money::papers::Papers;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::terms::Terms;
@@ -157,21 +157,14 @@ fn is_all_charged(case: &Case<'_>, terms: Terms<'_>, invoices: &[&Located<Invoic
     let today = case.today();
     let papers = Papers::in_force(case.job, terms, today);
     let till = Till { currency: papers.currency, rate: None, date: today };
-    let charged = |line: &ItemId| {
-        let issued = invoices.iter().filter(|invoice| is_issued(invoice, today));
-        let lines: Vec<_> = issued
-            .flat_map(|invoice| invoice.record.lines.iter().map(move |line| (*invoice, line)))
-            .filter(|(_, other)| other.job.as_ref() == Some(&case.job.id) && other.line.as_ref() == Some(line))
-            // what was given back was charged all the same: the client is not to pay it
-            .filter(|(invoice, _)| invoice.kind != InvoiceKind::Credit)
-            .collect();
-        let (Some(Ok(price)), Ok(sum)) =
-            (agreed_price(&papers, line, &till), billed_sum(case.agency, &lines, &till, papers.currency))
-        else {
-            return false;
-        };
-        price.amount <= sum.amount
+    let charged = Charged::among(invoices.iter().copied().filter(|invoice| is_issued(invoice, today)));
+    let is_charged = |line: &ItemId| {
+        let of = Subject { job: Some(case.job.id.clone()), line: Some(line.clone()), contract: None, month: None };
+        // what was given back was charged all the same: the client is not to pay it
+        let lines = charged.before(&of, None, Counting::WithDrafts, Credits::LeftOut);
+        let account = account(case.agency, &papers, line, &lines, &till);
+        account.and_then(Result::ok).is_some_and(|account| account.is_full())
     };
     let mut lines = papers.agreed().flat_map(|paper| paper.lines).peekable();
-    lines.peek().is_some() && lines.all(|line| line.id.as_ref().is_some_and(charged))
+    lines.peek().is_some() && lines.all(|line| line.id.as_ref().is_some_and(is_charged))
 }

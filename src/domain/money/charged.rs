@@ -130,6 +130,38 @@ pub enum Counting {
     Issued,
 }
 
+/// What a credit note does to what is charged of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credits {
+    /// What was given back is no longer charged, once the note went out.
+    TakenOff,
+    /// What was given back the client is not to pay: it stays charged.
+    LeftOut,
+}
+
+/// A line that the client agreed to, and what is charged of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Account {
+    /// What was agreed.
+    pub price: Money,
+    /// What is charged so far.
+    pub before: Money,
+}
+
+impl Account {
+    /// What is left to charge; of a discount, what is left to take off. `None` where that is nothing.
+    pub fn left(&self) -> Option<Money> {
+        let is_below = |sum: Money| sum.amount < Decimal::ZERO;
+        let left = self.price.minus(self.before)?;
+        (!left.amount.is_zero() && is_below(left) == is_below(self.price)).then_some(left)
+    }
+
+    /// Whether there is nothing more to ask of the client.
+    pub fn is_full(&self) -> bool {
+        self.price.amount <= self.before.amount
+    }
+}
+
 /// A line of an invoice, and the invoice.
 pub type Charging<'a> = (&'a Located<Invoice>, &'a InvoiceLine);
 
@@ -144,8 +176,13 @@ pub struct Charged<'a> {
 impl<'a> Charged<'a> {
     /// Those of an agency, each list in the order of the book.
     pub fn of(agency: &'a Agency) -> Charged<'a> {
+        Charged::among(&agency.invoices)
+    }
+
+    /// The same of some invoices alone.
+    pub fn among(invoices: impl IntoIterator<Item = &'a Located<Invoice>>) -> Charged<'a> {
         let mut charged = Charged { alike: HashMap::new(), by_contract: HashMap::new(), by_job: HashMap::new() };
-        for invoice in &agency.invoices {
+        for invoice in invoices {
             for line in &invoice.record.lines {
                 charged.alike.entry(Subject::of(line)).or_default().push((invoice, line));
                 if let Some(contract) = &line.contract {
@@ -175,6 +212,20 @@ impl<'a> Charged<'a> {
         all.filter(|(_, line)| Subject::of(line).by_period(Some(contract)) == subject).collect()
     }
 
+    /// What charges for a line already, without one invoice: all is charged but what credit notes took off.
+    pub fn before(
+        &self,
+        subject: &Subject,
+        but: Option<&InvoiceId>,
+        counting: Counting,
+        credits: Credits,
+    ) -> Vec<Charging<'a>> {
+        let counts = |invoice: &Located<Invoice>| {
+            invoice.kind != InvoiceKind::Credit || (credits == Credits::TakenOff && invoice.was_issued())
+        };
+        counted(self.alike.get(subject), but, counting).filter(|(invoice, _)| counts(invoice)).collect()
+    }
+
     /// What charges for a job, its lines or the fee for calling it off, without one invoice.
     pub fn of_job(&self, job: &JobId, but: Option<&InvoiceId>, counting: Counting) -> Vec<Charging<'a>> {
         counted(self.by_job.get(job), but, counting).collect()
@@ -201,6 +252,19 @@ pub fn billed(agency: &Agency, lines: &[Charging<'_>], till: &Till, agreed: Curr
         till.take_billed(&agency.config, invoice, Money::new(amount, currency), agreed)
     };
     lines.iter().map(net).try_fold(Money::zero(till.currency), |sum, net| sum.plus(net?).ok_or(Unpriced::TooLarge))
+}
+
+/// How a line stands for which some lines of invoices charge; `None` where no paper with a yes holds it.
+pub fn account(
+    agency: &Agency,
+    papers: &Papers<'_>,
+    line: &ItemId,
+    charging: &[Charging<'_>],
+    till: &Till,
+) -> Option<Result<Account, Unpriced>> {
+    let price = agreed_price(papers, line, till)?;
+    let before = || billed(agency, charging, till, papers.currency);
+    Some(price.and_then(|price| Ok(Account { price, before: before()? })))
 }
 
 #[cfg(test)]

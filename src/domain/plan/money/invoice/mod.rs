@@ -4,6 +4,7 @@ mod bill;
 mod charge;
 mod credit;
 mod issue;
+mod left;
 mod paying;
 mod terms;
 mod told;

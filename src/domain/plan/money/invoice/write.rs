@@ -1,20 +1,19 @@
 //! Writing an invoice: what it charges, worked out from what is agreed; when it is to be paid; in which money; on which purchase order.
 
-use super::bill::{Bill, papers};
+use super::bill::Bill;
 use super::charge::Charge;
+use super::left::{GivenBack, left, own_month, rest};
 use super::terms::{cannot_credit, last_tax, no_po, no_rate, no_tax, one_po, payment_days, taken};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::invoice::InvoiceKind;
-use crate::domain::money::charged::{self, Charged, Counting, Subject, Till};
-use crate::domain::money::papers::Papers;
+use crate::domain::money::charged::{Charged, Counting, Credits, Subject, Till};
 use crate::domain::plan::item;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Value};
 use crate::values::{Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent};
-use std::collections::BTreeSet;
 
 /// A line as asked for.
 #[derive(Clone, Debug)]
@@ -92,10 +91,10 @@ pub struct Written {
 
 /// A line with its sum.
 pub(super) struct Priced {
-    id: Option<String>,
+    pub(super) id: Option<String>,
     pub(super) of: Subject,
-    month: Option<Month>,
-    net: Money,
+    pub(super) month: Option<Month>,
+    pub(super) net: Money,
 }
 
 /// Works out an invoice, or says what stands against it.
@@ -175,7 +174,7 @@ pub fn write(asked: &InvoiceAsked, client: &Located<Client>, agency: &Agency) ->
 }
 
 /// What a line of a job would come to that names no sum.
-fn priced(bill: &Bill<'_>, line: &LineAsked, told: &mut Vec<String>) -> Result<Vec<Priced>, Vec<Finding>> {
+pub(super) fn priced(bill: &Bill<'_>, line: &LineAsked, told: &mut Vec<String>) -> Result<Vec<Priced>, Vec<Finding>> {
     let root = || bill.client.at(KeyPath::root());
     match line {
         LineAsked::Line { id, job, line, month, net } => {
@@ -190,9 +189,9 @@ fn priced(bill: &Bill<'_>, line: &LineAsked, told: &mut Vec<String>) -> Result<V
                 (Some(net), _) => sum(bill, *net)?,
                 (None, Some(line)) => {
                     let left = left(bill, job, line, &of, Credits::TakenOff)?;
-                    told.extend(
-                        credited(bill, &of).map(|sum| format!("{sum} of it was credited before, and is charged again")),
-                    );
+                    let back = GivenBack::of(bill, &of);
+                    told.extend(back.sum.map(|sum| format!("{sum} of it was credited before, and is charged again")));
+                    told.extend(back.to_come.map(|to_come| format!("{to_come}, and is not charged again")));
                     left
                 }
                 (None, None) => {
@@ -246,112 +245,6 @@ fn sum(bill: &Bill<'_>, net: Decimal) -> Result<Money, Vec<Finding>> {
         return object("nothing-to-charge", "a line would charge nothing".to_owned(), "leave it out".to_owned());
     }
     Ok(money)
-}
-
-/// What a credit note does to what is left of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Credits {
-    /// What was given back is left again.
-    TakenOff,
-    /// What was given back the client is not to pay: it stays charged.
-    LeftOut,
-}
-
-/// What was given back of a line, where anything was.
-fn credited(bill: &Bill<'_>, of: &Subject) -> Option<Money> {
-    let notes = bill.charged.like(of, None, bill.own, bill.counting);
-    let notes: Vec<_> = notes.into_iter().filter(|(invoice, _)| invoice.kind == InvoiceKind::Credit).collect();
-    let sum = charged::billed(bill.agency, &notes, &bill.till, bill.till.currency).ok()?;
-    (!sum.amount.is_zero()).then(|| Money::new(-sum.amount, sum.currency))
-}
-
-/// What is left of a line that the client approved.
-fn left(bill: &Bill<'_>, job: &JobId, line: &ItemId, of: &Subject, credits: Credits) -> Result<Money, Vec<Finding>> {
-    let (record, papers) = papers(bill, job)?;
-    let place = || record.at(key_path!["estimates"]);
-    let unpriced =
-        |why: crate::domain::money::unpriced::Unpriced| vec![Finding::error("unpriced", place(), why.to_string())];
-    let price = match charged::agreed_price(&papers, line, &bill.till) {
-        Some(price) => price.map_err(unpriced)?,
-        // what stands against it is said where the line is judged
-        None => return Ok(Money::zero(bill.till.currency)),
-    };
-    let mut others = bill.charged.like(of, None, bill.own, bill.counting);
-    others.retain(|(invoice, _)| credits == Credits::TakenOff || invoice.kind != InvoiceKind::Credit);
-    let before = charged::billed(bill.agency, &others, &bill.till, papers.currency).map_err(unpriced)?;
-    let left = price
-        .minus(before)
-        .filter(|left| !left.amount.is_zero() && (left.amount < Decimal::ZERO) == (price.amount < Decimal::ZERO));
-    left.ok_or_else(|| {
-        let on: BTreeSet<String> = others.iter().map(|(invoice, _)| invoice.id.to_string()).collect();
-        let on = on.into_iter().collect::<Vec<_>>().join(", ");
-        let message = format!("all of `{line}` of {job} is charged: {before} on {on}");
-        let finding = Finding::error("nothing-left-to-bill", place(), message);
-        vec![finding.help(format!(
-            "leave it out, or have more approved first: `suits job change add {job} --cause out-of-scope --text \"…\"`"
-        ))]
-    })
-}
-
-/// Every line of a job that the client approved and that was never charged in full; `again`: what was credited too.
-fn rest(bill: &Bill<'_>, id: &JobId, again: bool, told: &mut Vec<String>) -> Result<Vec<Priced>, Vec<Finding>> {
-    if !id.is_of(&bill.client.id) {
-        let line = LineAsked::Line { id: None, job: id.clone(), line: None, month: None, net: None };
-        return priced(bill, &line, told);
-    }
-    let (job, papers) = papers(bill, id)?;
-    let credits = if again { Credits::TakenOff } else { Credits::LeftOut };
-    let mut seen: Vec<&ItemId> = Vec::new();
-    let (mut lines, mut out) = (Vec::new(), Vec::new());
-    for line in papers.agreed().flat_map(|paper| paper.lines).filter_map(|line| line.id.as_ref()) {
-        if seen.contains(&line) {
-            continue;
-        }
-        seen.push(line);
-        let of = Subject { job: Some(id.clone()), line: Some(line.clone()), contract: None, month: None };
-        out.extend(credited(bill, &of).filter(|_| !again).map(|sum| format!("{sum} of `{line}`")));
-        match left(bill, id, line, &of, credits) {
-            Ok(net) => lines.push(Priced { id: None, month: own_month(bill, id, line), of, net }),
-            Err(found) if found.iter().all(|finding| finding.code == "nothing-left-to-bill") => {}
-            Err(found) => return Err(found),
-        }
-    }
-    let out = match out.is_empty() {
-        true => None,
-        false => Some(format!("{} was credited and is left out; to charge it once more: `--again`", out.join(", "))),
-    };
-    if !lines.is_empty() {
-        told.extend(out.map(|out| format!("{id}: {out}")));
-        return Ok(lines);
-    }
-    let place = job.at(key_path!["estimates"]);
-    if !seen.is_empty() {
-        let finding =
-            Finding::error("nothing-left-to-bill", place, format!("all that the client approved of {id} is charged"));
-        let shows = || format!("`suits invoice list --client {}` shows where", bill.client.id);
-        return Err(vec![finding.help(out.unwrap_or_else(shows))]);
-    }
-    let later = Papers::in_force(job, papers.terms, Day::LAST);
-    let since = later.agreed().filter_map(|paper| paper.signed).map(|yes| yes.date).min();
-    if let Some(since) = since {
-        let message =
-            format!("on {} the client had approved no line of {id}: the first yes is of {since}", bill.till.date);
-        let finding = Finding::error("unapproved-line-billed", place.clone(), message).typed("--date");
-        return Err(vec![
-            finding.related(place, "approved later").help(format!("name {since} or a later day with `--date`")),
-        ]);
-    }
-    let help = format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
-    let finding = Finding::error("unapproved-line-billed", place, format!("the client has approved no line of {id}"));
-    Err(vec![finding.help(help)])
-}
-
-/// The month that a line of a job is for, in its paper.
-fn own_month(bill: &Bill<'_>, job: &JobId, line: &ItemId) -> Option<Month> {
-    let job = bill.agency.jobs.get(job).found()?;
-    let estimates = job.record.estimates.iter().rev().flat_map(|estimate| &estimate.lines);
-    let mut lines = estimates.chain(job.record.change_orders.iter().flat_map(|change| &change.lines));
-    lines.find(|other| other.id.as_ref() == Some(line))?.month
 }
 
 fn kind_of(lines: &[LineAsked]) -> InvoiceKind {
