@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::agency::Shelf;
-use crate::domain::money::money_book::{CLIENT, CONFIG, agency, day, example, job_id, job_text, person, yes};
+use crate::domain::money::money_book::{CLIENT, CONFIG, agency, day, example, job_id, job_text, yes};
 use crate::source::SourceId;
 use crate::values::{ClientId, Decimal};
 use crate::view::{Cell, Tone};
@@ -160,13 +160,12 @@ fn by_client_a_table_shows_the_totals_once() {
 }
 
 #[test]
-fn over_shows_what_is_exceeded_and_a_person_or_client_only_theirs() {
+fn over_shows_what_is_exceeded_and_a_client_only_its_own() {
     let ids = |ask: ReportAsk| -> Vec<String> {
         lines(&view(&mixed(), &ask).grid).iter().map(|line| line[..9].to_owned()).collect()
     };
     let on = || ask("2026-11-30", &[]);
     assert_eq!(ids(ReportAsk { over: true, ..on() }), ["ACME-0001"]);
-    assert_eq!(ids(ReportAsk { person: Some(person("ann")), ..on() }), ["ACME-0001"]);
     assert_eq!(ids(ReportAsk { client: ClientId::parse("BOLT").ok(), ..on() }), [""; 0]);
 }
 
