@@ -1,13 +1,10 @@
 //! I14: a supplier who charges more than was ordered.
 
 use super::rule::{Desk, rule};
-use crate::domain::job_money::SupplierInvoice;
-use crate::domain::money::overcharge::over;
+use crate::domain::money::overcharge::{by_order, over};
 use crate::domain::money::papers::Papers;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::ItemId;
-use std::collections::HashMap;
 
 rule! {
     /// ## What it does
@@ -51,15 +48,9 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for job in desk.agency.jobs.iter().filter(|job| !job.supplier_invoices.is_empty()) {
         let Some(papers) = Papers::of(desk.agency, job) else { continue };
-        let mut charged: HashMap<&ItemId, Vec<(usize, &SupplierInvoice)>> = HashMap::new();
-        for (index, invoice) in job.supplier_invoices.iter().enumerate() {
-            if let Some(order) = &invoice.order {
-                charged.entry(order).or_default().push((index, invoice));
-            }
-        }
+        let mut charged = by_order(job);
         for (at, order) in job.orders.iter().enumerate() {
-            let Some(mut invoices) = charged.remove(&order.id) else { continue };
-            invoices.sort_by_key(|(index, invoice)| (invoice.date, *index));
+            let Some(invoices) = charged.remove(&order.id) else { continue };
             let Some(over) = over(&papers, order, &invoices) else { continue };
             let place = job.at(key_path!["supplier_invoices", over.invoice, "net"]);
             let finding = META.finding(place, over.message(order));

@@ -8,6 +8,7 @@ use super::authority::{Act, apart, change_sum_then, client_may_approve_brief, es
 use super::brief::Brief;
 use super::job::Job;
 use super::record::Located;
+use crate::config::Config;
 use crate::domain::money::terms::Terms;
 use crate::key_path;
 use crate::source::KeyPath;
@@ -62,5 +63,15 @@ pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>,
         in_writing(approval.method)?;
         let sum = change_sum_then(job, index, terms, approval).map_err(|refused| refused.reason)?;
         may(terms.config, &approval.by, Act::Change(sum), approval.date).map(|_| ()).map_err(|refused| refused.reason)
+    })
+}
+
+/// How the yes that a supplier's invoice may be paid stands on a day.
+pub fn payment<'r>(job: &'r Located<Job>, index: usize, config: &Config, day: Day) -> Standing<'r> {
+    let Some(invoice) = job.record.supplier_invoices.get(index) else { return Standing::None };
+    let now = fingerprint(job, &key_path!["supplier_invoices", index]);
+    standing(&invoice.approvals, ApprovalFor::Payment, now, day, |approval| {
+        in_writing(approval.method)?;
+        may(config, &approval.by, Act::SupplierInvoice, approval.date).map(drop).map_err(|refused| refused.reason)
     })
 }

@@ -9,6 +9,7 @@ mod asking;
 mod bad_input;
 mod bad_money;
 mod bills;
+mod bought_on_lines;
 mod brief;
 mod calendars;
 mod change_orders;

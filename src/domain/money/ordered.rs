@@ -1,7 +1,8 @@
-//! What is bought from suppliers on a line, ordered or charged without an order, against what the line has: worked out here for the rule and
-//! for the guard, so that they cannot disagree.
+//! What is bought from suppliers on a line, ordered or charged without an order, against what the line has: worked out here for the rule,
+//! the guard and the verbs, so that they cannot disagree.
 
 use super::exchange;
+use super::overcharge;
 use super::papers::{Papers, orders};
 use super::price::line_net;
 use crate::domain::job::Job;
@@ -30,9 +31,10 @@ impl Bought {
     }
 }
 
-/// The same with what it costs.
+/// The same with what it costs; or what is charged above an order, which takes room from what is bought later, and is nothing bought itself.
 struct Buying<'a> {
     what: Bought,
+    is_excess: bool,
     date: Day,
     document: (Option<Currency>, Option<Amount>),
     cost: Decimal,
@@ -49,8 +51,18 @@ pub struct Over<'a> {
     /// Where the line stands in the job.
     pub line: KeyPath,
     id: &'a ItemId,
-    sum: Money,
-    net: Money,
+    used: Used,
+}
+
+/// What of a line's sum is used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// What is ordered, or charged where that is more or nobody ordered it.
+    pub sum: Money,
+    /// What the line has for suppliers.
+    pub net: Money,
+    /// `ordered`; `ordered or charged` where the sum is not only of orders.
+    pub is: &'static str,
 }
 
 impl Over<'_> {
@@ -61,49 +73,71 @@ impl Over<'_> {
 
     /// ``with the order `po-119` 30,300.00 EUR is ordered on the line `film`, which has 30,000.00 EUR``.
     pub fn message(&self, job: &Job) -> String {
-        let Over { id, sum, net, .. } = self;
-        let (with, is) = match self.bought {
-            Bought::Order(index) => (format!("the order `{}`", job.orders[index].id), "ordered"),
-            Bought::Invoice(index) => {
-                (format!("the supplier invoice `{}`", job.supplier_invoices[index].id), "ordered or charged")
-            }
+        let (id, Used { sum, net, is }) = (self.id, self.used);
+        let with = match self.bought {
+            Bought::Order(index) => format!("the order `{}`", job.orders[index].id),
+            Bought::Invoice(index) => format!("the supplier invoice `{}`", job.supplier_invoices[index].id),
         };
         format!("with {with} {sum} is {is} on the line `{id}`, which has {net}")
     }
 }
 
-/// Everything bought on lines: orders that bind somebody, and what suppliers charged without one.
-fn bought(job: &Job) -> impl Iterator<Item = Buying<'_>> {
-    let ordered = orders(job).filter_map(move |(index, order)| {
+/// Everything bought on lines: orders that bind somebody, what suppliers charged above them, and what they charged without one.
+fn bought<'a>(papers: &Papers<'a>) -> Vec<Buying<'a>> {
+    let job: &'a Job = &papers.job.record;
+    let (mut all, on_orders) = (Vec::new(), overcharge::by_order(job));
+    for (index, order) in orders(job) {
+        let Some(line) = &order.line else { continue };
+        let invoices = on_orders.get(&order.id).map_or(&[][..], Vec::as_slice);
+        let (cost, above) = cost(papers, order, invoices);
         let document = (order.currency, order.fx_rate);
-        let line = order.line.as_ref()?;
-        Some(Buying { what: Bought::Order(index), date: order.date, document, cost: cost(job, order), line })
-    });
-    let charged = job.supplier_invoices.iter().enumerate().filter(|(_, invoice)| invoice.order.is_none());
-    let charged = charged.filter_map(|(index, invoice): (usize, &SupplierInvoice)| {
+        let (what, date) = (Bought::Order(index), order.date);
+        all.push(Buying { what, is_excess: false, date, document, cost, line });
+        let above = above.into_iter().map(|(date, cost)| Buying { what, is_excess: true, date, document, cost, line });
+        all.extend(above);
+    }
+    for (index, invoice) in job.supplier_invoices.iter().enumerate().filter(|(_, invoice)| invoice.order.is_none()) {
+        let Some(line) = &invoice.line else { continue };
         let document = (invoice.currency, invoice.fx_rate);
-        let line = invoice.line.as_ref()?;
-        Some(Buying { what: Bought::Invoice(index), date: invoice.date, document, cost: invoice.net.0, line })
-    });
-    ordered.chain(charged)
+        let (what, date) = (Bought::Invoice(index), invoice.date);
+        all.push(Buying { what, is_excess: false, date, document, cost: invoice.net.0, line });
+    }
+    all
 }
 
-/// Every line of a paper with a name under it on which more is bought than it has. What is in a currency that cannot be exchanged is passed
-/// over: that is another finding.
+/// Every line of a paper with a name under it on which more is bought than it has. What a supplier charged above an order counts against
+/// what is bought after that; on its own it is a matter of the tolerance. What is in a currency that cannot be exchanged is passed over: that
+/// is another finding.
 pub fn over_lines<'a>(papers: &Papers<'a>) -> Vec<Over<'a>> {
     let mut by_line: BTreeMap<&'a ItemId, Vec<Buying<'a>>> = BTreeMap::new();
-    for buying in bought(&papers.job.record) {
+    for buying in bought(papers) {
         by_line.entry(buying.line).or_default().push(buying);
     }
     let over = |(id, mut buyings): (&'a ItemId, Vec<Buying<'a>>)| {
-        let (paper, at, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
-        let net = line_net(line, paper.currency, papers.terms.commission_base())?;
-        buyings.sort_by_key(|buying| (buying.date, buying.what));
-        let (over, sum) = first_over(papers, &buyings, net)?;
-        let line = paper.path.then("lines").then(at);
-        Some(Over { bought: over.what, date: over.date, line, id, sum, net })
+        buyings.sort_by_key(|buying| (buying.date, buying.is_excess, buying.what));
+        over(papers, id, &buyings)
     };
     by_line.into_iter().filter_map(over).collect()
+}
+
+/// The same for one line before something more is bought on it: all that is known to be charged counts first, whatever its day.
+pub fn over_now<'a>(papers: &Papers<'a>, id: &ItemId) -> Option<Over<'a>> {
+    let mut buyings: Vec<Buying<'a>> = bought(papers).into_iter().filter(|buying| buying.line == id).collect();
+    buyings.sort_by_key(|buying| (!buying.is_excess, buying.date, buying.what));
+    over(papers, buyings.first()?.line, &buyings)
+}
+
+fn over<'a>(papers: &Papers<'a>, id: &'a ItemId, buyings: &[Buying<'a>]) -> Option<Over<'a>> {
+    let (paper, at, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
+    let net = line_net(line, paper.currency, papers.terms.commission_base())?;
+    let (over, sum) = first_over(papers, buyings, net)?;
+    let line = paper.path.then("lines").then(at);
+    Some(Over { bought: over.what, date: over.date, line, id, used: Used { sum, net, is: told(buyings) } })
+}
+
+fn told(buyings: &[Buying<'_>]) -> &'static str {
+    let is_charged = |buying: &Buying<'_>| buying.is_excess || matches!(buying.what, Bought::Invoice(_));
+    if buyings.iter().any(is_charged) { "ordered or charged" } else { "ordered" }
 }
 
 /// What takes the sum over the line's net for good, and the sum. `None` too where it cannot be told.
@@ -114,7 +148,7 @@ fn first_over<'b, 'a>(papers: &Papers<'_>, buyings: &'b [Buying<'a>], net: Money
         sum = sum.plus(in_line(papers, buying, net.currency)?)?;
         if sum.amount <= net.amount {
             first = None;
-        } else if first.is_none() {
+        } else if first.is_none() && !buying.is_excess && Decimal::ZERO < buying.cost {
             first = Some(buying);
         }
     }
@@ -122,13 +156,13 @@ fn first_over<'b, 'a>(papers: &Papers<'_>, buyings: &'b [Buying<'a>], net: Money
 }
 
 /// What is bought on a line that the client approved, and what it has for suppliers. `None` where it has no such sum, or it cannot be told.
-pub fn ordered_on(papers: &Papers<'_>, id: &ItemId) -> Option<(Money, Money)> {
+pub fn ordered_on(papers: &Papers<'_>, id: &ItemId) -> Option<Used> {
     let (paper, _, line) = papers.line(id).filter(|(paper, ..)| paper.signed.is_some())?;
     let net = line_net(line, paper.currency, papers.terms.commission_base())?;
-    let mut on_line = bought(&papers.job.record).filter(|buying| buying.line == id);
-    let sum =
-        on_line.try_fold(Money::zero(net.currency), |sum, buying| sum.plus(in_line(papers, &buying, net.currency)?))?;
-    Some((sum, net))
+    let on_line: Vec<_> = bought(papers).into_iter().filter(|buying| buying.line == id).collect();
+    let plus = |sum: Money, buying: &Buying<'_>| sum.plus(in_line(papers, buying, net.currency)?);
+    let sum = on_line.iter().try_fold(Money::zero(net.currency), plus)?;
+    Some(Used { sum, net, is: told(&on_line) })
 }
 
 /// What something bought costs, in the currency of its line.
@@ -143,20 +177,26 @@ fn in_line(papers: &Papers<'_>, buying: &Buying<'_>, currency: Currency) -> Opti
     Some(Money::new(factor.and(line)?.apply(buying.cost)?, currency))
 }
 
-/// What an order costs: its net, or what it was invoiced at in full, if that was less.
-fn cost(job: &Job, order: &Order) -> Decimal {
-    if order.status != OrderStatus::Invoiced {
-        return order.net.0;
+/// What an order costs: its net, or what it was invoiced at in full, if that was less; and what each invoice charges above the net, where all of
+/// them come to more.
+fn cost(papers: &Papers<'_>, order: &Order, invoices: &[(usize, &SupplierInvoice)]) -> (Decimal, Vec<(Day, Decimal)>) {
+    let net = order.net.0;
+    if invoices.is_empty() {
+        return (net, Vec::new());
     }
-    let mut invoices =
-        job.supplier_invoices.iter().filter(|invoice| invoice.order.as_ref() == Some(&order.id)).peekable();
-    if invoices.peek().is_none() {
-        return order.net.0;
+    let (mut charged, mut steps) = (Decimal::ZERO, Vec::new());
+    for (_, invoice) in invoices {
+        let more = overcharge::in_order(papers, order, invoice).map(|more| more.amount);
+        let Some(sum) = more.and_then(|more| charged.checked_add(more)) else { return (net, Vec::new()) };
+        let above = |sum: Decimal| sum.max(net) - net;
+        steps.push((invoice.date, above(sum) - above(charged)));
+        charged = sum;
     }
-    let alike = |currency| currency == order.currency;
-    let charged = invoices.try_fold(Decimal::ZERO, |sum, invoice| {
-        alike(invoice.currency).then(|| sum.checked_add(invoice.net.0)).flatten()
-    });
+    if net < charged {
+        steps.retain(|(_, step)| !step.is_zero());
+        return (net, steps);
+    }
     // what was given back beyond what was charged makes no room on the line
-    charged.map_or(order.net.0, |charged| charged.min(order.net.0).max(Decimal::ZERO))
+    let cost = if order.status == OrderStatus::Invoiced { charged.max(Decimal::ZERO) } else { net };
+    (cost, Vec::new())
 }

@@ -6,7 +6,7 @@ use super::papers::Papers;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Order, SupplierInvoice};
 use crate::values::{Currency, Decimal, ItemId, Money, Percent};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// More was charged on an order than it allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,18 @@ pub fn invoices<'j>(job: &'j Job, order: &Order) -> Vec<(usize, &'j SupplierInvo
     let mut own: Vec<_> = all.filter(|(_, invoice)| invoice.order.as_ref() == Some(&order.id)).collect();
     own.sort_by_key(|(index, invoice)| (invoice.date, *index));
     own
+}
+
+/// The same for every order at once: by its id, oldest first.
+pub fn by_order(job: &Job) -> HashMap<&ItemId, Papered<'_>> {
+    let mut all: HashMap<&ItemId, Papered<'_>> = HashMap::new();
+    for (index, invoice) in job.supplier_invoices.iter().enumerate() {
+        if let Some(order) = &invoice.order {
+            all.entry(order).or_default().push((index, invoice));
+        }
+    }
+    all.values_mut().for_each(|own| own.sort_by_key(|(index, invoice)| (invoice.date, *index)));
+    all
 }
 
 /// What is charged on an order, in its currency; `None` where it cannot be told.
@@ -99,7 +111,7 @@ impl Tolerated {
 }
 
 /// Suppliers' invoices with their place in the job's list.
-type Papered<'j> = Vec<(usize, &'j SupplierInvoice)>;
+pub type Papered<'j> = Vec<(usize, &'j SupplierInvoice)>;
 
 /// More was given back than was charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +199,7 @@ fn in_job(papers: &Papers<'_>, invoice: &SupplierInvoice) -> Option<Money> {
 }
 
 /// An invoice in the currency of its order: by way of the job's, as both documents turn into it.
-fn in_order(papers: &Papers<'_>, order: &Order, invoice: &SupplierInvoice) -> Option<Money> {
+pub(super) fn in_order(papers: &Papers<'_>, order: &Order, invoice: &SupplierInvoice) -> Option<Money> {
     let own = order.currency.unwrap_or(papers.currency);
     if invoice.currency.unwrap_or(papers.currency) == own {
         return Some(Money::new(invoice.net.0, own));

@@ -2,18 +2,17 @@
 //! suppliers charged, with what may be paid. Before markup: it is the agency's own page, and no client's.
 
 use super::{Asked, Totals, whose};
-use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals::{Standing, fingerprint, standing};
-use crate::domain::authority::{Act, may};
+use crate::domain::approvals::Standing;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
 use crate::domain::money::overcharge;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::key_path;
-use crate::values::{Day, Decimal, Money};
+use crate::domain::yeses;
+use crate::values::{Day, Decimal, ItemId, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
+use std::collections::HashMap;
 
 /// The orders of some jobs by a day, and the supplier invoices.
 pub fn orders(asked: &Asked<'_>, day: Day) -> View {
@@ -36,8 +35,12 @@ pub fn orders(asked: &Asked<'_>, day: Day) -> View {
         let terms = Terms::of(asked.agency, job);
         let papers = terms.as_ref().ok().map(|terms| Papers::in_force(job, *terms, day));
         let why = terms.as_ref().err().map(ToString::to_string);
+        let mut on_orders = overcharge::by_order(&job.record);
+        on_orders.values_mut().for_each(|own| own.retain(|(_, invoice)| invoice.date <= day));
+        let by_id: HashMap<&ItemId, &Order> = job.record.orders.iter().rev().map(|order| (&order.id, order)).collect();
         for order in job.record.orders.iter().filter(|order| order.date <= day) {
-            let sums = papers.as_ref().map(|papers| Sums::of(papers, order, day));
+            let invoices = on_orders.get(&order.id).map_or(&[][..], Vec::as_slice);
+            let sums = papers.as_ref().map(|papers| Sums::of(papers, order, invoices, day));
             if let Some(sums) = sums.as_ref().filter(|sums| sums.binds) {
                 let currency = sums.net.currency;
                 let all = [Some(sums.net), sums.charged, sums.open];
@@ -46,7 +49,8 @@ pub fn orders(asked: &Asked<'_>, day: Day) -> View {
             rows.push(row(job, order, sums.as_ref(), why.as_ref(), day));
         }
         for (index, invoice) in job.record.supplier_invoices.iter().enumerate().filter(|(_, one)| one.date <= day) {
-            charges.push(charge(job, index, invoice, papers.as_ref(), day));
+            let order = invoice.order.as_ref().and_then(|id| by_id.get(id).copied());
+            charges.push(charge(job, (index, invoice), order, papers.as_ref(), day));
         }
     }
     let sums = [Column::money("net", "Net"), Column::money("charged", "Charged"), Column::money("open", "Open")];
@@ -81,12 +85,10 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(papers: &Papers<'_>, order: &Order, day: Day) -> Sums {
+    fn of(papers: &Papers<'_>, order: &Order, invoices: &[(usize, &SupplierInvoice)], day: Day) -> Sums {
         let currency = order.currency.unwrap_or(papers.currency);
         let net = Money::new(order.net.0, currency);
-        let mut invoices = overcharge::invoices(&papers.job.record, order);
-        invoices.retain(|(_, invoice)| invoice.date <= day);
-        let charged = overcharge::charged(papers, order, &invoices);
+        let charged = overcharge::charged(papers, order, invoices);
         let status = order.status_on(day);
         let open = match status {
             OrderStatus::Draft => None,
@@ -131,15 +133,14 @@ fn charge_columns() -> [Column; 8] {
     ]
 }
 
-fn charge(job: &Located<Job>, index: usize, invoice: &SupplierInvoice, papers: Option<&Papers<'_>>, day: Day) -> Row {
-    let yes = papers.map(|papers| {
-        let now = fingerprint(job, &key_path!["supplier_invoices", index]);
-        standing(&invoice.approvals, ApprovalFor::Payment, now, day, |approval| {
-            let may = may(papers.terms.config, &approval.by, Act::SupplierInvoice, approval.date);
-            may.map(drop).map_err(|refused| refused.reason)
-        })
-    });
-    let order = invoice.order.as_ref().and_then(|id| job.record.orders.iter().find(|order| order.id == *id));
+fn charge(
+    job: &Located<Job>,
+    (index, invoice): (usize, &SupplierInvoice),
+    order: Option<&Order>,
+    papers: Option<&Papers<'_>>,
+    day: Day,
+) -> Row {
+    let yes = papers.map(|papers| yeses::payment(job, index, papers.terms.config, day));
     let mut cells = whose(job).to_vec();
     cells.extend([
         Cell::text(&invoice.id),

@@ -2,8 +2,6 @@
 
 use super::approve::{outgrown, was_given};
 use super::{Desk, Waits, What};
-use crate::domain::approval::ApprovalFor;
-use crate::domain::approvals::{fingerprint, in_writing, standing};
 use crate::domain::authority::{Act, change_sum_with, may};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
@@ -12,8 +10,7 @@ use crate::domain::money::agreement::Agreement;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::terms::Terms;
 use crate::domain::record::Located;
-use crate::domain::yeses::change_inside;
-use crate::key_path;
+use crate::domain::yeses::{self, change_inside};
 use crate::values::{Currency, Money};
 
 /// What of a job's money waits for this person.
@@ -116,11 +113,7 @@ fn invoices<'a>(
 ) {
     let (config, today) = (&desk.traffic.agency.config, desk.traffic.today);
     for (index, invoice) in job.record.supplier_invoices.iter().enumerate().filter(|(_, one)| one.date <= today) {
-        let now = fingerprint(job, &key_path!["supplier_invoices", index]);
-        let standing = standing(&invoice.approvals, ApprovalFor::Payment, now, today, |approval| {
-            in_writing(approval.method)?;
-            may(config, &approval.by, Act::SupplierInvoice, approval.date).map(drop).map_err(|refused| refused.reason)
-        });
+        let standing = yeses::payment(job, index, config, today);
         if standing.valid().is_some()
             || !desk.is_asked(desk.team(job), |person| may(config, person, Act::SupplierInvoice, today).is_ok())
         {

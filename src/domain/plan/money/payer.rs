@@ -5,7 +5,7 @@ use super::groundwork::refuse;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus, Line, LineKind, Order, OrderStatus};
 use crate::domain::money::exchange;
-use crate::domain::money::ordered::{ordered_on, over_lines};
+use crate::domain::money::ordered::{ordered_on, over_now};
 use crate::domain::money::papers::{Paper, Papers};
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -215,7 +215,7 @@ pub(super) fn on_line(
     day: Day,
 ) -> Result<Option<String>, Vec<Finding>> {
     let papers = Papers::in_force(after, asked.terms()?, day);
-    if let Some(over) = over_lines(&papers).into_iter().find(|over| over.is_on(line)) {
+    if let Some(over) = over_now(&papers, line) {
         let place = asked.job.at(over.line.clone());
         let finding = Finding::error("order-over-line", place, over.message(&after.record));
         return Err(vec![finding.help(format!(
@@ -223,7 +223,5 @@ pub(super) fn on_line(
             asked.job.id
         ))]);
     }
-    let charged = after.supplier_invoices.iter().any(|one| one.order.is_none() && one.line.as_ref() == Some(line));
-    let is = if charged { "ordered or charged" } else { "ordered" };
-    Ok(ordered_on(&papers, line).map(|(sum, net)| format!("{sum} of the {net} on `{line}` are {is}")))
+    Ok(ordered_on(&papers, line).map(|used| format!("{} of the {} on `{line}` are {}", used.sum, used.net, used.is)))
 }

@@ -6,15 +6,15 @@ use super::groundwork::{argument_of, clearing, item_of, refuse};
 use super::order::not_so;
 use super::payer::{Rate, Sum, on_line, payer};
 use crate::domain::approval::{ApprovalFor, Method};
-use crate::domain::approvals::{fingerprint, standing};
 use crate::domain::authority::{self, Act};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Order, OrderStatus, SupplierInvoice};
-use crate::domain::money::ordered::over_lines;
+use crate::domain::money::ordered::{Bought, over_lines};
 use crate::domain::money::overcharge::{self, Overcharge, Tolerated};
 use crate::domain::money::papers::Papers;
 use crate::domain::plan::{YesAsked, free_id, given_already, item, yes};
 use crate::domain::record::Located;
+use crate::domain::yeses;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, Value};
@@ -115,9 +115,9 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
                 job.id, order.id
             )
         }));
-    } else if let Some(line) = &receiving.line {
+    } else if let Some(line) = receiving.line.as_ref().filter(|_| Decimal::ZERO < money.amount) {
         summary.extend(on_line(&asked, &after, line, actor.today)?.map(|told| format!("{}: {told}", job.id)));
-    } else if papers.terms.contract.and_then(|contract| contract.markup).is_none() {
+    } else if receiving.line.is_none() && papers.terms.contract.and_then(|contract| contract.markup).is_none() {
         summary.push(format!(
             "{}: the contract names no markup, so the budget cannot say what `{id}` costs the client",
             job.id
@@ -268,10 +268,7 @@ pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>
     let may = |by, method, date| {
         authority::in_writing(method).and_then(|()| authority::may(config, by, Act::SupplierInvoice, date))
     };
-    let now = standing(&invoice.approvals, ApprovalFor::Payment, fingerprint(job, &here), actor.today, |approval| {
-        may(&approval.by, approval.method, approval.date).map(drop).map_err(|refused| refused.reason)
-    });
-    if let Some(given) = now.valid() {
+    if let Some(given) = yeses::payment(job, index, config, actor.today).valid() {
         let help = "nothing is left to be done here; finance pays it".to_owned();
         let (what, all) = (format!("`{}` of {}", invoice.id, job.id), &invoice.approvals);
         return Err(given_already(job, &here.then("approvals"), &what, (all, given), help));
@@ -346,7 +343,7 @@ fn not_to_be_paid(asked: &Asked<'_>, index: usize, invoice: &SupplierInvoice) ->
 fn not_without_an_order(papers: &Papers<'_>, index: usize, invoice: &SupplierInvoice) -> Option<Finding> {
     let (job, line) = (papers.job, invoice.line.as_ref().filter(|_| invoice.order.is_none())?);
     let over = over_lines(papers).into_iter().find(|over| over.is_on(line))?;
-    if invoice.date < over.date {
+    if (invoice.date, Bought::Invoice(index)) < (over.date, over.bought) {
         return None;
     }
     let place = job.at(key_path!["supplier_invoices", index, "net"]);
