@@ -192,6 +192,7 @@ fn of_money(job: &Job, gaps: &mut Gaps<'_, Job>) {
         gaps.look(reason, &|| key_path!["orders", index, "cancelled", "reason"]);
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
+        gaps.paper(invoice.supplier.as_deref(), &|| key_path!["supplier_invoices", index, "supplier"]);
         gaps.approvals(&invoice.approvals, &|| key_path!["supplier_invoices", index]);
     }
 }

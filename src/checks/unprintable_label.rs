@@ -57,6 +57,9 @@ fn of_job(job: &Located<Job>, findings: &mut Vec<Finding>) {
     for (at, order) in job.orders.iter().enumerate() {
         look(job, order.supplier.as_ref(), &|| key_path!["orders", at, "supplier"], findings);
     }
+    for (at, invoice) in job.supplier_invoices.iter().enumerate() {
+        look(job, invoice.supplier.as_ref(), &|| key_path!["supplier_invoices", at, "supplier"], findings);
+    }
 }
 
 fn look<T: Record>(

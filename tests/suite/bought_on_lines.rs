@@ -104,3 +104,15 @@ fn the_invoice_that_fitted_is_paid_beside_the_one_of_the_same_day_that_did_not()
     case.run("job order approve ACME-0012 taksi-2 --for payment").exits(1).says("order-over-line");
     case.run("job order approve ACME-0012 taksi-1 --for payment").ok();
 }
+
+#[test]
+fn a_supplier_without_an_order_is_named_as_on_a_paper() {
+    let case = book();
+    let taxi = "job order receive ACME-0012 --no-order --line film --supplier Taksi --net 10.00 --id taksi-1";
+    case.run(taxi).ok();
+    let text = case.text(FILM);
+    for (name, code) in [("TBC", "placeholder-in-gate-field"), (r#""Taksi\tOy""#, "unprintable-label")] {
+        case.write(FILM, text.replace("supplier: Taksi", &format!("supplier: {name}")));
+        case.run("check ACME-0012").exits(1).says(code);
+    }
+}

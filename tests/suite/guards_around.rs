@@ -93,17 +93,35 @@ fn an_order_is_on_an_approved_line_and_within_it() {
         says(&job(&ordered(&order("film", "1500.01", "accepted"))), guard),
         ["orders[1].net: with the order `po-119` 30000.01 EUR is ordered on the line `film`, which has 30000.00 EUR"]
     );
-    // The second ending is only sent to the client; an order that is a draft, or off, binds nobody.
+    // The second ending is the agency's own work; an order that is a draft, or off, binds nobody.
     assert_eq!(
         says(&job(&ordered(&order("co1-edit", "900.00", "sent"))), guard),
         [
-            "orders[1].line: the order `po-119` is on the line `co1-edit` of change order `co1`, which the client has not approved"
+            "orders[1].line: the order `po-119` is on the line `co1-edit`, a fee: the agency's own work, from which no supplier is paid"
         ]
     );
     assert_eq!(says(&job(&ordered(&order("co1-edit", "900.00", "draft"))), guard), NOTHING);
     assert_eq!(says(&job(&ordered(&order("co1-edit", "900.00", "cancelled"))), guard), NOTHING);
     let nowhere = ordered(&order("film", "1.00", "sent").replace("    line: film\n", ""));
     assert_eq!(says(&job(&nowhere), guard), ["orders[1]: the order `po-119` names no line that pays for it"]);
+    // What a supplier charged without an order is asked for its line too: on none, on one not approved, on a fee.
+    let charged = |line: &str| {
+        text.replace(
+            "supplier_invoices:\n",
+            &format!("supplier_invoices:\n  - {{id: taxi-1, {line}supplier: Taksi, date: 2026-11-26, net: 10.00}}\n"),
+        )
+    };
+    assert_eq!(says(&job(&charged("line: film, ")), guard), NOTHING);
+    assert_eq!(
+        says(&job(&charged("")), guard),
+        ["supplier_invoices[0]: the supplier invoice `taxi-1` names no line that pays for it"]
+    );
+    assert_eq!(
+        says(&job(&charged("line: co1-edit, ")), guard),
+        [
+            "supplier_invoices[0].line: the supplier invoice `taxi-1` is on the line `co1-edit`, a fee: the agency's own work, from which no supplier is paid"
+        ]
+    );
     // Once the estimate is another than the client approved, nothing is covered any more.
     let stale = text.replace("hours: 40", "hours: 41");
     assert_eq!(

@@ -207,10 +207,15 @@ fn what_nobody_ordered_names_who_charges_and_what_pays() {
     case.run("check ACME-0012").exits(1).says("order-without-approved-line").says("`taxi-17` answers no order");
     with("co1-edit", "flim");
     case.run("check ACME-0012").exits(1).says("dangling-reference").says("flim");
-    // records from before the two keys stay as good as they were
+    // one that names nothing at all
     let text =
         case.text(FILM).replace("    line: flim\n    supplier: Helsingin Taksi\n", "").replace("1500.01", "84.50");
     case.write(FILM, text);
+    case.run("check ACME-0012")
+        .exits(1)
+        .says("the supplier invoice `taxi-17` names neither an order nor a line that pays for it")
+        .says("suits job set ACME-0012 supplier_invoices.taxi-17.line=LINE");
+    case.run("job set ACME-0012 supplier_invoices.taxi-17.line=film").ok();
     case.run("check ACME-0012").ok();
 }
 

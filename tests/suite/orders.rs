@@ -163,13 +163,13 @@ fn more_than_was_ordered_is_not_taken_down_by_the_way_nor_paid() {
         .exits(1)
         .says("already has a supplier invoice");
     case.run("job order receive ACME-0012 --net 1.00").exits(2);
-    // Nobody ordered the taxi.
-    case.run(
-        "job order receive ACME-0012 --no-order --line film --supplier 'Helsingin Taksi' --net 84.50 --id taksi-17",
-    )
-    .ok()
-    .says("by Helsingin Taksi without an order")
-    .says("28584.50 EUR of the 30000.00 EUR on `film` are ordered or charged");
+    // Nobody ordered the taxi; 31,350.00 are more than the 30,000.00 on the line already, and the medium has 34,000.00.
+    let taxi = "job order receive ACME-0012 --no-order --supplier 'Helsingin Taksi' --net 84.50 --id taksi-17";
+    case.run(&format!("{taxi} --line film")).exits(1).says("31434.50 EUR is ordered or charged on the line `film`");
+    case.run(&format!("{taxi} --line tv"))
+        .ok()
+        .says("by Helsingin Taksi without an order")
+        .says("84.50 EUR of the 34000.00 EUR on `tv` are ordered or charged");
     case.run("job order approve ACME-0012 taksi-17 --for payment").ok();
     case.run("check ACME-0012").ok();
 }

@@ -5,16 +5,17 @@ use super::money::terms;
 use crate::domain::job_money::OrderStatus;
 use crate::domain::money::ordered::{Bought, over_lines};
 use crate::domain::money::papers::{Papers, orders};
+use crate::domain::money::unpaid::{Why, unpaid};
 use crate::domain::plan::money::payer::next_yes;
 use crate::finding::Finding;
 use crate::key_path;
 
-/// `orders-covered`: each order that went out is on a line that the client approved, and within it.
+/// `orders-covered`: each order that went out, and what suppliers charged without one, is on a line that the client approved, and within it.
 pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
     const GUARD: &str = "orders-covered";
     let job = case.job;
-    let is_bought = job.supplier_invoices.iter().any(|invoice| invoice.order.is_none() && invoice.line.is_some());
-    if orders(&job.record).next().is_none() && !is_bought {
+    let is_charged = job.supplier_invoices.iter().any(|invoice| invoice.order.is_none());
+    if orders(&job.record).next().is_none() && !is_charged {
         return Vec::new();
     }
     let terms = match terms(case, GUARD) {
@@ -23,33 +24,30 @@ pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
     };
     let papers = Papers::in_force(job, terms, case.today());
     let mut findings = Vec::new();
-    for (index, order) in orders(&job.record).filter(|(_, order)| !papers.is_excused(order.date)) {
-        let line = order.line.as_ref();
-        let paper = line.and_then(|line| papers.line(line));
-        if paper.as_ref().is_some_and(|(paper, ..)| paper.signed.is_some()) {
-            continue;
-        }
-        let why = match (line, &paper) {
-            (None, _) => "names no line that pays for it".to_owned(),
-            (Some(line), None) => format!("is on the line `{line}`, which no estimate or change order has"),
-            (Some(line), Some((paper, ..))) => {
-                format!("is on the line `{line}` of {}, which the client has not approved", paper.name)
+    for unpaid in unpaid(&papers) {
+        let what = match unpaid.bought {
+            Bought::Order(index) => format!("the order `{}`", job.orders[index].id),
+            Bought::Invoice(index) => format!("the supplier invoice `{}`", job.supplier_invoices[index].id),
+        };
+        let (why, waits) = match unpaid.why {
+            Why::NoLine => ("names no line that pays for it".to_owned(), None),
+            Why::NoSuchLine(line) => (format!("is on the line `{line}`, which no estimate or change order has"), None),
+            Why::PaysNobody(line, _, _, words) => (format!("is on the line `{line}`, {words}"), None),
+            Why::NotApproved(line, paper, at) => {
+                let why = format!("is on the line `{line}` of {}, which the client has not approved", paper.name);
+                (why, Some((paper, at)))
             }
         };
-        let place =
-            job.at(if line.is_some() { key_path!["orders", index, "line"] } else { key_path!["orders", index] });
-        let mut finding = Finding::error(GUARD, place, format!("the order `{}` {why}", order.id));
-        let yes = match &paper {
-            Some((paper, ..)) => next_yes(job, &paper.path),
+        let mut finding = Finding::error(GUARD, job.at(unpaid.path()), format!("{what} {why}"));
+        let yes = match waits {
+            Some((paper, _)) => next_yes(job, &paper.path),
             None => format!("`suits job change add {} --cause out-of-scope --text \"…\" …`", job.id),
         };
-        if let Some((paper, at, _)) = paper {
+        if let Some((paper, at)) = waits {
             finding = finding.related(job.at(paper.path.then("lines").then(at)), "waits for the client's yes");
         }
-        findings.push(finding.help(format!(
-            "`suits job set {0} orders.{1}.line=LINE` with an approved line, or have this one approved: {2}",
-            job.id, order.id, yes
-        )));
+        let naming = unpaid.naming(&papers);
+        findings.push(finding.help(format!("{naming} with an approved line, or have this one approved: {yes}")));
     }
     for over in over_lines(&papers) {
         let finding = Finding::error(GUARD, job.at(over.bought.path().then("net")), over.message(job));

@@ -36,5 +36,6 @@ pub mod sums;
 pub mod tally;
 pub mod terms;
 pub mod unbilled;
+pub mod unpaid;
 pub mod unpriced;
 pub mod wip;
