@@ -23,6 +23,10 @@ rule! {
     /// ## Example
     /// ```yaml bad jobs/ACME/ACME-0012.yaml
     /// status: in-creative                 # <-- here
+    /// investment:                      # the agency pays some of it itself, and no line of the client's
+    ///   cap: 500.00
+    ///   reason: New business
+    ///   by: mai
     /// supplier_invoices:
     ///   - id: kuva-1002
     ///     date: 2026-11-30
@@ -32,6 +36,10 @@ rule! {
     /// ## Write instead
     /// ```yaml good jobs/ACME/ACME-0012.yaml
     /// status: in-creative
+    /// investment:                      # the agency pays some of it itself, and no line of the client's
+    ///   cap: 500.00
+    ///   reason: New business
+    ///   by: mai
     /// supplier_invoices:
     ///   - id: kuva-1002
     ///     date: 2026-11-30
