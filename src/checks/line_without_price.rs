@@ -118,7 +118,13 @@ impl Paper<'_, '_> {
             let place = self.job.at(self.path.then("lines").then(index));
             let finding =
                 if self.draft { META.warning(place, why.to_string()) } else { META.finding(place, why.to_string()) };
-            findings.push(finding.help("a rate comes from `role` and the contract's rate card; markup and commission come from the contract, or stand on the line"));
+            const FROM: &str = "a rate comes from `role` and the contract's rate card; markup and commission come from the contract, or stand on the line";
+            findings.push(finding.help(match &why {
+                Unpriced::NoContract { contract: Some(contract), .. } => {
+                    format!("`suits job set {} contract={contract}`: {FROM}", self.job.id)
+                }
+                _ => FROM.to_owned(),
+            }));
         }
     }
 }

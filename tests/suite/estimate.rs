@@ -123,6 +123,36 @@ fn limits_and_missing_rates_stop_an_approval() {
     other.run("job estimate approve ACME-0013 --for internal").exits(1).says("ACME-0013 has no estimate");
 }
 
+#[test]
+fn where_there_is_no_contract_or_no_card_that_is_what_is_said() {
+    let case = estimated();
+    let job = case.text(JOB);
+    let without = job.replacen("contract: aor-2025", "contract: null", 1);
+    assert_ne!(job, without);
+    case.write(JOB, without);
+    let says = "line `concept` has no rate, and the job names no contract of its client";
+    let approve = "job estimate approve ACME-0014 --for internal";
+    case.run(approve)
+        .exits(1)
+        .says(says)
+        .says("suits job set ACME-0014 contract=aor-2025")
+        .says_not("rate card has none");
+    case.run("check ACME-0014").says(says).says("suits job set ACME-0014 contract=aor-2025");
+    let shown = case.run("job estimate show ACME-0014 --format json").ok().stdout;
+    assert!(shown.contains(says), "{shown}");
+    case.run("job estimate add ACME-0014 --id film --kind third-party --net 10.00").ok();
+    case.run(approve).exits(1).says("line `film` has no markup, and the job names no contract");
+    case.run("job set ACME-0014 contract=aor-2025").ok();
+    case.run(approve).ok();
+    // a contract that names no card
+    let case = estimated();
+    let client = case.text("clients/ACME.yaml");
+    let bare = client.replace("    rates: standard\n", "");
+    assert_ne!(client, bare);
+    case.write("clients/ACME.yaml", bare);
+    case.run(approve).exits(1).says("has no rate, and the contract `aor-2025` names no rate card");
+}
+
 /// Version 1 is with the client, 20 h x 110.00 = 2,200.00, and somebody has begun version 2.
 fn revised() -> Case {
     let case = estimated();

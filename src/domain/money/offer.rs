@@ -44,10 +44,14 @@ impl Offer {
 
     fn of(lines: &[Line], currency: Option<Currency>, terms: &Terms<'_>, day: Day) -> Offer {
         let (currency, base) = (currency_of(currency, terms), terms.commission_base());
-        let offered = |line: &Line| {
-            let whole = price::complete(std::slice::from_ref(line), terms, currency, day);
-            let line = whole.ok().and_then(|(whole, _)| whole.into_iter().next()).unwrap_or_else(|| line.clone());
-            Offered { price: price::line_price(&line, currency, base), line }
+        let offered = |line: &Line| match price::complete(std::slice::from_ref(line), terms, currency, day) {
+            Ok((mut whole, _)) => {
+                let line = whole.pop().unwrap_or_else(|| line.clone());
+                Offered { price: price::line_price(&line, currency, base), line }
+            }
+            Err(why) => {
+                Offered { price: Err(why.into_iter().next().unwrap_or(Unpriced::TooLarge)), line: line.clone() }
+            }
         };
         Offer { currency, lines: lines.iter().map(offered).collect(), share: None, base }
     }

@@ -121,13 +121,33 @@ pub fn complete(
             Ok(None) => {}
             Err(why) => refused.push(why),
         }
-        if let Err(why) = line_price(line, currency, terms.commission_base())
+        let price = line_price(line, currency, terms.commission_base());
+        if let Err(why) = price.map_err(|why| for_want_of(why, terms, day))
             && !refused.contains(&why)
         {
             refused.push(why);
         }
     }
     if refused.is_empty() { Ok((whole, missing)) } else { Err(refused) }
+}
+
+/// Why a line lacks what a contract or its card would have filled in: there is no contract, or no card.
+fn for_want_of(why: Unpriced, terms: &Terms<'_>, day: Day) -> Unpriced {
+    let (line, lacks) = match &why {
+        Unpriced::NoRate { line, role: Some(_) } => (line, "rate"),
+        Unpriced::NoMarkup { what: line } => (line, "markup"),
+        Unpriced::NoCommission { line } => (line, "commission"),
+        _ => return why,
+    };
+    let line = line.clone();
+    if terms.contract.is_none() {
+        let contract = terms.contract_on(day).map(|contract| contract.id.to_string());
+        return Unpriced::NoContract { line, lacks, contract };
+    }
+    match terms.lacks_card(day).filter(|_| lacks == "rate") {
+        Some(why) => Unpriced::NoCard { line, why },
+        None => why,
+    }
 }
 
 fn fill(

@@ -52,6 +52,29 @@ impl<'a> Terms<'a> {
         cards.iter().filter(|card| card.from <= day).max_by_key(|card| card.from)
     }
 
+    /// Why there is no rate card on a day, in words; `None` where there is one.
+    pub fn lacks_card(&self, day: Day) -> Option<String> {
+        let contract = self.contract.filter(|_| self.card(day).is_none())?;
+        Some(match &contract.rates {
+            None => format!("the contract `{}` names no rate card", contract.id),
+            Some(card) if self.config.rates.contains_key(card) => {
+                format!("the rate card `{card}` of the contract `{}` begins after {day}", contract.id)
+            }
+            Some(card) => {
+                format!("the rate card `{card}` of the contract `{}` is not in `suits.toml`", contract.id)
+            }
+        })
+    }
+
+    /// The contract of the client that a job without one would name: the latest in force on a day. Where nothing has a day, that which ends last.
+    pub fn contract_on(&self, day: Day) -> Option<&'a Contract> {
+        let all = || self.client.map(|client| client.record.contracts.as_slice()).unwrap_or_default().iter();
+        if day == Day::LAST {
+            return all().max_by_key(|contract| contract.end.unwrap_or(Day::LAST));
+        }
+        all().filter(|contract| contract.in_force(day)).max_by_key(|contract| contract.start)
+    }
+
     /// What an hour of a role is charged at on a day, in a currency, not rounded; `None` where the card has no such role.
     pub fn charge(&self, role: &str, currency: Currency, day: Day) -> Result<Option<Decimal>, Unpriced> {
         let Some(card) = self.card(day) else { return Ok(None) };

@@ -30,6 +30,22 @@ pub enum Unpriced {
         /// The line.
         line: String,
     },
+    /// A line that takes from a contract what it lacks, in a job that names none.
+    NoContract {
+        /// The line.
+        line: String,
+        /// What it lacks: `rate`, `markup` or `commission`.
+        lacks: &'static str,
+        /// The client's contract in force, where there is one.
+        contract: Option<String>,
+    },
+    /// A fee for hours without a rate, where there is no rate card to take it from.
+    NoCard {
+        /// The line.
+        line: String,
+        /// Why there is none.
+        why: String,
+    },
     /// No exchange rate.
     NoExchange {
         /// Of this currency.
@@ -68,6 +84,11 @@ impl fmt::Display for Unpriced {
             Unpriced::NoCommission { line } => {
                 write!(f, "line `{line}` has no commission, and neither has the contract")
             }
+            Unpriced::NoContract { line, lacks, contract } => {
+                write!(f, "line `{line}` has no {lacks}, and the job names no contract of its client")?;
+                contract.as_ref().map_or(Ok(()), |contract| write!(f, ": `contract: {contract}` is in force"))
+            }
+            Unpriced::NoCard { line, why } => write!(f, "line `{line}` has no rate, and {why}"),
             Unpriced::NoExchange { currency, day } => {
                 write!(f, "there is no exchange rate for {currency} on {day}: add one to `[fx]` in `suits.toml`")
             }

@@ -146,7 +146,8 @@ impl Quote<'_> {
     /// A line that cannot be priced, and what to write into it.
     fn incomplete(&self, job: &Located<Job>, why: &Unpriced) -> Finding {
         let (line, key) = match why {
-            Unpriced::NoRate { line, .. } => (line, "rate"),
+            Unpriced::NoRate { line, .. } | Unpriced::NoCard { line, .. } => (line, "rate"),
+            Unpriced::NoContract { line, lacks, .. } => (line, *lacks),
             Unpriced::NoMarkup { what } => (what, "markup"),
             Unpriced::NoCommission { line } => (line, "commission"),
             Unpriced::NoSum { .. }
@@ -162,7 +163,13 @@ impl Quote<'_> {
         let index = self.lines.iter().position(|one| one.id.as_ref().is_some_and(|id| id.as_str() == line));
         let place = index.map_or_else(|| self.here.then("lines"), |index| self.here.then("lines").then(index));
         let name = if index.is_some() { line.as_str() } else { "LINE" };
-        Finding::error("unpriced", job.at(place), why.to_string())
-            .help(format!("`suits job set {} {}.lines.{name}.{key}=…`", job.id, self.typed))
+        let own = format!("`suits job set {} {}.lines.{name}.{key}=…`", job.id, self.typed);
+        let finding = Finding::error("unpriced", job.at(place), why.to_string());
+        finding.help(match why {
+            Unpriced::NoContract { contract: Some(contract), .. } => {
+                format!("`suits job set {} contract={contract}`, or write it into the line: {own}", job.id)
+            }
+            _ => own,
+        })
     }
 }
