@@ -1,7 +1,7 @@
 //! I32: hours that no day has.
 
 use super::rule::{Desk, rule};
-use crate::domain::booking::{A_DAY, HoursFault, fault};
+use crate::domain::booking::{A_DAY, HoursFault, below_nothing, fault};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal};
@@ -48,8 +48,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding.help("write how long it took, or take the entry out"));
                 continue;
             }
-            if hours < Decimal::ZERO {
-                let message = format!("{hours} hours: nobody works less than nothing");
+            if let Some(message) = below_nothing(hours) {
                 findings.push(
                     META.finding(place(), message)
                         .help("mend the entry that is wrong instead of taking time off again"),

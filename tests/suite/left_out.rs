@@ -129,3 +129,52 @@ fn hours_on_a_job_that_does_not_exist_leave_the_clients_time_unknown_everywhere(
     let by_job = book("ACME-9999").ask("budget", &by("job"));
     assert_eq!(told(&by_job.grid, &["job", "actual"]), ["ACME-0012 0.00 EUR", "ACME-9999 -"]);
 }
+
+#[test]
+fn hours_below_nothing_are_taken_off_no_sum() {
+    let sheet = "entries:\n  - {id: aaaa, date: 2026-11-19, job: ACME-0012, hours: 6, line: concept}\n  - {id: bbbb, date: 2026-11-20, job: \
+                 ACME-0012, hours: -2.5, line: concept}\n";
+    let book = Book::records().job("ACME-0012", JOB).timesheet("ann/2026-11", sheet);
+    let ask = ReportAsk { by: vec!["client".to_owned()], ..on("2026-12-01") };
+    let said = "cannot be told: ACME-0012: `ann` on 2026-11-20: -2.5 hours: nobody works less than nothing";
+    for (report, figure) in
+        [("budget", "actual"), ("spend", "actual"), ("margin", "hours"), ("wip", "value"), ("rework", "time_value")]
+    {
+        let view = book.ask(report, &ask);
+        assert_eq!(told(&view.grid, &[figure]), ["-"], "{report}");
+        assert!(view.notes.iter().any(|note| note == said), "{report}: {:#?}", view.notes);
+    }
+    // the day before it, the six hours at 110 stand
+    let before = ReportAsk { by: vec!["client".to_owned()], ..on("2026-11-19") };
+    assert_eq!(told(&book.ask("budget", &before).grid, &["actual"]), ["660.00 EUR"]);
+}
+
+#[test]
+fn hours_rolled_in_are_paid_for_in_a_group_as_in_the_row_of_the_period() {
+    // 10 h for 1,000 a month, all unused hours roll: October leaves 6 of 10, November has 16 for 1,600, and 20 x 110 = 2,200 are used
+    let client = "name: Acme Oy\nstatus: active\ncurrency: EUR\ncontracts:\n  - {id: aor, type: retainer, start: 2026-10-01, rates: standard-2026, \
+                  retainer: {fee: 1000, hours: 10, period: month, rollover: full}}\n";
+    let job = "title: Ticket\ntype: retainer-ticket\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-10-01\ncontract: aor\n";
+    let toml = "[agency]\nname = \"Northlight\"\ncurrency = \"EUR\"\n[people.ann]\nname = \"Ann Lee\"\nroles = [\"account-executive\"]\n\
+                [[rates.standard-2026]]\nfrom = 2026-01-01\ncharge = { account-executive = 110 }\n";
+    let book = Book::new(toml)
+        .client("ACME", client)
+        .job("ACME-0001", job)
+        .timesheet("ann/2026-10", "entries: [{id: aaaa, date: 2026-10-05, job: ACME-0001, hours: 4}]\n")
+        .timesheet(
+            "ann/2026-11",
+            "entries: [{id: bbbb, date: 2026-11-05, job: ACME-0001, hours: 10}, {id: cccc, date: 2026-11-06, job: ACME-0001, hours: 10}]\n",
+        );
+    let keys = ["over_servicing_hours", "over_servicing"];
+    let asked = |ways: &[&str], all: bool| {
+        let by = ways.iter().map(ToString::to_string).collect();
+        told(&book.ask("retainers", &ReportAsk { by, all, ..on("2026-11-15") }).grid, &keys)
+    };
+    // hours: (20 - 16) / 16; money: (2,200 - 1,600) / 1,600
+    for ways in [&[][..], &["month"], &["client"], &["person"]] {
+        assert_eq!(asked(ways, false), ["0.2500 0.3750"], "{ways:?}");
+    }
+    // both months: nothing came from before, and the six count once: (24 - 20) / 20 and (2,640 - 2,000) / 2,000
+    assert_eq!(asked(&["client"], true), ["0.2000 0.3200"]);
+    assert_eq!(asked(&["month"], true), ["-0.6000 -0.5600", "0.2500 0.3750"]);
+}

@@ -12,6 +12,7 @@ use super::sums::{Figure, Sums};
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::domain::agency::{Agency, Lookup};
+use crate::domain::booking::below_nothing;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::Located;
@@ -79,6 +80,7 @@ impl<'a> JobBudget<'a> {
 #[derive(Debug)]
 pub struct TimeIndex<'a> {
     by_job: HashMap<&'a JobId, Vec<(&'a PersonId, &'a TimeEntry)>>,
+    impossible: HashMap<&'a JobId, Vec<(Day, String)>>,
     unreadable: Vec<TimesheetId>,
 }
 
@@ -86,13 +88,19 @@ impl<'a> TimeIndex<'a> {
     /// The time of every timesheet the command loaded.
     pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
         let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::new();
+        let mut impossible: HashMap<&JobId, Vec<_>> = HashMap::new();
         for sheet in &agency.timesheets {
             for entry in sheet.record.entries.iter().filter(|entry| entry.date <= day) {
+                if let Some(why) = below_nothing(entry.hours.0) {
+                    let why = format!("`{}` on {}: {why}", sheet.id.person, entry.date);
+                    impossible.entry(&entry.job).or_default().push((entry.date, why));
+                    continue;
+                }
                 by_job.entry(&entry.job).or_default().push((&sheet.id.person, entry));
             }
         }
         let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
-        TimeIndex { by_job, unreadable: broken.filter(|id| id.month.first() <= day).cloned().collect() }
+        TimeIndex { by_job, impossible, unreadable: broken.filter(|id| id.month.first() <= day).cloned().collect() }
     }
 
     /// The time on every job, in no order.
@@ -103,6 +111,11 @@ impl<'a> TimeIndex<'a> {
     /// The time on one job.
     pub fn of(&self, job: &JobId) -> &[(&'a PersonId, &'a TimeEntry)] {
         self.by_job.get(job).map_or(&[], Vec::as_slice)
+    }
+
+    /// Entries on one job that no sum can hold, with their days and the reason: hours below nothing.
+    pub fn impossible(&self, job: &JobId) -> &[(Day, String)] {
+        self.impossible.get(job).map_or(&[], Vec::as_slice)
     }
 
     /// Jobs that the book does not have and that somebody worked on in a span, each with the reason why nobody can tell whose time that is.
@@ -143,7 +156,7 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         unpriced: Vec::new(),
         pending: Vec::new(),
         stale: Vec::new(),
-        unknown: time.unreadable.iter().map(unreadable_time).collect(),
+        unknown: time.unreadable.iter().map(unreadable_time).chain(impossible_time(job, time)).collect(),
         quoted: None,
     };
     let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
@@ -190,7 +203,13 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
         || record.orders.iter().any(|order| order.date <= day)
         || record.supplier_invoices.iter().any(|invoice| invoice.date <= day)
         || !time.of(&job.id).is_empty()
+        || !time.impossible(&job.id).is_empty()
         || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
+}
+
+fn impossible_time(job: &Located<Job>, time: &TimeIndex<'_>) -> impl Iterator<Item = Unknown> {
+    let told = |(_, why): &(Day, String)| Unknown { figures: OF_TIME, why: why.clone(), whole_book: false };
+    time.impossible(&job.id).iter().map(told)
 }
 
 /// What follows from time: unknown, where some of it cannot be told.

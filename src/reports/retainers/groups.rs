@@ -40,8 +40,9 @@ pub(super) fn grouped(
     let mut accounts: Vec<Account<'_, Retaining>> = Vec::new();
     // whose hours nobody can tell may be of any ticket and role
     let told_apart = by.iter().any(|way| matches!(way, By::Job | By::Role));
+    let each_apart = by.contains(&By::Month);
     for (one, periods) in shown {
-        accounts.extend(of_periods(agency, one, periods, told_apart, ask.today));
+        accounts.extend(of_periods(agency, one, periods, (told_apart, each_apart), ask.today));
     }
     refuse_unread(&mut accounts, agency);
     accounts.retain(|account| ask.client.as_ref().is_none_or(|only| account.client == *only));
@@ -55,7 +56,11 @@ pub(super) fn grid(by: &[By], groups: &Groups<Tally<Retaining>>) -> Grid {
 
 /// Some groups put together, one row for each currency.
 pub(super) fn together(by: &[By], some: &Groups<Tally<Retaining>>) -> Grid {
-    Grid { columns: columns(&[]), rows: rows(&by_currency(some), &[], are_measured(by)) }
+    let all = by_currency(some);
+    // what rolled from one month to the next cannot be told from what came from before them all
+    let rolls = |sums: &Tally<Retaining>| sums.number(Retaining::RolledIn).is_none_or(|hours| !hours.is_zero());
+    let measured = are_measured(by) && !(by.contains(&By::Month) && all.iter().any(|(_, sums)| rolls(sums)));
+    Grid { columns: columns(&[]), rows: rows(&all, &[], measured) }
 }
 
 /// Whether each row has both the hours agreed and those worked, so that one can be measured by the other.
@@ -81,12 +86,12 @@ fn rows(groups: &Groups<Tally<Retaining>>, by: &[By], measured: bool) -> Vec<Row
 fn row(key: &Key, sums: &Tally<Retaining>, by: &[By], measured: bool) -> Row {
     let plain = |figure| sums.number(figure).map_or(Cell::Empty, |number: Decimal| Cell::Number(number.normalize()));
     let money = |figure| Cell::money(sums.figure(figure));
-    let over = |done: Retaining, paid: Retaining| {
-        let both = sums.number(done).zip(sums.number(paid)).filter(|_| measured);
-        both.and_then(|(done, paid)| over_servicing(done, paid))
+    let over = |done: Retaining, paid: Retaining, before: Retaining| {
+        let paid = sums.number(paid)?.checked_add(sums.number(before)?);
+        sums.number(done).zip(paid).filter(|_| measured).and_then(|(done, paid)| over_servicing(done, paid))
     };
     let ratio = |ratio: Option<Decimal>| ratio.map_or(Cell::Empty, Cell::Ratio);
-    let by_value = over(Retaining::Value, Retaining::Fee);
+    let by_value = over(Retaining::Value, Retaining::Fee, Retaining::PaidBefore);
     let mut cells = key_cells(key);
     if by.contains(&By::Job) {
         cells.push(Cell::maybe(key.contract()));
@@ -96,7 +101,7 @@ fn row(key: &Key, sums: &Tally<Retaining>, by: &[By], measured: bool) -> Row {
         plain(Retaining::Contracted),
         plain(Retaining::Used),
         plain(Retaining::Over),
-        ratio(over(Retaining::Used, Retaining::Contracted)),
+        ratio(over(Retaining::Used, Retaining::Contracted, Retaining::RolledIn)),
         money(Retaining::Fee),
         money(Retaining::Value),
         ratio(by_value),

@@ -168,7 +168,7 @@ fn title(by: &[By]) -> String {
 fn notes(by: &[By], all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
     let of = |ways: &[By], words: &str| by.iter().any(|way| ways.contains(way)).then(|| words.to_owned());
-    let grouped = "sums are of the periods that would be shown one by one: the one that runs, unless `--from`, `--until` or `--all-periods` ask for others; what rolled in from one period to the next is in none";
+    let grouped = "sums are of the periods that would be shown one by one: the one that runs, unless `--from`, `--until` or `--all-periods` ask for others; over-servicing adds the hours that rolled into the first of them, and what those were paid with; what rolls from one of them to the next counts once";
     notes.extend((!by.is_empty()).then(|| grouped.to_owned()));
     notes.extend(of(&[By::Job, By::Role], "fee, hours agreed and bills are the contract's, in a row without a job and a role; hours used are those of each ticket and role"));
     notes.extend(of(

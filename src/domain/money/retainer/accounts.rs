@@ -23,6 +23,10 @@ crate::words! {
         Used = "used",
         /// Hours beyond those that each period had.
         Over = "over_hours",
+        /// Hours that came from before the first of the periods.
+        RolledIn = "rolled_in",
+        /// What they were paid with, in their own period.
+        PaidBefore = "paid_before",
         /// The fee.
         Fee = "fee",
         /// What the hours used are worth at the rate card.
@@ -64,18 +68,19 @@ const OF_HOURS: &[Retaining] = &[
 ];
 
 /// The accounts of some periods of a contract: its own, and those of its tickets. `told_apart` where hours will be told by ticket or role: then
-/// those that cannot be read may be of any.
+/// those that cannot be read may be of any. `each_apart` where each period will be told by itself: what rolled into the first of some periods
+/// came from outside of them; what rolls between them is in their own hours already, and counted once.
 pub fn of_periods<'a>(
     agency: &'a Agency,
     one: &Retained<'a>,
     periods: &[&Served],
-    told_apart: bool,
+    (told_apart, each_apart): (bool, bool),
     day: Day,
 ) -> Vec<Account<'a, Retaining>> {
     let (client, person) = (one.client.id.clone(), holder(agency, &one.client.id, None));
     let mut own = Account::of_contract(client, &one.contract.id, one.currency);
     let mut tickets: BTreeMap<&'a JobId, Account<'a, Retaining>> = BTreeMap::new();
-    for period in periods {
+    for (at, period) in periods.iter().enumerate() {
         let belongs = Belongs { month: Some(period.span.from.month()), person, ..Belongs::default() };
         let why = || {
             let list = period.why.list();
@@ -85,6 +90,10 @@ pub fn of_periods<'a>(
         own.add(Retaining::Periods, belongs, Ok(Decimal::ONE));
         own.add(Retaining::Fee, belongs, Ok(period.fee.amount));
         own.add(Retaining::Contracted, belongs, told(period.contracted));
+        if at == 0 || each_apart {
+            own.add(Retaining::RolledIn, belongs, told(period.rolled_in));
+            own.add(Retaining::PaidBefore, belongs, told(period.paid_before()));
+        }
         own.add(Retaining::Over, belongs, told(period.over_hours()));
         own.add(Retaining::Lapsed, belongs, told(period.lapsed_so_far()));
         own.add(Retaining::Earned, belongs, told(period.fee_earned(day).map(|earned| earned.amount)));

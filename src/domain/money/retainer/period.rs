@@ -108,12 +108,15 @@ impl Served {
     }
 
     fn paid_for(&self) -> Option<Decimal> {
+        self.fee.amount.checked_add(self.paid_before()?)
+    }
+
+    /// What the hours rolled in were paid with: as much for each as an hour of its own costs.
+    pub fn paid_before(&self) -> Option<Decimal> {
         match (self.contracted, self.rolled_in) {
-            (Some(own), Some(rolled)) if !rolled.is_zero() => {
-                self.fee.amount.checked_mul(own.checked_add(rolled)?)?.checked_div(own)
-            }
+            (Some(own), Some(rolled)) if !rolled.is_zero() => self.fee.amount.checked_mul(rolled)?.checked_div(own),
             (Some(_), None) => None,
-            _ => Some(self.fee.amount),
+            _ => Some(Decimal::ZERO),
         }
     }
 

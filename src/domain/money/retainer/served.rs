@@ -73,6 +73,11 @@ impl<'a> Retainers<'a> {
         let mut one = begun.filter(|one| !one.periods.is_empty())?;
         let jobs = self.jobs.get(&(client.id.clone(), &contract.id)).map_or(&[][..], Vec::as_slice);
         for job in jobs {
+            for (day, why) in self.time.impossible(&job.id) {
+                if let Some(period) = one.on(*day) {
+                    period.no_hours(format!("{}: {why}", job.id));
+                }
+            }
             if let Some(budget) = budget::of_job(self.agency, job, &self.time, self.day) {
                 one.work(&self.agency.config, &budget);
             }
