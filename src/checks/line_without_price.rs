@@ -96,6 +96,9 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Where prices come from.
+const FROM: &str = "a rate comes from `role` and the contract's rate card; markup and commission come from the contract, or stand on the line";
+
 /// An estimate or change order that waits for its yes.
 struct Paper<'p, 'a> {
     terms: &'p Terms<'a>,
@@ -118,7 +121,6 @@ impl Paper<'_, '_> {
             let place = self.job.at(self.path.then("lines").then(index));
             let finding =
                 if self.draft { META.warning(place, why.to_string()) } else { META.finding(place, why.to_string()) };
-            const FROM: &str = "a rate comes from `role` and the contract's rate card; markup and commission come from the contract, or stand on the line";
             findings.push(finding.help(match &why {
                 Unpriced::NoContract { contract: Some(contract), .. } => {
                     format!("`suits job set {} contract={contract}`: {FROM}", self.job.id)

@@ -50,7 +50,9 @@ pub fn by_order(job: &Job) -> HashMap<&ItemId, Papered<'_>> {
             all.entry(order).or_default().push((index, invoice));
         }
     }
-    all.values_mut().for_each(|own| own.sort_by_key(|(index, invoice)| (invoice.date, *index)));
+    for own in all.values_mut() {
+        own.sort_by_key(|(index, invoice)| (invoice.date, *index));
+    }
     all
 }
 

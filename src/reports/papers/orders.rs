@@ -36,7 +36,9 @@ pub fn orders(asked: &Asked<'_>, day: Day) -> View {
         let papers = terms.as_ref().ok().map(|terms| Papers::in_force(job, *terms, day));
         let why = terms.as_ref().err().map(ToString::to_string);
         let mut on_orders = overcharge::by_order(&job.record);
-        on_orders.values_mut().for_each(|own| own.retain(|(_, invoice)| invoice.date <= day));
+        for own in on_orders.values_mut() {
+            own.retain(|(_, invoice)| invoice.date <= day);
+        }
         let by_id: HashMap<&ItemId, &Order> = job.record.orders.iter().rev().map(|order| (&order.id, order)).collect();
         for order in job.record.orders.iter().filter(|order| order.date <= day) {
             let invoices = on_orders.get(&order.id).map_or(&[][..], Vec::as_slice);
