@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 /// The hours that a day has.
 pub const A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+/// More digits behind the point than this are a spreadsheet's, not a person's.
+const DIGITS: u32 = 4;
+
 /// Why hours that somebody wrote down cannot be: they take time off again. `None` where they can.
 pub fn below_nothing(hours: Decimal) -> Option<String> {
     (hours < Decimal::ZERO).then(|| format!("{hours} hours: nobody works less than nothing"))
 }
-
-/// More digits behind the point than this are a spreadsheet's, not a person's.
-const DIGITS: u32 = 4;
 
 /// Hours as typed, `2.5`. `Err` says what is wrong and what to type: a comma, a clock's `1:30` and `90 min` are never taken, because each
 /// is read as something else somewhere.

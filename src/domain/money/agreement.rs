@@ -121,6 +121,17 @@ fn standing_at<'a>(
     approvals::client_standing(terms, &estimate.approvals, approvals::fingerprint(job, &path), day, |_| total.clone())
 }
 
+/// How the client's approval of a change order stands on a day, as the agreement of that day has it.
+pub fn change_standing<'a>(job: &'a Located<Job>, index: usize, agreement: &Agreement<'a>, day: Day) -> Standing<'a> {
+    if let Some(agreed) = agreement.changes.iter().find(|agreed| agreed.index == index) {
+        return Standing::Valid(agreed.approval);
+    }
+    let Some(change) = job.record.change_orders.get(index) else { return Standing::None };
+    let given = change.approvals.iter().rfind(|yes| yes.of == ApprovalFor::Client && yes.date <= day);
+    let waits = agreement.pending.iter().find(|waits| matches!(waits.origin, Origin::Change(at) if at == index));
+    given.zip(waits).map_or(Standing::None, |(given, waits)| Standing::NotValid(given, waits.reason.clone()))
+}
+
 /// How the client's approval of its annual budget stands on a day.
 pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: usize, day: Day) -> Standing<'a> {
     let Some(budget) = client.record.budgets.get(index) else { return Standing::None };

@@ -1,12 +1,11 @@
 //! What an estimate version or a change order still lacks before the client has agreed to it: prices, the agency's own yes, the way to the client,
 //! the client's yes; each with the command that brings it. By the same standings as the verbs and the lists of who is asked.
 
-use super::agreement::{self, Agreement};
+use super::agreement::{self, Agreement, change_standing};
 use super::offer::Offer;
-use super::posting::Origin;
 use super::terms::Terms;
-use crate::domain::approval::{ApprovalFor, Method};
-use crate::domain::approvals::client_may;
+use crate::domain::approval::Method;
+use crate::domain::approvals::{Standing, client_may};
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::Located;
@@ -100,9 +99,10 @@ pub fn of_change(
     if change.status == ChangeStatus::Draft {
         lacks.push(unsent(format!("suits job change send {} {}", job.id, change.id)));
     }
-    let was_given = change.approvals.iter().any(|yes| yes.of == ApprovalFor::Client && yes.date <= day);
-    let pending = agreement.pending.iter().find(|pending| matches!(pending.origin, Origin::Change(at) if at == index));
-    let why = pending.filter(|_| was_given).map_or_else(|| "not approved yet".to_owned(), |waits| waits.reason.clone());
+    let why = match change_standing(job, index, agreement, day) {
+        Standing::NotValid(_, why) => why,
+        Standing::Valid(_) | Standing::Stale(_) | Standing::None => "not approved yet".to_owned(),
+    };
     let in_all = || {
         let own = offer.total().ok().filter(|own| own.currency == terms.currency)?;
         agreement.total(terms, terms.currency, day).ok()?.plus(own)

@@ -11,7 +11,6 @@ use crate::domain::money::agreement::{self, Agreement};
 use crate::domain::money::contingency::Contingency;
 use crate::domain::money::lacking::{self, Lack};
 use crate::domain::money::offer::Offer;
-use crate::domain::money::posting::Origin;
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
@@ -101,14 +100,6 @@ pub fn change(
     }
     let contingency = Contingency::of(job, &agreement, &terms, day).and_then(Result::ok);
     let inside = contingency.map(|contingency| contingency.told()).into_iter().chain(change_end(change, day));
-    let agreed = agreement.changes.iter().find(|agreed| agreed.index == index);
-    let waits = agreement.pending.iter().find(|waits| matches!(waits.origin, Origin::Change(at) if at == index));
-    let given = change.approvals.iter().rfind(|yes| yes.of == ApprovalFor::Client && yes.date <= day);
-    let client = match (agreed, given, waits) {
-        (Some(agreed), ..) => Standing::Valid(agreed.approval),
-        (None, Some(given), Some(waits)) => Standing::NotValid(given, waits.reason.clone()),
-        _ => Standing::None,
-    };
     let page = Page {
         name: "change-order",
         title: match &change.text {
@@ -119,7 +110,10 @@ pub fn change(
         readers,
         facts: change_facts(change, &offer),
         approvals: &change.approvals,
-        standings: vec![(ApprovalFor::Internal, change_inside(job, index, &terms, day)), (ApprovalFor::Client, client)],
+        standings: vec![
+            (ApprovalFor::Internal, change_inside(job, index, &terms, day)),
+            (ApprovalFor::Client, agreement::change_standing(job, index, &agreement, day)),
+        ],
         lacks: lacking::of_change(job, index, &agreement, &terms, day),
         notes,
         inside: inside.collect(),
