@@ -1,30 +1,12 @@
 //! `suits check --since`: in real repositories, what a branch changed and what refers to it, as the whole check would have found it.
 
 use crate::harness::{Case, Ran};
+use crate::repository::{git_in, repository};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
-
-/// Git as a test types it: nobody's own settings count.
-fn git_in(folder: &Path, line: &str) {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["-c", "user.name=Ann", "-c", "user.email=ann@northlight.example"]);
-    git.args(line.split(' ')).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let output = git.output().expect("git runs");
-    assert!(output.status.success(), "git {line}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// A book under git, all of it committed on `main`.
-fn repository(book: &str) -> Case {
-    let case = Case::copy(book, "2026-12-01");
-    git_in(case.path(), "init -q -b main");
-    git_in(case.path(), "add .");
-    git_in(case.path(), "commit -q -m Start");
-    case
-}
 
 fn swap(case: &Case, path: &str, old: &str, new: &str) {
     let text = case.text(path);
@@ -199,7 +181,7 @@ fn a_clone_without_the_history_says_what_to_fetch() {
     let line = |rest: &str| format!("-C {} check --since {rest}", clone.display());
     case.run(&line("origin/main")).exits(2).says("no commit at which").says("git fetch --unshallow");
     case.run(&line("origin/other")).exits(2).says("git fetch origin other");
-    case.run(&line("main")).exits(2).says("--since origin/main");
+    case.run(&line("main")).exits(2).says("say `origin/main`");
     git_in(&clone, "fetch -q --unshallow");
     case.run(&line("origin/main")).ok();
 }

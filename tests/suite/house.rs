@@ -12,6 +12,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("domain", &["source", "values", "finding", "config"]),
     ("schema", &["domain"]),
     ("yaml", &["source"]),
+    ("history", &["source", "values", "finding", "domain", "yaml"]),
     ("view", &["values", "finding", "domain"]),
     ("query", &["values", "view"]),
     ("hands", &[]),
@@ -23,8 +24,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "source", "values", "finding", "config", "domain", "schema", "yaml", "view", "query", "hands", "checks",
-            "reports", "render", "store",
+            "source", "values", "finding", "config", "domain", "schema", "yaml", "history", "view", "query", "hands",
+            "checks", "reports", "render", "store",
         ],
     ),
 ];

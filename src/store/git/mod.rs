@@ -1,0 +1,14 @@
+//! The one door to git: the program that is installed, asked in English, never let to write unless a command is for that.
+//! Knows the repository that a folder is in; knows no records.
+
+mod objects;
+mod revision;
+mod run;
+mod since;
+mod trouble;
+
+pub use objects::{Objects, Oid};
+pub use revision::Revision;
+pub use run::Git;
+pub use since::Changes;
+pub use trouble::GitTrouble;

@@ -1,0 +1,37 @@
+//! Why git has no answer, in words for a person.
+
+use std::fmt;
+use std::process::Output;
+
+/// Why git has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitTrouble {
+    /// A kebab-case word for scripts.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to type.
+    pub hint: Option<String>,
+}
+
+impl GitTrouble {
+    /// What is wrong, and what to type.
+    pub(in crate::store) fn new(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> GitTrouble {
+        GitTrouble { code, message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// Git went wrong in a way that nobody foresaw: its own first line, behind what it was to do (`compare`, `list the files`).
+    pub(in crate::store) fn failed(doing: &str, output: &Output) -> GitTrouble {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("it does not say why").trim_start_matches("fatal: ").to_owned();
+        GitTrouble { code: "git-failed", message: format!("git could not {doing}: {said}"), hint: None }
+    }
+}
+
+impl fmt::Display for GitTrouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for GitTrouble {}
