@@ -28,6 +28,7 @@ mod feedback;
 mod figures;
 mod findings;
 mod flow;
+mod fmt;
 mod init;
 mod invoice;
 mod job;
@@ -145,6 +146,7 @@ enum Command {
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Workflow(workflow::WorkflowArgs),
+    Fmt(fmt::FmtArgs),
     Schema(schema::SchemaArgs),
     #[command(subcommand)]
     Export(export::ExportVerb),
@@ -212,6 +214,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
+        Command::Fmt(args) => fmt::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
         Command::Export(verb) => export::run(&verb, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),

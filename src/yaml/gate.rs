@@ -47,6 +47,20 @@ impl Plain {
         }
     }
 
+    /// The same value with the fields of every map sorted.
+    pub(super) fn in_order(self) -> Plain {
+        match self {
+            Plain::List(items) => Plain::List(items.into_iter().map(Plain::in_order).collect()),
+            Plain::Map(fields) => {
+                let ordered = |(key, value, added): (String, Plain, bool)| (key, value.in_order(), added);
+                let mut fields: Vec<_> = fields.into_iter().map(ordered).collect();
+                fields.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+                Plain::Map(fields)
+            }
+            plain => plain,
+        }
+    }
+
     /// The value that is asked for.
     pub(super) fn wanted(value: &Value) -> Plain {
         let words = |text: &String| Plain::Scalar { text: text.clone(), words: true, ends: false };

@@ -318,3 +318,39 @@ fn edits_of_damaged_documents_never_panic_and_keep_the_values() {
     }
     say(&format!("seeds {SEEDS:?}: {tally:?}"));
 }
+
+/// A random document laid out: idempotent, the same values to the other library, every comment there once.
+#[test]
+fn documents_laid_out_anew_say_the_same_with_the_same_comments() {
+    let (mut laid, mut refused, mut seconded) = (0_usize, 0_usize, 0_usize);
+    for seed in SEEDS {
+        let text = document(&mut Rng::with_seed(seed));
+        if yaml::read(&text).is_err() {
+            continue;
+        }
+        let new = match yaml::tidy(&text, &order) {
+            Ok(new) => new,
+            Err(fault) => {
+                refused += 1;
+                show(|| format!("seed {seed}: {}\n{text}---", fault.message));
+                continue;
+            }
+        };
+        laid += 1;
+        let again = yaml::tidy(&new, &order).ok();
+        assert_eq!(again.as_deref(), Some(new.as_str()), "seed {seed}: laid out twice\n{text}");
+        let remarks = |text: &str| {
+            let mut remarks: Vec<String> = comments(text).into_iter().map(|(_, remark)| remark).collect();
+            remarks.sort();
+            remarks
+        };
+        assert_eq!(remarks(&new), remarks(&text), "seed {seed}\n{text}");
+        if let (Some(before), Some(after)) = (opinion::read(&text), opinion::read(&new)) {
+            assert_eq!(before, after, "seed {seed}\n{text}--- after\n{new}");
+            seconded += 1;
+        }
+    }
+    say(&format!("seeds {SEEDS:?}: {laid} laid out, {refused} left as they are, {seconded} seconded"));
+    assert!(refused * 50 < laid, "{refused} of {laid} are left as they are");
+    assert!(seconded * 2 > laid, "the other library read too few: {seconded} of {laid}");
+}

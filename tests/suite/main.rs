@@ -128,6 +128,7 @@ mod spend;
 mod steps;
 mod store;
 mod telling;
+mod tidy;
 mod time_import;
 mod time_log;
 mod time_mend;

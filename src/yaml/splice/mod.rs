@@ -4,7 +4,7 @@
 mod append;
 mod flow;
 mod insert;
-mod ownership;
+pub(super) mod ownership;
 mod padding;
 mod page;
 mod prose;
@@ -15,7 +15,7 @@ mod set;
 
 pub(super) use append::{append, append_all};
 pub(super) use insert::insert;
-pub(super) use page::Page;
+pub(super) use page::{Page, width};
 pub(super) use remove::remove;
 pub(super) use rename::rename;
 pub(super) use set::set;

@@ -12,7 +12,7 @@ use super::page::{Line, Page};
 use crate::yaml::NodeId;
 
 /// The first byte of the comment lines that belong to the entry whose line starts at `line`; `line` itself where none do.
-pub(super) fn first_line(page: &Page<'_>, line: usize, column: usize) -> usize {
+pub(in crate::yaml) fn first_line(page: &Page<'_>, line: usize, column: usize) -> usize {
     let mut first = top_of_comments(page, line, column);
     let is_below_entry = first > page.top() && matches!(page.line(page.line_start(first - 1)), Line::Content(_));
     while is_below_entry && first < line && is_example(page, first, column) {
@@ -47,7 +47,7 @@ pub(super) fn opens_file(page: &Page<'_>, line: usize) -> bool {
 }
 
 /// Just behind the lines of a node at `column` and the deeper comment lines below it.
-pub(super) fn behind(page: &Page<'_>, node: NodeId, column: usize) -> usize {
+pub(in crate::yaml) fn behind(page: &Page<'_>, node: NodeId, column: usize) -> usize {
     let mut behind = page.behind_lines(node);
     let mut at = behind;
     while at < page.text().len() {
@@ -61,12 +61,18 @@ pub(super) fn behind(page: &Page<'_>, node: NodeId, column: usize) -> usize {
     behind
 }
 
+/// Past the example of an entry's value that stands below it.
+pub(in crate::yaml) fn behind_example(page: &Page<'_>, behind: usize, column: usize) -> usize {
+    let mut at = behind;
+    while at < page.text().len() && is_example(page, at, column) {
+        at = page.next_line(at);
+    }
+    at
+}
+
 /// Where a new neighbour goes below an entry or item at `column`: behind its lines and what was written under it.
 pub(super) fn below(page: &Page<'_>, node: NodeId, column: usize) -> usize {
-    let mut behind = behind(page, node, column);
-    while behind < page.text().len() && is_example(page, behind, column) {
-        behind = page.next_line(behind);
-    }
+    let behind = behind_example(page, behind(page, node, column), column);
     let mut at = behind;
     while at < page.text().len() {
         match page.line(at) {
