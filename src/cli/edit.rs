@@ -6,9 +6,9 @@ use super::exit::{Exit, Stop};
 use super::outgrown::outgrown;
 use super::session::{Session, vanished};
 use super::set::scope;
-use super::together::{Together, together};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
+use crate::history::merge::{Labels, Rules, Sides, lines, merge};
 use crate::source::{ChangeSet, FileChange, KeyPath};
 use crate::store::{Scratch, Store};
 use crate::view::Problem;
@@ -123,12 +123,17 @@ impl Desk<'_> {
         theirs: &str,
         session: &mut Session<'_, '_>,
     ) -> Result<String, Stop> {
-        let (text, note) = match together(base, mine, theirs) {
-            Together::Both(text) => (text, "both changes are in"),
-            Together::Marked(text) => (text, "where both changed the same lines, both are there to choose from"),
+        let labels = Labels { ours: "yours".to_owned(), ..Labels::default() };
+        let sides = Sides { base: Some(base), ours: mine, theirs };
+        // what was typed may not read yet
+        let merged = merge(Some(self.id.kind()), &sides, &labels, &Rules::default())
+            .unwrap_or_else(|_| lines(base, mine, theirs, &labels));
+        let note = match merged.conflicts.is_empty() {
+            true => "both changes are in",
+            false => "where both changed the same lines, both are there to choose from",
         };
         session.say(format!("{} was changed by someone else while you edited: {note}", self.id))?;
-        Ok(text)
+        Ok(merged.text)
     }
 
     fn attempt(&self, before: &str, text: &str, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {

@@ -63,7 +63,6 @@ mod show;
 mod spend;
 mod time;
 mod today;
-mod together;
 mod usage;
 mod utilisation;
 mod value;
