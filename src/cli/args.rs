@@ -40,6 +40,9 @@ pub(super) struct Globals {
     /// What day it is, for everything: 2026-12-01
     #[arg(long, value_name = "DATE", global = true)]
     pub as_of: Option<String>,
+    /// Read the book as it was at a git revision: `v1`, `HEAD~3`, `main@{last friday}`; what day it is, `--as-of` says
+    #[arg(long, value_name = "REV", global = true)]
+    pub at: Option<String>,
     /// When to colour: auto, always or never
     #[arg(
         long,

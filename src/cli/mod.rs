@@ -4,6 +4,7 @@
 mod ageing;
 mod args;
 mod assign;
+mod at;
 mod board;
 mod brief;
 mod brief_check;
@@ -160,9 +161,10 @@ pub fn command() -> clap::Command {
 /// Runs one command line and says how it ended.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Exit {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    let parsed = command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let parsed = command().try_get_matches_from(&argv);
+    let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return usage::answer(&usage::plainer(error, command(), &argv), &argv, world),
     };
     let mut session = Session::new(cli.globals, world);
@@ -171,7 +173,10 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
         Command::Workflow(_) => Prints::Pictures,
         _ => Prints::Rows,
     };
-    let prepared = session.prepare(prints);
+    let prepared = session.prepare(prints).and_then(|()| match session.globals.at {
+        Some(_) => at::must_read(&command(), &matches),
+        None => Ok(()),
+    });
     let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,
         Err(stop) => session.explain(stop),

@@ -13,7 +13,7 @@ impl Session<'_, '_> {
     pub(super) fn actor(&self, named: Option<&str>, snapshot: &Snapshot, store: &Store) -> Result<PersonId, Stop> {
         let config = &snapshot.agency.config;
         let from_git = || {
-            let email = (self.world.git_email)(store.root())?.to_lowercase();
+            let email = (self.world.git_email)(store.git().folder())?.to_lowercase();
             let known = |person: &crate::config::Person| {
                 person.email.iter().chain(&person.git_author).any(|address| address.to_lowercase() == email)
             };

@@ -6,7 +6,7 @@ use super::findings::placed;
 use super::session::Session;
 use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
-use crate::store::{Applied, ApplyError, Drafted, NoBook, Unusable};
+use crate::store::{Applied, ApplyError, Drafted, GitTrouble, NoBook, Unusable};
 use crate::values::Day;
 use crate::view::{Changed, Failure, Problem};
 
@@ -129,6 +129,15 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
             });
             (Exit::CouldNotTell, fail(session, &failure))
         }
+        Stop::Failed(error) if trouble_of(&error).is_some() => {
+            let failure = trouble_of(&error).map_or_else(Failure::default, |trouble| Failure {
+                code: trouble.code,
+                message: trouble.message.clone(),
+                hint: trouble.hint.clone(),
+                ..Failure::default()
+            });
+            (Exit::CouldNotTell, fail(session, &failure))
+        }
         Stop::Failed(error) => {
             let no_book = error.is::<NoBook>();
             let failure = Failure {
@@ -144,6 +153,14 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
     // Nobody is left to tell when stderr itself is gone.
     drop(written);
     exit
+}
+
+/// What git had to say, where that is why.
+fn trouble_of(error: &anyhow::Error) -> Option<&GitTrouble> {
+    error.chain().find_map(|cause| match cause.downcast_ref::<std::io::Error>() {
+        Some(io) => io.get_ref()?.downcast_ref(),
+        None => cause.downcast_ref(),
+    })
 }
 
 /// A refusal's objections: data for scripts, talk for people.

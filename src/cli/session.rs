@@ -53,9 +53,12 @@ impl<'s, 'w> Session<'s, 'w> {
         Ok(())
     }
 
-    /// Opens the book that the command stands in.
+    /// Opens the book that the command stands in, as it is or as it was.
     pub(super) fn open(&self) -> Result<Store, Stop> {
-        Ok(Store::open(&self.start())?)
+        Ok(match &self.globals.at {
+            Some(revision) => Store::open_at(&self.start(), revision)?,
+            None => Store::open(&self.start())?,
+        })
     }
 
     /// Where the command looks from.

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::files::{Disk, Files};
+use super::origin::Origin;
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -32,7 +33,7 @@ impl Store {
         let Some(root) = book_above(&start) else {
             return Err(NoBook(start).into());
         };
-        let store = Store { root, files: Arc::new(Disk) };
+        let store = Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk) };
         if store.is_interrupted() {
             drop(store.lock().context("a change that was interrupted must be finished first")?);
         }
@@ -67,7 +68,7 @@ impl Store {
             Disk.write_new(&path, bytes, None).with_context(|| format!("cannot write `{}`", path.display()))?;
         }
         Disk.sync_folder(&root).with_context(|| format!("cannot write `{}`", root.display()))?;
-        Ok(Store { root, files: Arc::new(Disk) })
+        Ok(Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk) })
     }
 }
 
@@ -75,6 +76,9 @@ impl Store {
     /// What leads from the top of the git repository to the book: nothing, or folders that end in `/`. Without a repository the book is
     /// the top.
     pub fn below_git(&self) -> String {
+        if let Origin::Past(past) = &self.origin {
+            return past.below.clone();
+        }
         let top = self.root().ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
         let inside = top.and_then(|top| self.root().strip_prefix(top).ok());
         let mut below = String::new();
@@ -87,7 +91,7 @@ impl Store {
 }
 
 /// Where a folder is, with every `..` followed; of one that is still to be made, as far as there is anything.
-fn standing(folder: &Path) -> Result<PathBuf> {
+pub(super) fn standing(folder: &Path) -> Result<PathBuf> {
     let whole = std::path::absolute(folder).with_context(|| format!("cannot tell where `{}` is", folder.display()))?;
     let mut missing: Vec<Component<'_>> = whole.components().collect();
     let mut there = whole.clone();

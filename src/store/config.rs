@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::book::CONFIG;
+use super::origin::{Leads, What};
 use super::reading::{closed, reason};
 use crate::config::{COSTS, CalendarFacts, Config, ics};
 use crate::domain::workflow_faults::workflow_faults;
@@ -45,7 +46,7 @@ impl Store {
     /// Reads `suits.toml` into `sources`.
     pub(super) fn configuration(&self, sources: &mut Sources) -> Result<Configuration> {
         let path = self.path(CONFIG);
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let bytes = self.origin.bytes(CONFIG).with_context(|| format!("cannot read `{}`", path.display()))?;
         let unusable = |position, message: String, help| Unusable { path: CONFIG.to_owned(), position, message, help };
         let text = match check_bytes(&bytes) {
             Ok(text) => text,
@@ -71,7 +72,7 @@ impl Store {
     /// they say what they lack.
     fn costs(&self, configuration: &mut Configuration, sources: &mut Sources) {
         let Configuration { config, unknown, .. } = configuration;
-        let bytes = match std::fs::read(self.path(COSTS)) {
+        let bytes = match self.origin.bytes(COSTS) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
@@ -125,18 +126,16 @@ impl Store {
 
     fn add_days(&self, calendar: &mut CalendarFacts, file: &str, sources: &mut Sources) -> Result<(), CalendarFault> {
         let inside = Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let leads_out = || {
-            self.path(file)
-                .canonicalize()
-                .is_ok_and(|real| self.root().canonicalize().is_ok_and(|root| !real.starts_with(root)))
-        };
-        if !inside || leads_out() {
+        let leads = self.origin.leads(file);
+        if !inside || matches!(leads, Ok(Leads::Outside)) {
             return Err(CalendarFault::File(format!("the calendar file `{file}` is not in the book")));
         }
-        if self.path(file).metadata().is_ok_and(|facts| !facts.is_file()) {
+        if let Ok(Leads::Inside(real)) = leads
+            && matches!(self.origin.what(&real), Ok(Some(what)) if what != What::File)
+        {
             return Err(CalendarFault::File(format!("`{file}` is not a file")));
         }
-        let bytes = std::fs::read(self.path(file)).map_err(|error| {
+        let bytes = self.origin.bytes(file).map_err(|error| {
             CalendarFault::File(format!("the calendar file `{file}` cannot be read: {}", reason(&error)))
         })?;
         let text = check_bytes(&bytes)

@@ -6,8 +6,8 @@
 //! whoever comes next; where it cannot be (the disk refuses), the journal becomes `.suits/undo` first, and is undone by whoever comes next.
 
 use super::Store;
-use super::listing::{What, what};
 use super::lock::SCRATCH;
+use super::origin::What;
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use std::fs::Permissions;
@@ -56,7 +56,7 @@ impl Store {
 
     /// The bytes of a record as it stands, or `None`; a link or a pipe is an error and is not opened.
     pub(super) fn standing(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        match what(self.root(), path)? {
+        match self.origin.what(path)? {
             None => Ok(None),
             Some(What::File) => std::fs::read(self.path(path)).map(Some),
             Some(_) => Err(io::Error::other(format!("`{path}` is not a file"))),

@@ -1,76 +1,10 @@
 //! Which record files there are: one listing a folder, no file opened, no file looked at one by one.
 
 use super::kinds::Filed;
+use super::origin::{Entry, Origin, What};
 use crate::domain::layout::{AnyId, Placement, folder, parse_path};
 use crate::domain::record::Kind;
-use std::fs::FileType;
 use std::io;
-use std::path::Path;
-
-/// What a name in a folder stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    File,
-    Folder,
-    Link,
-    Other,
-}
-
-impl From<FileType> for What {
-    fn from(kind: FileType) -> What {
-        match () {
-            () if kind.is_file() => What::File,
-            () if kind.is_dir() => What::Folder,
-            () if kind.is_symlink() => What::Link,
-            () => What::Other,
-        }
-    }
-}
-
-/// A name in a folder.
-pub(super) struct Entry {
-    pub(super) name: String,
-    pub(super) what: What,
-}
-
-/// The names in a folder, sorted; none where there is no folder.
-pub(super) fn entries(path: &Path) -> io::Result<Vec<Entry>> {
-    let listed = match std::fs::read_dir(path) {
-        Ok(listed) => listed,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut entries = Vec::new();
-    for entry in listed {
-        let entry = entry?;
-        let name = entry.file_name().into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned());
-        entries.push(Entry { name, what: entry.file_type()?.into() });
-    }
-    entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-    Ok(entries)
-}
-
-/// What is at a path of the book, no link followed on the way; `None` where there is nothing.
-pub(super) fn what(root: &Path, path: &str) -> io::Result<Option<What>> {
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    let mut found = What::Folder;
-    for end in ends {
-        if found != What::Folder {
-            return Ok(None);
-        }
-        found = match root.join(&path[..end]).symlink_metadata() {
-            Ok(facts) => facts.file_type().into(),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                return Ok(None);
-            }
-            Err(error) => return Err(error),
-        };
-        if found == What::Link {
-            return Ok(Some(What::Link));
-        }
-    }
-    Ok(Some(found))
-}
 
 /// Why something in a folder of records is not read.
 #[derive(Debug)]
@@ -105,10 +39,10 @@ pub(super) struct Listing<I> {
 }
 
 /// Lists the records of a kind; of one client or person where `parent` says so.
-pub(super) fn list<T: Filed>(root: &Path, parent: Option<&str>) -> Listing<T::Id> {
+pub(super) fn list<T: Filed>(origin: &Origin, parent: Option<&str>) -> Listing<T::Id> {
     let mut listing = Listing { files: Vec::new(), odd: Vec::new() };
     let top = folder(T::KIND);
-    match what(root, top) {
+    match origin.what(top) {
         Ok(Some(What::Folder)) => {}
         Ok(None) => return listing,
         Ok(Some(What::Link)) => return listing.with(top, Why::Link),
@@ -116,25 +50,25 @@ pub(super) fn list<T: Filed>(root: &Path, parent: Option<&str>) -> Listing<T::Id
         Err(error) => return listing.with(top, Why::Closed(error)),
     }
     if T::KIND == Kind::Client {
-        listing.folder::<T>(root, top, "");
+        listing.folder::<T>(origin, top, "");
         return listing;
     }
     if let Some(parent) = parent {
-        match what(root, &format!("{top}/{parent}")) {
+        match origin.what(&format!("{top}/{parent}")) {
             Ok(Some(What::Link)) => return listing.with(&format!("{top}/{parent}"), Why::Link),
-            Ok(Some(What::Folder)) => listing.folder::<T>(root, &format!("{top}/{parent}"), parent),
+            Ok(Some(What::Folder)) => listing.folder::<T>(origin, &format!("{top}/{parent}"), parent),
             Ok(_) => {}
             Err(error) => return listing.with(&format!("{top}/{parent}"), Why::Closed(error)),
         }
         return listing;
     }
-    match entries(&root.join(top)) {
+    match origin.entries(top) {
         Ok(parents) => {
             listing.twins(top, &parents);
             for parent in parents {
                 let path = format!("{top}/{}", parent.name);
                 match parent.what {
-                    What::Folder if !parent.name.starts_with('.') => listing.folder::<T>(root, &path, &parent.name),
+                    What::Folder if !parent.name.starts_with('.') => listing.folder::<T>(origin, &path, &parent.name),
                     What::Folder => {}
                     other => listing.oddity(path, other, None),
                 }
@@ -151,8 +85,8 @@ impl<I> Listing<I> {
         self
     }
 
-    fn folder<T: Filed<Id = I>>(&mut self, root: &Path, path: &str, parent: &str) {
-        let entries = match entries(&root.join(path)) {
+    fn folder<T: Filed<Id = I>>(&mut self, origin: &Origin, path: &str, parent: &str) {
+        let entries = match origin.entries(path) {
             Ok(entries) => entries,
             Err(error) => {
                 self.odd.push(Odd { path: path.to_owned(), why: Why::Closed(error), id: None });

@@ -1,9 +1,11 @@
 //! From a scope to a snapshot. A command about one job opens its few files; one about the book reads on all cores.
 
 use super::Store;
+use super::git::Armful;
 use super::kinds::Filed;
-use super::listing::{Odd, What, Why, list, what};
-use super::reading::{Ask, Desk, Outcome, Reading, closed, link, not_a_file};
+use super::listing::{Odd, Why, list};
+use super::origin::{Origin, What};
+use super::reading::{Ask, Desk, Outcome, Raw, Reading, closed, link, not_a_file};
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::domain::agency::{Agency, Shelf};
@@ -22,7 +24,6 @@ use crate::source::{Place, SourceId, Sources};
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::path::Path;
 
 /// Fewer files than this are read faster than a second thread starts.
 pub(super) const FEW: usize = 96;
@@ -40,7 +41,7 @@ impl Store {
         let configuration = self.configuration(&mut sources)?;
         let whole = scope.of == Of::Book && Kind::ALL.iter().all(|kind| scope.kinds.contains(kind));
         let mut loader = Loader {
-            root: self.root(),
+            origin: &self.origin,
             scope,
             sources,
             problems: configuration.problems,
@@ -54,13 +55,14 @@ impl Store {
             loader.top();
             loader.undisputed();
         }
+        self.origin.sound()?;
         let Loader { sources, problems, unknown, strays, .. } = loader;
         Ok(Snapshot { agency, sources, problems, unknown_keys: unknown, strays })
     }
 }
 
 pub(super) struct Loader<'s> {
-    pub(super) root: &'s Path,
+    pub(super) origin: &'s Origin,
     scope: &'s Scope,
     pub(super) sources: Sources,
     problems: Vec<Finding>,
@@ -167,7 +169,7 @@ impl Loader<'_> {
 
     /// Every record of a kind, or every one in a folder of it.
     pub(super) fn fill<T: Filed>(&mut self, parent: Option<&str>, shelf: &mut Filling<T>) {
-        let listing = list::<T>(self.root, parent);
+        let listing = list::<T>(self.origin, parent);
         self.read(listing.files, shelf);
         for odd in listing.odd {
             self.odd(odd, shelf);
@@ -179,7 +181,7 @@ impl Loader<'_> {
         if !self.wants(Kind::Timesheet) {
             return Shelf::default();
         }
-        let mut listing = list::<Timesheet>(self.root, None);
+        let mut listing = list::<Timesheet>(self.origin, None);
         listing.files.retain(|(id, _)| wanted(id));
         let mut shelf = Filling::default();
         self.read(listing.files, &mut shelf);
@@ -222,7 +224,7 @@ impl Loader<'_> {
 
     pub(super) fn one<T: Filed>(&mut self, id: &T::Id, shelf: &mut Filling<T>) {
         let path = T::any(id.clone()).path();
-        let why = match what(self.root, &path) {
+        let why = match self.origin.what(&path) {
             Ok(None) => return shelf.missing.push(id.clone()),
             Ok(Some(What::File)) => return self.read(vec![(id.clone(), path.into_boxed_str())], shelf),
             Ok(Some(What::Link)) => Why::Link,
@@ -242,22 +244,42 @@ impl Loader<'_> {
                 _ => self.scope.fingerprints,
             },
         };
-        let root = self.root;
         shelf.records.reserve(files.len());
+        let paths: Vec<Box<str>> = match self.origin {
+            Origin::Disk(_) => Vec::new(),
+            Origin::Past(_) => files.iter().map(|(_, path)| path.clone()).collect(),
+        };
         let mut files = files.into_iter();
+        if let Origin::Past(past) = self.origin {
+            let read = past.stream(&paths, |armful| {
+                let batch = files.by_ref().take(armful.len()).collect();
+                self.batch(Some(&armful), &ask, batch, shelf);
+            });
+            // trouble with git's store is kept, and told when everything is read
+            drop(read);
+            return;
+        }
         loop {
             let batch: Vec<(T::Id, Box<str>)> = files.by_ref().take(BATCH).collect();
             if batch.is_empty() {
                 break;
             }
-            self.batch(root, &ask, batch, shelf);
+            self.batch(None, &ask, batch, shelf);
         }
     }
 
-    fn batch<T: Filed>(&mut self, root: &Path, ask: &Ask, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+    fn batch<T: Filed>(
+        &mut self,
+        armful: Option<&Armful>,
+        ask: &Ask,
+        files: Vec<(T::Id, Box<str>)>,
+        shelf: &mut Filling<T>,
+    ) {
         let base = self.sources.len();
+        let origin = self.origin;
         let read = |desk: &mut Desk, (index, (id, path)): (usize, &(T::Id, Box<str>))| {
-            desk.read::<T>(root, path, id, Sources::id(base + index), *ask)
+            let raw = armful.and_then(|armful| armful.get(index)).map_or(Raw::At(origin, path), Raw::Bytes);
+            desk.read::<T>(raw, id, Sources::id(base + index), *ask)
         };
         let readings: Vec<Reading<T>> = if files.len() < FEW {
             let mut desk = Desk::default();
@@ -314,7 +336,7 @@ impl Loader<'_> {
             )
             .help("keep the one in capitals, and delete or rename the other"),
             Why::NotAFile(what) => not_a_file(source, what),
-            Why::Link => link(self.root, &path, source),
+            Why::Link => link(self.origin, &path, source),
             Why::Closed(error) => closed(source, &error),
         };
         if let Some(id) = id.filter(|_| !stray) {

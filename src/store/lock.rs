@@ -36,6 +36,7 @@ impl Store {
 
     /// Waits for the right to write, so long and no longer.
     pub fn lock_within(&self, patience: Duration) -> Result<WriteLock> {
+        self.must_be_now()?;
         self.make_scratch()
             .map_err(|error| anyhow!("cannot write in `{}`: {}", self.root().display(), reason(&error)))?;
         let path = self.path(SCRATCH).join("lock");

@@ -58,7 +58,7 @@ impl<'s> Mending<'s> {
     /// Puts what lies at a wrong path where it belongs. `false` where something is there, or it is no record after all.
     pub fn shift(&mut self, source: SourceId, to: &str) -> bool {
         let from = self.snapshot.sources.file(source).path.to_string();
-        let Some(files) = moves(self.store.root(), &from, to) else { return false };
+        let Some(files) = moves(&self.store.origin, &from, to) else { return false };
         self.snapshot.strays.retain(|stray| stray.place.source != source);
         for file in files {
             let source = self.snapshot.sources.add(file.to.as_str(), "");

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod apply;
+mod at;
 mod book;
 mod chosen;
 mod config;
@@ -22,7 +23,9 @@ mod moving;
 mod names;
 mod number;
 mod on_the_way;
+mod origin;
 mod papers;
+mod past;
 mod places;
 mod reading;
 mod remarks;
@@ -53,18 +56,20 @@ pub use scratch::Scratch;
 pub use snapshot::{Snapshot, Unreadable, position};
 pub use typed::Resolution;
 
+use origin::Origin;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A book on disk.
+/// A book: on disk, or as it was at a revision.
 #[derive(Clone, Debug)]
 pub struct Store {
     root: PathBuf,
+    origin: Origin,
     files: Arc<dyn files::Files>,
 }
 
 impl Store {
-    /// The folder with `suits.toml`, absolute.
+    /// The folder with `suits.toml`, absolute; of a revision, where it would be.
     pub fn root(&self) -> &Path {
         &self.root
     }

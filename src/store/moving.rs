@@ -2,14 +2,13 @@
 //! Only what reads as a record there, and only to where nothing is.
 
 use super::kinds::{Filed, by_kind};
-use super::listing::{What, entries, what};
 use super::load::Loader;
-use super::reading::{Ask, Desk, Outcome};
+use super::origin::{Origin, What};
+use super::reading::{Ask, Desk, Outcome, Raw};
 use crate::domain::layout::{Placement, parse_path};
 use crate::finding::{Finding, Fix};
 use crate::source::SourceId;
 use std::collections::HashMap;
-use std::path::Path;
 
 /// A file that can move.
 #[derive(Debug)]
@@ -20,50 +19,50 @@ pub(super) struct Shift {
 }
 
 /// The files that would move with a path; `None` where one of them cannot, or where there is none.
-pub(super) fn moves(root: &Path, from: &str, to: &str) -> Option<Vec<Shift>> {
+pub(super) fn moves(origin: &Origin, from: &str, to: &str) -> Option<Vec<Shift>> {
     let mut files = Vec::new();
-    match what(root, from).ok()?? {
-        What::File => files.push(shift(root, from, to)?),
-        What::Folder => below(root, from, to, &mut files)?,
+    match origin.what(from).ok()?? {
+        What::File => files.push(shift(origin, from, to)?),
+        What::Folder => below(origin, from, to, &mut files)?,
         What::Link | What::Other => return None,
     }
     (!files.is_empty()).then_some(files)
 }
 
 /// Every file in a folder; each goes straight to where its name says that it belongs.
-fn below(root: &Path, from: &str, to: &str, files: &mut Vec<Shift>) -> Option<()> {
-    for entry in entries(&root.join(from)).ok()? {
+fn below(origin: &Origin, from: &str, to: &str, files: &mut Vec<Shift>) -> Option<()> {
+    for entry in origin.entries(from).ok()? {
         let (from, to) = (format!("{from}/{}", entry.name), format!("{to}/{}", entry.name));
         match entry.what {
-            What::File => files.push(shift(root, &from, &to)?),
-            What::Folder => below(root, &from, &to, files)?,
+            What::File => files.push(shift(origin, &from, &to)?),
+            What::Folder => below(origin, &from, &to, files)?,
             What::Link | What::Other => return None,
         }
     }
     Some(())
 }
 
-fn shift(root: &Path, from: &str, to: &str) -> Option<Shift> {
+fn shift(origin: &Origin, from: &str, to: &str) -> Option<Shift> {
     let (Placement::Record(id) | Placement::Misplaced { id, .. }) = parse_path(to) else { return None };
     let to = id.path();
-    let text = by_kind!(id.kind(), T => record_at::<T>(root, from, &to))?;
-    is_free(root, &to).then(|| Shift { from: from.to_owned(), to, text })
+    let text = by_kind!(id.kind(), T => record_at::<T>(origin, from, &to))?;
+    is_free(origin, &to).then(|| Shift { from: from.to_owned(), to, text })
 }
 
 /// The text of a file that reads as the record of a path.
-fn record_at<T: Filed>(root: &Path, from: &str, to: &str) -> Option<Box<str>> {
+fn record_at<T: Filed>(origin: &Origin, from: &str, to: &str) -> Option<Box<str>> {
     let (above, name) = to.rsplit_once('/')?;
     let id = T::id(above.split_once('/').map_or("", |(_, parent)| parent), name.strip_suffix(".yaml")?)?;
     let ask = Ask { parts: None, fingerprints: &[] };
-    let reading = Desk::default().read::<T>(root, from, &id, SourceId(0), ask);
+    let reading = Desk::default().read::<T>(Raw::At(origin, from), &id, SourceId(0), ask);
     matches!(reading.outcome, Outcome::Record(..)).then_some(reading.text)
 }
 
 /// Whether nothing is at a path, and folders all the way to it or nothing.
-fn is_free(root: &Path, path: &str) -> bool {
+fn is_free(origin: &Origin, path: &str) -> bool {
     let mut ends = path.match_indices('/').map(|(at, _)| at);
-    let folders = ends.all(|end| matches!(what(root, &path[..end]), Ok(None | Some(What::Folder))));
-    folders && matches!(what(root, path), Ok(None))
+    let folders = ends.all(|end| matches!(origin.what(&path[..end]), Ok(None | Some(What::Folder))));
+    folders && matches!(origin.what(path), Ok(None))
 }
 
 impl Loader<'_> {
@@ -88,6 +87,6 @@ impl Loader<'_> {
 
     fn wanted(&self, stray: &Finding) -> Option<Vec<Shift>> {
         let Some(Fix::Move(to)) = &stray.fix else { return None };
-        moves(self.root, &self.sources.file(stray.place.source).path, to)
+        moves(self.origin, &self.sources.file(stray.place.source).path, to)
     }
 }

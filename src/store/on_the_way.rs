@@ -2,8 +2,9 @@
 //! all there is to tell what stands in their way.
 
 use super::kinds::Filed;
-use super::listing::{Odd, What, Why, what};
+use super::listing::{Odd, Why};
 use super::load::{ARMFUL, FEW, Filling, Loader};
+use super::origin::What;
 use super::reading::{Ask, Desk, Outcome, Reading};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
@@ -74,7 +75,7 @@ impl Loader<'_> {
         for ids in series {
             for id in ids {
                 let path = T::any(id.clone()).path();
-                let why = match what(self.root, &path) {
+                let why = match self.origin.what(&path) {
                     Ok(None) => {
                         shelf.missing.push(id);
                         break;

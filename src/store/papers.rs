@@ -1,6 +1,7 @@
 //! Files that are no records: what `--from` reads, what `-o` writes, and where a path typed by a person lies in the book.
 
 use super::Store;
+use super::origin::Origin;
 use crate::domain::layout::AnyId;
 use crate::yaml::check_bytes;
 use anyhow::{Context, Result, bail};
@@ -50,6 +51,9 @@ pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
 impl Store {
     /// Where a path on disk lies in the book, with `/`; `None` where nothing is there, or it lies outside.
     pub fn relative(&self, path: &Path) -> Result<Option<String>> {
+        if let Origin::Past(past) = &self.origin {
+            return self.relative_then(past, path);
+        }
         let Ok(real) = path.canonicalize() else { return Ok(None) };
         let root = self.root().canonicalize().with_context(|| format!("cannot find `{}`", self.root().display()))?;
         let inside = real.strip_prefix(&root).ok();

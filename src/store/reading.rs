@@ -2,7 +2,7 @@
 
 use super::decoding::{decode_all, finding, fingerprints, unknown};
 use super::kinds::Filed;
-use super::listing::What;
+use super::origin::{Leads, Origin, What};
 use super::respell::respelt;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
@@ -10,9 +10,7 @@ use crate::domain::scope::Parts;
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Spot};
 use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
 
 /// What is larger is not read to its end.
 const LARGEST: usize = 16 << 20;
@@ -30,9 +28,16 @@ pub(super) struct Ask {
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     bytes: Vec<u8>,
-    filled: usize,
     tree: Tree,
-    path: PathBuf,
+}
+
+/// Where the bytes of a file are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Raw<'a> {
+    /// Still at a path of the book.
+    At(&'a Origin, &'a str),
+    /// Here.
+    Bytes(&'a [u8]),
 }
 
 /// What became of a file.
@@ -61,15 +66,8 @@ impl<T: Filed> Reading<T> {
 
 impl Desk {
     /// Reads one record file, which the caller knows to be a file.
-    pub(super) fn read<T: Filed>(
-        &mut self,
-        root: &Path,
-        path: &str,
-        id: &T::Id,
-        source: SourceId,
-        ask: Ask,
-    ) -> Reading<T> {
-        let text = match self.text(root, path) {
+    pub(super) fn read<T: Filed>(&mut self, raw: Raw<'_>, id: &T::Id, source: SourceId, ask: Ask) -> Reading<T> {
+        let text = match self.text(raw) {
             Ok(Ok(text)) => text,
             Ok(Err(fault)) => return Reading::broken(Box::default(), spoilt(source, fault)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -103,28 +101,13 @@ impl Desk {
     }
 
     /// The text of a file, or what is wrong with its bytes.
-    pub(super) fn text(&mut self, root: &Path, path: &str) -> io::Result<Result<Box<str>, ByteFault>> {
-        self.path.clear();
-        self.path.push(root);
-        self.path.push(path);
-        let mut file = File::open(&self.path)?;
-        self.filled = 0;
-        loop {
-            if self.filled == self.bytes.len() {
-                if self.filled > LARGEST {
-                    break;
-                }
-                let larger = (self.bytes.len() * 2).max(1 << 16);
-                self.bytes.resize(larger, 0);
-            }
-            match file.read(&mut self.bytes[self.filled..]) {
-                Ok(0) => break,
-                Ok(count) => self.filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        let text = check_bytes(&self.bytes[..self.filled]).map(Box::from);
+    fn text(&mut self, raw: Raw<'_>) -> io::Result<Result<Box<str>, ByteFault>> {
+        let (origin, path) = match raw {
+            Raw::At(origin, path) => (origin, path),
+            Raw::Bytes(bytes) => return Ok(check_bytes(bytes).map(Box::from)),
+        };
+        let filled = origin.fill(path, &mut self.bytes, LARGEST)?;
+        let text = check_bytes(&self.bytes[..filled]).map(Box::from);
         if self.bytes.len() > 1 << 20 {
             self.bytes = Vec::new(); // one huge file must not be paid for until the end
         }
@@ -141,7 +124,10 @@ pub(super) fn spoilt(source: SourceId, fault: ByteFault) -> Finding {
 /// A file or folder that the system does not give us.
 pub(super) fn closed(source: SourceId, error: &io::Error) -> Finding {
     let finding = Finding::error("unreadable-file", Place::file(source), format!("cannot be read: {}", reason(error)));
-    finding.help("ask whoever looks after this computer for the right to read it")
+    finding.help(match error.kind() {
+        io::ErrorKind::Unsupported => "leave `--at` out to read what lies there now",
+        _ => "ask whoever looks after this computer for the right to read it",
+    })
 }
 
 /// Why the system refuses, in words without a number.
@@ -168,9 +154,8 @@ pub(super) fn not_a_file(source: SourceId, what: What) -> Finding {
 }
 
 /// A link where a record, or a folder of records, should be.
-pub(super) fn link(root: &Path, path: &str, source: SourceId) -> Finding {
-    let target = root.join(path).canonicalize().ok();
-    let inside = target.zip(root.canonicalize().ok()).is_some_and(|(target, root)| target.starts_with(root));
+pub(super) fn link(origin: &Origin, path: &str, source: SourceId) -> Finding {
+    let inside = matches!(origin.leads(path), Ok(Leads::Inside(_)));
     let message = if inside {
         "this is a link, and links are not followed"
     } else {

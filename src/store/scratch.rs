@@ -14,6 +14,7 @@ pub struct Scratch {
 impl Store {
     /// The scratch text of a name, such as a record's id.
     pub fn scratch(&self, name: &str) -> Result<Scratch> {
+        self.must_be_now()?;
         let name = name.replace('/', "-");
         let safe = !name.is_empty()
             && !name.starts_with('.')

@@ -1,7 +1,7 @@
 //! What lies at the top of the book and should not: records outside their folders, folders whose name is nearly right.
 
-use super::listing::{What, entries};
 use super::load::Loader;
+use super::origin::What;
 use super::reading::closed;
 use crate::domain::layout::{Placement, folder, kind_of_folder, parse_path};
 use crate::domain::record::Kind;
@@ -11,7 +11,7 @@ use crate::source::Place;
 impl Loader<'_> {
     /// Looks over the names at the top of the book.
     pub(super) fn top(&mut self) {
-        let listed = match entries(self.root) {
+        let listed = match self.origin.entries("") {
             Ok(listed) => listed,
             Err(error) => {
                 let source = self.sources.add(".", "");

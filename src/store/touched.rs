@@ -4,6 +4,7 @@
 use super::kinds::Filed;
 use super::listing::list;
 use super::load::{Filling, Loader};
+use super::origin::Origin;
 use crate::domain::agency::Agency;
 use crate::domain::brief::Brief;
 use crate::domain::contact_report::ContactReport;
@@ -12,7 +13,7 @@ use crate::domain::job::Job;
 use crate::domain::round::Round;
 use crate::domain::scope::Touched;
 use crate::domain::timesheet::Timesheet;
-use crate::values::{BriefId, JobId};
+use crate::values::{BriefId, JobId, TimesheetId};
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
@@ -67,14 +68,27 @@ impl Loader<'_> {
     fn naming(&mut self, touched: &Touched) -> Filling<Timesheet> {
         let starts: Vec<String> = touched.clients.iter().map(|client| format!("{client}-")).collect();
         let finders: Vec<Finder<'_>> = starts.iter().map(Finder::new).collect();
-        let root = self.root;
-        let mut listing = list::<Timesheet>(root, None);
-        let keeps = |(id, path): &(<Timesheet as crate::domain::record::Record>::Id, Box<str>)| {
-            let names = |bytes: Vec<u8>| finders.iter().any(|finder| finder.find(&bytes).is_some());
-            touched.timesheets.contains(id)
-                || (!finders.is_empty() && std::fs::read(root.join(&**path)).is_ok_and(names))
+        let mut listing = list::<Timesheet>(self.origin, None);
+        let names = |bytes: &[u8]| finders.iter().any(|finder| finder.find(bytes).is_some());
+        let changed = |id: &TimesheetId| touched.timesheets.contains(id);
+        listing.files = match self.origin {
+            _ if finders.is_empty() => listing.files.into_iter().filter(|(id, _)| changed(id)).collect(),
+            Origin::Disk(root) => {
+                let read = |path: &str| std::fs::read(root.join(path)).is_ok_and(|bytes| names(&bytes));
+                listing.files.into_par_iter().filter(|(id, path)| changed(id) || read(path)).collect()
+            }
+            Origin::Past(past) => {
+                let paths: Vec<Box<str>> = listing.files.iter().map(|(_, path)| path.clone()).collect();
+                let mut named = Vec::with_capacity(paths.len());
+                let looked = past.stream(&paths, |armful| {
+                    named.extend((0..armful.len()).map(|index| armful.get(index).is_some_and(names)));
+                });
+                // trouble with git's store is kept, and told when everything is read
+                drop(looked);
+                let files = listing.files.into_iter().zip(named);
+                files.filter(|((id, _), named)| *named || changed(id)).map(|(file, _)| file).collect()
+            }
         };
-        listing.files = listing.files.into_par_iter().filter(keeps).collect();
         let mut shelf = Filling::default();
         self.read(listing.files, &mut shelf);
         for odd in listing.odd {

@@ -5,6 +5,7 @@
 mod ageing;
 mod annual_budgets;
 mod approvals_agency;
+mod at;
 mod approvals_client;
 mod asking;
 mod bad_input;

@@ -31,7 +31,10 @@ pub(super) struct ExplainArgs {
 /// Runs `suits explain`.
 pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     // What a word means can be said without a book; a stage of one's own cannot.
-    let store = session.open().ok();
+    let store = match session.open() {
+        Err(stop) if session.globals.at.is_some() => return Err(stop),
+        opened => opened.ok(),
+    };
     let snapshot = store.as_ref().map(|store| store.load(&Scope::kinds(&[]))).transpose()?;
     let config = snapshot.map(|snapshot| snapshot.agency.config).unwrap_or_default();
     session.asked_on = Some(session.today(&config)?);

@@ -1,12 +1,15 @@
 //! The one door to git: the program that is installed, asked in English, never let to write unless a command is for that.
 //! Knows the repository that a folder is in; knows no records.
 
+mod folder;
 mod objects;
 mod revision;
 mod run;
 mod since;
 mod trouble;
 
+pub(super) use folder::{Folder, InGit};
+pub(super) use objects::{Armful, Names};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;

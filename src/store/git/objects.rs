@@ -2,8 +2,17 @@
 
 use super::run::not_run;
 use super::{Git, GitTrouble};
-use std::io::{self, BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
+use std::sync::mpsc::sync_channel;
+
+/// Armfuls that are read ahead of the one that is looked at.
+const AHEAD: usize = 4;
+/// So many questions fit into a pipe while nobody reads the answers.
+const FEW: usize = 48;
+/// What is larger is nothing that we read; of it only so much is kept as shows that.
+const LARGEST: u64 = (16 << 20) + 1;
 
 /// The name of an object: 40 hexadecimal digits, or 64 in a repository of SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,19 +42,88 @@ pub struct Objects {
     child: Child,
     asks: ChildStdin,
     answers: BufReader<ChildStdout>,
+    complaints: Option<ChildStderr>,
+}
+
+/// Names of objects, as git wants to be asked for them.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Names {
+    lines: Vec<u8>,
+    count: usize,
+}
+
+impl Names {
+    /// Asks for one more by its digits, or by a name such as `v1^{tree}`.
+    pub(in crate::store) fn ask(&mut self, digits: impl IntoIterator<Item = u8>) {
+        self.lines.extend(digits);
+        self.lines.push(b'\n');
+        self.count += 1;
+    }
+
+    /// How many are asked for.
+    pub(in crate::store) fn len(&self) -> usize {
+        self.count
+    }
+}
+
+/// Several objects, one behind the other in one memory.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Armful {
+    bytes: Vec<u8>,
+    found: Vec<Option<Range<usize>>>,
+}
+
+impl Armful {
+    /// How many were asked for.
+    pub(in crate::store) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The bytes of one; `None` where this clone lacks it.
+    pub(in crate::store) fn get(&self, index: usize) -> Option<&[u8]> {
+        Some(&self.bytes[self.found.get(index)?.clone()?])
+    }
+
+    fn read(answers: &mut impl BufRead, count: usize) -> io::Result<Armful> {
+        let mut armful = Armful { bytes: Vec::with_capacity(count * 1024), found: Vec::with_capacity(count) };
+        let mut head = Vec::with_capacity(96);
+        for _ in 0..count {
+            head.clear();
+            if answers.read_until(b'\n', &mut head)? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let found = size(&head).map(|size| armful.body(answers, size)).transpose()?;
+            armful.found.push(found);
+        }
+        Ok(armful)
+    }
+
+    fn body(&mut self, answers: &mut impl BufRead, size: u64) -> io::Result<Range<usize>> {
+        let start = self.bytes.len();
+        let kept = size.min(LARGEST);
+        let came = answers.take(kept).read_to_end(&mut self.bytes)?;
+        let over = io::copy(&mut answers.take(size - kept + 1), &mut io::sink())?;
+        if came as u64 == kept && over == size - kept + 1 {
+            Ok(start..self.bytes.len())
+        } else {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        }
+    }
 }
 
 impl Git {
-    /// Opens git's store for reading.
+    /// Opens git's store for reading. What a partial clone lacks is not fetched one by one: it is missing.
     pub fn objects(&self) -> Result<Objects, GitTrouble> {
         let mut git = self.command(["cat-file", "--batch"]);
-        git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        git.env("GIT_NO_LAZY_FETCH", "1");
+        git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = git.spawn().map_err(|error| not_run(&error))?;
+        let complaints = child.stderr.take();
         match (child.stdin.take(), child.stdout.take()) {
             (Some(asks), Some(answers)) => {
-                Ok(Objects { child, asks, answers: BufReader::with_capacity(1 << 16, answers) })
+                Ok(Objects { child, asks, answers: BufReader::with_capacity(1 << 16, answers), complaints })
             }
-            _ => Err(cut_short()),
+            _ => Err(cut_short(None)),
         }
     }
 }
@@ -53,21 +131,61 @@ impl Git {
 impl Objects {
     /// The bytes of some objects, in their order; `None` for one that this clone lacks.
     pub fn read(&mut self, wanted: &[Oid]) -> Result<Vec<Option<Vec<u8>>>, GitTrouble> {
+        let mut names = Names::default();
+        for oid in wanted {
+            names.ask(oid.as_str().bytes());
+        }
+        let mut all = Vec::with_capacity(wanted.len());
+        self.stream(&names, wanted.len().max(1), |armful| {
+            all.extend((0..armful.len()).map(|index| armful.get(index).map(<[u8]>::to_vec)));
+        })?;
+        Ok(all)
+    }
+
+    /// Objects by the armful, in their order: the next ones are read while these are looked at.
+    pub(in crate::store) fn stream(
+        &mut self,
+        names: &Names,
+        armful: usize,
+        mut look: impl FnMut(Armful),
+    ) -> Result<(), GitTrouble> {
         let Objects { asks, answers, .. } = self;
-        // Git answers while it is being asked: with one thread both would wait for the other as soon as the pipes are full.
-        std::thread::scope(|scope| {
-            let asking = scope.spawn(move || {
-                let mut lines = String::with_capacity(wanted.len() * 41);
-                for oid in wanted {
-                    lines.push_str(oid.as_str());
-                    lines.push('\n');
-                }
-                asks.write_all(lines.as_bytes())
-            });
-            let read: io::Result<Vec<_>> = wanted.iter().map(|_| answer(answers)).collect();
-            let asked = asking.join().map_err(|_| cut_short())?;
-            asked.and(read).map_err(|_| cut_short())
-        })
+        let done = if names.count <= FEW {
+            asks.write_all(&names.lines).and_then(|()| Armful::read(answers, names.count)).map(look)
+        } else {
+            // Git answers while it is being asked: with one thread both would wait for the other as soon as the pipes are full.
+            std::thread::scope(|scope| {
+                let asking = scope.spawn(|| asks.write_all(&names.lines));
+                let (give, have) = sync_channel(AHEAD);
+                scope.spawn(move || {
+                    let mut left = names.count;
+                    while left > 0 {
+                        let read = Armful::read(answers, armful.min(left));
+                        let stops = read.is_err();
+                        if give.send(read).is_err() || stops {
+                            break;
+                        }
+                        left -= armful.min(left);
+                    }
+                });
+                let looked = have.iter().try_for_each(|read| read.map(&mut look));
+                let asked = asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
+                looked.and(asked)
+            })
+        };
+        done.map_err(|_| self.broken())
+    }
+
+    /// What git said before it stopped.
+    fn broken(&mut self) -> GitTrouble {
+        // it has stopped, or stops now: what it still says has an end
+        drop(self.child.kill());
+        let mut said = Vec::new();
+        if let Some(mut complaints) = self.complaints.take() {
+            drop(complaints.read_to_end(&mut said));
+        }
+        let said = String::from_utf8_lossy(&said);
+        cut_short(said.lines().find_map(|line| line.strip_prefix("fatal: ")))
     }
 }
 
@@ -79,22 +197,14 @@ impl Drop for Objects {
     }
 }
 
-/// One answer: `oid type size`, the bytes and a line break; or `oid missing`.
-fn answer(answers: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut head = String::new();
-    if answers.read_line(&mut head)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    let Some(size) = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok()) else {
-        return Ok(None);
-    };
-    let mut bytes = vec![0; size];
-    answers.read_exact(&mut bytes)?;
-    answers.read_exact(&mut [0])?;
-    Ok(Some(bytes))
+/// The size in `oid type size`; none where it is `oid missing`.
+fn size(head: &[u8]) -> Option<u64> {
+    str::from_utf8(head).ok()?.trim_end().rsplit(' ').next()?.parse().ok()
 }
 
-fn cut_short() -> GitTrouble {
-    let hint = "look whether the repository is whole with `git fsck`";
-    GitTrouble::new("git-failed", "git stopped in the middle of reading its store", hint)
+fn cut_short(said: Option<&str>) -> GitTrouble {
+    let hint =
+        "look whether the repository is whole with `git fsck`; `git fetch` from a clone that is, or copy it anew";
+    let why = said.map(|said| format!(": {said}")).unwrap_or_default();
+    GitTrouble::new("damaged-repository", format!("git stopped in the middle of reading its store{why}"), hint)
 }

@@ -1,9 +1,12 @@
-//! A point in the history of a book, by any name that git knows.
+//! A point in the history of a book, by any name that git knows. What git itself has doubts about is refused, not guessed.
 
 use super::{Git, GitTrouble, Oid};
+use std::process::Output;
 
 /// What to do about a clone without the whole history.
 pub(in crate::store) const SHALLOW: &str = "this clone is shallow: fetch the rest with `git fetch --unshallow` (in GitHub Actions: `fetch-depth: 0`; in GitLab CI: `GIT_DEPTH: 0`)";
+/// The oldest git that says all that is asked of it.
+const OLDEST: (u32, u32) = (2, 31);
 
 /// A point in the history of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +20,146 @@ pub struct Revision {
 impl Git {
     /// The commit that a name stands for.
     pub fn revision(&self, name: &str) -> Result<Revision, GitTrouble> {
-        self.must_be_there("a revision")?;
-        let commit = format!("{name}^{{commit}}");
-        let found = self.run(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-        if found.status.success() {
-            let commit = Oid::of(String::from_utf8_lossy(&found.stdout).trim());
-            return Ok(Revision { name: name.to_owned(), commit });
+        self.revision_below(name).map(|(revision, _)| revision)
+    }
+
+    /// The same, and what leads from the top of the repository to this folder: nothing, or folders that end in `/`.
+    pub(in crate::store) fn revision_below(&self, name: &str) -> Result<(Revision, Vec<u8>), GitTrouble> {
+        // all that stands behind `:/` is a text to look for, and what is found is a commit
+        let commit = if name.starts_with(":/") { name.to_owned() } else { format!("{name}^{{commit}}") };
+        if name.is_empty() || name.contains(['\n', '\0']) {
+            return Err(unknown(name, "name a tag, a branch or a commit: `git log --oneline` lists them"));
         }
-        let mut hint = match name.split_once('/') {
-            Some((remote, branch)) => format!("fetch it with `git fetch {remote} {branch}`"),
-            None => format!("if it is a branch of the server, `git fetch origin {name}` and say `origin/{name}`"),
+        let found = self.run(["rev-parse", "--show-prefix", "--verify", "--end-of-options", &commit])?;
+        let said = String::from_utf8_lossy(&found.stderr).into_owned();
+        if let Some(trouble) = doubt(name, &said) {
+            return Err(trouble);
+        }
+        // a folder's name may hold line breaks; the commit's is the last line. A range has two.
+        let answer = found.stdout.strip_suffix(b"\n").unwrap_or_default();
+        let line = answer.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let (below, oid) = (&answer[..line.saturating_sub(1)], str::from_utf8(&answer[line..]).unwrap_or_default());
+        let is_oid = oid.len() >= 40 && oid.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_range = name.contains("..") && !name.starts_with(":/") && !name.contains("^{/");
+        if found.status.success() && is_oid && !is_range {
+            return Ok((Revision { name: name.to_owned(), commit: Oid::of(oid) }, below.to_owned()));
+        }
+        Err(self.not_found(name, is_range)?)
+    }
+
+    /// Why a name stands for no commit here.
+    fn not_found(&self, name: &str, is_range: bool) -> Result<GitTrouble, GitTrouble> {
+        self.must_be_new()?;
+        self.must_be_there("a revision")?;
+        if is_range {
+            let hint = "name one; two are compared with `--at` and `--versus`";
+            return Ok(GitTrouble::new("no-commit", format!("`{name}` is a stretch of history, not one commit"), hint));
+        }
+        let any = self.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])?;
+        if any.status.success() {
+            let oid = String::from_utf8_lossy(&any.stdout).trim().to_owned();
+            let kind = match self.text("look at an object", ["cat-file", "-t", &oid]).as_deref() {
+                Ok("tree") => "a folder",
+                Ok("blob") => "a file",
+                _ => return Ok(self.unknown_here(name)?),
+            };
+            let hint = "name a tag, a branch or a commit; the book is found below it";
+            return Ok(GitTrouble::new("no-commit", format!("`{name}` is {kind}, not a commit"), hint));
+        }
+        self.unknown_here(name)
+    }
+
+    fn unknown_here(&self, name: &str) -> Result<GitTrouble, GitTrouble> {
+        let plain = name.split(['~', '^', '@', ':']).next().unwrap_or(name);
+        let mut hint = match plain.split_once('/') {
+            Some((remote, branch)) if !remote.is_empty() => format!("fetch it with `git fetch {remote} {branch}`"),
+            _ if name.starts_with(":/") => {
+                "no commit's message holds this text: `git log --oneline` lists them".to_owned()
+            }
+            _ if matches!(plain, "HEAD" | "") => "`git log --oneline` lists what there is".to_owned(),
+            _ => format!("if it is a branch of the server, `git fetch origin {plain}` and say `origin/{plain}`"),
         };
         if self.is_shallow()? {
             hint.push_str("; ");
             hint.push_str(SHALLOW);
         }
-        Err(GitTrouble::new("unknown-revision", format!("git knows no revision `{name}` here"), hint))
+        Ok(unknown(name, hint))
+    }
+
+    /// Refuses a git that is too old to be understood.
+    fn must_be_new(&self) -> Result<(), GitTrouble> {
+        let version = self.text("say its version", ["version"])?;
+        let mut numbers =
+            version.split(' ').nth(2).unwrap_or_default().split('.').map(|part| part.parse().unwrap_or(0));
+        let (first, second): (u32, u32) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        if (first, second) >= OLDEST {
+            return Ok(());
+        }
+        let (least, than) = OLDEST;
+        let message = format!("this git is too old: {version}");
+        Err(GitTrouble::new("old-git", message, format!("install git {least}.{than} or newer")))
+    }
+}
+
+fn unknown(name: &str, hint: impl Into<String>) -> GitTrouble {
+    GitTrouble::new("unknown-revision", format!("git knows no revision `{name}` here"), hint)
+}
+
+/// What git takes in one of two ways, or does not remember far enough, it tells aside and answers all the same: not a ground for figures.
+fn doubt(name: &str, said: &str) -> Option<GitTrouble> {
+    for line in said.lines() {
+        if line.starts_with("warning: refname") && line.ends_with("is ambiguous.") {
+            let plain = name.split(['~', '^', '@', ':']).next().unwrap_or(name);
+            let hint = format!("say `refs/tags/{plain}` or `refs/heads/{plain}`");
+            return Some(GitTrouble::new(
+                "ambiguous-revision",
+                format!("`{name}` is the name of several things"),
+                hint,
+            ));
+        }
+        if line.contains("short object ID") && line.contains("ambiguous") {
+            let hint = "write more of it: `git log --oneline` shows as much as is needed";
+            return Some(GitTrouble::new("ambiguous-revision", format!("several commits begin with `{name}`"), hint));
+        }
+        if let Some(only) = line.strip_prefix("warning: log for ").filter(|line| line.contains("only goes back to")) {
+            let (branch, date) = name.split_once("@{").unwrap_or((name, ""));
+            let branch = if branch.is_empty() { "HEAD" } else { branch };
+            let hint = format!(
+                "git's log of a branch is each clone's own, and young in a new one; the last commit before a day is \
+                 `git rev-list -1 --before='{}' {branch}`",
+                date.split('}').next().unwrap_or_default()
+            );
+            return Some(GitTrouble::new(
+                "unknown-revision",
+                format!("git does not remember so far: its log of {only}"),
+                hint,
+            ));
+        }
+        if let Some(only) = line.strip_prefix("fatal: log for ") {
+            let hint = "`git reflog` lists what this clone remembers; `HEAD~2` counts commits instead";
+            return Some(GitTrouble::new(
+                "unknown-revision",
+                format!("git does not remember so far: its log of {only}"),
+                hint,
+            ));
+        }
+    }
+    None
+}
+
+impl GitTrouble {
+    /// Git was asked for the repository of a folder and found none, or did not want to.
+    pub(super) fn no_repository(what: &str, output: &Output) -> GitTrouble {
+        let said = String::from_utf8_lossy(&output.stderr);
+        if said.contains("dubious ownership") {
+            let hint = said.lines().find(|line| line.contains("safe.directory")).map(str::trim).unwrap_or_default();
+            let message = "git does not open this repository: it belongs to somebody else";
+            return GitTrouble::new("no-repository", message, format!("if you trust them: `{hint}`"));
+        }
+        if !said.contains("not a git repository") {
+            return GitTrouble::failed("open the repository", output);
+        }
+        let hint = format!("{what} needs the history of the book: make the book a repository with `git init`");
+        GitTrouble::new("no-repository", "this book is not in a git repository", hint)
     }
 }

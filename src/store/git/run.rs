@@ -18,11 +18,17 @@ impl Git {
         Git { folder: folder.to_owned() }
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// A git that is still to be told what to do: it writes nothing that nobody asked for, not even an index that it would like to
     /// refresh, and speaks English, whatever the person speaks.
     pub(in crate::store) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+        git.envs(as_typed());
         git
     }
 
@@ -56,17 +62,21 @@ impl Git {
 
     /// Refuses a folder that is in no repository; `what` needs one.
     pub(in crate::store) fn must_be_there(&self, what: &str) -> Result<(), GitTrouble> {
-        if self.run(["rev-parse", "--git-dir"])?.status.success() {
-            return Ok(());
-        }
-        let hint = format!("{what} needs the history of the book: make the book a repository with `git init`");
-        Err(GitTrouble::new("no-repository", "this book is not in a git repository", hint))
+        let asked = self.run(["rev-parse", "--git-dir"])?;
+        if asked.status.success() { Ok(()) } else { Err(GitTrouble::no_repository(what, &asked)) }
     }
 
     /// Whether this clone lacks what came before some commit.
     pub(in crate::store) fn is_shallow(&self) -> Result<bool, GitTrouble> {
         Ok(self.text("look at this clone", ["rev-parse", "--is-shallow-repository"])? == "true")
     }
+}
+
+/// A repository that the environment names is named from where the command was typed, as in a hook; git would look for it from the book.
+fn as_typed() -> Vec<(&'static str, PathBuf)> {
+    let (Some(folder), Ok(here)) = (std::env::var_os("GIT_DIR"), std::env::current_dir()) else { return Vec::new() };
+    let tree = std::env::var_os("GIT_WORK_TREE").map_or(here.clone(), |tree| here.join(tree));
+    vec![("GIT_DIR", here.join(folder)), ("GIT_WORK_TREE", tree)]
 }
 
 /// Git did not even start.

@@ -1,5 +1,6 @@
 //! Why git has no answer, in words for a person.
 
+use super::Git;
 use std::fmt;
 use std::process::Output;
 
@@ -25,6 +26,21 @@ impl GitTrouble {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.lines().next().unwrap_or("it does not say why").trim_start_matches("fatal: ").to_owned();
         GitTrouble { code: "git-failed", message: format!("git could not {doing}: {said}"), hint: None }
+    }
+}
+
+impl Git {
+    /// This clone lacks what was there at a revision.
+    pub(in crate::store) fn lacking(&self, what: &str, revision: &str) -> GitTrouble {
+        let promised = self.run(["config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$"]);
+        let is_partial = promised.is_ok_and(|found| found.status.success());
+        let message = format!("this clone lacks {what} as it was at `{revision}`");
+        let hint = if is_partial {
+            "this clone is partial: fetch the rest with `git fetch --refetch --no-filter`"
+        } else {
+            "look what else is missing with `git fsck`, and fetch it from a clone that is whole"
+        };
+        GitTrouble::new("missing-object", message, hint)
     }
 }
 
