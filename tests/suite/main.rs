@@ -74,6 +74,7 @@ mod laws;
 mod left_out;
 mod lists;
 mod margin;
+mod merge_laws;
 mod messy;
 mod mix;
 mod money_at_random;
