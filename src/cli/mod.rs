@@ -51,6 +51,7 @@ mod references;
 mod report;
 mod rework;
 mod renewals;
+mod renumber;
 mod retainers;
 mod risk;
 mod rounds;
@@ -146,6 +147,7 @@ enum Command {
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Workflow(workflow::WorkflowArgs),
+    Renumber(renumber::RenumberArgs),
     Fmt(fmt::FmtArgs),
     Schema(schema::SchemaArgs),
     #[command(subcommand)]
@@ -218,6 +220,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
+        Command::Renumber(args) => renumber::run(&args, session),
         Command::Fmt(args) => fmt::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
         Command::Export(verb) => export::run(&verb, session),

@@ -98,6 +98,7 @@ mod readme;
 mod records_book;
 mod recurring;
 mod renewals;
+mod renumber;
 mod report_parts;
 mod repository;
 mod retainers;

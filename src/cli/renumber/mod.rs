@@ -1,0 +1,140 @@
+//! `suits renumber`: a record gets another id, and everything that names it follows.
+
+mod mentions;
+
+use super::args::WriteArgs;
+use super::desk::Desk;
+use super::exit::{Exit, Stop};
+use super::session::{Session, vanished};
+use crate::checks;
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
+use crate::source::{ChangeSet, Edit, FileChange, SourceId, Spot, Value};
+use crate::values::RoundId;
+use clap::Args;
+use std::collections::BTreeMap;
+
+/// The kinds whose records have numbers of their own.
+const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::ContactReport, Kind::Invoice];
+
+/// Give a record another id
+///
+/// The file moves, the rounds of a job move with it, and every field of the book that names it follows. Free text is left
+/// as people wrote it; where it still says the old id is told.
+///
+/// Examples:
+///   suits renumber ACME-0012 ACME-0112
+///   suits renumber ACME-B0004 ACME-B0014 --dry-run
+#[derive(Clone, Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct RenumberArgs {
+    /// The record
+    pub old: String,
+    /// The id that it gets
+    pub new: String,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// Runs `renumber`.
+pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let old = session.resolve(&store, &args.old, Kind::ALL, true)?;
+    let new = new_id(&old, &args.new)?;
+    session.mend(&store, &args.write, &Scope::book(), |desk, session| {
+        let moved = moved(desk, &old, &new)?;
+        for line in mentions::of(desk.snapshot, &old, &moved) {
+            session.say(line)?;
+        }
+        let named = moved.edits.values().map(Vec::len).sum::<usize>();
+        let mut summary = vec![format!("{old} is {new} now")];
+        summary.extend(moved.rounds.iter().map(|(round, new)| format!("{round} is {new} now")));
+        if named > 0 {
+            summary.push(if named == 1 {
+                "1 field that named it follows".to_owned()
+            } else {
+                format!("{named} fields that named it follow")
+            });
+        }
+        Ok(ChangeSet { summary, next: None, files: moved.files(desk) })
+    })
+}
+
+/// The id that was typed, where the record can have it.
+fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
+    let kind = old.kind();
+    if !NUMBERED.contains(&kind) {
+        let (why, hint) = match kind {
+            Kind::Round => ("a round is numbered by its job and its turn", "renumber the job: its rounds go with it"),
+            Kind::Client => (
+                "a client's code is the beginning of the ids of all its records",
+                "make the client anew under the other code, and let the old one be `dormant`",
+            ),
+            _ => ("a timesheet is called by its person and month", "move the file by hand if it lies wrong"),
+        };
+        return Err(Stop::usage("not-numbered", format_args!("{old} cannot be renumbered: {why}"), hint));
+    }
+    let Some(new) = AnyId::parse(kind, typed) else {
+        let message = format!("`{typed}` is no id of {}", kind.with_article());
+        return Err(Stop::usage("bad-id", message, format_args!("write it like `{old}`")));
+    };
+    if new.client() != old.client() {
+        let message = format!("{old} is a record of another client than `{new}`");
+        return Err(Stop::usage(
+            "other-client",
+            message,
+            "a record stays with its client; make a new one with `--like`",
+        ));
+    }
+    if new == *old {
+        return Err(Stop::usage("same-id", format_args!("{old} is called so already"), "choose another number"));
+    }
+    Ok(new)
+}
+
+/// What moves, and what follows.
+struct Moved {
+    /// The record itself, its old path and its new one.
+    record: (SourceId, String, String),
+    /// The rounds of a job: from, to.
+    rounds: Vec<(AnyId, AnyId)>,
+    /// The fields that name it, by file.
+    edits: BTreeMap<SourceId, Vec<Edit>>,
+}
+
+fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
+    let source = desk.snapshot.source_of(old).ok_or_else(|| vanished(old))?;
+    let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
+    for place in checks::naming(&desk.snapshot.agency, old) {
+        if let Spot::Path(path, _) = place.spot {
+            edits.entry(place.source).or_default().push(Edit::set(path, Value::bare(new)));
+        }
+    }
+    let rounds = match (old, new) {
+        (AnyId::Job(old), AnyId::Job(new)) => {
+            let own = desk.snapshot.agency.rounds.iter().filter(|round| round.id.job() == *old);
+            own.map(|round| (AnyId::Round(round.id.clone()), AnyId::Round(RoundId::of(new, round.id.number()))))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Moved { record: (source, old.path(), new.path()), rounds, edits })
+}
+
+impl Moved {
+    fn files(mut self, desk: &Desk<'_>) -> Vec<FileChange> {
+        let text = |source: SourceId| desk.snapshot.sources.file(source).text.to_string();
+        let (source, from, path) = self.record;
+        let own = self.edits.remove(&source).unwrap_or_default();
+        let mut files = vec![FileChange::Move { from, text: text(source), path, edits: own }];
+        for (round, new) in self.rounds {
+            if let Some(source) = desk.snapshot.source_of(&round) {
+                let edits = Vec::new();
+                files.push(FileChange::Move { from: round.path(), text: text(source), path: new.path(), edits });
+            }
+        }
+        files.extend(self.edits.into_iter().map(|(source, edits)| FileChange::Edit { source, edits }));
+        files
+    }
+}
