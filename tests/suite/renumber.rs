@@ -1,6 +1,7 @@
 //! Another id for a record: its file, its rounds and every field that names it follow; nothing else changes.
 
 use crate::harness::{Case, changed_lines};
+use crate::repository::{git_in, repository};
 
 fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
@@ -75,4 +76,66 @@ fn what_cannot_be_is_refused_with_the_next_step_and_nothing_is_written() {
     case.run("renumber ACME-9999 ACME-9998").exits(2).says("there is no");
     case.run("renumber ACME-0012 ACME-0912 --dry-run").ok().says("ACME-0912");
     assert_eq!(holding(&case, ""), before);
+}
+
+/// Two branches that made a job 0944 each, with hours on it and a round, merged as a host would: theirs over ours.
+fn twice_made() -> Case {
+    let case = repository("tests/books/records");
+    let job = case.text("jobs/ACME/ACME-0013.yaml");
+    let made = |title: &str| {
+        let rest = job.split_once('\n').expect("lines").1;
+        case.write("jobs/ACME/ACME-0944.yaml", format!("title: {title}\n{rest}"));
+    };
+    let report = case.text("contact-reports/ACME/ACME-C0031.yaml");
+    git_in(case.path(), "checkout -q -b feature");
+    made("Theirs");
+    case.write("contact-reports/ACME/ACME-C0098.yaml", report.replace("ACME-0012", "ACME-0944"));
+    git_in(case.path(), "add .");
+    git_in(case.path(), "commit -q -m Theirs");
+    git_in(case.path(), "checkout -q main");
+    made("Ours");
+    case.write("contact-reports/ACME/ACME-C0097.yaml", report.replace("ACME-0012", "ACME-0944"));
+    git_in(case.path(), "add .");
+    git_in(case.path(), "commit -q -m Ours");
+    case
+}
+
+/// Whose job each report names, and what the two jobs are called.
+fn told_apart(case: &Case) {
+    assert!(case.text("jobs/ACME/ACME-0944.yaml").starts_with("title: Ours\n"));
+    assert!(case.text("jobs/ACME/ACME-0945.yaml").starts_with("title: Theirs\n"));
+    assert!(case.text("contact-reports/ACME/ACME-C0097.yaml").contains("ACME-0944"));
+    let theirs = case.text("contact-reports/ACME/ACME-C0098.yaml");
+    assert!(theirs.contains("ACME-0945") && !theirs.contains("ACME-0944"), "{theirs}");
+}
+
+#[test]
+fn two_jobs_of_one_number_are_told_apart_after_a_merge() {
+    let case = twice_made();
+    git_in(case.path(), "merge -q -X theirs -m Merge feature");
+    assert!(case.text("jobs/ACME/ACME-0944.yaml").starts_with("title: Theirs\n"), "the host took theirs");
+    case.run("renumber ACME-0944 ACME-0945 --from HEAD^2").ok().says("ACME-0944 is the one of this branch");
+    told_apart(&case);
+    case.run("renumber ACME-0944 ACME-0946 --from HEAD").exits(2).says("no merge brought it");
+}
+
+#[test]
+fn two_jobs_of_one_number_are_told_apart_in_the_middle_of_a_merge() {
+    let case = twice_made();
+    let merge = std::process::Command::new("git").arg("-C").arg(case.path()).args(["merge", "feature"]).output();
+    assert!(!merge.expect("git runs").status.success(), "both made the same file");
+    assert!(case.text("jobs/ACME/ACME-0944.yaml").contains("<<<<<<< "));
+    case.run("renumber ACME-0944 ACME-0945 --from MERGE_HEAD").ok();
+    told_apart(&case);
+    git_in(case.path(), "add .");
+    git_in(case.path(), "commit -q -m Merged");
+    case.run("check").says_not("dangling-reference");
+}
+
+#[test]
+fn a_branch_that_brought_no_other_record_is_refused() {
+    let case = twice_made();
+    case.run("renumber ACME-0012 ACME-0945 --from feature").exits(2).says("is the same record");
+    case.run("renumber ACME-0944 ACME-0945 --from nowhere").exits(2).says("git knows no revision `nowhere`");
+    case.run("renumber ACME-0944 ACME-0945 --from main~1").exits(2).says("no merge brought it");
 }

@@ -1,5 +1,6 @@
 //! `suits renumber`: a record gets another id, and everything that names it follows.
 
+mod apart;
 mod mentions;
 
 use super::args::WriteArgs;
@@ -26,6 +27,7 @@ const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::ContactReport, Kind::I
 /// Examples:
 ///   suits renumber ACME-0012 ACME-0112
 ///   suits renumber ACME-B0004 ACME-B0014 --dry-run
+///   suits renumber ACME-0012 ACME-0112 --from feature     two branches made an ACME-0012 each: theirs gets the new id
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct RenumberArgs {
@@ -33,6 +35,9 @@ pub(super) struct RenumberArgs {
     pub old: String,
     /// The id that it gets
     pub new: String,
+    /// Two records were made under one id: take the one of this branch or commit out under the new id, and leave ours where it is
+    #[arg(long, value_name = "REV")]
+    pub from: Option<String>,
     #[command(flatten)]
     pub write: WriteArgs,
 }
@@ -42,6 +47,9 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
     let store = session.open()?;
     let old = session.resolve(&store, &args.old, Kind::ALL, true)?;
     let new = new_id(&old, &args.new)?;
+    if let Some(from) = &args.from {
+        return apart::run(args, (&store, from), (&old, &new), session);
+    }
     session.mend(&store, &args.write, &Scope::book(), |desk, session| {
         let moved = moved(desk, &old, &new)?;
         for line in mentions::of(desk.snapshot, &old, &moved) {
@@ -50,15 +58,18 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
         let named = moved.edits.values().map(Vec::len).sum::<usize>();
         let mut summary = vec![format!("{old} is {new} now")];
         summary.extend(moved.rounds.iter().map(|(round, new)| format!("{round} is {new} now")));
-        if named > 0 {
-            summary.push(if named == 1 {
-                "1 field that named it follows".to_owned()
-            } else {
-                format!("{named} fields that named it follow")
-            });
-        }
+        summary.extend(told(named));
         Ok(ChangeSet { summary, next: None, files: moved.files(desk) })
     })
+}
+
+/// How many fields follow.
+fn told(fields: usize) -> Option<String> {
+    match fields {
+        0 => None,
+        1 => Some("1 field that named it follows".to_owned()),
+        fields => Some(format!("{fields} fields that named it follow")),
+    }
 }
 
 /// The id that was typed, where the record can have it.

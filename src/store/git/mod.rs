@@ -5,6 +5,7 @@ mod folder;
 mod objects;
 mod revision;
 mod run;
+mod sides;
 mod since;
 mod trouble;
 
