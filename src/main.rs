@@ -33,6 +33,7 @@ fn main() -> ExitCode {
             ci: variable("CI").is_some_and(|value| value != "false" && value != "0"),
         },
         git_email: &git_email,
+        program: &|| std::env::current_exe().ok(),
         dice: &|| RandomState::new().build_hasher().finish(),
         ticks: &move || u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
         width: variable("COLUMNS").and_then(|set| set.parse().ok()).filter(|set| *set > 0).or_else(terminal::width),

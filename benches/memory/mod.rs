@@ -40,6 +40,7 @@ fn once(root: &Path, words: &[&str]) {
         clock: &|_| Some(book::last()),
         env: Variables::default(),
         git_email: &|_| None,
+        program: &|| None,
         dice: &|| 1,
         ticks: &|| 0,
         width: None,

@@ -1,5 +1,6 @@
 //! Exit codes, and the only place that turns what went wrong into words.
 
+use crate::store::GitTrouble;
 use crate::view::Problem;
 use std::fmt;
 
@@ -14,6 +15,8 @@ pub enum Exit {
     CouldNotTell,
     /// Interrupted by the person; nothing was written.
     Interrupted,
+    /// What git takes for the answer of a merge driver.
+    Git(u8),
 }
 
 impl Exit {
@@ -24,6 +27,7 @@ impl Exit {
             Exit::No => 1,
             Exit::CouldNotTell => 2,
             Exit::Interrupted => 130,
+            Exit::Git(code) => code,
         }
     }
 }
@@ -62,6 +66,12 @@ impl Stop {
 impl From<anyhow::Error> for Stop {
     fn from(error: anyhow::Error) -> Stop {
         Stop::Failed(error)
+    }
+}
+
+impl From<GitTrouble> for Stop {
+    fn from(trouble: GitTrouble) -> Stop {
+        Stop::Usage { code: trouble.code, message: trouble.message, hint: trouble.hint }
     }
 }
 

@@ -5,7 +5,7 @@ use super::exit::{Exit, Stop};
 use super::output;
 use super::session::Session;
 use crate::schema;
-use crate::store::Store;
+use crate::store::{Store, attributes};
 use crate::view::Changed;
 use clap::Args;
 use include_dir::{Dir, include_dir};
@@ -19,6 +19,9 @@ const GITIGNORE: (&str, &str) = (
     ".gitignore",
     "# What an hour of each person costs: whoever writes it here instead of in suits.toml keeps it out of git.\n/costs.toml\n",
 );
+
+/// What hands records to the merge driver, in every clone that `suits setup` was said in.
+const GITATTRIBUTES: &str = ".gitattributes";
 
 /// A new book, with settings that make editors check and complete its records
 ///
@@ -51,6 +54,7 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     }
     let mut settings = schema::settings();
     settings.push((GITIGNORE.0.to_owned(), GITIGNORE.1.to_owned()));
+    settings.push((GITATTRIBUTES.to_owned(), attributes()));
     let taken = Store::taken(&dir, &settings.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>())?;
     let free = settings.into_iter().filter(|(path, _)| !taken.contains(path));
     files.extend(free.map(|(path, text)| (path, text.into_bytes())));
@@ -72,6 +76,9 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
             "a line `/costs.toml` in `.gitignore` keeps what people cost out of git, where you write it there"
                 .to_owned(),
         );
+    }
+    if taken.iter().any(|path| path == GITATTRIBUTES) {
+        summary.push("`suits setup` puts into `.gitattributes` what has git merge records by their fields".to_owned());
     }
     output::tell(session, Changed { records, summary, next: Some(next), dry_run: args.write.dry_run, diff: None })
 }

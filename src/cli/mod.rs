@@ -34,6 +34,7 @@ mod init;
 mod invoice;
 mod job;
 mod list;
+mod merge_driver;
 mod mix;
 mod margin;
 mod naming;
@@ -60,6 +61,7 @@ mod schema;
 mod search;
 mod session;
 mod set;
+mod setup;
 mod shape;
 mod show;
 mod spend;
@@ -150,6 +152,9 @@ enum Command {
     Renumber(renumber::RenumberArgs),
     Fmt(fmt::FmtArgs),
     Schema(schema::SchemaArgs),
+    Setup(setup::SetupArgs),
+    #[command(hide = true)]
+    MergeDriver(merge_driver::MergeDriverArgs),
     #[command(subcommand)]
     Export(export::ExportVerb),
     Completions(completions::CompletionsArgs),
@@ -168,6 +173,17 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return usage::answer(&usage::plainer(error, command(), &argv), &argv, world),
+    if let Some(exit) = merge_driver::straight(&argv, world) {
+        return exit;
+    }
+    let parsed = command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            let ended = usage::answer(&usage::plainer(error, command(), &argv), &argv, world);
+            let is_driver = ended != Exit::Yes && merge_driver::is_asked(&argv);
+            return if is_driver { merge_driver::NOT_UNDERSTOOD } else { ended };
+        }
     };
     let mut session = Session::new(cli.globals, world);
     let prints = match cli.command {
@@ -223,6 +239,8 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Renumber(args) => renumber::run(&args, session),
         Command::Fmt(args) => fmt::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
+        Command::Setup(args) => setup::run(&args, session),
+        Command::MergeDriver(args) => merge_driver::run(&args, session),
         Command::Export(verb) => export::run(&verb, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }

@@ -15,6 +15,8 @@ pub struct World<'a> {
     pub env: Variables,
     /// The mail address git knows the person by, asked only when nothing else says who acts.
     pub git_email: &'a dyn Fn(&Path) -> Option<String>,
+    /// Where this program lies; `None` where nobody can tell.
+    pub program: &'a dyn Fn() -> Option<PathBuf>,
     /// Random bits, for the ids of list items.
     pub dice: &'a dyn Fn() -> u64,
     /// A stopwatch: microseconds since some moment.

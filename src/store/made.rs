@@ -52,7 +52,8 @@ pub fn make(dir: &Path, made: &[Made]) -> Result<()> {
     Disk.sync_folder(dir).with_context(|| format!("cannot write in `{}`", dir.display()))
 }
 
-fn put(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Puts a file in place at once, by way of one beside it.
+pub(super) fn put(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     match Disk.remove(beside) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}

@@ -44,7 +44,10 @@ pub use apply::{Applied, ApplyError, Change, Changed};
 pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
-pub use git::{Changes, Git, GitTrouble, Revision};
+pub use git::{
+    Arming, AsText, Changes, Git, GitTrouble, Handed, Piece, Revision, Trial, attributes, conflict_style_of,
+    settings_in,
+};
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;

@@ -114,6 +114,7 @@ impl Case {
             clock: &|_| Some(today),
             env: Variables { user: self.user.clone(), today: None, ci: false },
             git_email: &|_| None,
+            program: &|| Some(PathBuf::from(env!("CARGO_BIN_EXE_suits"))),
             dice: &dice,
             ticks: &|| 0,
             width: self.width,

@@ -105,7 +105,11 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         return Ok(exit);
     }
     let since = args.since.as_deref().map(|revision| Since::of(&store, revision)).transpose()?;
-    let snapshot = store.load(&since.as_ref().map_or_else(Scope::book, Since::scope))?;
+    let mut snapshot = store.load(&since.as_ref().map_or_else(Scope::book, Since::scope))?;
+    // Nobody merges where a host runs checks: there is nothing to arm.
+    if !session.world.env.ci {
+        store.look_whether_armed(&mut snapshot);
+    }
     let today = session.today(&snapshot.agency.config)?;
     let reach = since.as_ref().and_then(|since| since.reach(&snapshot));
     let within_asked = |path: &str| {

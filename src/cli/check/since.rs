@@ -19,11 +19,7 @@ pub(super) struct Since {
 impl Since {
     /// What changed since this branch and a revision parted.
     pub(super) fn of(store: &Store, revision: &str) -> Result<Since, Stop> {
-        let changes = store.changes_since(revision).map_err(|trouble| Stop::Usage {
-            code: trouble.code,
-            message: trouble.message,
-            hint: trouble.hint,
-        })?;
+        let changes = store.changes_since(revision)?;
         let mut since = Since { changes, ids: BTreeSet::new(), everything: false };
         for path in since.changes.present.iter().chain(&since.changes.gone) {
             match parse_path(path) {

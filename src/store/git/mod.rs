@@ -1,6 +1,8 @@
 //! The one door to git: the program that is installed, asked in English, never let to write unless a command is for that.
 //! Knows the repository that a folder is in; knows no records.
 
+mod arming;
+mod driving;
 mod folder;
 mod objects;
 mod revision;
@@ -11,6 +13,8 @@ mod trouble;
 
 pub(super) use folder::{Folder, InGit};
 pub(super) use objects::{Armful, Names};
+pub use arming::{Arming, Piece, Trial, attributes};
+pub use driving::{AsText, Handed, conflict_style_of, settings_in};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;

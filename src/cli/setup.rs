@@ -1,0 +1,131 @@
+//! `suits setup`: has git merge and compare the records of this clone by their fields, and shows by a trial merge that it does.
+
+use super::args::WriteArgs;
+use super::exit::{Exit, Stop};
+use super::output;
+use super::session::Session;
+use crate::render;
+use crate::store::{Piece, Trial};
+use crate::view::Changed;
+use clap::Args;
+
+/// Have git merge and compare the records of this clone by their fields
+///
+/// Writes the settings of the clone, the lines in its own `info/attributes`, and those in the book's `.gitattributes`, which the team
+/// shares; mends what is stale, leaves what others wrote, and shows by a trial merge in a scratch repository that the driver runs.
+/// `git diff --no-ext-diff` compares records as text, as before.
+///
+/// Examples:
+///   suits setup
+///   suits setup --dry-run
+///   suits setup --remove
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct SetupArgs {
+    /// Take it all out again
+    #[arg(long)]
+    pub remove: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `suits setup`.
+pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let dry_run = args.write.dry_run;
+    let arming = store.arming((session.world.program)().as_deref())?;
+    let pieces = if args.remove { arming.plan_removal()? } else { arming.plan()? };
+    if !dry_run {
+        arming.carry_out(&pieces)?;
+    }
+    let mut summary: Vec<String> = pieces.iter().map(told).collect();
+    if pieces.is_empty() {
+        summary.push(if args.remove { "nothing of it is here" } else { "this clone was armed already" }.to_owned());
+    }
+    let mut failure = None;
+    if !args.remove {
+        let trial = if dry_run { arming.trial_ahead()? } else { arming.trial()? };
+        match trial {
+            Trial::Merged => summary.push(
+                "trial merge in a scratch repository: two branches changed fields side by side, and both changes are there"
+                    .to_owned(),
+            ),
+            Trial::Failed(said) => failure = Some(("trial-failed", "the trial merge lost a change, or stopped", said)),
+        }
+        let beaten = if dry_run { Vec::new() } else { arming.beaten()? };
+        if !beaten.is_empty() && failure.is_none() {
+            failure = Some(("not-armed", "this clone is not armed yet", beaten));
+        }
+    }
+    let shared = pieces.iter().any(|piece| matches!(piece, Piece::Lines { name: ".gitattributes", .. }));
+    let next = match (shared, args.remove) {
+        (true, false) => "commit `.gitattributes`: in every other clone `suits check` then asks for `suits setup`",
+        (true, true) => "commit `.gitattributes`",
+        (false, true) => "records are merged as text here now",
+        (false, false) => "git merges records by their fields; `suits resolve` does what a merge left open",
+    };
+    let diffs: String = pieces.iter().map(diff).collect();
+    let records = pieces.iter().map(|piece| (name(piece).to_owned(), place(piece))).collect();
+    let next = failure.is_none().then(|| next.to_owned());
+    let exit = output::tell(session, Changed { records, summary, next, dry_run, diff: dry_run.then_some(diffs) })?;
+    match failure {
+        None => Ok(exit),
+        Some((code, message, said)) => Err(Stop::Usage {
+            code,
+            message: format!("{message}: {}", said.join("; ")),
+            hint: Some(
+                "put that right, then say `suits setup` again; until then git merges records as text".to_owned(),
+            ),
+        }),
+    }
+}
+
+fn name(piece: &Piece) -> &str {
+    match piece {
+        Piece::Setting { key, .. } => key,
+        Piece::Lines { name, .. } => name,
+    }
+}
+
+/// Where it lies: for a setting, the name of git's own file.
+fn place(piece: &Piece) -> String {
+    match piece {
+        Piece::Setting { .. } => "config".to_owned(),
+        Piece::Lines { path, .. } => path.display().to_string(),
+    }
+}
+
+fn told(piece: &Piece) -> String {
+    match piece {
+        Piece::Setting { key, before: None, after: Some(after) } => format!("setting `{key}`: `{after}`"),
+        Piece::Setting { key, before: Some(before), after: Some(after) } => {
+            format!("setting `{key}`: `{after}`, in place of `{before}`")
+        }
+        Piece::Setting { key, .. } => format!("setting `{key}`: taken out"),
+        Piece::Lines { name, before, after, .. } => {
+            let lines = |text: &Option<Vec<u8>>| {
+                String::from_utf8_lossy(text.as_deref().unwrap_or_default()).lines().map(str::to_owned).collect()
+            };
+            let (old, new): (Vec<String>, Vec<String>) = (lines(before), lines(after));
+            let added = new.iter().filter(|line| !old.contains(line)).count();
+            let gone = old.iter().filter(|line| !new.contains(line)).count();
+            let count = |count: usize| if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+            match (added, gone) {
+                (added, 0) => format!("`{name}`: {} more", count(added)),
+                (0, gone) => format!("`{name}`: {} less", count(gone)),
+                (added, gone) => format!("`{name}`: {} in place of {}", count(added), count(gone)),
+            }
+        }
+    }
+}
+
+fn diff(piece: &Piece) -> String {
+    match piece {
+        Piece::Setting { .. } => String::new(),
+        Piece::Lines { name, before, after, .. } => {
+            let text =
+                |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            render::unified(name, text(before).as_deref(), text(after).as_deref())
+        }
+    }
+}
