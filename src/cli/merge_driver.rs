@@ -13,7 +13,7 @@ use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
-use crate::store::{AsText, Handed, conflict_style_of, settings_in};
+use crate::store::{AsText, Handed, settings_in, shows_the_base};
 use clap::Args;
 use std::ffi::{OsStr, OsString};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,8 +27,9 @@ const STOPPED: u8 = 129;
 /// Merge a record by its fields: what `suits setup` has git run
 ///
 /// Takes git's `%O %A %B %P %L %S %X %Y`. The result takes the place of OURS, written last and at once.
-/// Ends with 0 where all is merged, with 1 where both sides changed one thing, which is then marked in the file, and with more than 128
-/// where nothing could be done and the file is as it was. What is no record, or does not read as one, is merged line by line by git.
+/// Ends with 0 where all is merged, with 1 where both sides changed one thing, which is then marked
+/// in the file, and with more than 128 where nothing could be done and the file is as it was.
+/// What is no record, or does not read as one, is merged line by line by git.
 ///
 /// Examples:
 ///   git config merge.suits.driver 'suits merge-driver %O %A %B %P %L %S %X %Y'
@@ -113,6 +114,7 @@ fn drive(args: &MergeDriverArgs, start: &Path, world: &mut World<'_>) -> Exit {
 
 /// One merge.
 struct Drive {
+    start: PathBuf,
     handed: Handed,
     path: String,
     record: Option<(AnyId, PathBuf)>,
@@ -139,7 +141,14 @@ impl Drive {
         let handed =
             Handed { base: start.join(&args.base), ours: start.join(&args.ours), theirs: start.join(&args.theirs) };
         let record = record_at(&path).map(|(id, below)| (id, start.join(below)));
-        Drive { handed, record, labels, base_label: label(&args.base_label, "%S", "base"), path }
+        Drive {
+            start: start.to_owned(),
+            handed,
+            record,
+            labels,
+            base_label: label(&args.base_label, "%S", "base"),
+            path,
+        }
     }
 
     /// What to call it in a line: the record's id, else the path.
@@ -161,7 +170,7 @@ impl Drive {
         let rules = Rules { workflow: workflow.as_ref() };
         let merged = |labels: &Labels| merge(Some(kind), &sides, labels, &rules).map_err(|why| self.unreadable(&why));
         let mut done = merged(&self.labels)?;
-        if !done.conflicts.is_empty() && conflict_style_of(folder) {
+        if !done.conflicts.is_empty() && shows_the_base(&self.start) {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
         self.handed.put(&done.text).map_err(|error| format!("the result cannot be written: {error}"))?;

@@ -45,8 +45,7 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Changes, Git, GitTrouble, Handed, Piece, Revision, Trial, attributes, conflict_style_of,
-    settings_in,
+    Arming, AsText, Changes, Git, GitTrouble, Handed, Piece, Revision, Trial, attributes, settings_in, shows_the_base,
 };
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};

@@ -86,7 +86,7 @@ pub fn settings_in(folder: &Path) -> Option<String> {
 }
 
 /// Whether the person wants to see in a conflict what both sides began with.
-pub fn conflict_style_of(folder: &Path) -> bool {
+pub fn shows_the_base(folder: &Path) -> bool {
     let asked = super::Git::of(folder).text("read its settings", ["config", "--get", "merge.conflictStyle"]);
     asked.is_ok_and(|style| style.ends_with("diff3"))
 }

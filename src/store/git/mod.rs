@@ -14,7 +14,7 @@ mod trouble;
 pub(super) use folder::{Folder, InGit};
 pub(super) use objects::{Armful, Names};
 pub use arming::{Arming, Piece, Trial, attributes};
-pub use driving::{AsText, Handed, conflict_style_of, settings_in};
+pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;
