@@ -2,7 +2,7 @@
 //! came of it. Git takes 0 for merged, 1 to 128 for a conflict marked in the file, and more for a driver that could not: no failure of
 //! ours may end between.
 
-use super::exit::{Exit, Stop};
+use super::exit::Exit;
 use super::session::Session;
 use super::world::World;
 use crate::config::Config;
@@ -88,9 +88,9 @@ pub(super) fn is_asked(argv: &[OsString]) -> bool {
 pub(super) const NOT_UNDERSTOOD: Exit = Exit::Git(STOPPED);
 
 /// Runs `suits merge-driver`.
-pub(super) fn run(args: &MergeDriverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+pub(super) fn run(args: &MergeDriverArgs, session: &mut Session<'_, '_>) -> Exit {
     let start = session.start();
-    Ok(drive(args, &start, session.world))
+    drive(args, &start, session.world)
 }
 
 fn drive(args: &MergeDriverArgs, start: &Path, world: &mut World<'_>) -> Exit {

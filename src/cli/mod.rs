@@ -240,7 +240,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Fmt(args) => fmt::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
         Command::Setup(args) => setup::run(&args, session),
-        Command::MergeDriver(args) => merge_driver::run(&args, session),
+        Command::MergeDriver(args) => Ok(merge_driver::run(&args, session)),
         Command::Export(verb) => export::run(&verb, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }

@@ -71,7 +71,7 @@ impl Handed {
             git.arg("-L").arg(label);
         }
         let paths = [&self.ours, &self.base, &self.theirs];
-        let ended = git.arg("--").args(paths.map(|path| OsString::from(path))).output();
+        let ended = git.arg("--").args(paths.map(OsString::from)).output();
         match ended.ok().and_then(|output| output.status.code()).map(u8::try_from) {
             Some(Ok(code)) if code < 128 => AsText::Merged(code),
             _ if paths.iter().any(|path| std::fs::read(path).is_ok_and(|bytes| bytes.contains(&0))) => AsText::NoTexts,

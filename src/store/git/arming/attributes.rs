@@ -74,7 +74,7 @@ pub(super) fn without(text: &[u8], below: &[u8]) -> Vec<u8> {
         if given.iter().any(|word| !is_given(word)) {
             let body = own.trim_ascii_end();
             let mut kept = Vec::new();
-            for piece in body.split_inclusive(|byte| byte.is_ascii_whitespace()) {
+            for piece in body.split_inclusive(u8::is_ascii_whitespace) {
                 if !is_given(piece.trim_ascii()) {
                     kept.extend(piece);
                 }
@@ -113,7 +113,7 @@ fn pattern(below: &[u8], kind: Kind) -> String {
     let plain = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
     match String::from_utf8(escaped) {
         Ok(text) if text.chars().all(|one| !one.is_ascii() || plain(&(one as u8))) => text,
-        other => quoted(&other.map_or_else(|bytes| bytes.into_bytes(), String::into_bytes)),
+        other => quoted(&other.map_or_else(std::string::FromUtf8Error::into_bytes, String::into_bytes)),
     }
 }
 
