@@ -168,17 +168,13 @@ pub fn command() -> clap::Command {
 /// Runs one command line and says how it ended.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Exit {
     let argv: Vec<OsString> = argv.into_iter().collect();
+    if let Some(exit) = merge_driver::straight(&argv, world) {
+        return exit;
+    }
     let parsed = command().try_get_matches_from(&argv);
     let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return usage::answer(&usage::plainer(error, command(), &argv), &argv, world),
-    if let Some(exit) = merge_driver::straight(&argv, world) {
-        return exit;
-    }
-    let parsed = command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
         Err(error) => {
             let ended = usage::answer(&usage::plainer(error, command(), &argv), &argv, world);
             let is_driver = ended != Exit::Yes && merge_driver::is_asked(&argv);
@@ -197,6 +193,10 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     });
     let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,
+        Err(stop) if merge_driver::is_asked(&argv) => {
+            session.explain(stop);
+            merge_driver::NOT_UNDERSTOOD
+        }
         Err(stop) => session.explain(stop),
     };
     session.finish(ended)

@@ -11,10 +11,10 @@ mod sides;
 mod since;
 mod trouble;
 
-pub(super) use folder::{Folder, InGit};
-pub(super) use objects::{Armful, Names};
 pub use arming::{Arming, Piece, Trial, attributes};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
+pub(super) use folder::{Folder, InGit};
+pub(super) use objects::{Armful, Names};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;
