@@ -33,5 +33,6 @@ pub use fault::Fault;
 pub use locate::{locate, path_of};
 pub use read::{ByteFault, check_bytes, read, read_fast, read_full, read_into};
 pub use remarks::{Remark, remarks};
+pub use splice::comments;
 pub use tidy::tidy;
 pub use tree::{Document, Found, Kind, Node, NodeId, Tree};

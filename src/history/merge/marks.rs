@@ -10,6 +10,9 @@ pub(super) struct Clash {
     pub(super) theirs: String,
 }
 
+/// Both sides changed one thing, each differently.
+pub(super) struct Clashing;
+
 impl Clash {
     /// Writes the versions between marks; lines that both sides begin or end with stand outside, where the base is not shown.
     pub(super) fn mark(&self, labels: &Labels, eol: &str, out: &mut String) {

@@ -2,18 +2,34 @@
 //!
 //! The result is *ours* with what only theirs changed spliced in. Knows no git and no disk: three texts in, one text out.
 
+mod advance;
+mod believe;
 mod diff3;
+mod ends;
+mod flow;
+mod layout;
 mod lines;
 mod marks;
+mod notes;
+mod plan;
+mod prose;
+mod sequence;
+mod sheet;
+mod version;
+mod want;
+mod weave;
 
-use super::Said;
-use super::diff::{Change, changes};
 use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
-use crate::source::KeyPath;
-use crate::yaml::Fault;
+use crate::source::{KeyPath, Span};
+use crate::yaml::{self, Fault};
+use ends::{Ends, even};
 pub use lines::lines;
-use marks::Clash;
+use version::Version;
+use weave::{At, Out, Three, Weave};
+
+/// The versions of a record: what both began with, ours, theirs.
+type Versions<'v> = (Option<&'v Version<'v>>, &'v Version<'v>, &'v Version<'v>);
 
 /// The three versions of a record.
 #[derive(Clone, Copy, Debug)]
@@ -114,30 +130,41 @@ pub fn merge(
     if sides.base == Some(sides.ours) {
         return Ok(Merged::clean(sides.theirs));
     }
-    let merged = lines(sides.base.unwrap_or_default(), sides.ours, sides.theirs, labels);
-    if kind.is_none() || !merged.conflicts.is_empty() {
-        return Ok(merged);
-    }
-    let base = Said::of(sides.base.unwrap_or_default()).map_err(Unmergeable::Base)?;
-    let ours = Said::of(sides.ours).map_err(Unmergeable::Ours)?;
-    let theirs = Said::of(sides.theirs).map_err(Unmergeable::Theirs)?;
-    let (from_ours, from_theirs) = (changes(&base, &ours), changes(&base, &theirs));
-    let holds = |all: &[Change], some: &[Change]| some.iter().all(|change| all.contains(change));
-    let believed = Said::of(&merged.text).is_ok_and(|said| {
-        let found = changes(&base, &said);
-        let expected: Vec<Change> = from_ours.iter().chain(&from_theirs).cloned().collect();
-        holds(&found, &expected) && holds(&expected, &found)
-    });
-    if believed {
-        return Ok(merged);
-    }
-    let clash = Clash {
-        ours: sides.ours.to_owned(),
-        base: sides.base.unwrap_or_default().to_owned(),
-        theirs: sides.theirs.to_owned(),
+    let Some(kind) = kind else {
+        return Ok(lines(sides.base.unwrap_or_default(), sides.ours, sides.theirs, labels));
     };
-    let mut text = String::new();
-    clash.mark(labels, marks::break_of(sides.ours), &mut text);
-    let message = "the lines of both versions fit together, and what they say does not".to_owned();
-    Ok(Merged { text, conflicts: vec![Conflict { path: KeyPath::root(), message }], notes: Vec::new() })
+    let ends = Ends::of(sides);
+    let [base, ours, theirs] = [sides.base.unwrap_or_default(), sides.ours, sides.theirs].map(even);
+    let base = read(&base, sides.base.unwrap_or_default()).map_err(Unmergeable::Base)?;
+    let ours = read(&ours, sides.ours).map_err(Unmergeable::Ours)?;
+    let theirs = read(&theirs, sides.theirs).map_err(Unmergeable::Theirs)?;
+    let mut merged = woven(kind, (sides.base.is_some().then_some(&base), &ours, &theirs), labels);
+    merged.text = ends.put(merged.text);
+    Ok(merged)
+}
+
+fn read<'t>(even: &'t str, text: &str) -> Result<Version<'t>, Fault> {
+    if let Some(at) = even.find('\r') {
+        let message = "this line ends in a carriage return only, as on an old computer";
+        return Err(Fault::new("carriage-return", message, Span::at(at))
+            .help("open the file in a text editor and save it with ordinary line ends"));
+    }
+    // a fault is told where it lies in the text as it was given
+    Version::read(even).map_err(|fault| yaml::read(text).err().unwrap_or(fault))
+}
+
+/// Merges versions whose lines all end alike.
+fn woven(kind: Kind, (base, ours, theirs): Versions<'_>, labels: &Labels) -> Merged {
+    let mut weave =
+        Weave { labels, path: KeyPath::root(), conflicts: Vec::new(), notes: Vec::new(), is_job: kind == Kind::Job };
+    let mut out = Out::default();
+    let root = |version| Some(At { version, item: Version::root(version)? });
+    let roots = (base.map(root), root(ours), root(theirs));
+    let (Some(_), Some(_)) = (roots.1, roots.2) else { return believe::plainly((base, ours, theirs), labels) };
+    if roots.0.is_some_and(|root| root.is_none()) {
+        return believe::plainly((base, ours, theirs), labels);
+    }
+    let three = Three { base: roots.0.flatten(), ours: roots.1, theirs: roots.2 };
+    weave.item(three, 0, &mut out);
+    believe::settled(weave, out, (base, ours, theirs), labels)
 }

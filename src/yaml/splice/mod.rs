@@ -15,6 +15,7 @@ mod set;
 
 pub(super) use append::{append, append_all};
 pub(super) use insert::insert;
+pub use page::comments;
 pub(super) use page::{Page, width};
 pub(super) use remove::remove;
 pub(super) use rename::rename;

@@ -177,8 +177,8 @@ pub(in crate::yaml) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Every comment: a `#` behind a blank or at the start of a line, outside all scalars.
-fn comments(doc: Document<'_>) -> Vec<Span> {
+/// Every comment of a text, from its `#` to the end of its line: a `#` behind a blank or at the start of a line, outside all scalars.
+pub fn comments(doc: Document<'_>) -> Vec<Span> {
     let mut comments = Vec::new();
     let mut from = 0;
     for node in doc.tree.nodes.iter().filter(|node| node.kind.is_scalar()) {

@@ -1,0 +1,181 @@
+//! Lists and maps in brackets: merged item by item like those with lines of their own, and written in brackets again.
+
+use super::diff3::{Whose, regions};
+use super::layout::key_of;
+use super::marks::Clashing;
+use super::plan::joined;
+use super::version::{Version, hash};
+use super::want::{Child, Want};
+use super::weave::{At, Weave};
+use crate::yaml::{Kind, NodeId};
+use std::collections::HashSet;
+
+/// A node of a version.
+type Node<'v> = (&'v Version<'v>, NodeId);
+
+/// A text in brackets, and what it says.
+type Laid<'v> = (String, Want<'v>);
+
+impl<'v> Weave<'_> {
+    /// Merges two values in brackets; `None` where one is none, or they clash.
+    pub(super) fn inline(&mut self, base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>) -> Option<Laid<'v>> {
+        let is_flow = |at: At<'v>| matches!(at.kind(), Kind::FlowMap | Kind::FlowList);
+        let has_comments = |at: At<'v>| {
+            let span = at.version.tree.node(at.item.node).span();
+            !at.version.comments_in(span.start as usize, span.end as usize).is_empty()
+        };
+        let base = base?;
+        if [base, ours, theirs]
+            .into_iter()
+            .any(|at| at.item.label.is_empty() && at.item.body.start == 0 && at.item.start == 0)
+            || ![base, ours, theirs].into_iter().all(|at| is_flow(at) && !has_comments(at))
+        {
+            return None;
+        }
+        let node = |at: At<'v>| (at.version, at.item.node);
+        self.bracketed(node(base), node(ours), node(theirs), &ours.item.label)
+    }
+
+    fn bracketed(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
+        let kind = |(version, node): Node<'v>| version.tree.node(node).kind;
+        let (b, o, t) = (said(base), said(ours), said(theirs));
+        if b == t || o == t && kind(ours).is_scalar() {
+            return raw(ours);
+        }
+        if b == o {
+            return raw(theirs);
+        }
+        match (kind(base), kind(ours), kind(theirs)) {
+            (Kind::FlowMap, Kind::FlowMap, Kind::FlowMap) => self.map(base, ours, theirs),
+            (Kind::FlowList, Kind::FlowList, Kind::FlowList) => self.list(base, ours, theirs, name),
+            _ => None,
+        }
+    }
+
+    fn map(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>) -> Option<Laid<'v>> {
+        let entries = |(version, node): Node<'v>| version.tree.entries(node).collect::<Vec<_>>();
+        let (b, o, t) = (entries(base), entries(ours), entries(theirs));
+        let tokens = |(version, _): Node<'v>, entries: &[(NodeId, NodeId)]| {
+            entries.iter().map(|(key, _)| hash(version.document().scalar(*key))).collect::<Vec<_>>()
+        };
+        let (mut parts, mut wants) = (Vec::new(), Vec::new());
+        for triple in joined(&tokens(base, &b), &tokens(ours, &o), &tokens(theirs, &t)) {
+            let at = |of: Node<'v>, entries: &[(NodeId, NodeId)], at: Option<usize>| {
+                at.map(|at| (of.0, entries[at].0, entries[at].1))
+            };
+            let (b, o, t) = (at(base, &b, triple.base), at(ours, &o, triple.ours), at(theirs, &t, triple.theirs));
+            let name =
+                o.or(t).map_or_else(String::new, |(version, key, _)| version.document().scalar(key).into_owned());
+            let value = |at: Option<(&'v Version<'v>, NodeId, NodeId)>| at.map(|(version, _, value)| (version, value));
+            if let Some((text, want)) = self.member(value(b), value(o), value(t), &name).ok()? {
+                let (version, key) = o.or(t).map(|(version, key, _)| (version, key))?;
+                let text = if text.is_empty() { "null" } else { &text };
+                parts.push(format!("{}: {text}", version.document().raw(key)));
+                wants.push(Child { key: Some(label(version, key)?), when: None, want });
+            }
+        }
+        Some((format!("{{{}}}", parts.join(", ")), Want::Map(wants)))
+    }
+
+    fn list(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
+        let items = |(version, node): Node<'v>| version.tree.children(node).collect::<Vec<_>>();
+        let (b, o, t) = (items(base), items(ours), items(theirs));
+        let ids = |of: Node<'v>, items: &[NodeId]| ids(of.0, items, key_of(name));
+        let (mut parts, mut wants) = (Vec::new(), Vec::new());
+        let mut put = |(text, want): Laid<'v>| {
+            parts.push(text);
+            wants.push(Child { key: None, when: None, want });
+        };
+        if let (Some(in_base), Some(in_ours), Some(in_theirs)) = (ids(base, &b), ids(ours, &o), ids(theirs, &t)) {
+            for triple in joined(&in_base, &in_ours, &in_theirs) {
+                let at = |of: Node<'v>, items: &[NodeId], at: Option<usize>| at.map(|at| (of.0, items[at]));
+                let (b, o, t) = (at(base, &b, triple.base), at(ours, &o, triple.ours), at(theirs, &t, triple.theirs));
+                self.member(b, o, t, "").ok()?.map(&mut put);
+            }
+        } else {
+            let tokens =
+                |of: Node<'v>, items: &[NodeId]| items.iter().map(|item| said((of.0, *item))).collect::<Vec<_>>();
+            let (in_base, in_ours, in_theirs) = (tokens(base, &b), tokens(ours, &o), tokens(theirs, &t));
+            for region in regions(&in_base, &in_ours, &in_theirs, false) {
+                let is_added = region.base.is_empty();
+                let from_theirs = match region.whose {
+                    Whose::Theirs => true,
+                    Whose::Both if !is_added => return None,
+                    _ => false,
+                };
+                if !from_theirs {
+                    o[region.ours.clone()].iter().try_for_each(|item| raw((ours.0, *item)).map(&mut put))?;
+                }
+                if from_theirs || (is_added && matches!(region.whose, Whose::Both | Whose::Same)) {
+                    t[region.theirs.clone()].iter().try_for_each(|item| raw((theirs.0, *item)).map(&mut put))?;
+                }
+                let (own, others) = (&in_ours[region.ours], &in_theirs[region.theirs]);
+                if is_added && !from_theirs && others.iter().any(|token| own.contains(token)) {
+                    self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
+                }
+            }
+        }
+        Some((format!("[{}]", parts.join(", ")), Want::List(wants)))
+    }
+
+    /// One entry or item; nothing where it is gone.
+    fn member(
+        &mut self,
+        base: Option<Node<'v>>,
+        ours: Option<Node<'v>>,
+        theirs: Option<Node<'v>>,
+        name: &str,
+    ) -> Result<Option<Laid<'v>>, Clashing> {
+        match (base, ours, theirs) {
+            (Some(base), Some(ours), Some(theirs)) => {
+                self.bracketed(base, ours, theirs, name).map(Some).ok_or(Clashing)
+            }
+            (None, Some(ours), Some(theirs)) if said(ours) == said(theirs) => raw(ours).map(Some).ok_or(Clashing),
+            (None, Some(_), Some(_)) => Err(Clashing),
+            (Some(base), Some(only), None) | (Some(base), None, Some(only)) => {
+                if said(base) == said(only) {
+                    Ok(None)
+                } else {
+                    Err(Clashing)
+                }
+            }
+            (None, Some(only), None) | (None, None, Some(only)) => raw(only).map(Some).ok_or(Clashing),
+            (_, None, None) => Ok(None),
+        }
+    }
+}
+
+/// The key of an entry as it lies in the text of its version; `None` where it has escapes or lines.
+fn label<'v>(version: &'v Version<'v>, key: NodeId) -> Option<&'v str> {
+    match version.document().scalar(key) {
+        std::borrow::Cow::Borrowed(_) => {
+            let raw = version.tree.node(key).span();
+            let text = raw.of(version.text);
+            Some(text.trim_matches(|quote| {
+                matches!(version.tree.node(key).kind, Kind::Single | Kind::Double) && matches!(quote, '"' | '\'')
+            }))
+        }
+        std::borrow::Cow::Owned(_) => None,
+    }
+}
+
+fn said((version, node): Node<'_>) -> u64 {
+    version.said[node as usize]
+}
+
+/// A value as it is written; `None` where it has several lines.
+fn raw<'v>((version, node): Node<'v>) -> Option<Laid<'v>> {
+    let text = version.tree.node(node).span().of(version.text);
+    (!text.contains('\n')).then(|| (text.to_owned(), Want::Of(version, node)))
+}
+
+/// What tells the items of a list apart; `None` where one has nothing, or two have the same.
+fn ids(version: &Version<'_>, items: &[NodeId], key: &str) -> Option<Vec<u64>> {
+    let mut seen = HashSet::new();
+    let id = |item: &NodeId| {
+        let (_, id) = version.document().entry(*item, key)?;
+        let is_text = version.tree.node(id).kind.is_scalar() && !version.document().is_null(id);
+        is_text.then(|| said((version, id))).filter(|id| seen.insert(*id))
+    };
+    items.iter().map(id).collect()
+}

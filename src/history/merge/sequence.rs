@@ -1,0 +1,102 @@
+//! Lists whose items nothing tells apart: laid side by side as whole items. What both add at one place is kept, ours first.
+
+use super::diff3::{Region, Whose, regions};
+use super::layout::{Item, Sort};
+use super::marks::Clash;
+use super::sheet::Side;
+use super::weave::{At, Out, Three, Weave, take};
+
+/// The items of the three versions.
+pub(super) type Lists<'v> = (&'v [Item], &'v [Item], &'v [Item]);
+
+impl<'v> Weave<'_> {
+    /// Merges the items of three lists; `twin` where two lists without a base say the same.
+    pub(super) fn sequence(
+        &mut self,
+        (b, o, t): Lists<'v>,
+        (base, ours, theirs): (At<'v>, At<'v>, At<'v>),
+        twin: bool,
+        column: usize,
+        out: &mut Out<'v>,
+    ) {
+        let tokens = |items: &[Item]| items.iter().map(|item| item.token).collect::<Vec<_>>();
+        let (known, one, other) = (if twin { tokens(o) } else { tokens(b) }, tokens(o), tokens(t));
+        let at = |of: At<'v>, item: &'v Item| At { version: of.version, item };
+        for region in regions(&known, &one, &other, false) {
+            let Region { base: in_base, ours: in_ours, theirs: in_theirs, whose } = region;
+            let (o, t) = (&o[in_ours], &t[in_theirs]);
+            let b = if twin { &[] } else { &b[in_base] };
+            let is_kept = |side: &[Item]| b.iter().zip(side).all(|(own, item)| own.mark == item.mark);
+            match whose {
+                Whose::Neither => {
+                    for (index, (ours_item, theirs_item)) in o.iter().zip(t).enumerate() {
+                        let three = Three {
+                            base: b.get(index).map(|item| at(base, item)),
+                            ours: Some(at(ours, ours_item)),
+                            theirs: Some(at(theirs, theirs_item)),
+                        };
+                        self.item(three, column, out);
+                    }
+                }
+                // between twins only remarks can differ
+                Whose::Theirs if twin => {
+                    takes(ours, o, column, out);
+                    takes(theirs, t, column, out);
+                }
+                Whose::Ours if is_kept(t) => takes(ours, o, column, out),
+                Whose::Theirs if is_kept(o) => takes(theirs, t, column, out),
+                Whose::Same | Whose::Both if b.is_empty() => self.added((o, t), (ours, theirs), column, out),
+                Whose::Same => {
+                    for (ours_item, theirs_item) in o.iter().zip(t) {
+                        let (ours, theirs) = (Some(at(ours, ours_item)), Some(at(theirs, theirs_item)));
+                        self.item(Three { base: None, ours, theirs }, column, out);
+                    }
+                }
+                _ => {
+                    let text =
+                        |of: At<'v>, items: &'v [Item]| items.iter().map(|item| at(of, item).whole(column)).collect();
+                    out.sheet.clash(Clash { ours: text(ours, o), base: text(base, b), theirs: text(theirs, t) });
+                    for (of, items, side) in [(ours, o, Side::Ours), (theirs, t, Side::Theirs)] {
+                        let items = items.iter().filter(|item| item.sort != Sort::Remark);
+                        out.wants.extend(items.map(|item| at(of, item).child(Some(side))));
+                    }
+                    let (a, b) = (self.labels.of_ours(), self.labels.of_theirs());
+                    self.conflict(format!("the same items were changed in {a} and in {b}"));
+                }
+            }
+        }
+    }
+
+    /// What both add at one place: all of it, but what has one id on both sides is one.
+    fn added(
+        &mut self,
+        (o, t): (&'v [Item], &'v [Item]),
+        (ours, theirs): (At<'v>, At<'v>),
+        column: usize,
+        out: &mut Out<'v>,
+    ) {
+        let at = |of: At<'v>, item: &'v Item| At { version: of.version, item };
+        let twin_of = |item: &Item, among: &'v [Item]| {
+            let is_named = !item.label.is_empty() || item.sort == Sort::Remark;
+            among.iter().find(|other| is_named && other.token == item.token)
+        };
+        for item in o {
+            let three =
+                Three { base: None, ours: Some(at(ours, item)), theirs: twin_of(item, t).map(|item| at(theirs, item)) };
+            self.item(three, column, out);
+        }
+        for item in t.iter().filter(|item| twin_of(item, o).is_none()) {
+            take(at(theirs, item), column, out);
+            if item.sort == Sort::Item && o.iter().any(|own| own.token == item.token) {
+                self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
+            }
+        }
+    }
+}
+
+/// Writes items as a version has them.
+fn takes<'v>(of: At<'v>, items: &'v [Item], column: usize, out: &mut Out<'v>) {
+    for item in items {
+        take(At { version: of.version, item }, column, out);
+    }
+}

@@ -1,0 +1,396 @@
+//! The merge of one entry or item, and of all below it: what only one side changed is taken, what both changed is looked into, and
+//! what cannot be looked into clashes.
+
+use super::layout::{Inner, Item, Sort, key_of, step};
+use super::marks::Clash;
+use super::notes::Notes;
+use super::sheet::{Sheet, Side};
+use super::version::Version;
+use super::want::{Child, Want};
+use super::{Conflict, Labels, plan};
+use crate::source::KeyPath;
+use crate::yaml::Kind;
+
+/// An item of a version.
+#[derive(Clone, Copy)]
+pub(super) struct At<'v> {
+    pub(super) version: &'v Version<'v>,
+    pub(super) item: &'v Item,
+}
+
+impl<'v> At<'v> {
+    pub(super) fn kind(self) -> Kind {
+        self.version.tree.node(self.item.node).kind
+    }
+
+    pub(super) fn said(self) -> u64 {
+        self.version.said[self.item.node as usize]
+    }
+
+    /// Whether it has no value: `null`, or nothing behind its colon.
+    pub(super) fn says_nothing(self) -> bool {
+        self.item.sort == Sort::Entry && self.said() == 0
+    }
+
+    /// What it holds, and whether by keys (`None`: nothing tells); `None` for what is no list or map with lines of its own, nor empty.
+    fn children(self) -> Option<(&'v [Item], Option<bool>)> {
+        match (&self.item.inner, self.kind()) {
+            (Some(inner), Kind::Absent) => Some((&inner.items, None)),
+            (Some(inner), _) => Some((&inner.items, Some(inner.is_map))),
+            (None, kind @ (Kind::FlowMap | Kind::FlowList)) => {
+                let empty = self.version.tree.children(self.item.node).next().is_none();
+                empty.then_some((&[], Some(kind == Kind::FlowMap)))
+            }
+            _ => None,
+        }
+    }
+
+    fn of(self, item: &'v Item) -> At<'v> {
+        At { version: self.version, item }
+    }
+
+    fn want(self) -> Want<'v> {
+        Want::Of(self.version, self.item.node)
+    }
+
+    pub(super) fn child(self, when: Option<Side>) -> Child<'v> {
+        let key = (self.item.sort == Sort::Entry).then_some(self.item.label.as_str());
+        Child { key, when, want: self.want() }
+    }
+
+    fn reads_as(self, other: At<'_>) -> bool {
+        self.version.reads_as(self.item, other.version, other.item)
+    }
+
+    pub(super) fn whole(self, column: usize) -> String {
+        let mut text = String::new();
+        self.version.whole(self.item, column, &mut text);
+        text
+    }
+
+    pub(super) fn body(self, column: usize) -> String {
+        self.version.body(self.item, column)
+    }
+}
+
+/// The three versions of one item; which may lack it.
+#[derive(Clone, Copy)]
+pub(super) struct Three<'v> {
+    pub(super) base: Option<At<'v>>,
+    pub(super) ours: Option<At<'v>>,
+    pub(super) theirs: Option<At<'v>>,
+}
+
+/// Where a part of the result goes: the text, and what it must say.
+#[derive(Default)]
+pub(super) struct Out<'v> {
+    pub(super) sheet: Sheet,
+    pub(super) wants: Vec<Child<'v>>,
+}
+
+/// What a merge has found so far.
+pub(super) struct Weave<'l> {
+    pub(super) labels: &'l Labels,
+    pub(super) path: KeyPath,
+    pub(super) conflicts: Vec<Conflict>,
+    pub(super) notes: Vec<String>,
+    /// Whether the status and the handoffs of the record are one thing.
+    pub(super) is_job: bool,
+}
+
+impl<'v> Weave<'_> {
+    /// One item of three versions.
+    pub(super) fn item(&mut self, three: Three<'v>, column: usize, out: &mut Out<'v>) {
+        match (three.ours, three.theirs) {
+            (Some(ours), Some(theirs)) => self.both(three.base, ours, theirs, column, out),
+            (Some(only), None) => self.one(three.base, only, Side::Ours, column, out),
+            (None, Some(only)) => self.one(three.base, only, Side::Theirs, column, out),
+            (None, None) => {}
+        }
+    }
+
+    /// What one side has and the other has not.
+    fn one(&mut self, base: Option<At<'v>>, only: At<'v>, side: Side, column: usize, out: &mut Out<'v>) {
+        let Some(base) = base else { return take(only, column, out) };
+        if base.item.mark == only.item.mark {
+            return; // gone, and the other side left it alone
+        }
+        if only.item.sort == Sort::Entry && base.says_nothing() != only.says_nothing() {
+            // no value and no entry mean the same: only one side said something
+            return take(only, column, out);
+        }
+        let (gone, kept) = match side {
+            Side::Ours => (self.labels.of_theirs(), self.labels.of_ours()),
+            Side::Theirs => (self.labels.of_ours(), self.labels.of_theirs()),
+        };
+        let message = format!("taken out in {gone}, changed in {kept}");
+        let (ours, theirs) = match side {
+            Side::Ours => (Some(only), None),
+            Side::Theirs => (None, Some(only)),
+        };
+        self.clash(Three { base: Some(base), ours, theirs }, column, message, out);
+    }
+
+    /// What both sides have.
+    fn both(&mut self, base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>, column: usize, out: &mut Out<'v>) {
+        let three = Three { base, ours: Some(ours), theirs: Some(theirs) };
+        if let Some(base) = base.filter(|_| ours.item.sort != Sort::Root) {
+            if base.reads_as(ours) {
+                return take(theirs, column, out);
+            }
+            if base.reads_as(theirs) || base.item.mark == theirs.item.mark {
+                return take(ours, column, out);
+            }
+            if base.item.mark == ours.item.mark && !(ours.item.inner.is_some() && theirs.item.inner.is_some()) {
+                return take(theirs, column, out);
+            }
+        }
+        let notes = |at: At<'v>| Notes::of(at.version, at.item);
+        let Some(notes) = Notes::merged(base.map(notes).as_ref(), &notes(ours), &notes(theirs)) else {
+            let message =
+                format!("{} and {} changed the comments here", self.labels.of_ours(), self.labels.of_theirs());
+            return self.clash(three, column, message, out);
+        };
+        if ours.item.sort == Sort::Remark {
+            above(three, out);
+            return out.sheet.notes(&notes.lead, column);
+        }
+        self.valued(three, ours, theirs, &notes, column, out);
+    }
+
+    /// What both sides have, its comments being settled.
+    fn valued(
+        &mut self,
+        three: Three<'v>,
+        ours: At<'v>,
+        theirs: At<'v>,
+        notes: &Notes<'v>,
+        column: usize,
+        out: &mut Out<'v>,
+    ) {
+        let fits = |o: Option<bool>, t: Option<bool>| o.is_none() || t.is_none() || o == t;
+        let has_one = ours.item.inner.is_some() || theirs.item.inner.is_some();
+        let contained = ours.children().zip(theirs.children());
+        let contained = contained.filter(|((_, o), (_, t))| has_one && fits(*o, *t));
+        let base = three.base;
+        let is_base = |at: At<'v>| base.is_some_and(|base| base.item.value == at.item.value);
+        let has_lines = ours.item.inner.is_some() && theirs.item.inner.is_some();
+        if is_base(theirs) && !(has_lines && is_base(ours))
+            || (ours.item.value == theirs.item.value && (base.is_none() || contained.is_none()))
+        {
+            return written(three, ours, notes, column, out);
+        }
+        if is_base(ours) && !has_lines {
+            return written(three, theirs, notes, column, out);
+        }
+        if let Some((ours_in, theirs_in)) = contained {
+            let known = base.and_then(|base| {
+                base.children().filter(|(_, kind)| kind.is_none() || ours_in.1.is_none() || *kind == ours_in.1)
+            });
+            let twin = known.is_none() && ours.said() == theirs.said();
+            let begun = known.is_none() && begins_lists(ours, theirs) && base.is_none_or(At::says_nothing);
+            if known.is_some() || twin || begun || ours.item.sort == Sort::Root {
+                return self.composed(
+                    three,
+                    (known.map_or(&[], |known| known.0), ours_in.0, theirs_in.0),
+                    twin,
+                    notes,
+                    column,
+                    out,
+                );
+            }
+        }
+        if let Some(text) = self.prose(three, ours, theirs, notes, column) {
+            above(three, out);
+            out.sheet.notes(&notes.lead, column);
+            out.sheet.join(text.sheet);
+            out.sheet.notes(&notes.below, column);
+            out.wants.extend(text.wants);
+            return;
+        }
+        if let Some((text, want)) = self.inline(base, ours, theirs) {
+            above(three, out);
+            out.sheet.notes(&notes.lead, column);
+            let side = notes.side.as_ref().map_or((String::new(), ""), |side| (side.gap.clone(), side.text.as_str()));
+            let from = ours.version.tree.node(ours.item.node).start as usize;
+            let head = ours.version.stretch(ours.item, from, column);
+            out.sheet.line(column, &[&head, &text, &side.0, side.1]);
+            out.sheet.notes(&notes.below, column);
+            let key = (ours.item.sort == Sort::Entry).then_some(ours.item.label.as_str());
+            out.wants.push(Child { key, when: None, want });
+            return;
+        }
+        above(three, out);
+        out.sheet.notes(&notes.lead, column);
+        let message = self.two_values(ours, theirs);
+        self.conflict(message);
+        out.sheet.clash(Clash {
+            ours: ours.body(column),
+            base: base.map_or_else(String::new, |base| base.body(column)),
+            theirs: theirs.body(column),
+        });
+        out.wants.extend([ours.child(Some(Side::Ours)), theirs.child(Some(Side::Theirs))]);
+    }
+
+    /// A map or list of both sides, item by item.
+    fn composed(
+        &mut self,
+        three: Three<'v>,
+        (b, o, t): (&'v [Item], &'v [Item], &'v [Item]),
+        twin: bool,
+        notes: &Notes<'v>,
+        column: usize,
+        out: &mut Out<'v>,
+    ) {
+        let (Some(ours), Some(theirs)) = (three.ours, three.theirs) else { return };
+        let base = three.base.unwrap_or(ours);
+        let like = if ours.item.inner.is_some() { ours } else { theirs };
+        let Some(shape) = like.item.inner.as_ref() else { return };
+        let deep = if like.item.sort == Sort::Root { 0 } else { column + shape.column - like.item.column };
+        let is_keyed = |at: At<'v>| at.item.inner.as_ref().is_none_or(|inner: &Inner| inner.keyed);
+        let is_map = [ours, theirs].into_iter().any(|at| at.children().is_some_and(|(_, kind)| kind == Some(true)))
+            || (shape.is_map && like.kind() != Kind::Absent);
+        let mut inner = Out::default();
+        let key = key_of(like.item.label.as_str());
+        if is_keyed(ours) && is_keyed(theirs) && (b.is_empty() || is_keyed(base)) {
+            let triples = plan::keyed(b, o, t);
+            let advance = (self.is_job && like.item.sort == Sort::Root)
+                .then(|| self.advance(&triples, (b, o, t), three))
+                .flatten();
+            for (index, triple) in triples.iter().enumerate() {
+                let three = Three {
+                    base: triple.base.map(|at| base.of(&b[at])),
+                    ours: triple.ours.map(|at| ours.of(&o[at])),
+                    theirs: triple.theirs.map(|at| theirs.of(&t[at])),
+                };
+                if let Some(advance) = advance.filter(|advance| advance.contains(&index)) {
+                    if index == advance[0] {
+                        self.handed_on_twice(&triples, advance, (b, o, t), (base, ours, theirs), &mut inner);
+                    }
+                    continue;
+                }
+                let any = three.ours.or(three.theirs).or(three.base);
+                if let Some(any) = any {
+                    self.path.0.push(step(any.item, key, index));
+                    self.item(three, deep, &mut inner);
+                    self.path.0.pop();
+                }
+            }
+        } else {
+            self.sequence((b, o, t), (base, ours, theirs), twin, deep, &mut inner);
+        }
+        let is_empty = inner.wants.is_empty();
+        above(three, out);
+        out.sheet.notes(&notes.lead, column);
+        let side = notes.side.as_ref().map_or((String::new(), ""), |side| (side.gap.clone(), side.text.as_str()));
+        let bracket = if is_map { "{}" } else { "[]" };
+        if like.item.sort == Sort::Root {
+            out.sheet.join(inner.sheet);
+            if is_empty && [ours, theirs].into_iter().all(|at| at.kind() != Kind::Absent) {
+                out.sheet.line(0, &[bracket]);
+            }
+        } else if shape.compact && !is_empty {
+            out.sheet.join(inner.sheet.dashed(column, deep));
+        } else {
+            let to = if shape.compact { like.item.start + 1 } else { like.item.side_at };
+            let head = &like.version.text[like.item.start..to];
+            let empty = if is_empty { [" ", bracket] } else { ["", ""] };
+            out.sheet.line(column, &[head, empty[0], empty[1], &side.0, side.1]);
+            out.sheet.join(inner.sheet);
+        }
+        out.sheet.notes(&notes.below, column);
+        let key = (like.item.sort == Sort::Entry).then_some(like.item.label.as_str());
+        let want = if is_map { Want::Map(inner.wants) } else { Want::List(inner.wants) };
+        out.wants.push(Child { key, when: None, want });
+    }
+
+    /// The versions of an item between marks, with all its comments.
+    pub(super) fn clash(&mut self, three: Three<'v>, column: usize, message: String, out: &mut Out<'v>) {
+        above(three, out);
+        let text = |at: Option<At<'v>>| {
+            at.map_or_else(String::new, |at| {
+                let mut text = String::new();
+                at.version.shifted(at.item.lead.clone(), at.item.column, column, &mut text);
+                text + &at.body(column)
+            })
+        };
+        out.sheet.clash(Clash { ours: text(three.ours), base: text(three.base), theirs: text(three.theirs) });
+        let child =
+            |at: Option<At<'v>>, side| at.filter(|at| at.item.sort != Sort::Remark).map(|at| at.child(Some(side)));
+        out.wants.extend(child(three.ours, Side::Ours));
+        out.wants.extend(child(three.theirs, Side::Theirs));
+        self.conflict(message);
+    }
+
+    pub(super) fn conflict(&mut self, message: String) {
+        self.conflicts.push(Conflict { path: self.path.clone(), message });
+    }
+
+    /// What each side says, where that is short.
+    fn two_values(&self, ours: At<'v>, theirs: At<'v>) -> String {
+        let (a, b) = (self.labels.of_ours(), self.labels.of_theirs());
+        let short = |at: At<'v>| {
+            let scalar = at.kind().is_scalar().then(|| at.version.document().scalar(at.item.node).into_owned());
+            scalar.filter(|text| text.chars().count() <= 40 && !text.trim_end().contains('\n'))
+        };
+        let told = |at: At<'v>, text: String| {
+            if at.says_nothing() { "nothing".to_owned() } else { format!("`{}`", text.trim_end()) }
+        };
+        match (short(ours), short(theirs)) {
+            (Some(one), Some(other)) => format!("{} in {a}, {} in {b}", told(ours, one), told(theirs, other)),
+            _ => format!("changed in {a} and in {b}, each differently"),
+        }
+    }
+}
+
+/// Whether both begin a list of entries, to which each may add.
+fn begins_lists<'v>(ours: At<'v>, theirs: At<'v>) -> bool {
+    let of_entries = |at: At<'v>| {
+        let list = at.item.inner.as_ref().filter(|inner| !inner.is_map);
+        list.is_some_and(|list| {
+            let mut items = list.items.iter().filter(|item| item.sort == Sort::Item);
+            items.all(|item| at.version.tree.node(item.node).kind.is_map())
+        })
+    };
+    of_entries(ours) && of_entries(theirs)
+}
+
+/// Writes an item as a version has it.
+pub(super) fn take<'v>(at: At<'v>, column: usize, out: &mut Out<'v>) {
+    at.version.whole(at.item, column, out.sheet.text());
+    if at.item.sort != Sort::Remark {
+        out.wants.push(at.child(None));
+    }
+}
+
+/// The blank lines above an item: those of the side that changed them, else ours.
+pub(super) fn above<'v>(three: Three<'v>, out: &mut Out<'v>) {
+    let blanks = |at: Option<At<'v>>| at.map_or(0, |at| at.item.above.len());
+    let from = match (three.ours, three.theirs) {
+        (Some(_), Some(_)) if three.base.is_some() && blanks(three.base) == blanks(three.ours) => three.theirs,
+        (ours, theirs) => ours.or(theirs),
+    };
+    if let Some(from) = from.filter(|from| !from.item.above.is_empty()) {
+        from.version.shifted(from.item.above.clone(), 0, 0, out.sheet.text());
+    }
+}
+
+/// Writes an item with the value of one version and comments of several.
+fn written<'v>(three: Three<'v>, from: At<'v>, notes: &Notes<'v>, column: usize, out: &mut Out<'v>) {
+    above(three, out);
+    out.sheet.notes(&notes.lead, column);
+    let (version, item) = (from.version, from.item);
+    let own = Notes::of(version, item);
+    if (&own.side, &own.below) == (&notes.side, &notes.below) {
+        let body = from.body(column);
+        out.sheet.text().push_str(&body);
+    } else {
+        let head = version.stretch(item, item.side_at, column);
+        let side = notes.side.as_ref().map_or((String::new(), ""), |side| (side.gap.clone(), side.text.as_str()));
+        let gap = if side.0.is_empty() && !side.1.is_empty() { " " } else { &side.0 };
+        out.sheet.line(column, &[&head, gap, side.1]);
+        version.shifted(version.line_of(item.side_at) + 1..item.body.end, item.column, column, out.sheet.text());
+        out.sheet.notes(&notes.below, column);
+    }
+    out.wants.push(from.child(None));
+}
