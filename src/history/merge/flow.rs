@@ -164,7 +164,7 @@ fn said((version, node): Node<'_>) -> u64 {
 }
 
 /// A value as it is written; `None` where it has several lines.
-fn raw<'v>((version, node): Node<'v>) -> Option<Laid<'v>> {
+fn raw((version, node): Node<'_>) -> Option<Laid<'_>> {
     let text = version.tree.node(node).span().of(version.text);
     (!text.contains('\n')).then(|| (text.to_owned(), Want::Of(version, node)))
 }

@@ -77,12 +77,11 @@ pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
     } else {
         None
     };
-    let value = match &inner {
-        Some(_) => value(version, Tree::ROOT, inner.as_ref(), ""),
-        None => {
-            let comments = version.comments.iter().map(|span| span.of(version.text).trim_end());
-            hash((version.said[0], comments.collect::<Vec<_>>()))
-        }
+    let value = if inner.is_some() {
+        value(version, Tree::ROOT, inner.as_ref(), "")
+    } else {
+        let comments = version.comments.iter().map(|span| span.of(version.text).trim_end());
+        hash((version.said[0], comments.collect::<Vec<_>>()))
     };
     Some(Item {
         sort: Sort::Root,
