@@ -4,7 +4,7 @@ use super::exit::Stop;
 use clap::{ArgMatches, Command};
 
 /// Commands that look at no book.
-const NO_BOOK: &[&str] = &["schema", "completions", "merge-driver"];
+const NO_BOOK: &[&str] = &["schema", "completions", "merge-driver", "diff-driver"];
 
 /// Refuses `--at` where a command writes, or looks at no book. `matches` are those of the whole command line.
 pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop> {

@@ -19,6 +19,7 @@ mod completions;
 mod contact_report;
 mod dates;
 mod desk;
+mod diff;
 mod document;
 mod edit;
 mod estimate;
@@ -145,6 +146,8 @@ enum Command {
     Utilisation(utilisation::UtilisationArgs),
     Mix(mix::MixArgs),
     Briefs(briefs::BriefsArgs),
+    Diff(diff::DiffArgs),
+    DiffDriver(diff::DriverArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
@@ -232,6 +235,8 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Risk(args) => risk::run(&args, session),
         Command::Flow(args) => flow::run(&args, session),
+        Command::Diff(args) => diff::run(&args, session),
+        Command::DiffDriver(args) => diff::driver(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),

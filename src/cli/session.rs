@@ -189,6 +189,12 @@ impl<'s, 'w> Session<'s, 'w> {
             "brief-check" | "explain-stage" if self.globals.format == "table" => {
                 render::checklist::print(&view, &page, &mut self.stdout)?;
             }
+            "diff" | "brief-diff" if self.globals.format == "table" && columns.is_none() => {
+                render::changes::lines(&view, &page, &mut self.stdout)?;
+            }
+            "diff" | "brief-diff" if self.globals.format == "md" && columns.is_none() => {
+                render::changes::markdown(&view, &page, &mut self.stdout)?;
+            }
             _ => format.view(&view, &page, &mut self.stdout)?,
         }
         for line in render::unreadable_lines(&view) {

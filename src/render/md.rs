@@ -14,22 +14,13 @@ impl Renderer for Md {
     }
 
     fn view(&self, view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "## {}\n\nAs of {}.\n", inert(&view.title), view.as_of)?;
+        heading(view, out)?;
         if view.grid.rows.is_empty() {
             writeln!(out, "{}", paragraph(&view.when_empty))?;
         } else {
             table(&view.grid, out)?;
         }
-        for (_, title, other) in view.others.iter().filter(|(_, _, other)| other.is_shown()) {
-            writeln!(out, "\n### {}\n", inert(title))?;
-            table(other, out)?;
-        }
-        let broken = super::unreadable_lines(view).into_iter().map(|line| format!("could not read {line}"));
-        let notes = view.notes.iter().filter(|_| !page.quiet).cloned();
-        for (at, note) in notes.chain(broken).enumerate() {
-            writeln!(out, "{}- {}", if at == 0 { "\n" } else { "" }, paragraph(&note))?;
-        }
-        Ok(())
+        below(view, page, out)
     }
 
     fn record(&self, record: &RecordView, _page: &Page, out: &mut dyn Write) -> io::Result<()> {
@@ -60,6 +51,25 @@ impl Renderer for Md {
     }
 }
 
+/// What a view shows, and of which day.
+pub(super) fn heading(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## {}\n\nAs of {}.\n", inert(&view.title), view.as_of)
+}
+
+/// The further grids of a view, its notes, and what could not be read.
+pub(super) fn below(view: &View, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for (_, title, other) in view.others.iter().filter(|(_, _, other)| other.is_shown()) {
+        writeln!(out, "\n### {}\n", inert(title))?;
+        table(other, out)?;
+    }
+    let broken = super::unreadable_lines(view).into_iter().map(|line| format!("could not read {line}"));
+    let notes = view.notes.iter().filter(|_| !page.quiet).cloned();
+    for (at, note) in notes.chain(broken).enumerate() {
+        writeln!(out, "{}- {}", if at == 0 { "\n" } else { "" }, paragraph(&note))?;
+    }
+    Ok(())
+}
+
 fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     let shown = || grid.columns.iter().filter(|column| column.shown);
     let titles: Vec<String> = shown().map(|column| inert(column.title)).collect();
@@ -78,7 +88,7 @@ fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Words inside a line: whatever Markdown or HTML would act on is escaped, and bare addresses do not become links.
-fn inert(words: &str) -> String {
+pub(super) fn inert(words: &str) -> String {
     let safe = line(words).replace("://", ":\u{0}").replace("www.", "www\u{1}");
     let mut out = String::with_capacity(safe.len() + 8);
     for c in safe.chars() {
@@ -101,7 +111,7 @@ fn inert(words: &str) -> String {
 }
 
 /// Words that start a line of their own, where a dash or a number would start a list.
-fn paragraph(words: &str) -> String {
+pub(super) fn paragraph(words: &str) -> String {
     let safe = inert(words);
     let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
     match safe.as_bytes().get(digits) {

@@ -4,6 +4,7 @@
 mod abreast;
 mod bar;
 pub mod board;
+pub mod changes;
 pub mod checklist;
 mod concise;
 mod csv;

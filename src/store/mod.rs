@@ -33,6 +33,7 @@ mod respell;
 mod scratch;
 mod settings;
 mod settings_lists;
+mod sides;
 mod snapshot;
 mod strays;
 mod touched;
@@ -45,8 +46,10 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Changes, Git, GitTrouble, Handed, Piece, Revision, Trial, attributes, settings_in, shows_the_base,
+    Arming, AsText, Between, Changes, Comparison, Content, Git, GitTrouble, Handed, Piece, Revision, Side, SideFile,
+    Trial, attributes, settings_in, shows_the_base,
 };
+use reading::LARGEST;
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;

@@ -13,7 +13,7 @@ use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
 use std::io;
 
 /// What is larger is not read to its end.
-const LARGEST: usize = 16 << 20;
+pub(in crate::store) const LARGEST: usize = 16 << 20;
 
 /// What is asked of every file.
 #[derive(Clone, Copy, Debug)]

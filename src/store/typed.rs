@@ -30,12 +30,8 @@ impl Store {
     /// Finds the record of one of some kinds that was typed.
     pub fn resolve(&self, typed: &str, kinds: &[Kind]) -> Result<Resolution> {
         let typed = typed.trim();
-        for &kind in kinds {
-            for candidate in candidates(kind, typed) {
-                if self.exists(&candidate)? {
-                    return Ok(Resolution::Exact(candidate));
-                }
-            }
+        if let Some(id) = self.exactly(typed, kinds)? {
+            return Ok(Resolution::Exact(id));
         }
         let mut names = Vec::new();
         for &kind in kinds {
@@ -54,6 +50,18 @@ impl Store {
             return Ok(Resolution::Prefix(begun));
         }
         Ok(Resolution::Unknown { suggestions: near(typed, names) })
+    }
+
+    /// The record that was typed in full, if it is there: one look at the disk, no folder is listed.
+    pub fn exactly(&self, typed: &str, kinds: &[Kind]) -> Result<Option<AnyId>> {
+        for &kind in kinds {
+            for candidate in candidates(kind, typed) {
+                if self.exists(&candidate)? {
+                    return Ok(Some(candidate));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// The names worth comparing with: the client's, where the client that is typed is there; else all.

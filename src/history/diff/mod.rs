@@ -1,5 +1,20 @@
 //! What changed between two versions of a record, value by value. Layout, quoting, comments and order say nothing here.
 
+mod comments;
+mod fine;
+mod money;
+mod settings;
+mod stale;
+mod tell;
+mod told;
+mod words;
+
+pub use fine::fine;
+pub use settings::settings;
+pub use tell::{Around, Version, tell, title};
+pub use told::{Moved, Sum, Told, What};
+pub use words::{Piece, is_prose, marked, only_composed_otherwise, words};
+
 use super::Said;
 use crate::domain::record::list_key;
 use crate::source::{KeyPath, Step};

@@ -2,6 +2,7 @@
 //! Knows the repository that a folder is in; knows no records.
 
 mod arming;
+mod between;
 mod driving;
 mod folder;
 mod objects;
@@ -12,6 +13,7 @@ mod since;
 mod trouble;
 
 pub use arming::{Arming, Piece, Trial, attributes};
+pub use between::{Between, Comparison, Content, Side, SideFile};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub(super) use objects::{Armful, Names};

@@ -142,6 +142,12 @@ impl Objects {
         Ok(all)
     }
 
+    /// What a commit says.
+    pub(super) fn commit(&mut self, oid: &Oid) -> Result<Vec<u8>, GitTrouble> {
+        let found = self.read(std::slice::from_ref(oid))?.into_iter().next().flatten();
+        found.ok_or_else(|| cut_short(None))
+    }
+
     /// Objects by the armful, in their order: the next ones are read while these are looked at.
     pub(in crate::store) fn stream(
         &mut self,

@@ -1,7 +1,7 @@
 //! Which files of the book changed since another branch left.
 
 use super::revision::SHALLOW;
-use super::{Git, GitTrouble};
+use super::{Git, GitTrouble, Oid};
 use crate::store::Store;
 use crate::store::origin::Origin;
 use std::collections::BTreeSet;
@@ -66,13 +66,32 @@ impl Store {
 fn parted(git: &Git, revision: &str, head: &str) -> Result<String, GitTrouble> {
     git.must_be_there("`--since`")?;
     let found = git.revision(revision)?.commit;
-    let base = git.run(["merge-base", found.as_str(), head])?;
-    if base.status.success() {
-        return Ok(lossy(&base.stdout).trim().to_owned());
+    match git.merge_base(found.as_str(), head)? {
+        Some(base) => Ok(base.to_string()),
+        None => Err(git.never_parted(&format!("`{revision}` and this branch"))?),
     }
-    let message = format!("git finds no commit at which `{revision}` and this branch parted");
-    let hint = if git.is_shallow()? { SHALLOW } else { "name a revision that shares history with this branch" };
-    Err(GitTrouble::new("no-merge-base", message, hint))
+}
+
+impl Git {
+    /// The commit at which two parted; the second is `HEAD` where none is named.
+    pub(super) fn parting(&self, from: &Oid, to: Option<&Oid>) -> Result<Oid, GitTrouble> {
+        let to = to.map_or("HEAD", Oid::as_str);
+        match self.merge_base(from.as_str(), to)? {
+            Some(base) => Ok(base),
+            None => Err(self.never_parted("these two revisions")?),
+        }
+    }
+
+    fn merge_base(&self, one: &str, other: &str) -> Result<Option<Oid>, GitTrouble> {
+        let base = self.run(["merge-base", one, other])?;
+        Ok(base.status.success().then(|| Oid::of(lossy(&base.stdout).trim())))
+    }
+
+    fn never_parted(&self, whose: &str) -> Result<GitTrouble, GitTrouble> {
+        let message = format!("git finds no commit at which {whose} parted");
+        let hint = if self.is_shallow()? { SHALLOW } else { "name revisions that share history" };
+        Ok(GitTrouble::new("no-merge-base", message, hint))
+    }
 }
 
 fn lossy(bytes: &[u8]) -> String {

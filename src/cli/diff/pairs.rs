@@ -1,0 +1,214 @@
+//! Files that differ, as pairs of versions of records: by their ids, by git's renames, and by what they say where git saw none.
+
+use crate::config::COSTS;
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::history::{Said, diff};
+use crate::store::{Between, Content, Side};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A version of a record.
+#[derive(Debug)]
+pub(super) struct Version {
+    pub id: AnyId,
+    pub path: String,
+    pub content: Content,
+}
+
+impl Version {
+    /// The version as it is compared; `None` where it is no text.
+    pub(super) fn told(&self) -> Option<diff::Version<'_>> {
+        Some(diff::Version { id: &self.id, text: self.content.text()? })
+    }
+}
+
+/// A record that differs.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub before: Option<Version>,
+    pub after: Option<Version>,
+}
+
+impl Pair {
+    /// Its id and its file, as they are now.
+    pub(super) fn now(&self) -> (&AnyId, &str) {
+        let version = self.after.as_ref().or(self.before.as_ref());
+        version.map(|version| (&version.id, version.path.as_str())).expect("a pair has a side")
+    }
+
+    /// Its ids on both sides.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &AnyId> {
+        [&self.before, &self.after].into_iter().flatten().map(|version| &version.id)
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> String {
+        let sides = [self.after.as_ref(), self.before.as_ref()];
+        let said = |version: &Version| Some(diff::title(&version.id, &Said::of(version.content.text()?).ok()?));
+        sides.into_iter().flatten().find_map(said).unwrap_or_default()
+    }
+}
+
+/// A file that is no record.
+#[derive(Debug)]
+pub(super) struct Other {
+    pub before: Option<(String, Content)>,
+    pub after: Option<(String, Content)>,
+}
+
+impl Other {
+    /// What it is called, and its path.
+    pub(super) fn name(&self) -> (String, String) {
+        let path = self.after.as_ref().or(self.before.as_ref()).map(|(path, _)| path.clone()).unwrap_or_default();
+        (path.clone(), path)
+    }
+
+    /// Whether it is told key by key.
+    pub(super) fn is_settings(&self) -> bool {
+        [&self.before, &self.after].into_iter().flatten().any(|(path, _)| is_settings(path))
+    }
+
+    /// What happened to it.
+    pub(super) fn words(&self) -> String {
+        let why = |side: &Option<(String, Content)>| match side {
+            Some((path, Content::Broken(why))) => format!(": {why}, so {path} is no record"),
+            _ => String::new(),
+        };
+        match (&self.before, &self.after) {
+            (Some((was, _)), Some((is, _))) if was != is => format!("file renamed from {was}{}", why(&self.after)),
+            (Some(_), Some(_)) => format!("file changed{}", why(&self.after)),
+            (None, _) => format!("file added{}", why(&self.after)),
+            (Some(_), None) => "file taken out".to_owned(),
+        }
+    }
+}
+
+/// Everything that differs.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    pub records: Vec<Pair>,
+    pub others: Vec<Other>,
+    /// How many files differ that are neither records nor settings nor papers.
+    pub elsewhere: usize,
+    /// Records under another id.
+    pub renamed: BTreeMap<String, String>,
+    /// The files of the clients that the records belong to.
+    pub clients: Vec<String>,
+}
+
+/// Whether the text of a file is needed.
+pub(super) fn is_read(path: &str) -> bool {
+    is_settings(path) || matches!(parse_path(path), Placement::Record(_))
+}
+
+fn is_settings(path: &str) -> bool {
+    path == "suits.toml" || path == COSTS
+}
+
+impl Pairs {
+    /// Sorts out what differs.
+    pub(super) fn of(between: Vec<Between>) -> Pairs {
+        let mut pairs = Pairs::default();
+        let (mut came, mut went) = (Vec::new(), Vec::new());
+        for Between { before, after } in between {
+            let before = before.map(|file| (file.path, file.content));
+            let after = after.map(|file| (file.path, file.content));
+            let id = |side: &Option<(String, Content)>| match parse_path(&side.as_ref()?.0) {
+                Placement::Record(id) => Some(id),
+                _ => None,
+            };
+            match (id(&before), id(&after)) {
+                (None, None) => pairs.other(before, after),
+                (Some(was), Some(is)) if was.kind() == is.kind() => {
+                    pairs.records.push(Pair { before: version(was, before), after: version(is, after) });
+                }
+                (was, is) => {
+                    // a file that became a record, or ceased to be one, is two things
+                    match was {
+                        Some(was) => went.extend(version(was, before)),
+                        None if before.is_some() => pairs.other(before, None),
+                        None => {}
+                    }
+                    match is {
+                        Some(is) => came.extend(version(is, after)),
+                        None if after.is_some() => pairs.other(None, after),
+                        None => {}
+                    }
+                }
+            }
+        }
+        pairs.unite(came, went);
+        pairs.records.sort_by(|one, other| one.now().0.to_string().cmp(&other.now().0.to_string()));
+        pairs.records.retain(|pair| match (&pair.before, &pair.after) {
+            // its mode alone changed
+            (Some(was), Some(is)) => was.path != is.path || was.content != is.content,
+            _ => true,
+        });
+        for pair in &pairs.records {
+            if let (Some(was), Some(is)) = (&pair.before, &pair.after)
+                && was.id != is.id
+            {
+                pairs.renamed.insert(was.id.to_string(), is.id.to_string());
+            }
+        }
+        pairs.around();
+        pairs
+    }
+
+    fn other(&mut self, before: Option<(String, Content)>, after: Option<(String, Content)>) {
+        let is_ours = [&before, &after].into_iter().flatten().any(|(path, _)| {
+            is_settings(path)
+                || path.starts_with("evidence/")
+                || matches!(parse_path(path), Placement::Misplaced { .. } | Placement::NotARecord(_))
+        });
+        if is_ours { self.others.push(Other { before, after }) } else { self.elsewhere += 1 }
+    }
+
+    /// A record that went and one that came are one where they say the same, but for the one id in the place of the other.
+    fn unite(&mut self, came: Vec<Version>, mut went: Vec<Version>) {
+        for new in came {
+            let same = |old: &Version| old.id.kind() == new.id.kind() && says(&new, None) == says(old, Some(&new.id));
+            let at = went.iter().position(same).filter(|_| says(&new, None).is_some());
+            let before = at.map(|at| went.remove(at));
+            self.records.push(Pair { before, after: Some(new) });
+        }
+        self.records.extend(went.into_iter().map(|old| Pair { before: Some(old), after: None }));
+    }
+
+    /// Notes which clients lie around the records.
+    fn around(&mut self) {
+        let clients: BTreeSet<_> = self.records.iter().flat_map(Pair::ids).filter_map(AnyId::client).collect();
+        self.clients = clients.into_iter().map(|client| AnyId::Client(client).path()).collect();
+    }
+
+    /// Lets go of all records but some.
+    pub(super) fn keep(&mut self, wanted: impl Fn(&Pair) -> bool) {
+        self.records.retain(wanted);
+        self.around();
+    }
+
+    /// The files of one side.
+    pub(super) fn files(&self, side: Side) -> Vec<(&str, &Content)> {
+        let mut files: Vec<(&str, &Content)> = Vec::with_capacity(self.records.len());
+        for pair in &self.records {
+            let version = match side {
+                Side::Before => pair.before.as_ref(),
+                Side::After => pair.after.as_ref(),
+            };
+            files.extend(version.map(|version| (version.path.as_str(), &version.content)));
+        }
+        files
+    }
+}
+
+fn version(id: AnyId, side: Option<(String, Content)>) -> Option<Version> {
+    side.map(|(path, content)| Version { id, path, content })
+}
+
+/// What a version says; with another id in the place of its own.
+fn says(version: &Version, under: Option<&AnyId>) -> Option<Said> {
+    let text = version.content.text()?;
+    match under {
+        None => Said::of(text).ok(),
+        Some(id) => Said::of(&text.replace(&version.id.to_string(), &id.to_string())).ok(),
+    }
+}

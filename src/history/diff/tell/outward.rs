@@ -1,0 +1,87 @@
+//! What a client may read of what changed: what is named here, and nothing else. The agency's own rounds, drafts, notes, costs, people's
+//! goals and settings are never told.
+
+use super::Teller;
+use crate::domain::record::Kind;
+use crate::history::Said;
+use crate::history::diff::told::{keys, text};
+use crate::history::diff::{Change, Told};
+
+impl Teller<'_> {
+    /// The same, with what the client may read of it.
+    pub(super) fn for_the_client(&self, change: &Change, told: Told) -> Told {
+        if !self.is_shown() {
+            return Told { outward: None, ..told };
+        }
+        if told.outward.is_some() {
+            return told;
+        }
+        if self.may_be_read(change) { told.open() } else { told }
+    }
+
+    /// Whether the record is one that the client has seen at all.
+    pub(super) fn is_shown(&self) -> bool {
+        let both = [self.before, self.after];
+        let any = |key: &str, wanted: &dyn Fn(&Said) -> bool| both.iter().any(|said| said.get(key).is_some_and(wanted));
+        match self.id.kind() {
+            Kind::Round => !any("type", &|word| word.text().is_none_or(|word| word == "internal")),
+            Kind::ContactReport => any("issued", &|day| day.text().is_some()),
+            Kind::Invoice => any("approvals", &|list| matches!(list, Said::List(list) if !list.is_empty())),
+            Kind::Timesheet => false,
+            Kind::Client | Kind::Brief | Kind::Job => true,
+        }
+    }
+
+    fn may_be_read(&self, change: &Change) -> bool {
+        let keys = keys(&change.path);
+        let is_whole = change.path.last_key().is_none();
+        match (self.id.kind(), keys.as_slice()) {
+            (Kind::Client, ["budgets", "amount" | "from" | "to"])
+            | (Kind::Job, ["title" | "due" | "client_po"] | ["deliverables", "status" | "version" | "material_due"])
+            | (Kind::ContactReport, ["date" | "medium" | "next_contact" | "items" | "objections" | "issued"])
+            | (Kind::ContactReport, ["items", "topic" | "decision" | "action" | "owner" | "due" | "done"])
+            | (Kind::Invoice, ["number" | "date" | "due" | "kind" | "currency" | "po" | "tax" | "payments" | "credits"])
+            | (Kind::Invoice, ["lines", "net" | "month"])
+            | (Kind::Round, ["deliverable" | "version" | "sent" | "due" | "approver" | "presented_by" | "reviewers"])
+            | (Kind::Round, ["reviewers", "decision" | "date"] | ["items", "text" | "why" | "status" | "done_in" | "by"]) => true,
+            (Kind::Job, ["deliverables"]) => is_whole,
+            (Kind::Job, ["estimates" | "change_orders", "status"]) => self.went_out(change),
+            (Kind::Brief, [section, ..]) => SECTIONS.contains(section),
+            _ => false,
+        }
+    }
+
+    /// Whether a paper is with the client, or came back from there.
+    fn went_out(&self, change: &Change) -> bool {
+        let status = change.after.as_ref().and_then(Said::text).unwrap_or_default();
+        ["sent", "approved", "rejected", "expired"].contains(&status)
+            && change.path.parent().is_some_and(|paper| {
+                crate::history::diff::told::at(self.after, &paper).is_some_and(|paper| text(paper, "status").is_some())
+            })
+    }
+}
+
+/// What of a brief the client signs.
+const SECTIONS: &[&str] = &[
+    "title",
+    "brand",
+    "background",
+    "problem",
+    "objectives",
+    "audience",
+    "insight",
+    "proposition",
+    "reasons_to_believe",
+    "tone",
+    "mandatories",
+    "deliverables",
+    "channels",
+    "budget",
+    "timing",
+    "kpis",
+    "out_of_scope",
+    "legal",
+    "rights",
+    "languages",
+    "data_privacy",
+];

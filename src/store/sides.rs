@@ -1,0 +1,140 @@
+//! The few records that a comparison is about, as a book of their own: with the settings of their side, the clients they belong to, and
+//! nothing else. No folder is listed.
+
+use super::Store;
+use super::book::CONFIG;
+use super::git::{Comparison, Content, GitTrouble, Side, on_disk};
+use super::kinds::{Filed, by_kind};
+use super::reading::{Ask, Desk, Outcome};
+use super::snapshot::Snapshot;
+use crate::config::{Config, ics};
+use crate::domain::approval::ApprovalFor;
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Record;
+use crate::finding::Finding;
+use crate::source::{Place, SourceId};
+
+impl Comparison {
+    /// The records of some files as a book of their own, with `suits.toml` and further files of that side that are not among them.
+    pub fn snapshot(
+        &mut self,
+        side: Side,
+        files: &[(&str, &Content)],
+        further: &[String],
+    ) -> Result<Snapshot, GitTrouble> {
+        let wanted = |path: &&str| !files.iter().any(|(known, _)| known == path);
+        let mut paths: Vec<String> = std::iter::once(CONFIG).filter(wanted).map(str::to_owned).collect();
+        paths.extend(further.iter().filter(|path| wanted(&path.as_str())).cloned());
+        let fetched = self.texts(side, &paths)?;
+        let fetched = paths.iter().zip(&fetched).filter_map(|(path, found)| Some((path.as_str(), found.as_ref()?)));
+        let all: Vec<(&str, &Content)> = files.iter().copied().chain(fetched).collect();
+        let mut snapshot = Snapshot::of_texts(&all);
+        self.days_off(side, &mut snapshot.agency.config)?;
+        Ok(snapshot)
+    }
+
+    /// The days off of the calendar files that the settings name, as they were on that side.
+    fn days_off(&mut self, side: Side, config: &mut Config) -> Result<(), GitTrouble> {
+        let mut trouble = None;
+        days_off(config, |files| match self.texts(side, files) {
+            Ok(texts) => texts,
+            Err(found) => {
+                trouble = Some(found);
+                Vec::new()
+            }
+        });
+        trouble.map_or(Ok(()), Err)
+    }
+}
+
+impl Store {
+    /// A few records as a book of their own, with this book's settings and clients as they lie on disk.
+    pub fn side(&self, files: &[(&str, &Content)]) -> Snapshot {
+        let ids = files.iter().filter_map(|(path, _)| match parse_path(path) {
+            Placement::Record(id) => Some(id),
+            _ => None,
+        });
+        let mut more: Vec<String> = ids.filter_map(|id| Some(AnyId::Client(id.client()?).path())).collect();
+        more.retain(|path| files.iter().all(|(own, _)| own != path));
+        more.push(CONFIG.to_owned());
+        let texts: Vec<Option<Content>> = more.iter().map(|path| on_disk(self.root(), path)).collect();
+        let around = more.iter().zip(&texts).filter_map(|(path, content)| Some((path.as_str(), content.as_ref()?)));
+        let all: Vec<(&str, &Content)> = files.iter().copied().chain(around).collect();
+        let mut snapshot = Snapshot::of_texts(&all);
+        days_off(&mut snapshot.agency.config, |files| {
+            files.iter().map(|path| on_disk(self.root(), path)).collect()
+        });
+        snapshot
+    }
+}
+
+/// Adds the days off of the calendar files that the settings name.
+fn days_off(config: &mut Config, mut texts: impl FnMut(&[String]) -> Vec<Option<Content>>) {
+    for calendar in std::iter::once(&mut config.calendar).chain(config.calendars.values_mut()) {
+        let texts = texts(&calendar.holiday_files);
+        let days = texts.iter().flatten().filter_map(|content| ics::holidays(content.text()?).ok());
+        calendar.holidays.extend(days.flatten());
+        calendar.holidays.sort_unstable();
+        calendar.holidays.dedup();
+    }
+}
+
+impl Snapshot {
+    /// The records of some texts as a book of their own, with `suits.toml` where it is among them.
+    pub fn of_texts(files: &[(&str, &Content)]) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        let settings = files.iter().find(|(path, _)| *path == CONFIG).and_then(|(_, content)| content.text());
+        let source = snapshot.sources.add(CONFIG, settings.unwrap_or_default());
+        if let Some(text) = settings {
+            snapshot.agency.config = Config::parse(text, source).0;
+        }
+        let mut desk = Desk::default();
+        for (path, content) in files.iter().filter(|(path, _)| *path != CONFIG) {
+            if let Placement::Record(id) = parse_path(path) {
+                by_kind!(id.kind(), R => snapshot.keep::<R>(&mut desk, id, path, content));
+            }
+        }
+        snapshot
+    }
+
+    /// Puts one record on its shelf, or notes why it cannot be read.
+    fn keep<T: Filed>(&mut self, desk: &mut Desk, id: AnyId, path: &str, content: &Content) {
+        let Some(own) = own_id::<T>(path) else { return };
+        debug_assert_eq!(T::any(own.clone()), id);
+        let ask = Ask { parts: None, fingerprints: ApprovalFor::ALL };
+        let shelf = |snapshot: &mut Snapshot, source: SourceId, record| {
+            let shelf = T::shelf(&mut snapshot.agency);
+            *shelf = std::mem::take(shelf).with(&own, source, record);
+        };
+        match content {
+            Content::Unread => {}
+            Content::Broken(why) => {
+                let source = self.sources.add(path, "");
+                self.problems.push(Finding::error("unreadable-file", Place::file(source), why.clone()));
+                shelf(self, source, None);
+            }
+            Content::Text(text) => {
+                let source = crate::source::Sources::id(self.sources.len());
+                let reading = desk.interpret::<T>(text.clone(), &own, source, ask);
+                self.sources.add(path, reading.text);
+                match reading.outcome {
+                    Outcome::Record(record, _) => shelf(self, source, Some(record)),
+                    Outcome::Broken(findings) => {
+                        self.problems.extend(findings);
+                        shelf(self, source, None);
+                    }
+                    Outcome::Gone => {}
+                }
+            }
+        }
+    }
+}
+
+/// The id of the record at a path, as its kind has it.
+fn own_id<T: Filed>(path: &str) -> Option<<T as Record>::Id> {
+    let mut parts = path.split('/');
+    let (_, parent, name) = (parts.next()?, parts.next()?, parts.next());
+    let (parent, name) = name.map_or(("", parent), |name| (parent, name));
+    T::id(parent, name.strip_suffix(".yaml")?)
+}
+
