@@ -8,6 +8,7 @@ mod at;
 mod board;
 mod brief;
 mod brief_check;
+mod brief_diff;
 mod brief_questions;
 mod briefs;
 mod budget;

@@ -69,7 +69,7 @@ struct At {
     group: usize,
     group_name: usize,
     record: usize,
-    title: usize,
+    title: Option<usize>,
     what: usize,
     change: usize,
 }
@@ -77,11 +77,16 @@ struct At {
 impl At {
     fn of(view: &View) -> Option<At> {
         let at = |key: &str| view.grid.columns.iter().position(|column| column.key == key);
+        // the changes of a book are told by client and record, those of a brief by section
+        let (group, group_name, record, title) = match view.name {
+            "brief-diff" => ("brief", "title", "section", None),
+            _ => ("client", "client_name", "record", Some("title")),
+        };
         Some(At {
-            group: at("client")?,
-            group_name: at("client_name")?,
-            record: at("record")?,
-            title: at("title")?,
+            group: at(group)?,
+            group_name: at(group_name)?,
+            record: at(record)?,
+            title: title.and_then(at),
             what: at("what")?,
             change: at("change")?,
         })
@@ -104,7 +109,8 @@ impl At {
     }
 
     fn record(&self, row: &Row) -> String {
-        format!("{} {}", self.text(row, self.record), self.text(row, self.title)).trim_end().to_owned()
+        let title = self.title.map(|title| self.text(row, title)).unwrap_or_default();
+        format!("{} {title}", self.text(row, self.record)).trim_end().to_owned()
     }
 }
 
@@ -117,8 +123,9 @@ fn marked(text: &str) -> String {
 fn between(text: &str, open: &str, close: &str, tag: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some((before, inside, after)) =
-        rest.split_once(open).and_then(|(before, rest)| rest.split_once(close).map(|(inside, after)| (before, inside, after)))
+    while let Some((before, inside, after)) = rest
+        .split_once(open)
+        .and_then(|(before, rest)| rest.split_once(close).map(|(inside, after)| (before, inside, after)))
     {
         out.push_str(&format!("{before}<{tag}>{inside}</{tag}>"));
         rest = after;

@@ -46,16 +46,16 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Between, Changes, Comparison, Content, Git, GitTrouble, Handed, Piece, Revision, Side, SideFile,
-    Trial, attributes, settings_in, shows_the_base,
+    Arming, AsText, Between, Changes, Comparison, Content, FileVersion, Git, GitTrouble, Handed, Piece, Revision, Side,
+    SideFile, Trial, attributes, settings_in, shows_the_base,
 };
-use reading::LARGEST;
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;
 pub use number::entropy;
 pub use papers::{read_input, write_outputs};
 pub use places::{Places, Stretch};
+use reading::LARGEST;
 pub use remarks::Note;
 pub use scratch::Scratch;
 pub use snapshot::{Snapshot, Unreadable, position};

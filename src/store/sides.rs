@@ -3,8 +3,9 @@
 
 use super::Store;
 use super::book::CONFIG;
-use super::git::{Comparison, Content, GitTrouble, Side, on_disk};
+use super::git::{Comparison, Content, GitTrouble, Side};
 use super::kinds::{Filed, by_kind};
+use super::origin::What;
 use super::reading::{Ask, Desk, Outcome};
 use super::snapshot::Snapshot;
 use crate::config::{Config, ics};
@@ -48,6 +49,19 @@ impl Comparison {
 }
 
 impl Store {
+    /// What a file of the book says; `None` where there is none.
+    pub fn content(&self, path: &str) -> Option<Content> {
+        match self.origin.what(path) {
+            Ok(Some(What::File)) => Some(match self.origin.bytes(path) {
+                Ok(bytes) => Content::of(&bytes),
+                Err(error) => Content::Broken(format!("it cannot be read: {error}")),
+            }),
+            Ok(Some(_)) => Some(Content::Broken("it is not a file".to_owned())),
+            Ok(None) => None,
+            Err(error) => Some(Content::Broken(format!("it cannot be read: {error}"))),
+        }
+    }
+
     /// A few records as a book of their own, with this book's settings and clients as they lie on disk.
     pub fn side(&self, files: &[(&str, &Content)]) -> Snapshot {
         let ids = files.iter().filter_map(|(path, _)| match parse_path(path) {
@@ -57,13 +71,11 @@ impl Store {
         let mut more: Vec<String> = ids.filter_map(|id| Some(AnyId::Client(id.client()?).path())).collect();
         more.retain(|path| files.iter().all(|(own, _)| own != path));
         more.push(CONFIG.to_owned());
-        let texts: Vec<Option<Content>> = more.iter().map(|path| on_disk(self.root(), path)).collect();
+        let texts: Vec<Option<Content>> = more.iter().map(|path| self.content(path)).collect();
         let around = more.iter().zip(&texts).filter_map(|(path, content)| Some((path.as_str(), content.as_ref()?)));
         let all: Vec<(&str, &Content)> = files.iter().copied().chain(around).collect();
         let mut snapshot = Snapshot::of_texts(&all);
-        days_off(&mut snapshot.agency.config, |files| {
-            files.iter().map(|path| on_disk(self.root(), path)).collect()
-        });
+        days_off(&mut snapshot.agency.config, |files| files.iter().map(|path| self.content(path)).collect());
         snapshot
     }
 }
@@ -137,4 +149,3 @@ fn own_id<T: Filed>(path: &str) -> Option<<T as Record>::Id> {
     let (parent, name) = name.map_or(("", parent), |name| (parent, name));
     T::id(parent, name.strip_suffix(".yaml")?)
 }
-

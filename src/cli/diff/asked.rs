@@ -32,7 +32,14 @@ impl Asked {
             Some(first) if is_revision(first, store)? => typed.next(),
             _ => None,
         };
-        let (from, to, parted) = range.map_or(("HEAD", None, false), ends);
+        let (from, mut to, parted) = range.map_or(("HEAD", None, false), ends);
+        if let Some(at) = session.globals.at.as_deref() {
+            if range.is_none() || to.is_some() {
+                let message = "`--at` names the newer side here, and needs the older one";
+                return Err(Stop::usage("no-past", message, format_args!("say `suits diff REV..{at}`")));
+            }
+            to = Some(at);
+        }
         let records = typed.chain(args.records.iter().map(String::as_str)).map(str::to_owned).collect();
         let client = args.rows.client.clone();
         let whose = match &client {
@@ -56,9 +63,7 @@ impl Asked {
                 // nothing of it changed: it may not even be a client
                 session.client(store, self.client.as_deref())?;
             }
-            pairs.keep(|pair| {
-                pair.ids().any(|id| id.kind() == Kind::Timesheet || id.client().as_ref() == Some(whose))
-            });
+            pairs.keep(|pair| pair.ids().any(|id| id.kind() == Kind::Timesheet || id.client().as_ref() == Some(whose)));
             pairs.others.clear();
             pairs.elsewhere = 0;
         }

@@ -4,8 +4,8 @@
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::history::diff::{Around, Version, tell, title};
 use crate::history::Said;
+use crate::history::diff::{Around, Version, tell, title};
 use crate::render::{self, sanitize};
 use crate::store::{Content, Snapshot, Store, read_input};
 use crate::values::Day;
@@ -68,7 +68,9 @@ pub(in crate::cli) fn run(args: &DriverArgs, session: &mut Session<'_, '_>) -> R
                 session.stdout.extend_from_slice(sanitize::text(line).as_bytes());
             }
         }
-        _ => writeln!(session.stdout, "Binary files a/{} and b/{} differ", sanitize::line(&path), sanitize::line(&now))?,
+        _ => {
+            writeln!(session.stdout, "Binary files a/{} and b/{} differ", sanitize::line(&path), sanitize::line(&now))?
+        }
     }
     Ok(Exit::Yes)
 }
@@ -139,7 +141,10 @@ fn words(before: (&str, Option<&Content>), after: (&str, Option<&Content>), sess
     let mut lines: Vec<String> = Vec::new();
     for (snapshot, when) in [(&old, "older"), (&new, "newer")] {
         for broken in snapshot.unreadable() {
-            lines.push(format!("  the {when} version cannot be read (line {}: {})", broken.position.line, broken.message));
+            lines.push(format!(
+                "  the {when} version cannot be read (line {}: {})",
+                broken.position.line, broken.message
+            ));
         }
     }
     lines.extend(tell(then, now, &around).iter().map(|told| format!("  {}", told.words)));

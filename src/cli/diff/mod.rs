@@ -13,7 +13,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::session::Session;
 use crate::history::diff::{Around, Told, What, settings, tell};
-use crate::store::{Comparison, Content, Side};
+use crate::store::{Comparison, Content, Side, Store};
 use crate::values::{ClientId, Day};
 use crate::view::{Cell, Column, Grid, Row, Unreadable, View};
 use asked::Asked;
@@ -68,20 +68,24 @@ pub(super) enum Reader {
 
 /// Runs `suits diff`.
 pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
     let reader = reader(args, session)?;
+    let store = opened(args, session)?;
     let asked = Asked::of(args, &store, session)?;
     let mut comparison = store.comparison(&asked.from, asked.to.as_deref(), asked.parted)?;
     let between = comparison.between(pairs::is_read)?;
     let pairs = asked.only(Pairs::of(between), &store, session)?;
     let answer = Answer::of(&pairs, &mut comparison, session)?;
-    let view = if args.summary {
-        summary::view(&answer, &asked, reader)
-    } else {
-        rows::view(&answer, &asked, reader)
-    };
+    let view = if args.summary { summary::view(&answer, &asked, reader) } else { rows::view(&answer, &asked, reader) };
     let view = View { unreadable: answer.unreadable, ..view };
     session.show(view, &args.rows)
+}
+
+/// The book; one that does not lie on disk is found where the newer of two revisions has it.
+fn opened(args: &DiffArgs, session: &Session<'_, '_>) -> Result<Store, Stop> {
+    session.open().or_else(|stop| match args.what.first().map(|typed| asked::ends(typed)) {
+        Some((_, Some(to), _)) => Store::open_at(&session.start(), to).map_err(|_| stop),
+        _ => Err(stop),
+    })
 }
 
 /// Who is to read it: the client, where the answer is a text about one client.
@@ -157,7 +161,9 @@ impl Answer {
                 path: path.to_owned(),
                 told,
             };
-            for (snapshot, side, when) in [(&before, pair.before.as_ref(), "older"), (&after, pair.after.as_ref(), "newer")] {
+            for (snapshot, side, when) in
+                [(&before, pair.before.as_ref(), "older"), (&after, pair.after.as_ref(), "newer")]
+            {
                 let Some(side) = side else { continue };
                 for broken in snapshot.unreadable().into_iter().filter(|broken| broken.path == side.path) {
                     let words = format!(
@@ -214,14 +220,8 @@ impl Answer {
 /// What happened to a file that is no record.
 fn of_a_file(other: &Other, unreadable: &mut Vec<Unreadable>) -> Vec<Line> {
     let (name, path) = other.name();
-    let line = |kind, told| Line {
-        client: None,
-        record: name.clone(),
-        kind,
-        title: String::new(),
-        path: path.clone(),
-        told,
-    };
+    let line =
+        |kind, told| Line { client: None, record: name.clone(), kind, title: String::new(), path: path.clone(), told };
     if !other.is_settings() {
         return vec![line("file", plain(What::File, other.words()))];
     }

@@ -116,7 +116,8 @@ pub(super) fn when_empty(asked: &Asked, reader: Reader) -> String {
 pub(super) fn notes(answer: &Answer, reader: Reader) -> Vec<String> {
     let mut notes = money::notes(answer, reader);
     if reader == Reader::Agency && answer.elsewhere > 0 {
-        let files = if answer.elsewhere == 1 { "1 other file".to_owned() } else { format!("{} other files", answer.elsewhere) };
+        let files =
+            if answer.elsewhere == 1 { "1 other file".to_owned() } else { format!("{} other files", answer.elsewhere) };
         notes.push(format!("{files} changed that are no records: `git diff` shows them"));
     }
     notes

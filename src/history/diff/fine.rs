@@ -148,7 +148,10 @@ mod tests {
 
     #[test]
     fn what_comes_as_a_whole_is_told_by_its_fields_unless_it_happened() {
-        assert_eq!(told("a: 1\n", "a: 1\ntiming:\n  live: 2027-04-01\n  presentation: null\n"), ["timing.live - 2027-04-01"]);
+        assert_eq!(
+            told("a: 1\n", "a: 1\ntiming:\n  live: 2027-04-01\n  presentation: null\n"),
+            ["timing.live - 2027-04-01"]
+        );
         assert_eq!(told("a: 1\n", "a: 1\ncancelled:\n  date: 2026-12-01\n"), ["cancelled - …"]);
         assert_eq!(told("a: 1\n", "a: 1\nlines:\n  - id: x\n    net: 1\n"), ["lines.x - …"]);
     }

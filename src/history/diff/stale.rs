@@ -15,7 +15,8 @@ pub(super) fn tell(was: &AnyId, is: &AnyId, around: &Around<'_>, who: impl Fn(&s
     let mut told = Vec::new();
     for one in &after {
         let same = |other: &&Given| {
-            (other.subject.as_str(), &other.approval) == (one.subject.as_str(), &one.approval) && other.is_fresh != one.is_fresh
+            (other.subject.as_str(), &other.approval) == (one.subject.as_str(), &one.approval)
+                && other.is_fresh != one.is_fresh
         };
         if !before.iter().any(|other| same(&other)) {
             continue;

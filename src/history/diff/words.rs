@@ -228,7 +228,10 @@ mod tests {
 
     #[test]
     fn a_text_of_which_nothing_stayed_is_told_whole() {
-        assert_eq!(told("Walk the dog", "The forest calls everybody"), "[-Walk the dog-]{+The forest calls everybody+}");
+        assert_eq!(
+            told("Walk the dog", "The forest calls everybody"),
+            "[-Walk the dog-]{+The forest calls everybody+}"
+        );
     }
 
     #[test]
@@ -237,7 +240,10 @@ mod tests {
         let (before, after) = (format!("a {long} b"), format!("c {long} d"));
         // eight letters with their blanks: ` one two` are eight, ` nine ten ` would be ten
         assert_eq!(marked(&words(&before, &after), Some(8)), "[-a-]{+c+} one two … ten [-b-]{+d+}");
-        assert_eq!(marked(&words("x y z, and so on and on", "x y z, and so on and off"), Some(6)), "… and [-on-]{+off+}");
+        assert_eq!(
+            marked(&words("x y z, and so on and on", "x y z, and so on and off"), Some(6)),
+            "… and [-on-]{+off+}"
+        );
     }
 
     #[test]

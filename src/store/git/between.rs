@@ -20,6 +20,14 @@ pub enum Content {
 }
 
 impl Content {
+    /// What some bytes say.
+    pub(in crate::store) fn of(bytes: &[u8]) -> Content {
+        match check_bytes(bytes) {
+            Ok(text) => Content::Text(text.into()),
+            Err(fault) => Content::Broken(format!("{} (line {})", fault.message, fault.position.line)),
+        }
+    }
+
     /// The text, where it is one.
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -144,7 +152,7 @@ impl Comparison {
         }
         let mut texts = Vec::with_capacity(paths.len());
         self.objects.stream(&names, paths.len().max(1), |armful| {
-            texts.extend((0..armful.len()).map(|index| armful.get(index).map(text_of)));
+            texts.extend((0..armful.len()).map(|index| armful.get(index).map(Content::of)));
         })?;
         Ok(texts)
     }
@@ -159,7 +167,7 @@ impl Comparison {
                 .unwrap_or_else(|| Content::Broken("it went away while it was compared".to_owned())),
             Mode::File => bytes.map_or_else(
                 || Content::Broken("git does not have this version; `git fsck` or `git fetch` may help".to_owned()),
-                |bytes| text_of(&bytes),
+                |bytes| Content::of(&bytes),
             ),
         }
     }
@@ -186,7 +194,8 @@ impl Comparison {
 
     /// Files on disk that git does not know yet.
     fn untracked(&self, known: &[Pair]) -> Result<Vec<Pair>, GitTrouble> {
-        let known: BTreeSet<&str> = known.iter().filter_map(|pair| Some(pair.after.as_ref()?.path.0.as_str())).collect();
+        let known: BTreeSet<&str> =
+            known.iter().filter_map(|pair| Some(pair.after.as_ref()?.path.0.as_str())).collect();
         let new = self.git.bytes("compare", ["ls-files", "-z", "--others", "--exclude-standard", "--", "."])?;
         let paths = new.split(|byte| *byte == 0).filter(|path| !path.is_empty() && !path.ends_with(b"/"));
         let new = paths.map(named).filter(|path| !known.contains(path.0.as_str()));
@@ -270,24 +279,17 @@ fn named(path: &[u8]) -> (String, bool) {
 }
 
 /// What a file of the book says now; `None` where there is none.
-pub(in crate::store) fn on_disk(root: &Path, path: &str) -> Option<Content> {
+fn on_disk(root: &Path, path: &str) -> Option<Content> {
     let whole = root.join(path);
     match whole.symlink_metadata() {
         Ok(facts) if facts.is_symlink() => Some(Content::Broken("it is a link, and links are not followed".to_owned())),
         Ok(facts) if !facts.is_file() => Some(Content::Broken("it is not a file".to_owned())),
         Ok(facts) if facts.len() > LARGEST as u64 => Some(Content::Broken("it is larger than 16 MiB".to_owned())),
         Ok(_) => match std::fs::read(&whole) {
-            Ok(bytes) => Some(text_of(&bytes)),
+            Ok(bytes) => Some(Content::of(&bytes)),
             Err(error) => Some(Content::Broken(format!("it cannot be read: {error}"))),
         },
         Err(_) => None,
-    }
-}
-
-fn text_of(bytes: &[u8]) -> Content {
-    match check_bytes(bytes) {
-        Ok(text) => Content::Text(text.into()),
-        Err(fault) => Content::Broken(format!("{} (line {})", fault.message, fault.position.line)),
     }
 }
 

@@ -11,6 +11,7 @@ mod run;
 mod sides;
 mod since;
 mod trouble;
+mod versions;
 
 pub use arming::{Arming, Piece, Trial, attributes};
 pub use between::{Between, Comparison, Content, Side, SideFile};
@@ -22,3 +23,4 @@ pub use revision::Revision;
 pub use run::Git;
 pub use since::Changes;
 pub use trouble::GitTrouble;
+pub use versions::FileVersion;

@@ -103,9 +103,7 @@ impl Teller<'_> {
         let (after, is_new) = (change.after.as_ref()?, change.before.is_none());
         let told = |words: String| Told::new(What::Field, field(change), words).between(None, Some(after));
         match keys {
-            ["issued"] if is_new => {
-                Some(told(format!("sent out on {}", after.text()?)).on(day(self.after, "issued")))
-            }
+            ["issued"] if is_new => Some(told(format!("sent out on {}", after.text()?)).on(day(self.after, "issued"))),
             ["items"] if is_new => {
                 let topic = text(after, "topic").map(|topic| format!("{topic}: ")).unwrap_or_default();
                 let owner = self.whose(after, "owner").map(|owner| format!(", {owner}")).unwrap_or_default();

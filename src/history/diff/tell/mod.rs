@@ -8,6 +8,8 @@ mod outward;
 mod plain;
 mod whole;
 
+pub use plain::in_full;
+
 use super::told::{Told, keys, text};
 use super::{Change, comments, fine, money, stale};
 use crate::domain::agency::Agency;

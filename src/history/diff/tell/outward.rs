@@ -40,10 +40,16 @@ impl Teller<'_> {
             | (Kind::Job, ["title" | "due" | "client_po"] | ["deliverables", "status" | "version" | "material_due"])
             | (Kind::ContactReport, ["date" | "medium" | "next_contact" | "items" | "objections" | "issued"])
             | (Kind::ContactReport, ["items", "topic" | "decision" | "action" | "owner" | "due" | "done"])
-            | (Kind::Invoice, ["number" | "date" | "due" | "kind" | "currency" | "po" | "tax" | "payments" | "credits"])
+            | (
+                Kind::Invoice,
+                ["number" | "date" | "due" | "kind" | "currency" | "po" | "tax" | "payments" | "credits"],
+            )
             | (Kind::Invoice, ["lines", "net" | "month"])
             | (Kind::Round, ["deliverable" | "version" | "sent" | "due" | "approver" | "presented_by" | "reviewers"])
-            | (Kind::Round, ["reviewers", "decision" | "date"] | ["items", "text" | "why" | "status" | "done_in" | "by"]) => true,
+            | (
+                Kind::Round,
+                ["reviewers", "decision" | "date"] | ["items", "text" | "why" | "status" | "done_in" | "by"],
+            ) => true,
             (Kind::Job, ["deliverables"]) => is_whole,
             (Kind::Job, ["estimates" | "change_orders", "status"]) => self.went_out(change),
             (Kind::Brief, [section, ..]) => SECTIONS.contains(section),

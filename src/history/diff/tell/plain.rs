@@ -156,6 +156,15 @@ impl Teller<'_> {
     }
 }
 
+/// A text that was rewritten, with all of what did not change; `None` for what is no prose.
+pub fn in_full(change: &Change) -> Option<String> {
+    let (Said::Text(before), Said::Text(after)) = (change.before.as_ref()?, change.after.as_ref()?) else {
+        return None;
+    };
+    let is_rewritten = (is_prose(before) || is_prose(after)) && !only_composed_otherwise(before, after);
+    is_rewritten.then(|| format!("{}: {}", label(&change.path), marked(&words(before, after), None)))
+}
+
 /// What an item that came or went is called: by its id where it has one, else by its list.
 fn added(path: &KeyPath, value: &Said) -> String {
     match (path.last(), value) {
