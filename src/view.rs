@@ -349,6 +349,19 @@ pub struct Changed {
     pub dry_run: bool,
     /// The unified diff of all files, where one was asked for.
     pub diff: Option<String>,
+    /// The commit of it, where one was asked for.
+    pub commit: Option<Committed>,
+}
+
+/// A commit of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Its name, in full; `None` where it is not made yet, or could not be made.
+    pub id: Option<String>,
+    /// The branch it went to; `None` where `HEAD` is on none.
+    pub branch: Option<String>,
+    /// What it says.
+    pub message: String,
 }
 
 /// Why a command could not answer.

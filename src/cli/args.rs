@@ -99,6 +99,21 @@ pub(super) struct WriteArgs {
     /// Show the change and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+    /// Commit exactly the files that change, with a message in the words of the change; what is staged stays staged. `[git] commit = true` in `suits.toml` makes it the habit of a book
+    #[arg(long, conflicts_with = "no_commit")]
+    pub commit: bool,
+    /// Commit nothing, where that is the habit of the book
+    #[arg(long)]
+    pub no_commit: bool,
+}
+
+/// Arguments of commands that write what is no record: nothing of it is committed or taken back.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Writing")]
+pub(super) struct DryArgs {
+    /// Show the change and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Who acts, for commands in which nobody else is named.

@@ -63,15 +63,16 @@ impl Stop {
     }
 }
 
-impl From<anyhow::Error> for Stop {
-    fn from(error: anyhow::Error) -> Stop {
-        Stop::Failed(error)
+impl From<GitTrouble> for Stop {
+    fn from(trouble: GitTrouble) -> Stop {
+        let GitTrouble { code, message, hint } = trouble;
+        Stop::Usage { code, message, hint }
     }
 }
 
-impl From<GitTrouble> for Stop {
-    fn from(trouble: GitTrouble) -> Stop {
-        Stop::Usage { code: trouble.code, message: trouble.message, hint: trouble.hint }
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Stop {
+        Stop::Failed(error)
     }
 }
 

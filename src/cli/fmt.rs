@@ -32,7 +32,7 @@ pub(super) struct FmtArgs {
     #[arg(value_name = "RECORD")]
     pub records: Vec<String>,
     /// Change nothing; name what is not laid out, and exit with 1
-    #[arg(long, conflicts_with = "dry_run")]
+    #[arg(long, conflicts_with_all = ["dry_run", "commit", "no_commit"])]
     pub check: bool,
     #[command(flatten)]
     pub write: WriteArgs,
@@ -81,7 +81,7 @@ fn look(laid: Laid, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         count => format!("{count} records are not laid out"),
     };
     let next = (!laid.new.is_empty()).then(|| "`suits fmt` lays them out".to_owned());
-    output::tell(session, Changed { records, summary: vec![summary], next, dry_run: true, diff: None })?;
+    output::tell(session, Changed { records, summary: vec![summary], next, dry_run: true, ..Changed::default() })?;
     Ok(exit)
 }
 

@@ -1,6 +1,6 @@
 //! `suits init`: a new book, with what editors need to know of its records; with `--example` a small lively agency to play with.
 
-use super::args::WriteArgs;
+use super::args::DryArgs;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::session::Session;
@@ -38,7 +38,7 @@ pub(super) struct InitArgs {
     #[arg(long)]
     pub example: bool,
     #[command(flatten)]
-    write: WriteArgs,
+    write: DryArgs,
 }
 
 /// Runs `suits init`.
@@ -80,7 +80,10 @@ pub(super) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
     if taken.iter().any(|path| path == GITATTRIBUTES) {
         summary.push("`suits setup` puts into `.gitattributes` what has git merge records by their fields".to_owned());
     }
-    output::tell(session, Changed { records, summary, next: Some(next), dry_run: args.write.dry_run, diff: None })
+    output::tell(
+        session,
+        Changed { records, summary, next: Some(next), dry_run: args.write.dry_run, ..Changed::default() },
+    )
 }
 
 fn collect(dir: &Dir<'_>, files: &mut Vec<(String, Vec<u8>)>) {

@@ -16,6 +16,7 @@ mod check;
 mod client;
 mod client_budget;
 mod client_issue;
+mod commit;
 mod completions;
 mod contact_report;
 mod dates;
@@ -69,6 +70,7 @@ mod show;
 mod spend;
 mod time;
 mod today;
+mod undo;
 mod usage;
 mod utilisation;
 mod value;
@@ -161,6 +163,7 @@ enum Command {
     MergeDriver(merge_driver::MergeDriverArgs),
     #[command(subcommand)]
     Export(export::ExportVerb),
+    Undo(undo::UndoArgs),
     Completions(completions::CompletionsArgs),
 }
 
@@ -248,6 +251,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Setup(args) => setup::run(&args, session),
         Command::MergeDriver(args) => Ok(merge_driver::run(&args, session)),
         Command::Export(verb) => export::run(&verb, session),
+        Command::Undo(args) => undo::run(&args, session),
         Command::Completions(args) => Ok(completions::run(&args, &mut command(), session)),
     }
 }

@@ -8,24 +8,34 @@ use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
 use crate::store::{Applied, ApplyError, Drafted, GitTrouble, NoBook, Unusable};
 use crate::values::Day;
-use crate::view::{Changed, Failure, Problem};
+use crate::view::{Changed, Committed, Failure, Problem};
 
 /// Prints what was written: the story to stderr, the paths to stdout.
-pub(super) fn applied(session: &mut Session<'_, '_>, changes: &ChangeSet, applied: &Applied) -> Result<Exit, Stop> {
+pub(super) fn applied(
+    session: &mut Session<'_, '_>,
+    changes: &ChangeSet,
+    applied: &Applied,
+    commit: Option<Committed>,
+) -> Result<Exit, Stop> {
     let records = applied.changed.iter().map(|changed| (record_id(&changed.path), changed.path.clone())).collect();
     let summary = if applied.changed.is_empty() { vec!["nothing changed".to_owned()] } else { changes.summary.clone() };
-    tell(session, Changed { records, summary, next: changes.next.clone(), dry_run: false, diff: None })
+    tell(session, Changed { records, summary, next: changes.next.clone(), commit, ..Changed::default() })
 }
 
 /// Prints what would be written.
-pub(super) fn preview(session: &mut Session<'_, '_>, changes: &ChangeSet, drafted: &Drafted) -> Result<Exit, Stop> {
+pub(super) fn preview(
+    session: &mut Session<'_, '_>,
+    changes: &ChangeSet,
+    drafted: &Drafted,
+    commit: Option<Committed>,
+) -> Result<Exit, Stop> {
     let diffs =
         drafted.previews().map(|file| render::unified(&file.path, file.before.as_deref(), file.after.as_deref()));
     let diff = Some(diffs.collect::<String>());
     let records = drafted.previews().map(|file| (record_id(&file.path), file.path.clone())).collect();
     tell(
         session,
-        Changed { records, summary: changes.summary.clone(), next: changes.next.clone(), dry_run: true, diff },
+        Changed { records, summary: changes.summary.clone(), next: changes.next.clone(), dry_run: true, diff, commit },
     )
 }
 
@@ -175,7 +185,8 @@ fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<
     }
 }
 
-fn fail(session: &mut Session<'_, '_>, failure: &Failure) -> std::io::Result<()> {
+/// Says why there is no answer, in the format asked for.
+pub(super) fn fail(session: &mut Session<'_, '_>, failure: &Failure) -> std::io::Result<()> {
     let page = session.page();
     match session.format() {
         Ok(format) => format.failed(failure, &page, session.world.err),

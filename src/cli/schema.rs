@@ -70,6 +70,7 @@ fn write(dir: &Path, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exi
             next: None,
             dry_run,
             diff: dry_run.then(|| made.iter().map(diff).collect()),
+            commit: None,
         },
     )
 }

@@ -1,6 +1,7 @@
 //! One command's run: the book it opens, the day it is, who acts, and how answers and changes are printed.
 
 use super::args::{Color, Globals, RowArgs, WriteArgs};
+use super::commit::{self, Commit};
 use super::dates::{Dates, Echo};
 use super::desk::Desk;
 use super::exit::{Exit, Stop};
@@ -15,7 +16,7 @@ use crate::domain::layout::AnyId;
 use crate::domain::scope::Scope;
 use crate::render::{self, Page, Renderer};
 use crate::source::ChangeSet;
-use crate::store::{Snapshot, Store, WriteLock};
+use crate::store::{Drafted, Keeping, Snapshot, Store, WriteLock};
 use crate::values::{Day, nearest};
 use crate::view::View;
 use std::io::Write as _;
@@ -122,7 +123,7 @@ impl<'s, 'w> Session<'s, 'w> {
     ) -> Result<Exit, Stop> {
         let lock = self.lock(store, args)?;
         let snapshot = store.load(scope)?;
-        self.carry_out(store, lock, &snapshot, plan)
+        self.carry_out(store, (args, lock), &snapshot, plan)
     }
 
     fn lock(&mut self, store: &Store, args: &WriteArgs) -> Result<Option<WriteLock>, Stop> {
@@ -141,7 +142,7 @@ impl<'s, 'w> Session<'s, 'w> {
     fn carry_out(
         &mut self,
         store: &Store,
-        lock: Option<WriteLock>,
+        (args, lock): (&WriteArgs, Option<WriteLock>),
         snapshot: &Snapshot,
         plan: impl FnOnce(&Desk<'_>, &mut Self) -> Result<ChangeSet, Stop>,
     ) -> Result<Exit, Stop> {
@@ -151,12 +152,31 @@ impl<'s, 'w> Session<'s, 'w> {
         let changes = plan(&desk, self)?;
         let drafted = store.draft(snapshot, &changes).map_err(output::refusal)?;
         new_errors::none(&drafted, snapshot, today)?;
-        match lock {
-            None => output::preview(self, &changes, &drafted),
-            Some(lock) => match store.write(&lock, &changes, drafted) {
-                Ok(applied) => output::applied(self, &changes, &applied),
-                Err(error) => Err(output::refusal(error)),
-            },
+        let commit = Commit::asked(args, &snapshot.agency.config, store, (&drafted, &changes.summary))?;
+        let Some(lock) = lock else {
+            return output::preview(self, &changes, &drafted, commit.map(|commit| commit.preview()));
+        };
+        self.make(store, &lock, (&changes, drafted), commit.as_ref(), Keeping::default())
+    }
+
+    /// Writes a change, commits it where that was asked for, and says so.
+    pub(super) fn make(
+        &mut self,
+        store: &Store,
+        lock: &WriteLock,
+        (changes, drafted): (&ChangeSet, Drafted),
+        commit: Option<&Commit>,
+        keeping: Keeping,
+    ) -> Result<Exit, Stop> {
+        let keeping = Keeping { commits: commit.is_some(), ..keeping };
+        let applied = store.write_keeping(lock, changes, drafted, keeping).map_err(output::refusal)?;
+        let Some(commit) = commit else { return output::applied(self, changes, &applied, None) };
+        match commit.make(store, lock, self)? {
+            Ok(committed) => output::applied(self, changes, &applied, Some(committed)),
+            Err(uncommitted) => {
+                output::applied(self, changes, &applied, Some(commit.preview()))?;
+                commit::failed(uncommitted, self)
+            }
         }
     }
 

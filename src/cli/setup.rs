@@ -1,6 +1,6 @@
 //! `suits setup`: has git merge and compare the records of this clone by their fields, and shows by a trial merge that it does.
 
-use super::args::WriteArgs;
+use super::args::DryArgs;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::session::Session;
@@ -27,7 +27,7 @@ pub(super) struct SetupArgs {
     #[arg(long)]
     pub remove: bool,
     #[command(flatten)]
-    write: WriteArgs,
+    write: DryArgs,
 }
 
 /// Runs `suits setup`.
@@ -68,7 +68,10 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let diffs: String = pieces.iter().map(diff).collect();
     let records = pieces.iter().map(|piece| (name(piece).to_owned(), place(piece))).collect();
     let next = failure.is_none().then(|| next.to_owned());
-    let exit = output::tell(session, Changed { records, summary, next, dry_run, diff: dry_run.then_some(diffs) })?;
+    let exit = output::tell(
+        session,
+        Changed { records, summary, next, dry_run, diff: dry_run.then_some(diffs), commit: None },
+    )?;
     match failure {
         None => Ok(exit),
         Some((code, message, said)) => Err(Stop::Usage {

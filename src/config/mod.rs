@@ -51,6 +51,8 @@ pub struct Config {
     pub escalation: Vec<EscalationStep>,
     /// `[budget] alerts`: at which shares of a budget spent it is told of, as percentages, ascending.
     pub alerts: Vec<u32>,
+    /// `[git] commit`: whether every change is committed that a command makes.
+    pub commits: bool,
     /// `[workflow] stages`; `None`: the default.
     pub workflow: Option<Vec<StageFacts>>,
     /// `[briefs]`: words added to the built-in lists.
@@ -80,6 +82,7 @@ impl Default for Config {
             fx: BTreeMap::new(),
             escalation: roles::escalation(),
             alerts: vec![50, 75, 90, 100],
+            commits: false,
             workflow: None,
             words: OwnWords::new(),
             levels: BTreeMap::new(),

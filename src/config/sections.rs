@@ -51,7 +51,7 @@ pub(super) fn start(finding: &Finding) -> u32 {
 type Section<'t> = (&'static str, fn(&mut Reading<'t>, &Item<'_, '_>));
 
 fn top<'t>(reading: &mut Reading<'t>, mut fields: Fields<'_, '_>) {
-    let sections: [Section<'t>; 14] = [
+    let sections: [Section<'t>; 15] = [
         ("agency", agency),
         ("numbering", numbering),
         ("calendar", |reading, item| {
@@ -67,6 +67,7 @@ fn top<'t>(reading: &mut Reading<'t>, mut fields: Fields<'_, '_>) {
         ("fx", fx),
         ("escalation", escalation),
         ("budget", budget),
+        ("git", git),
         ("workflow", super::workflow::workflow),
         ("briefs", super::topic::briefs),
         ("checks", checks),
@@ -292,6 +293,17 @@ fn budget(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
         }
         if reading.findings.len() == before {
             reading.config.alerts = read;
+        }
+    }
+    fields.finish(reading);
+}
+
+fn git(reading: &mut Reading<'_>, item: &Item<'_, '_>) {
+    let Some(mut fields) = reading.table(item) else { return };
+    if let Some(commit) = fields.take(reading, "commit") {
+        match commit.value.get_ref().as_bool() {
+            Some(commits) => reading.config.commits = commits,
+            None => reading.bad(&commit, "true or false"),
         }
     }
     fields.finish(reading);

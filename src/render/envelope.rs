@@ -4,7 +4,7 @@
 use super::Findings;
 use super::words;
 use crate::finding::Severity;
-use crate::view::{Cell, Changed, Data, Failure, Grid, Problem, RecordView, Row, Unreadable, View};
+use crate::view::{Cell, Changed, Committed, Data, Failure, Grid, Problem, RecordView, Row, Unreadable, View};
 use serde_json::{Map, Value, json};
 
 /// The version of the envelopes that are no report's: `show`, changes, findings.
@@ -65,6 +65,8 @@ pub(super) fn changed(changed: &Changed) -> Value {
     envelope.insert("next".into(), maybe(changed.next.as_deref()));
     envelope.insert("dry_run".into(), changed.dry_run.into());
     envelope.insert("diff".into(), maybe(changed.diff.as_deref()));
+    let commit = |commit: &Committed| json!({"id": commit.id, "branch": commit.branch, "message": commit.message});
+    envelope.insert("commit".into(), changed.commit.as_ref().map_or(Value::Null, commit));
     Value::Object(envelope)
 }
 

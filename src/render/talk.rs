@@ -3,7 +3,7 @@
 
 use super::Page;
 use super::sanitize::line;
-use crate::view::{Changed, Failure, View};
+use crate::view::{Changed, Committed, Failure, View};
 use std::io::{self, Write};
 
 /// The lines for stderr about files that a report could not read.
@@ -17,7 +17,21 @@ pub fn unreadable_lines(view: &View) -> Vec<String> {
 pub fn said(changed: &Changed) -> Vec<String> {
     let would = if changed.dry_run { "would: " } else { "" };
     let happened = changed.summary.iter().map(|summary| format!("{would}{}", line(summary)));
-    happened.chain(changed.next.iter().map(|next| format!("next: {}", line(next)))).collect()
+    let committed = changed.commit.iter().flat_map(|commit| committed(commit, changed.dry_run));
+    happened.chain(committed).chain(changed.next.iter().map(|next| format!("next: {}", line(next)))).collect()
+}
+
+/// The lines about a commit: its name, or what it would say.
+fn committed(commit: &Committed, dry_run: bool) -> Vec<String> {
+    let on = commit.branch.as_ref().map_or_else(String::new, |branch| format!(" on {}", line(branch)));
+    match &commit.id {
+        Some(id) => vec![format!("committed{on}: {}", id.get(..10).unwrap_or(id))],
+        None if dry_run => {
+            let says = commit.message.lines().map(|said| format!("  {}", line(said)).trim_end().to_owned());
+            std::iter::once(format!("would: commit{on}:")).chain(says).collect()
+        }
+        None => Vec::new(),
+    }
 }
 
 /// Why there is no answer: the sentence, its causes, and what to type.

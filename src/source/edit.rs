@@ -133,6 +133,13 @@ pub enum FileChange {
     },
 }
 
+impl FileChange {
+    /// Whether a file goes from this path to another.
+    pub fn moves_from(&self, path: &str) -> bool {
+        matches!(self, FileChange::Move { from, .. } if from == path)
+    }
+}
+
 /// A whole change, all of it or nothing.
 #[must_use = "a change set does nothing until the store applies it"]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 use super::Store;
 use super::draft::{Draft, Drafted, Refusal, taken};
 use super::journal::{Journal, Step, Stopped};
+use super::kept::Keeping;
 use super::lock::WriteLock;
 use super::reading::reason;
 use super::snapshot::Snapshot;
 use crate::domain::layout::AnyId;
 use crate::finding::Finding;
-use crate::source::{ChangeSet, FileChange};
+use crate::source::ChangeSet;
 use anyhow::anyhow;
 use std::fmt;
 use std::io;
@@ -72,21 +73,38 @@ impl Store {
     }
 
     /// Makes a change set that was worked out before.
-    pub fn write(&self, _: &WriteLock, changes: &ChangeSet, drafted: Drafted) -> Result<Applied, ApplyError> {
+    pub fn write(&self, lock: &WriteLock, changes: &ChangeSet, drafted: Drafted) -> Result<Applied, ApplyError> {
+        self.write_keeping(lock, changes, drafted, Keeping::default())
+    }
+
+    /// The same, and says how it is to be remembered for `undo`.
+    pub fn write_keeping(
+        &self,
+        _: &WriteLock,
+        changes: &ChangeSet,
+        drafted: Drafted,
+        keeping: Keeping,
+    ) -> Result<Applied, ApplyError> {
         let drafts = drafted.drafts;
         for draft in &drafts {
             self.unchanged(draft)?;
         }
-        let steps = self.stage(&drafts).map_err(Stopped::Failed);
+        let steps = self.stage(&drafts, &changes.summary, &keeping).map_err(Stopped::Failed);
         let done = steps.and_then(|steps| match steps.as_slice() {
             [] => Ok(()),
             [step] => self.take_one(step),
             _ => self.take_all(&Journal { steps }),
         });
+        if matches!(done, Ok(()) | Err(Stopped::Unsettled(_))) && !drafts.is_empty() {
+            // The change is made. One that is not listed cannot be taken back, and that is no reason to call it undone.
+            drop(self.list_kept());
+        }
         self.clear_stage();
-        for change in &changes.files {
-            if let (Ok(()), FileChange::Move { from, .. }) = (&done, change) {
-                self.sweep(from);
+        for draft in &drafts {
+            let leaves =
+                keeping.of.is_some() || changes.files.iter().any(|change| change.moves_from(&draft.preview.path));
+            if done.is_ok() && leaves && draft.preview.after.is_none() {
+                self.sweep(&draft.preview.path);
             }
         }
         match done {
@@ -95,7 +113,7 @@ impl Store {
         }
     }
 
-    /// Takes away the folders that a file left empty when it moved. One that stays does no harm.
+    /// Takes away the folders that a file left empty when it moved or was taken back. One that stays does no harm.
     fn sweep(&self, from: &str) {
         let above = from.match_indices('/').map(|(end, _)| self.path(&from[..end]));
         for folder in above.collect::<Vec<_>>().iter().rev() {
@@ -126,17 +144,17 @@ impl Store {
     }
 
     /// Writes every new text beside the book, where a full disk does no harm.
-    fn stage(&self, drafts: &[Draft]) -> io::Result<Vec<Step>> {
-        drafts
-            .iter()
-            .enumerate()
-            .map(|(number, draft)| {
-                let preview = &draft.preview;
-                let step = Step::new(number, preview.path.clone(), preview.before.clone(), preview.after.clone());
-                self.prepare(&step)?;
-                Ok(step)
-            })
-            .collect()
+    fn stage(&self, drafts: &[Draft], summary: &[String], keeping: &Keeping) -> io::Result<Vec<Step>> {
+        let staged = |(number, draft)| {
+            let step = Step::new(number, draft);
+            self.prepare(&step)?;
+            Ok(step)
+        };
+        let steps: Vec<Step> = drafts.iter().enumerate().map(staged).collect::<io::Result<_>>()?;
+        if !drafts.is_empty() {
+            self.remember(summary, drafts, keeping)?;
+        }
+        Ok(steps)
     }
 }
 

@@ -60,6 +60,14 @@ pub(super) struct Draft {
     /// Its record; `None` for `suits.toml`, which is there already.
     pub(super) id: Option<AnyId>,
     pub(super) preview: Preview,
+    /// The permissions of a file that comes back; else it keeps its own, or gets those of any new file.
+    pub(super) mode: Option<u32>,
+}
+
+impl Draft {
+    fn new(id: Option<AnyId>, preview: Preview) -> Draft {
+        Draft { id, preview, mode: None }
+    }
 }
 
 /// A change set worked out: every file that really changes, proven, and nothing written.
@@ -123,7 +131,7 @@ fn drafted(snapshot: &Snapshot, change: &FileChange) -> Result<Vec<Draft>, Apply
     let after = by_kind!(id.kind(), T => Wish::Mended(text, edits).fulfil::<T>(path)?);
     let gone = Preview { path: from.clone(), before: Some(text.clone()), after: None };
     let come = Preview { path: path.clone(), before: None, after: Some(after) };
-    Ok(vec![Draft { id: Some(id.clone()), preview: gone }, Draft { id: Some(id), preview: come }])
+    Ok(vec![Draft::new(Some(id.clone()), gone), Draft::new(Some(id), come)])
 }
 
 fn record_at(path: &str) -> Result<AnyId, ApplyError> {
@@ -163,7 +171,7 @@ fn draft(snapshot: &Snapshot, change: &FileChange) -> Result<Draft, ApplyError> 
         Some(wish) => Some(by_kind!(id.kind(), T => wish.fulfil::<T>(path)?)),
         None => None,
     };
-    Ok(Draft { id: Some(id), preview: Preview { path: path.to_owned(), before: before.map(str::to_owned), after } })
+    Ok(Draft::new(Some(id), Preview { path: path.to_owned(), before: before.map(str::to_owned), after }))
 }
 
 /// The same for `suits.toml`.
@@ -175,7 +183,7 @@ fn configured(text: &str, edits: &[Edit]) -> Result<Draft, ApplyError> {
     };
     let after = settings::edited(text, edits).map_err(refuse)?;
     let preview = Preview { path: CONFIG.to_owned(), before: Some(text.to_owned()), after: Some(after) };
-    Ok(Draft { id: None, preview })
+    Ok(Draft::new(None, preview))
 }
 
 /// How the new text comes about.

@@ -6,6 +6,7 @@
 //! whoever comes next; where it cannot be (the disk refuses), the journal becomes `.suits/undo` first, and is undone by whoever comes next.
 
 use super::Store;
+use super::draft::{Draft, Preview};
 use super::lock::SCRATCH;
 use super::origin::What;
 use anyhow::{Context, Result, anyhow};
@@ -21,6 +22,9 @@ pub(super) struct Step {
     path: String,
     before: Option<String>,
     after: Option<String>,
+    /// The permissions of a file that comes back.
+    #[serde(default)]
+    mode: Option<u32>,
 }
 
 /// Every file of a change.
@@ -30,8 +34,9 @@ pub(super) struct Journal {
 }
 
 impl Step {
-    pub(super) fn new(number: usize, path: String, before: Option<String>, after: Option<String>) -> Step {
-        Step { number, path, before, after }
+    pub(super) fn new(number: usize, draft: &Draft) -> Step {
+        let Preview { path, before, after } = draft.preview.clone();
+        Step { number, path, before, after, mode: draft.mode }
     }
 
     /// The file, relative to the book.
@@ -73,7 +78,7 @@ impl Store {
     fn permissions(&self, step: &Step) -> io::Result<Option<Permissions>> {
         match &step.before {
             Some(_) => Ok(Some(self.path(&step.path).symlink_metadata()?.permissions())),
-            None => Ok(None),
+            None => Ok(step.mode.and_then(permissions)),
         }
     }
 
@@ -222,6 +227,7 @@ impl Store {
             self.files.remove(&self.scratch_path("journal"))?;
             notes.push(format!("an interrupted change was finished: {}", paths(&journal)));
         }
+        self.settle_kept();
         self.clear_stage();
         Ok(notes)
     }
@@ -261,7 +267,19 @@ pub(super) enum Stopped {
     Unsettled(io::Error),
 }
 
-fn is(standing: Option<&[u8]>, wanted: Option<&str>) -> bool {
+#[cfg(unix)]
+fn permissions(mode: u32) -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn permissions(_: u32) -> Option<Permissions> {
+    None
+}
+
+/// Whether a file stands as it should: these bytes, or not at all.
+pub(super) fn is(standing: Option<&[u8]>, wanted: Option<&str>) -> bool {
     standing == wanted.map(str::as_bytes)
 }
 

@@ -13,6 +13,7 @@ pub mod files;
 pub mod git;
 mod invoicing;
 mod journal;
+mod kept;
 mod kinds;
 mod listing;
 mod load;
@@ -46,9 +47,10 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Between, Changes, Comparison, Content, FileVersion, Git, GitTrouble, Handed, Piece, Revision, Side,
-    SideFile, Trial, attributes, settings_in, shows_the_base,
+    Arming, AsText, Between, Changes, Commit, Comparison, Content, FileVersion, Git, GitTrouble, Ground, Handed, Piece,
+    Revision, Side, SideFile, Trial, Uncommitted, attributes, settings_in, shows_the_base,
 };
+pub use kept::{Differing, Keeping, Kept, Turn};
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;

@@ -1,6 +1,6 @@
 //! Books under git, for tests: real repositories in scratch folders, of the git that is installed.
 
-use crate::harness::Case;
+use crate::harness::{Case, split};
 use std::path::Path;
 use std::process::Command;
 
@@ -20,4 +20,48 @@ pub(crate) fn repository(book: &str) -> Case {
     git_in(case.path(), "add .");
     git_in(case.path(), "commit -q -m Start");
     case
+}
+
+/// What git prints, without the line break at its end.
+pub(crate) fn git_says(folder: &Path, line: &str) -> String {
+    let mut git = Command::new("git");
+    git.arg("-C")
+        .arg(folder)
+        .args(split(line))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null");
+    let output = git.output().expect("git runs");
+    assert!(output.status.success(), "git {line}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8").trim_end().to_owned()
+}
+
+/// Gives a repository settings of its own, so that nobody's own settings count for commits that `suits` makes there.
+pub(crate) fn belongs_to_ann(folder: &Path) {
+    for setting in [
+        "user.name Ann",
+        "user.email ann@northlight.example",
+        "commit.gpgSign false",
+        "core.hooksPath .git/hooks",
+        "core.autocrlf false",
+        "core.quotePath true",
+    ] {
+        git_in(folder, &format!("config {setting}"));
+    }
+}
+
+/// A book under git in which Ann commits.
+pub(crate) fn committed(book: &str) -> Case {
+    let case = repository(book);
+    belongs_to_ann(case.path());
+    case
+}
+
+/// Writes a hook; it runs in the shell.
+#[cfg(unix)]
+pub(crate) fn hook(folder: &Path, name: &str, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder.join(".git/hooks").join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("set");
 }

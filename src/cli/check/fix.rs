@@ -131,9 +131,11 @@ fn write(
     fixed: usize,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Stop> {
-    store.apply(lock, snapshot, changes).map_err(output::refusal)?;
+    let said = format!("fixed: {}", counted(fixed, changes));
+    let changes = ChangeSet { summary: vec![said.clone()], ..changes.clone() };
+    store.apply(lock, snapshot, &changes).map_err(output::refusal)?;
     if fixed > 0 {
-        session.say(format!("fixed: {}", counted(fixed, changes)))?;
+        session.say(said)?;
     }
     Ok(())
 }
@@ -157,6 +159,7 @@ fn show(
         next: None,
         dry_run: true,
         diff: Some(diff),
+        commit: None,
     };
     output::tell(session, changed)?;
     Ok(Exit::No)

@@ -32,6 +32,13 @@ impl Git {
         git
     }
 
+    /// A git as a person types it, in her own language: for what she will see, and for what hooks of hers run in.
+    pub(in crate::store) fn as_typed<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&self.folder).args(arguments);
+        git
+    }
+
     /// Runs git to its end, however it ends.
     pub(in crate::store) fn run<A: AsRef<OsStr>>(
         &self,

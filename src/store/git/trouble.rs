@@ -21,6 +21,11 @@ impl GitTrouble {
         GitTrouble { code, message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// What is wrong, where nobody can say what to type.
+    pub(in crate::store) fn plain(message: impl Into<String>) -> GitTrouble {
+        GitTrouble { code: "git-failed", message: message.into(), hint: None }
+    }
+
     /// Git went wrong in a way that nobody foresaw: its own first line, behind what it was to do (`compare`, `list the files`).
     pub(in crate::store) fn failed(doing: &str, output: &Output) -> GitTrouble {
         let said = String::from_utf8_lossy(&output.stderr);

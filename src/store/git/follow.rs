@@ -1,0 +1,135 @@
+//! The person's index after a commit that was made beside it: the committed files follow, so that `git status` is clean for them, and all
+//! else that is staged stays. Knows no records.
+
+use super::commit::Commit;
+use super::ground::Ground;
+use super::{Git, GitTrouble};
+use crate::store::{Kept, Store};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// How often the person's index is tried while another git holds it, and how long between.
+const TRIES: u32 = 60;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// One file of a commit: its mode and object before and after. A file that is not there has neither.
+struct Entry<'a> {
+    before: (&'a str, &'a str),
+    after: (&'a str, &'a str),
+    path: &'a str,
+}
+
+impl Entry<'_> {
+    fn was_there(&self) -> bool {
+        self.before.0 != "000000"
+    }
+
+    /// A line for `git update-index --index-info`.
+    fn line(&self) -> String {
+        let mode = if self.after.0 == "000000" { "0" } else { self.after.0 };
+        format!("{mode} {}\t{}\0", self.after.1, self.path)
+    }
+}
+
+impl Ground {
+    /// The commit that was just made, once the index has followed it.
+    pub(super) fn follow(&self, said: Vec<String>) -> Commit {
+        let mut commit = Commit { id: String::new(), said, notes: Vec::new() };
+        if let Err(trouble) = self.take_over(&mut commit) {
+            let all = self.paths.join(" ");
+            commit
+                .notes
+                .push(format!("committed, but the index could not follow ({trouble}): `git reset -q -- {all}`"));
+        }
+        if self.branch.is_none() {
+            let short = commit.id.get(..10).unwrap_or("HEAD");
+            commit.notes.push(format!("the commit is on no branch: `git branch NAME {short}` keeps it"));
+        }
+        commit
+    }
+
+    fn take_over(&self, commit: &mut Commit) -> Result<(), GitTrouble> {
+        let arguments = ["diff-tree", "--root", "-r", "-z", "--no-renames", "HEAD"];
+        let told = self.git.bytes("look at the commit", arguments)?;
+        let told = String::from_utf8_lossy(&told);
+        let mut parts = told.split('\0');
+        parts.next().unwrap_or_default().clone_into(&mut commit.id);
+        let mut entries = Vec::new();
+        while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
+            if let [mode, new_mode, object, new_object, _] =
+                *facts.trim_start_matches(':').split(' ').collect::<Vec<_>>()
+            {
+                entries.push(Entry { before: (mode, object), after: (new_mode, new_object), path });
+            }
+        }
+        let prefix = self.git.text("find the book", ["rev-parse", "--show-prefix"])?;
+        let is_ours =
+            |path: &str| path.strip_prefix(&prefix).is_some_and(|path| self.paths.iter().any(|own| own == path));
+        for entry in entries.iter().filter(|entry| !is_ours(entry.path)) {
+            commit.notes.push(format!("a hook put `{}` into the commit too", entry.path));
+        }
+        let mut tries = 0;
+        loop {
+            let moved = self.move_along(&entries);
+            let is_held = self.dir.join("index.lock").symlink_metadata().is_ok();
+            tries += 1;
+            if moved.is_ok() || !is_held || tries == TRIES {
+                break moved?;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        // So that plumbing need not read the files again either; where it does not work, git looks for itself.
+        let refresh = ["--literal-pathspecs", "add", "--refresh", "--"];
+        drop(self.git.run(refresh.into_iter().chain(self.paths.iter().map(String::as_str))));
+        Ok(())
+    }
+
+    /// Moves on what the index still holds as it was before the commit; what was staged meanwhile stays.
+    fn move_along(&self, entries: &[Entry<'_>]) -> Result<(), GitTrouble> {
+        let indexed = self.git.indexed(entries.iter().map(|entry| entry.path))?;
+        let follows = |entry: &&Entry<'_>| match indexed.get(entry.path) {
+            Some((mode, object)) => entry.was_there() && (mode.as_str(), object.as_str()) == entry.before,
+            None => !entry.was_there(),
+        };
+        let lines: String = entries.iter().filter(follows).map(Entry::line).collect();
+        self.git.feed("bring the index up to date", None, &["update-index", "-z", "--index-info"], lines.as_bytes())
+    }
+}
+
+impl Store {
+    /// The last commit that touched the files of a change, where it touched these and no others.
+    pub fn commit_of(&self, kept: &Kept) -> Result<Option<String>, GitTrouble> {
+        let git = self.git();
+        let last = ["--literal-pathspecs", "log", "-1", "--format=%H", "--"];
+        let last = git.run(last.into_iter().chain(kept.paths()))?;
+        let id = String::from_utf8_lossy(&last.stdout).trim().to_owned();
+        if !last.status.success() || id.is_empty() {
+            return Ok(None);
+        }
+        let names = ["diff-tree", "--root", "-r", "-z", "--no-renames", "--no-commit-id", "--name-only", id.as_str()];
+        let names = git.text("look at a commit", names)?;
+        let below = self.below_git();
+        let mut ours: Vec<String> = kept.paths().map(|path| format!("{below}{path}")).collect();
+        ours.sort();
+        Ok(names.split('\0').eq(ours.iter().map(String::as_str)).then_some(id))
+    }
+}
+
+impl Git {
+    /// The mode and object of some files in the index, named from the top of the work tree.
+    fn indexed<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<HashMap<String, (String, String)>, GitTrouble> {
+        let arguments = ["ls-files", "--stage", "-z", "--full-name", "--"].map(str::to_owned);
+        let said = self
+            .bytes("list the files", arguments.into_iter().chain(paths.map(|path| format!(":(top,literal){path}"))))?;
+        let said = String::from_utf8_lossy(&said);
+        let one = |line: &str| {
+            let (facts, path) = line.split_once('\t')?;
+            let mut facts = facts.split(' ').map(str::to_owned);
+            Some((path.to_owned(), (facts.next()?, facts.next()?)))
+        };
+        Ok(said.split('\0').filter_map(one).collect())
+    }
+}
