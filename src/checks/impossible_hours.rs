@@ -1,7 +1,7 @@
 //! I32: hours that no day has.
 
 use super::rule::{Desk, rule};
-use crate::domain::booking::{A_DAY, HoursFault, below_nothing, fault};
+use crate::domain::booking::{A_DAY, HoursFault, fault};
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal};
@@ -43,21 +43,12 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         for (index, entry) in sheet.record.entries.iter().enumerate() {
             let place = || sheet.at(key_path!["entries", index, "hours"]);
             let hours = entry.hours.0;
-            if hours.is_zero() {
-                let finding = META.finding(place(), "0 hours: nothing was worked");
-                findings.push(finding.help("write how long it took, or take the entry out"));
-                continue;
-            }
-            if let Some(message) = below_nothing(hours) {
-                findings.push(
-                    META.finding(place(), message)
-                        .help("mend the entry that is wrong instead of taking time off again"),
-                );
-                continue;
-            }
-            if let Some(fine @ HoursFault::Digits(_)) = fault(hours) {
-                let message = format!("{hours} hours: nobody measures time so finely");
-                findings.push(META.finding(place(), message).help(fine.help()));
+            // more than a day has is told of the day
+            if let Some(fault) = fault(hours).filter(|fault| *fault != HoursFault::Above) {
+                findings.push(META.finding(place(), fault.message(hours)).help(fault.help()));
+                if !matches!(fault, HoursFault::Digits(_)) {
+                    continue;
+                }
             }
             let (sum, said) = days.entry(entry.date).or_default();
             *sum = sum.saturating_add(hours);

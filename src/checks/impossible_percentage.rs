@@ -4,11 +4,12 @@ use super::rule::{Desk, rule};
 use crate::domain::contract::Contract;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
+use crate::domain::money::impossible;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
-use crate::values::{Decimal, Percent};
+use crate::values::Percent;
 
 rule! {
     /// ## What it does
@@ -75,15 +76,6 @@ fn of_job(job: &Located<Job>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is wrong with a percentage; `None` where nothing is.
-fn fault(key: &str, share: Percent, whole_is_too_much: bool) -> Option<String> {
-    if let Some(limit) = share.beyond() {
-        return Some(format!("`{key}` is {share}, and a percentage is {limit}"));
-    }
-    (whole_is_too_much && share.ratio() == Decimal::ONE)
-        .then(|| format!("`{key}` is {share}, which leaves the medium nothing"))
-}
-
 /// Where what is found in one record goes.
 struct Book<'b> {
     findings: &'b mut Vec<Finding>,
@@ -109,12 +101,9 @@ impl Book<'_> {
     }
 
     fn share(&mut self, share: Option<Percent>, path: &dyn Fn() -> KeyPath, whole_is_too_much: bool) {
-        let Some(share) = share.filter(|share| !(Decimal::ZERO..Decimal::ONE).contains(&share.ratio())) else { return };
+        let Some(fault) = share.and_then(|share| impossible::of_share(share, whole_is_too_much)) else { return };
         let path = path();
-        let key = path.last_key().unwrap_or("it").to_owned();
-        if let Some(message) = fault(&key, share, whole_is_too_much) {
-            let finding = META.finding((self.place)(path), message);
-            self.findings.push(finding.help("write the figure of the contract as it stands there, like 15%"));
-        }
+        let message = fault.message(path.last_key().unwrap_or("it"));
+        self.findings.push(META.finding((self.place)(path), message).help(fault.help()));
     }
 }

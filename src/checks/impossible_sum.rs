@@ -4,12 +4,13 @@ use super::rule::{Desk, rule};
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::job::Job;
-use crate::domain::job_money::{Line, LineKind};
+use crate::domain::job_money::Line;
+use crate::domain::money::impossible::{self, Fault};
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{KeyPath, Place};
-use crate::values::{Amount, Currency, Decimal, Money};
+use crate::values::{Amount, Currency, Money};
 
 rule! {
     /// ## What it does
@@ -48,9 +49,6 @@ rule! {
     ImpossibleSum, "impossible-sum", [], Error, Book
 }
 
-/// A sum of sixteen figures.
-const ENDLESS: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
-
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     let home = |client: Option<&Located<Client>>| {
@@ -73,10 +71,10 @@ fn of_invoices(agency: &Agency, home: &dyn Fn(Option<&Located<Client>>) -> Curre
         let currency = invoice.currency.unwrap_or_else(client);
         let mut book = Book { findings, currency, place: &|path| invoice.at(path) };
         for (index, line) in invoice.lines.iter().enumerate() {
-            book.parted(Some(line.net), &|| key_path!["lines", index, "net"]);
+            book.either(line.net, &|| key_path!["lines", index, "net"]);
         }
         for (index, payment) in invoice.payments.iter().enumerate() {
-            book.parted(Some(payment.amount), &|| key_path!["payments", index, "amount"]);
+            book.either(payment.amount, &|| key_path!["payments", index, "amount"]);
         }
     }
 }
@@ -88,9 +86,10 @@ fn of_client(client: &Client, book: &mut Book<'_>) {
     for (index, contract) in client.contracts.iter().enumerate() {
         let Some(retainer) = &contract.retainer else { continue };
         let path = || key_path!["contracts", index, "retainer"];
-        book.sum(Some(retainer.fee), &|| path().then("fee"));
-        book.below(retainer.hours, &|| path().then("hours"));
-        book.below(retainer.rollover_cap_hours, &|| path().then("rollover_cap_hours"));
+        for (key, fault) in impossible::of_retainer(retainer) {
+            book.found(Some(fault), &|| path().then(key));
+        }
+        book.parted(Some(retainer.fee), &|| path().then("fee"));
     }
     for (index, budget) in client.budgets.iter().enumerate() {
         book.sum(Some(budget.amount), &|| key_path!["budgets", index, "amount"]);
@@ -116,7 +115,7 @@ fn of_job(job: &Job, book: &mut Book<'_>) {
     }
     for (index, invoice) in job.supplier_invoices.iter().enumerate() {
         book.currency = invoice.currency.unwrap_or(own);
-        book.parted(Some(invoice.net), &|| key_path!["supplier_invoices", index, "net"]);
+        book.either(invoice.net, &|| key_path!["supplier_invoices", index, "net"]);
     }
     book.currency = own;
     book.sum(job.investment.as_ref().and_then(|investment| investment.cap), &|| key_path!["investment", "cap"]);
@@ -135,42 +134,33 @@ impl Book<'_> {
     fn lines(&mut self, lines: &[Line], path: &KeyPath, takes: bool) {
         for (index, line) in lines.iter().enumerate() {
             let at = |key| path.then(index).then(key);
-            self.below(line.rate, &|| at("rate"));
-            self.endless(line.rate, &|| at("rate"));
-            self.endless(line.hours, &|| at("hours"));
-            for (key, sum) in [("amount", line.amount), ("net", line.net), ("gross", line.gross)] {
-                if !takes || line.kind == LineKind::Discount {
-                    self.below(sum, &|| at(key));
+            for (key, fault) in impossible::of_line(line, takes) {
+                if matches!(fault, Fault::Below(_) | Fault::Endless(_)) {
+                    self.found(Some(fault), &|| at(key));
                 }
-                self.parted(sum, &|| at(key));
             }
-            if !takes {
-                self.below(line.hours, &|| at("hours"));
+            for (key, sum) in [("amount", line.amount), ("net", line.net), ("gross", line.gross)] {
+                self.parted(sum, &|| at(key));
             }
         }
     }
 
     fn sum(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
-        self.below(sum, path);
+        self.found(sum.and_then(impossible::of_sum), path);
         self.parted(sum, path);
     }
 
-    fn below(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
-        let Some(sum) = sum.filter(|sum| sum.0 < Decimal::ZERO) else { return };
-        let path = path();
-        let key = path.last_key().unwrap_or("it").to_owned();
-        let finding = META.finding((self.place)(path), format!("`{key}` is {sum}, which is below nothing"));
-        self.findings.push(finding.help(format!("write it without the minus: {}", -sum.0)));
+    /// A sum that may be below nothing.
+    fn either(&mut self, sum: Amount, path: &dyn Fn() -> KeyPath) {
+        self.found(impossible::endless(sum), path);
+        self.parted(Some(sum), path);
     }
 
-    /// More than anybody is ever charged: a key that stuck.
-    fn endless(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
-        let Some(sum) = sum.filter(|sum| ENDLESS <= sum.0.abs()) else { return };
+    fn found(&mut self, fault: Option<Fault>, path: &dyn Fn() -> KeyPath) {
+        let Some(fault) = fault else { return };
         let path = path();
-        let key = path.last_key().unwrap_or("it").to_owned();
-        let message = format!("`{key}` is {sum}, which is more than anybody is ever charged");
-        self.findings
-            .push(META.finding((self.place)(path), message).help("write the sum that is meant, like 30000.00"));
+        let message = fault.message(path.last_key().unwrap_or("it"));
+        self.findings.push(META.finding((self.place)(path), message).help(fault.help()));
     }
 
     /// More figures behind the point than the currency has.
@@ -186,7 +176,6 @@ impl Book<'_> {
     }
 
     fn parted(&mut self, sum: Option<Amount>, path: &dyn Fn() -> KeyPath) {
-        self.endless(sum, path);
         if sum.is_some_and(|sum| sum.0.scale() != 3) {
             return self.finer(sum, path);
         }

@@ -114,7 +114,9 @@ impl Paper<'_, '_> {
             let Err(refused) = price::complete(std::slice::from_ref(line), self.terms, currency, Day::LAST) else {
                 continue;
             };
-            let Some(why) = refused.into_iter().next() else { continue };
+            // a figure that nobody can mean has rules of its own
+            let lacks = |why: &Unpriced| !matches!(why, Unpriced::Impossible { .. });
+            let Some(why) = refused.into_iter().find(lacks) else { continue };
             if self.draft && matches!(why, Unpriced::NoSum { .. }) {
                 continue;
             }

@@ -7,7 +7,7 @@ use super::authority::{
 };
 use super::job::Job;
 use super::record::Located;
-use crate::domain::money::agreement::currency_of;
+use crate::domain::money::agreement::{currency_of, estimate_total};
 use crate::domain::money::exchange;
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
@@ -26,6 +26,11 @@ pub fn of_estimate(job: &Located<Job>, index: usize, approval: &Approval, terms:
             // a sum that nothing turns into the client's currency is `sum-without-exchange-rate`
             let own = job.record.estimates.get(index).and_then(|estimate| estimate.currency);
             if exchange::factor(terms.config, currency_of(own, terms), terms.currency, day).is_err() {
+                return Ok(());
+            }
+            // a figure that nobody can mean is told by its own rule
+            let total = job.record.estimates.get(index).map(|estimate| estimate_total(estimate, terms));
+            if total.is_some_and(|total| total.is_err_and(|why| why.is_impossible())) {
                 return Ok(());
             }
             client_may_approve_estimate(job, index, terms, by, approval.method, day)

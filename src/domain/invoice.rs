@@ -1,6 +1,8 @@
 //! An invoice to the client, over one job or many, and what was paid.
 
 use super::approval::{Approval, ApprovalFor};
+use super::money::impossible;
+use super::money::unpriced::Unpriced;
 use super::record::{Kind, Record, Section};
 use crate::source::KeyPath;
 use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent, PersonId};
@@ -115,15 +117,33 @@ pub struct Payment {
 }
 
 impl Invoice {
-    /// What it comes to, tax included: the lines and the tax on their sum, rounded once. `None` for sums too large to hold.
+    /// What it comes to, tax included: the lines and the tax on their sum, rounded once. `None` for sums too large to hold, and for figures
+    /// that nobody can mean.
     pub fn amount(&self, currency: Currency) -> Option<Money> {
+        if self.tax.is_some_and(|tax| impossible::of_share(tax, false).is_some())
+            || self.lines.iter().any(|line| impossible::endless(line.net).is_some())
+        {
+            return None;
+        }
         let net = self.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0))?;
         let tax = net.checked_mul(self.tax.map_or(Decimal::ZERO, Percent::ratio))?;
         net.checked_add(tax).map(|amount| Money::new(amount, currency))
     }
 
-    /// What was paid by a day, tax included. `None` for sums too large to hold.
+    /// Why its sums cannot be told, where they cannot.
+    pub fn untold(&self) -> Unpriced {
+        let tax = self.tax.and_then(|tax| Some(impossible::of_share(tax, false)?.of("the invoice", "tax")));
+        let net = |line: &InvoiceLine| Some(impossible::endless(line.net)?.of("a line", "net"));
+        let paid = |payment: &Payment| Some(impossible::endless(payment.amount)?.of("a payment", "amount"));
+        let sums = || self.lines.iter().find_map(net).or_else(|| self.payments.iter().find_map(paid));
+        tax.or_else(sums).unwrap_or(Unpriced::TooLarge)
+    }
+
+    /// What was paid by a day, tax included. `None` for sums too large to hold, and for those that nobody can have paid.
     pub fn paid(&self, currency: Currency, day: Day) -> Option<Money> {
+        if self.payments.iter().any(|payment| impossible::endless(payment.amount).is_some()) {
+            return None;
+        }
         let mut payments = self.payments.iter().filter(|payment| payment.date <= day);
         let paid = payments.try_fold(Decimal::ZERO, |sum, payment| sum.checked_add(payment.amount.0))?;
         Some(Money::new(paid, currency))

@@ -2,6 +2,7 @@
 
 use super::contract::{Contract, Period, Retainer};
 use super::dues;
+use super::money::impossible;
 use crate::domain::calendar::Calendar;
 use crate::domain::money::retainer::months;
 use crate::values::{Currency, Day, Decimal, Money};
@@ -57,10 +58,13 @@ pub fn renewal(contract: &Contract, calendar: &Calendar, day: Day, goes_on: bool
     Some(Renewal { standing, end, notice, decide_by, days_left: notice.days_since(day) })
 }
 
-/// What a retainer brings in a year: its fee for twelve months. `None` for a sum too large to hold.
+/// What a retainer brings in a year: its fee for twelve months. `None` for a sum too large to hold, or that nobody can mean.
 ///
 /// Worked example: 12,000.00 a quarter are 48,000.00 a year.
 pub fn value_a_year(retainer: &Retainer, currency: Currency) -> Option<Money> {
+    if impossible::of_sum(retainer.fee).is_some() {
+        return None;
+    }
     let times = months(Period::Year) / months(retainer.period);
     retainer.fee.0.checked_mul(Decimal::from(times)).map(|amount| Money::new(amount, currency))
 }

@@ -4,6 +4,7 @@
 use crate::domain::agency::Agency;
 use crate::domain::client::Client;
 use crate::domain::money::agreement;
+use crate::domain::money::impossible;
 use crate::domain::record::Located;
 use crate::values::{Day, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone};
@@ -25,7 +26,7 @@ pub fn grid(agency: &Agency, client: &Located<Client>, today: Day) -> Grid {
             Cell::Day(budget.from),
             Cell::Day(budget.to),
             Cell::text(when),
-            Cell::Money(Money::new(budget.amount.0, currency)),
+            Cell::money(impossible::of_sum(budget.amount).is_none().then(|| Money::new(budget.amount.0, currency))),
             Cell::day(standing.valid().map(|approval| approval.date)),
             Cell::maybe(standing.valid().map(|approval| &approval.by)),
             Cell::maybe(standing.objection()),

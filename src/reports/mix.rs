@@ -7,6 +7,7 @@ use super::worked::{self, Words, first_role, may_be};
 use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::approval::ApprovalFor;
+use crate::domain::booking::Impossible;
 use crate::domain::job::sections;
 use crate::domain::money::tally::ratio;
 use crate::domain::scope::{Scope, Worked};
@@ -33,7 +34,7 @@ struct Hours {
     /// By [`Work`], in its order.
     tagged: [Decimal; 3],
     without: Decimal,
-    /// Whether a timesheet that cannot be read may belong to it: then no figure is told.
+    /// Whether a timesheet that cannot be read may belong to it, or hours that nobody can have worked do: then no figure is told.
     is_holed: bool,
     /// The role, where all of it is one role's.
     role: Option<Word>,
@@ -69,11 +70,18 @@ impl Report for Mix {
         };
         let (from, until) = two_months(ask)?;
         let asked = |person: &PersonId| ask.person.as_ref().is_none_or(|only| only == person);
-        let mut entries: Vec<(&PersonId, &TimeEntry)> = Vec::new();
+        let mut entries: Vec<(&PersonId, &TimeEntry, bool)> = Vec::new();
+        let mut wrong: Vec<String> = Vec::new();
         for sheet in agency.timesheets.iter().filter(|sheet| asked(&sheet.id.person)) {
-            let within = sheet.record.entries.iter().filter(|entry| from <= entry.date && entry.date <= until);
-            let within = within.filter(|entry| ask.client.as_ref().is_none_or(|client| entry.job.is_of(client)));
-            entries.extend(within.map(|entry| (&sheet.id.person, entry)));
+            let impossible = Impossible::of(&sheet.id.person, &sheet.record.entries);
+            let within = sheet.record.entries.iter().enumerate();
+            let within = within.filter(|(_, entry)| from <= entry.date && entry.date <= until);
+            for (at, entry) in within.filter(|(_, one)| ask.client.as_ref().is_none_or(|client| one.job.is_of(client)))
+            {
+                let why = impossible.why(at);
+                wrong.extend(why.map(|why| format!("cannot be told: {}: {why}", entry.job)));
+                entries.push((&sheet.id.person, entry, why.is_some()));
+            }
         }
         let months = from.month()..=until.month();
         let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
@@ -82,6 +90,7 @@ impl Report for Mix {
         notes.extend(NOTES.iter().map(ToString::to_string));
         notes.extend(worked::notes(&by));
         notes.extend(holes.iter().map(|id| format!("cannot be told: timesheet `{id}` cannot be read")));
+        notes.extend(wrong);
         let sums_by = |by: &[By]| sums(agency, by, &entries, &holes, ask.today);
         let all = sums_by(&by);
         let rows = grid(agency, &by, &all);
@@ -129,11 +138,11 @@ fn merged(by: &[By], ways: &[By], shown: &[(&Vec<String>, &Hours)]) -> BTreeMap<
 fn sums(
     agency: &Agency,
     ways: &[By],
-    entries: &[(&PersonId, &TimeEntry)],
+    entries: &[(&PersonId, &TimeEntry, bool)],
     holes: &[&TimesheetId],
     day: Day,
 ) -> BTreeMap<Vec<String>, Hours> {
-    let jobs: BTreeSet<&JobId> = entries.iter().map(|(_, entry)| &entry.job).collect();
+    let jobs: BTreeSet<&JobId> = entries.iter().map(|(_, entry, _)| &entry.job).collect();
     let words = Words::of(agency, ways, &jobs, day);
     let one_role = ways.contains(&By::Role) || ways.contains(&By::Person);
     let role_of = |person: &PersonId| first_role(agency, person).filter(|_| one_role).cloned();
@@ -143,7 +152,7 @@ fn sums(
         let on = entry.map(|entry| (&entry.job, entry.line.as_ref()));
         ways.iter().map(|way| words.word(*way, person, month, on)).collect()
     };
-    for (person, entry) in entries {
+    for (person, entry, impossible) in entries {
         let words = key(person, entry.date.month(), Some(entry));
         if words.iter().any(Option::is_none) {
             vague.push((*person, words));
@@ -151,6 +160,10 @@ fn sums(
         }
         let sum = sums.entry(plain(words)).or_default();
         sum.role = role_of(person);
+        if *impossible {
+            sum.is_holed = true;
+            continue;
+        }
         let at = entry.work.and_then(|work| Work::ALL.iter().position(|other| *other == work));
         let hours = at.map_or(&mut sum.without, |at| &mut sum.tagged[at]);
         *hours = hours.saturating_add(entry.hours.0);

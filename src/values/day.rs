@@ -53,6 +53,11 @@ impl Day {
         format!("{:04}-W{:02}", week.year(), week.week())
     }
 
+    /// Which day of its month it is, from 1 to 31.
+    pub fn of_month(self) -> usize {
+        usize::try_from(self.0.day()).unwrap_or(0)
+    }
+
     /// Its month.
     pub fn month(self) -> Month {
         Month { year: self.0.year(), month: self.0.month() }

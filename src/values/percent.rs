@@ -26,6 +26,11 @@ impl Percent {
         self.0 / Decimal::ONE_HUNDRED
     }
 
+    /// Whether it is all of something.
+    pub fn is_whole(self) -> bool {
+        self.0 == Decimal::ONE_HUNDRED
+    }
+
     /// What it goes beyond, where it is no part of a whole.
     pub fn beyond(self) -> Option<&'static str> {
         match () {

@@ -21,6 +21,9 @@ pub(super) fn explain(text: &str, error: &ScanError) -> Fault {
         )
         .help("no record is that deep; look for stray `[`, `{` or `-`");
     }
+    if let Some(fault) = unclosed(text, &line, error.kind()) {
+        return fault;
+    }
     if let Some(fault) = unquoted(&line) {
         return fault;
     }
@@ -70,6 +73,64 @@ fn tab(line: &Line<'_>, kind: &ErrorKind) -> Option<Fault> {
         )
         .help("indent with spaces, two a level"),
     )
+}
+
+/// The bracket that a value begins with and nothing closes, in the nearest line above that has one: the parser reads on behind it, and
+/// complains of whatever cannot stand in brackets.
+fn unclosed(text: &str, line: &Line<'_>, kind: &ErrorKind) -> Option<Fault> {
+    // a quote that is open hides the brackets behind it
+    if matches!(kind, ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent) {
+        return None;
+    }
+    let mut start = line.start;
+    loop {
+        let above = Line::around(text, start);
+        let (value, at) = value_of(&above);
+        let open = value.chars().next().filter(|first| "[{".contains(*first));
+        if let Some(open) = open.filter(|_| !is_closed(&text[at..])) {
+            let message = format!("the `{open}` that this text begins with is never closed");
+            let help = "put the whole text in quotes, or close the bracket where the list ends";
+            return Some(Fault::new("syntax", message, Span::new(at, at + 1)).help(help));
+        }
+        start = start.checked_sub(1)?;
+    }
+}
+
+/// What a line has behind its key or dash, and where; nothing where it has neither.
+fn value_of<'t>(line: &Line<'t>) -> (&'t str, usize) {
+    let text = line.text.trim_end();
+    let mut value = text.trim_start();
+    while let Some(item) = value.strip_prefix("- ") {
+        value = item.trim_start();
+    }
+    if !value.starts_with(['[', '{', '#', '"', '\'']) {
+        value = value.find(": ").map_or("", |colon| value[colon + 2..].trim_start());
+    }
+    (value, line.start + text.len() - value.len())
+}
+
+/// Whether the bracket that a text begins with is closed in it; brackets in quotes and in comments are none.
+fn is_closed(text: &str) -> bool {
+    let (mut depth, mut quote, mut before) = (0_usize, None, ' ');
+    let mut is_comment = false;
+    for one in text.chars() {
+        match (quote, one) {
+            _ if is_comment => is_comment = one != '\n',
+            (Some(open), _) => quote = quote.filter(|_| one != open),
+            (None, '#') if before.is_whitespace() => is_comment = true,
+            (None, '"' | '\'') if before.is_whitespace() || "[{,:".contains(before) => quote = Some(one),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return true;
+                }
+            }
+            (None, _) => {}
+        }
+        before = one;
+    }
+    false
 }
 
 /// The texts people forget to quote: they start with a sign of YAML's, go on behind a quote or bracket, or hold `: `.

@@ -46,7 +46,7 @@ fn invoice(date: &str, lines: &str) -> String {
     format!("number: \"1\"\ndate: {date}\ndue: {date}\nkind: progress\ntax: 25.5%\nlines: {lines}\n")
 }
 
-/// 80,000 for the idea in November, 20,000 for the film in December; 1,000 h of Ann.
+/// 80,000 for the idea in November, 20,000 for the film in December; 500 h of Ann.
 fn book(sheets: &[(&str, &str)]) -> Book {
     let book = Book::new(AGENCY)
         .client("ACME", CLIENT)
@@ -56,8 +56,16 @@ fn book(sheets: &[(&str, &str)]) -> Book {
     sheets.iter().fold(book, |book, (id, text)| book.timesheet(id, text))
 }
 
-/// 40 days of 25 h would not be believed; ten entries of 100 h are for a figure's sake.
-const ANN: (&str, &str) = ("ann/2026-11", "entries: [{date: 2026-11-02, job: ACME-0001, hours: 1000, line: idea}]");
+/// So many days of one month, 20 h each: more than anybody works, and no more than a day has.
+fn days(month: &str, days: u32, line: &str) -> String {
+    let entry = |day| format!("  - {{date: {month}-{day:02}, job: ACME-0001, hours: 20{line}}}\n");
+    format!("entries:\n{}", (1..=days).map(entry).collect::<String>())
+}
+
+/// 25 days of 20 h on the idea.
+fn ann() -> (&'static str, String) {
+    ("ann/2026-11", days("2026-11", 25, ", line: idea"))
+}
 
 fn ask(book: &Book, by: &[&str], from: Option<&str>, day: &str) -> View {
     let from = from.map(|from| Day::parse(from).expect("a day"));
@@ -67,21 +75,23 @@ fn ask(book: &Book, by: &[&str], from: Option<&str>, day: &str) -> View {
 const FIGURES: [&str; 7] = ["billings", "pass_through", "agi", "hours", "labour", "margin", "effective_rate"];
 
 #[test]
-fn half_of_the_income_is_left() {
-    // 100,000 billed - 16,000 = 84,000; 1,000 h x 40 = 40,000; 44,000 / 84,000 = 0.5238; 84 an hour
-    let view = ask(&book(&[ANN]), &[], None, "2026-12-31");
-    let whole = "100000.00 EUR 16000.00 EUR 84000.00 EUR 1000 40000.00 EUR 0.5238 84.00 EUR";
+fn three_quarters_of_the_income_are_left() {
+    // 100,000 billed - 16,000 = 84,000; 500 h x 40 = 20,000; 64,000 / 84,000 = 0.7619; 168 an hour
+    let (id, sheet) = ann();
+    let view = ask(&book(&[(id, &sheet)]), &[], None, "2026-12-31");
+    let whole = "100000.00 EUR 16000.00 EUR 84000.00 EUR 500 20000.00 EUR 0.7619 168.00 EUR";
     assert_eq!(told(&view.grid, &FIGURES), [whole]);
-    // fee 80,000 over 1,000 h x 100 = 0.8; gross profit 100,000 - 16,000, net less 40,000
+    // fee 80,000 over 500 h x 100 = 1.6; gross profit 100,000 - 16,000, net less 20,000
     let more = ["gross_profit", "net_profit", "fee", "time_value", "recovery", "realisation"];
-    assert_eq!(told(&view.grid, &more), ["84000.00 EUR 44000.00 EUR 80000.00 EUR 100000.00 EUR 0.8000 -"]);
-    let by_client = ask(&book(&[ANN]), &["client"], None, "2026-12-31");
+    assert_eq!(told(&view.grid, &more), ["84000.00 EUR 64000.00 EUR 80000.00 EUR 50000.00 EUR 1.6000 -"]);
+    let by_client = ask(&book(&[(id, &sheet)]), &["client"], None, "2026-12-31");
     assert_eq!(told(&by_client.grid, &FIGURES), [whole]);
 }
 
 #[test]
 fn each_day_has_its_own_figures_and_months_add_up() {
-    let book = book(&[ANN]);
+    let (id, sheet) = ann();
+    let book = book(&[(id, &sheet)]);
     // on 19 November nothing is billed or charged; on the 20th Kuva has charged 16,000; on the 30th 80,000 are billed
     let day = |day: &str| told(&ask(&book, &[], None, day).grid, &FIGURES[..3]);
     assert_eq!(day("2026-11-19"), ["0.00 EUR 0.00 EUR 0.00 EUR"]);
@@ -89,7 +99,8 @@ fn each_day_has_its_own_figures_and_months_add_up() {
     assert_eq!(day("2026-11-30"), ["80000.00 EUR 16000.00 EUR 64000.00 EUR"]);
     let months = ask(&book, &["month"], None, "2026-12-31");
     let want = [
-        "2026-11 80000.00 EUR 16000.00 EUR 64000.00 EUR 1000 40000.00 EUR 0.3750 64.00 EUR",
+        // 500 h x 40; (64,000 - 20,000) / 64,000; 64,000 / 500
+        "2026-11 80000.00 EUR 16000.00 EUR 64000.00 EUR 500 20000.00 EUR 0.6875 128.00 EUR",
         "2026-12 20000.00 EUR 0.00 EUR 20000.00 EUR 0 0.00 EUR 1.0000 -",
     ];
     let keys: Vec<&str> = std::iter::once("month").chain(FIGURES).collect();
@@ -106,17 +117,19 @@ fn each_day_has_its_own_figures_and_months_add_up() {
 fn whose_cost_nobody_wrote_down_is_named_and_the_sums_with_them_are_unknown() {
     let kim = ("kim/2026-11", "entries: [{date: 2026-11-30, job: ACME-0001, hours: 2}]");
     let later = ("kim/2026-12", "entries: [{date: 2026-12-01, job: ACME-0001, hours: 2}]");
-    let view = ask(&book(&[ANN, kim, later]), &[], None, "2026-12-31");
-    assert_eq!(told(&view.grid, &["agi", "hours", "labour", "margin", "net_profit"]), ["84000.00 EUR 1004 - - -"]);
+    let (id, sheet) = ann();
+    let ann = (id, &*sheet);
+    let view = ask(&book(&[ann, kim, later]), &[], None, "2026-12-31");
+    assert_eq!(told(&view.grid, &["agi", "hours", "labour", "margin", "net_profit"]), ["84000.00 EUR 504 - - -"]);
     let note = view.notes.iter().find(|note| note.contains("whose cost nobody wrote down")).expect("a note");
     let write = "kim (from 2026-11); in `costs.toml` write `[people.kim]` and below it `cost = [{ from = 2026-11-01, rate = 41.50 }]`, per hour in EUR";
     assert!(note.contains(write), "{note}");
     // only the month she worked in without one: 2 h x 60 = 120 in December
-    let months = ask(&book(&[ANN, kim, later]), &["month"], None, "2026-12-31");
+    let months = ask(&book(&[ann, kim, later]), &["month"], None, "2026-12-31");
     assert_eq!(told(&months.grid, &["month", "labour"]), ["2026-11 -", "2026-12 120.00 EUR"]);
-    let roles = ask(&book(&[ANN, kim, later]), &["role"], None, "2026-12-31");
+    let roles = ask(&book(&[ann, kim, later]), &["role"], None, "2026-12-31");
     let labour = told(&roles.grid, &["role", "hours", "labour"]);
-    assert_eq!(labour, ["- 0 0.00 EUR", "account-executive 1000 40000.00 EUR", "creative-director 4 -"]);
+    assert_eq!(labour, ["- 0 0.00 EUR", "account-executive 500 20000.00 EUR", "creative-director 4 -"]);
 }
 
 #[test]
@@ -138,8 +151,8 @@ fn whatever_the_grouping_the_sums_are_the_same() {
 #[test]
 fn a_fee_is_earned_by_those_who_worked_for_it_and_the_rest_is_nobodys() {
     // the idea: Ann 600 h x 100 = 60,000, Kim 100 h x 150 = 15,000, so 4/5 and 1/5 of 80,000; the film is nobody's: 20,000 billed, 16,000 passed on
-    let ann = ("ann/2026-11", "entries: [{date: 2026-11-02, job: ACME-0001, hours: 600, line: idea}]");
-    let kim = ("kim/2026-12", "entries: [{date: 2026-12-01, job: ACME-0001, hours: 100, line: idea}]");
+    let (november, december) = (days("2026-11", 30, ", line: idea"), days("2026-12", 5, ", line: idea"));
+    let (ann, kim) = (("ann/2026-11", &*november), ("kim/2026-12", &*december));
     let by = |way: &str| {
         let keys = [way, "billings", "pass_through", "agi", "hours", "labour", "margin"];
         told(&ask(&book(&[ann, kim]), &[way], None, "2026-12-31").grid, &keys)
@@ -156,8 +169,8 @@ fn a_fee_is_earned_by_those_who_worked_for_it_and_the_rest_is_nobodys() {
     // the line has no role, so each fee is of the role it was worked in
     assert_eq!(by("role")[1], "account-executive 64000.00 EUR 0.00 EUR 64000.00 EUR 600 24000.00 EUR 0.6250");
     // on a line that nobody worked on it is nobody's
-    let elsewhere = ("ann/2026-11", "entries: [{date: 2026-11-02, job: ACME-0001, hours: 600}]");
-    let view = ask(&book(&[elsewhere]), &["person"], None, "2026-12-31");
+    let elsewhere = days("2026-11", 30, "");
+    let view = ask(&book(&[("ann/2026-11", &elsewhere)]), &["person"], None, "2026-12-31");
     let keys = ["person", "billings", "hours"];
     assert_eq!(told(&view.grid, &keys), ["- 100000.00 EUR 0", "ann 0.00 EUR 600"]);
     // a fee for calling it off names no line: it is of all who worked on the job, 60,000 to 15,000

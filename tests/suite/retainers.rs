@@ -58,7 +58,7 @@ fn grid<'v>(view: &'v View, key: &str) -> &'v Grid {
     &view.others.iter().find(|(name, ..)| *name == key).expect("the grid").2
 }
 
-/// What Ann worked from January 2026 to February 2027, on the 10th of each month.
+/// What Ann worked from January 2026 to February 2027, on the 10th of each month, and beyond 20 hours on the 11th.
 const WORKED: [u32; 14] = [8, 12, 10, 0, 0, 25, 10, 3, 10, 10, 14, 9, 10, 10];
 
 /// Fourteen months of 10 hours for 900.
@@ -66,7 +66,10 @@ fn fourteen(rule: &str) -> Book {
     let mut book = book(&format!("fee: 900, hours: 10, period: month{rule}"));
     for (at, hours) in WORKED.iter().enumerate() {
         let month = format!("{}-{:02}", 2026 + at / 12, at % 12 + 1);
-        let text = entry(&format!("{month}-10"), "ACME-0001", &hours.to_string(), "");
+        let mut text = entry(&format!("{month}-10"), "ACME-0001", &hours.min(&20).to_string(), "");
+        if *hours > 20 {
+            text += &entry(&format!("{month}-11"), "ACME-0001", &(hours - 20).to_string(), "");
+        }
         book = book.timesheet(&format!("ann/{month}"), &format!("entries:\n{text}"));
     }
     book
@@ -198,6 +201,7 @@ fn the_period_that_runs_is_shown_unless_another_is_asked_for() {
 
 #[test]
 fn a_year_from_april_is_a_year_of_the_contract() {
+    let eighty = [28, 29, 30, 31].map(|day| entry(&format!("2027-03-{day}"), "ACME-0001", "20", ""));
     let book = Book::new(AGENCY)
         .client(
             "ACME",
@@ -208,7 +212,7 @@ fn a_year_from_april_is_a_year_of_the_contract() {
         )
         .job("ACME-0001", &job("retainer-ticket", ""))
         .timesheet("ann/2026-03", &format!("entries:\n{}", entry("2026-03-31", "ACME-0001", "7", "")))
-        .timesheet("ann/2027-03", &format!("entries:\n{}", entry("2027-03-31", "ACME-0001", "80", "")))
+        .timesheet("ann/2027-03", &format!("entries:\n{}", eighty.concat()))
         .timesheet("ann/2027-04", &format!("entries:\n{}", entry("2027-04-01", "ACME-0001", "3", "")));
     let view = book.ask("retainers", &all("2027-06-30"));
     assert_eq!(
@@ -242,8 +246,8 @@ fn investments_corrections_and_what_is_paid_otherwise_burn_nothing() {
         entry("2026-02-10", "ACME-0002", "1", ""),
         entry("2026-02-10", "ACME-0003", "3", ", line: mend"),
         entry("2026-02-10", "ACME-0004", "5", ""),
-        entry("2026-02-10", "ACME-0005", "6", ""),
-        entry("2026-02-10", "ACME-0006", "7", ""),
+        entry("2026-02-11", "ACME-0005", "6", ""),
+        entry("2026-02-11", "ACME-0006", "7", ""),
     ];
     let book = book("fee: 900, hours: 10, period: month")
         .job("ACME-0002", &change("retainer-ticket", "out-of-scope", "extra"))
@@ -323,19 +327,21 @@ fn an_hour_without_a_rate_makes_the_value_unknown_and_not_the_hours() {
     assert_eq!(row, ["- - 0.4444 -0.5556"]);
 }
 
-/// The book of the record format: 90 hours for 12,000 a month, and no ticket.
+/// The book of the record format, with 20 hours for 12,000 a month, and no ticket.
 #[test]
 fn on_the_command_line() {
     let case = Case::copy("tests/books/records", "2026-12-01");
     case.write("jobs/ACME/ACME-0900.yaml", job("retainer-ticket", "").replace("contract: aor", "contract: aor-2025"));
-    case.write("timesheets/ann/2026-12.yaml", format!("entries:\n{}", entry("2026-12-01", "ACME-0900", "99", "")));
-    // 99 h at 85.00 are 8,415.00; of 12,000: -3,585 / 12,000
+    case.write("timesheets/ann/2026-12.yaml", format!("entries:\n{}", entry("2026-12-01", "ACME-0900", "22", "")));
+    let client = case.text("clients/ACME.yaml").replace("hours: 90\n", "hours: 20\n");
+    case.write("clients/ACME.yaml", client);
+    // 22 h at 85.00 are 1,870.00; of 12,000: -10,130 / 12,000
     let row = case.run("retainers --format json").ok().json()["rows"][0].clone();
     assert_eq!(
         (&row["contract"], &row["from"], &row["used"], &row["remaining"]),
-        (&json!("aor-2025"), &json!("2026-12-01"), &json!("99"), &json!("-9"))
+        (&json!("aor-2025"), &json!("2026-12-01"), &json!("22"), &json!("-2"))
     );
-    assert_eq!((&row["burn"], &row["over_servicing"]), (&json!("1.1000"), &json!("-0.2988")));
+    assert_eq!((&row["burn"], &row["over_servicing"]), (&json!("1.1000"), &json!("-0.8442")));
     assert_eq!(row["pending"], json!({"amount": "12000.00", "currency": "EUR"}));
     assert_eq!(case.run("retainers --where 'over_hours > 0' --exit-code").code, 1);
     // of the 24 periods from January 2025 to December 2026 the book knows those from its first hours under the contract on, in November

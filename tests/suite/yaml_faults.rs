@@ -67,8 +67,47 @@ fn a_slip_of_layout_says_where_to_put_the_line() {
     );
     assert_eq!(
         refusal("tone: [dry, warm\ndue: 2026-12-04\n"),
-        "2:4 syntax: a bracket opened above is still open here (close it, or put the text that starts with it in quotes) «: 2026-12-04»"
+        "1:7 syntax: the `[` that this text begins with is never closed (put the whole text in quotes, or close the bracket where the list ends) «[»"
     );
+}
+
+#[test]
+fn a_bracket_that_nothing_closes_is_marked_where_it_opens() {
+    let said = |open: char| {
+        format!(
+            "syntax: the `{open}` that this text begins with is never closed (put the whole text in quotes, or close the bracket where the list \
+             ends) «{open}»"
+        )
+    };
+    for rest in [
+        "",
+        "\n",
+        "\ndue: 2026-12-04\n",
+        "\n# asked by phone\ndue: 2026-12-04\n",
+        "  # asked by phone\ndue: 2026-12-04\n",
+        "\ndue: 2026-12-04  # a Friday\ntone: [dry, warm]\n",
+        "\ncampaign: null\nnote: she said \"it [sic] is ours\"\n",
+        "\nhandoffs:\n  - id: 1k7q\n    stage: briefing   # the first\n",
+        "\ntext: >\n  Some words, and more.\n",
+        "\r\ndue: 2026-12-04\r\n",
+    ] {
+        assert_eq!(refusal(&format!("status: open\ntitle: [broken{rest}")), format!("2:8 {}", said('[')), "{rest:?}");
+        // in braces, a key that has no value may be met first
+        let braces = refusal(&format!("# a job\ntitle: {{broken{rest}"));
+        assert!(braces == format!("2:8 {}", said('{')) || braces.contains("«broken»"), "{rest:?}: {braces}");
+    }
+    let item = "items:\n  - text: fine\n  - text: [draft of it\n    why: no idea  # ask\n  - {id: a, text: b}\n";
+    assert_eq!(refusal(item), format!("3:11 {}", said('[')));
+    let list = "handoffs:\n  - {id: a, stage: briefing\n  - {id: b, stage: closed}\n";
+    assert_eq!(refusal(list), format!("2:5 {}", said('{')));
+    // what goes wrong behind a list that is closed has its own cause
+    assert_eq!(
+        refusal("tone: [dry, warm]\na:\n  b: 1\n c: 2\n"),
+        "4:2 syntax: this line does not line up with the ones above it (start it in the same column as its neighbours) «c: 2»"
+    );
+    assert!(refusal("tone: [\"dry [\", warm]\ntext: Store: the locator\n").starts_with("2:12 needs-quotes"));
+    // and so has what goes wrong inside one that is closed further down
+    assert!(refusal("tone: [\n  dry,\n  @kim,\n]\n").starts_with("3:3 needs-quotes"));
 }
 
 #[test]

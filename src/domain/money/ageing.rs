@@ -124,7 +124,7 @@ impl<'a> Receivable<'a> {
     pub fn objection(&self) -> Option<String> {
         match (self.currency, self.open) {
             (None, _) => Some(no_currency(self.invoice)),
-            (Some(_), None) => Some(format!("{}: {}", self.invoice.id, Unpriced::TooLarge)),
+            (Some(_), None) => Some(format!("{}: {}", self.invoice.id, self.invoice.untold())),
             (Some(_), Some(_)) => None,
         }
     }

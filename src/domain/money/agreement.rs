@@ -2,6 +2,7 @@
 
 use super::exchange;
 use super::formulas;
+use super::impossible;
 use super::posting::Origin;
 use super::price;
 use super::terms::Terms;
@@ -42,6 +43,16 @@ pub struct Pending<'a> {
     pub date: Option<Day>,
     /// Why it waits: `change order co1 is sent`.
     pub reason: String,
+    /// The client's yes to it, where nothing speaks against that yes but a figure that nobody can count with: what was agreed cannot be told.
+    pub untold: Option<&'a Approval>,
+}
+
+impl<'a> Pending<'a> {
+    /// The lines that the client said yes to, where what they come to cannot be told: of a total, nothing is known but its currency.
+    pub fn agreed_untold(&self) -> Option<Agreed<'a>> {
+        let (Origin::Estimate(index) | Origin::Change(index)) = self.origin else { return None };
+        Some(Agreed { index, lines: self.lines, total: Money::zero(self.currency), approval: self.untold? })
+    }
 }
 
 /// What the client has agreed to, and what not yet.
@@ -117,8 +128,30 @@ fn standing_at<'a>(
     day: Day,
 ) -> Standing<'a> {
     let estimate = &job.record.estimates[index];
-    let path = key_path!["estimates", index];
-    approvals::client_standing(terms, &estimate.approvals, approvals::fingerprint(job, &path), day, |_| total.clone())
+    let print = approvals::fingerprint(job, &key_path!["estimates", index]);
+    let standing = approvals::client_standing(terms, &estimate.approvals, print, day, |_| total.clone());
+    unless_changed(standing, total, print)
+}
+
+/// A yes to what now has a figure that nobody can count with: to a text that changed, it was not given.
+fn unless_changed<'a>(standing: Standing<'a>, total: &Result<Money, Unpriced>, print: Option<&str>) -> Standing<'a> {
+    match standing {
+        Standing::NotValid(yes, _) if is_impossible(total) && yes.hash.is_some() && yes.hash.as_deref() != print => {
+            Standing::Stale(yes)
+        }
+        other => other,
+    }
+}
+
+fn is_impossible(total: &Result<Money, Unpriced>) -> bool {
+    total.as_ref().is_err_and(Unpriced::is_impossible)
+}
+
+/// The yes that does not hold for nothing but a sum that cannot be.
+fn untold<'a>(standing: &Standing<'a>, total: impl FnOnce() -> Result<Money, Unpriced>) -> Option<&'a Approval> {
+    let Standing::NotValid(yes, why) = standing else { return None };
+    let told = total().err().filter(Unpriced::is_impossible)?;
+    (told.to_string() == *why).then_some(*yes)
 }
 
 /// How the client's approval of a change order stands on a day, as the agreement of that day has it.
@@ -138,12 +171,14 @@ pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: 
     let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
     let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
     let fingerprint = approvals::fingerprint(client, &key_path!["budgets", index]);
-    let sum = Money::new(budget.amount.0, currency);
-    approvals::client_standing(&terms, &budget.approvals, fingerprint, day, |_| Ok(sum))
+    let fault = impossible::of_sum(budget.amount);
+    let sum = || fault.map_or(Ok(Money::new(budget.amount.0, currency)), |fault| Err(fault.of("the budget", "amount")));
+    approvals::client_standing(&terms, &budget.approvals, fingerprint, day, |_| sum())
 }
 
 /// What an estimate comes to, from what is written in it alone.
 pub fn estimate_total(estimate: &Estimate, terms: &Terms<'_>) -> Result<Money, Unpriced> {
+    estimate.lines.iter().try_for_each(|line| price::can_be(line, false))?;
     price::total(&estimate.lines, currency_of(estimate.currency, terms), terms.commission_base())
 }
 
@@ -183,8 +218,8 @@ fn changes<'a>(
         }
         let order = &job.record.change_orders[index];
         let total = price::total(&order.lines, currency_of(order.currency, terms), terms.commission_base());
-        let path = key_path!["change_orders", index];
-        let standing = approvals::one(approval, approvals::fingerprint(job, &path), |approval| {
+        let print = approvals::fingerprint(job, &key_path!["change_orders", index]);
+        let standing = approvals::one(approval, print, |approval| {
             let own = total.clone().map_err(|why| why.to_string())?;
             let before = latest(job, estimates, approval.date);
             let before = sum(before.iter().chain(&agreed), terms, terms.currency, approval.date);
@@ -193,6 +228,7 @@ fn changes<'a>(
             let both = both.map_err(|why| why.to_string())?;
             approvals::client_may(terms, &approval.by, approval.method, both, approval.date)
         });
+        let standing = unless_changed(standing, &total, print);
         match (standing.valid(), total) {
             (Some(approval), Ok(total)) => agreed.push(Agreed { index, lines: &order.lines, total, approval }),
             _ => refused.push((index, standing)),
@@ -252,6 +288,7 @@ fn pending_estimate<'a>(
         currency: currency_of(estimate.currency, terms),
         date: date_of(&standings[index]),
         reason: reason(&what, &standings[index], (estimate.status.as_str(), later)),
+        untold: untold(&standings[index], || estimate_total(estimate, terms)),
     })
 }
 
@@ -262,6 +299,7 @@ fn pending_changes<'a>(
     terms: &Terms<'_>,
     day: Day,
 ) -> Vec<Pending<'a>> {
+    let base = terms.commission_base();
     let open = job.record.change_orders.iter().enumerate().filter(|(index, order)| {
         order.date <= day && !order.is_off(day) && !agreed.iter().any(|change| change.index == *index)
     });
@@ -274,6 +312,7 @@ fn pending_changes<'a>(
             currency: currency_of(order.currency, terms),
             date: date_of(&standing).or(Some(order.date)),
             reason: reason(&format!("change order {}", order.id), &standing, (order.status.as_str(), order.off_on())),
+            untold: untold(&standing, || price::total(&order.lines, currency_of(order.currency, terms), base)),
         }
     });
     pending.collect()

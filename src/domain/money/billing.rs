@@ -2,6 +2,7 @@
 //! decided here, once for all who ask. Knows nothing of payments or of when an invoice is late.
 
 use super::exchange;
+use super::impossible;
 use super::unpriced::Unpriced;
 use crate::domain::agency::{Agency, Lookup};
 use crate::domain::approval::ApprovalFor;
@@ -62,6 +63,9 @@ impl Billed<'_> {
     pub fn in_currency(&self, agency: &Agency, currency: Currency) -> Result<Money, Unpriced> {
         let invoice = self.invoice;
         let net = self.net.ok_or_else(|| Unpriced::NoClient { client: invoice.id.client().to_string() })?;
+        if let Some(fault) = impossible::endless(self.line.net) {
+            return Err(fault.of(format!("a line of `{}`", invoice.id), "net"));
+        }
         let factor = exchange::of_invoice(&agency.config, (net.currency, invoice.fx_rate), currency, invoice.date)?;
         factor.apply(net.amount).map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
     }

@@ -12,7 +12,7 @@ use super::sums::{Figure, Sums};
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::domain::agency::{Agency, Lookup};
-use crate::domain::booking::below_nothing;
+use crate::domain::booking::Impossible;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::Located;
@@ -80,7 +80,8 @@ impl<'a> JobBudget<'a> {
 #[derive(Debug)]
 pub struct TimeIndex<'a> {
     by_job: HashMap<&'a JobId, Vec<(&'a PersonId, &'a TimeEntry)>>,
-    impossible: HashMap<&'a JobId, Vec<(Day, String)>>,
+    /// By the entry.
+    impossible: HashMap<*const TimeEntry, String>,
     unreadable: Vec<TimesheetId>,
 }
 
@@ -88,14 +89,12 @@ impl<'a> TimeIndex<'a> {
     /// The time of every timesheet the command loaded.
     pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
         let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::new();
-        let mut impossible: HashMap<&JobId, Vec<_>> = HashMap::new();
+        let mut impossible = HashMap::new();
         for sheet in &agency.timesheets {
-            for entry in sheet.record.entries.iter().filter(|entry| entry.date <= day) {
-                if let Some(why) = below_nothing(entry.hours.0) {
-                    let why = format!("`{}` on {}: {why}", sheet.id.person, entry.date);
-                    impossible.entry(&entry.job).or_default().push((entry.date, why));
-                    continue;
-                }
+            let entries = &sheet.record.entries;
+            let wrong = Impossible::of(&sheet.id.person, entries).into_iter();
+            impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
+            for entry in entries.iter().filter(|entry| entry.date <= day) {
                 by_job.entry(&entry.job).or_default().push((&sheet.id.person, entry));
             }
         }
@@ -113,9 +112,9 @@ impl<'a> TimeIndex<'a> {
         self.by_job.get(job).map_or(&[], Vec::as_slice)
     }
 
-    /// Entries on one job that no sum can hold, with their days and the reason: hours below nothing.
-    pub fn impossible(&self, job: &JobId) -> &[(Day, String)] {
-        self.impossible.get(job).map_or(&[], Vec::as_slice)
+    /// Why nobody can have worked an entry of it, so that no sum may hold it; `None` where somebody can.
+    pub fn impossible(&self, entry: &TimeEntry) -> Option<&str> {
+        self.impossible.get(&std::ptr::from_ref(entry)).map(String::as_str)
     }
 
     /// Jobs that the book does not have and that somebody worked on in a span, each with the reason why nobody can tell whose time that is.
@@ -156,7 +155,7 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         unpriced: Vec::new(),
         pending: Vec::new(),
         stale: Vec::new(),
-        unknown: time.unreadable.iter().map(unreadable_time).chain(impossible_time(job, time)).collect(),
+        unknown: time.unreadable.iter().map(unreadable_time).collect(),
         quoted: None,
     };
     let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
@@ -174,22 +173,38 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
     let currency = agreed.or(latest).unwrap_or(terms.currency);
     budget.currency = Some(currency);
     let quotes = Quotes { terms: &terms, currency, day };
-    if let Some(agreed) = &agreement.estimate {
+    let untold: Vec<&Pending<'_>> = agreement.pending.iter().filter(|pending| pending.untold.is_some()).collect();
+    // a version whose sum cannot be told took the place of the one before it all the same
+    let instead = untold.iter().find(|pending| matches!(pending.origin, Origin::Estimate(_)));
+    let estimate = instead.map_or(agreement.estimate, |pending| pending.agreed_untold());
+    if let Some(agreed) = &estimate {
         quotes.approved(Origin::Estimate(agreed.index), agreed, &mut budget.postings);
     }
     for agreed in &agreement.changes {
         quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
     }
-    if let Some(agreed) = &agreement.estimate {
+    for pending in untold.iter().filter(|pending| matches!(pending.origin, Origin::Change(_))) {
+        if let Some(agreed) = pending.agreed_untold() {
+            quotes.approved(pending.origin, &agreed, &mut budget.postings);
+        }
+    }
+    if let Some(agreed) = &estimate {
         let contingency = quotes.contingency(job, agreed);
-        budget.postings.push(quotes.drawn(&contingency, agreed, &agreement.changes));
+        let mut drawn = quotes.drawn(&contingency, agreed, &agreement.changes);
+        let lost = || budget.postings.iter().find_map(|posting| posting.amount.as_ref().err());
+        if let Some(why) = untold.first().and_then(|_| lost()) {
+            drawn.amount = Err(why.clone());
+        }
+        budget.postings.push(drawn);
         budget.postings.push(contingency);
     }
     // first: it is what the sum that is missing was
     budget.pending.clone_from(&agreement.stale);
     budget.stale.clone_from(&agreement.stale);
     for pending in &agreement.pending {
-        quotes.pending(pending, &mut budget.postings);
+        if pending.untold.is_none() {
+            quotes.pending(pending, &mut budget.postings);
+        }
         budget.pending.push(pending.reason.clone());
     }
     spend(&mut budget, &terms, &agreement, time, currency, day);
@@ -203,13 +218,7 @@ fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
         || record.orders.iter().any(|order| order.date <= day)
         || record.supplier_invoices.iter().any(|invoice| invoice.date <= day)
         || !time.of(&job.id).is_empty()
-        || !time.impossible(&job.id).is_empty()
         || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
-}
-
-fn impossible_time(job: &Located<Job>, time: &TimeIndex<'_>) -> impl Iterator<Item = Unknown> {
-    let told = |(_, why): &(Day, String)| Unknown { figures: OF_TIME, why: why.clone(), whole_book: false };
-    time.impossible(&job.id).iter().map(told)
 }
 
 /// What follows from time: unknown, where some of it cannot be told.
@@ -231,7 +240,7 @@ fn spend<'a>(
     let quoted = Quoted::of(job, agreement, terms, day);
     let spend = Spend::of(job, terms, &quoted, currency, day);
     for &(person, entry) in time.of(&job.id) {
-        match spend.time(person, entry) {
+        match spend.time(person, entry, time.impossible(entry)) {
             Ok(posting) => budget.postings.push(posting),
             Err(hours) => budget.unpriced.push(hours),
         }
@@ -258,7 +267,7 @@ impl<'a> Quotes<'_, 'a> {
             line: Some(line),
             origin,
             date: Some(date),
-            amount: self.price(line, agreed.total.currency, date),
+            amount: self.price(line, origin, agreed.total.currency, date),
         }));
     }
 
@@ -299,19 +308,24 @@ impl<'a> Quotes<'_, 'a> {
             date: pending.date,
             amount,
         };
-        match price::complete(pending.lines, self.terms, pending.currency, self.day) {
-            Ok((priced, _)) => out.extend(
-                pending
-                    .lines
-                    .iter()
-                    .zip(&priced)
-                    .map(|(line, priced)| posting(Some(line), self.price(priced, pending.currency, date))),
-            ),
-            Err(refused) => out.extend(refused.into_iter().map(|why| posting(None, Err(why)))),
+        let price = |line: &Line| self.price(line, pending.origin, pending.currency, date);
+        let complete = |lines: &[Line]| price::complete(lines, self.terms, pending.currency, self.day);
+        match complete(pending.lines) {
+            Ok((priced, _)) => {
+                let lines = pending.lines.iter().zip(&priced);
+                out.extend(lines.map(|(line, priced)| posting(Some(line), price(priced))));
+            }
+            // the other lines are what they are
+            Err(_) => out.extend(pending.lines.iter().map(|line| {
+                let priced = complete(std::slice::from_ref(line));
+                let amount = priced.map_err(|mut why| why.pop().unwrap_or(Unpriced::TooLarge));
+                posting(Some(line), amount.and_then(|(priced, _)| price(priced.first().unwrap_or(line))))
+            })),
         }
     }
 
-    fn price(&self, line: &Line, own: Currency, date: Day) -> Result<Money, Unpriced> {
+    fn price(&self, line: &Line, origin: Origin<'_>, own: Currency, date: Day) -> Result<Money, Unpriced> {
+        price::can_be(line, matches!(origin, Origin::Change(_)))?;
         self.here(price::line_price(line, own, self.terms.commission_base())?, date)
     }
 

@@ -273,34 +273,36 @@ impl<'a> Books<'a> {
                 // a month of work is that of the day, whatever month the line is planned for
                 let belongs = Belongs { month: Some(hours.entry.date.month()), ..Belongs::of(posting) };
                 account.add(Earning::TimeValue, belongs, posting.amount.clone().map(|money| money.amount));
-                self.worked(hours, posting.line, belongs, currency, account);
+                self.worked((hours, posting.worked()), posting.line, belongs, currency, account);
             }
         }
         for hours in budget.iter().flat_map(|budget| &budget.unpriced).filter(|hours| self.span.holds(hours.entry.date))
         {
             let (month, role, person) = (Some(hours.entry.date.month()), hours.role, Some(hours.person));
-            self.worked(*hours, None, Belongs { month, role, person, ..Belongs::default() }, currency, account);
+            let worked = (*hours, Ok(hours.entry.hours.0));
+            self.worked(worked, None, Belongs { month, role, person, ..Belongs::default() }, currency, account);
         }
     }
 
     fn worked(
         &self,
-        hours: Hours<'a>,
+        (hours, worked): (Hours<'a>, Result<Decimal, Unpriced>),
         line: Option<&Line>,
         belongs: Belongs<'a>,
         currency: Currency,
         account: &mut Account<'a, Earning>,
     ) {
-        account.add(Earning::Hours, belongs, Ok(hours.entry.hours.0));
-        account.add(Earning::Labour, belongs, labour_of(self.agency, hours, currency).map(|money| money.amount));
+        account.add(Earning::Hours, belongs, worked.clone());
+        let cost = worked.clone().and_then(|worked| labour_of(self.agency, hours, worked, currency));
+        account.add(Earning::Labour, belongs, cost.map(|money| money.amount));
         if line.is_some_and(has_rate) {
-            account.add(Earning::RatedHours, belongs, Ok(hours.entry.hours.0));
+            account.add(Earning::RatedHours, belongs, worked);
         }
     }
 }
 
-/// What some hours cost the agency, in a currency, at the exchange rate of their day.
-pub fn labour_of(agency: &Agency, hours: Hours<'_>, currency: Currency) -> Result<Money, Unpriced> {
+/// What some hours cost the agency, as many as were worked, in a currency, at the exchange rate of their day.
+pub fn labour_of(agency: &Agency, hours: Hours<'_>, worked: Decimal, currency: Currency) -> Result<Money, Unpriced> {
     let (config, date) = (&agency.config, hours.entry.date);
     let unknown = || Unpriced::NoCost {
         why: match labour::fault_of(config, hours.person) {
@@ -309,7 +311,7 @@ pub fn labour_of(agency: &Agency, hours: Hours<'_>, currency: Currency) -> Resul
         },
     };
     let rate = labour::cost_of(config, hours.person, date).ok_or_else(unknown)?;
-    let cost = hours.entry.hours.0.checked_mul(rate).ok_or(Unpriced::TooLarge)?;
+    let cost = worked.checked_mul(rate).ok_or(Unpriced::TooLarge)?;
     let here = exchange::factor(config, config.agency.currency, currency, date)?.apply(cost);
     here.map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
 }

@@ -11,6 +11,7 @@ pub mod contingency;
 pub mod earnings;
 pub mod exchange;
 pub mod formulas;
+pub mod impossible;
 pub mod income;
 pub mod invoice_standing;
 pub mod journal;

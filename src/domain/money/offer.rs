@@ -34,20 +34,21 @@ pub struct Offer {
 impl Offer {
     /// A version of an estimate.
     pub fn estimate(estimate: &Estimate, terms: &Terms<'_>, day: Day) -> Offer {
-        Offer { share: estimate.contingency, ..Offer::of(&estimate.lines, estimate.currency, terms, day) }
+        Offer { share: estimate.contingency, ..Offer::of(&estimate.lines, false, estimate.currency, terms, day) }
     }
 
     /// A change order.
     pub fn change(change: &ChangeOrder, terms: &Terms<'_>, day: Day) -> Offer {
-        Offer::of(&change.lines, change.currency, terms, day)
+        Offer::of(&change.lines, true, change.currency, terms, day)
     }
 
-    fn of(lines: &[Line], currency: Option<Currency>, terms: &Terms<'_>, day: Day) -> Offer {
+    fn of(lines: &[Line], takes: bool, currency: Option<Currency>, terms: &Terms<'_>, day: Day) -> Offer {
         let (currency, base) = (currency_of(currency, terms), terms.commission_base());
         let offered = |line: &Line| match price::complete(std::slice::from_ref(line), terms, currency, day) {
             Ok((mut whole, _)) => {
                 let line = whole.pop().unwrap_or_else(|| line.clone());
-                Offered { price: price::line_price(&line, currency, base), line }
+                let can_be = price::can_be(&line, takes);
+                Offered { price: can_be.and_then(|()| price::line_price(&line, currency, base)), line }
             }
             Err(why) => {
                 Offered { price: Err(why.into_iter().next().unwrap_or(Unpriced::TooLarge)), line: line.clone() }
@@ -73,7 +74,7 @@ impl Offer {
 
     /// What is set aside beside the total; `None` where no share is.
     pub fn contingency(&self) -> Option<Result<Money, Unpriced>> {
-        let lines = self.whole(|_| true);
+        let lines: Vec<Line> = self.lines.iter().map(|offered| offered.line.clone()).collect();
         self.share.map(|_| price::contingency(&lines, self.share, self.currency, self.base))
     }
 
@@ -88,10 +89,7 @@ impl Offer {
     }
 
     fn sum(&self, of: impl Fn(LineKind) -> bool) -> Result<Money, Unpriced> {
-        price::total(&self.whole(of), self.currency, self.base)
-    }
-
-    fn whole(&self, of: impl Fn(LineKind) -> bool) -> Vec<Line> {
-        self.lines.iter().map(|offered| &offered.line).filter(|line| of(line.kind)).cloned().collect()
+        let mut prices = self.lines.iter().filter(|offered| of(offered.line.kind)).map(|offered| &offered.price);
+        prices.try_fold(Money::zero(self.currency), |sum, price| sum.plus(price.clone()?).ok_or(Unpriced::TooLarge))
     }
 }

@@ -188,8 +188,8 @@ fn cost(papers: &Papers<'_>, order: &Order, invoices: &[(usize, &SupplierInvoice
     for (_, invoice) in invoices {
         let more = overcharge::in_order(papers, order, invoice).map(|more| more.amount);
         let Some(sum) = more.and_then(|more| charged.checked_add(more)) else { return (net, Vec::new()) };
-        let above = |sum: Decimal| sum.max(net) - net;
-        steps.push((invoice.date, above(sum) - above(charged)));
+        let above = |sum: Decimal| sum.max(net).saturating_sub(net);
+        steps.push((invoice.date, above(sum).saturating_sub(above(charged))));
         charged = sum;
     }
     if net < charged {

@@ -1,10 +1,11 @@
 //! The pipeline (F36): what opportunities are worth by how likely they are, what came of those decided, and how much is needed for a target.
 //! Formulas only.
 
+use super::impossible;
 use super::tally::ratio;
 use super::unpriced::Unpriced;
 use crate::domain::client::{Opportunity, OpportunityStage};
-use crate::values::{Currency, Day, Decimal, Money, Percent};
+use crate::values::{Amount, Currency, Day, Decimal, Money, Percent};
 
 crate::words! {
     /// What became of an opportunity.
@@ -54,6 +55,9 @@ pub fn weighted(value: Option<Decimal>, probability: Option<Percent>, currency: 
         (Some(_), None) => return Err("it has no probability".to_owned()),
         (None, None) => return Err("it has neither value nor probability".to_owned()),
     };
+    if let Some(fault) = impossible::of_sum(Amount(value)) {
+        return Err(fault.message("value"));
+    }
     let share = probability.ratio();
     if share < Decimal::ZERO || Decimal::ONE < share {
         return Err(format!("a probability lies between 0% and 100%, and {probability} does not"));
@@ -81,7 +85,6 @@ pub fn required(target: Money, won: Decimal, lost: Decimal) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Amount;
 
     fn percent(text: &str) -> Percent {
         Percent::parse(text).expect("a percentage")

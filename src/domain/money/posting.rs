@@ -5,7 +5,7 @@ use super::sums::Figure;
 use super::unpriced::Unpriced;
 use crate::domain::job_money::{Line, Order, SupplierInvoice};
 use crate::domain::timesheet::TimeEntry;
-use crate::values::{Day, ItemId, Money, Month, PersonId, Word};
+use crate::values::{Day, Decimal, ItemId, Money, Month, PersonId, Word};
 
 /// The paper that a part of a figure stands on.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +82,15 @@ impl<'a> Posting<'a> {
         match self.origin {
             Origin::Time(hours) => Some(hours.person),
             _ => None,
+        }
+    }
+
+    /// The hours behind it; `Err` where nobody can have worked them.
+    pub fn worked(&self) -> Result<Decimal, Unpriced> {
+        match (self.origin, &self.amount) {
+            (Origin::Time(_), Err(why @ Unpriced::NoHours { .. })) => Err(why.clone()),
+            (Origin::Time(hours), _) => Ok(hours.entry.hours.0),
+            _ => Ok(Decimal::ZERO),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::exchange::Factor;
 use super::formulas;
+use super::impossible;
 use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::domain::contract::CommissionBase;
@@ -11,6 +12,8 @@ use crate::values::{Amount, Currency, Day, Decimal, Money, Percent};
 
 /// What a line costs the client, from what is written in it alone: third-party cost with its markup (F10), media by their commission (F12).
 pub fn line_price(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
+    // of what may take off again, the paper is asked
+    can_be(line, true)?;
     let amount = match line.kind {
         LineKind::Fee => match (line.amount, line.hours, line.rate) {
             (Some(amount), ..) => Some(amount.0),
@@ -23,19 +26,27 @@ pub fn line_price(line: &Line, currency: Currency, base: CommissionBase) -> Resu
         LineKind::Media => {
             let net = line.net.ok_or_else(|| no_sum(line, "`gross` or `net`"))?;
             let commission = line.commission.ok_or_else(|| Unpriced::NoCommission { line: name(line) })?;
-            commission_factor(commission, base)?.apply(net.0)
+            commission_factor(commission, base, || called(line))?.apply(net.0)
         }
         LineKind::ThirdParty => {
             let net = line.net.ok_or_else(|| no_sum(line, "`net`"))?;
             let markup = line.markup.ok_or_else(|| Unpriced::NoMarkup { what: name(line) })?;
-            markup_factor(markup)?.apply(net.0)
+            markup_factor(markup, || called(line))?.apply(net.0)
         }
         LineKind::Expense => {
             let net = line.net.ok_or_else(|| no_sum(line, "`net`"))?;
-            line.markup.map_or(Ok(Factor::ONE), markup_factor)?.apply(net.0)
+            line.markup.map_or(Ok(Factor::ONE), |markup| markup_factor(markup, || called(line)))?.apply(net.0)
         }
     };
     amount.map(|amount| Money::new(amount, currency)).ok_or(Unpriced::TooLarge)
+}
+
+/// Refuses a line with a figure that nobody can mean. `takes` for one of a change order.
+pub fn can_be(line: &Line, takes: bool) -> Result<(), Unpriced> {
+    match impossible::of_line(line, takes).next() {
+        Some((key, fault)) => Err(fault.of(called(line), key)),
+        None => Ok(()),
+    }
 }
 
 /// What a line leaves for whoever supplies it, before the agency's markup or commission. `None` where it has no such sum:
@@ -70,9 +81,13 @@ pub fn contingency(
     base: CommissionBase,
 ) -> Result<Money, Unpriced> {
     let Some(share) = share else { return Ok(Money::zero(currency)) };
+    if let Some(fault) = impossible::of_share(share, false) {
+        return Err(fault.of("the estimate", "contingency"));
+    }
     let counted = lines.iter().filter(|line| matches!(line.kind, LineKind::Fee | LineKind::ThirdParty));
     let sum = counted
-        .map(|line| line_price(line, currency, base))
+        // it is an estimate's: none of its lines takes anything off
+        .map(|line| can_be(line, false).and_then(|()| line_price(line, currency, base)))
         .try_fold(Money::zero(currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))?;
     let amount = formulas::contingency(sum.amount, share).ok_or(Unpriced::TooLarge)?;
     Ok(Money::new(amount, currency))
@@ -85,12 +100,15 @@ pub fn gross_up(line: Option<&Line>, terms: &Terms<'_>, what: &str) -> Result<Fa
         Some(line) if line.kind == LineKind::Media => {
             let agreed = line.commission.or_else(|| terms.contract.and_then(|contract| contract.media_commission));
             let commission = agreed.ok_or_else(|| Unpriced::NoCommission { line: name(line) })?;
-            commission_factor(commission, terms.commission_base())
+            commission_factor(commission, terms.commission_base(), || format!("`{what}`"))
         }
-        Some(line) if line.kind == LineKind::Expense => line.markup.map_or(Ok(Factor::ONE), markup_factor),
+        Some(line) if line.kind == LineKind::Expense => {
+            line.markup.map_or(Ok(Factor::ONE), |markup| markup_factor(markup, || format!("`{what}`")))
+        }
         line => {
             let markup = line.and_then(|line| line.markup).or_else(contract_markup);
-            markup_factor(markup.ok_or_else(|| Unpriced::NoMarkup { what: what.to_owned() })?)
+            let markup = markup.ok_or_else(|| Unpriced::NoMarkup { what: what.to_owned() })?;
+            markup_factor(markup, || format!("`{what}`"))
         }
     }
 }
@@ -190,13 +208,19 @@ fn as_rate(rate: Decimal, terms: &Terms<'_>, currency: Currency, day: Day) -> De
 }
 
 /// F10: a price from a net cost is the net times one and the markup. 30,000 at 15% are 34,500.
-fn markup_factor(markup: Percent) -> Result<Factor, Unpriced> {
+fn markup_factor(markup: Percent, of: impl Fn() -> String) -> Result<Factor, Unpriced> {
+    if let Some(fault) = impossible::of_share(markup, false) {
+        return Err(fault.of(of(), "markup"));
+    }
     Decimal::ONE.checked_add(markup.ratio()).map(Factor::times).ok_or(Unpriced::TooLarge)
 }
 
 /// F11, F12: a price of which the medium's net leaves the commission: the net over one less it, 850 at 15% is 1,000. On a net base the
 /// commission is added. F13: the percentage is the contract's own, with its digits; 17.65% instead of 3/17 is 29.41 more on a million.
-fn commission_factor(commission: Percent, base: CommissionBase) -> Result<Factor, Unpriced> {
+fn commission_factor(commission: Percent, base: CommissionBase, of: impl Fn() -> String) -> Result<Factor, Unpriced> {
+    if let Some(fault) = impossible::of_share(commission, true) {
+        return Err(fault.of(of(), "commission"));
+    }
     match base {
         CommissionBase::Gross => Decimal::ONE.checked_sub(commission.ratio()).map(Factor::over),
         CommissionBase::Net => Decimal::ONE.checked_add(commission.ratio()).map(Factor::times),
@@ -206,6 +230,10 @@ fn commission_factor(commission: Percent, base: CommissionBase) -> Result<Factor
 
 fn no_sum(line: &Line, wants: &'static str) -> Unpriced {
     Unpriced::NoSum { line: name(line), wants }
+}
+
+fn called(line: &Line) -> String {
+    format!("line `{}`", name(line))
 }
 
 /// What a line is called in a message.

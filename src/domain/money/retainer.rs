@@ -7,6 +7,7 @@ pub(in crate::domain) mod known;
 pub mod period;
 pub mod served;
 
+use super::impossible;
 use super::tally::ratio;
 use crate::domain::contract::{Contract, Period, Retainer, Rollover};
 use crate::values::{Day, Decimal, Month};
@@ -85,6 +86,9 @@ pub fn period_of(contract: &Contract, period: Period, month: Month) -> i32 {
 ///
 /// Worked example: 90 hours and 10 rolled in, 70 used, 30 unused. `none`: 0, 30 lapse. `cap` of 20: 20, 10 lapse. `full`: 30.
 pub fn carried(retainer: &Retainer, rolled_in: Decimal, used: Decimal) -> Option<Decimal> {
+    if impossible::of_retainer(retainer).any(|(key, _)| key != "fee") {
+        return None;
+    }
     let unused = retainer.hours?.0.checked_add(rolled_in)?.checked_sub(used)?.max(Decimal::ZERO);
     match retainer.rollover.unwrap_or(Rollover::None) {
         Rollover::None => Some(Decimal::ZERO),

@@ -5,6 +5,7 @@ mod spells;
 
 use super::budget::{self, JobBudget, TimeIndex};
 use super::earnings::{Span, labour_of};
+use super::impossible;
 use super::posting::{Hours, Origin, Posting};
 use super::shares::{Account, Belongs, Gap};
 use super::sums::Figure;
@@ -171,7 +172,8 @@ impl<'a> Again<'a> {
         account: &mut Account<'a, Rework>,
         pieces: &mut Vec<Piece<'a>>,
     ) {
-        let (date, worked) = (hours.entry.date, hours.entry.hours.0);
+        let date = hours.entry.date;
+        let worked = priced.map_or(Ok(hours.entry.hours.0), |(posting, _)| posting.worked());
         let known = priced.map_or(Belongs::default(), |(posting, _)| Belongs::of(posting));
         let (month, role, person) = (Some(date.month()), hours.role, Some(hours.person));
         let belongs = Belongs { month, role, person, ..known };
@@ -181,14 +183,15 @@ impl<'a> Again<'a> {
                 account.add(Rework::TimeValue, belongs, amount.clone());
             }
             if self.shown.is_some_and(|shown| shown < date) {
-                account.add(Rework::LaterHours, belongs, Ok(worked));
+                account.add(Rework::LaterHours, belongs, worked.clone());
             }
         }
         let causes = match self.cause_of(hours.entry.line.as_ref()) {
             Some(cause) => vec![(Some(cause), 1)],
             None => self.spells.causes(date),
         };
-        let cost = labour_of(self.agency, hours, currency).map(|money| money.amount);
+        let cost = worked.clone().and_then(|worked| labour_of(self.agency, hours, worked, currency));
+        let cost = cost.map(|money| money.amount);
         let whole: u32 = causes.iter().map(|(_, items)| items).sum();
         let mut before = 0;
         for (cause, items) in causes {
@@ -196,7 +199,8 @@ impl<'a> Again<'a> {
             let belongs = Belongs { cause, ..belongs };
             let money = |amount: Decimal| share(amount, currency.minor_digits()).ok_or(Unpriced::TooLarge);
             if holds {
-                account.add(Rework::Hours, belongs, share(worked, 4).ok_or(Unpriced::TooLarge));
+                let hours = worked.clone().and_then(|worked| share(worked, 4).ok_or(Unpriced::TooLarge));
+                account.add(Rework::Hours, belongs, hours);
                 account.add(Rework::Cost, belongs, cost.clone().and_then(money));
             }
             if let Some((_, amount)) = priced {
@@ -212,6 +216,11 @@ impl<'a> Again<'a> {
         pieces.sort_by_key(|piece| piece.date);
         let on_purpose = self.job.record.investment.as_ref();
         let mut left = on_purpose.map(|investment| investment.cap.map_or(Decimal::MAX, |cap| cap.0));
+        let cap = on_purpose.and_then(|investment| impossible::of_sum(investment.cap?));
+        if let Some(fault) = cap.filter(|_| !pieces.is_empty()) {
+            account.refuse(&[Rework::Invested], fault.of("the investment", "cap").to_string());
+            left = None;
+        }
         for Piece { date, belongs, amount } in pieces {
             let own = belongs.cause == Some(Cause::AgencyCorrection);
             let given = match (&amount, left.as_mut()) {

@@ -4,6 +4,7 @@ use super::agreement::{self, Agreement};
 use super::budget::JobBudget;
 use super::exchange::{self, Factor};
 use super::formulas;
+use super::impossible::{self, Fault};
 use super::posting::{Hours, Origin, Posting};
 use super::price;
 use super::sums::Figure;
@@ -87,8 +88,13 @@ impl<'s, 'a> Spend<'s, 'a> {
         Spend { terms, quoted, currency, day, orders, charged }
     }
 
-    /// One time entry; `Err` holds hours without a rate.
-    pub(super) fn time(&self, person: &'a PersonId, entry: &'a TimeEntry) -> Result<Posting<'a>, Hours<'a>> {
+    /// One time entry, and why nobody can have worked it, if so; `Err` holds hours without a rate.
+    pub(super) fn time(
+        &self,
+        person: &'a PersonId,
+        entry: &'a TimeEntry,
+        impossible: Option<&str>,
+    ) -> Result<Posting<'a>, Hours<'a>> {
         let found = self.quoted.find(entry.line.as_ref());
         let line = found.map(|(line, _)| line);
         let of_line = line.and_then(|line| line.role.as_ref());
@@ -100,10 +106,16 @@ impl<'s, 'a> Spend<'s, 'a> {
             date: Some(entry.date),
             amount,
         };
-        let of_line = found.and_then(|(line, currency)| Some((line.rate?.0, currency)));
+        if let Some(why) = impossible {
+            return Ok(posting(Err(Unpriced::NoHours { why: why.to_owned() })));
+        }
+        let of_line = found.and_then(|(line, currency)| Some((line.rate?, currency)));
+        if let Some((fault, id)) = of_line.and_then(|(rate, _)| impossible::of_sum(rate)).zip(entry.line.as_ref()) {
+            return Ok(posting(Err(fault.of(format!("line `{id}`"), "rate"))));
+        }
         let charge = match of_line {
             Some((rate, own)) => {
-                exchange::factor(self.terms.config, own, self.currency, entry.date).map(|f| Some((rate, f)))
+                exchange::factor(self.terms.config, own, self.currency, entry.date).map(|f| Some((rate.0, f)))
             }
             None => self.terms.charge_of(person, self.currency, entry.date),
         };
@@ -121,7 +133,8 @@ impl<'s, 'a> Spend<'s, 'a> {
     pub(super) fn invoice(&self, invoice: &'a SupplierInvoice) -> Posting<'a> {
         let order = invoice.order.as_ref().and_then(|id| self.ordered(id));
         let line = self.quoted.find(invoice.line_with(order)).map(|(line, _)| line);
-        let amount = self.invoice_factor(invoice).and_then(|own| self.grossed(invoice.net.0, own, line, &invoice.id));
+        let net = charge_of(invoice).and_then(|net| Ok((net, self.invoice_factor(invoice)?)));
+        let amount = net.and_then(|(net, own)| self.grossed(net, own, line, &invoice.id));
         Posting {
             figure: Figure::Actual,
             line,
@@ -148,22 +161,23 @@ impl<'s, 'a> Spend<'s, 'a> {
 
     /// Net less its invoices, not below nothing and not above what was ordered, grossed up. Invoices in the order's currency are taken off exactly; others by their own rate.
     fn open(&self, order: &Order, line: Option<&Line>) -> Result<Money, Unpriced> {
+        let net = net_of(order)?;
         let own = exchange::of_document(self.terms.config, (order.currency, order.fx_rate), self.currency, order.date)?;
         let first = self.charged.partition_point(|(of, _)| **of < order.id);
         let invoices = self.charged[first..].iter().take_while(|(of, _)| **of == order.id).map(|(_, invoice)| invoice);
         let invoices = invoices.filter(|invoice| invoice.date <= self.day);
-        let (mut open, mut elsewhere) = (Some(order.net.0), Some(Decimal::ZERO));
+        let (mut open, mut elsewhere) = (Some(net), Some(Decimal::ZERO));
         for invoice in invoices {
             if invoice.currency.unwrap_or(self.currency) == order.currency.unwrap_or(self.currency) {
-                open = open.and_then(|open| open.checked_sub(invoice.net.0));
+                open = open.zip(Some(charge_of(invoice)?)).and_then(|(open, charged)| open.checked_sub(charged));
             } else {
-                let here = self.invoice_factor(invoice)?.apply(invoice.net.0);
+                let here = self.invoice_factor(invoice)?.apply(charge_of(invoice)?);
                 elsewhere = elsewhere.and_then(|sum| sum.checked_add(here?));
             }
         }
         let open = open.and_then(|open| formulas::committed(own.apply(open)?, elsewhere?)).ok_or(Unpriced::TooLarge)?;
         // what a supplier gives back beyond what they charged binds nobody to pay more than was ordered
-        let open = open.min(own.apply(order.net.0).ok_or(Unpriced::TooLarge)?.max(Decimal::ZERO));
+        let open = open.min(own.apply(net).ok_or(Unpriced::TooLarge)?.max(Decimal::ZERO));
         self.grossed(open, Factor::ONE, line, &order.id)
     }
 
@@ -184,4 +198,20 @@ impl<'s, 'a> Spend<'s, 'a> {
     fn money(&self, amount: Decimal, factor: Factor) -> Result<Money, Unpriced> {
         factor.apply(amount).map(|amount| Money::new(amount, self.currency)).ok_or(Unpriced::TooLarge)
     }
+}
+
+/// What an order is for; refused where nobody can have ordered it.
+pub(super) fn net_of(order: &Order) -> Result<Decimal, Unpriced> {
+    can_be(impossible::of_sum(order.net), "order", &order.id)?;
+    Ok(order.net.0)
+}
+
+/// What a supplier charged, or gave back; the same.
+pub(super) fn charge_of(invoice: &SupplierInvoice) -> Result<Decimal, Unpriced> {
+    can_be(impossible::endless(invoice.net), "supplier invoice", &invoice.id)?;
+    Ok(invoice.net.0)
+}
+
+fn can_be(fault: Option<Fault>, what: &str, id: &ItemId) -> Result<(), Unpriced> {
+    fault.map_or(Ok(()), |fault| Err(fault.of(format!("{what} `{id}`"), "net")))
 }

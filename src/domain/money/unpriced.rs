@@ -63,6 +63,18 @@ pub enum Unpriced {
         /// Whose, and what to write.
         why: String,
     },
+    /// Hours that nobody can have worked.
+    NoHours {
+        /// Whose, when, and what is wrong with them.
+        why: String,
+    },
+    /// A figure that nobody can mean.
+    Impossible {
+        /// Of what: ``line `film` ``.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Something behind it cannot be told.
     Untold {
         /// What, and why.
@@ -93,8 +105,16 @@ impl fmt::Display for Unpriced {
                 write!(f, "there is no exchange rate for {currency} on {day}: add one to `[fx]` in `suits.toml`")
             }
             Unpriced::NoClient { client } => write!(f, "client `{client}` cannot be read"),
-            Unpriced::NoCost { why } | Unpriced::Untold { why } => write!(f, "{why}"),
+            Unpriced::Impossible { what, why } => write!(f, "{what}: {why}"),
+            Unpriced::NoCost { why } | Unpriced::NoHours { why } | Unpriced::Untold { why } => write!(f, "{why}"),
             Unpriced::TooLarge => write!(f, "a sum or a percentage is too large to count with"),
         }
+    }
+}
+
+impl Unpriced {
+    /// Whether something is written that nobody can count with: whoever said yes to it said yes to what cannot be told.
+    pub fn is_impossible(&self) -> bool {
+        matches!(self, Unpriced::Impossible { .. } | Unpriced::TooLarge)
     }
 }

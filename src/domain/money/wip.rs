@@ -5,6 +5,7 @@ mod retained;
 
 use super::billing::{Billed, Billing};
 use super::budget::{self, JobBudget, TimeIndex};
+use super::impossible;
 use super::posting::{Hours, Posting};
 use super::shares::{Account, Belongs};
 use super::spend::Quoted;
@@ -183,9 +184,10 @@ impl<'a> Work<'_, 'a> {
         let Some(currency) = account.currency else { return };
         let off = self.job.record.cancelled.as_ref().filter(|off| off.date <= self.day);
         if let Some(fee) = off.and_then(|off| off.fee) {
-            let fee = Money::new(fee.0, currency).amount;
-            account.add(Wip::Price, Belongs::default(), Ok(fee));
-            account.add(Wip::Earned, Belongs::default(), Ok(fee));
+            let told = impossible::of_sum(fee).map_or(Ok(fee.0), |fault| Err(fault.of("the cancellation", "fee")));
+            let fee = told.map(|fee| Money::new(fee, currency).amount);
+            account.add(Wip::Price, Belongs::default(), fee.clone());
+            account.add(Wip::Earned, Belongs::default(), fee);
             return;
         }
         let postings = budget.iter().flat_map(|budget| &budget.postings);

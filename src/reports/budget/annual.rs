@@ -6,6 +6,7 @@ use crate::domain::agency::Agency;
 use crate::domain::client::{AnnualBudget, Client};
 use crate::domain::money::agreement;
 use crate::domain::money::exchange;
+use crate::domain::money::impossible;
 use crate::domain::money::posting::Posting;
 use crate::domain::money::sums::Figure;
 use crate::domain::money::tally::{Tally, ratio};
@@ -146,22 +147,24 @@ fn is_in(posting: &Posting<'_>, budget: &AnnualBudget) -> bool {
 fn row(agency: &Agency, year: &Year<'_>, today: Day) -> Row {
     let &Year { client, index, budget, currency, ref falls } = year;
     let standing = agreement::annual_standing(agency, client, index, today);
-    let amount = Money::new(budget.amount.0, currency);
+    let fault = impossible::of_sum(budget.amount);
+    let amount = fault.is_none().then(|| Money::new(budget.amount.0, currency));
+    let why = fault.map(|fault| fault.message("amount")).into_iter().chain(falls.why.list());
     let approved = falls.figure(Figure::Approved);
-    let given_out = approved.and_then(|approved| ratio(approved.amount, amount.amount));
+    let given_out = approved.zip(amount).and_then(|(approved, amount)| ratio(approved.amount, amount.amount));
     Row::new(vec![
         Cell::text(&client.id),
         Cell::text(&budget.id),
         Cell::Day(budget.from),
         Cell::Day(budget.to),
         Cell::text(currency),
-        Cell::Money(amount),
+        Cell::money(amount),
         Cell::day(standing.valid().map(|approval| approval.date)),
         Cell::money(approved),
         Cell::money(falls.figure(Figure::Actual)),
         Cell::money(falls.figure(Figure::Committed)),
-        Cell::money(approved.and_then(|approved| amount.minus(approved))),
+        Cell::money(approved.zip(amount).and_then(|(approved, amount)| amount.minus(approved))),
         given_out.map_or(Cell::Empty, Cell::Ratio),
-        Cell::List(falls.why.list()),
+        Cell::List(why.collect()),
     ])
 }

@@ -6,9 +6,11 @@ use crate::domain::guards::needs_no_estimate;
 use crate::domain::job_money::Line;
 use crate::domain::money::budget::JobBudget;
 use crate::domain::money::completion;
+use crate::domain::money::impossible;
 use crate::domain::money::posting::Posting;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::terms::Terms;
+use crate::domain::money::unpriced::Unpriced;
 use crate::domain::workflow::Workflow;
 use crate::reports::ledger::{Facets, Ledger, Whose};
 use crate::values::{Day, ItemId, Money};
@@ -37,7 +39,7 @@ impl<'a> Reckoned<'a> {
     }
 
     /// Sums that somebody wrote down: what the agency bears itself, from the day the job was asked for, and the fee of a job called off.
-    fn decided(&self) -> impl Iterator<Item = (Figure, Money, Day)> {
+    fn decided(&self) -> impl Iterator<Item = (Figure, Result<Money, Unpriced>, Day)> {
         let job = &self.budget.job.record;
         let cap = job.investment.as_ref().and_then(|investment| investment.cap);
         let cap = cap.map(|cap| (Figure::Investment, cap, job.requested_on));
@@ -45,7 +47,15 @@ impl<'a> Reckoned<'a> {
         let fee = off.and_then(|off| Some((Figure::CancellationFee, off.fee?, off.date)));
         let currency = self.budget.currency;
         let sums = cap.into_iter().chain(fee);
-        sums.filter_map(move |(figure, sum, day)| Some((figure, Money::new(sum.0, currency?), day)))
+        sums.filter_map(move |(figure, sum, day)| {
+            let (what, key) = match figure {
+                Figure::Investment => ("the investment", "cap"),
+                _ => ("the cancellation", "fee"),
+            };
+            let told = impossible::of_sum(sum).map_or(Ok(sum.0), |fault| Err(fault.of(what, key)));
+            let currency = currency?;
+            Some((figure, told.map(|sum| Money::new(sum, currency)), day))
+        })
     }
 }
 
@@ -138,7 +148,7 @@ pub(super) fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
     }
     for (figure, amount, day) in job.decided() {
         let facets = Facets { month: Some(day.month()), ..Facets::default() };
-        ledger.add(whose, budget.currency, &facets, figure, &Ok(amount));
+        ledger.add(whose, budget.currency, &facets, figure, &amount);
     }
     for unknown in &budget.unknown {
         if unknown.whole_book {

@@ -8,6 +8,7 @@ use super::{Report, ReportAsk};
 use crate::domain::agency::Agency;
 use crate::domain::client::{Client, Opportunity, OpportunityStage};
 use crate::domain::money::exchange;
+use crate::domain::money::impossible;
 use crate::domain::money::pipeline::{self, Outcome};
 use crate::domain::money::tally::ratio;
 use crate::domain::money::unpriced::Unpriced;
@@ -134,7 +135,8 @@ fn gather<'a>(agency: &'a Agency, ask: &ReportAsk, (from, until): (Day, Day)) ->
     for client in asked {
         let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
         for opportunity in &client.record.opportunities {
-            let value = opportunity.value.map(|value| Money::new(value.0, currency));
+            let told = opportunity.value.filter(|value| impossible::of_sum(*value).is_none());
+            let value = told.map(|value| Money::new(value.0, currency));
             match (pipeline::outcome(opportunity, ask.today), opportunity.decided) {
                 (Some(Outcome::Open), _) => book.open.push(Open {
                     client,
@@ -182,6 +184,9 @@ fn whole_value(agency: &Agency, ask: &ReportAsk, open: &[Open<'_>]) -> Result<Mo
     let home = agency.config.agency.currency;
     open.iter().try_fold(Money::zero(home), |sum, one| {
         let name = || format!("{} {}", one.client.id, one.opportunity.id);
+        if let Some(fault) = one.opportunity.value.and_then(impossible::of_sum) {
+            return Err(format!("{}: {}", name(), fault.message("value")));
+        }
         let value = one.value.ok_or_else(|| format!("{} has no value", name()))?;
         let here = exchange::convert(&agency.config, value, home, ask.today);
         let here = here.map_err(|why| format!("{}: {why}", name()))?;

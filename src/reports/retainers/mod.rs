@@ -153,10 +153,9 @@ fn of_interest<'s>(one: &'s Retained<'_>, ask: &ReportAsk) -> Vec<&'s Served> {
 
 fn totals(contracts: &[&Retained<'_>], day: Day) -> Vec<(Option<Currency>, Whole)> {
     let periods = || contracts.iter().flat_map(|one| &one.periods);
-    let currencies: BTreeSet<Currency> = periods().map(|period| period.fee.currency).collect();
-    let of = |currency| {
-        (Some(currency), Whole::of(periods().filter(move |one| one.fee.currency == currency), currency, day))
-    };
+    let currencies: BTreeSet<Currency> = periods().map(|period| period.currency).collect();
+    let of =
+        |currency| (Some(currency), Whole::of(periods().filter(move |one| one.currency == currency), currency, day));
     currencies.into_iter().map(of).collect()
 }
 

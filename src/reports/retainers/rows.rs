@@ -77,7 +77,7 @@ fn period(one: &Retained<'_>, served: &Served, day: Day) -> Row {
         Cell::text(&one.contract.id),
         Cell::Day(served.span.from),
         Cell::Day(served.span.until),
-        Cell::text(served.fee.currency),
+        Cell::text(served.currency),
         Cell::text(one.retainer.rollover.map_or("none", |rule| rule.as_str())),
         number(served.contracted),
         number(served.rolled_in.filter(|_| served.contracted.is_some())),
@@ -86,7 +86,7 @@ fn period(one: &Retained<'_>, served: &Served, day: Day) -> Row {
         share(burn),
         number(served.over_hours()),
         share(served.over_hours_share()),
-        Cell::Money(served.fee),
+        Cell::money(served.fee),
         Cell::money(served.value(Hours::Used)),
         share(served.over_value_share()),
         number(served.hours(Hours::Investment)),
@@ -139,7 +139,7 @@ impl Whole {
             contracted: hours(&|one| one.contracted),
             used: hours(&|one| one.hours(Hours::Used)),
             over_hours: hours(&Served::over_hours),
-            fee: money(&|one| Some(one.fee)),
+            fee: money(&|one| one.fee),
             value: money(&|one| one.value(Hours::Used)),
             investment: apart(Hours::Investment),
             correction: apart(Hours::Correction),
@@ -226,7 +226,7 @@ pub(super) fn contracts(list: &[&Retained<'_>], unread: &[(&ClientId, String)], 
         Column::prose("why", "Unknown because").hidden(),
     ]);
     let row = |one: &&Retained<'_>| {
-        let currency = one.periods.first().map(|period| period.fee.currency)?;
+        let currency = one.periods.first().map(|period| period.currency)?;
         let whole = Whole::of(one.periods.iter(), currency, day);
         let mut cells = vec![
             Cell::text(&one.client.id),

@@ -54,6 +54,8 @@ struct Entry<'a> {
     person: &'a PersonId,
     of: &'a TimeEntry,
     worth: Worth,
+    /// Nobody can have worked it.
+    is_impossible: bool,
 }
 
 /// What hours are worth.
@@ -170,7 +172,9 @@ fn entries<'a>(agency: &'a Agency, ask: &ReportAsk, from: Day, until: Day) -> Ve
         .map(|(person, entry)| {
             let unknown = || Worth::Unknown(format!("{} cannot be read, or was not asked for yet", entry.job));
             let worth = worth.remove(&std::ptr::from_ref(entry)).unwrap_or_else(unknown);
-            Entry { person, of: entry, worth }
+            let impossible = time.impossible(entry).map(ToOwned::to_owned);
+            let is_impossible = impossible.is_some();
+            Entry { person, of: entry, worth: impossible.map_or(worth, Worth::Unknown), is_impossible }
         })
         .collect();
     entries.sort_by(|one, other| (one.of.date, one.person).cmp(&(other.of.date, other.person)));

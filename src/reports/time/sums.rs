@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Some entries as one sum.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
-    /// Whether a timesheet that cannot be read may belong to it: then no figure is told.
+    /// Whether a timesheet that cannot be read may belong to it, or hours that nobody can have worked do: then no figure is told.
     pub(super) is_holed: bool,
     pub(super) hours: Decimal,
     pub(super) entries: usize,
@@ -39,6 +39,10 @@ pub(super) fn by(entries: &[Entry<'_>], ways: &[By], holes: &[&TimesheetId]) -> 
         let sum = sums.entry((words, currency)).or_insert_with(|| Sum { worth: Some(Decimal::ZERO), ..Sum::default() });
         let hours = entry.of.hours.0;
         sum.entries += 1;
+        if entry.is_impossible {
+            sum.is_holed = true;
+            continue;
+        }
         sum.hours = sum.hours.saturating_add(hours);
         match &entry.worth {
             Worth::Told(money) => sum.worth = sum.worth.and_then(|worth| worth.checked_add(money.amount)),

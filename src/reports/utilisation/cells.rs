@@ -1,6 +1,7 @@
 //! Hours by person, month and what they were worked on, from which every grouping is summed. Knows no column.
 
 use crate::domain::agency::Agency;
+use crate::domain::booking::Impossible;
 use crate::domain::capacity::{available, is_billable};
 use crate::domain::parties::Calendars;
 use crate::reports::ReportAsk;
@@ -63,14 +64,21 @@ pub(super) struct Cells<'a> {
     unknown: BTreeSet<&'a JobId>,
     /// Timesheets that cannot be read.
     holes: Vec<&'a TimesheetId>,
+    /// Entries that nobody can have worked.
+    wrong: Vec<String>,
 }
 
 /// The hours of everybody who works here in the period, or booked any.
 pub(super) fn of<'a>(agency: &'a Agency, ask: &ReportAsk, from: Day, until: Day) -> Cells<'a> {
     let asked = |person: &PersonId| ask.person.as_ref().is_none_or(|only| only == person);
     let calendars = Calendars::of(&agency.config);
-    let mut cells =
-        Cells { capacity: BTreeMap::new(), done: BTreeMap::new(), unknown: BTreeSet::new(), holes: Vec::new() };
+    let mut cells = Cells {
+        capacity: BTreeMap::new(),
+        done: BTreeMap::new(),
+        unknown: BTreeSet::new(),
+        holes: Vec::new(),
+        wrong: Vec::new(),
+    };
     let months = || std::iter::successors(Some(from.month()), |month| Some(month.next()));
     let months: Vec<Month> = months().take_while(|month| *month <= until.month()).collect();
     let has = |person: &'a PersonId, month: Month| {
@@ -88,8 +96,11 @@ pub(super) fn of<'a>(agency: &'a Agency, ask: &ReportAsk, from: Day, until: Day)
     }
     let mut billable: HashMap<&JobId, Option<bool>> = HashMap::new();
     for sheet in agency.timesheets.iter().filter(|sheet| asked(&sheet.id.person)) {
-        let within = sheet.record.entries.iter().filter(|entry| from <= entry.date && entry.date <= until);
-        for entry in within.filter(|entry| ask.client.as_ref().is_none_or(|client| entry.job.is_of(client))) {
+        let wrong = Impossible::of(&sheet.id.person, &sheet.record.entries);
+        let within = sheet.record.entries.iter().enumerate();
+        let within = within.filter(|(_, entry)| from <= entry.date && entry.date <= until);
+        for (at, entry) in within.filter(|(_, entry)| ask.client.as_ref().is_none_or(|client| entry.job.is_of(client)))
+        {
             let (person, month) = (&sheet.id.person, entry.date.month());
             cells.capacity.entry((person, month)).or_insert_with(|| has(person, month));
             let paid = *billable.entry(&entry.job).or_insert_with(|| is_billable(agency, &entry.job));
@@ -97,6 +108,11 @@ pub(super) fn of<'a>(agency: &'a Agency, ask: &ReportAsk, from: Day, until: Day)
             let of_client = paid.map(|paid| if paid { hours } else { Decimal::ZERO });
             let on = (&entry.job, entry.line.as_ref());
             let done = cells.done.entry((person, month, on)).or_insert(Done::NOTHING);
+            if let Some(why) = wrong.why(at) {
+                cells.wrong.push(format!("{}: {why}", entry.job));
+                *done = Done::UNKNOWN;
+                continue;
+            }
             *done = done.plus(Done { booked: Some(hours), billable: of_client });
             if paid.is_none() {
                 cells.unknown.insert(&entry.job);
@@ -185,6 +201,7 @@ impl Cells<'_> {
             ));
         }
         notes.extend(self.holes.iter().map(|id| format!("cannot be told: timesheet `{id}` cannot be read")));
+        notes.extend(self.wrong.iter().map(|why| format!("cannot be told: {why}")));
         let why = "it or its client is not there, or cannot be read";
         notes.extend(self.unknown.iter().map(|job| format!("cannot be told: who pays for {job}: {why}")));
         notes

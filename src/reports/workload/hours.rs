@@ -1,6 +1,7 @@
 //! Hours: booked in the last working week, and still planned where the records say for whom. Knows no column.
 
 use super::people::People;
+use crate::domain::booking::Impossible;
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Line, LineKind};
@@ -12,11 +13,22 @@ use crate::reports::ReportAsk;
 use crate::values::{Day, Decimal, ItemId, JobId, PersonId};
 use std::collections::{BTreeSet, HashMap};
 
-/// Hours booked so far on the lines of jobs that go on.
-type Booked<'a> = HashMap<&'a JobId, HashMap<&'a ItemId, Decimal>>;
+/// Hours booked so far on the lines of a job; `None` where that cannot be told.
+type OnLines<'a> = HashMap<&'a ItemId, Option<Decimal>>;
+/// The same of all jobs that go on.
+type Booked<'a> = HashMap<&'a JobId, OnLines<'a>>;
 
-/// Adds everybody's hours, and gives back those that are planned for a role and for nobody in particular.
-pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, people: &mut People<'a>) -> Decimal {
+/// Hours in nobody's row.
+pub(super) struct Nobodys {
+    /// Planned for a role and for nobody in particular; `None` where that cannot be told.
+    pub(super) planned: Option<Decimal>,
+    /// Booked, and such as nobody can have worked: each as a sentence.
+    pub(super) impossible: Vec<String>,
+}
+
+/// Adds everybody's hours, and gives back those that are in nobody's row.
+pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, people: &mut People<'a>) -> Nobodys {
+    let mut impossible = Vec::new();
     let agency = traffic.agency;
     let asked = |job: &JobId| ask.client.as_ref().is_none_or(|client| job.is_of(client));
     let goes_on = |job: &&'a Located<Job>| {
@@ -32,14 +44,22 @@ pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, people: &mut Pe
     for sheet in &agency.timesheets {
         let week = weeks.get(&sheet.id.person);
         let recent = week.filter(|(first, last)| touches(sheet.id.month, *first, *last));
-        for entry in sheet.record.entries.iter().filter(|entry| entry.date <= ask.today && asked(&entry.job)) {
-            if recent.is_some_and(|(first, last)| *first <= entry.date && entry.date <= *last)
-                && let Some(load) = people.loads.get_mut(&sheet.id.person)
-            {
-                load.booked += entry.hours.0;
+        let wrong = Impossible::of(&sheet.id.person, &sheet.record.entries);
+        let entries = sheet.record.entries.iter().enumerate();
+        for (at, entry) in entries.filter(|(_, entry)| entry.date <= ask.today && asked(&entry.job)) {
+            let is_wrong = wrong.why(at).is_some();
+            let counts = booked.get(&entry.job).is_some_and(|_| entry.line.is_some());
+            let is_recent = recent.is_some_and(|(first, last)| *first <= entry.date && entry.date <= *last);
+            if counts || is_recent {
+                impossible.extend(wrong.why(at).map(|why| format!("{}: {why}", entry.job)));
+            }
+            if is_recent && let Some(load) = people.loads.get_mut(&sheet.id.person) {
+                load.is_unbooked |= is_wrong;
+                load.booked = load.booked.saturating_add(if is_wrong { Decimal::ZERO } else { entry.hours.0 });
             }
             if let (Some(line), Some(lines)) = (&entry.line, booked.get_mut(&entry.job)) {
-                *lines.entry(line).or_default() += entry.hours.0;
+                let sum = lines.entry(line).or_insert(Some(Decimal::ZERO));
+                *sum = sum.filter(|_| !is_wrong).and_then(|sum| sum.checked_add(entry.hours.0));
             }
         }
     }
@@ -49,7 +69,11 @@ pub(super) fn gather<'a>(traffic: &Traffic<'a>, ask: &ReportAsk, people: &mut Pe
             load.is_unbooked = true;
         }
     }
-    jobs.into_iter().map(|job| plan(traffic, job, &booked[&job.id], people)).sum()
+    let mut planned = Some(Decimal::ZERO);
+    for job in jobs {
+        plan(traffic, job, &booked[&job.id], people, &mut planned);
+    }
+    Nobodys { planned, impossible }
 }
 
 /// The last working week before today, as long as their own.
@@ -66,32 +90,30 @@ fn touches(month: crate::values::Month, first: Day, last: Day) -> bool {
     month.first() <= last && first <= month.last()
 }
 
-/// Spreads what is left of a job's approved fee lines over its team; what has no one person is given back.
+/// Spreads what is left of a job's approved fee lines over its team; what has no one person is nobody's.
 fn plan<'a>(
     traffic: &Traffic<'a>,
     job: &'a Located<Job>,
-    booked: &HashMap<&ItemId, Decimal>,
+    booked: &OnLines<'_>,
     people: &mut People<'a>,
-) -> Decimal {
-    let Ok(terms) = Terms::of(traffic.agency, job) else { return Decimal::ZERO };
+    nobodys: &mut Option<Decimal>,
+) {
+    let Ok(terms) = Terms::of(traffic.agency, job) else { return };
     if job.estimates.is_empty() && job.change_orders.is_empty() {
-        return Decimal::ZERO;
+        return;
     }
     let agreement = Agreement::of(job, &terms, traffic.today);
-    let mut nobodys = Decimal::ZERO;
     let agreed = agreement.estimate.iter().chain(&agreement.changes);
     for line in agreed.flat_map(|part| part.lines).filter(|line| line.kind == LineKind::Fee) {
         let (Some(hours), Some(id)) = (line.hours, &line.id) else { continue };
-        let left = hours.0 - booked.get(id).copied().unwrap_or_default();
-        if left <= Decimal::ZERO {
-            continue;
-        }
-        match doer(traffic, job, line).and_then(|person| people.loads.get_mut(person)) {
-            Some(load) => load.planned += left,
-            None => nobodys += left,
-        }
+        let done = booked.get(id).copied().unwrap_or(Some(Decimal::ZERO));
+        let left = done.and_then(|done| hours.0.checked_sub(done)).map(|left| left.max(Decimal::ZERO));
+        let planned = match doer(traffic, job, line).and_then(|person| people.loads.get_mut(person)) {
+            Some(load) => &mut load.planned,
+            None => &mut *nobodys,
+        };
+        *planned = planned.and_then(|sum| sum.checked_add(left?));
     }
-    nobodys
 }
 
 /// The one person of a job's team who has the role of a line.

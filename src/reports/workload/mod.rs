@@ -54,7 +54,8 @@ impl Report for Workload {
                 balls(elsewhere.nobody)
             ));
         }
-        if known.planned && !hours.is_zero() {
+        notes.extend(hours.impossible.iter().map(|why| format!("cannot be told: {why}")));
+        if let Some(hours) = hours.planned.filter(|hours| known.planned && !hours.is_zero()) {
             notes.push(format!("{hours} h more are planned for roles that nobody on the team has, or more than one"));
         }
         if !known.is_whole() {

@@ -37,9 +37,10 @@ pub(super) struct Load<'a> {
     pub(super) covering_overdue: usize,
     pub(super) covering_for: BTreeSet<&'a PersonId>,
     pub(super) booked: Decimal,
-    /// Whether a timesheet of the days in question cannot be read.
+    /// Whether a timesheet of the days in question cannot be read, or says what nobody can have worked.
     pub(super) is_unbooked: bool,
-    pub(super) planned: Decimal,
+    /// `None` where it cannot be told.
+    pub(super) planned: Option<Decimal>,
     pub(super) executive: usize,
     pub(super) manager: usize,
     pub(super) has_too_many: bool,
@@ -138,7 +139,7 @@ fn everybody<'a>(traffic: &Traffic<'a>) -> BTreeMap<&'a PersonId, Load<'a>> {
             covering_for: BTreeSet::new(),
             booked: Decimal::ZERO,
             is_unbooked: false,
-            planned: Decimal::ZERO,
+            planned: Some(Decimal::ZERO),
             executive: 0,
             manager: 0,
             has_too_many: false,

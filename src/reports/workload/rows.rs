@@ -74,7 +74,7 @@ fn row(id: &PersonId, load: &Load<'_>, known: &Known, ask: &ReportAsk) -> Row {
         if known.balls { words(&mut load.covering_for.iter().map(ToString::to_string)) } else { Cell::Empty },
         if load.is_unbooked { Cell::Empty } else { Cell::Number(load.booked.normalize()) },
         load.weekly_hours.map_or(Cell::Empty, Cell::Number),
-        if known.planned { Cell::Number(load.planned.normalize()) } else { Cell::Empty },
+        load.planned.filter(|_| known.planned).map_or(Cell::Empty, |hours| Cell::Number(hours.normalize())),
         accounts(load.executive),
         accounts(load.manager),
         Cell::day(away.map(|(until, _)| until)),

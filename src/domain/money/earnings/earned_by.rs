@@ -7,6 +7,7 @@ use crate::domain::money::billing::Billed;
 use crate::domain::money::budget::JobBudget;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::retainer::hours::Hours;
+use crate::domain::money::retainer::period::Served;
 use crate::domain::money::retainer::served::{Retained, Retainers};
 use crate::domain::money::shares::Belongs;
 use crate::domain::money::split::split;
@@ -130,7 +131,8 @@ impl<'a> OfContract<'a> {
         currency: Currency,
     ) -> Vec<(Belongs<'a>, Result<Decimal, Unpriced>)> {
         let from = self.retained.billed_from(billed);
-        let mut worth = Worth::default();
+        let unread = |period: &Served| Some(period.span.from) == from && period.hours(Hours::Used).is_none();
+        let mut worth = Worth { is_untold: self.retained.periods.iter().any(unread), ..Worth::default() };
         let of_period = |of: Hours, own: Day| of == Hours::Used && Some(own) == from;
         for piece in self.retained.pieces.iter().filter(|piece| of_period(piece.of, piece.from)) {
             worth.add(piece.person, piece.role, piece.value.as_ref().ok().map(|value| value.amount));

@@ -9,7 +9,7 @@ use crate::domain::money::billing::Billed;
 use crate::domain::money::exchange;
 use crate::domain::money::price;
 use crate::domain::money::shares::{Account, Belongs};
-use crate::domain::money::spend::Quoted;
+use crate::domain::money::spend::{Quoted, charge_of, net_of};
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
@@ -111,6 +111,8 @@ impl<'a> Money<'_, 'a> {
         events: &[Event],
     ) -> Result<(Decimal, Decimal), Unpriced> {
         let (config, base) = (self.terms.config, self.terms.commission_base());
+        let mut estimates = self.job.record.estimates.iter();
+        price::can_be(line, !estimates.any(|one| one.lines.iter().any(|other| std::ptr::eq(other, line))))?;
         let day = events.first().map_or(self.span.until, |event| event.day);
         let (whole, _) = price::complete(std::slice::from_ref(line), self.terms, own, day)
             .map_err(|mut refused| refused.pop().unwrap_or(Unpriced::TooLarge))?;
@@ -131,7 +133,7 @@ impl<'a> Money<'_, 'a> {
             orders.iter().try_fold(Decimal::ZERO, |sum, order| {
                 let document = (order.currency, order.fx_rate);
                 let here = exchange::of_document(config, document, self.currency, order.date)?;
-                here.apply(order.net.0).and_then(|net| sum.checked_add(net)).ok_or(Unpriced::TooLarge)
+                here.apply(net_of(order)?).and_then(|net| sum.checked_add(net)).ok_or(Unpriced::TooLarge)
             })?
         };
         Ok((cost, price.amount))
@@ -169,7 +171,7 @@ impl<'a> Money<'_, 'a> {
     fn here(&self, invoice: &SupplierInvoice) -> Result<Sum, Unpriced> {
         let document = (invoice.currency, invoice.fx_rate);
         let factor = exchange::of_document(self.terms.config, document, self.currency, invoice.date)?;
-        factor.apply(invoice.net.0).map(|net| Sum::new(net, self.currency)).ok_or(Unpriced::TooLarge)
+        factor.apply(charge_of(invoice)?).map(|net| Sum::new(net, self.currency)).ok_or(Unpriced::TooLarge)
     }
 }
 

@@ -43,6 +43,8 @@ impl Sums {
         let net = nets.clone().try_fold(Decimal::ZERO, Decimal::checked_add)?;
         let tax = net.checked_mul(invoice.tax.map_or(Decimal::ZERO, Percent::ratio))?;
         let lines = nets.map(|net| Money::new(net, currency)).collect();
+        // payments that nobody can have made are refused with it
+        invoice.paid(currency, Day::LAST)?;
         let total = Money::new(invoice.amount(currency)?.amount * sign, currency);
         Some(Sums { currency, sign, lines, tax: Money::new(tax, currency), total })
     }

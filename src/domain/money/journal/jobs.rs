@@ -105,7 +105,9 @@ impl<'a> Pen<'_, 'a> {
         let mut entry = self.hours(hours);
         entry.tags.extend(word("line", posting.line_id()));
         self.used(&mut entry, posting, "Actual");
-        self.cost(&mut entry, hours);
+        if posting.worked().is_ok() {
+            self.cost(&mut entry, hours);
+        }
         self.put(entry);
     }
 

@@ -50,7 +50,7 @@ fn media_are_gross_or_their_net_with_the_commission_on_its_base() {
     assert_eq!(price("{kind: media, net: 850, commission: 15%}"), "1000.00");
     assert_eq!(price_in("{kind: media, net: 850, commission: 15%}", "EUR", CommissionBase::Net), "977.50");
     assert_eq!(price("{id: tv, kind: media, net: 1}"), "line `tv` has no commission, and neither has the contract");
-    assert!(price("{kind: media, net: 1, commission: 100%}").contains("too large"));
+    assert!(price("{kind: media, net: 1, commission: 100%}").contains("leaves the medium nothing"));
 }
 
 #[test]
@@ -93,10 +93,16 @@ fn contingency_counts_fee_and_third_party_only() {
 
 #[test]
 fn a_sum_too_large_is_refused_not_wrapped() {
-    let huge = "{kind: fee, hours: 79228162514264337593543950335, rate: 10}";
+    // fifteen figures each may be meant; 10^15 x 10^15 is 10^30, and 7.9 x 10^28 is the most that can be held
+    let huge = "{kind: fee, hours: 999999999999999, rate: 999999999999999}";
     assert!(price(huge).contains("too large"));
-    let lines = [line("{kind: fee, amount: 79228162514264337593543950335}"), line("{kind: fee, amount: 9}")];
-    assert_eq!(total(&lines, Currency::EUR, CommissionBase::Gross), Err(Unpriced::TooLarge));
+    let most = "79228162514264337593543950335";
+    for figures in [format!("hours: {most}, rate: 10"), format!("amount: {most}"), format!("hours: 1, rate: -{most}")] {
+        let said = price(&format!("{{id: film, kind: fee, {figures}}}"));
+        assert!(said.starts_with("line `film`: `"), "{said}");
+        let whole = [line(&format!("{{kind: fee, {figures}}}")), line("{kind: fee, amount: 9}")];
+        assert!(total(&whole, Currency::EUR, CommissionBase::Gross).is_err_and(|why| why.is_impossible()), "{figures}");
+    }
 }
 
 #[test]

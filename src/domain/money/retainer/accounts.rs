@@ -88,7 +88,7 @@ pub fn of_periods<'a>(
         };
         let told = |number: Option<Decimal>| number.ok_or_else(|| Unpriced::Untold { why: why() });
         own.add(Retaining::Periods, belongs, Ok(Decimal::ONE));
-        own.add(Retaining::Fee, belongs, Ok(period.fee.amount));
+        own.add(Retaining::Fee, belongs, told(period.fee.map(|fee| fee.amount)));
         own.add(Retaining::Contracted, belongs, told(period.contracted));
         if at == 0 || each_apart {
             own.add(Retaining::RolledIn, belongs, told(period.rolled_in));

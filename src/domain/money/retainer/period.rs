@@ -4,6 +4,7 @@
 use super::hours::Hours;
 use super::{Span, burn, over_servicing};
 use crate::domain::contract::Retainer;
+use crate::domain::money::impossible;
 use crate::domain::money::tally::Reasons;
 use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Amount, Currency, Day, Decimal, Money};
@@ -21,10 +22,14 @@ struct Sum {
 pub struct Served {
     /// Its days.
     pub span: Span,
-    /// The fee for it.
-    pub fee: Money,
-    /// The hours in it; `None` where none were agreed.
+    /// Of its fee.
+    pub currency: Currency,
+    /// The fee for it; `None` where nobody can mean what is written.
+    pub fee: Option<Money>,
+    /// The hours in it; `None` where none were agreed, and where nobody can mean what is written.
     pub contracted: Option<Decimal>,
+    /// Whether hours were agreed.
+    has_hours: bool,
     /// Hours that came from the period before; `None` where they cannot be told.
     pub rolled_in: Option<Decimal>,
     /// Hours that went on to the next; `None` while it runs, and where they cannot be told.
@@ -46,15 +51,21 @@ pub struct Served {
 impl Served {
     /// A period with nothing done and nothing billed.
     pub(super) fn empty(span: Span, retainer: &Retainer, currency: Currency, day: Day) -> Served {
+        let mut why = Reasons::default();
+        impossible::of_retainer(retainer)
+            .for_each(|(key, fault)| why.add(format!("the retainer: {}", fault.message(key))));
+        let can_be = |of: &str| impossible::of_retainer(retainer).all(|(key, _)| key != of);
         Served {
             span,
-            fee: Money::new(retainer.fee.0, currency),
-            contracted: retainer.hours.map(|Amount(hours)| hours),
+            currency,
+            fee: can_be("fee").then(|| Money::new(retainer.fee.0, currency)),
+            contracted: retainer.hours.map(|Amount(hours)| hours).filter(|_| can_be("hours")),
+            has_hours: retainer.hours.is_some(),
             rolled_in: None,
             carried: None,
             lapsed: None,
             billed: Some(Money::zero(currency)),
-            why: Reasons::default(),
+            why,
             is_running: day <= span.until,
             is_sure: true,
             sums: [Sum::default(); Hours::ALL.len()],
@@ -70,7 +81,7 @@ impl Served {
     /// The same at the rate card; `None` where an hour has no rate.
     pub fn value(&self, of: Hours) -> Option<Money> {
         let sum = self.sums[of as usize];
-        (self.hours_known && !sum.has_no_value).then(|| Money::new(sum.value, self.fee.currency))
+        (self.hours_known && !sum.has_no_value).then(|| Money::new(sum.value, self.currency))
     }
 
     /// Hours there were to use: its own and those rolled in.
@@ -92,7 +103,8 @@ impl Served {
     pub fn burn(&self) -> Option<Decimal> {
         match self.contracted {
             Some(_) => burn(self.hours(Hours::Used)?, self.available()?),
-            None => burn(self.value(Hours::Used)?.amount, self.fee.amount),
+            None if self.has_hours => None,
+            None => burn(self.value(Hours::Used)?.amount, self.fee?.amount),
         }
     }
 
@@ -108,14 +120,15 @@ impl Served {
     }
 
     fn paid_for(&self) -> Option<Decimal> {
-        self.fee.amount.checked_add(self.paid_before()?)
+        self.fee?.amount.checked_add(self.paid_before()?)
     }
 
     /// What the hours rolled in were paid with: as much for each as an hour of its own costs.
     pub fn paid_before(&self) -> Option<Decimal> {
         match (self.contracted, self.rolled_in) {
-            (Some(own), Some(rolled)) if !rolled.is_zero() => self.fee.amount.checked_mul(rolled)?.checked_div(own),
+            (Some(own), Some(rolled)) if !rolled.is_zero() => self.fee?.amount.checked_mul(rolled)?.checked_div(own),
             (Some(_), None) => None,
+            (None, _) if self.has_hours => None,
             _ => Some(Decimal::ZERO),
         }
     }
@@ -127,17 +140,17 @@ impl Served {
 
     /// What is still to be billed for it; below zero, billed too much.
     pub fn pending(&self) -> Option<Money> {
-        self.fee.minus(self.billed?).filter(|_| self.is_sure)
+        self.fee?.minus(self.billed?).filter(|_| self.is_sure)
     }
 
     /// What of its fee is earned by the end of a day: all of it once the period is over, its last day included, for it is owed by contract
     /// whether or not anybody worked; while it runs, what its hours are worth, at most the fee. `None` where that cannot be told.
     pub fn fee_earned(&self, day: Day) -> Option<Money> {
         if self.span.until <= day {
-            return Some(self.fee).filter(|_| self.is_sure);
+            return self.fee.filter(|_| self.is_sure);
         }
-        let value = self.value(Hours::Used)?;
-        Some(if value.amount < self.fee.amount { value } else { self.fee })
+        let (value, fee) = (self.value(Hours::Used)?, self.fee?);
+        Some(if value.amount < fee.amount { value } else { fee })
     }
 
     /// Whether hours of any kind are known of it.

@@ -73,11 +73,6 @@ impl<'a> Retainers<'a> {
         let mut one = begun.filter(|one| !one.periods.is_empty())?;
         let jobs = self.jobs.get(&(client.id.clone(), &contract.id)).map_or(&[][..], Vec::as_slice);
         for job in jobs {
-            for (day, why) in self.time.impossible(&job.id) {
-                if let Some(period) = one.on(*day) {
-                    period.no_hours(format!("{}: {why}", job.id));
-                }
-            }
             if let Some(budget) = budget::of_job(self.agency, job, &self.time, self.day) {
                 one.work(&self.agency.config, &budget);
             }
@@ -119,6 +114,12 @@ impl<'a> Retained<'a> {
         let papers = Papers::of(budget);
         for posting in &budget.postings {
             let Origin::Time(hours) = posting.origin else { continue };
+            if let Err(why) = posting.worked() {
+                if let Some(period) = self.on(hours.entry.date) {
+                    period.no_hours(format!("{job}: {why}"));
+                }
+                continue;
+            }
             let value =
                 posting.amount.clone().and_then(|money| exchange::convert(config, money, currency, hours.entry.date));
             let value = value.map_err(|why| format!("{job}: {why}"));

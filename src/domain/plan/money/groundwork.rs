@@ -154,6 +154,8 @@ impl Quote<'_> {
             | Unpriced::NoExchange { .. }
             | Unpriced::NoClient { .. }
             | Unpriced::NoCost { .. }
+            | Unpriced::NoHours { .. }
+            | Unpriced::Impossible { .. }
             | Unpriced::Untold { .. }
             | Unpriced::TooLarge => {
                 let finding = Finding::error("unpriced", job.at(self.here.then("lines")), why.to_string());
