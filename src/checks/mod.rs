@@ -41,6 +41,7 @@ mod blank_section;
 mod brand_fact_as_insight;
 mod brief_changed_after_start;
 mod brief_older_than_change;
+mod charge_without_supplier;
 mod budget_without_figure;
 mod credit_above_invoice;
 mod dangling_reference;
@@ -181,6 +182,7 @@ pub static RULES: &[&dyn Rule] = &[
     &brand_fact_as_insight::BrandFactAsInsight,
     &brief_changed_after_start::BriefChangedAfterStart,
     &brief_older_than_change::BriefOlderThanChange,
+    &charge_without_supplier::ChargeWithoutSupplier,
     &budget_without_figure::BudgetWithoutFigure,
     &credit_above_invoice::CreditAboveInvoice,
     &dangling_reference::DanglingReference,

@@ -207,7 +207,7 @@ fn refusal(config: &Config, person: &PersonId, act: Act, day: Day) -> String {
     let upto = |limit: Limit, what: &str, sum: Money| match limit {
         Limit::UpTo(amount) => {
             let limit = Money::new(amount.0, config.agency.currency);
-            format!("`{person}` may approve {what} up to {limit}, and this comes to {sum}")
+            format!("`{person}` may approve {what} up to {limit}, and this comes to {sum} before discounts")
         }
         Limit::Nothing | Limit::Any => format!("`{person}` may not approve {what}"),
     };

@@ -125,7 +125,7 @@ impl Impossible {
     }
 
     /// Every one, with its place among the entries.
-    pub fn into_iter(self) -> impl Iterator<Item = (usize, String)> {
+    pub fn all(self) -> impl Iterator<Item = (usize, String)> {
         self.whys.into_iter()
     }
 }
@@ -261,7 +261,7 @@ mod tests {
             let ann = PersonId::parse("ann").expect("an id");
             let all = Impossible::of(&ann, &entries);
             assert!((0..entries.len()).all(|at| all.why(at).is_some() == all.whys.iter().any(|(one, _)| *one == at)));
-            all.into_iter().collect()
+            all.all().collect()
         };
         let said = |at: usize, why: &str| (at, why.to_owned());
         // 24 h are a day; so many again are of another month

@@ -92,7 +92,7 @@ fn unclosed(text: &str, line: &Line<'_>, kind: &ErrorKind) -> Option<Fault> {
             let help = "put the whole text in quotes, or close the bracket where the list ends";
             return Some(Fault::new("syntax", message, Span::new(at, at + 1)).help(help));
         }
-        start = start.checked_sub(1)?;
+        start = above.start.checked_sub(1)?;
     }
 }
 

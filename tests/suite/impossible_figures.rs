@@ -404,6 +404,21 @@ fn budgets_opportunities_bills_and_what_somebody_decided() {
 }
 
 #[test]
+fn time_on_a_job_that_does_not_exist_leaves_the_clients_budget_for_the_year_without_what_was_spent() {
+    let year = "budgets:\n  - {id: b2026, from: 2026-01-01, to: 2026-12-31, amount: 10000}\n";
+    let sheet = "entries: [{date: 2026-11-02, job: ACME-9999, hours: 6}]\n";
+    let annual = |book: &Book| {
+        let view = book.ask("budget", &by("client"));
+        let grid = &view.others.iter().find(|(name, ..)| *name == "annual").expect("annual budgets").2;
+        told(grid, &["approved", "actual", "committed", "why"])
+    };
+    let book = Book::new(AGENCY).client("ACME", &format!("{CLIENT}{year}")).job("ACME-0001", &job("", ""));
+    assert_eq!(annual(&book), ["7100.00 EUR 440.00 EUR 660.00 EUR "]);
+    let why = "ACME-9999: the book has no such job, and `ann` worked on it on 2026-11-02";
+    assert_eq!(annual(&book.timesheet("ann/2026-11", sheet)), [format!("7100.00 EUR - 660.00 EUR {why}")]);
+}
+
+#[test]
 fn an_agency_that_only_warns_of_a_percentage_has_no_figure_from_it_either() {
     let case = Case::copy("tests/books/records", "2026-12-01");
     let film = "jobs/ACME/ACME-0012.yaml";

@@ -48,7 +48,10 @@ fn rights_end_with_the_last_day_and_a_no_names_who_could() {
     let gone = may(&config, &person("bo"), act, day("2027-01-01")).expect_err("gone");
     assert_eq!(gone.reason, "`bo` does not work here on 2027-01-01");
     let refused = may(&config, &person("ann"), act, day("2026-11-20")).expect_err("too much");
-    assert_eq!(refused.reason, "`ann` may approve estimates up to 5000.00 EUR, and this comes to 30000.00 EUR");
+    assert_eq!(
+        refused.reason,
+        "`ann` may approve estimates up to 5000.00 EUR, and this comes to 30000.00 EUR before discounts"
+    );
     assert_eq!(refused.help.as_deref(), Some("ask `bo`"));
     let nobody = may(&config, &person("ann"), act, day("2027-01-01")).expect_err("nobody is left");
     assert!(nobody.help.expect("help").starts_with("nobody"));

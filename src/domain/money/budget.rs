@@ -92,7 +92,7 @@ impl<'a> TimeIndex<'a> {
         let mut impossible = HashMap::new();
         for sheet in &agency.timesheets {
             let entries = &sheet.record.entries;
-            let wrong = Impossible::of(&sheet.id.person, entries).into_iter();
+            let wrong = Impossible::of(&sheet.id.person, entries).all();
             impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
             for entry in entries.iter().filter(|entry| entry.date <= day) {
                 by_job.entry(&entry.job).or_default().push((&sheet.id.person, entry));

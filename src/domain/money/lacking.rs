@@ -4,6 +4,7 @@
 use super::agreement::{self, Agreement, change_standing};
 use super::offer::Offer;
 use super::terms::Terms;
+use super::unpriced::Unpriced;
 use crate::domain::approval::Method;
 use crate::domain::approvals::{Standing, client_may};
 use crate::domain::job::Job;
@@ -40,7 +41,7 @@ pub fn of_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, day: Day
     let offer = Offer::estimate(estimate, terms, day);
     let is_newest = job.record.estimates.iter().all(|other| other.version <= estimate.version);
     let version = if is_newest { String::new() } else { format!(" --version {}", estimate.version) };
-    let mut lacks = prices(&offer, || format!("suits job edit {}", job.id));
+    let mut lacks = prices(&offer, job);
     if estimate.lines.is_empty() {
         lacks.push(Lack {
             what: "lines",
@@ -82,7 +83,7 @@ pub fn of_change(
     }
     let (verb, offer) =
         (format!("suits job change approve {} {}", job.id, change.id), Offer::change(change, terms, day));
-    let mut lacks = prices(&offer, || format!("suits job edit {}", job.id));
+    let mut lacks = prices(&offer, job);
     if change.lines.is_empty() && change.schedule_days.is_none_or(|days| days == 0) {
         lacks.push(Lack {
             what: "lines",
@@ -111,8 +112,14 @@ pub fn of_change(
     lacks
 }
 
-fn prices(offer: &Offer, command: impl Fn() -> String) -> Vec<Lack> {
-    offer.refused().map(|why| Lack { what: "a price", why: why.to_string(), command: command() }).collect()
+fn prices(offer: &Offer, job: &Located<Job>) -> Vec<Lack> {
+    let command = |why: &Unpriced| match why {
+        Unpriced::NoContract { contract: Some(contract), .. } => {
+            format!("suits job set {} contract={contract}", job.id)
+        }
+        _ => format!("suits job edit {}", job.id),
+    };
+    offer.refused().map(|why| Lack { what: "a price", why: why.to_string(), command: command(why) }).collect()
 }
 
 fn unsent(command: String) -> Lack {

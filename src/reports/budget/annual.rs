@@ -5,6 +5,7 @@ use super::sum::Reckoned;
 use crate::domain::agency::Agency;
 use crate::domain::client::{AnnualBudget, Client};
 use crate::domain::money::agreement;
+use crate::domain::money::budget;
 use crate::domain::money::exchange;
 use crate::domain::money::impossible;
 use crate::domain::money::posting::Posting;
@@ -77,6 +78,13 @@ impl<'a> Annual<'a> {
             for &figure in SHOWN {
                 year.falls.refuse(figure, format!("job `{id}` cannot be read"));
             }
+        }
+    }
+
+    /// A job that the book does not have, and that somebody worked on: what was spent cannot be told of its client's budgets.
+    pub(super) fn refuse_time(&mut self, id: &JobId, why: &str) {
+        for year in self.years(&id.client()) {
+            budget::OF_TIME.iter().for_each(|&figure| year.falls.refuse(figure, format!("{id}: {why}")));
         }
     }
 

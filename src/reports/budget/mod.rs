@@ -90,6 +90,7 @@ impl Report for Budget {
             let currency = Some(currency_of_client(agency, &id.client()));
             ledger.refuse(Whose::Job(id), currency, budget::OF_TIME, why);
             running.refuse(id, currency, why);
+            annual.refuse_time(id, why);
         }
         ledger.refuse_unread(broken.iter().copied());
         let groups = ledger.close();

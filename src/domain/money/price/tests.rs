@@ -142,3 +142,22 @@ fn a_line_that_cannot_be_completed_says_why_and_so_does_every_other() {
         complete(&[line("{kind: fee, role: art-director, hours: 1}")], &terms, Currency::EUR, day("2025-12-31"));
     assert_eq!(early.expect_err("refused").len(), 1);
 }
+
+#[test]
+fn a_card_that_the_contract_names_and_nobody_wrote_is_what_a_line_lacks() {
+    let mut agency = with_job("", "[]");
+    let lines = [line("{id: a, kind: fee, role: art-director, hours: 4}")];
+    let why = |agency: &crate::domain::agency::Agency, on: &str| {
+        let refused = complete(&lines, &terms(agency, "ACME-0001"), Currency::EUR, day(on)).expect_err("refused");
+        refused.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // the first of the card's days is 2026-01-01
+    let later = why(&agency, "2025-12-31");
+    assert_eq!(later.len(), 1);
+    assert!(later[0].starts_with("line `a` has no rate, and the rate card `standard` of the contract `"), "{later:?}");
+    assert!(later[0].ends_with("` begins after 2025-12-31"), "{later:?}");
+    agency.config.rates.clear();
+    let missing = why(&agency, "2026-11-30");
+    assert_eq!(missing.len(), 1);
+    assert!(missing[0].ends_with("` is not in `suits.toml`"), "{missing:?}");
+}
