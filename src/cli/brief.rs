@@ -8,7 +8,7 @@ use super::references::Register;
 use super::session::{Session, mint};
 use super::set::SetArgs;
 use super::show::ShowArgs;
-use super::{brief_check, brief_diff, brief_questions, edit, list, set, show};
+use super::{brief_check, brief_diff, brief_questions, edit, life, list, set, show};
 use crate::domain::approval::{ApprovalFor, Method};
 use crate::domain::brief::{Brief, BriefStatus};
 use crate::domain::brief_template;
@@ -46,6 +46,7 @@ pub(super) enum BriefVerb {
     Set(SetArgs),
     Check(brief_check::BriefCheckArgs),
     Diff(brief_diff::BriefDiffArgs),
+    Log(life::brief::BriefLogArgs),
     Submit(SubmitArgs),
     Approve(ApproveArgs),
 }
@@ -129,6 +130,7 @@ pub(super) fn run(verb: BriefVerb, session: &mut Session<'_, '_>) -> Result<Exit
         BriefVerb::Edit(args) => edit::run(Kind::Brief, &args, session),
         BriefVerb::Set(args) => set::run(Kind::Brief, &args, session),
         BriefVerb::Check(args) => brief_check::run(&args, session),
+        BriefVerb::Log(args) => life::brief::run(&args, session),
         BriefVerb::Diff(args) => brief_diff::run(&args, session),
         BriefVerb::Submit(args) => submit(&args, session),
         BriefVerb::Approve(args) => approve(&args, session),

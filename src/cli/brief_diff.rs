@@ -114,7 +114,7 @@ const COLUMNS: [Column; 8] = [
 ];
 
 /// The section that a change belongs to, and its place in the order of a brief.
-fn section(path: Option<&KeyPath>, change: Option<&Change>, said: &[Said; 2]) -> (usize, String) {
+pub(super) fn section(path: Option<&KeyPath>, change: Option<&Change>, said: &[Said; 2]) -> (usize, String) {
     let Some(key) = path.and_then(KeyPath::first_key) else { return (SECTIONS.len() + 1, "layout".to_owned()) };
     let name = match key {
         "title" | "authors" | "requested_on" | "requested_by" | "brand" => "project".to_owned(),

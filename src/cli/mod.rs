@@ -35,6 +35,7 @@ mod flow;
 mod fmt;
 mod init;
 mod invoice;
+mod life;
 mod job;
 mod list;
 mod merge_driver;
@@ -150,6 +151,8 @@ enum Command {
     Mix(mix::MixArgs),
     Briefs(briefs::BriefsArgs),
     Diff(diff::DiffArgs),
+    Log(life::log::LogArgs),
+    Blame(life::blame::BlameArgs),
     DiffDriver(diff::DriverArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
@@ -239,6 +242,8 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Briefs(args) => briefs::run(&args, session),
         Command::Risk(args) => risk::run(&args, session),
         Command::Flow(args) => flow::run(&args, session),
+        Command::Log(args) => life::log::run(&args, session),
+        Command::Blame(args) => life::blame::run(&args, session),
         Command::Diff(args) => diff::run(&args, session),
         Command::DiffDriver(args) => diff::driver(&args, session),
         Command::Search(args) => search::run(&args, session),

@@ -13,11 +13,8 @@ impl Session<'_, '_> {
     pub(super) fn actor(&self, named: Option<&str>, snapshot: &Snapshot, store: &Store) -> Result<PersonId, Stop> {
         let config = &snapshot.agency.config;
         let from_git = || {
-            let email = (self.world.git_email)(store.git().folder())?.to_lowercase();
-            let known = |person: &crate::config::Person| {
-                person.email.iter().chain(&person.git_author).any(|address| address.to_lowercase() == email)
-            };
-            config.people.iter().find(|(_, person)| known(person)).map(|(id, _)| id.to_string())
+            let address = (self.world.git_email)(store.git().folder())?;
+            config.known_as(&address).map(ToString::to_string)
         };
         let typed =
             named.map(str::to_owned).or_else(|| self.world.env.user.clone()).or_else(from_git).ok_or_else(|| {

@@ -305,6 +305,14 @@ impl Config {
         }
     }
 
+    /// Whoever has a mail address, or commits under it.
+    pub fn known_as(&self, address: &str) -> Option<&PersonId> {
+        let address = address.to_lowercase();
+        let is_theirs =
+            |person: &Person| person.email.iter().chain(&person.git_author).any(|own| own.to_lowercase() == address);
+        self.people.iter().find(|(_, person)| is_theirs(person)).map(|(id, _)| id)
+    }
+
     /// A person of the agency.
     pub fn person(&self, id: &PersonId) -> Option<&Person> {
         self.people.get(id)

@@ -2,6 +2,7 @@
 //! Texts in, texts, changes and findings out; knows no disk and no git.
 
 pub mod diff;
+pub mod life;
 pub mod merge;
 mod said;
 

@@ -77,6 +77,7 @@ mod journals;
 mod languages;
 mod laws;
 mod left_out;
+mod life;
 mod lists;
 mod margin;
 mod merge_laws;

@@ -12,7 +12,7 @@ mod words;
 pub use fine::fine;
 pub use settings::settings;
 pub use tell::{Around, Version, in_full, tell, title};
-pub use told::{Moved, Sum, Told, What};
+pub use told::{Moved, Sum, Told, What, plainly};
 pub use words::{Piece, is_prose, marked, only_composed_otherwise, words};
 
 use super::Said;

@@ -164,7 +164,7 @@ impl Told {
 }
 
 /// A value in one line: `film-30 (kind film, quantity 1)` for what is nested.
-pub(super) fn plainly(said: &Said) -> String {
+pub fn plainly(said: &Said) -> String {
     match said {
         Said::Nothing => String::new(),
         Said::Text(text) => text.clone(),

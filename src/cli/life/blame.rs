@@ -1,0 +1,95 @@
+//! `suits blame`: for each value of a record, who gave it that value, and when.
+
+use super::{Life, Lived, log};
+use crate::cli::args::RowArgs;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::session::{Session, vanished};
+use crate::domain::record::Kind;
+use crate::history::Said;
+use crate::history::diff;
+use crate::history::life::{is_field, touch, values};
+use crate::source::KeyPath;
+use crate::view::{Cell, Column, Grid, Row, View};
+use clap::Args;
+
+/// Tell who gave each field its present value, and when
+///
+/// Layout, quotes and comments give nobody a value; a merge only where it holds what neither side had.
+///
+/// Examples:
+///   suits blame ACME-0012
+///   suits blame ACME-0012 due estimates.1
+///   suits blame ACME-B0004 --where 'who = bo'
+#[derive(Clone, Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct BlameArgs {
+    /// The record
+    pub id: String,
+    /// Only these fields and what is in them
+    #[arg(value_name = "FIELD")]
+    pub fields: Vec<String>,
+    #[command(flatten)]
+    pub rows: RowArgs,
+}
+
+/// Runs `blame`.
+pub(crate) fn run(args: &BlameArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let id = session.resolve(&store, &args.id, Kind::ALL, false)?;
+    let snapshot = store.load(&log::scope(&id))?;
+    let today = session.today(&snapshot.agency.config)?;
+    let source = snapshot.source_of(&id).ok_or_else(|| vanished(&id))?;
+    let Ok(now) = Said::of(&snapshot.sources.file(source).text) else {
+        let own: Vec<_> = snapshot.problems.iter().filter(|problem| problem.place.source == source).cloned().collect();
+        return Err(Stop::Unreadable(crate::cli::findings::problems(&snapshot, &own)));
+    };
+    let life = Life::of(&store, &id, &snapshot)?;
+    let wanted = |path: &KeyPath| args.fields.is_empty() || args.fields.iter().any(|field| is_field(path, field));
+    let fields: Vec<(KeyPath, Said)> = values(&now).into_iter().filter(|(path, _)| wanted(path)).collect();
+    let givers = givers(&life, &fields);
+    let row = |((path, value), giver): ((KeyPath, Said), Option<&Lived>)| {
+        Row::new(vec![
+            Cell::text(path),
+            Cell::text(diff::plainly(&value)),
+            Cell::maybe(giver.map(|giver| &giver.who)),
+            giver.map_or(Cell::Empty, Lived::day),
+            giver.map_or(Cell::Empty, Lived::short),
+        ])
+    };
+    let columns = vec![
+        Column::word("field", "Field"),
+        Column::prose("value", "Value"),
+        Column::word("who", "Who"),
+        Column::date("date", "Date"),
+        Column::word("commit", "Commit"),
+    ];
+    let view = View {
+        name: "blame",
+        version: 1,
+        title: format!("Who wrote {id}"),
+        as_of: today,
+        grid: Grid { columns, rows: fields.into_iter().zip(givers).map(row).collect() },
+        others: Vec::new(),
+        notes: life.notes,
+        when_empty: "there is no such field".to_owned(),
+        unreadable: Vec::new(),
+    };
+    session.show(view, &args.rows)
+}
+
+/// For each field the last version that changed it.
+fn givers<'l>(life: &'l Life, fields: &[(KeyPath, Said)]) -> Vec<Option<&'l Lived>> {
+    let mut givers: Vec<Option<&Lived>> = vec![None; fields.len()];
+    for version in &life.versions {
+        if givers.iter().all(Option::is_some) {
+            break;
+        }
+        let Some(changes) = version.own() else { continue };
+        for ((path, _), giver) in fields.iter().zip(&mut givers).filter(|(_, giver)| giver.is_none()) {
+            if changes.iter().any(|change| touch(path, &change.path)) {
+                *giver = Some(version);
+            }
+        }
+    }
+    givers
+}
