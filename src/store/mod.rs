@@ -18,6 +18,7 @@ mod kinds;
 mod listing;
 mod load;
 mod lock;
+mod loose;
 mod made;
 mod mending;
 mod moving;

@@ -3,6 +3,7 @@
 
 mod arming;
 mod between;
+mod chronicle;
 mod driving;
 mod folder;
 mod commit;
@@ -19,6 +20,7 @@ mod versions;
 pub use arming::{Arming, Piece, Trial, attributes};
 pub use between::{Between, Comparison, Content, Side, SideFile};
 pub use commit::{Commit, Uncommitted};
+pub use chronicle::{Entry, Touched};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;

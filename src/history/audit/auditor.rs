@@ -1,0 +1,298 @@
+//! The audit itself: the merges first, then every commit in its turn.
+
+use super::billed::billed;
+use super::blame::{self, State, became};
+use super::edits::{Edit, Versions, edits};
+use super::frozen::{Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
+use super::library::Library;
+use super::merges::{self, Lost};
+use super::past::{Blob, Past};
+use super::rights::{AskRule, unrightful};
+use super::slip::{Slip, What};
+use super::spot::Spot;
+use super::steps::steps;
+use crate::config::Config;
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
+use crate::domain::workflow::Workflow;
+use crate::history::Said;
+use crate::source::{KeyPath, SourceId, Step};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// So many records are read at once.
+const BATCH: usize = 2_000;
+const CONFIG: &str = "suits.toml";
+
+/// What is to be audited.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// Which commits, by their place in the past.
+    pub within: &'a [bool],
+    /// Which files.
+    pub wanted: &'a dyn Fn(&str) -> bool,
+    /// The rule that says who could not sign what.
+    pub rule: &'a AskRule<'a>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Audited {
+    /// What went wrong, in the order of the commits.
+    pub slips: Vec<Slip>,
+    /// How many commits were looked at.
+    pub commits: usize,
+    /// How many of them were merges that could be judged.
+    pub merges: usize,
+    /// Merges whose sides parted before this clone begins.
+    pub unseen: Vec<usize>,
+    /// Versions of records that cannot be read: commit and path.
+    pub unreadable: Vec<(usize, String)>,
+    /// Commits at which `suits.toml` cannot be read: no step and no approval is judged there.
+    pub lawless: Vec<usize>,
+}
+
+/// Reads the past and says what went wrong.
+pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
+    let mut auditor = Auditor { past, ask, laws: HashMap::new(), audited: Audited::default() };
+    auditor.merges(library);
+    auditor.commits(library);
+    let mut audited = auditor.audited;
+    audited.slips.sort_by_cached_key(|slip| (slip.commit, slip.what, slip.path.clone(), slip.spot.path.to_string()));
+    audited.unreadable.sort();
+    audited.unreadable.dedup();
+    audited
+}
+
+/// What `suits.toml` said at some commits.
+struct Law {
+    text: Box<str>,
+    workflow: Workflow,
+}
+
+struct Auditor<'a> {
+    past: &'a Past,
+    ask: Ask<'a>,
+    laws: HashMap<Option<Blob>, Option<Arc<Law>>>,
+    audited: Audited,
+}
+
+impl Auditor<'_> {
+    fn merges(&mut self, library: &mut Library<'_>) {
+        let (past, within) = (self.past, self.ask.within);
+        let merges: Vec<usize> =
+            (0..past.commits.len()).filter(|at| within[*at] && past.commits[*at].parents.len() > 1).collect();
+        let judged = merges::judge(past, &merges, self.ask.wanted, library);
+        self.audited.merges = judged.looked_at;
+        self.audited.unseen = judged.unseen;
+        self.audited.unreadable.extend(judged.unreadable.into_iter().map(|(at, path)| (at, past.path(path).to_owned())));
+        for lost in judged.lost {
+            let slip = self.lost(&lost, library);
+            self.audited.slips.push(slip);
+        }
+    }
+
+    fn lost(&self, lost: &Lost, library: &mut Library<'_>) -> Slip {
+        let past = self.past;
+        let author = blame::author(past, lost, library);
+        let what = if lost.loss.made.is_none() { What::Resurrected } else { What::LostEdit };
+        let file = past.path(lost.path);
+        let where_ = match (lost.loss.spot.is_record(), &lost.id) {
+            (true, Some(_)) => "the record".to_owned(),
+            (true, None) => "the file".to_owned(),
+            (false, _) => format!("`{}`", lost.loss.spot.path),
+        };
+        let message = match (what, &lost.loss.has) {
+            (What::Resurrected, _) => format!("{where_} was taken out on one side, and the merge brought it back"),
+            (_, None) => format!("what one side put into {where_} is not in the merge"),
+            _ => format!("what one side made of {where_} is not in the merge"),
+        };
+        Slip {
+            what,
+            state: blame::state(past, lost, library),
+            record: lost.id.as_ref().map_or_else(|| file.to_owned(), ToString::to_string),
+            path: past.path(lost.now).to_owned(),
+            spot: lost.loss.spot.clone(),
+            was: lost.loss.made.clone(),
+            is: lost.loss.has.clone(),
+            edit: Some(author),
+            commit: lost.merge,
+            message,
+            good: Some(lost.parent),
+            is_untouched: past.at(past.tip(), lost.now) == past.at(lost.merge, lost.now),
+            help: None,
+        }
+    }
+
+    fn commits(&mut self, library: &mut Library<'_>) {
+        let past = self.past;
+        let mut waiting: Vec<Edit> = Vec::new();
+        for at in (0..past.commits.len()).filter(|at| self.ask.within[*at]) {
+            self.audited.commits += 1;
+            waiting.extend(edits(past, at, self.ask.wanted));
+            if waiting.len() > BATCH {
+                self.judge(&std::mem::take(&mut waiting), library);
+            }
+        }
+        self.judge(&waiting, library);
+    }
+
+    fn judge(&mut self, edits: &[Edit], library: &mut Library<'_>) {
+        for edits in edits.chunks(BATCH) {
+            // what somebody noted of a meeting or logged is looked at only where something of it is gone or changed
+            let matters = |edit: &&Edit| {
+                !(edit.is_new() && matches!(edit.kind(), Kind::Timesheet | Kind::ContactReport))
+            };
+            library.want(edits.iter().filter(matters).flat_map(Edit::blobs));
+            for edit in edits.iter().filter(matters) {
+                self.edit(edit, library);
+            }
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, library: &mut Library<'_>) {
+        let Some(versions) = edit.read(library) else { return self.unreadable(edit) };
+        if edit.kind() == Kind::Timesheet {
+            for hours in billed(self.past, edit, &versions, library) {
+                let slip = self.slip(What::BilledTimeDeleted, edit, hours.spot, hours.message);
+                let slip = Slip { was: Some(hours.entry), ..slip };
+                self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_some());
+            }
+            return;
+        }
+        match rewritings(self.past, edit, &versions, library) {
+            None => return self.unreadable(edit),
+            Some(rewritings) => rewritings.into_iter().for_each(|one| self.rewriting(edit, &versions, one, library)),
+        }
+        if edit.is_gone() {
+            return;
+        }
+        let Some(law) = self.law(edit.commit, library) else { return };
+        if edit.kind() == Kind::Job {
+            match steps(self.past, edit, &versions, &law.workflow, library) {
+                None => return self.unreadable(edit),
+                Some(steps) => steps.into_iter().for_each(|step| self.step(edit, &versions, step, library)),
+            }
+        }
+        self.rights(edit, &versions, &law, library);
+    }
+
+    fn rewriting(&mut self, edit: &Edit, versions: &Versions, one: Rewriting, library: &mut Library<'_>) {
+        let what = if one.deed == Deed::Gone { What::FrozenDeleted } else { What::FrozenRewritten };
+        let spot = Spot::value(one.change.as_ref().map_or_else(|| one.part.clone(), |change| change.path.clone()));
+        let mut slip = self.slip(what, edit, spot, one.message);
+        if let Some(change) = one.change {
+            (slip.was, slip.is) = (change.before, change.after);
+        }
+        let kind = edit.kind();
+        let sent_before = versions.befores.first().and_then(|page| page.said.as_ref()).map(sent);
+        slip.state = became(self.past, edit.commit, edit.path, library, &|blob, library| {
+            let Some(page) = blob.map(|blob| library.page(blob)) else { return State::Open };
+            let mended = match &one.bound {
+                Some(part) => {
+                    let parts = bound(kind, &page).unwrap_or_default();
+                    parts.iter().any(|now| now.path == part.path && part.is_mended_in(now, may_be_asked_again(kind)))
+                }
+                None => page.said.as_ref().map(sent) == sent_before,
+            };
+            if mended { State::Repaired } else { State::Open }
+        });
+        self.audited.slips.push(slip);
+    }
+
+    fn step(&mut self, edit: &Edit, versions: &Versions, step: super::steps::Step, library: &mut Library<'_>) {
+        let after = versions.after.as_ref().and_then(|page| page.said.as_ref());
+        let list = KeyPath::root().then("handoffs");
+        let handoff = step.handoff.and_then(|at| match after?.get("handoffs") {
+            Some(Said::List(items)) => items.get(at),
+            _ => None,
+        });
+        let spot = match handoff {
+            None => Spot::value(KeyPath::root().then("status")),
+            Some(handoff) => match handoff.get("id").and_then(Said::text) {
+                Some(id) => Spot::value(list.then(Step::Item("id", id.to_owned())).then("stage")),
+                None => Spot { path: list, item: Some(handoff.clone()) },
+            },
+        };
+        let slip = self.slip(What::StepOutsideWorkflow, edit, spot, step.message);
+        let is = Said::Text(step.to);
+        let slip = Slip { was: Some(Said::Text(step.from)), is: Some(is.clone()), ..slip };
+        self.tell(edit, slip, library, &|now, slip| match slip.spot.find(now) {
+            Some(Said::Text(stage)) => Said::Text(stage.clone()) != is,
+            found => found.is_none(),
+        });
+    }
+
+    fn rights(&mut self, edit: &Edit, versions: &Versions, law: &Law, library: &mut Library<'_>) {
+        let past = self.past;
+        let client = edit.id.client().map(|client| AnyId::Client(client).path());
+        let client = client.and_then(|path| past.number(&path)).and_then(|path| past.at(edit.commit, path));
+        let client = client.map(|blob| library.page(blob));
+        let client = client.as_ref().and_then(|page| page.text.as_deref());
+        for found in unrightful(past, edit, versions, &law.text, client, self.ask.rule) {
+            let slip = self.slip(What::ApprovalWithoutAuthority, edit, found.spot, found.objection.message);
+            let slip = Slip { is: Some(found.signed), help: found.objection.help, ..slip };
+            self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_none());
+        }
+    }
+
+    /// Tells a slip, with what became of it: `is_mended` says whether a version of the record is free of it.
+    fn tell(
+        &mut self,
+        edit: &Edit,
+        slip: Slip,
+        library: &mut Library<'_>,
+        is_mended: &dyn Fn(&Said, &Slip) -> bool,
+    ) {
+        let state = became(self.past, edit.commit, edit.path, library, &|blob, library| match blob {
+            None if slip.what == What::BilledTimeDeleted => State::Open,
+            None => State::Overtaken,
+            Some(blob) => match &library.page(blob).said {
+                Some(now) if is_mended(now, &slip) => State::Repaired,
+                _ => State::Open,
+            },
+        });
+        self.audited.slips.push(Slip { state, ..slip });
+    }
+
+    fn slip(&self, what: What, edit: &Edit, spot: Spot, message: String) -> Slip {
+        let past = self.past;
+        Slip {
+            what,
+            state: State::Open,
+            record: edit.id.to_string(),
+            path: past.path(edit.path).to_owned(),
+            spot,
+            was: None,
+            is: None,
+            edit: None,
+            commit: edit.commit,
+            message,
+            good: past.commits[edit.commit].parents.first().copied(),
+            is_untouched: past.at(past.tip(), edit.path) == past.at(edit.commit, edit.path),
+            help: None,
+        }
+    }
+
+    fn unreadable(&mut self, edit: &Edit) {
+        self.audited.unreadable.push((edit.commit, self.past.path(edit.path).to_owned()));
+    }
+
+    /// What held at a commit; none where `suits.toml` cannot be read there.
+    fn law(&mut self, commit: usize, library: &mut Library<'_>) -> Option<Arc<Law>> {
+        let blob = self.past.number(CONFIG).and_then(|path| self.past.at(commit, path));
+        let law = self.laws.entry(blob).or_insert_with(|| law(blob, library)).clone();
+        if law.is_none() && self.audited.lawless.last() != Some(&commit) {
+            self.audited.lawless.push(commit);
+        }
+        law
+    }
+}
+
+fn law(blob: Option<Blob>, library: &mut Library<'_>) -> Option<Arc<Law>> {
+    let page = library.page(blob?);
+    let text = page.text.clone()?;
+    let (config, findings) = Config::parse(&text, SourceId(0));
+    let reads = findings.iter().all(|finding| finding.code != "config-syntax");
+    reads.then(|| Arc::new(Law { workflow: Workflow::of(&config), text }))
+}

@@ -1,0 +1,118 @@
+//! Who made what a merge lost, and what became of it since.
+
+use super::library::Library;
+use super::merges::Lost;
+use super::past::Past;
+use super::spot::Spot;
+use crate::history::Said;
+use std::collections::HashSet;
+
+crate::words! {
+    /// What became of something that went wrong.
+    pub enum State {
+        /// It still stands so.
+        Open = "open",
+        /// It was put back later.
+        Repaired = "repaired",
+        /// Somebody changed it again since: what was lost is past.
+        Overtaken = "overtaken",
+    }
+}
+
+/// The commit of a side that made what was lost: the last one that touched it; a commit of its own before a merge that brought it in.
+pub(super) fn author(past: &Past, lost: &Lost, library: &mut Library<'_>) -> usize {
+    let paths = older_names(past, lost.path, &lost.side);
+    let touching: Vec<usize> = {
+        let touches = |commit: &&usize| past.commits[**commit].touches.iter().any(|touch| paths.contains(&touch.path));
+        lost.side.iter().filter(touches).copied().collect()
+    };
+    let (merges, own): (Vec<usize>, Vec<usize>) =
+        touching.iter().partition(|commit| past.commits[**commit].parents.len() > 1);
+    for commit in own.iter().chain(&merges) {
+        for touch in past.commits[*commit].touches.iter().filter(|touch| paths.contains(&touch.path)) {
+            if lost.loss.spot.is_record() && lost.loss.made.is_none() == touch.after.is_none() {
+                return *commit;
+            }
+            let mut value = |blob: Option<u32>| value(blob, &lost.loss.spot, library);
+            if value(touch.before) != value(touch.after) {
+                return *commit;
+            }
+        }
+    }
+    own.first().or(merges.first()).copied().unwrap_or(lost.parent)
+}
+
+/// What became of a loss: what the record says now, and whether anybody touched it on the way.
+pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> State {
+    let spot = &lost.loss.spot;
+    let then = past.at(lost.merge, lost.now);
+    became(past, lost.merge, lost.now, library, &|past_then, library| match past_then {
+        blob if blob == then => State::Open,
+        blob if spot.is_record() => match (&lost.loss.made, &lost.loss.has) {
+            (None, _) if blob.is_some() => State::Open,
+            (Some(_), Some(_)) => State::Overtaken,
+            _ => State::Repaired,
+        },
+        None => State::Overtaken,
+        blob => {
+            let Some(now) = read(blob, library) else { return State::Open };
+            match spot.find(&now) {
+                now if now == lost.loss.made.as_ref() => State::Repaired,
+                now if now == lost.loss.has.as_ref() => State::Open,
+                _ if spot.item.is_some() => State::Open,
+                _ => State::Overtaken,
+            }
+        }
+    })
+}
+
+/// What became of a file after a commit: what `judge` says of it at the end; if that it stands as it did, whether it did all the way.
+pub(super) fn became(
+    past: &Past,
+    since: usize,
+    path: u32,
+    library: &mut Library<'_>,
+    judge: &dyn Fn(Option<u32>, &mut Library<'_>) -> State,
+) -> State {
+    let after = past.graph.after(since);
+    let path_now = newer_name(past, path, &after);
+    let at_the_end = judge(past.at(past.tip(), path_now), library);
+    if at_the_end != State::Open {
+        return at_the_end;
+    }
+    let paths = HashSet::from([path, path_now]);
+    let touches = after.iter().flat_map(|commit| &past.commits[*commit].touches);
+    let blobs: Vec<Option<u32>> = touches.filter(|touch| paths.contains(&touch.path)).map(|touch| touch.after).collect();
+    library.want(blobs.iter().copied().flatten());
+    let left_alone = blobs.into_iter().flatten().all(|blob| judge(Some(blob), library) == State::Open);
+    if left_alone { State::Open } else { State::Overtaken }
+}
+
+/// The names that a file had in some commits, the newest first, from the name it has behind them.
+fn older_names(past: &Past, path: u32, commits: &[usize]) -> HashSet<u32> {
+    let mut names = HashSet::from([path]);
+    for commit in commits {
+        for touch in &past.commits[*commit].touches {
+            if let Some(from) = touch.from.filter(|_| names.contains(&touch.path)) {
+                names.insert(from);
+            }
+        }
+    }
+    names
+}
+
+/// The name that a file has behind some commits, the oldest first.
+fn newer_name(past: &Past, path: u32, commits: &[usize]) -> u32 {
+    commits.iter().fold(path, |path, commit| {
+        let touches = &past.commits[*commit].touches;
+        touches.iter().find(|touch| touch.from == Some(path)).map_or(path, |touch| touch.path)
+    })
+}
+
+fn read(blob: Option<u32>, library: &mut Library<'_>) -> Option<Said> {
+    library.page(blob?).said.clone()
+}
+
+fn value(blob: Option<u32>, spot: &Spot, library: &mut Library<'_>) -> Option<Said> {
+    spot.find(library.page(blob?).said.as_ref()?).cloned()
+}

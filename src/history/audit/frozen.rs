@@ -1,0 +1,308 @@
+//! Records rewritten after they were binding: what the client approved, what was invoiced, what was sent out. A change that leaves the old
+//! approval standing shows itself, because the approval goes stale; here is told what hides, and what may not change at all.
+
+use super::edits::{Edit, Versions, earlier};
+use super::library::{Library, Page, settled};
+use super::past::Past;
+use super::spot::Spot;
+use crate::domain::approval::{Approval, ApprovalFor, Method};
+use crate::domain::brief::Brief;
+use crate::domain::client::Client;
+use crate::domain::invoice::Invoice;
+use crate::domain::job::Job;
+use crate::domain::record::{Kind, Record, list_key};
+use crate::history::diff::{Change, changes};
+use crate::history::Said;
+use crate::source::{KeyPath, Step};
+use crate::yaml::{Document, decode, fingerprint, read};
+
+/// A part of a record that somebody's yes made binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// Where, by the id of the item.
+    pub path: KeyPath,
+    /// The fingerprint of what it says.
+    pub print: String,
+    /// The yeses that bind it; of another text than it has now, too.
+    pub yeses: Vec<Approval>,
+}
+
+/// What was done to something binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It says something else now, and the yes was made to fit or taken away.
+    Forged,
+    /// It says something else now; the yes is stale, or was asked for again.
+    Changed,
+    /// The yes is gone or says something else.
+    YesGone,
+    /// It is gone.
+    Gone,
+}
+
+/// One thing that was done to something binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewriting {
+    /// Where the part is.
+    pub part: KeyPath,
+    /// The part as it was, where it can be looked up again.
+    pub bound: Option<Bound>,
+    /// What was done.
+    pub deed: Deed,
+    /// The value that changed first, with what it was and is.
+    pub change: Option<Change>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+}
+
+impl Bound {
+    fn fresh(&self) -> impl Iterator<Item = &Approval> {
+        self.yeses.iter().filter(|yes| yes.hash.as_deref().is_none_or(|hash| hash == self.print))
+    }
+
+    /// Whether a part was put back, or asked for anew beside the old yes, as far as `now` tells.
+    pub fn is_mended_in(&self, now: &Bound, may_be_asked_again: bool) -> bool {
+        let kept = self.fresh().all(|yes| now.yeses.contains(yes));
+        kept && (now.print == self.print
+            || (may_be_asked_again && now.fresh().any(|yes| yes.hash.is_some() && !self.yeses.contains(yes))))
+    }
+}
+
+/// Whether a part that changed may be asked for again: an invoice that went out is credited instead.
+pub fn may_be_asked_again(kind: Kind) -> bool {
+    kind != Kind::Invoice
+}
+
+/// What one edit did to what was binding; none where a version does not fit its kind.
+pub fn rewritings(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Option<Vec<Rewriting>> {
+    match edit.kind() {
+        Kind::ContactReport => Some(report(past, edit, versions, library)),
+        Kind::Round | Kind::Timesheet => Some(Vec::new()),
+        kind => approved(kind, past, edit, versions, library),
+    }
+}
+
+fn approved(
+    kind: Kind,
+    past: &Past,
+    edit: &Edit,
+    versions: &Versions,
+    library: &mut Library<'_>,
+) -> Option<Vec<Rewriting>> {
+    let befores = versions.befores.iter().map(|page| bound(kind, page)).collect::<Option<Vec<_>>>()?;
+    let Some((first, others)) = befores.split_first() else { return Some(Vec::new()) };
+    let after = versions.after.as_deref().map_or(Some(Vec::new()), |page| bound(kind, page))?;
+    let binding = first.iter().filter(|part| {
+        part.fresh().next().is_some()
+            && others.iter().all(|parts| parts.iter().any(|other| other == *part))
+    });
+    let mut found = Vec::new();
+    for part in binding {
+        let now = after.iter().find(|now| now.path == part.path);
+        let Some(deed) = deed(kind, part, now) else { continue };
+        if now.is_some() && renamed_only(edit, versions, &part.path) || is_taken_back(kind, past, edit, part, now, library) {
+            continue;
+        }
+        let change = value_changed(versions, &part.path, kind);
+        let message = told(edit, part, deed.clone(), now);
+        found.push(Rewriting { part: part.path.clone(), bound: Some(part.clone()), deed, change, message });
+    }
+    // a record that is gone is told once
+    if edit.is_gone() && found.len() > 1 {
+        found.truncate(1);
+    }
+    for gone in found.iter_mut().filter(|_| edit.is_gone()) {
+        gone.part = KeyPath::root();
+    }
+    Some(found)
+}
+
+fn deed(kind: Kind, part: &Bound, now: Option<&Bound>) -> Option<Deed> {
+    let Some(now) = now else { return Some(Deed::Gone) };
+    let kept = part.fresh().all(|yes| now.yeses.contains(yes));
+    match (now.print == part.print, kept) {
+        (true, true) => None,
+        (true, false) => Some(Deed::YesGone),
+        (false, false) => Some(Deed::Forged),
+        // a brief is written on: its old approvals go stale, and everybody sees it
+        (false, true) if kind == Kind::Brief => None,
+        (false, true) => Some(Deed::Changed),
+    }
+}
+
+fn told(edit: &Edit, part: &Bound, deed: Deed, now: Option<&Bound>) -> String {
+    let yes = part.fresh().next();
+    let said = yes.map_or_else(String::new, |yes| match yes.of {
+        ApprovalFor::Issue => format!("`{}` issued on {}", yes.by, yes.date),
+        ApprovalFor::Payment => format!("`{}` let be paid on {}", yes.by, yes.date),
+        _ => format!("`{}` approved on {}", yes.by, yes.date),
+    });
+    match deed {
+        Deed::Gone if edit.is_gone() => format!("the record was deleted, with what {said}"),
+        Deed::Gone => format!("what {said} was taken out"),
+        Deed::YesGone => format!("the word of what {said} was taken out or rewritten"),
+        Deed::Changed => format!("what {said} was changed"),
+        Deed::Forged if now.is_some_and(|now| now.fresh().next().is_some()) => {
+            format!("what {said} was changed, and the approval was rewritten to fit")
+        }
+        Deed::Forged => format!("what {said} was changed, and the approval was taken out or rewritten"),
+    }
+}
+
+/// Whether the part stands as it stood at some time before: the approval itself, or a change, was taken back.
+fn is_taken_back(
+    kind: Kind,
+    past: &Past,
+    edit: &Edit,
+    part: &Bound,
+    now: Option<&Bound>,
+    library: &mut Library<'_>,
+) -> bool {
+    let Some(now) = now else { return false };
+    let earlier = earlier(past, edit.commit, edit.path);
+    library.want(earlier.iter().copied());
+    earlier.into_iter().any(|blob| {
+        let parts = bound(kind, &library.page(blob)).unwrap_or_default();
+        parts.iter().any(|then| then.path == part.path && then.print == now.print && then.yeses == now.yeses)
+    })
+}
+
+/// Whether nothing changed but the id of a record that got another one in this commit.
+fn renamed_only(edit: &Edit, versions: &Versions, path: &KeyPath) -> bool {
+    let (Some(was), Some(after)) = (&edit.was, &versions.after) else { return false };
+    let spot = Spot::value(path.clone());
+    let find = |page: &Page| page.said.as_ref().and_then(|said| spot.find(said)).cloned();
+    let now = find(after);
+    let renamed = |page: &Page| find(page).map(|said| reworded(said, &was.to_string(), &edit.id.to_string()));
+    versions.befores.iter().any(|page| renamed(page) == now)
+}
+
+fn reworded(said: Said, old: &str, new: &str) -> Said {
+    match said {
+        Said::Text(text) if text == old => Said::Text(new.to_owned()),
+        Said::List(items) => Said::List(items.into_iter().map(|item| reworded(item, old, new)).collect()),
+        Said::Map(entries) => {
+            Said::Map(entries.into_iter().map(|(key, value)| (key, reworded(value, old, new))).collect())
+        }
+        said => said,
+    }
+}
+
+/// The first value of a part that changed, approvals and what may move left out.
+fn value_changed(versions: &Versions, part: &KeyPath, kind: Kind) -> Option<Change> {
+    let before = versions.befores.first()?.said.as_ref()?;
+    let after = versions.after.as_ref()?.said.as_ref()?;
+    let free = ["approvals", "payments", "disputed", "written_off", "rejected", "withdrawn", "x"];
+    let is_free = |key: &str| free.contains(&key) || key == "status" && kind != Kind::Invoice;
+    let mut changes = changes(before, after).into_iter().filter(|change| change.path.0.starts_with(&part.0));
+    let all: Vec<Change> = changes.by_ref().collect();
+    let own = |change: &&Change| match change.path.0.get(part.0.len()) {
+        Some(Step::Key(key)) => !is_free(key),
+        _ => true,
+    };
+    all.iter().find(own).or(all.first()).cloned()
+}
+
+/// The parts of a record that a yes binds; none where it does not fit its kind.
+pub fn bound(kind: Kind, page: &Page) -> Option<Vec<Bound>> {
+    match kind {
+        Kind::Client => parts::<Client>(page),
+        Kind::Brief => parts::<Brief>(page),
+        Kind::Job => parts::<Job>(page),
+        Kind::Invoice => parts::<Invoice>(page),
+        Kind::Round | Kind::ContactReport | Kind::Timesheet => Some(Vec::new()),
+    }
+}
+
+fn parts<T: Record>(page: &Page) -> Option<Vec<Bound>> {
+    let text = page.text.as_deref()?;
+    let tree = read(text).ok()?;
+    let document = Document { text, tree: &tree };
+    let record = decode::<T>(&document, None).ok()?.record;
+    let said = page.said.as_ref()?;
+    let mut parts = Vec::new();
+    for section in record.approved_sections() {
+        let path = by_id(said, &section.path);
+        let binds = |yes: &&Approval| {
+            yes.of == binding(T::KIND, &section.path) && !matches!(yes.method, Method::Verbal | Method::Deemed)
+        };
+        let yeses: Vec<Approval> = section.approvals.iter().filter(binds).cloned().collect();
+        let Some(found) = document.find(&section.path) else { continue };
+        if !yeses.is_empty() {
+            parts.push(Bound { path, print: fingerprint(&document, found.value, section.leave_out), yeses });
+        }
+    }
+    Some(parts)
+}
+
+/// Whose yes binds a part.
+fn binding(kind: Kind, section: &KeyPath) -> ApprovalFor {
+    match (kind, section.first_key()) {
+        (Kind::Invoice, _) => ApprovalFor::Issue,
+        (_, Some("supplier_invoices")) => ApprovalFor::Payment,
+        _ => ApprovalFor::Client,
+    }
+}
+
+/// The same path with the items of lists by what tells them apart.
+pub(super) fn by_id(said: &Said, path: &KeyPath) -> KeyPath {
+    let mut steps: Vec<Step> = Vec::new();
+    for step in &path.0 {
+        let here = KeyPath(steps.clone());
+        let key = list_key(&here);
+        let id = match step {
+            Step::Index(_) => Spot::value(here.then(step.clone())).find(said).and_then(|item| item.get(key)?.text()),
+            _ => None,
+        };
+        steps.push(id.map_or_else(|| step.clone(), |id| Step::Item(key, id.to_owned())));
+    }
+    KeyPath(steps)
+}
+
+/// What a contact report says that was sent out: all but what is done of it, objected to, and planned next.
+fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Vec<Rewriting> {
+    let Some((first, others)) = versions.befores.split_first() else { return Vec::new() };
+    let told = |page: &Page| page.said.as_ref().map(sent).unwrap_or(Said::Nothing);
+    let issued = |said: &Said| said.get("issued").and_then(Said::text).map(str::to_owned);
+    let (Some(before), true) = (first.said.as_ref(), others.iter().all(|other| told(other) == told(first))) else {
+        return Vec::new();
+    };
+    let Some(day) = issued(before) else { return Vec::new() };
+    let rewriting = |deed, change, message: String| {
+        vec![Rewriting { part: KeyPath::root(), bound: None, deed, change, message }]
+    };
+    let Some(after) = versions.after.as_ref().and_then(|page| page.said.as_ref()) else {
+        return rewriting(Deed::Gone, None, format!("the report was deleted, and had been sent out on {day}"));
+    };
+    let objected = |said: &Said| said.get("objections").is_some();
+    if sent(before) == sent(after) || objected(before) || objected(after) {
+        return Vec::new();
+    }
+    let earlier = earlier(past, edit.commit, edit.path);
+    library.want(earlier.iter().copied());
+    if earlier.into_iter().any(|blob| told(&library.page(blob)) == sent(after)) {
+        return Vec::new();
+    }
+    let change = changes(&sent(before), &sent(after)).into_iter().next();
+    let message = if issued(after).is_none() {
+        format!("the report says no more that it was sent out on {day}")
+    } else {
+        format!("the report was changed after it was sent out on {day}, and nobody had objected")
+    };
+    rewriting(Deed::Changed, change, message)
+}
+
+/// What everybody who got a report has in hand.
+pub(super) fn sent(said: &Said) -> Said {
+    let Said::Map(entries) = said else { return said.clone() };
+    let kept = entries.iter().filter(|(key, _)| !["objections", "next_contact", "x"].contains(&key.as_str()));
+    let without_done = |item: &Said| match item {
+        Said::Map(fields) => Said::Map(fields.iter().filter(|(key, _)| key != "done" && key != "x").cloned().collect()),
+        other => other.clone(),
+    };
+    let part = |(key, value): &(String, Said)| match value {
+        Said::List(items) if key == "items" => (key.clone(), Said::List(items.iter().map(without_done).collect())),
+        value => (key.clone(), value.clone()),
+    };
+    settled(Said::Map(kept.map(part).collect()))
+}

@@ -1,0 +1,27 @@
+//! The auditor: reads the whole past of a book and says what went wrong in it. What merges lost, steps that no workflow allows, approvals
+//! by those who could not give them, records rewritten after they were binding. Pure: the past, its texts and the rule are handed in.
+
+mod auditor;
+mod billed;
+mod blame;
+mod edits;
+mod frozen;
+mod graph;
+mod library;
+mod merges;
+mod past;
+mod repair;
+mod rights;
+mod sides;
+mod slip;
+mod spot;
+mod steps;
+
+pub use auditor::{Ask, Audited, audit};
+pub use blame::State;
+pub use library::{Fetch, Library};
+pub use past::{Blob, Commit, Past, Touch};
+pub use repair::repair;
+pub use rights::Objection;
+pub use slip::{Slip, What};
+pub use spot::Spot;

@@ -1,0 +1,277 @@
+//! What a merge lost of a record: three-way over values. Base, one side, the other side and the recorded result; what the one side alone
+//! changed must be in the result. What both changed was a conflict, and whoever resolved it chose.
+
+use super::library::{Page, is_empty};
+use super::spot::Spot;
+use crate::domain::record::{Kind, list_key};
+use crate::history::Said;
+use crate::history::diff::keyed;
+use crate::source::{KeyPath, Step};
+use crate::yaml::{Document, read};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The four versions that a merge is judged by; none where there was no file.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides<'p> {
+    /// Where the two parted.
+    pub base: Option<&'p Page>,
+    /// Whose changes are looked for.
+    pub side: Option<&'p Page>,
+    /// The other.
+    pub other: Option<&'p Page>,
+    /// What the merge commit recorded.
+    pub result: Option<&'p Page>,
+}
+
+/// Something that one side made, and the result does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Where.
+    pub spot: Spot,
+    /// What the side made of it; none: it took it out.
+    pub made: Option<Said>,
+    /// What the result has there.
+    pub has: Option<Said>,
+}
+
+/// The keys of a map that go with its `status`: where both sides moved the status, they are one conflict.
+const MOVED_WITH_STATUS: [&str; 8] =
+    ["handoffs", "cancelled", "overrides", "approvals", "rejected", "withdrawn", "deliverables", "waived"];
+
+/// What is lost of one side's changes; none where a version cannot be read.
+pub fn losses(kind: Option<Kind>, sides: Sides<'_>) -> Option<Vec<Loss>> {
+    let [base, side, other, result] = [sides.base, sides.side, sides.other, sides.result].map(|page| match page {
+        None => Some(None),
+        Some(page) => page.said.as_ref().map(Some),
+    });
+    let four = Four { base: base?, side: side?, other: other?, result: result? };
+    let mut judge = Judge { kind, sides, found: Vec::new() };
+    judge.whole(four);
+    Some(judge.found)
+}
+
+#[derive(Clone, Copy)]
+struct Four<'s> {
+    base: Option<&'s Said>,
+    side: Option<&'s Said>,
+    other: Option<&'s Said>,
+    result: Option<&'s Said>,
+}
+
+impl<'s> Four<'s> {
+    fn each<T>(self, of: impl Fn(Option<&'s Said>) -> T) -> [T; 4] {
+        [of(self.base), of(self.side), of(self.other), of(self.result)]
+    }
+
+    fn map(self, of: impl Fn(Option<&'s Said>) -> Option<&'s Said>) -> Four<'s> {
+        let [base, side, other, result] = self.each(of);
+        Four { base, side, other, result }
+    }
+
+    fn all(self, is: impl Fn(&Said) -> bool) -> bool {
+        self.each(|said| said.is_none_or(&is)).iter().all(|is| *is)
+    }
+
+    /// Whether the one side changed it, the other not to the same, and the result is not what the side made of it.
+    fn is_open(self) -> bool {
+        self.side != self.base && self.result != self.side && self.other != self.side
+    }
+
+    fn is_one_sided(self) -> bool {
+        self.other == self.base
+    }
+}
+
+struct Judge<'p> {
+    kind: Option<Kind>,
+    sides: Sides<'p>,
+    found: Vec<Loss>,
+}
+
+impl Judge<'_> {
+    fn whole(&mut self, four: Four<'_>) {
+        if !four.is_open() {
+            return;
+        }
+        let root = KeyPath::root();
+        match (four.base, four.side, four.other, four.result) {
+            // the record itself is gone from the result: one loss, however much it held
+            (None, Some(_), None, None) => self.lose(&root, four),
+            (Some(_), Some(_), Some(_), None) => self.lose(&root, four),
+            (Some(_), None, Some(_), Some(_)) if four.is_one_sided() => self.lose(&root, four),
+            // two records under one number: whoever merged had to choose one; two halves of one month of time are one record
+            (None, Some(side), Some(other), Some(_)) if self.kind != Some(Kind::Timesheet) && differ(side, other) => {}
+            (_, Some(_), _, Some(_)) => self.value(&root, four),
+            _ => {}
+        }
+    }
+
+    fn lose(&mut self, path: &KeyPath, four: Four<'_>) {
+        let spot = Spot { path: path.clone(), item: None };
+        self.found.push(Loss { spot, made: four.side.cloned(), has: four.result.cloned() });
+    }
+
+    fn value(&mut self, path: &KeyPath, four: Four<'_>) {
+        let four = four.map(|said| said.filter(|said| !is_empty(said)));
+        if !four.is_open() {
+            return;
+        }
+        if four.side.is_none() || four.other.is_none() && four.base.is_some() {
+            // taken out by one, left alone by the other; what the other changed is a conflict
+            if four.is_one_sided() {
+                self.lose(path, four);
+            }
+        } else if four.result.is_none() && four.is_one_sided() {
+            self.lose(path, four);
+        } else if four.all(|said| matches!(said, Said::Map(_))) {
+            self.map(path, four);
+        } else if four.all(|said| matches!(said, Said::List(_))) {
+            self.list(path, four);
+        } else if four.is_one_sided() || self.is_lines_apart(path, four) {
+            self.lose(path, four);
+        }
+    }
+
+    fn map(&mut self, path: &KeyPath, four: Four<'_>) {
+        let contested = {
+            let status = four.map(|said| said?.get("status"));
+            status.side != status.base && status.other != status.base && status.side != status.other
+        };
+        let keys: BTreeSet<&str> = [four.base, four.side].into_iter().flatten().flat_map(keys).collect();
+        for key in keys {
+            let below = four.map(|said| said?.get(key));
+            let moved = MOVED_WITH_STATUS.contains(&key) && (contested || is_two_turns(key, below));
+            if !moved {
+                self.value(&path.then(key.to_owned()), below);
+            }
+        }
+    }
+
+    fn list(&mut self, path: &KeyPath, four: Four<'_>) {
+        let key = list_key(path);
+        let items = four.each(|said| said.map_or(&[][..], items));
+        let [Some(base), Some(side), Some(other), Some(result)] = items.map(|items| keyed(items, key)) else {
+            return self.items(path, items);
+        };
+        let find = |list: &[(&str, &'_ Said)], id: &str| list.iter().position(|(own, _)| *own == id);
+        let ids: Vec<&str> = base.iter().map(|(id, _)| *id).collect();
+        let new = side.iter().map(|(id, _)| *id).filter(|id| !ids.contains(id));
+        for id in ids.iter().copied().chain(new) {
+            let step = Step::Item(key, id.to_owned());
+            let four = Four {
+                base: find(&base, id).map(|at| base[at].1),
+                side: find(&side, id).map(|at| side[at].1),
+                other: find(&other, id).map(|at| other[at].1),
+                result: find(&result, id).map(|at| result[at].1),
+            };
+            self.value(&path.then(step), four);
+        }
+    }
+
+    /// Items that nothing tells apart: what is new must be there as often as the side has it, what is gone no oftener.
+    fn items(&mut self, path: &KeyPath, [base, side, other, result]: [&[Said]; 4]) {
+        let theirs = hunks(base, other);
+        for (old, new) in hunks(base, side) {
+            if theirs.iter().any(|(range, _)| meet(&old, range) && !(old.is_empty() && range.is_empty())) {
+                continue;
+            }
+            let one_sided = |item: &&Said| count(other, item) == count(base, item);
+            let new = side[new].iter().filter(one_sided);
+            let lost: Vec<&Said> = new
+                .filter(|item| count(side, item) > count(base, item) && count(result, item) < count(side, item))
+                .collect();
+            let gone = base[old].iter().filter(one_sided);
+            let back: Vec<&Said> = gone
+                .filter(|item| count(side, item) < count(base, item) && count(result, item) > count(side, item))
+                .collect();
+            let spot = |item: &Said| Spot { path: path.clone(), item: Some(item.clone()) };
+            if lost.is_empty() {
+                let back = back.iter();
+                self.found.extend(back.map(|item| Loss { spot: spot(item), made: None, has: Some((*item).clone()) }));
+            }
+            for (at, item) in lost.iter().enumerate() {
+                let has = back.get(at).map(|item| (*item).clone());
+                self.found.push(Loss { spot: spot(item), made: Some((*item).clone()), has });
+            }
+        }
+    }
+
+    /// Whether both changed a text in lines of their own, and the result is the other's text as if the side had done nothing.
+    fn is_lines_apart(&self, path: &KeyPath, four: Four<'_>) -> bool {
+        let [Some(base), Some(side), Some(other), Some(_)] = four.each(|said| said.and_then(Said::text)) else {
+            return false;
+        };
+        if four.result != four.other {
+            return false;
+        }
+        let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
+        let (mut base, mut side, mut other) = (lines(base), lines(side), lines(other));
+        if base.len() == 1 || side.len() == 1 || other.len() == 1 {
+            // a folded text is one line when it is read; people and git see the lines in the file
+            let written = |page: Option<&Page>| page.and_then(|page| written_lines(page.text.as_deref()?, path));
+            match (written(self.sides.base), written(self.sides.side), written(self.sides.other)) {
+                (Some(one), Some(two), Some(three)) => (base, side, other) = (one, two, three),
+                _ => return false,
+            }
+        }
+        let (ours, theirs) = (hunks(&base, &side), hunks(&base, &other));
+        !ours.is_empty() && ours.iter().all(|(own, _)| theirs.iter().all(|(other, _)| !meet(own, other)))
+    }
+}
+
+/// Both handed the ball on: to whom it went was one question, whatever stage they named.
+fn is_two_turns(key: &str, handoffs: Four<'_>) -> bool {
+    let added = |said: Option<&Said>| {
+        let count = |said: Option<&Said>| said.map_or(0, |said| items(said).len());
+        count(said) > count(handoffs.base)
+    };
+    key == "handoffs" && added(handoffs.side) && added(handoffs.other)
+}
+
+/// Whether two new records are two things under one number, not one thing twice.
+fn differ(one: &Said, other: &Said) -> bool {
+    keys(one).any(|key| matches!((one.get(key), other.get(key)), (Some(Said::Text(one)), Some(Said::Text(other))) if one != other))
+}
+
+fn keys(said: &Said) -> impl Iterator<Item = &str> {
+    let entries = if let Said::Map(entries) = said { &entries[..] } else { &[] };
+    entries.iter().map(|(key, _)| key.as_str())
+}
+
+fn items(said: &Said) -> &[Said] {
+    if let Said::List(items) = said { items } else { &[] }
+}
+
+fn count(list: &[Said], item: &Said) -> usize {
+    list.iter().filter(|other| *other == item).count()
+}
+
+/// What was changed: the part that it was, and the part that it is.
+fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut known: Vec<&T> = Vec::new();
+    let mut number = |item| {
+        known.iter().position(|other| *other == item).unwrap_or_else(|| {
+            known.push(item);
+            known.len() - 1
+        })
+    };
+    let (old, new): (Vec<usize>, Vec<usize>) = (old.iter().map(&mut number).collect(), new.iter().map(number).collect());
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).map(|op| (op.old_range(), op.new_range())).collect()
+}
+
+/// Whether two changes touch: with nothing unchanged between them.
+fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+/// The lines of a value as they stand in the file.
+fn written_lines(text: &str, path: &KeyPath) -> Option<Vec<String>> {
+    let tree = read(text).ok()?;
+    let document = Document { text, tree: &tree };
+    let found = document.find(path)?;
+    let raw = document.raw(found.value);
+    Some(raw.trim_end().lines().map(|line| line.trim().to_owned()).collect())
+}

@@ -1,0 +1,56 @@
+//! One thing that went wrong, as it is told.
+
+use super::blame::State;
+use super::spot::Spot;
+use crate::history::Said;
+
+crate::words! {
+    /// What went wrong.
+    pub enum What {
+        /// A merge lost what one side alone had changed.
+        LostEdit = "lost-edit",
+        /// A merge brought back what one side had taken out and the other had left alone.
+        Resurrected = "resurrected",
+        /// A job went a way that the workflow does not have.
+        StepOutsideWorkflow = "step-outside-workflow",
+        /// Somebody signed what they could not sign.
+        ApprovalWithoutAuthority = "approval-without-authority",
+        /// Something binding was rewritten.
+        FrozenRewritten = "frozen-rewritten",
+        /// Something binding was deleted.
+        FrozenDeleted = "frozen-deleted",
+        /// Hours that were billed are gone.
+        BilledTimeDeleted = "billed-time-deleted",
+    }
+}
+
+/// One thing that went wrong.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// What.
+    pub what: What,
+    /// What became of it.
+    pub state: State,
+    /// The record, by its id; another file by its path.
+    pub record: String,
+    /// The file as it is called now; where it is gone, as it was called last.
+    pub path: String,
+    /// Where in the record.
+    pub spot: Spot,
+    /// What should stand there.
+    pub was: Option<Said>,
+    /// What stands there instead.
+    pub is: Option<Said>,
+    /// The commit that made the edit which a merge lost.
+    pub edit: Option<usize>,
+    /// The commit in which it went wrong.
+    pub commit: usize,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The commit that has the record as it should be.
+    pub good: Option<usize>,
+    /// Whether nobody touched the record since it went wrong.
+    pub is_untouched: bool,
+    /// Who could put it right.
+    pub help: Option<String>,
+}
