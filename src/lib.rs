@@ -18,7 +18,7 @@
 //! | [`domain`] | what an agency is: records, calendar, workflow, guards, money, double entry, planned changes | source, values, finding, config |
 //! | [`schema`] | what an editor is told of a record, and its settings | domain |
 //! | [`yaml`] | the grammar: text to tree, tree to records, edits into text | source |
-//! | [`history`] | versions of a record: what changed, what two changes come to, what was lost | source, values, finding, domain, yaml |
+//! | [`history`] | versions of a record: what changed, what two changes come to, what was lost | source, values, finding, config, domain, yaml |
 //! | [`view`] | a grid of meanings, no looks | values, finding |
 //! | [`query`] | `--where`, `--sort`, `--columns` over a grid | values, view |
 //! | [`hands`] | what may be asked of a person | – |

@@ -4,6 +4,7 @@
 mod ageing;
 mod args;
 mod assign;
+mod audit;
 mod at;
 mod board;
 mod brief;
@@ -156,6 +157,7 @@ enum Command {
     DiffDriver(diff::DriverArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
+    Audit(audit::AuditArgs),
     Explain(explain::ExplainArgs),
     Workflow(workflow::WorkflowArgs),
     Renumber(renumber::RenumberArgs),
@@ -193,7 +195,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     };
     let mut session = Session::new(cli.globals, world);
     let prints = match cli.command {
-        Command::Check(_) => Prints::Findings,
+        Command::Check(_) | Command::Audit(_) => Prints::Findings,
         Command::Workflow(_) => Prints::Pictures,
         _ => Prints::Rows,
     };
@@ -248,6 +250,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::DiffDriver(args) => diff::driver(&args, session),
         Command::Search(args) => search::run(&args, session),
         Command::Check(args) => check::run(&args, session),
+        Command::Audit(args) => audit::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Workflow(args) => workflow::run(&args, session),
         Command::Renumber(args) => renumber::run(&args, session),

@@ -16,7 +16,9 @@ impl Snapshot {
         for (path, text) in texts {
             let source = snapshot.sources.add(*path, *text);
             match parse_path(path) {
-                Placement::Record(id) => by_kind!(id.kind(), Kept => keep::<Kept>(path, text, source, &mut snapshot.agency)),
+                Placement::Record(id) => {
+                    by_kind!(id.kind(), Kept => keep::<Kept>(path, text, source, &mut snapshot.agency))
+                }
                 _ => snapshot.agency.config = Config::parse(text, source).0,
             }
         }

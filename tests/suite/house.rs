@@ -12,7 +12,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("domain", &["source", "values", "finding", "config"]),
     ("schema", &["domain"]),
     ("yaml", &["source"]),
-    ("history", &["source", "values", "finding", "domain", "yaml"]),
+    ("history", &["source", "values", "finding", "config", "domain", "yaml"]),
     ("view", &["values", "finding", "domain"]),
     ("query", &["values", "view"]),
     ("hands", &[]),

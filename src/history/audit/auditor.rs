@@ -7,7 +7,7 @@ use super::frozen::{Deed, Rewriting, bound, may_be_asked_again, rewritings, sent
 use super::library::Library;
 use super::merges::{self, Lost};
 use super::past::{Blob, Past};
-use super::rights::{AskRule, unrightful};
+use super::rights::{Objection, unrightful};
 use super::slip::{Slip, What};
 use super::spot::Spot;
 use super::steps::steps;
@@ -32,7 +32,7 @@ pub struct Ask<'a> {
     /// Which files.
     pub wanted: &'a dyn Fn(&str) -> bool,
     /// The rule that says who could not sign what.
-    pub rule: &'a AskRule<'a>,
+    pub rule: &'a dyn Fn(&[(&str, &str)]) -> Vec<Objection>,
 }
 
 /// What came of it.
@@ -85,7 +85,9 @@ impl Auditor<'_> {
         let judged = merges::judge(past, &merges, self.ask.wanted, library);
         self.audited.merges = judged.looked_at;
         self.audited.unseen = judged.unseen;
-        self.audited.unreadable.extend(judged.unreadable.into_iter().map(|(at, path)| (at, past.path(path).to_owned())));
+        self.audited
+            .unreadable
+            .extend(judged.unreadable.into_iter().map(|(at, path)| (at, past.path(path).to_owned())));
         for lost in judged.lost {
             let slip = self.lost(&lost, library);
             self.audited.slips.push(slip);
@@ -140,9 +142,8 @@ impl Auditor<'_> {
     fn judge(&mut self, edits: &[Edit], library: &mut Library<'_>) {
         for edits in edits.chunks(BATCH) {
             // what somebody noted of a meeting or logged is looked at only where something of it is gone or changed
-            let matters = |edit: &&Edit| {
-                !(edit.is_new() && matches!(edit.kind(), Kind::Timesheet | Kind::ContactReport))
-            };
+            let matters =
+                |edit: &&Edit| !(edit.is_new() && matches!(edit.kind(), Kind::Timesheet | Kind::ContactReport));
             library.want(edits.iter().filter(matters).flat_map(Edit::blobs));
             for edit in edits.iter().filter(matters) {
                 self.edit(edit, library);
@@ -237,13 +238,7 @@ impl Auditor<'_> {
     }
 
     /// Tells a slip, with what became of it: `is_mended` says whether a version of the record is free of it.
-    fn tell(
-        &mut self,
-        edit: &Edit,
-        slip: Slip,
-        library: &mut Library<'_>,
-        is_mended: &dyn Fn(&Said, &Slip) -> bool,
-    ) {
+    fn tell(&mut self, edit: &Edit, slip: Slip, library: &mut Library<'_>, is_mended: &dyn Fn(&Said, &Slip) -> bool) {
         let state = became(self.past, edit.commit, edit.path, library, &|blob, library| match blob {
             None if slip.what == What::BilledTimeDeleted => State::Open,
             None => State::Overtaken,

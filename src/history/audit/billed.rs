@@ -9,19 +9,19 @@ use crate::source::{KeyPath, Step};
 
 /// Hours that are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hours {
+pub(super) struct Hours {
     /// Where they stood.
-    pub spot: Spot,
+    pub(super) spot: Spot,
     /// What stood there.
-    pub entry: Said,
+    pub(super) entry: Said,
     /// The invoice that charges for them.
-    pub invoice: String,
+    pub(super) invoice: String,
     /// What is wrong, in a sentence.
-    pub message: String,
+    pub(super) message: String,
 }
 
 /// The billed hours that one edit took out.
-pub fn billed(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Vec<Hours> {
+pub(super) fn billed(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Vec<Hours> {
     let entries = |said: &Said| match said.get("entries") {
         Some(Said::List(entries)) => entries.clone(),
         _ => Vec::new(),
@@ -48,8 +48,12 @@ pub fn billed(past: &Past, edit: &Edit, versions: &Versions, library: &mut Libra
             None => Spot { path: list, item: Some(entry.clone()) },
         };
         let part = |key: &str| entry.get(key).and_then(Said::text).unwrap_or("?").to_owned();
-        let message =
-            format!("{} h of {} on {} were taken out, and {invoice} had billed them", part("hours"), part("date"), part("job"));
+        let message = format!(
+            "{} h of {} on {} were taken out, and {invoice} had billed them",
+            part("hours"),
+            part("date"),
+            part("job")
+        );
         found.push(Hours { spot, entry, invoice, message });
     }
     found
@@ -58,7 +62,8 @@ pub fn billed(past: &Past, edit: &Edit, versions: &Versions, library: &mut Libra
 /// Whether hours only moved to another sheet in the same commit.
 fn is_moved(past: &Past, edit: &Edit, entry: &Said, library: &mut Library<'_>) -> bool {
     let Some(id) = entry.get("id") else { return false };
-    let sheets = past.commits[edit.commit].touches.iter().filter(|touch| past.path(touch.path).starts_with("timesheets/"));
+    let sheets =
+        past.commits[edit.commit].touches.iter().filter(|touch| past.path(touch.path).starts_with("timesheets/"));
     sheets.filter_map(|touch| touch.after).any(|blob| {
         let page = library.page(blob);
         let list = page.said.as_ref().and_then(|said| said.get("entries"));

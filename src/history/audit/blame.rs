@@ -82,7 +82,8 @@ pub(super) fn became(
     }
     let paths = HashSet::from([path, path_now]);
     let touches = after.iter().flat_map(|commit| &past.commits[*commit].touches);
-    let blobs: Vec<Option<u32>> = touches.filter(|touch| paths.contains(&touch.path)).map(|touch| touch.after).collect();
+    let blobs: Vec<Option<u32>> =
+        touches.filter(|touch| paths.contains(&touch.path)).map(|touch| touch.after).collect();
     library.want(blobs.iter().copied().flatten());
     let left_alone = blobs.into_iter().flatten().all(|blob| judge(Some(blob), library) == State::Open);
     if left_alone { State::Open } else { State::Overtaken }

@@ -8,51 +8,51 @@ use std::sync::Arc;
 
 /// One record in one commit.
 #[derive(Clone, Debug)]
-pub struct Edit {
+pub(super) struct Edit {
     /// The commit.
-    pub commit: usize,
+    pub(super) commit: usize,
     /// The file.
-    pub path: u32,
+    pub(super) path: u32,
     /// The record.
-    pub id: AnyId,
+    pub(super) id: AnyId,
     /// The id it had, where it was renamed.
-    pub was: Option<AnyId>,
+    pub(super) was: Option<AnyId>,
     befores: Vec<Option<Blob>>,
     after: Option<Blob>,
 }
 
 /// The versions of an edit, read.
 #[derive(Clone, Debug)]
-pub struct Versions {
+pub(super) struct Versions {
     /// What the commit found, once for each parent that has the record; none: it is new.
-    pub befores: Vec<Arc<Page>>,
+    pub(super) befores: Vec<Arc<Page>>,
     /// What it left; none: it took the record out.
-    pub after: Option<Arc<Page>>,
+    pub(super) after: Option<Arc<Page>>,
 }
 
 impl Edit {
     /// What kind of record.
-    pub fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> Kind {
         self.id.kind()
     }
 
     /// Whether the record begins with this commit.
-    pub fn is_new(&self) -> bool {
+    pub(super) fn is_new(&self) -> bool {
         self.befores.iter().all(Option::is_none)
     }
 
     /// Whether the record ends with this commit.
-    pub fn is_gone(&self) -> bool {
+    pub(super) fn is_gone(&self) -> bool {
         self.after.is_none()
     }
 
     /// The texts it is about.
-    pub fn blobs(&self) -> impl Iterator<Item = Blob> {
+    pub(super) fn blobs(&self) -> impl Iterator<Item = Blob> {
         self.befores.iter().copied().chain([self.after]).flatten()
     }
 
     /// Reads them; none where one cannot be read.
-    pub fn read(&self, library: &mut Library<'_>) -> Option<Versions> {
+    pub(super) fn read(&self, library: &mut Library<'_>) -> Option<Versions> {
         let befores: Vec<Arc<Page>> = self.befores.iter().flatten().map(|blob| library.page(*blob)).collect();
         let after = self.after.map(|blob| library.page(blob));
         let reads = befores.iter().chain(&after).all(|page| page.said.is_some());
@@ -61,7 +61,7 @@ impl Edit {
 }
 
 /// What a commit did to the records that are wanted.
-pub fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -> Vec<Edit> {
+pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -> Vec<Edit> {
     let facts = &past.commits[commit];
     // what came before the first commit of a shallow clone is not known: nothing in it is new
     if facts.is_cut {
@@ -93,7 +93,7 @@ pub fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -> Vec<E
 }
 
 /// Every version of a record up to a commit, the latest first, that commit left out.
-pub fn earlier(past: &Past, commit: usize, path: u32) -> Vec<Blob> {
+pub(super) fn earlier(past: &Past, commit: usize, path: u32) -> Vec<Blob> {
     let reached = past.graph.up_to(commit);
     let mut names = vec![path];
     let mut found = Vec::new();

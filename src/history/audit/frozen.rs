@@ -11,25 +11,25 @@ use crate::domain::client::Client;
 use crate::domain::invoice::Invoice;
 use crate::domain::job::Job;
 use crate::domain::record::{Kind, Record, list_key};
-use crate::history::diff::{Change, changes};
 use crate::history::Said;
+use crate::history::diff::{Change, changes};
 use crate::source::{KeyPath, Step};
 use crate::yaml::{Document, decode, fingerprint, read};
 
 /// A part of a record that somebody's yes made binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bound {
+pub(super) struct Bound {
     /// Where, by the id of the item.
-    pub path: KeyPath,
+    pub(super) path: KeyPath,
     /// The fingerprint of what it says.
-    pub print: String,
+    pub(super) print: String,
     /// The yeses that bind it; of another text than it has now, too.
-    pub yeses: Vec<Approval>,
+    pub(super) yeses: Vec<Approval>,
 }
 
 /// What was done to something binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub(super) enum Deed {
     /// It says something else now, and the yes was made to fit or taken away.
     Forged,
     /// It says something else now; the yes is stale, or was asked for again.
@@ -42,17 +42,17 @@ pub enum Deed {
 
 /// One thing that was done to something binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rewriting {
+pub(super) struct Rewriting {
     /// Where the part is.
-    pub part: KeyPath,
+    pub(super) part: KeyPath,
     /// The part as it was, where it can be looked up again.
-    pub bound: Option<Bound>,
+    pub(super) bound: Option<Bound>,
     /// What was done.
-    pub deed: Deed,
+    pub(super) deed: Deed,
     /// The value that changed first, with what it was and is.
-    pub change: Option<Change>,
+    pub(super) change: Option<Change>,
     /// What is wrong, in a sentence.
-    pub message: String,
+    pub(super) message: String,
 }
 
 impl Bound {
@@ -61,7 +61,7 @@ impl Bound {
     }
 
     /// Whether a part was put back, or asked for anew beside the old yes, as far as `now` tells.
-    pub fn is_mended_in(&self, now: &Bound, may_be_asked_again: bool) -> bool {
+    pub(super) fn is_mended_in(&self, now: &Bound, may_be_asked_again: bool) -> bool {
         let kept = self.fresh().all(|yes| now.yeses.contains(yes));
         kept && (now.print == self.print
             || (may_be_asked_again && now.fresh().any(|yes| yes.hash.is_some() && !self.yeses.contains(yes))))
@@ -69,12 +69,17 @@ impl Bound {
 }
 
 /// Whether a part that changed may be asked for again: an invoice that went out is credited instead.
-pub fn may_be_asked_again(kind: Kind) -> bool {
+pub(super) fn may_be_asked_again(kind: Kind) -> bool {
     kind != Kind::Invoice
 }
 
 /// What one edit did to what was binding; none where a version does not fit its kind.
-pub fn rewritings(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Option<Vec<Rewriting>> {
+pub(super) fn rewritings(
+    past: &Past,
+    edit: &Edit,
+    versions: &Versions,
+    library: &mut Library<'_>,
+) -> Option<Vec<Rewriting>> {
     match edit.kind() {
         Kind::ContactReport => Some(report(past, edit, versions, library)),
         Kind::Round | Kind::Timesheet => Some(Vec::new()),
@@ -93,14 +98,15 @@ fn approved(
     let Some((first, others)) = befores.split_first() else { return Some(Vec::new()) };
     let after = versions.after.as_deref().map_or(Some(Vec::new()), |page| bound(kind, page))?;
     let binding = first.iter().filter(|part| {
-        part.fresh().next().is_some()
-            && others.iter().all(|parts| parts.iter().any(|other| other == *part))
+        part.fresh().next().is_some() && others.iter().all(|parts| parts.iter().any(|other| other == *part))
     });
     let mut found = Vec::new();
     for part in binding {
         let now = after.iter().find(|now| now.path == part.path);
         let Some(deed) = deed(kind, part, now) else { continue };
-        if now.is_some() && renamed_only(edit, versions, &part.path) || is_taken_back(kind, past, edit, part, now, library) {
+        if now.is_some() && renamed_only(edit, versions, &part.path)
+            || is_taken_back(kind, past, edit, part, now, library)
+        {
             continue;
         }
         let change = value_changed(versions, &part.path, kind);
@@ -204,7 +210,7 @@ fn value_changed(versions: &Versions, part: &KeyPath, kind: Kind) -> Option<Chan
 }
 
 /// The parts of a record that a yes binds; none where it does not fit its kind.
-pub fn bound(kind: Kind, page: &Page) -> Option<Vec<Bound>> {
+pub(super) fn bound(kind: Kind, page: &Page) -> Option<Vec<Bound>> {
     match kind {
         Kind::Client => parts::<Client>(page),
         Kind::Brief => parts::<Brief>(page),
@@ -268,9 +274,8 @@ fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'
         return Vec::new();
     };
     let Some(day) = issued(before) else { return Vec::new() };
-    let rewriting = |deed, change, message: String| {
-        vec![Rewriting { part: KeyPath::root(), bound: None, deed, change, message }]
-    };
+    let rewriting =
+        |deed, change, message: String| vec![Rewriting { part: KeyPath::root(), bound: None, deed, change, message }];
     let Some(after) = versions.after.as_ref().and_then(|page| page.said.as_ref()) else {
         return rewriting(Deed::Gone, None, format!("the report was deleted, and had been sent out on {day}"));
     };

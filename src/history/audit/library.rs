@@ -50,7 +50,12 @@ impl<'f> Library<'f> {
         self.kept.extend(wanted.into_iter().zip(pages));
     }
 
-    /// One text.
+    /// One text, as it stands in the file.
+    pub fn text(&mut self, blob: Blob) -> Option<Box<str>> {
+        self.page(blob).text.clone()
+    }
+
+    /// One text, read.
     pub fn page(&mut self, blob: Blob) -> Arc<Page> {
         self.want([blob]);
         self.kept.get(&blob).cloned().unwrap_or_else(|| Arc::new(Page { text: None, said: None }))
@@ -64,11 +69,14 @@ fn page(bytes: Option<Vec<u8>>) -> Page {
 }
 
 /// The same with the keys of every map in one order, and without what says nothing.
-pub fn settled(said: Said) -> Said {
+pub(super) fn settled(said: Said) -> Said {
     match said {
         Said::Map(entries) => {
-            let mut entries: Vec<(String, Said)> =
-                entries.into_iter().map(|(key, value)| (key, settled(value))).filter(|(_, value)| !is_empty(value)).collect();
+            let mut entries: Vec<(String, Said)> = entries
+                .into_iter()
+                .map(|(key, value)| (key, settled(value)))
+                .filter(|(_, value)| !is_empty(value))
+                .collect();
             entries.sort_by(|(one, _), (other, _)| one.cmp(other));
             Said::Map(entries)
         }
@@ -78,7 +86,7 @@ pub fn settled(said: Said) -> Said {
 }
 
 /// Whether a value is as good as none.
-pub fn is_empty(said: &Said) -> bool {
+pub(super) fn is_empty(said: &Said) -> bool {
     match said {
         Said::Nothing => true,
         Said::Text(_) => false,

@@ -12,34 +12,34 @@ const BATCH: usize = 4_000;
 
 /// A loss, with its merge.
 #[derive(Clone, Debug)]
-pub struct Lost {
+pub(super) struct Lost {
     /// The merge commit.
-    pub merge: usize,
+    pub(super) merge: usize,
     /// Which of its parents had it.
-    pub parent: usize,
+    pub(super) parent: usize,
     /// The commits of that side alone, the newest first.
-    pub side: Vec<usize>,
+    pub(super) side: Vec<usize>,
     /// The record.
-    pub id: Option<AnyId>,
+    pub(super) id: Option<AnyId>,
     /// Its path on that side.
-    pub path: u32,
+    pub(super) path: u32,
     /// Its path where it is looked for from the merge on.
-    pub now: u32,
+    pub(super) now: u32,
     /// What was lost.
-    pub loss: Loss,
+    pub(super) loss: Loss,
 }
 
 /// What came of judging merges.
 #[derive(Clone, Debug, Default)]
-pub struct Judged {
+pub(super) struct Judged {
     /// What they lost.
-    pub lost: Vec<Lost>,
+    pub(super) lost: Vec<Lost>,
     /// How many were looked at.
-    pub looked_at: usize,
+    pub(super) looked_at: usize,
     /// Those whose sides parted before this clone begins.
-    pub unseen: Vec<usize>,
+    pub(super) unseen: Vec<usize>,
     /// Records that some version of cannot be read, with the merge.
-    pub unreadable: Vec<(usize, u32)>,
+    pub(super) unreadable: Vec<(usize, u32)>,
 }
 
 /// One file of one pair of sides.
@@ -59,12 +59,11 @@ struct Question {
 struct Pair {
     of: usize,
     parent: usize,
-    base: Option<usize>,
     side: Vec<usize>,
 }
 
 /// Judges some merges; `wanted` says which files are looked at.
-pub fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool, library: &mut Library<'_>) -> Judged {
+pub(super) fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool, library: &mut Library<'_>) -> Judged {
     let mut judged = Judged::default();
     let mut questions: Vec<Question> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
@@ -85,7 +84,13 @@ pub fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool, libra
 }
 
 /// Asks what is to be asked of one merge; no where the clone does not reach back to where its sides parted.
-fn ask(past: &Past, merge: usize, wanted: &dyn Fn(&str) -> bool, pairs: &mut Vec<Pair>, questions: &mut Vec<Question>) -> bool {
+fn ask(
+    past: &Past,
+    merge: usize,
+    wanted: &dyn Fn(&str) -> bool,
+    pairs: &mut Vec<Pair>,
+    questions: &mut Vec<Question>,
+) -> bool {
     let parents = &past.commits[merge].parents;
     let (pairs_before, questions_before) = (pairs.len(), questions.len());
     for (at, one) in parents.iter().enumerate() {
@@ -103,7 +108,7 @@ fn ask(past: &Past, merge: usize, wanted: &dyn Fn(&str) -> bool, pairs: &mut Vec
                 let files = files(past, merge, &[&fork.ours, &fork.theirs], &names, wanted);
                 for (turn, (own, foreign)) in [(*one, *other), (*other, *one)].into_iter().enumerate() {
                     let side = if turn == 0 { &fork.ours } else { &fork.theirs };
-                    pairs.push(Pair { of: merge, parent: own, base, side: side.clone() });
+                    pairs.push(Pair { of: merge, parent: own, side: side.clone() });
                     let (own_names, foreign_names) = (&names[turn], &names[1 - turn]);
                     for file in &files {
                         let (path, there) = (named(own_names, *file), named(foreign_names, *file));
@@ -177,7 +182,9 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
             loss: loss.clone(),
         }));
     }
-    lost.sort_by_cached_key(|lost| (lost.merge, past.path(lost.path).to_owned(), lost.loss.spot.path.to_string(), lost.parent));
+    lost.sort_by_cached_key(|lost| {
+        (lost.merge, past.path(lost.path).to_owned(), lost.loss.spot.path.to_string(), lost.parent)
+    });
     judged.lost.extend(lost);
 }
 
@@ -243,6 +250,7 @@ fn result_path(past: &Past, merge: usize, file: u32, own: u32, foreign: u32) -> 
     if let Some(there) = candidates.into_iter().find(|path| past.at(merge, *path).is_some()) {
         return there;
     }
-    let moved = past.commits[merge].touches.iter().find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)));
+    let moved =
+        past.commits[merge].touches.iter().find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)));
     moved.map_or(candidates[0], |touch| touch.path)
 }

@@ -24,7 +24,9 @@ pub fn repair(past: &Past, slip: &Slip) -> String {
         What::LostEdit | What::Resurrected => {
             kind.and_then(|kind| set(kind, slip)).unwrap_or_else(|| format!("suits resolve --merge {commit}"))
         }
-        _ if slip.is_untouched || slip.what == What::FrozenDeleted && slip.spot.is_record() => restore.unwrap_or_default(),
+        _ if slip.is_untouched || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
+            restore.unwrap_or_default()
+        }
         _ => match kind {
             Some(Kind::Timesheet) | None => format!("git show {commit} -- {path}"),
             Some(kind) => format!("suits {kind} edit {}", slip.record),
@@ -38,7 +40,8 @@ fn set(kind: Kind, slip: &Slip) -> Option<String> {
         return None;
     }
     let (path, touch) = (&slip.spot.path, if slip.spot.item.is_some() { Touch::Add } else { Touch::Set });
-    let keys: Vec<&str> = path.0.iter().filter_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None }).collect();
+    let keys: Vec<&str> =
+        path.0.iter().filter_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None }).collect();
     if verb(kind, &keys, touch).is_some() || keys.is_empty() {
         return None;
     }
@@ -60,5 +63,9 @@ fn set(kind: Kind, slip: &Slip) -> Option<String> {
 /// A word as a shell takes it.
 fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=+:,@%".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

@@ -25,7 +25,7 @@ pub struct Objection {
 
 /// Something that was signed without the right to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unrightful {
+pub(super) struct Unrightful {
     /// Where it stands.
     pub spot: Spot,
     /// What was signed.
@@ -35,10 +35,10 @@ pub struct Unrightful {
 }
 
 /// Asks the rule of some texts: `suits.toml`, the client and the record, with their paths.
-pub type AskRule<'f> = dyn Fn(&[(&str, &str)]) -> Vec<Objection> + 'f;
+pub(super) type AskRule<'f> = dyn Fn(&[(&str, &str)]) -> Vec<Objection> + 'f;
 
 /// What one edit signed without the right to. `client` is the client's record as it was at that commit.
-pub fn unrightful(
+pub(super) fn unrightful(
     past: &Past,
     edit: &Edit,
     versions: &Versions,
@@ -63,7 +63,9 @@ pub fn unrightful(
         let Some(place) = objection.path.0.iter().position(is_signed) else { continue };
         let listed = matches!(objection.path.0.get(place + 1), Some(Step::Index(_)));
         let item = KeyPath(objection.path.0[..=place + usize::from(listed)].to_vec());
-        let Some(signed) = Spot::value(item.clone()).find(said).filter(|signed| !known.contains(signed)) else { continue };
+        let Some(signed) = Spot::value(item.clone()).find(said).filter(|signed| !known.contains(signed)) else {
+            continue;
+        };
         let spot = if listed {
             let list = KeyPath(objection.path.0[..=place].to_vec());
             Spot { path: super::frozen::by_id(said, &list), item: Some(signed.clone()) }

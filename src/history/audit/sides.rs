@@ -14,26 +14,26 @@ use std::ops::Range;
 
 /// The four versions that a merge is judged by; none where there was no file.
 #[derive(Clone, Copy, Debug)]
-pub struct Sides<'p> {
+pub(super) struct Sides<'p> {
     /// Where the two parted.
-    pub base: Option<&'p Page>,
+    pub(super) base: Option<&'p Page>,
     /// Whose changes are looked for.
-    pub side: Option<&'p Page>,
+    pub(super) side: Option<&'p Page>,
     /// The other.
-    pub other: Option<&'p Page>,
+    pub(super) other: Option<&'p Page>,
     /// What the merge commit recorded.
-    pub result: Option<&'p Page>,
+    pub(super) result: Option<&'p Page>,
 }
 
 /// Something that one side made, and the result does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
+pub(super) struct Loss {
     /// Where.
-    pub spot: Spot,
+    pub(super) spot: Spot,
     /// What the side made of it; none: it took it out.
-    pub made: Option<Said>,
+    pub(super) made: Option<Said>,
     /// What the result has there.
-    pub has: Option<Said>,
+    pub(super) has: Option<Said>,
 }
 
 /// The keys of a map that go with its `status`: where both sides moved the status, they are one conflict.
@@ -41,7 +41,7 @@ const MOVED_WITH_STATUS: [&str; 8] =
     ["handoffs", "cancelled", "overrides", "approvals", "rejected", "withdrawn", "deliverables", "waived"];
 
 /// What is lost of one side's changes; none where a version cannot be read.
-pub fn losses(kind: Option<Kind>, sides: Sides<'_>) -> Option<Vec<Loss>> {
+pub(super) fn losses(kind: Option<Kind>, sides: Sides<'_>) -> Option<Vec<Loss>> {
     let [base, side, other, result] = [sides.base, sides.side, sides.other, sides.result].map(|page| match page {
         None => Some(None),
         Some(page) => page.said.as_ref().map(Some),
@@ -257,7 +257,8 @@ fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)
             known.len() - 1
         })
     };
-    let (old, new): (Vec<usize>, Vec<usize>) = (old.iter().map(&mut number).collect(), new.iter().map(number).collect());
+    let (old, new): (Vec<usize>, Vec<usize>) =
+        (old.iter().map(&mut number).collect(), new.iter().map(number).collect());
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).map(|op| (op.old_range(), op.new_range())).collect()
 }

@@ -14,19 +14,19 @@ const CANCELLED: &str = "cancelled";
 
 /// A step along no edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub(super) struct Step {
     /// The stage it left.
-    pub from: String,
+    pub(super) from: String,
     /// The stage it entered.
-    pub to: String,
+    pub(super) to: String,
     /// The handoff that took it, by its place; none: only the status says so.
-    pub handoff: Option<usize>,
+    pub(super) handoff: Option<usize>,
     /// What is wrong, in a sentence.
-    pub message: String,
+    pub(super) message: String,
 }
 
 /// The steps of one edit that the workflow of its day does not allow; none where the job cannot be read.
-pub fn steps(
+pub(super) fn steps(
     past: &Past,
     edit: &Edit,
     versions: &Versions,
@@ -100,7 +100,11 @@ fn course(page: &Page) -> Option<Course> {
     let turn = |(at, handoff): (usize, &Handoff)| Turn {
         id: handoff.id.as_ref().map(ToString::to_string).unwrap_or_default(),
         stage: handoff.stage.to_string(),
-        leads_from: if handoff.rejected.is_some() { job.stage_before(at).to_owned() } else { handoff.stage.to_string() },
+        leads_from: if handoff.rejected.is_some() {
+            job.stage_before(at).to_owned()
+        } else {
+            handoff.stage.to_string()
+        },
         date: handoff.date,
     };
     Some(Course {
@@ -132,18 +136,21 @@ fn along(after: &Course, befores: &[Course], workflow: &Workflow) -> Vec<Step> {
 /// The step that only the status says, and the one into or out of `cancelled`.
 fn by_word(after: &Course, befores: &[Course], workflow: &Workflow) -> Option<Step> {
     let before = befores.first()?;
-    if befores.iter().any(|before| before.status == after.status && before.cancelled.is_some() == after.cancelled.is_some()) {
+    if befores
+        .iter()
+        .any(|before| before.status == after.status && before.cancelled.is_some() == after.cancelled.is_some())
+    {
         return None;
     }
-    let step =
-        |message: String| Step { from: before.status.clone(), to: after.status.clone(), handoff: None, message };
+    let step = |message: String| Step { from: before.status.clone(), to: after.status.clone(), handoff: None, message };
     if before.cancelled.is_some() && after.cancelled.is_none() {
         return Some(step("the job was called off, and was taken up again".to_owned()));
     }
     if before.cancelled.is_none() && after.cancelled.is_some() && before.is_over(workflow) {
         return Some(step("the job was over, and was called off after that".to_owned()));
     }
-    if after.status == after.derived() || after.cancelled.is_some() || is_edge(workflow, &before.status, &after.status) {
+    if after.status == after.derived() || after.cancelled.is_some() || is_edge(workflow, &before.status, &after.status)
+    {
         return None;
     }
     if after.status == CANCELLED {
@@ -154,7 +161,10 @@ fn by_word(after: &Course, befores: &[Course], workflow: &Workflow) -> Option<St
 
 /// Whether a job may go so. A stage that the workflow does not have is a fault of another kind.
 fn is_edge(workflow: &Workflow, from: &str, to: &str) -> bool {
-    from == to || workflow.get(from).is_none() || (workflow.get(to).is_none() && to != CANCELLED) || workflow.allows(from, to)
+    from == to
+        || workflow.get(from).is_none()
+        || (workflow.get(to).is_none() && to != CANCELLED)
+        || workflow.allows(from, to)
 }
 
 /// Whether the job stood like this before: the last steps were taken back.
@@ -165,9 +175,7 @@ fn is_taken_back(past: &Past, edit: &Edit, after: &Course, library: &mut Library
         let stages = |course: &Course| -> Vec<(String, String)> {
             course.turns.iter().map(|turn| (turn.id.clone(), turn.stage.clone())).collect()
         };
-        course.status == after.status
-            && course.cancelled == after.cancelled
-            && stages(&course) == stages(after)
+        course.status == after.status && course.cancelled == after.cancelled && stages(&course) == stages(after)
     };
     earlier.into_iter().any(|blob| course(&library.page(blob)).is_some_and(like))
 }

@@ -53,8 +53,6 @@ impl Git {
             [
                 "-c",
                 "log.showSignature=false",
-                "-c",
-                "diff.orderFile=",
                 "log",
                 "-z",
                 "--raw",
@@ -152,7 +150,9 @@ mod tests {
     #[test]
     fn a_stream_is_taken_apart_whatever_a_file_is_called() {
         let head = |name: &str, parents: &str| {
-            format!("\u{1}{name}\0{parents}\0Ann\0ann@x\02026-11-20T09:00:00+02:00\02026-11-21T09:00:00+02:00\0Say so\0")
+            format!(
+                "\u{1}{name}\0{parents}\0Ann\0ann@x\02026-11-20T09:00:00+02:00\02026-11-21T09:00:00+02:00\0Say so\0"
+            )
         };
         let stream = format!(
             "{}\n:000000 100644 0000 aaaa A\0:odd\0{}{}\n:100644 100644 aaaa bbbb R090\0:odd\0\u{1}b\0:120000 000000 cccc 0000 D\0link\0",
@@ -165,7 +165,10 @@ mod tests {
         assert_eq!(told, [("one", 1), ("two", 0), ("three", 3)]);
         assert!(entries[0].is_cut && !entries[1].is_cut);
         assert_eq!(entries[2].parents.len(), 2);
-        assert_eq!((entries[2].written.to_string(), entries[2].committed.to_string()), ("2026-11-20".into(), "2026-11-21".into()));
+        assert_eq!(
+            (entries[2].written.to_string(), entries[2].committed.to_string()),
+            ("2026-11-20".into(), "2026-11-21".into())
+        );
         let renamed = &entries[2].touches[1];
         assert_eq!((renamed.path.as_str(), renamed.from.as_deref()), ("\u{1}b", Some(":odd")));
         assert_eq!((&entries[2].touches[0].after, &entries[2].touches[2].before), (&None, &None));

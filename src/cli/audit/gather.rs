@@ -1,0 +1,115 @@
+//! Takes the history over from git: commits, paths and texts get numbers, and texts are fetched when the auditor asks for them.
+
+use crate::cli::exit::Stop;
+use crate::domain::layout::{Placement, parse_path};
+use crate::history::audit::{Blob, Commit, Library, Past, Touch};
+use crate::store::git::{Entry, Oid};
+use crate::store::{Git, GitTrouble};
+use std::collections::HashMap;
+
+/// The history, with what the numbers stand for.
+pub(super) struct Gathered {
+    entries: Vec<Entry>,
+    places: HashMap<Oid, usize>,
+    blobs: Vec<Oid>,
+}
+
+impl Gathered {
+    /// All up to a revision.
+    pub(super) fn of(git: &Git, revision: &str) -> Result<Gathered, Stop> {
+        let upto = git.revision(revision).map_err(anyhow::Error::from)?.commit;
+        let entries = git.chronicle(&upto).map_err(anyhow::Error::from)?;
+        let places = entries.iter().enumerate().map(|(at, entry)| (entry.commit.clone(), at)).collect();
+        Ok(Gathered { entries, places, blobs: Vec::new() })
+    }
+
+    /// The place of a commit; none where it is not part of it.
+    pub(super) fn place(&self, commit: &Oid) -> Option<usize> {
+        self.places.get(commit).copied()
+    }
+
+    /// The name of a commit.
+    pub(super) fn commit(&self, at: usize) -> &Oid {
+        &self.entries[at].commit
+    }
+
+    /// As the auditor wants it.
+    pub(super) fn past(&mut self) -> Past {
+        let (mut paths, mut blobs) = (Numbers::default(), Numbers::default());
+        let mut commits = Vec::with_capacity(self.entries.len());
+        for entry in &mut self.entries {
+            let mut touches = Vec::new();
+            for touched in entry.touches.drain(..).filter(|touched| is_of_the_book(&touched.path)) {
+                let from = touched.from.filter(|from| is_of_the_book(from));
+                let mut blob = |oid: Option<Oid>| oid.map(|oid| blobs.of(oid));
+                let (before, after) = (blob(touched.before), blob(touched.after));
+                let path = paths.of(touched.path.into_boxed_str());
+                touches.push(Touch { path, before, after, from: from.map(|from| paths.of(from.into_boxed_str())) });
+            }
+            commits.push(Commit {
+                name: entry.commit.as_str().into(),
+                parents: entry.parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect(),
+                is_cut: entry.is_cut,
+                author: entry.author.as_str().into(),
+                email: entry.email.as_str().into(),
+                written: entry.written,
+                committed: entry.committed,
+                subject: entry.subject.as_str().into(),
+                touches,
+            });
+        }
+        self.blobs = blobs.all;
+        Past::new(commits, paths.all)
+    }
+
+    /// Does something with a library of these texts.
+    pub(super) fn read<T>(&mut self, git: &Git, run: impl FnOnce(&mut Library<'_>) -> T) -> Result<T, Stop> {
+        let mut objects = git.objects().map_err(anyhow::Error::from)?;
+        let mut trouble: Option<GitTrouble> = None;
+        let blobs = &self.blobs;
+        let mut fetch = |wanted: &[Blob]| {
+            let names: Vec<Oid> = wanted.iter().map(|blob| blobs[*blob as usize].clone()).collect();
+            objects.read(&names).unwrap_or_else(|why| {
+                trouble.get_or_insert(why);
+                vec![None; names.len()]
+            })
+        };
+        let answer = run(&mut Library::new(&mut fetch));
+        match trouble {
+            Some(trouble) => Err(Stop::Failed(trouble.into())),
+            None => Ok(answer),
+        }
+    }
+}
+
+/// Numbers for things, in the order in which they come.
+struct Numbers<T> {
+    all: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Numbers<T> {
+        Numbers { all: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Numbers<T> {
+    fn of(&mut self, thing: T) -> u32 {
+        if let Some(number) = self.numbers.get(&thing) {
+            return *number;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(thing.clone());
+        self.numbers.insert(thing, number);
+        number
+    }
+}
+
+/// Records, what they are judged by, and the papers that approvals point to.
+fn is_of_the_book(path: &str) -> bool {
+    matches!(parse_path(path), Placement::Record(_))
+        || matches!(path, "suits.toml" | "costs.toml")
+        || path.starts_with("evidence/")
+        || path.ends_with(".ics")
+}

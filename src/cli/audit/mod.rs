@@ -1,0 +1,218 @@
+//! `suits audit`: what the history of the book shows that went wrong. Reads git, writes nothing.
+
+mod gather;
+mod table;
+mod told;
+
+use super::args::RowArgs;
+use super::exit::{Exit, Stop};
+use super::output;
+use super::rule_notes::rule_notes;
+use super::session::Session;
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
+use crate::domain::scope::Scope;
+use crate::history::audit::{Ask, Audited, Past, State, audit};
+use crate::render::{self, Findings};
+use crate::store::{Git, Store};
+use crate::values::{ClientId, Day};
+use clap::Args;
+use gather::Gathered;
+
+/// What the history shows that went wrong: edits that merges lost, steps along no workflow, approvals without the right, binding records rewritten
+///
+/// Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts; fails where something is still wrong.
+/// What was put right since is left out; `--all` tells it too. Comments are not judged: what they say binds nobody.
+///
+/// Examples:
+///   suits audit
+///   suits audit main..feature
+///   suits audit v1 --client ACME
+///   suits audit ACME-0012 --all
+///   suits audit --since 2026-11-01 --format github
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct AuditArgs {
+    /// All up to a revision, or what one has and another has not; and the records to look at, by their ids
+    #[arg(value_name = "REV, REV..REV OR ID")]
+    pub what: Vec<String>,
+    /// Only commits that came into the history on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// What was put right, or changed again, since then too
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    rows: RowArgs,
+}
+
+/// Which part of the history, and of the book.
+struct Asked {
+    from: Option<String>,
+    upto: String,
+    ids: Vec<AnyId>,
+    client: Option<ClientId>,
+    since: Option<Day>,
+}
+
+/// Runs `suits audit`.
+pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let snapshot = store.load(&Scope::kinds(&[]))?;
+    let today = session.today(&snapshot.agency.config)?;
+    session.asked_on = Some(today);
+    let asked = asked(args, &store, session)?;
+    let git = store.git();
+    let mut gathered = Gathered::of(&git, &asked.upto)?;
+    let past = gathered.past();
+    let within = within(&past, &asked, &git, &gathered)?;
+    let wanted = |path: &str| is_wanted(path, &asked);
+    let rule = |texts: &[(&str, &str)]| told::objections(texts, today);
+    let ask = Ask { within: &within, wanted: &wanted, rule: &rule };
+    let mut audited = gathered.read(&git, |library| audit(&past, ask, library))?;
+    let hidden = audited.slips.iter().filter(|slip| slip.state != State::Open).count();
+    let fails = hidden < audited.slips.len();
+    if !args.all {
+        audited.slips.retain(|slip| slip.state == State::Open);
+    }
+    let is_cut = past.commits.iter().zip(&within).any(|(commit, within)| commit.is_cut && *within);
+    let is_blind = is_cut || !audited.unseen.is_empty();
+    if is_blind {
+        for line in blind(&past, &audited) {
+            session.say(line)?;
+        }
+    }
+    tell(args, &past, &audited, (hidden, today), &git, &mut gathered, session)?;
+    Ok(if fails {
+        Exit::No
+    } else if is_blind {
+        Exit::CouldNotTell
+    } else {
+        Exit::Yes
+    })
+}
+
+/// Prints what was found: as rows, or as findings of a check.
+fn tell(
+    args: &AuditArgs,
+    past: &Past,
+    audited: &Audited,
+    (hidden, today): (usize, Day),
+    git: &Git,
+    gathered: &mut Gathered,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Stop> {
+    let as_rows = render::format(&session.globals.format).is_ok();
+    if as_rows {
+        let hidden = if args.all { 0 } else { hidden };
+        let view = table::view(past, audited, hidden, today);
+        session.show(view, &args.rows)?;
+    }
+    if as_rows && session.outputs.copies.is_empty() {
+        return Ok(());
+    }
+    let problems = gathered.read(git, |library| told::problems(past, audited, library))?;
+    let formats =
+        session.outputs.copies.iter().map(|copy| copy.format.as_str()).chain([session.globals.format.as_str()]);
+    let whole = formats.into_iter().any(render::is_whole);
+    let rules = if whole { rule_notes(&problems) } else { Vec::new() };
+    let below = session.open()?.below_git();
+    let found = Findings { rules: &rules, below: &below, ..Findings::new("audit", today, &problems) };
+    if as_rows { output::copies(session, &found) } else { output::findings(session, &found) }
+}
+
+/// What could not be seen, and how to see it.
+fn blind(past: &Past, audited: &Audited) -> Vec<String> {
+    let mut lines = Vec::new();
+    let cut = past.commits.iter().filter(|commit| commit.is_cut).count();
+    if cut > 0 {
+        let what = if cut == 1 { "a commit" } else { "some commits" };
+        lines.push(format!("this clone begins at {what} whose past it lacks: what happened before is not judged"));
+    }
+    if let Some(first) = audited.unseen.first() {
+        let first = past.commits[*first].short();
+        lines.push(match audited.unseen.len() {
+            1 => format!("the merge {first} could not be judged: its sides parted before this clone begins"),
+            count => format!(
+                "{count} merges could not be judged, {first} the first: their sides parted before this clone begins"
+            ),
+        });
+    }
+    lines.push(Git::how_to_deepen().to_owned());
+    lines
+}
+
+/// What was typed: ids of records, and one revision or stretch.
+fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Result<Asked, Stop> {
+    let upto = session.globals.at.clone().unwrap_or_else(|| "HEAD".to_owned());
+    let mut asked = Asked { from: None, upto, ids: Vec::new(), client: None, since: None };
+    asked.client = session.client(store, args.rows.client.as_deref())?;
+    if let Some(typed) = &args.since {
+        asked.since = Some(session.dated(store, |dates, _| dates.parse(typed))?);
+    }
+    let mut revision: Option<&str> = None;
+    for typed in &args.what {
+        if let Some(id) = record(typed, store, session) {
+            asked.ids.push(id);
+        } else if let Some(first) = revision.replace(typed) {
+            return Err(Stop::usage(
+                "two-revisions",
+                format_args!("`{first}` and `{typed}` are two revisions"),
+                format_args!("for what the second has and the first has not, say `{first}..{typed}`"),
+            ));
+        }
+    }
+    if let Some(typed) = revision {
+        let head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        match typed.split_once("..") {
+            Some((from, upto)) => (asked.from, asked.upto) = (Some(head(from)), head(upto)),
+            None => typed.clone_into(&mut asked.upto),
+        }
+    }
+    Ok(asked)
+}
+
+/// The record that was typed, here or gone; none where it can only be a revision.
+fn record(typed: &str, store: &Store, session: &Session<'_, '_>) -> Option<AnyId> {
+    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Client).collect();
+    let here = session.resolve(store, typed, &kinds, true).ok();
+    let capitals = typed.to_ascii_uppercase();
+    let gone =
+        || kinds.iter().find_map(|kind| AnyId::parse(*kind, if *kind == Kind::Timesheet { typed } else { &capitals }));
+    here.or_else(gone)
+}
+
+fn within(past: &Past, asked: &Asked, git: &Git, gathered: &Gathered) -> Result<Vec<bool>, Stop> {
+    let mut within: Vec<bool> =
+        past.commits.iter().map(|commit| asked.since.is_none_or(|since| since <= commit.committed)).collect();
+    if let Some(from) = &asked.from {
+        let commit = git.revision(from).map_err(anyhow::Error::from)?.commit;
+        match gathered.place(&commit) {
+            Some(from) => {
+                let before = past.graph.up_to(from);
+                within.iter_mut().zip(before).for_each(|(within, before)| *within &= !before);
+            }
+            None => {
+                let base = Gathered::of(git, from)?;
+                within
+                    .iter_mut()
+                    .enumerate()
+                    .for_each(|(at, within)| *within &= base.place(gathered.commit(at)).is_none());
+            }
+        }
+    }
+    Ok(within)
+}
+
+/// Whether a file is to be looked at.
+fn is_wanted(path: &str, asked: &Asked) -> bool {
+    let id = match parse_path(path) {
+        Placement::Record(id) => Some(id),
+        _ => None,
+    };
+    let all = asked.ids.is_empty() && asked.client.is_none();
+    id.map_or(all, |id| {
+        (asked.ids.is_empty() || asked.ids.contains(&id))
+            && asked.client.as_ref().is_none_or(|client| id.client().as_ref() == Some(client))
+    })
+}

@@ -1,0 +1,65 @@
+//! What went wrong, as the findings of a check, with places in the files as they are now; and the rule of approvals asked of old texts.
+
+use super::table::words;
+use crate::checks::{self, Choice};
+use crate::cli::findings::placed;
+use crate::finding::{Finding, Severity};
+use crate::history::audit::{Audited, Commit, Library, Objection, Past, State, repair};
+use crate::source::{Place, Sources, Spot, Step};
+use crate::store::Snapshot;
+use crate::values::Day;
+use crate::view::Problem;
+
+/// The rule that says who could not sign what.
+const RULE: &str = "approval-without-authority";
+
+/// What the rule says of some texts, the second of which is the record that is asked about.
+pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
+    let Some((asked, _)) = texts.get(1) else { return Vec::new() };
+    let snapshot = Snapshot::of_texts(texts);
+    let path_of = |source| snapshot.sources.file(source).path.to_string();
+    let choice = Choice { select: vec![RULE.to_owned()], ..Choice::default() };
+    let found = checks::run(&snapshot.agency, today, &choice, &path_of);
+    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
+    errors
+        .filter(|finding| path_of(finding.place.source) == *asked)
+        .filter_map(|finding| match finding.place.spot {
+            Spot::Path(path, _) => Some(Objection { path, message: finding.message, help: finding.help }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The findings; what was put right since only warns.
+pub(super) fn problems(past: &Past, audited: &Audited, library: &mut Library<'_>) -> Vec<Problem> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::with_capacity(audited.slips.len());
+    for slip in &audited.slips {
+        let number = past.number(&slip.path);
+        let blob = number.and_then(|path| past.at(past.tip(), path).or_else(|| past.at(slip.commit, path)));
+        let text = blob.and_then(|blob| library.text(blob)).unwrap_or_default();
+        let source = sources.add(slip.path.as_str(), text);
+        let mut path = slip.spot.path.clone();
+        if matches!(path.last(), Some(Step::Key(key)) if key == "handoffs") {
+            path = path.parent().unwrap_or_default();
+        }
+        let commit = &past.commits[slip.commit];
+        let value = match (&slip.spot.is_record(), &slip.was) {
+            (false, Some(was)) => format!(" (`{}`)", words(was)),
+            _ => String::new(),
+        };
+        let by = |commit: &Commit| format!("by {} on {} in {}", commit.author, commit.written, commit.short());
+        let whose = match slip.edit {
+            Some(edit) => format!("made {}; lost {}", by(&past.commits[edit]), by(commit)),
+            None => by(commit),
+        };
+        let message = format!("{}: {}{value}; {whose}", slip.record, slip.message);
+        let finding = Finding::error(slip.what.as_str(), Place::value(source, path), message);
+        let finding = match slip.state {
+            State::Open => finding.help(format!("`{}`", repair(past, slip))),
+            State::Repaired | State::Overtaken => Finding { severity: Severity::Warning, ..finding },
+        };
+        findings.push(finding);
+    }
+    placed(&sources, &findings)
+}
