@@ -8,6 +8,7 @@ mod approvals_agency;
 mod at;
 mod approvals_client;
 mod asking;
+mod audit;
 mod bad_input;
 mod bad_money;
 mod bills;
