@@ -1,7 +1,7 @@
 //! Takes the history over from git: commits, paths and texts get numbers, and texts are fetched when the auditor asks for them.
 
 use crate::cli::exit::Stop;
-use crate::domain::layout::{Placement, parse_path};
+use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::history::audit::{Blob, Commit, Library, Past, Touch};
 use crate::store::git::{Entry, Oid};
 use crate::store::{Git, GitTrouble};
@@ -40,7 +40,7 @@ impl Gathered {
         for entry in &mut self.entries {
             let mut touches = Vec::new();
             for touched in entry.touches.drain(..).filter(|touched| is_of_the_book(&touched.path)) {
-                let from = touched.from.filter(|from| is_of_the_book(from));
+                let from = touched.from.filter(|from| is_renamed(from, &touched.path));
                 let mut blob = |oid: Option<Oid>| oid.map(|oid| blobs.of(oid));
                 let (before, after) = (blob(touched.before), blob(touched.after));
                 let path = paths.of(touched.path.into_boxed_str());
@@ -112,4 +112,13 @@ fn is_of_the_book(path: &str) -> bool {
         || matches!(path, "suits.toml" | "costs.toml")
         || path.starts_with("evidence/")
         || path.ends_with(".ics")
+}
+
+/// Whether a file can be another one under a new name: git goes by looks, and one month of somebody's hours looks like any other.
+fn is_renamed(from: &str, to: &str) -> bool {
+    match (parse_path(from), parse_path(to)) {
+        (Placement::Record(AnyId::Timesheet(from)), Placement::Record(AnyId::Timesheet(to))) => from.month() == to.month(),
+        (Placement::Record(from), Placement::Record(to)) => from.kind() == to.kind(),
+        _ => false,
+    }
 }

@@ -88,10 +88,8 @@ fn charged(past: &Past, commit: usize, entry: &Said, library: &mut Library<'_>) 
         let in_time = text(said, "date").is_some_and(|billed| date <= billed.as_str());
         let lines = if let Some(Said::List(lines)) = said.get("lines") { &lines[..] } else { &[] };
         let line = |line: &Said| {
-            let fits = |key: &str, own: Option<&str>| match (text(line, key), own) {
-                (Some(billed), Some(own)) => billed == own,
-                _ => true,
-            };
+            // a line that names no line of the estimate, and no month, charges for the whole job
+            let fits = |key: &str, own: Option<&str>| text(line, key).is_none_or(|billed| own == Some(billed.as_str()));
             text(line, "job").as_deref() == Some(job) && fits("line", part("line")) && fits("month", date.get(..7))
         };
         issued && in_time && text(said, "kind").as_deref() != Some("credit") && lines.iter().any(line)

@@ -16,14 +16,14 @@ use crate::history::diff::{Change, changes};
 use crate::source::{KeyPath, Step};
 use crate::yaml::{Document, decode, fingerprint, read};
 
-/// A part of a record that somebody's yes made binding.
+/// A part of a record that somebody's yes makes binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bound {
     /// Where, by the id of the item.
     pub(super) path: KeyPath,
     /// The fingerprint of what it says.
     pub(super) print: String,
-    /// The yeses that bind it; of another text than it has now, too.
+    /// The yeses that bind it, if there are any; of another text than it has now, too.
     pub(super) yeses: Vec<Approval>,
 }
 
@@ -234,9 +234,7 @@ fn parts<T: Record>(page: &Page) -> Option<Vec<Bound>> {
         };
         let yeses: Vec<Approval> = section.approvals.iter().filter(binds).cloned().collect();
         let Some(found) = document.find(&section.path) else { continue };
-        if !yeses.is_empty() {
-            parts.push(Bound { path, print: fingerprint(&document, found.value, section.leave_out), yeses });
-        }
+        parts.push(Bound { path, print: fingerprint(&document, found.value, section.leave_out), yeses });
     }
     Some(parts)
 }

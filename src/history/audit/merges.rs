@@ -112,7 +112,7 @@ fn ask(
                     let (own_names, foreign_names) = (&names[turn], &names[1 - turn]);
                     for file in &files {
                         let (path, there) = (named(own_names, *file), named(foreign_names, *file));
-                        let now = result_path(past, merge, *file, path, there);
+                        let now = result_path(past, merge, *file, (own, path), (foreign, there));
                         let question = Question {
                             merge,
                             parent: own,
@@ -245,12 +245,17 @@ fn files(
 }
 
 /// Where the result has a file that either side may have renamed, or the merge itself.
-fn result_path(past: &Past, merge: usize, file: u32, own: u32, foreign: u32) -> u32 {
+fn result_path(past: &Past, merge: usize, file: u32, (one, own): (usize, u32), (other, foreign): (usize, u32)) -> u32 {
     let candidates = [if own == file { foreign } else { own }, foreign, own, file];
     if let Some(there) = candidates.into_iter().find(|path| past.at(merge, *path).is_some()) {
         return there;
     }
-    let moved =
-        past.commits[merge].touches.iter().find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)));
+    // what one side took out did not move, however much a new file looks like it
+    if past.at(one, own).is_none() || past.at(other, foreign).is_none() {
+        return candidates[0];
+    }
+    let is_new = |path: u32| past.at(one, path).is_none() && past.at(other, path).is_none();
+    let mut touches = past.commits[merge].touches.iter();
+    let moved = touches.find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)) && is_new(touch.path));
     moved.map_or(candidates[0], |touch| touch.path)
 }
