@@ -18,7 +18,6 @@ mod kinds;
 mod listing;
 mod load;
 mod lock;
-mod loose;
 mod made;
 mod mending;
 mod moving;

@@ -38,7 +38,9 @@ pub(crate) fn told(case: &Case, line: &str) -> Vec<String> {
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.all()));
     let rows = answer["rows"].as_array().expect("rows").clone();
     let word = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or("-").to_owned();
-    rows.iter().map(|row| ["what", "record", "field", "was", "is", "by"].map(|key| word(row, key)).join(" | ")).collect()
+    rows.iter()
+        .map(|row| ["what", "record", "field", "was", "is", "by"].map(|key| word(row, key)).join(" | "))
+        .collect()
 }
 
 pub(crate) fn repairs(case: &Case) -> Vec<String> {
@@ -76,9 +78,13 @@ pub(crate) fn campaign(case: &Case) {
 
 #[test]
 fn a_merge_that_keeps_both_sides_is_not_told() {
-    clean(&merged(|case| swap(case, JOB, "rush: false", "rush: true"), |case| swap(case, JOB, "goal: A film", "goal: Film"), "side"))
-        .says("nothing was lost")
-        .says("4 commits and 1 merge looked at");
+    clean(&merged(
+        |case| swap(case, JOB, "rush: false", "rush: true"),
+        |case| swap(case, JOB, "goal: A film", "goal: Film"),
+        "side",
+    ))
+    .says("nothing was lost")
+    .says("4 commits and 1 merge looked at");
 }
 
 #[test]
@@ -128,22 +134,37 @@ fn items_of_lists_are_lost_and_brought_back_one_by_one() {
     let found = told(&case, "audit");
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].starts_with("lost-edit | ACME-0012 | after | [ACME-0013] | -"), "{found:?}");
-    assert!(found[1].starts_with("lost-edit | ACME-0012 | quality_checks.sound | {id: sound, text: Sound is mixed} | -"), "{found:?}");
+    assert!(
+        found[1].starts_with("lost-edit | ACME-0012 | quality_checks.sound | {id: sound, text: Sound is mixed} | -"),
+        "{found:?}"
+    );
     let text = case.text(JOB);
     assert!(text.contains(check.lines().nth(1).expect("a line")), "{text}");
 
-    let back = merged(campaign, |case| swap(case, "clients/ACME.yaml", "  - Partioaitta\n", "  - Scandinavian Outdoor\n"), "-s ours side");
+    let back = merged(
+        campaign,
+        |case| swap(case, "clients/ACME.yaml", "  - Partioaitta\n", "  - Scandinavian Outdoor\n"),
+        "-s ours side",
+    );
     let found = told(&back, "audit");
     assert_eq!(found, ["lost-edit | ACME | competitors | Scandinavian Outdoor | Partioaitta | Mai"]);
 }
 
 #[test]
 fn a_deletion_that_a_merge_undid_is_told() {
-    let case = merged(campaign, |case| swap(case, "briefs/ACME/ACME-B0004.yaml", "mandatories:\n  - Store locator link\n", ""), "-s ours side");
+    let case = merged(
+        campaign,
+        |case| swap(case, "briefs/ACME/ACME-B0004.yaml", "mandatories:\n  - Store locator link\n", ""),
+        "-s ours side",
+    );
     let found = told(&case, "audit");
     assert_eq!(found, ["resurrected | ACME-B0004 | mandatories | - | [Store locator link] | Mai"]);
 
-    let record = merged(campaign, |case| std::fs::remove_file(case.file("feedback/ACME/ACME-0013-R1.yaml")).expect("gone"), "-s ours side");
+    let record = merged(
+        campaign,
+        |case| std::fs::remove_file(case.file("feedback/ACME/ACME-0013-R1.yaml")).expect("gone"),
+        "-s ours side",
+    );
     assert_eq!(told(&record, "audit"), ["resurrected | ACME-0013-R1 | - | - | the record | Mai"]);
     assert_eq!(repairs(&record), ["git rm -- feedback/ACME/ACME-0013-R1.yaml"]);
 }
@@ -162,7 +183,11 @@ fn a_whole_record_that_a_merge_dropped_is_put_back_as_git_has_it() {
 
 #[test]
 fn settings_and_papers_that_a_merge_dropped_are_told_too() {
-    let case = merged(campaign, |case| swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\""), "-s ours side");
+    let case = merged(
+        campaign,
+        |case| swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\""),
+        "-s ours side",
+    );
     assert_eq!(told(&case, "audit"), ["lost-edit | suits.toml | - | the record | the record | Mai"]);
 }
 
@@ -236,12 +261,20 @@ fn the_workflow_is_that_of_the_commit() {
 #[test]
 fn an_approval_by_somebody_who_could_not_give_it_is_told_even_when_the_roles_change_later() {
     let case = repository("tests/books/records");
-    swap(&case, "briefs/ACME/ACME-B0004.yaml", "    by: bo\n    role: account-director\n", "    by: mai\n    role: account-director\n");
+    swap(
+        &case,
+        "briefs/ACME/ACME-B0004.yaml",
+        "    by: bo\n    role: account-director\n",
+        "    by: mai\n    role: account-director\n",
+    );
     commit(&case, "Ann", "Approve the strategy");
     swap(&case, "suits.toml", "roles = [\"account-manager\"]", "roles = [\"account-director\"]");
     commit(&case, "Ann", "Mai is promoted");
     let found = told(&case, "audit");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("approval-without-authority | ACME-B0004 | approvals | - | {by: mai, "), "{found:?}");
-    case.run("audit --format github").exits(1).says("title=approval-without-authority").says("it takes an account director or above");
+    case.run("audit --format github")
+        .exits(1)
+        .says("title=approval-without-authority")
+        .says("it takes an account director or above");
 }

@@ -100,7 +100,9 @@ fn a_report_that_was_sent_out_is_not_changed_but_by_what_is_done_of_it() {
     let found = told(&case, "audit");
     assert_eq!(
         found,
-        ["frozen-rewritten | ACME-C0031 | items.go.decision | Brief approved as presented. | Brief approved but for the ending. | Ann"]
+        [
+            "frozen-rewritten | ACME-C0031 | items.go.decision | Brief approved as presented. | Brief approved but for the ending. | Ann"
+        ]
     );
 }
 
@@ -169,6 +171,11 @@ fn hours_that_were_billed_are_not_deleted_and_others_may_be() {
     commit(&case, "Ann", "Tidy up");
     let found = told(&case, "audit");
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("billed-time-deleted | ann/2026-11 | entries.7t2c | {date: 2026-11-19, hours: 2.5"), "{found:?}");
-    case.run("audit --format concise").exits(1).says("2.5 h of 2026-11-19 on ACME-0012 were taken out, and ACME-I0118 had billed them");
+    assert!(
+        found[0].starts_with("billed-time-deleted | ann/2026-11 | entries.7t2c | {date: 2026-11-19, hours: 2.5"),
+        "{found:?}"
+    );
+    case.run("audit --format concise")
+        .exits(1)
+        .says("2.5 h of 2026-11-19 on ACME-0012 were taken out, and ACME-I0118 had billed them");
 }

@@ -142,10 +142,25 @@ fn a_part_of_the_history_and_of_the_book_is_judged_alone() {
     git(&case, "tag lossy");
     swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
     commit(&case, "Bo", "After it");
-    for line in ["audit", "audit lossy", "audit HEAD", "audit lossy^..HEAD", "audit acme-12", "audit --client ACME", "audit --since 2020-01-01"] {
+    for line in [
+        "audit",
+        "audit lossy",
+        "audit HEAD",
+        "audit lossy^..HEAD",
+        "audit acme-12",
+        "audit --client ACME",
+        "audit --since 2020-01-01",
+    ] {
         assert_eq!(told(&case, line), [LOST], "{line}");
     }
-    for line in ["audit lossy^", "audit lossy..HEAD", "audit lossy..", "audit ACME-B0004", "audit --since 2099-01-01", "audit side"] {
+    for line in [
+        "audit lossy^",
+        "audit lossy..HEAD",
+        "audit lossy..",
+        "audit ACME-B0004",
+        "audit --since 2099-01-01",
+        "audit side",
+    ] {
         assert_eq!(told(&case, line), Vec::<String>::new(), "{line}");
         case.run(line).ok();
     }
@@ -179,7 +194,10 @@ fn a_book_without_history_says_so() {
 fn a_book_below_the_top_and_one_of_long_names_are_audited_alike() {
     let case = Case::empty("2026-12-01");
     git(&case, "init -q -b main --object-format=sha256");
-    crate::harness::copy_all(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/books/records")), &case.file("book"));
+    crate::harness::copy_all(
+        std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/books/records")),
+        &case.file("book"),
+    );
     commit(&case, "Ann", "Start");
     let job = format!("book/{JOB}");
     git(&case, "checkout -q -b side");

@@ -35,7 +35,9 @@ const FIELDS: [&str; 5] = ["goal", "context", "campaign", "due", "client_po"];
 
 impl Model {
     fn text(&self) -> String {
-        let mut text = "title: Work\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\n".to_owned();
+        let mut text =
+            "title: Work\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\n"
+                .to_owned();
         for (field, value) in &self.fields {
             text.push_str(&format!("{field}: {value}\n"));
         }
@@ -124,7 +126,8 @@ fn edit(book: &Book, rng: &mut Rng, untouched: &mut BTreeSet<String>, number: us
         0..4 => {
             let field = FIELDS[rng.usize(..FIELDS.len())].to_owned();
             let gone = model.fields.contains_key(&field) && rng.u8(..4) == 0;
-            let value = if field == "due" { format!("20{:02}-03-{:02}", 27 + number % 60, 1 + number % 28) } else { word };
+            let value =
+                if field == "due" { format!("20{:02}-03-{:02}", 27 + number % 60, 1 + number % 28) } else { word };
             Edit::Field(job, field, (!gone).then_some(value))
         }
         4..7 if rng.bool() => Edit::Item(job, format!("n{number}"), Some(word)),

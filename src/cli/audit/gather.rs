@@ -117,7 +117,7 @@ fn is_of_the_book(path: &str) -> bool {
 /// Whether a file can be another one under a new name: git goes by looks, and one month of somebody's hours looks like any other.
 fn is_renamed(from: &str, to: &str) -> bool {
     match (parse_path(from), parse_path(to)) {
-        (Placement::Record(AnyId::Timesheet(from)), Placement::Record(AnyId::Timesheet(to))) => from.month() == to.month(),
+        (Placement::Record(AnyId::Timesheet(from)), Placement::Record(AnyId::Timesheet(to))) => from.month == to.month,
         (Placement::Record(from), Placement::Record(to)) => from.kind() == to.kind(),
         _ => false,
     }

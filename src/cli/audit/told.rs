@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::history::audit::{Audited, Commit, Library, Objection, Past, State, repair};
 use crate::source::{Place, Sources, Spot, Step};
 use crate::store::Snapshot;
+use crate::store::git::Content;
 use crate::values::Day;
 use crate::view::Problem;
 
@@ -16,7 +17,9 @@ const RULE: &str = "approval-without-authority";
 /// What the rule says of some texts, the second of which is the record that is asked about.
 pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
     let Some((asked, _)) = texts.get(1) else { return Vec::new() };
-    let snapshot = Snapshot::of_texts(texts);
+    let contents: Vec<Content> = texts.iter().map(|(_, text)| Content::Text((*text).into())).collect();
+    let files: Vec<(&str, &Content)> = texts.iter().map(|(path, _)| *path).zip(&contents).collect();
+    let snapshot = Snapshot::of_texts(&files);
     let path_of = |source| snapshot.sources.file(source).path.to_string();
     let choice = Choice { select: vec![RULE.to_owned()], ..Choice::default() };
     let found = checks::run(&snapshot.agency, today, &choice, &path_of);
