@@ -19,8 +19,8 @@ mod versions;
 
 pub use arming::{Arming, Piece, Trial, attributes};
 pub use between::{Between, Comparison, Content, Side, SideFile};
-pub use commit::{Commit, Uncommitted};
 pub use chronicle::{Entry, Touched};
+pub use commit::{Commit, Uncommitted};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;
