@@ -71,7 +71,6 @@ mod harness;
 mod hints;
 mod holds;
 mod house;
-mod annual_budgets;
 mod impossible_figures;
 mod invoices;
 mod invoices_at_random;
