@@ -57,6 +57,7 @@ mod references;
 mod report;
 mod rework;
 mod renewals;
+mod resolve;
 mod renumber;
 mod retainers;
 mod risk;
@@ -164,6 +165,7 @@ enum Command {
     Fmt(fmt::FmtArgs),
     Schema(schema::SchemaArgs),
     Setup(setup::SetupArgs),
+    Resolve(resolve::ResolveArgs),
     #[command(hide = true)]
     MergeDriver(merge_driver::MergeDriverArgs),
     #[command(subcommand)]
@@ -257,6 +259,7 @@ fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop>
         Command::Fmt(args) => fmt::run(&args, session),
         Command::Schema(args) => schema::run(&args, session),
         Command::Setup(args) => setup::run(&args, session),
+        Command::Resolve(args) => resolve::run(&args, session),
         Command::MergeDriver(args) => Ok(merge_driver::run(&args, session)),
         Command::Export(verb) => export::run(&verb, session),
         Command::Undo(args) => undo::run(&args, session),

@@ -174,7 +174,7 @@ fn choice(args: &CheckArgs) -> Result<Choice, Stop> {
 }
 
 /// A path of the book for what was typed: a file, a folder, or a record's id.
-fn narrowed(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
+pub(in crate::cli) fn narrowed(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
     let here = session.start().join(typed);
     if let Some(path) = store.relative(&here)? {
         return Ok(path);
@@ -193,6 +193,7 @@ fn narrowed(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<Str
     }
 }
 
-fn within(path: &str, folder: &str) -> bool {
+/// Whether a path is a folder, or lies in it.
+pub(in crate::cli) fn within(path: &str, folder: &str) -> bool {
     folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

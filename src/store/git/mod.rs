@@ -4,6 +4,8 @@
 mod arming;
 mod between;
 mod chronicle;
+mod bench;
+mod conflict;
 mod driving;
 mod folder;
 mod commit;
@@ -21,6 +23,7 @@ pub use arming::{Arming, Piece, Trial, attributes};
 pub use between::{Between, Comparison, Content, Side, SideFile};
 pub use chronicle::{Entry, Touched};
 pub use commit::{Commit, Uncommitted};
+pub use conflict::{Changed as ChangedInMerge, Operation, Recorded, Stage, Unmerged};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;

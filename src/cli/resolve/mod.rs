@@ -1,0 +1,108 @@
+//! `suits resolve`: what a merge left open, or lost, done again by the fields of the records. Needs no driver and no set-up: in a work
+//! tree that is in conflict it starts from what git kept of each side, and of a merge that is recorded from its parents.
+
+mod marks;
+mod open;
+mod recorded;
+mod rows;
+
+use super::args::WriteArgs;
+use super::exit::{Exit, Stop};
+use super::session::Session;
+use crate::domain::layout::{Placement, parse_path};
+use crate::domain::scope::Scope;
+use crate::domain::workflow::Workflow;
+use crate::render;
+use crate::store::Store;
+use crate::view::{Cell, Column, Grid, Row, View};
+use clap::Args;
+
+/// Merge by their fields the records that git left in conflict, or what a recorded merge lost
+///
+/// After `git merge`, `rebase`, `cherry-pick`, `revert` or `stash pop` stopped: each record that is not
+/// merged is merged anew, by its fields. What is then clean is written, and called merged with
+/// `git add`; what both sides changed is marked in the file and listed with both values. A file on
+/// which somebody has worked since git left it stays as it is.
+///
+/// With `--merge` the parents of a merge that is recorded (by the button of a host, say) are merged
+/// anew, and what one side had changed and the record of the merge lost comes back into the work tree.
+///
+/// Examples:
+///   suits resolve
+///   suits resolve ACME-0012 --dry-run
+///   suits resolve --merge
+///   suits resolve --merge 4f2c1e9 --dry-run
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ResolveArgs {
+    /// Only these files, folders or records
+    #[arg(value_name = "PATH OR ID")]
+    pub paths: Vec<String>,
+    /// Bring back what a recorded merge lost; without a commit, that of `HEAD`
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1, default_missing_value = "HEAD")]
+    pub merge: Option<String>,
+    /// Leave it to you to call a file merged with `git add`
+    #[arg(long, conflicts_with = "merge")]
+    pub no_add: bool,
+    /// Also files on which somebody has worked since git left them; what they hold is kept under `.suits/edit`
+    #[arg(long, conflicts_with = "merge")]
+    pub force: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `suits resolve`.
+pub(super) fn run(args: &ResolveArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let store = session.open()?;
+    let mut only = Vec::with_capacity(args.paths.len());
+    for typed in &args.paths {
+        only.push(path_of(typed, &store, session)?);
+    }
+    match &args.merge {
+        Some(commit) => recorded::run(commit, args, &only, &store, session),
+        None => open::run(args, &only, &store, session),
+    }
+}
+
+/// A path of the book for what was typed: a record's id, or a file or folder, which a side may have deleted.
+fn path_of(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
+    if let Some(path) = store.relative(&session.start().join(typed))? {
+        return Ok(path);
+    }
+    let plain = typed.trim_start_matches("./").trim_end_matches('/');
+    match parse_path(plain) {
+        Placement::Record(_) => Ok(plain.to_owned()),
+        _ => super::check::narrowed(typed, store, session),
+    }
+}
+
+fn is_asked(path: &str, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|folder| super::check::within(path, folder))
+}
+
+/// What the agency's settings say of a job's way; `None` where they do not read, for they may be in conflict themselves.
+fn workflow(store: &Store) -> Option<Workflow> {
+    let snapshot = store.load(&Scope::kinds(&[])).ok()?;
+    snapshot.problems.is_empty().then(|| Workflow::of(&snapshot.agency.config))
+}
+
+/// Prints the answer; with what would be written, for a dry run.
+fn tell(mut view: View, diffs: &[(String, String)], dry_run: bool, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    if dry_run {
+        let columns = vec![Column::word("path", "File").hidden(), Column::prose("diff", "Diff").hidden()];
+        let row = |(path, diff): &(String, String)| Row::new(vec![Cell::text(path), Cell::text(diff)]);
+        view.others.push((
+            "diffs",
+            "Would be written".to_owned(),
+            Grid { columns, rows: diffs.iter().map(row).collect() },
+        ));
+    }
+    let (format, page) = (session.format()?, session.page());
+    format.view(&view, &page, &mut session.stdout)?;
+    if dry_run && session.globals.format == "table" {
+        for (_, diff) in diffs {
+            session.stdout.extend_from_slice(render::sanitize::text(diff).as_bytes());
+        }
+    }
+    Ok(())
+}
