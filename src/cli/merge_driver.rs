@@ -174,15 +174,16 @@ impl Drive {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
         self.handed.put(&done.text).map_err(|error| format!("the result cannot be written: {error}"))?;
-        Ok(self.told(&done))
+        Ok(self.told(&done, sides.base.is_none()))
     }
 
-    fn told(&self, done: &Merged) -> (Exit, Vec<String>) {
+    fn told(&self, done: &Merged, is_new: bool) -> (Exit, Vec<String>) {
         let conflict = |conflict: &crate::history::merge::Conflict| {
             let path = conflict.path.to_string();
             if path.is_empty() { conflict.message.clone() } else { format!("`{path}`: {}", conflict.message) }
         };
         let mut said: Vec<String> = done.conflicts.iter().map(conflict).collect();
+        said.extend(self.record.as_ref().filter(|_| is_new).and_then(|(id, _)| made_twice(id, done, &self.labels)));
         said.extend(done.notes.iter().cloned());
         if done.conflicts.is_empty() {
             said.insert(0, format!("{} and {} merged by its fields", self.labels.ours, self.labels.theirs));
@@ -211,6 +212,18 @@ impl Drive {
         };
         (Exit::Git(code), vec![format!("{what}: {why}")])
     }
+}
+
+/// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
+pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels) -> Option<String> {
+    let is_numbered = matches!(id.kind(), Kind::Brief | Kind::Job | Kind::ContactReport | Kind::Invoice);
+    if done.conflicts.is_empty() || !is_numbered {
+        return None;
+    }
+    let theirs = labels.theirs.split_whitespace().next().unwrap_or_default();
+    Some(format!(
+        "both sides made a record under this id; if they are two, `suits renumber {id} NEW --from {theirs}` gives theirs an id of its own"
+    ))
 }
 
 /// The record at a path from the top of a work tree, and the folder of its book.

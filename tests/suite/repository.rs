@@ -65,3 +65,38 @@ pub(crate) fn hook(folder: &Path, name: &str, script: &str) {
     std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("set");
 }
+
+/// Git with words that may hold blanks: how it ended, and all it said.
+pub(crate) fn git_try(folder: &Path, words: &[&str]) -> (i32, String) {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(["-c", "user.name=Ann", "-c", "user.email=ann@northlight.example"]);
+    git.args(["-c", "core.editor=true", "-c", "protocol.file.allow=always"]).args(words);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").env("LC_ALL", "C");
+    let output = git.output().expect("git runs");
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.code().unwrap_or(-1), said)
+}
+
+/// The same, which must go well.
+pub(crate) fn git_ok(folder: &Path, words: &[&str]) -> String {
+    let (code, said) = git_try(folder, words);
+    assert_eq!(code, 0, "git {words:?}: {said}");
+    said
+}
+
+/// A book under git in a clone that is armed, `.gitattributes` committed.
+pub(crate) fn armed(book: &str) -> Case {
+    let case = repository(book);
+    case.run("setup").ok();
+    git_in(case.path(), "add .gitattributes");
+    git_in(case.path(), "commit -q -m Armed");
+    case
+}
+
+/// Changes a file of a book, and commits that.
+pub(crate) fn commit_edit(case: &Case, path: &str, old: &str, new: &str) {
+    let text = case.text(path);
+    assert!(text.contains(old), "`{old}` is in {path}:\n{text}");
+    case.write(path, text.replacen(old, new, 1));
+    git_ok(case.path(), &["commit", "-q", "-a", "-m", new.trim()]);
+}

@@ -14,6 +14,7 @@ use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
 use crate::render;
 use crate::store::Store;
+use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
 
@@ -58,9 +59,10 @@ pub(super) fn run(args: &ResolveArgs, session: &mut Session<'_, '_>) -> Result<E
     for typed in &args.paths {
         only.push(path_of(typed, &store, session)?);
     }
+    let workflow = workflow(&store, session);
     match &args.merge {
         Some(commit) => recorded::run(commit, args, &only, &store, session),
-        None => open::run(args, &only, &store, session),
+        None => open::run(args, &only, workflow.as_ref(), &store, session),
     }
 }
 
@@ -81,8 +83,9 @@ fn is_asked(path: &str, only: &[String]) -> bool {
 }
 
 /// What the agency's settings say of a job's way; `None` where they do not read, for they may be in conflict themselves.
-fn workflow(store: &Store) -> Option<Workflow> {
+fn workflow(store: &Store, session: &mut Session<'_, '_>) -> Option<Workflow> {
     let snapshot = store.load(&Scope::kinds(&[])).ok()?;
+    session.asked_on = session.today(&snapshot.agency.config).ok();
     snapshot.problems.is_empty().then(|| Workflow::of(&snapshot.agency.config))
 }
 
@@ -97,6 +100,7 @@ fn tell(mut view: View, diffs: &[(String, String)], dry_run: bool, session: &mut
             Grid { columns, rows: diffs.iter().map(row).collect() },
         ));
     }
+    view.as_of = session.asked_on.unwrap_or(Day::EPOCH);
     let (format, page) = (session.format()?, session.page());
     format.view(&view, &page, &mut session.stdout)?;
     if dry_run && session.globals.format == "table" {

@@ -2,10 +2,12 @@
 
 use super::marks;
 use super::rows::{Line, Outcome, at, view, words};
-use super::{ResolveArgs, is_asked, tell, workflow};
+use super::{ResolveArgs, is_asked, tell};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::merge_driver::made_twice;
 use crate::cli::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::workflow::Workflow;
 use crate::history::Said;
 use crate::history::diff::changes;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
@@ -36,6 +38,7 @@ struct Writing {
 pub(super) fn run(
     args: &ResolveArgs,
     only: &[String],
+    workflow: Option<&Workflow>,
     store: &Store,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
@@ -52,9 +55,8 @@ pub(super) fn run(
         store.index_must_be_free()?;
     }
     let operation = store.operation()?;
-    let versions = store.versions(&files)?;
-    let workflow = workflow(store);
-    let rules = Rules { workflow: workflow.as_ref() };
+    let versions = store.sides_of(&files)?;
+    let rules = Rules { workflow };
     let mut lines = Vec::new();
     let mut open = Vec::new();
     for (file, bytes) in files.iter().zip(&versions) {
@@ -181,6 +183,11 @@ impl<'f> Open<'f> {
                 theirs: value(2).filter(|_| !is_whole),
                 ..line(Outcome::Question, conflict.message.clone())
             });
+        }
+        if self.texts[0].is_none()
+            && let Some(advice) = made_twice(&self.id, &self.merged, &self.labels)
+        {
+            lines.push(line(Outcome::Question, advice));
         }
         if self.merged.conflicts.is_empty() {
             let [base, Some(ours), Some(theirs)] = &said else { return };

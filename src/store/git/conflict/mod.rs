@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// The bytes of what each side made of some files, in their order.
-    pub fn versions(&self, files: &[Unmerged]) -> Result<Vec<[Option<Vec<u8>>; 3]>, GitTrouble> {
+    pub fn sides_of(&self, files: &[Unmerged]) -> Result<Vec<[Option<Vec<u8>>; 3]>, GitTrouble> {
         let stages = || files.iter().flat_map(|file| &file.stages);
         let wanted: Vec<Oid> = stages().flatten().map(|stage| stage.oid.clone()).collect();
         if wanted.is_empty() {
