@@ -1,7 +1,5 @@
 //! `suits resolve` in real repositories without a driver: what git left in conflict, and what a recorded merge lost.
 
-#![expect(clippy::disallowed_methods, reason = "a test lays out clones")]
-
 use crate::harness::Case;
 use crate::repository::{commit_edit, git_ok, git_try, repository};
 

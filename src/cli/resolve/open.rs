@@ -60,7 +60,7 @@ pub(super) fn run(
     let mut lines = Vec::new();
     let mut open = Vec::new();
     for (file, bytes) in files.iter().zip(&versions) {
-        match Open::of(file, bytes, operation, &rules, store) {
+        match Open::of(file, bytes, operation, rules, store) {
             Ok(one) => open.push(one),
             Err(why) => lines.push(left(file, why(&files, operation))),
         }
@@ -122,7 +122,7 @@ impl<'f> Open<'f> {
         file: &'f Unmerged,
         bytes: &'f [Option<Vec<u8>>; 3],
         operation: Operation,
-        rules: &Rules<'_>,
+        rules: Rules<'_>,
         store: &Store,
     ) -> Result<Open<'f>, Why<'f>> {
         let Placement::Record(id) = parse_path(&file.path) else {
@@ -153,7 +153,7 @@ impl<'f> Open<'f> {
         let [base, Some(ours), Some(theirs)] = texts else {
             return Err(Box::new(|_, _| "this clone lacks one of its versions".to_owned()));
         };
-        match merge(Some(id.kind()), &Sides { base, ours, theirs }, &labels, rules) {
+        match merge(Some(id.kind()), &Sides { base, ours, theirs }, &labels, &rules) {
             Ok(merged) => Ok(Open { file, id, texts, labels, now, merged }),
             Err(why) => {
                 let told = unreadable(&why, &labels);
