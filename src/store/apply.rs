@@ -95,11 +95,11 @@ impl Store {
             [step] => self.take_one(step),
             _ => self.take_all(&Journal { steps }),
         });
-        if matches!(done, Ok(()) | Err(Stopped::Unsettled(_))) && !drafts.is_empty() {
-            // The change is made. One that is not listed cannot be taken back, and that is no reason to call it undone.
-            drop(self.list_kept());
+        let is_made = matches!(done, Ok(()) | Err(Stopped::Unsettled(_))) && !drafts.is_empty();
+        // A change that is made and cannot be listed is made all the same: whoever takes the lock next lists it.
+        if !is_made || self.list_kept().is_ok() {
+            self.clear_stage();
         }
-        self.clear_stage();
         for draft in &drafts {
             let leaves =
                 keeping.of.is_some() || changes.files.iter().any(|change| change.moves_from(&draft.preview.path));

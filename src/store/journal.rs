@@ -78,7 +78,7 @@ impl Store {
     fn permissions(&self, step: &Step) -> io::Result<Option<Permissions>> {
         match &step.before {
             Some(_) => Ok(Some(self.path(&step.path).symlink_metadata()?.permissions())),
-            None => Ok(step.mode.and_then(permissions)),
+            None => Ok(permissions(step.mode)),
         }
     }
 
@@ -268,13 +268,13 @@ pub(super) enum Stopped {
 }
 
 #[cfg(unix)]
-fn permissions(mode: u32) -> Option<Permissions> {
+fn permissions(mode: Option<u32>) -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(mode))
+    mode.map(Permissions::from_mode)
 }
 
 #[cfg(not(unix))]
-fn permissions(_: u32) -> Option<Permissions> {
+fn permissions(_: Option<u32>) -> Option<Permissions> {
     None
 }
 

@@ -108,13 +108,72 @@ fn a_commit_that_cannot_be_signed_is_not_made() {
 }
 
 #[test]
-fn an_index_that_another_git_holds_for_long_is_told_with_what_to_type() {
+fn a_new_record_that_a_hook_refuses_is_as_new_to_git_as_before() {
     let case = committed(BOOK);
-    // The hook plays the other git: it begins while the commit is made and does not end.
-    hook(case.path(), "post-commit", "touch .git/index.lock");
-    let ran = case.run("job set ACME-0012 title=New --commit").ok().says("the index could not follow");
-    let told = ran.stderr.split('`').find(|part| part.starts_with("git reset")).expect("a command").to_owned();
-    std::fs::remove_file(case.file(".git/index.lock")).expect("there");
-    shell(case.path(), &told);
+    hook(case.path(), "pre-commit", "exit 1");
+    case.run("client new BOLT --name Bolt --currency EUR --commit").exits(1).says("but not committed");
+    assert_eq!(git_says(case.path(), "status --porcelain"), "?? clients/BOLT.yaml");
+    case.run("undo").ok();
     assert_eq!(git_says(case.path(), "status --porcelain"), "");
+}
+
+/// A program of its own, so that it can be killed.
+fn program(case: &crate::harness::Case, line: &[&str]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_suits"));
+    program.args(line).current_dir(case.path()).env("SUITS_USER", "ann").env("SUITS_TODAY", "2026-12-01");
+    program
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .stdin(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    program
+}
+
+#[test]
+fn a_kill_while_a_hook_runs_leaves_a_commit_or_none_and_an_index_that_fits() {
+    let case = committed(BOOK);
+    hook(
+        case.path(),
+        "pre-commit",
+        "touch .git/running; while [ ! -e .git/go ]; do sleep 0.05; done; touch .git/ended",
+    );
+    let mut running = program(&case, &["job", "set", "ACME-0012", "title=New", "--commit"]).spawn().expect("it runs");
+    let waits = |name: &str| {
+        let begun = std::time::Instant::now();
+        while !case.file(name).exists() {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{name}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    waits(".git/running");
+    running.kill().expect("killed");
+    running.wait().expect("gone");
+    // Git goes on without us: what it has begun it ends, index and all.
+    case.write(".git/go", "");
+    waits(".git/ended");
+    let begun = std::time::Instant::now();
+    while git_says(case.path(), "rev-list --count HEAD") == "1" || case.file(".git/index.lock").exists() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(60));
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(git_says(case.path(), "status --porcelain"), "");
+    case.run("undo").ok().says("ACME-0012: taken back: title = New").says("committed on main");
+}
+
+#[test]
+fn many_who_commit_at_once_all_land() {
+    let case = committed(BOOK);
+    let titles = ["One", "Two", "Three", "Four"];
+    let mut running = Vec::new();
+    for title in titles {
+        let field = format!("title={title}");
+        running.push(program(&case, &["job", "set", "ACME-0012", &field, "--commit"]).spawn().expect("it runs"));
+        let field = format!("name={title}");
+        running.push(program(&case, &["client", "set", "ACME", &field, "--commit"]).spawn().expect("it runs"));
+    }
+    for mut one in running {
+        assert!(one.wait().expect("ends").success());
+    }
+    assert_eq!(git_says(case.path(), "rev-list --count HEAD"), "9");
+    assert_eq!(git_says(case.path(), "status --porcelain"), "");
+    assert_eq!(git_says(case.path(), "fsck --no-dangling"), "");
 }

@@ -16,7 +16,7 @@ use suits::store::{ApplyError, Snapshot, Store};
 
 /// What happens when the steps run out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
+pub(crate) enum End {
     /// The process is gone: no step after it is made.
     Killed,
     /// This one step fails, and so does every later one that needs room.
@@ -25,14 +25,14 @@ enum End {
 
 /// A disk that makes so many steps and then no more.
 #[derive(Debug)]
-struct Mortal {
+pub(crate) struct Mortal {
     left: AtomicUsize,
     end: End,
     over: Mutex<bool>,
 }
 
 impl Mortal {
-    fn new(steps: usize, end: End) -> Arc<Mortal> {
+    pub(crate) fn new(steps: usize, end: End) -> Arc<Mortal> {
         Arc::new(Mortal { left: AtomicUsize::new(steps), end, over: Mutex::new(false) })
     }
 
@@ -109,7 +109,7 @@ fn title(snapshot: &Snapshot, title: &str) -> FileChange {
 }
 
 /// An edit, a new file in a new folder, a deletion, and days away in `suits.toml`.
-fn several(snapshot: &Snapshot) -> ChangeSet {
+pub(crate) fn several(snapshot: &Snapshot) -> ChangeSet {
     let create = FileChange::Create { path: CREATED.to_owned(), template: NEW.to_owned(), edits: Vec::new() };
     let delete = FileChange::Delete { source: source(snapshot, DELETED) };
     let days = Value::map([("from", Value::bare("2026-12-21")), ("to", Value::bare("2026-12-31"))]);
@@ -127,14 +127,14 @@ fn text(store: &Store, path: &str) -> Option<String> {
 }
 
 /// The texts of the files that a change touches.
-type Texts = [Option<String>; 4];
+pub(crate) type Texts = [Option<String>; 4];
 
-fn texts(store: &Store) -> Texts {
+pub(crate) fn texts(store: &Store) -> Texts {
     [EDITED, CREATED, DELETED, SETTINGS].map(|path| text(store, path))
 }
 
 /// Every file below the book's folders of records: nothing may be left lying about.
-fn litter(store: &Store) -> Vec<String> {
+pub(crate) fn litter(store: &Store) -> Vec<String> {
     let snapshot = Store::open(store.root()).expect("opens").load(&Scope::book()).expect("loads");
     let strays = snapshot.strays.iter().chain(&snapshot.problems);
     let mut litter: Vec<String> = strays.map(|finding| finding.message.clone()).collect();

@@ -40,6 +40,7 @@ mod contact_reports;
 mod contradictions;
 mod costs;
 mod crash;
+mod crash_undo;
 mod decoding;
 mod differential;
 mod edit;

@@ -1,16 +1,11 @@
-//! The person's index after a commit that was made beside it: the committed files follow, so that `git status` is clean for them, and all
-//! else that is staged stays. Knows no records.
+//! What a commit came to: its name, and what hooks did to it on the way. What a hook wrote into the commit alone follows in the person's
+//! index, so that `git status` is clean for it; all else that is staged stays. Knows no records.
 
 use super::commit::Commit;
 use super::ground::Ground;
 use super::{Git, GitTrouble};
 use crate::store::{Kept, Store};
 use std::collections::HashMap;
-use std::time::Duration;
-
-/// How often the person's index is tried while another git holds it, and how long between.
-const TRIES: u32 = 60;
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// One file of a commit: its mode and object before and after. A file that is not there has neither.
 struct Entry<'a> {
@@ -19,14 +14,13 @@ struct Entry<'a> {
     path: &'a str,
 }
 
-impl Entry<'_> {
-    fn was_there(&self) -> bool {
-        self.before.0 != "000000"
-    }
+/// The mode of a file that is not there; its object does not matter.
+const GONE: (&str, &str) = ("000000", "");
 
+impl Entry<'_> {
     /// A line for `git update-index --index-info`.
     fn line(&self) -> String {
-        let mode = if self.after.0 == "000000" { "0" } else { self.after.0 };
+        let mode = if self.after.0 == GONE.0 { "0" } else { self.after.0 };
         format!("{mode} {}\t{}\0", self.after.1, self.path)
     }
 }
@@ -68,31 +62,23 @@ impl Ground {
         for entry in entries.iter().filter(|entry| !is_ours(entry.path)) {
             commit.notes.push(format!("a hook put `{}` into the commit too", entry.path));
         }
-        let mut tries = 0;
-        loop {
-            let moved = self.move_along(&entries);
-            let is_held = self.dir.join("index.lock").symlink_metadata().is_ok();
-            tries += 1;
-            if moved.is_ok() || !is_held || tries == TRIES {
-                break moved?;
-            }
-            std::thread::sleep(PAUSE);
-        }
-        // So that plumbing need not read the files again either; where it does not work, git looks for itself.
-        let refresh = ["--literal-pathspecs", "add", "--refresh", "--"];
-        drop(self.git.run(refresh.into_iter().chain(self.paths.iter().map(String::as_str))));
-        Ok(())
+        self.move_along(&entries, &is_ours)
     }
 
-    /// Moves on what the index still holds as it was before the commit; what was staged meanwhile stays.
-    fn move_along(&self, entries: &[Entry<'_>]) -> Result<(), GitTrouble> {
+    /// Moves on what the index holds in another way than the commit: a file of ours that a hook tidied up, and what a hook added, where
+    /// the index still holds it as it was before.
+    fn move_along(&self, entries: &[Entry<'_>], is_ours: &dyn Fn(&str) -> bool) -> Result<(), GitTrouble> {
         let indexed = self.git.indexed(entries.iter().map(|entry| entry.path))?;
-        let follows = |entry: &&Entry<'_>| match indexed.get(entry.path) {
-            Some((mode, object)) => entry.was_there() && (mode.as_str(), object.as_str()) == entry.before,
-            None => !entry.was_there(),
+        let lags = |entry: &&Entry<'_>| {
+            let now = indexed.get(entry.path).map_or(GONE, |(mode, object)| (mode, object));
+            let is = |then: (&str, &str)| now == then || (now.0 == GONE.0 && then.0 == GONE.0);
+            !is(entry.after) && (is_ours(entry.path) || is(entry.before))
         };
-        let lines: String = entries.iter().filter(follows).map(Entry::line).collect();
-        self.git.feed("bring the index up to date", None, &["update-index", "-z", "--index-info"], lines.as_bytes())
+        let lines: String = entries.iter().filter(lags).map(Entry::line).collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.git.feed("bring the index up to date", &["update-index", "-z", "--index-info"], lines.as_bytes())
     }
 }
 

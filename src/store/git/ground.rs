@@ -1,6 +1,7 @@
 //! Whether a commit of exactly some files can be made here and now: looked at before anything is written. What would take along what
 //! somebody else has begun, or lose it, is refused with what to type. Knows no records, and commits nothing.
 
+use super::commit::listed;
 use super::{Git, GitTrouble};
 use crate::store::Store;
 use crate::store::draft::Drafted;
@@ -11,14 +12,12 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct Ground {
     pub(super) git: Git,
-    /// What git keeps of this work tree: its index, its `HEAD`.
-    pub(super) dir: PathBuf,
-    /// Whether nothing is committed yet.
-    pub(super) is_unborn: bool,
     /// The branch that the commit goes to; `None` where `HEAD` is on none.
     pub branch: Option<String>,
     /// The files, relative to the book.
     pub(super) paths: Vec<String>,
+    /// Those of them that git does not know yet.
+    pub(super) new: Vec<String>,
 }
 
 /// What somebody has begun in a repository: the file that tells of it, what it is, and how it ends.
@@ -71,7 +70,8 @@ impl Store {
             ));
         }
         git.must_not_ignore(&unseen)?;
-        Ok(Ground { git, dir, is_unborn: states.is_unborn, branch: states.branch, paths })
+        let new = paths.iter().filter(|path| !known.contains_key(*path)).cloned().collect();
+        Ok(Ground { git, branch: states.branch, paths, new })
     }
 
     /// Refuses files in a repository of its own inside the book.
@@ -108,7 +108,6 @@ enum State {
 /// What git says of a few files, and of where it stands.
 #[derive(Debug, Default)]
 struct States {
-    is_unborn: bool,
     branch: Option<String>,
     of: BTreeMap<String, State>,
 }
@@ -193,10 +192,6 @@ impl Git {
         for line in said.split('\0') {
             let mut words = line.split(' ');
             let state = match (words.next(), words.next()) {
-                (Some("#"), Some("branch.oid")) => {
-                    states.is_unborn = words.next() == Some("(initial)");
-                    continue;
-                }
                 (Some("#"), Some("branch.head")) => {
                     states.branch = words.next().filter(|head| *head != "(detached)").map(str::to_owned);
                     continue;
@@ -237,8 +232,7 @@ impl Git {
         if paths.is_empty() {
             return Ok(());
         }
-        let asked = paths.iter().map(|path| format!("{path}\0")).collect::<String>();
-        let said = self.fed(None, &["check-ignore", "--verbose", "-z", "--stdin"], asked.as_bytes())?.stdout;
+        let said = self.fed(&["check-ignore", "--verbose", "-z", "--stdin"], &listed(paths))?.stdout;
         let said = String::from_utf8_lossy(&said);
         let fields: Vec<&str> = said.split('\0').collect();
         // A line with `!` lets a file in.
