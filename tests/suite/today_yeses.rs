@@ -194,3 +194,39 @@ fn a_due_that_a_hold_has_moved_is_shown_as_moved_beside_its_days() {
     let shown: Vec<_> = view.grid.columns.iter().filter(|column| column.shown && column.title == "Due").collect();
     assert_eq!(shown.iter().map(|column| column.key).collect::<Vec<_>>(), ["effective_due"]);
 }
+
+#[test]
+fn what_a_client_owes_waits_for_finance_and_what_it_disputes_for_the_account_manager() {
+    // 4,400.00 and 25.5% are 5,522.00, due on 2027-01-14 and paid on the 10th
+    let invoice = "invoices/ACME/ACME-I0118.yaml";
+    let mut late = Case::copy("tests/books/records", "2027-01-15");
+    let rows = |case: &Case, who: &str| -> Vec<String> {
+        let json = case.run(&format!("today --for {who} --format json")).ok().json();
+        let rows = json["rows"].as_array().expect("rows").clone();
+        let invoices = rows.iter().filter(|row| row["kind"] == "invoice");
+        invoices
+            .map(|row| format!("{} {} {}", row["what"], row["days"], row["amount"]["amount"]).replace('"', ""))
+            .collect()
+    };
+    assert_eq!((rows(&late, "fay"), rows(&late, "mai")), (Vec::new(), Vec::new()), "it is paid");
+    // a part of it: 5,522.00 - 522.00 are open, one working day late
+    let part = late.text(invoice).replace("amount: 5522.00", "amount: 522.00");
+    late.write(invoice, part);
+    assert_eq!((rows(&late, "fay"), rows(&late, "mai")), (vec!["overdue -1 5000.00".to_owned()], Vec::new()));
+    late.run("today --for fay --format csv").ok().says("suits invoice pay ACME-I0118");
+    // on its last day nobody is late
+    late.set_day("2027-01-14");
+    assert_eq!(rows(&late, "fay"), [""; 0]);
+    late.set_day("2027-01-15");
+    let disputed = late.text(invoice).replace("disputed: null", "disputed: The second ending was never approved");
+    assert!(disputed.contains("second ending"));
+    late.write(invoice, disputed);
+    assert_eq!((rows(&late, "fay"), rows(&late, "mai")), (Vec::new(), vec!["overdue -1 5000.00".to_owned()]));
+    late.run("today --for mai --format csv")
+        .ok()
+        .says("The second ending was never approved")
+        .says("suits invoice dispute ACME-I0118 --settled");
+    // disputed before it is due: it waits all the same
+    late.set_day("2027-01-04");
+    assert_eq!(rows(&late, "mai").len(), 1);
+}

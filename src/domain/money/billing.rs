@@ -10,7 +10,7 @@ use crate::domain::approvals::{Standing, fingerprint, in_writing, standing};
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::record::Located;
 use crate::source::KeyPath;
-use crate::values::{ClientId, Currency, Day, InvoiceId, ItemId, JobId, Money};
+use crate::values::{ClientId, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money};
 use std::collections::{BTreeMap, HashMap};
 
 /// How the agency's yes to sending an invoice out stands on a day. Without one that holds it is a draft: not billed, not aged.
@@ -39,6 +39,16 @@ pub fn currency_of(agency: &Agency, invoice: &Located<Invoice>) -> Option<Curren
         Lookup::Missing => Some(agency.config.agency.currency),
         Lookup::Unreadable(_) | Lookup::NotLoaded => None,
     }
+}
+
+/// Whether a client still owes on an invoice that went out by a day: it is not given up, and not paid in full. One whose sums cannot be told is owed.
+pub fn is_owed(agency: &Agency, invoice: &Located<Invoice>, day: Day) -> bool {
+    let currency = currency_of(agency, invoice).unwrap_or(agency.config.agency.currency);
+    invoice.date <= day
+        && invoice.kind != InvoiceKind::Credit
+        && is_issued(invoice, day)
+        && !is_written_off(&invoice.record, day)
+        && invoice.record.open_amount(currency, day).is_none_or(|open| Decimal::ZERO < open.amount)
 }
 
 /// The currency of what is a client's: its own, else the agency's.

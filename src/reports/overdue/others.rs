@@ -2,14 +2,13 @@
 
 use super::{Item, ReportAsk, is_told};
 use crate::domain::handoff::State;
-use crate::domain::invoice::InvoiceKind;
 use crate::domain::job::{Job, Party};
 use crate::domain::money::billing;
 use crate::domain::parties::receiving_party;
 use crate::domain::record::Located;
 use crate::domain::traffic::Traffic;
 use crate::domain::turns::Days;
-use crate::values::{ClientId, Day, Decimal, PersonId};
+use crate::values::{ClientId, Day, PersonId};
 use std::borrow::Cow;
 
 /// Adds everything late that is not a handoff.
@@ -116,19 +115,8 @@ fn answers<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'
 /// Issued invoices that are not paid in full. Their days are the client's.
 fn invoices<'a>(traffic: &Traffic<'a>, wanted: Wanted<'_>, items: &mut Vec<Item<'a>>) {
     let agency: &'a _ = traffic.agency;
-    for invoice in
-        agency.invoices.iter().filter(|invoice| wanted(&invoice.id.client()) && invoice.date <= traffic.today)
-    {
-        if !billing::is_issued(invoice, traffic.today)
-            || billing::is_written_off(&invoice.record, traffic.today)
-            || invoice.kind == InvoiceKind::Credit
-            || invoice.due >= traffic.today
-        {
-            continue;
-        }
-        let currency = billing::currency_of(agency, invoice);
-        let open = invoice.record.open_amount(currency.unwrap_or(agency.config.agency.currency), traffic.today);
-        if open.is_some_and(|open| open.amount <= Decimal::ZERO) {
+    for invoice in agency.invoices.iter().filter(|invoice| wanted(&invoice.id.client())) {
+        if traffic.today <= invoice.due || !billing::is_owed(agency, invoice, traffic.today) {
             continue;
         }
         let late = item(traffic, &invoice.id.client(), invoice.due, None, invoice.record.number.as_str());

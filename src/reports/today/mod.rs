@@ -209,6 +209,7 @@ impl Report for Today {
             approve::verdicts(&desk, &mut waits);
             account::gather(&desk, &mut waits);
             money::invoices(&desk, &mut waits);
+            money::owed(&desk, &mut waits);
         }
         money::budgets(&desk, &mut waits);
         owed::gather(&desk, &mut waits);

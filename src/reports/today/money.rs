@@ -1,4 +1,5 @@
-//! What waits of invoices and annual budgets: drafts that somebody may let go out, budgets that the client has not said yes to as they stand.
+//! What waits of invoices and annual budgets: drafts that somebody may let go out, what clients owe and do not pay, budgets that the client has not
+//! said yes to as they stand.
 
 use super::approve::{outgrown, was_given};
 use super::{Desk, Waits, What};
@@ -8,12 +9,15 @@ use crate::domain::approvals::client_may;
 use crate::domain::authority::{Act, may};
 use crate::domain::client::{AnnualBudget, Client, ClientStatus};
 use crate::domain::money::agreement::annual_standing;
-use crate::domain::money::billing::{currency_of, is_written_off, issue_standing};
+use crate::domain::money::billing::{currency_of, is_owed, is_written_off, issue_standing};
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::money::annual::verb;
 use crate::domain::record::Located;
 use crate::values::{Money, PersonId};
 use std::borrow::Cow;
+
+/// The seat that sees to it that what was billed is paid.
+const FINANCE: &str = "finance";
 
 /// Invoices that have not gone out, or changed since, where this person may let them.
 pub(super) fn invoices<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
@@ -37,6 +41,35 @@ pub(super) fn invoices<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
             note: format!("{}{} invoice: `suits invoice issue {}`", outgrown(&standing), invoice.kind, invoice.id),
             ..Waits::new(What::Approve, "invoice", &invoice.id, &invoice.id.client(), &invoice.record.number)
         });
+    }
+}
+
+/// Invoices that the client owes on past their due, for the seat of finance, and those that the client disputes, for whoever leads the account:
+/// nobody is reminded of what they object to. Where a seat is empty they are the account manager's.
+pub(super) fn owed<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
+    let (agency, today) = (desk.traffic.agency, desk.traffic.today);
+    for invoice in agency.invoices.iter().filter(|invoice| desk.wants(&invoice.id.client())) {
+        let why = invoice.disputed.as_deref();
+        if (why.is_none() && today <= invoice.due) || !is_owed(agency, invoice, today) {
+            continue;
+        }
+        let Some(client) = agency.clients.get(&invoice.id.client()).found() else { continue };
+        let seat = if why.is_some() { MANAGER } else { FINANCE };
+        let to = client.record.team.get(seat).or_else(|| client.record.team.get(MANAGER));
+        if !desk.is_mine(to) {
+            continue;
+        }
+        let open = currency_of(agency, invoice).and_then(|currency| invoice.record.open_amount(currency, today));
+        let id = &invoice.id;
+        let note = match why {
+            Some(why) => format!(
+                "the client disputes it: {why}; `suits invoice credit {id} --line LINE=AMOUNT` gives back what is wrong, `suits invoice dispute {id} \
+                 --settled` once they agree"
+            ),
+            None => format!("ask the client for it; once it is paid: `suits invoice pay {id}`"),
+        };
+        let due = desk.owes("invoice", id, &id.client(), &invoice.record.number, to, Some(invoice.due));
+        waits.push(Waits { since: Some(invoice.date), amount: open, note, ..due });
     }
 }
 
