@@ -6,15 +6,16 @@ use super::sheet::{Side, whole_clash};
 use super::version::{Version, hash};
 use super::want::Want;
 use super::weave::{Out, Weave};
-use super::{Conflict, Labels, Merged, Versions, lines};
+use super::{Conflict, Labels, Merged, Versions, judge, lines};
+use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::diff::{Change, changes};
 use crate::source::KeyPath;
 use crate::yaml::Tree;
 
 /// The merge that is believed of what was woven.
-pub(super) fn settled(weave: Weave<'_>, out: Out<'_>, versions: Versions<'_>, labels: &Labels) -> Merged {
-    let Weave { conflicts, notes, .. } = weave;
+pub(super) fn settled(kind: Kind, weave: Weave<'_>, out: Out<'_>, versions: Versions<'_>) -> Merged {
+    let Weave { labels, conflicts, mut notes, .. } = weave;
     let mut sheet = out.sheet;
     let Some(want) = out.wants.first().map(|root| &root.want).filter(|_| conflicts.is_empty() || !sheet.is_clean())
     else {
@@ -33,20 +34,13 @@ pub(super) fn settled(weave: Weave<'_>, out: Out<'_>, versions: Versions<'_>, la
     }
     if conflicts.is_empty() {
         let text = sheet.marked(labels);
-        let woven = Version::read(&text).ok().filter(|read| fits(read, want, Side::Ours));
         let ordinary = lines(base.map_or("", |base| base.text), ours.text, theirs.text, labels);
-        let ordinary = Some(ordinary).filter(|merged| merged.conflicts.is_empty()).map(|merged| merged.text);
-        if let Some(text) = ordinary.filter(|text| {
-            Version::read(text).is_ok_and(|read| {
-                fits(&read, want, Side::Ours) && woven.as_ref().is_some_and(|woven| comments(&read) == comments(woven))
-            })
-        }) {
-            return Merged { text, conflicts, notes };
-        }
-        return match woven {
-            Some(_) => Merged { text, conflicts, notes },
-            None => whole(versions, labels, conflicts),
-        };
+        let ordinary = Some(ordinary.text).filter(|other| ordinary.conflicts.is_empty() && *other != text);
+        let Some(woven) = fitting(&text, want) else { return whole(versions, labels, conflicts) };
+        notes.extend(judge::judged(kind, &woven, versions));
+        let is_equal = |text: &String| fitting(text, want).is_some_and(|read| comments(&read) == comments(&woven));
+        let believed = ordinary.filter(is_equal);
+        return Merged { text: believed.unwrap_or_else(|| text.clone()), conflicts, notes };
     }
     let holds = |side| {
         let text = sheet.chosen(side);
@@ -56,6 +50,11 @@ pub(super) fn settled(weave: Weave<'_>, out: Out<'_>, versions: Versions<'_>, la
         return whole(versions, labels, conflicts);
     }
     Merged { text: sheet.marked(labels), conflicts, notes }
+}
+
+/// A text taken apart, if it says what is wanted.
+fn fitting<'t>(text: &'t str, want: &Want<'_>) -> Option<Version<'t>> {
+    Version::read(text).ok().filter(|read| fits(read, want, Side::Ours))
 }
 
 fn fits(version: &Version<'_>, want: &Want<'_>, side: Side) -> bool {

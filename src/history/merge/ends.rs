@@ -41,9 +41,9 @@ impl Ends {
     }
 
     /// A merged text as the file is to begin and end.
-    pub(super) fn put(&self, text: String) -> String {
+    pub(super) fn put(&self, text: String, is_clean: bool) -> String {
         let mut text = if self.crlf { text.replace('\n', "\r\n") } else { text };
-        if !self.ended && !text.trim_end().ends_with(">>>>>>>") {
+        if !self.ended && is_clean {
             let end = text.strip_suffix('\n').map_or(text.len(), |text| text.strip_suffix('\r').unwrap_or(text).len());
             text.truncate(end);
         }

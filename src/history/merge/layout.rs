@@ -68,8 +68,13 @@ pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
     let column = usize::from(root.indent);
     let count = version.lines.len();
     let is_block = matches!(kind, Kind::BlockMap | Kind::BlockList);
+    // `---` and what stands above it, `...` and what stands below
+    let (first, last) = (version.line_of(root.start as usize), end_of(version, Tree::ROOT, count));
+    let is_content = |line: &usize| version.lines[*line].held == Held::Content;
+    let head = if is_block { (0..first).rev().find(is_content).map_or(0, |line| line + 1) } else { 0 };
+    let foot = if is_block { (last.min(count)..count).find(is_content).unwrap_or(count) } else { count };
     let inner = if is_block {
-        Some(inside(version, Tree::ROOT, 0..count, false, "")?)
+        Some(inside(version, Tree::ROOT, head..foot, false, "")?)
     } else if kind == Kind::Absent && version.lines.iter().all(|line| line.held != Held::Content) {
         let mut items = Vec::new();
         remarks(version, 0..count, &mut items);
@@ -89,11 +94,11 @@ pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
         token: 0,
         node: Tree::ROOT,
         above: 0..0,
-        lead: 0..0,
-        start: 0,
+        lead: 0..head,
+        start: version.lines.get(head).map_or(0, |line| line.start),
         column,
-        body: 0..count,
-        below: count..count,
+        body: head..foot,
+        below: foot..count,
         side_at: root.end as usize,
         side: None,
         inner,

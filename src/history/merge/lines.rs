@@ -16,14 +16,13 @@ pub fn lines(base: &str, ours: &str, theirs: &str, labels: &Labels) -> Merged {
 }
 
 /// The merged text, and how many places of it clash.
-fn laid(base: &str, ours: &str, theirs: &str, labels: &Labels) -> (String, usize) {
-    let mut numbers = HashMap::new();
-    let split = |text| -> Vec<&str> { str::split_inclusive(text, '\n').collect() };
-    let (b, o, t) = (split(base), split(ours), split(theirs));
-    let mut number = |lines: &[&'_ str]| -> Vec<usize> {
-        let mut of = |line: &str| {
+fn laid<'t>(base: &'t str, ours: &'t str, theirs: &'t str, labels: &Labels) -> (String, usize) {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let [b, o, t] = [base, ours, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let mut number = |lines: &[&'t str]| -> Vec<usize> {
+        let mut of = |line: &'t str| {
             let next = numbers.len();
-            *numbers.entry(line.to_owned()).or_insert(next)
+            *numbers.entry(line).or_insert(next)
         };
         lines.iter().map(|line| of(line)).collect()
     };

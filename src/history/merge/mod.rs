@@ -7,6 +7,7 @@ mod believe;
 mod diff3;
 mod ends;
 mod flow;
+mod judge;
 mod layout;
 mod lines;
 mod marks;
@@ -15,6 +16,8 @@ mod plan;
 mod prose;
 mod sequence;
 mod sheet;
+mod twins;
+mod unfold;
 mod version;
 mod want;
 mod weave;
@@ -118,12 +121,7 @@ pub enum Unmergeable {
 }
 
 /// Puts two changes of a record together. A file that is no record (`kind` is `None`) is merged line by line.
-pub fn merge(
-    kind: Option<Kind>,
-    sides: &Sides<'_>,
-    labels: &Labels,
-    _rules: &Rules<'_>,
-) -> Result<Merged, Unmergeable> {
+pub fn merge(kind: Option<Kind>, sides: &Sides<'_>, labels: &Labels, rules: &Rules<'_>) -> Result<Merged, Unmergeable> {
     if sides.ours == sides.theirs || sides.base == Some(sides.theirs) {
         return Ok(Merged::clean(sides.ours));
     }
@@ -134,12 +132,13 @@ pub fn merge(
         return Ok(lines(sides.base.unwrap_or_default(), sides.ours, sides.theirs, labels));
     };
     let ends = Ends::of(sides);
-    let [base, ours, theirs] = [sides.base.unwrap_or_default(), sides.ours, sides.theirs].map(even);
-    let base = read(&base, sides.base.unwrap_or_default()).map_err(Unmergeable::Base)?;
-    let ours = read(&ours, sides.ours).map_err(Unmergeable::Ours)?;
-    let theirs = read(&theirs, sides.theirs).map_err(Unmergeable::Theirs)?;
-    let mut merged = woven(kind, (sides.base.is_some().then_some(&base), &ours, &theirs), labels);
-    merged.text = ends.put(merged.text);
+    let [b, o, t] = [sides.base.unwrap_or_default(), sides.ours, sides.theirs].map(even);
+    let base = read(&b, sides.base.unwrap_or_default()).map_err(Unmergeable::Base)?;
+    let ours = read(&o, sides.ours).map_err(Unmergeable::Ours)?;
+    let theirs = read(&t, sides.theirs).map_err(Unmergeable::Theirs)?;
+    let loom = Loom { kind, is_new: sides.base.is_none(), labels, rules };
+    let mut merged = loom.merged((&base, &ours, &theirs), MOST_UNFOLDING);
+    merged.text = ends.put(merged.text, merged.conflicts.is_empty());
     Ok(merged)
 }
 
@@ -153,18 +152,49 @@ fn read<'t>(even: &'t str, text: &str) -> Result<Version<'t>, Fault> {
     Version::read(even).map_err(|fault| yaml::read(text).err().unwrap_or(fault))
 }
 
-/// Merges versions whose lines all end alike.
-fn woven(kind: Kind, (base, ours, theirs): Versions<'_>, labels: &Labels) -> Merged {
-    let mut weave =
-        Weave { labels, path: KeyPath::root(), conflicts: Vec::new(), notes: Vec::new(), is_job: kind == Kind::Job };
-    let mut out = Out::default();
-    let root = |version| Some(At { version, item: Version::root(version)? });
-    let roots = (base.map(root), root(ours), root(theirs));
-    let (Some(_), Some(_)) = (roots.1, roots.2) else { return believe::plainly((base, ours, theirs), labels) };
-    if roots.0.is_some_and(|root| root.is_none()) {
-        return believe::plainly((base, ours, theirs), labels);
+/// Brackets inside brackets are brought to lines one after the other; deeper ones than this nobody writes.
+const MOST_UNFOLDING: u32 = 8;
+
+/// How versions whose lines all end alike are merged.
+struct Loom<'l> {
+    kind: Kind,
+    is_new: bool,
+    labels: &'l Labels,
+    rules: &'l Rules<'l>,
+}
+
+impl Loom<'_> {
+    fn merged(&self, (base, ours, theirs): (&Version<'_>, &Version<'_>, &Version<'_>), unfolding: u32) -> Merged {
+        let versions = ((!self.is_new).then_some(base), ours, theirs);
+        if self.is_new
+            && let Some(conflict) = twins::different(self.kind, ours, theirs, self.labels)
+        {
+            return believe::whole(versions, self.labels, vec![conflict]);
+        }
+        if let Some(texts) = unfold::unfolded(versions).filter(|_| unfolding > 0)
+            && let [Ok(base), Ok(ours), Ok(theirs)] = texts.each_ref().map(|text| Version::read(text))
+        {
+            return self.merged((&base, &ours, &theirs), unfolding - 1);
+        }
+        self.woven(versions)
     }
-    let three = Three { base: roots.0.flatten(), ours: roots.1, theirs: roots.2 };
-    weave.item(three, 0, &mut out);
-    believe::settled(weave, out, (base, ours, theirs), labels)
+
+    fn woven(&self, (base, ours, theirs): Versions<'_>) -> Merged {
+        let root = |version| Some(At { version, item: Version::root(version)? });
+        let (was, one, other) = (base.map(root), root(ours), root(theirs));
+        if one.is_none() || other.is_none() || was.is_some_and(|root| root.is_none()) {
+            return believe::plainly((base, ours, theirs), self.labels);
+        }
+        let mut weave = Weave {
+            labels: self.labels,
+            path: KeyPath::root(),
+            conflicts: Vec::new(),
+            notes: Vec::new(),
+            is_job: self.kind == Kind::Job,
+            workflow: self.rules.workflow,
+        };
+        let mut out = Out::default();
+        weave.item(Three { base: was.flatten(), ours: one, theirs: other }, 0, &mut out);
+        believe::settled(self.kind, weave, out, (base, ours, theirs))
+    }
 }

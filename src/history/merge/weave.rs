@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Side};
 use super::version::Version;
 use super::want::{Child, Want};
 use super::{Conflict, Labels, plan};
+use crate::domain::workflow::Workflow;
 use crate::source::KeyPath;
 use crate::yaml::Kind;
 
@@ -96,6 +97,8 @@ pub(super) struct Weave<'l> {
     pub(super) notes: Vec<String>,
     /// Whether the status and the handoffs of the record are one thing.
     pub(super) is_job: bool,
+    /// Where a job can go from each stage, where that is known.
+    pub(super) workflow: Option<&'l Workflow>,
 }
 
 impl<'v> Weave<'_> {
@@ -123,7 +126,7 @@ impl<'v> Weave<'_> {
             Side::Ours => (self.labels.of_theirs(), self.labels.of_ours()),
             Side::Theirs => (self.labels.of_ours(), self.labels.of_theirs()),
         };
-        let message = format!("taken out in {gone}, changed in {kept}");
+        let message = format!("{}taken out in {gone}, changed in {kept}", remark(base));
         let (ours, theirs) = match side {
             Side::Ours => (Some(only), None),
             Side::Theirs => (None, Some(only)),
@@ -147,8 +150,8 @@ impl<'v> Weave<'_> {
         }
         let notes = |at: At<'v>| Notes::of(at.version, at.item);
         let Some(notes) = Notes::merged(base.map(notes).as_ref(), &notes(ours), &notes(theirs)) else {
-            let message =
-                format!("{} and {} changed the comments here", self.labels.of_ours(), self.labels.of_theirs());
+            let (a, b) = (self.labels.of_ours(), self.labels.of_theirs());
+            let message = format!("{}the comments here were changed in {a} and in {b}", remark(ours));
             return self.clash(three, column, message, out);
         };
         if ours.item.sort == Sort::Remark {
@@ -254,9 +257,8 @@ impl<'v> Weave<'_> {
         let key = key_of(like.item.label.as_str());
         if is_keyed(ours) && is_keyed(theirs) && (b.is_empty() || is_keyed(base)) {
             let triples = plan::keyed(b, o, t);
-            let advance = (self.is_job && like.item.sort == Sort::Root)
-                .then(|| self.advance(&triples, (b, o, t), three))
-                .flatten();
+            let is_job = self.is_job && like.item.sort == Sort::Root;
+            let advance = if is_job { self.advance(&triples, (b, o, t), (base, ours, theirs)) } else { None };
             for (index, triple) in triples.iter().enumerate() {
                 let three = Three {
                     base: triple.base.map(|at| base.of(&b[at])),
@@ -271,9 +273,12 @@ impl<'v> Weave<'_> {
                 }
                 let any = three.ours.or(three.theirs).or(three.base);
                 if let Some(any) = any {
-                    self.path.0.push(step(any.item, key, index));
+                    let depth = self.path.0.len();
+                    if any.item.sort != Sort::Remark {
+                        self.path.0.push(step(any.item, key, index));
+                    }
                     self.item(three, deep, &mut inner);
-                    self.path.0.pop();
+                    self.path.0.truncate(depth);
                 }
             }
         } else {
@@ -353,6 +358,15 @@ fn begins_lists<'v>(ours: At<'v>, theirs: At<'v>) -> bool {
         })
     };
     of_entries(ours) && of_entries(theirs)
+}
+
+/// Which comment, of one that stands by itself.
+fn remark(at: At<'_>) -> String {
+    if at.item.sort != Sort::Remark {
+        return String::new();
+    }
+    let text: String = at.version.trimmed(at.item.lead.start).chars().take(40).collect();
+    format!("the comment `{text}`: ")
 }
 
 /// Writes an item as a version has it.

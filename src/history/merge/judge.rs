@@ -1,0 +1,91 @@
+//! A merge that is clean line by line and field by field, judged once more as a record: what neither side would have written is told.
+
+use super::Versions;
+use super::layout::Item;
+use super::version::Version;
+use crate::domain::brief::Brief;
+use crate::domain::client::Client;
+use crate::domain::invoice::Invoice;
+use crate::domain::job::Job;
+use crate::domain::record::{Kind, Record};
+use crate::yaml::{decode, fingerprint};
+use std::collections::HashMap;
+
+/// What the merge brought about that is in neither version.
+pub(super) fn judged(kind: Kind, merged: &Version<'_>, (_, ours, theirs): Versions<'_>) -> Vec<String> {
+    let stale = |version: &Version<'_>| match kind {
+        _ if !version.text.contains("hash:") => Vec::new(),
+        Kind::Client => stale::<Client>(version),
+        Kind::Brief => stale::<Brief>(version),
+        Kind::Job => stale::<Job>(version),
+        Kind::Invoice => stale::<Invoice>(version),
+        Kind::Round | Kind::ContactReport | Kind::Timesheet => Vec::new(),
+    };
+    let mut notes = news(merged, (ours, theirs), |version| {
+        let told = |(list, id): (String, String)| {
+            format!("`{list}` has two items called `{id}`: give one another id, or make one of the two")
+        };
+        twice(version).into_iter().map(told).collect()
+    });
+    notes.extend(news(merged, (ours, theirs), stale));
+    notes
+}
+
+/// What is found in the merged version, and in neither of the two.
+fn news(
+    merged: &Version<'_>,
+    (ours, theirs): (&Version<'_>, &Version<'_>),
+    look: impl Fn(&Version<'_>) -> Vec<String>,
+) -> Vec<String> {
+    let mut found = look(merged);
+    if !found.is_empty() {
+        let known = [look(ours), look(theirs)].concat();
+        found.retain(|note| !known.contains(note));
+    }
+    found
+}
+
+/// The ids that stand twice in a list.
+fn twice(version: &Version<'_>) -> Vec<(String, String)> {
+    fn look(item: &Item, name: &str, found: &mut Vec<(String, String)>) {
+        let Some(inner) = &item.inner else { return };
+        let mut seen: HashMap<&str, u32> = HashMap::new();
+        for own in &inner.items {
+            if !inner.is_map && !own.label.is_empty() {
+                let count = seen.entry(&own.label).or_default();
+                *count += 1;
+                if *count == 2 {
+                    found.push((name.to_owned(), own.label.clone()));
+                }
+            }
+            look(own, if own.label.is_empty() { name } else { &own.label }, found);
+        }
+    }
+    let mut found = Vec::new();
+    if let Some(root) = version.root() {
+        look(root, "", &mut found);
+    }
+    found
+}
+
+/// The approvals whose fingerprint is not that of what they are for.
+fn stale<T: Record>(version: &Version<'_>) -> Vec<String> {
+    let document = version.document();
+    let Ok(decoded) = decode::<T>(&document, None) else { return Vec::new() };
+    let sections = decoded.record.approved_sections();
+    let mut found = Vec::new();
+    for section in sections.iter().filter(|section| !section.approvals.is_empty()) {
+        let Some(node) = document.find(&section.path) else { continue };
+        let now = fingerprint(&document, node.value, section.leave_out);
+        let stale = |hash: &Option<_>| hash.as_deref().is_some_and(|hash: &str| hash != now);
+        for approval in section.approvals.iter().filter(|approval| stale(&approval.hash)) {
+            let what = if section.path.0.is_empty() { String::new() } else { format!(" of `{}`", section.path) };
+            let hash = approval.hash.as_deref().unwrap_or_default();
+            found.push(format!(
+                "the approval{what} for `{}` by `{}` on {} ({hash}) is of an older text: one side approved, the other changed it; ask again, or put back what was approved",
+                approval.of, approval.by, approval.date
+            ));
+        }
+    }
+    found
+}
