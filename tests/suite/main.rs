@@ -89,6 +89,8 @@ mod life;
 mod lists;
 mod margin;
 mod merge_laws;
+mod merging;
+mod merging_jobs;
 mod messy;
 mod mix;
 mod money_at_random;
