@@ -1,11 +1,12 @@
 //! A job that was handed on by both sides, to different stages: one conflict, at its status, with the handoffs of both inside.
 
+use super::at::At;
 use super::layout::{Item, Sort};
 use super::marks::Clash;
 use super::plan::Triple;
 use super::sequence::Lists;
 use super::sheet::Side;
-use super::weave::{At, Out, Three, Weave, above};
+use super::weave::{Out, Three, Weave, above};
 use crate::domain::workflow::Workflow;
 use crate::source::Step;
 

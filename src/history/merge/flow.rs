@@ -1,12 +1,13 @@
 //! Lists and maps in brackets: merged item by item like those with lines of their own, and written in brackets again.
 
+use super::at::At;
 use super::diff3::{Whose, regions};
-use super::layout::key_of;
 use super::marks::Clashing;
 use super::plan::joined;
+use super::prints::key_of;
 use super::version::{Version, hash};
 use super::want::{Child, Want};
-use super::weave::{At, Weave};
+use super::weave::Weave;
 use crate::yaml::{Kind, NodeId};
 use std::collections::HashSet;
 

@@ -1,9 +1,9 @@
 //! Which lines belong to which entry or item: its own, the comments directly above it, the deeper ones below it, the blank lines before.
 //! Comments that stand by themselves, between blank lines or at the ends of a list or file, are items of their own.
 
+use super::prints::{key_of, value};
 use super::version::{Held, Version, hash};
-use crate::domain::record::list_key;
-use crate::source::{KeyPath, Span, Step};
+use crate::source::{Span, Step};
 use crate::yaml::{Kind, NodeId, Tree};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -45,6 +45,8 @@ pub(super) struct Item {
     pub(super) inner: Option<Inner>,
     /// What its value says, with the comments inside.
     pub(super) value: u64,
+    /// What its own comments say; 0 where it has none.
+    pub(super) notes: u64,
     /// What it says, with all its comments.
     pub(super) mark: u64,
 }
@@ -103,6 +105,7 @@ pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
         side: None,
         inner,
         value,
+        notes: 0,
         mark: value,
     })
 }
@@ -167,11 +170,6 @@ fn inside(version: &Version<'_>, node: NodeId, lines: Range<usize>, compact: boo
     Some(Inner { is_map, keyed, column, compact, items })
 }
 
-/// The field that tells the items of a list apart, by the key that the list is under.
-pub(super) fn key_of(name: &str) -> &'static str {
-    list_key(&KeyPath(vec![Step::from(name.to_owned())]))
-}
-
 /// Where an entry or item lies.
 struct Place {
     key: Option<NodeId>,
@@ -229,50 +227,24 @@ fn item(version: &Version<'_>, place: Place, (above, lead): (Range<usize>, Range
     let notes = if notes.0.is_empty() && notes.1.is_none() && notes.2.is_empty() { 0 } else { hash(notes) };
     let mark = hash((key.is_some(), &label, value, notes));
     let token = if key.is_some() { hash(("key", &label)) } else { hash(("item", version.said[node as usize])) };
-    Some(Item { sort, label, token, node, above, lead, start, column, body, below, side_at, side, inner, value, mark })
-}
-
-/// What a value says with the comments inside, layout aside.
-fn value(version: &Version<'_>, node: NodeId, inner: Option<&Inner>, name: &str) -> u64 {
-    match inner {
-        Some(inner) => {
-            let marks = inner.items.iter().map(|item| item.mark);
-            of_marks(inner.is_map, inner.keyed, marks)
-        }
-        None => bare(version, node, name),
-    }
-}
-
-/// The same of what has no lines of its own.
-fn bare(version: &Version<'_>, node: NodeId, name: &str) -> u64 {
-    let (tree, document) = (&version.tree, version.document());
-    match tree.node(node).kind {
-        Kind::FlowMap | Kind::BlockMap => {
-            let marks = tree.entries(node).map(|(key, value)| {
-                let label = document.scalar(key).into_owned();
-                let inner = bare(version, value, &label);
-                hash((true, &label, inner, 0_u64))
-            });
-            of_marks(true, true, marks)
-        }
-        Kind::FlowList | Kind::BlockList => {
-            let key = key_of(name);
-            let mut seen = HashSet::new();
-            let keyed = tree.children(node).all(|item| {
-                let id = document.entry(item, key).filter(|(_, id)| !document.is_null(*id));
-                id.is_some_and(|(_, id)| {
-                    tree.node(id).kind.is_scalar() && seen.insert(document.scalar(id).into_owned())
-                })
-            });
-            let marks = tree.children(node).map(|item| hash((false, "", bare(version, item, ""), 0_u64)));
-            of_marks(false, keyed, marks)
-        }
-        _ => version.said[node as usize],
-    }
-}
-
-fn of_marks(is_map: bool, keyed: bool, marks: impl Iterator<Item = u64>) -> u64 {
-    if keyed { hash((is_map, marks.fold(0_u64, u64::wrapping_add))) } else { hash((is_map, marks.collect::<Vec<_>>())) }
+    Some(Item {
+        sort,
+        label,
+        token,
+        node,
+        above,
+        lead,
+        start,
+        column,
+        body,
+        below,
+        side_at,
+        side,
+        inner,
+        value,
+        notes,
+        mark,
+    })
 }
 
 fn behind_colon(version: &Version<'_>, key: NodeId) -> usize {
@@ -371,6 +343,7 @@ fn remark(version: &Version<'_>, above: Range<usize>, lead: Range<usize>) -> Ite
         side: None,
         inner: None,
         value: mark,
+        notes: 0,
         mark,
     }
 }

@@ -3,6 +3,7 @@
 //! The result is *ours* with what only theirs changed spliced in. Knows no git and no disk: three texts in, one text out.
 
 mod advance;
+mod at;
 mod believe;
 mod diff3;
 mod ends;
@@ -13,6 +14,7 @@ mod lines;
 mod marks;
 mod notes;
 mod plan;
+mod prints;
 mod prose;
 mod sequence;
 mod sheet;
@@ -26,10 +28,11 @@ use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::source::{KeyPath, Span};
 use crate::yaml::{self, Fault};
+use at::At;
 use ends::{Ends, even};
 pub use lines::lines;
 use version::Version;
-use weave::{At, Out, Three, Weave};
+use weave::{Out, Three, Weave};
 
 /// The versions of a record: what both began with, ours, theirs.
 type Versions<'v> = (Option<&'v Version<'v>>, &'v Version<'v>, &'v Version<'v>);

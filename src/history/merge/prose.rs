@@ -1,12 +1,13 @@
 //! Text blocks, `|` and `>`: merged by their lines, as text is.
 
+use super::at::At;
 use super::diff3::{Whose, regions};
 use super::marks::Clash;
 use super::notes::Notes;
 use super::sheet::{Piece, Side};
 use super::version::Version;
 use super::want::{Child, Want};
-use super::weave::{At, Out, Three, Weave};
+use super::weave::{Out, Three, Weave};
 use crate::yaml::{Document, Kind, Tree, read};
 
 /// A text block taken apart.

@@ -1,10 +1,11 @@
 //! Lists whose items nothing tells apart: laid side by side as whole items. What both add at one place is kept, ours first.
 
+use super::at::At;
 use super::diff3::{Region, Whose, regions};
 use super::layout::{Item, Sort};
 use super::marks::Clash;
 use super::sheet::Side;
-use super::weave::{At, Out, Three, Weave, take};
+use super::weave::{Out, Three, Weave, take};
 
 /// The items of the three versions.
 pub(super) type Lists<'v> = (&'v [Item], &'v [Item], &'v [Item]);
@@ -45,6 +46,13 @@ impl<'v> Weave<'_> {
                 }
                 Whose::Ours if is_kept(t) => takes(ours, o, column, out),
                 Whose::Theirs if is_kept(o) => takes(theirs, t, column, out),
+                // rewritten by one side, and only remarked on by the other
+                Whose::Ours | Whose::Theirs if b.len() == o.len() && b.len() == t.len() && is_nameless((b, o, t)) => {
+                    for (index, item) in b.iter().enumerate() {
+                        let (one, other) = (Some(at(ours, &o[index])), Some(at(theirs, &t[index])));
+                        self.item(Three { base: Some(at(base, item)), ours: one, theirs: other }, column, out);
+                    }
+                }
                 Whose::Same | Whose::Both if b.is_empty() => self.added((o, t), (ours, theirs), column, out),
                 Whose::Same => {
                     for (ours_item, theirs_item) in o.iter().zip(t) {
@@ -92,6 +100,11 @@ impl<'v> Weave<'_> {
             }
         }
     }
+}
+
+/// Whether nothing but their places tells items apart.
+fn is_nameless((b, o, t): Lists<'_>) -> bool {
+    [b, o, t].into_iter().flatten().all(|item| item.sort == Sort::Item && item.label.is_empty())
 }
 
 /// Writes items as a version has them.

@@ -2,9 +2,9 @@
 //! side by side. What nobody needs to compare stays in its brackets.
 
 use super::Versions;
+use super::at::At;
 use super::layout::{Item, Sort};
 use super::version::Version;
-use super::weave::At;
 use crate::yaml::Kind;
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,9 +1,11 @@
 //! The merge of one entry or item, and of all below it: what only one side changed is taken, what both changed is looked into, and
 //! what cannot be looked into clashes.
 
-use super::layout::{Inner, Item, Sort, key_of, step};
+use super::at::At;
+use super::layout::{Inner, Item, Sort, step};
 use super::marks::Clash;
 use super::notes::Notes;
+use super::prints::key_of;
 use super::sheet::{Sheet, Side};
 use super::version::Version;
 use super::want::{Child, Want};
@@ -11,68 +13,6 @@ use super::{Conflict, Labels, plan};
 use crate::domain::workflow::Workflow;
 use crate::source::KeyPath;
 use crate::yaml::Kind;
-
-/// An item of a version.
-#[derive(Clone, Copy)]
-pub(super) struct At<'v> {
-    pub(super) version: &'v Version<'v>,
-    pub(super) item: &'v Item,
-}
-
-impl<'v> At<'v> {
-    pub(super) fn kind(self) -> Kind {
-        self.version.tree.node(self.item.node).kind
-    }
-
-    pub(super) fn said(self) -> u64 {
-        self.version.said[self.item.node as usize]
-    }
-
-    /// Whether it has no value: `null`, or nothing behind its colon.
-    pub(super) fn says_nothing(self) -> bool {
-        self.item.sort == Sort::Entry && self.said() == 0
-    }
-
-    /// What it holds, and whether by keys (`None`: nothing tells); `None` for what is no list or map with lines of its own, nor empty.
-    fn children(self) -> Option<(&'v [Item], Option<bool>)> {
-        match (&self.item.inner, self.kind()) {
-            (Some(inner), Kind::Absent) => Some((&inner.items, None)),
-            (Some(inner), _) => Some((&inner.items, Some(inner.is_map))),
-            (None, kind @ (Kind::FlowMap | Kind::FlowList)) => {
-                let empty = self.version.tree.children(self.item.node).next().is_none();
-                empty.then_some((&[], Some(kind == Kind::FlowMap)))
-            }
-            _ => None,
-        }
-    }
-
-    fn of(self, item: &'v Item) -> At<'v> {
-        At { version: self.version, item }
-    }
-
-    fn want(self) -> Want<'v> {
-        Want::Of(self.version, self.item.node)
-    }
-
-    pub(super) fn child(self, when: Option<Side>) -> Child<'v> {
-        let key = (self.item.sort == Sort::Entry).then_some(self.item.label.as_str());
-        Child { key, when, want: self.want() }
-    }
-
-    fn reads_as(self, other: At<'_>) -> bool {
-        self.version.reads_as(self.item, other.version, other.item)
-    }
-
-    pub(super) fn whole(self, column: usize) -> String {
-        let mut text = String::new();
-        self.version.whole(self.item, column, &mut text);
-        text
-    }
-
-    pub(super) fn body(self, column: usize) -> String {
-        self.version.body(self.item, column)
-    }
-}
 
 /// The three versions of one item; which may lack it.
 #[derive(Clone, Copy)]
@@ -115,8 +55,8 @@ impl<'v> Weave<'_> {
     /// What one side has and the other has not.
     fn one(&mut self, base: Option<At<'v>>, only: At<'v>, side: Side, column: usize, out: &mut Out<'v>) {
         let Some(base) = base else { return take(only, column, out) };
-        if base.item.mark == only.item.mark {
-            return; // gone, and the other side left it alone
+        if only.is_left_of(base) {
+            return; // gone, and the other side left it alone or took away of it too
         }
         if only.item.sort == Sort::Entry && base.says_nothing() != only.says_nothing() {
             // no value and no entry mean the same: only one side said something
@@ -191,7 +131,9 @@ impl<'v> Weave<'_> {
                 base.children().filter(|(_, kind)| kind.is_none() || ours_in.1.is_none() || *kind == ours_in.1)
             });
             let twin = known.is_none() && ours.said() == theirs.said();
-            let begun = known.is_none() && begins_lists(ours, theirs) && base.is_none_or(At::says_nothing);
+            let begun = known.is_none()
+                && (ours.lists_entries() && theirs.lists_entries())
+                && base.is_none_or(At::says_nothing);
             if known.is_some() || twin || begun || ours.item.sort == Sort::Root {
                 return self.composed(
                     three,
@@ -346,18 +288,6 @@ impl<'v> Weave<'_> {
             _ => format!("changed in {a} and in {b}, each differently"),
         }
     }
-}
-
-/// Whether both begin a list of entries, to which each may add.
-fn begins_lists<'v>(ours: At<'v>, theirs: At<'v>) -> bool {
-    let of_entries = |at: At<'v>| {
-        let list = at.item.inner.as_ref().filter(|inner| !inner.is_map);
-        list.is_some_and(|list| {
-            let mut items = list.items.iter().filter(|item| item.sort == Sort::Item);
-            items.all(|item| at.version.tree.node(item.node).kind.is_map())
-        })
-    };
-    of_entries(ours) && of_entries(theirs)
 }
 
 /// Which comment, of one that stands by itself.
