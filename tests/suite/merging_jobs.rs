@@ -69,7 +69,7 @@ fn two_records_under_one_id_are_told_apart_and_one_record_twice_is_clean() {
     let same = "requested_on: '2026-11-02'\n\n# asked by phone\nstatus: requested\ntitle: Spring film\n";
     let both = merged(Kind::Job, "", one, same);
     assert_eq!(both.conflicts, []);
-    let expected = "title: Spring film # mine\nrequested_on: 2026-11-02\n\n# asked by phone\nstatus: requested\n";
+    let expected = "title: Spring film # mine\nrequested_on: 2026-11-02\n# asked by phone\nstatus: requested\n";
     assert_eq!(both.text, expected);
 }
 

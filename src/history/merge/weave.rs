@@ -7,7 +7,6 @@ use super::marks::Clash;
 use super::notes::Notes;
 use super::prints::key_of;
 use super::sheet::{Sheet, Side};
-use super::version::Version;
 use super::want::{Child, Want};
 use super::{Conflict, Labels, plan};
 use crate::domain::workflow::Workflow;
