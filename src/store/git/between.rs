@@ -181,15 +181,21 @@ impl Comparison {
         arguments.extend(self.to.as_ref().map(Oid::as_str));
         arguments.push("--");
         arguments.extend(self.below.is_none().then_some("."));
-        // two commits are compared without a look at the index
-        let verb: &[&str] = if self.to.is_some() { &["diff-tree", "-r"] } else { &["diff"] };
-        let run = |renames| {
-            let all = verb.iter().chain(std::iter::once(&renames)).chain(&arguments);
-            self.git.bytes("compare", all)
+        let run = |verb: &[&str]| self.git.bytes("compare", verb.iter().chain(&arguments));
+        // two commits are compared without a look at the index; plainly where a damaged repository lacks texts that git would look at
+        let (well, plainly): (&[&str], &[&str]) = match self.to {
+            Some(_) => (&["diff-tree", "-r", "-M"], &["diff-tree", "-r", "--no-renames"]),
+            None => (&["diff", "-M"], &["diff-index", "--no-renames"]),
         };
-        // whether a file was renamed is told by its text, which a damaged repository may lack
-        let listed = run("-M").or_else(|_| run("--no-renames"))?;
-        Ok(pairs(&listed, self.to.is_none()))
+        let listed = run(well).or_else(|trouble| run(plainly).map_err(|_| trouble))?;
+        let mut pairs = pairs(&listed);
+        if self.to.is_none() {
+            // git names what a file on disk would be called, not what its store has; of what is not checked out it has all there is
+            for end in pairs.iter_mut().filter_map(|pair| pair.after.as_mut()) {
+                end.oid = end.oid.take().filter(|_| self.root.join(&end.path.0).symlink_metadata().is_err());
+            }
+        }
+        Ok(pairs)
     }
 
     /// Files on disk that git does not know yet.
@@ -240,7 +246,7 @@ fn ends(pairs: &[Pair]) -> impl Iterator<Item = &End> {
 }
 
 /// Reads `:100644 100644 OID OID M`, and one path or two.
-fn pairs(listed: &[u8], on_disk: bool) -> Vec<Pair> {
+fn pairs(listed: &[u8]) -> Vec<Pair> {
     let mut parts = listed.split(|byte| *byte == 0);
     let mut pairs: Vec<Pair> = Vec::new();
     while let (Some(head), Some(path)) = (parts.next().filter(|head| !head.is_empty()), parts.next()) {
@@ -249,8 +255,8 @@ fn pairs(listed: &[u8], on_disk: bool) -> Vec<Pair> {
         let [old_mode, new_mode, old, new, status] = facts[..] else { continue };
         let renamed = status.starts_with(['R', 'C']);
         let now = if renamed { parts.next().unwrap_or(path) } else { path };
-        let before = end(path, old_mode, old, false).filter(|_| !status.starts_with('C'));
-        let after = end(now, new_mode, new, on_disk);
+        let before = end(path, old_mode, old).filter(|_| !status.starts_with('C'));
+        let after = end(now, new_mode, new);
         // in the middle of a merge git lists a file twice: as it is on disk counts
         if status == "U" {
             continue;
@@ -260,15 +266,15 @@ fn pairs(listed: &[u8], on_disk: bool) -> Vec<Pair> {
     pairs
 }
 
-fn end(path: &[u8], mode: &str, oid: &str, on_disk: bool) -> Option<End> {
+fn end(path: &[u8], mode: &str, oid: &str) -> Option<End> {
     let kind = match mode {
         "000000" => return None,
         "120000" => Mode::Link,
         "160000" => Mode::Repository,
         _ => Mode::File,
     };
-    let oid = Some(oid).filter(|oid| !on_disk || !oid.bytes().all(|digit| digit == b'0')).map(Oid::of);
-    Some(End { path: named(path), kind, oid, wanted: false })
+    let oid = Some(oid).filter(|oid| !oid.bytes().all(|digit| digit == b'0'));
+    Some(End { path: named(path), kind, oid: oid.map(Oid::of), wanted: false })
 }
 
 fn named(path: &[u8]) -> (String, bool) {

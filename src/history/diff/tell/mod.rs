@@ -57,7 +57,6 @@ pub fn tell(before: Option<Version<'_>>, after: Option<Version<'_>>, around: &Ar
     let said = |version: Option<Version<'_>>| version.map(|version| Said::of(version.text)).transpose();
     let (Ok(old), Ok(new)) = (said(before), said(after)) else { return Vec::new() };
     let none = Said::Map(Vec::new());
-    let is_alike = old.is_some() && old == new;
     let (old_said, new_said) = (old.as_ref().unwrap_or(&none), new.as_ref().unwrap_or(&none));
     let mut teller = Teller {
         around,
@@ -76,6 +75,8 @@ pub fn tell(before: Option<Version<'_>>, after: Option<Version<'_>>, around: &Ar
             }
             teller.changed();
             let (old, new) = (was.text, is.text);
+            // an empty list in the place of none says nothing, and is layout
+            let is_alike = teller.told.is_empty();
             teller.told.extend(comments::tell(old, new, is_alike));
         }
         (None, Some(_)) => teller.added(),

@@ -14,7 +14,7 @@ impl Teller<'_> {
         let words = format!("{was} is {} now", self.id);
         let told = Told::new(What::Renamed, Vec::new(), words);
         let told = Told { before: Some(was.to_string()), after: Some(self.id.to_string()), ..told };
-        let is_shown = matches!(self.id.kind(), Kind::Job | Kind::Brief | Kind::Invoice);
+        let is_shown = self.is_shown() && matches!(self.id.kind(), Kind::Job | Kind::Brief | Kind::Invoice);
         self.told.push(if is_shown { told.open() } else { told });
     }
 
@@ -25,7 +25,7 @@ impl Teller<'_> {
         let fields: Vec<KeyPath> = whole.iter().map(|change| change.path.clone()).collect();
         let (words, outward) = self.arrival();
         let mut told = Told::new(What::Added, fields, words);
-        if let Some(outward) = outward {
+        if let Some(outward) = outward.filter(|_| self.is_shown()) {
             told = told.outward(outward);
         }
         let date = match kind {
