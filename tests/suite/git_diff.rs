@@ -255,9 +255,22 @@ fn only_what_is_asked_for_is_told() {
     assert_eq!(told(&case, "diff --where 'days > 5'").len(), 1);
     assert_eq!(told(&case, "diff --sort -days --limit 1"), ["due 2027-03-12 -> 2027-03-26, 10 working days later"]);
     case.run("diff --exit-code").exits(1);
-    case.run("diff ACME-0012 --columns record,days --format csv").ok().says("record,days\nACME-0012,5\n");
+    case.run("diff ACME-0012 --columns record,days --format csv").ok().says("record,days\r\nACME-0012,5\r\n");
     case.run("diff ACME-0099").exits(2).says("ACME-0099");
     case.run("diff --client NOPE").exits(2).says("there is no client `NOPE`");
+}
+
+#[test]
+fn a_client_sees_its_own_hours_of_a_timesheet() {
+    let case = book();
+    case.write("clients/BOLT.yaml", case.text(CLIENT).replace("name: Acme Outdoor Oy", "name: Bolt Oy"));
+    case.write("jobs/BOLT/BOLT-0001.yaml", case.text(CINEMA));
+    commit(&case);
+    let entry = |id: &str, job: &str| format!("  - id: {id}\n    date: 2026-11-20\n    job: {job}\n    hours: 3\n");
+    add(&case, "timesheets/ann/2026-11.yaml", &(entry("9zzy", "ACME-0012") + &entry("9zzz", "BOLT-0001")));
+    assert_eq!(told(&case, "diff --client ACME"), ["Ann Lee logged 3 h on ACME-0012 on 2026-11-20"]);
+    assert_eq!(told(&case, "diff --client BOLT"), ["Ann Lee logged 3 h on BOLT-0001 on 2026-11-20"]);
+    assert_eq!(told(&case, "diff ann/2026-11").len(), 2);
 }
 
 #[test]

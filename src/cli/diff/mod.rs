@@ -74,7 +74,11 @@ pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let mut comparison = store.comparison(&asked.from, asked.to.as_deref(), asked.parted)?;
     let between = comparison.between(pairs::is_read)?;
     let pairs = asked.only(Pairs::of(between), &store, session)?;
-    let answer = Answer::of(&pairs, &mut comparison, session)?;
+    let mut answer = Answer::of(&pairs, &mut comparison, session)?;
+    if let Some(whose) = &asked.whose {
+        // a timesheet holds the hours of several clients
+        answer.lines.retain(|line| line.client.as_ref() == Some(whose));
+    }
     let view = if args.summary { summary::view(&answer, &asked, reader) } else { rows::view(&answer, &asked, reader) };
     let view = View { unreadable: answer.unreadable, ..view };
     session.show(view, &args.rows)

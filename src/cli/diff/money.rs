@@ -20,16 +20,15 @@ pub(super) fn grid(answer: &Answer, reader: Reader) -> Grid {
     ];
     let sums = sums(answer, reader);
     let row = |((client, figure, currency), side): (&Key, &Option<[Money; 2]>)| {
-        let zero = |money: Option<Money>| Cell::money(money);
         let [before, after] = side.map_or([None, None], |[before, after]| [Some(before), Some(after)]);
         let change = before.zip(after).and_then(|(before, after)| after.minus(before));
         debug_assert!(change.is_none_or(|change| change.currency == *currency));
         Row::new(vec![
             Cell::maybe(client.as_ref()),
             Cell::text(ORDER[*figure]),
-            zero(before),
-            zero(after),
-            zero(change),
+            Cell::money(before),
+            Cell::money(after),
+            Cell::money(change),
         ])
     };
     Grid { columns, rows: sums.iter().map(row).collect() }

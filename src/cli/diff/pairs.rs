@@ -2,9 +2,10 @@
 
 use crate::config::COSTS;
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::history::{Said, diff};
 use crate::store::{Between, Content, Side};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A version of a record.
 #[derive(Debug)]
@@ -164,14 +165,23 @@ impl Pairs {
     }
 
     /// A record that went and one that came are one where they say the same, but for the one id in the place of the other.
-    fn unite(&mut self, came: Vec<Version>, mut went: Vec<Version>) {
+    fn unite(&mut self, came: Vec<Version>, went: Vec<Version>) {
+        let mut known: HashMap<(Kind, String), Version> = HashMap::with_capacity(went.len());
+        for old in went {
+            match nameless(&old) {
+                Some(text) => {
+                    if let Some(twin) = known.insert((old.id.kind(), text), old) {
+                        self.records.push(Pair { before: Some(twin), after: None });
+                    }
+                }
+                None => self.records.push(Pair { before: Some(old), after: None }),
+            }
+        }
         for new in came {
-            let same = |old: &Version| old.id.kind() == new.id.kind() && says(&new, None) == says(old, Some(&new.id));
-            let at = went.iter().position(same).filter(|_| says(&new, None).is_some());
-            let before = at.map(|at| went.remove(at));
+            let before = nameless(&new).and_then(|text| known.remove(&(new.id.kind(), text)));
             self.records.push(Pair { before, after: Some(new) });
         }
-        self.records.extend(went.into_iter().map(|old| Pair { before: Some(old), after: None }));
+        self.records.extend(known.into_values().map(|old| Pair { before: Some(old), after: None }));
     }
 
     /// Notes which clients lie around the records.
@@ -204,11 +214,7 @@ fn version(id: AnyId, side: Option<(String, Content)>) -> Option<Version> {
     side.map(|(path, content)| Version { id, path, content })
 }
 
-/// What a version says; with another id in the place of its own.
-fn says(version: &Version, under: Option<&AnyId>) -> Option<Said> {
-    let text = version.content.text()?;
-    match under {
-        None => Said::of(text).ok(),
-        Some(id) => Said::of(&text.replace(&version.id.to_string(), &id.to_string())).ok(),
-    }
+/// A text without the id of its record.
+fn nameless(version: &Version) -> Option<String> {
+    Some(version.content.text()?.replace(&version.id.to_string(), "\0"))
 }

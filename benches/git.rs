@@ -1,0 +1,21 @@
+//! What history costs, in one run: `cargo bench --bench git`. `BOOK` names a book that is no repository yet
+//! (`cargo run --release --example generate -- --jobs 10000 DIR`); without it, one of 10,000 jobs is made. Ratios are medians of paired
+//! runs, each beside what it may be at most.
+
+#![expect(clippy::disallowed_methods, reason = "a bench reads the disk, starts processes and takes time")]
+
+#[path = "../examples/generate/book/mod.rs"]
+mod book;
+#[path = "git/diff.rs"]
+mod diff;
+mod measure;
+
+use measure::given_or_made;
+
+const JOBS: usize = 10_000;
+
+fn main() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let root = given_or_made(scratch.path(), JOBS);
+    diff::compare(&root);
+}
