@@ -66,7 +66,7 @@ fn a_mail_tells_what_is_the_clients_and_nothing_else() {
         "strategy approval",
         "committed",
         "<b>",
-        "](http",
+        "](http:",
     ] {
         assert!(!mail.stdout.contains(secret), "`{secret}` is in\n{}", mail.stdout);
     }

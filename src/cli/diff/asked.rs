@@ -106,7 +106,7 @@ fn is_revision(typed: &str, store: &Store) -> Result<bool, Stop> {
     let record = store.exactly(typed, Kind::ALL)?;
     let looks_like_one = || {
         let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Client));
-        kinds.filter_map(|kind| AnyId::parse(*kind, typed)).next().is_some()
+        kinds.copied().any(|kind| AnyId::parse(kind, typed).is_some())
     };
     if record.is_none() && !looks_like_one() {
         return Ok(true);

@@ -69,7 +69,7 @@ pub(in crate::cli) fn run(args: &DriverArgs, session: &mut Session<'_, '_>) -> R
             }
         }
         _ => {
-            writeln!(session.stdout, "Binary files a/{} and b/{} differ", sanitize::line(&path), sanitize::line(&now))?
+            writeln!(session.stdout, "Binary files a/{} and b/{} differ", sanitize::line(&path), sanitize::line(&now))?;
         }
     }
     Ok(Exit::Yes)

@@ -230,9 +230,8 @@ fn of_a_file(other: &Other, unreadable: &mut Vec<Unreadable>) -> Vec<Line> {
         return vec![line("file", plain(What::File, other.words()))];
     }
     let text = |side: &Option<(String, Content)>| match side {
-        None => Ok(None),
         Some((_, Content::Text(text))) => Ok(Some(text.to_string())),
-        Some((_, Content::Unread)) => Ok(None),
+        None | Some((_, Content::Unread)) => Ok(None),
         Some((_, Content::Broken(why))) => Err(why.clone()),
     };
     let told = match (text(&other.before), text(&other.after)) {

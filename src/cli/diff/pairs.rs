@@ -138,7 +138,7 @@ impl Pairs {
             }
         }
         pairs.unite(came, went);
-        pairs.records.sort_by(|one, other| one.now().0.to_string().cmp(&other.now().0.to_string()));
+        pairs.records.sort_by_cached_key(|pair| pair.now().0.to_string());
         pairs.records.retain(|pair| match (&pair.before, &pair.after) {
             // its mode alone changed
             (Some(was), Some(is)) => was.path != is.path || was.content != is.content,

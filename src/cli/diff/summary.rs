@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::rows::{notes, title, when_empty};
 use super::{Answer, Line, Reader, compared, money};
 use crate::history::diff::What;
+use crate::values::Decimal;
 use crate::view::{Cell, Column, Grid, Row, View};
 use std::collections::BTreeSet;
 
@@ -71,7 +72,7 @@ fn row(answer: &Answer, lines: &[&Line]) -> Row {
     for (_, _, whats) in COUNTS {
         cells.push(Cell::count(lines.iter().filter(|line| whats.contains(&line.told.what)).count()));
     }
-    let hours = lines.iter().filter_map(|line| line.told.hours).reduce(|sum, hours| sum.saturating_add(hours));
+    let hours = lines.iter().filter_map(|line| line.told.hours).reduce(Decimal::saturating_add);
     cells.push(hours.map_or(Cell::Empty, Cell::Number));
     Row::new(cells)
 }

@@ -36,24 +36,13 @@ impl Teller<'_> {
         let keys = keys(&change.path);
         let is_whole = change.path.last_key().is_none();
         match (self.id.kind(), keys.as_slice()) {
-            (Kind::Client, ["budgets", "amount" | "from" | "to"])
-            | (Kind::Job, ["title" | "due" | "client_po"] | ["deliverables", "status" | "version" | "material_due"])
-            | (Kind::ContactReport, ["date" | "medium" | "next_contact" | "items" | "objections" | "issued"])
-            | (Kind::ContactReport, ["items", "topic" | "decision" | "action" | "owner" | "due" | "done"])
-            | (
-                Kind::Invoice,
-                ["number" | "date" | "due" | "kind" | "currency" | "po" | "tax" | "payments" | "credits"],
-            )
-            | (Kind::Invoice, ["lines", "net" | "month"])
-            | (Kind::Round, ["deliverable" | "version" | "sent" | "due" | "approver" | "presented_by" | "reviewers"])
-            | (
-                Kind::Round,
-                ["reviewers", "decision" | "date"] | ["items", "text" | "why" | "status" | "done_in" | "by"],
-            ) => true,
             (Kind::Job, ["deliverables"]) => is_whole,
             (Kind::Job, ["estimates" | "change_orders", "status"]) => self.went_out(change),
             (Kind::Brief, [section, ..]) => SECTIONS.contains(section),
-            _ => false,
+            (kind, keys) => OPEN.iter().any(|(of, above, fields)| match keys.split_last() {
+                Some((field, rest)) => *of == kind && rest == *above && fields.contains(field),
+                None => false,
+            }),
         }
     }
 
@@ -66,6 +55,20 @@ impl Teller<'_> {
             })
     }
 }
+
+/// Fields of records that the client may read: of which kind, below which keys, and which.
+const OPEN: &[(Kind, &[&str], &[&str])] = &[
+    (Kind::Client, &["budgets"], &["amount", "from", "to"]),
+    (Kind::Job, &[], &["title", "due", "client_po"]),
+    (Kind::Job, &["deliverables"], &["status", "version", "material_due"]),
+    (Kind::ContactReport, &[], &["date", "medium", "next_contact", "items", "objections", "issued"]),
+    (Kind::ContactReport, &["items"], &["topic", "decision", "action", "owner", "due", "done"]),
+    (Kind::Invoice, &[], &["number", "date", "due", "kind", "currency", "po", "tax", "payments", "credits"]),
+    (Kind::Invoice, &["lines"], &["net", "month"]),
+    (Kind::Round, &[], &["deliverable", "version", "sent", "due", "approver", "presented_by", "reviewers"]),
+    (Kind::Round, &["reviewers"], &["decision", "date"]),
+    (Kind::Round, &["items"], &["text", "why", "status", "done_in", "by"]),
+];
 
 /// What of a brief the client signs.
 const SECTIONS: &[&str] = &[
