@@ -305,19 +305,6 @@ impl Record for Job {
     const TEMPLATE: &'static str = include_str!("templates/job.yaml");
     type Id = JobId;
 
-    /// Of the handoffs the first and the latest by the day are left: a budget asks for no other, and they are a third of what is kept of a book.
-    fn as_of(&mut self, day: Day) {
-        let dated = self.handoffs.iter().enumerate();
-        let first = dated.min_by_key(|(_, handoff)| handoff.date).map(|(index, _)| index);
-        let latest = self.latest_handoff(day).map(|(index, _)| index);
-        let mut indexes = 0..;
-        self.handoffs.retain(|_| {
-            let index = indexes.next();
-            index == first || index == latest
-        });
-        self.handoffs.shrink_to_fit();
-    }
-
     fn approved_sections(&self) -> Vec<Section<'_>> {
         const QUOTED: &[&str] = &["status", "rejected", "withdrawn", "approvals", "x"];
         const CHARGED: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];

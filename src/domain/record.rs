@@ -1,7 +1,7 @@
 //! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
 
 use crate::source::{KeyPath, Place, SourceId, Step};
-use crate::values::{Day, ItemId, Word};
+use crate::values::{ItemId, Word};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::ops::Deref;
@@ -52,9 +52,6 @@ pub trait Record: DeserializeOwned + Send + Sync + 'static {
     const TEMPLATE: &'static str;
     /// Its id, which its path follows from.
     type Id: Clone + Ord + fmt::Display + fmt::Debug + Send + Sync;
-
-    /// Forgets what tells nothing of how far it had come by one day.
-    fn as_of(&mut self, _day: Day) {}
 
     /// The sections that approvals fingerprint, with the approvals that each holds.
     fn approved_sections(&self) -> Vec<Section<'_>> {

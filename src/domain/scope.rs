@@ -78,7 +78,7 @@ pub struct Worked {
 pub struct Parts {
     /// The keys.
     pub keys: &'static [Wanted<'static>],
-    /// What is kept of how far it had come is what tells of this one day: see [`Record::as_of`](super::record::Record::as_of).
+    /// Of the lists of which only the ends are wanted, those as of this day.
     pub day: Option<Day>,
 }
 

@@ -10,4 +10,4 @@ pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
 pub use span::{Position, Span};
-pub use wanted::Wanted;
+pub use wanted::{Ends, Wanted};

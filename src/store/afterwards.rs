@@ -65,7 +65,7 @@ impl Afterwards {
         let texts = &mut self.texts;
         let mut read = |text: &str| -> Option<Located<T>> {
             let source = texts.add(path.as_str(), text);
-            let ask = Ask { parts: None, fingerprints: &[] };
+            let ask = Ask { keep: None, fingerprints: &[] };
             match desk.interpret::<T>(text.into(), &id, source, ask).outcome {
                 Outcome::Record(record, _) => Some(record),
                 Outcome::Broken(_) | Outcome::Gone => None,

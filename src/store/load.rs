@@ -20,7 +20,7 @@ use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
 use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Fix};
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, SourceId, Sources, Wanted};
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -236,8 +236,14 @@ impl Loader<'_> {
 
     /// Reads files, on all cores where there are many.
     pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+        let parts = self.scope.job_parts.filter(|_| T::KIND == Kind::Job);
+        let day = parts.and_then(|parts| parts.day).map(|day| day.to_string());
+        let keep: Option<Vec<Wanted<'_>>> = parts.map(|parts| {
+            let keys = parts.keys.iter();
+            keys.map(|wanted| day.as_deref().map_or(*wanted, |day| wanted.until(day))).collect()
+        });
         let ask = Ask {
-            parts: if T::KIND == Kind::Job { self.scope.job_parts } else { None },
+            keep: keep.as_deref(),
             // approvals of briefs are looked at whatever is asked of the jobs
             fingerprints: match self.scope.of {
                 Of::OnTheWay(_) if T::KIND == Kind::Brief => ApprovalFor::ALL,
@@ -271,7 +277,7 @@ impl Loader<'_> {
     fn batch<T: Filed>(
         &mut self,
         armful: Option<&Armful>,
-        ask: &Ask,
+        ask: &Ask<'_>,
         files: Vec<(T::Id, Box<str>)>,
         shelf: &mut Filling<T>,
     ) {

@@ -82,7 +82,7 @@ impl<'s> Mending<'s> {
             T::id(parent, name.strip_suffix(".yaml")?)
         });
         let Some(id) = name else { return false };
-        let ask = Ask { parts: None, fingerprints: ApprovalFor::ALL };
+        let ask = Ask { keep: None, fingerprints: ApprovalFor::ALL };
         let reading = Desk::default().interpret::<T>(text, &id, source, ask);
         self.snapshot.sources.rewrite(source, reading.text);
         let record = match reading.outcome {

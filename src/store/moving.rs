@@ -53,7 +53,7 @@ fn shift(origin: &Origin, from: &str, to: &str) -> Option<Shift> {
 fn record_at<T: Filed>(origin: &Origin, from: &str, to: &str) -> Option<Box<str>> {
     let (above, name) = to.rsplit_once('/')?;
     let id = T::id(above.split_once('/').map_or("", |(_, parent)| parent), name.strip_suffix(".yaml")?)?;
-    let ask = Ask { parts: None, fingerprints: &[] };
+    let ask = Ask { keep: None, fingerprints: &[] };
     let reading = Desk::default().read::<T>(Raw::At(origin, from), &id, SourceId(0), ask);
     matches!(reading.outcome, Outcome::Record(..)).then_some(reading.text)
 }

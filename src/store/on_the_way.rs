@@ -45,7 +45,7 @@ impl Loader<'_> {
 
     /// Reads jobs once more from the texts that are there already, with all their fields.
     fn in_full(&mut self, open: Vec<Located<Job>>, jobs: &mut Filling<Job>) {
-        const ALL: Ask = Ask { parts: None, fingerprints: ApprovalFor::ALL };
+        const ALL: Ask<'_> = Ask { keep: None, fingerprints: ApprovalFor::ALL };
         let texts = &self.sources;
         let read = |desk: &mut Desk, job: &Located<Job>| {
             desk.interpret::<Job>(texts.file(job.source).text.clone(), &job.id, job.source, ALL)

@@ -6,9 +6,8 @@ use super::origin::{Leads, Origin, What};
 use super::respell::respelt;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
-use crate::domain::scope::Parts;
 use crate::finding::Finding;
-use crate::source::{Place, SourceId, Spot};
+use crate::source::{Place, SourceId, Spot, Wanted};
 use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
 use std::io;
 
@@ -17,9 +16,9 @@ pub(in crate::store) const LARGEST: usize = 16 << 20;
 
 /// What is asked of every file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ask {
-    /// What is decoded.
-    pub(super) parts: Option<Parts>,
+pub(super) struct Ask<'k> {
+    /// What is decoded; `None`: all.
+    pub(super) keep: Option<&'k [Wanted<'k>]>,
     /// The approvals whose sections' fingerprints are worked out.
     pub(super) fingerprints: &'static [ApprovalFor],
 }
@@ -66,7 +65,7 @@ impl<T: Filed> Reading<T> {
 
 impl Desk {
     /// Reads one record file, which the caller knows to be a file.
-    pub(super) fn read<T: Filed>(&mut self, raw: Raw<'_>, id: &T::Id, source: SourceId, ask: Ask) -> Reading<T> {
+    pub(super) fn read<T: Filed>(&mut self, raw: Raw<'_>, id: &T::Id, source: SourceId, ask: Ask<'_>) -> Reading<T> {
         let text = match self.text(raw) {
             Ok(Ok(text)) => text,
             Ok(Err(fault)) => return Reading::broken(Box::default(), spoilt(source, fault)),
@@ -79,23 +78,25 @@ impl Desk {
     }
 
     /// Reads the text of a record.
-    pub(super) fn interpret<T: Filed>(&mut self, text: Box<str>, id: &T::Id, source: SourceId, ask: Ask) -> Reading<T> {
+    pub(super) fn interpret<T: Filed>(
+        &mut self,
+        text: Box<str>,
+        id: &T::Id,
+        source: SourceId,
+        ask: Ask<'_>,
+    ) -> Reading<T> {
         if let Err(fault) = read_into(&text, &mut self.tree) {
             return Reading::broken(text, finding(source, fault));
         }
         let document = Document { text: &text, tree: &self.tree };
-        let keep = ask.parts.map(|parts| parts.keys);
-        let outcome = match decode_all::<T>(&document, keep) {
-            Ok(mut decoded) => {
-                if let Some(day) = ask.parts.and_then(|parts| parts.day) {
-                    decoded.record.as_of(day);
-                }
+        let outcome = match decode_all::<T>(&document, ask.keep) {
+            Ok(decoded) => {
                 let mut located = Located::new(id.clone(), decoded.record, source);
                 fingerprints(&document, ask.fingerprints, &mut located);
                 let strange = decoded.unknown.into_iter().map(|key| unknown(&document, source, key)).collect();
                 Outcome::Record(located, strange)
             }
-            Err(faults) => Outcome::Broken(respelt::<T>(&document, source, keep, faults)),
+            Err(faults) => Outcome::Broken(respelt::<T>(&document, source, ask.keep, faults)),
         };
         Reading { text, outcome }
     }

@@ -113,7 +113,7 @@ impl Snapshot {
     fn keep<T: Filed>(&mut self, desk: &mut Desk, id: AnyId, path: &str, content: &Content) {
         let Some(own) = own_id::<T>(path) else { return };
         debug_assert_eq!(T::any(own.clone()), id);
-        let ask = Ask { parts: None, fingerprints: ApprovalFor::ALL };
+        let ask = Ask { keep: None, fingerprints: ApprovalFor::ALL };
         let shelf = |snapshot: &mut Snapshot, source: SourceId, record| {
             let shelf = T::shelf(&mut snapshot.agency);
             *shelf = std::mem::take(shelf).with(&own, source, record);

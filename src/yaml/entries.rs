@@ -3,8 +3,8 @@
 use super::de::{Desk, UnknownKey};
 use super::trouble::Trouble;
 use super::value::Value;
-use super::{Kind, NodeId};
-use crate::source::Wanted;
+use super::{Document, Kind, NodeId};
+use crate::source::{Ends, Wanted};
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 use std::borrow::Cow;
@@ -16,25 +16,67 @@ pub(super) struct Items<'d, 't, 'k> {
     end: NodeId,
     /// What is wanted of each.
     keep: Option<&'k [Wanted<'k>]>,
+    /// The only two that are wanted, where not all are.
+    ends: Option<[NodeId; 2]>,
 }
 
 impl<'d, 't, 'k> Items<'d, 't, 'k> {
-    pub(super) fn new(desk: &'d Desk<'t, 'k>, list: NodeId, keep: Option<&'k [Wanted<'k>]>) -> Self {
-        Items { desk, at: list + 1, end: desk.document.tree.node(list).next, keep }
+    pub(super) fn new(
+        desk: &'d Desk<'t, 'k>,
+        list: NodeId,
+        keep: Option<&'k [Wanted<'k>]>,
+        ends: Option<Ends<'k>>,
+    ) -> Self {
+        let ends = ends.and_then(|ends| ends_of(&desk.document, list, ends));
+        Items { desk, at: list + 1, end: desk.document.tree.node(list).next, keep, ends }
     }
+
+    /// The next item that is wanted.
+    fn next(&mut self) -> Option<NodeId> {
+        while self.at < self.end {
+            let id = self.at;
+            self.at = self.desk.document.tree.node(id).next;
+            if self.ends.is_none_or(|ends| ends.contains(&id)) {
+                return Some(id);
+            }
+        }
+        None
+    }
+}
+
+/// The items of the first day and of the latest; `None` where the day of any cannot be told: each is looked at, and what is wrong is found.
+fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[NodeId; 2]> {
+    let (mut first, mut latest): (Option<(&str, NodeId)>, Option<(&str, NodeId)>) = (None, None);
+    for item in document.tree.children(list) {
+        let (_, value) = document.entry(item, ends.by)?;
+        let day = document.raw(value);
+        if !is_day(day) {
+            return None;
+        }
+        if first.is_none_or(|(first, _)| day < first) {
+            first = Some((day, item));
+        }
+        if ends.until.is_none_or(|until| day <= until) && latest.is_none_or(|(latest, _)| latest <= day) {
+            latest = Some((day, item));
+        }
+    }
+    let first = first?;
+    Some([first.1, latest.unwrap_or(first).1])
+}
+
+/// Whether a text has the form of a day, so that the earlier of two comes first in the alphabet too.
+fn is_day(text: &str) -> bool {
+    let digit = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(digit)
 }
 
 impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
     type Error = Trouble;
 
     fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, Trouble> {
-        if self.at >= self.end {
-            return Ok(None);
-        }
-        let id = self.at;
+        let Some(id) = self.next() else { return Ok(None) };
         let node = self.desk.document.tree.node(id);
-        self.at = node.next;
-        let item = Value { desk: self.desk, id, field: None, present: false, keep: self.keep };
+        let item = Value { desk: self.desk, id, field: None, present: false, keep: self.keep, ends: None };
         seed.deserialize(item).map(Some).map_err(|trouble| {
             // a line that an item lacks belongs to the item's first one
             let place =
@@ -45,13 +87,8 @@ impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
 
     /// Exact: growing a list of large records costs more than counting it.
     fn size_hint(&self) -> Option<usize> {
-        let tree = self.desk.document.tree;
-        let (mut at, mut count) = (self.at, 0);
-        while at < self.end {
-            at = tree.node(at).next;
-            count += 1;
-        }
-        Some(count)
+        let mut rest = Items { ..*self };
+        Some(std::iter::from_fn(|| rest.next()).count())
     }
 }
 
@@ -66,6 +103,8 @@ pub(super) struct Entries<'d, 't, 'k> {
     keep: Option<&'k [Wanted<'k>]>,
     /// What of the value that comes next.
     within: Option<&'k [Wanted<'k>]>,
+    /// Which items of the value that comes next.
+    ends: Option<Ends<'k>>,
 }
 
 impl<'d, 't, 'k> Entries<'d, 't, 'k> {
@@ -75,7 +114,8 @@ impl<'d, 't, 'k> Entries<'d, 't, 'k> {
         fields: Option<&'static [&'static str]>,
         keep: Option<&'k [Wanted<'k>]>,
     ) -> Self {
-        Entries { desk, at: map + 1, end: desk.document.tree.node(map).next, key: 0, fields, keep, within: None }
+        let end = desk.document.tree.node(map).next;
+        Entries { desk, at: map + 1, end, key: 0, fields, keep, within: None, ends: None }
     }
 
     fn name(&self, key: NodeId) -> Cow<'t, str> {
@@ -110,6 +150,7 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
             if let Some(keep) = self.keep {
                 let Some(wanted) = keep.iter().find(|wanted| wanted.key == name) else { continue };
                 self.within = (!wanted.of.is_empty()).then_some(wanted.of);
+                self.ends = wanted.ends;
             }
             if self.desk.document.is_null(value) {
                 self.pass_over(key);
@@ -133,7 +174,7 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
         let key = self.key;
         let id = self.desk.document.tree.node(key).next;
         let field = self.fields.map(|fields| (key, fields));
-        let value = Value { desk: self.desk, id, field, present: true, keep: self.within };
+        let value = Value { desk: self.desk, id, field, present: true, keep: self.within, ends: self.ends };
         seed.deserialize(value).map_err(|trouble| {
             let trouble = if trouble.is_missing_field() {
                 // of a map under this key: the key is where the missing line belongs

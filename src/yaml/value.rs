@@ -4,7 +4,7 @@ use super::de::{Desk, UnknownKey};
 use super::entries::{Entries, Items};
 use super::trouble::Trouble;
 use super::{Kind, NodeId, Tree};
-use crate::source::Wanted;
+use crate::source::{Ends, Wanted};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use std::borrow::Cow;
@@ -20,11 +20,13 @@ pub(super) struct Value<'d, 't, 'k> {
     pub(super) present: bool,
     /// What is wanted of it, or of each of its items; `None`: all.
     pub(super) keep: Option<&'k [Wanted<'k>]>,
+    /// Which of its items are wanted; `None`: every one.
+    pub(super) ends: Option<Ends<'k>>,
 }
 
 impl<'d, 't, 'k> Value<'d, 't, 'k> {
     pub(super) fn root(desk: &'d Desk<'t, 'k>) -> Self {
-        Value { desk, id: Tree::ROOT, field: None, present: false, keep: desk.keep }
+        Value { desk, id: Tree::ROOT, field: None, present: false, keep: desk.keep, ends: None }
     }
 
     fn kind(&self) -> Kind {
@@ -103,7 +105,11 @@ impl<'d, 't, 'k> Value<'d, 't, 'k> {
     }
 
     fn items(self) -> Result<Items<'d, 't, 'k>, Trouble> {
-        if self.kind().is_list() { Ok(Items::new(self.desk, self.id, self.keep)) } else { Err(self.wrong("a list")) }
+        if self.kind().is_list() {
+            Ok(Items::new(self.desk, self.id, self.keep, self.ends))
+        } else {
+            Err(self.wrong("a list"))
+        }
     }
 
     fn entries(self, fields: Option<&'static [&'static str]>) -> Result<Entries<'d, 't, 'k>, Trouble> {

@@ -27,8 +27,8 @@ macro_rules! job_and {
 
 /// Who had the ball, in full.
 const HANDOFFS: Wanted<'static> = Wanted::all("handoffs");
-/// When which stage began, and no more: a tenth of what handoffs say.
-const STAGES: Wanted<'static> = Wanted::only("handoffs", &[Wanted::all("stage"), Wanted::all("date")]);
+/// When the first stage and the latest began, and no more: the rest is a third of what is kept of a book.
+const STAGES: Wanted<'static> = Wanted::only("handoffs", &[Wanted::all("stage"), Wanted::all("date")]).ends("date");
 
 /// Whose turn it is: all that stages and dues follow from.
 pub const TIME: &[Wanted<'static>] = job_and!(HANDOFFS,);
