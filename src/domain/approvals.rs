@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::domain::money::exchange;
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
-use crate::source::KeyPath;
+use crate::source::Step;
 use crate::values::{Day, Money, PersonId, says_nothing};
 
 /// How an approved section stands on a day.
@@ -171,6 +171,6 @@ pub fn client_standing<'r>(
 }
 
 /// The fingerprint of a section of a record as it stands, where the command asked for fingerprints.
-pub fn fingerprint<'r, T: super::record::Record>(record: &'r Located<T>, path: &KeyPath) -> Option<&'r str> {
+pub fn fingerprint<T: super::record::Record>(record: &Located<T>, path: impl AsRef<[Step]>) -> Option<&str> {
     record.fingerprint(path)
 }

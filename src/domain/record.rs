@@ -92,8 +92,8 @@ impl<T: Record> Located<T> {
     }
 
     /// The fingerprint of a section as it stands, where it was computed.
-    pub fn fingerprint(&self, path: &KeyPath) -> Option<&str> {
-        self.fingerprints.iter().find(|(own, _)| own == path).map(|(_, print)| print.as_str())
+    pub fn fingerprint(&self, path: impl AsRef<[Step]>) -> Option<&str> {
+        self.fingerprints.iter().find(|(own, _)| own.0 == path.as_ref()).map(|(_, print)| print.as_str())
     }
 
     /// The place of the value at `path`.

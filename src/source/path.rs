@@ -78,6 +78,12 @@ impl KeyPath {
     }
 }
 
+impl AsRef<[Step]> for KeyPath {
+    fn as_ref(&self) -> &[Step] {
+        &self.0
+    }
+}
+
 impl fmt::Display for KeyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {

@@ -5,7 +5,7 @@ use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Span, Wanted};
 use crate::values::nearest;
-use crate::yaml::{Decoded, Document, Fault, Tree, UnknownKey, decode, fingerprint, path_of};
+use crate::yaml::{Canon, Decoded, Document, Fault, Tree, UnknownKey, decode, path_of};
 
 /// More faults than this in one file help nobody.
 pub(super) const MOST: usize = 20;
@@ -52,7 +52,12 @@ pub(super) fn decode_all<T: Record>(
 }
 
 /// The fingerprints of the sections that somebody approved in one of some ways.
-pub(super) fn fingerprints<T: Record>(document: &Document<'_>, wanted: &[ApprovalFor], located: &mut Located<T>) {
+pub(super) fn fingerprints<T: Record>(
+    document: &Document<'_>,
+    wanted: &[ApprovalFor],
+    canon: &mut Canon,
+    located: &mut Located<T>,
+) {
     if wanted.is_empty() {
         return;
     }
@@ -60,7 +65,7 @@ pub(super) fn fingerprints<T: Record>(document: &Document<'_>, wanted: &[Approva
     let asked = sections.filter(|section| section.approvals.iter().any(|approval| wanted.contains(&approval.of)));
     let found = asked.filter_map(|section| {
         let node = document.find(&section.path)?.value;
-        Some((section.path, fingerprint(document, node, section.leave_out).into()))
+        Some((section.path, canon.fingerprint(document, node, section.leave_out).into()))
     });
     located.fingerprints = found.collect();
 }

@@ -8,7 +8,7 @@ use crate::domain::approval::ApprovalFor;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::source::{Place, SourceId, Spot, Wanted};
-use crate::yaml::{ByteFault, Document, Tree, check_bytes, read_into};
+use crate::yaml::{ByteFault, Canon, Document, Tree, check_bytes, read_into};
 use std::io;
 
 /// What is larger is not read to its end.
@@ -28,6 +28,7 @@ pub(super) struct Ask<'k> {
 pub(super) struct Desk {
     bytes: Vec<u8>,
     tree: Tree,
+    canon: Canon,
 }
 
 /// Where the bytes of a file are.
@@ -92,7 +93,7 @@ impl Desk {
         let outcome = match decode_all::<T>(&document, ask.keep) {
             Ok(decoded) => {
                 let mut located = Located::new(id.clone(), decoded.record, source);
-                fingerprints(&document, ask.fingerprints, &mut located);
+                fingerprints(&document, ask.fingerprints, &mut self.canon, &mut located);
                 let strange = decoded.unknown.into_iter().map(|key| unknown(&document, source, key)).collect();
                 Outcome::Record(located, strange)
             }

@@ -7,110 +7,148 @@
 
 use super::{Document, Kind, NodeId};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
-
-/// Room for a section of a usual length, so that its JSON grows without moving.
-const USUAL: usize = 1 << 10;
 
 /// The canonical JSON of a node, without the fields that `leave_out` names: paths from the node, `kpis[].result` for a
 /// field of every item.
 pub fn canonical(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> String {
-    let leave_out: Vec<Vec<&str>> = leave_out.iter().map(|path| steps(path)).collect();
-    let leave_out: Vec<&[&str]> = leave_out.iter().map(Vec::as_slice).collect();
-    let mut json = Json { doc, out: String::with_capacity(USUAL), entries: Vec::new() };
-    json.value(node, &leave_out);
-    json.out
+    let mut canon = Canon::default();
+    Json { doc, canon: &mut canon }.value(node, leave_out);
+    canon.out
 }
 
 /// The fingerprint of a section: `h1-` and the first 16 hexadecimal digits of the SHA-256 of its canonical JSON.
 pub fn fingerprint(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> String {
-    let digest = Sha256::digest(canonical(doc, node, leave_out).as_bytes());
-    let mut out = String::with_capacity(3 + 16);
-    out.push_str("h1-");
-    digest.iter().take(8).for_each(|byte| hexadecimal(*byte, &mut out));
-    out
+    Canon::default().fingerprint(doc, node, leave_out).to_owned()
+}
+
+/// The canonical JSON of one section after another, in memory that is used again.
+#[derive(Debug, Default)]
+pub struct Canon {
+    out: String,
+    /// The entries of the maps that are open, each map's sorted behind those of the map round it.
+    entries: Vec<Entry>,
+}
+
+/// An entry of a map.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// The first eight bytes of its key, which nearly always tell which of two comes first.
+    first: u64,
+    key: NodeId,
+    value: NodeId,
+}
+
+impl Canon {
+    /// The fingerprint of a section.
+    pub fn fingerprint(&mut self, doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> &str {
+        self.out.clear();
+        Json { doc, canon: self }.value(node, leave_out);
+        let digest = Sha256::digest(self.out.as_bytes());
+        self.out.clear();
+        self.out.push_str("h1-");
+        digest.iter().take(8).for_each(|byte| hexadecimal(*byte, &mut self.out));
+        &self.out
+    }
 }
 
 fn hexadecimal(byte: u8, out: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    out.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
-}
-
-/// `kpis[].result` is `kpis`, every item, `result`.
-fn steps(path: &str) -> Vec<&str> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let key = part.trim_end_matches("[]");
-        steps.push(key);
-        steps.extend(std::iter::repeat_n("[]", (part.len() - key.len()) / 2));
+    for digit in [byte >> 4, byte & 15] {
+        out.push(char::from(DIGITS[usize::from(digit)]));
     }
-    steps
 }
 
-/// The paths that lead on behind one step.
-fn behind<'p>(paths: &[&'p [&'p str]], step: &str) -> Vec<&'p [&'p str]> {
-    paths
-        .iter()
-        .filter_map(|path| path.split_first().filter(|(first, _)| **first == step).map(|(_, rest)| rest))
-        .collect()
+/// The step of a path into every item of a list.
+const ITEMS: &str = "[]";
+
+/// Whether a key is what a path names, and not a text that looks like a longer one.
+fn is_one_step(key: &str) -> bool {
+    !key.contains(['.', '['])
+}
+
+/// The paths that lead on behind one step: `result` behind `[]` of `[].result`.
+fn behind<'p>(paths: &[&'p str], step: &str) -> Vec<&'p str> {
+    let on = |path: &&'p str| {
+        // most keys lead nowhere
+        matches!(path.as_bytes().get(step.len()), Some(b'.' | b'[')).then_some(())?;
+        let rest = path.strip_prefix(step)?;
+        (step == ITEMS || is_one_step(step)).then(|| rest.strip_prefix('.').unwrap_or(rest))
+    };
+    paths.iter().filter_map(on).collect()
 }
 
 /// Whether a field is itself left out.
-fn is_left_out(paths: &[&[&str]], key: &str) -> bool {
-    paths.iter().any(|path| matches!(path, [last] if *last == key))
+fn is_left_out(paths: &[&str], key: &str) -> bool {
+    paths.contains(&key) && is_one_step(key)
 }
 
 /// JSON being written.
 struct Json<'d, 't> {
     doc: &'d Document<'t>,
-    out: String,
-    /// The entries of the maps that are open, each map's sorted behind those of the map round it.
-    entries: Vec<(Cow<'t, str>, NodeId)>,
+    canon: &'d mut Canon,
 }
 
 impl Json<'_, '_> {
-    fn value(&mut self, id: NodeId, leave_out: &[&[&str]]) {
+    fn value(&mut self, id: NodeId, leave_out: &[&str]) {
         match self.doc.tree.node(id).kind {
             Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
             Kind::BlockList | Kind::FlowList => self.list(id, leave_out),
-            _ if self.doc.is_null(id) => self.out.push_str("null"),
-            _ => string(self.doc.scalar(id).trim_end_matches('\n'), &mut self.out),
+            _ if self.doc.is_null(id) => self.canon.out.push_str("null"),
+            _ => string(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out),
         }
     }
 
-    fn map(&mut self, id: NodeId, leave_out: &[&[&str]]) {
+    fn map(&mut self, id: NodeId, leave_out: &[&str]) {
         let doc = self.doc;
-        let first = self.entries.len();
-        let present = doc.tree.entries(id).filter(|&(_, value)| !doc.is_null(value));
-        let named = present.map(|(key, value)| (doc.scalar(key), value));
-        self.entries.extend(named.filter(|(key, _)| !is_left_out(leave_out, key)));
-        self.entries[first..].sort_unstable();
-        self.out.push('{');
-        for index in first..self.entries.len() {
-            if index > first {
-                self.out.push(',');
+        let first = self.canon.entries.len();
+        for (key, value) in doc.tree.entries(id) {
+            let name = doc.scalar(key);
+            if !doc.is_null(value) && !is_left_out(leave_out, &name) {
+                self.canon.entries.push(Entry { first: first_eight(&name), key, value });
             }
-            let (key, field) = &self.entries[index];
-            let (field, leave_out) = (*field, behind(leave_out, key));
-            string(key, &mut self.out);
-            self.out.push(':');
-            self.value(field, &leave_out);
         }
-        self.out.push('}');
-        self.entries.truncate(first);
+        self.canon.entries[first..].sort_unstable_by(|one, other| {
+            let whole = || doc.scalar(one.key).cmp(&doc.scalar(other.key));
+            one.first.cmp(&other.first).then_with(whole).then(one.key.cmp(&other.key))
+        });
+        self.canon.out.push('{');
+        for index in first..self.canon.entries.len() {
+            if index > first {
+                self.canon.out.push(',');
+            }
+            let Entry { key, value, .. } = self.canon.entries[index];
+            let name = doc.scalar(key);
+            string(&name, &mut self.canon.out);
+            self.canon.out.push(':');
+            self.value(value, &behind(leave_out, &name));
+        }
+        self.canon.out.push('}');
+        self.canon.entries.truncate(first);
     }
 
-    fn list(&mut self, id: NodeId, leave_out: &[&[&str]]) {
-        let leave_out = behind(leave_out, "[]");
-        self.out.push('[');
+    fn list(&mut self, id: NodeId, leave_out: &[&str]) {
+        let leave_out = behind(leave_out, ITEMS);
+        self.canon.out.push('[');
         for (index, item) in self.doc.tree.children(id).enumerate() {
             if index > 0 {
-                self.out.push(',');
+                self.canon.out.push(',');
             }
             self.value(item, &leave_out);
         }
-        self.out.push(']');
+        self.canon.out.push(']');
     }
+}
+
+fn without_last_breaks(text: &str) -> &str {
+    if text.as_bytes().last() == Some(&b'\n') { text.trim_end_matches('\n') } else { text }
+}
+
+/// The first eight bytes of a text as a number: of two texts whose numbers differ, the one with the lesser comes first.
+fn first_eight(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = text.len().min(8);
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 /// A text in quotes: everything up to the next character that must be escaped is copied as it stands.

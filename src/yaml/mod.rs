@@ -25,7 +25,7 @@ mod trouble;
 mod value;
 mod write;
 
-pub use canonical::{canonical, fingerprint};
+pub use canonical::{Canon, canonical, fingerprint};
 pub use de::{Decoded, UnknownKey, decode};
 pub use describe::{Described, Shape, describe};
 pub use edit::{Order, edit};

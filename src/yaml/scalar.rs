@@ -5,7 +5,17 @@ use std::borrow::Cow;
 
 impl<'t> Document<'t> {
     /// The decoded text of a scalar; empty for an absent value and for collections. Borrowed unless the text is cooked.
+    #[inline]
     pub fn scalar(&self, id: NodeId) -> Cow<'t, str> {
+        let node = self.tree.node(id);
+        match node.kind {
+            // nearly all of them, keys above all
+            Kind::Plain if !node.cooked => Cow::Borrowed(self.raw(id)),
+            _ => self.decoded(id),
+        }
+    }
+
+    fn decoded(&self, id: NodeId) -> Cow<'t, str> {
         decode(self.text, self.tree.node(id)).unwrap_or_else(|| Cow::Borrowed(self.raw(id)))
     }
 }

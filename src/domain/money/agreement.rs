@@ -14,7 +14,7 @@ use crate::domain::client::Client;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus, Line};
 use crate::domain::record::Located;
-use crate::key_path;
+use crate::source::Step;
 use crate::values::{Currency, Day, Decimal, Money};
 
 /// An estimate version or change order that the client approved.
@@ -128,7 +128,7 @@ fn standing_at<'a>(
     day: Day,
 ) -> Standing<'a> {
     let estimate = &job.record.estimates[index];
-    let print = approvals::fingerprint(job, &key_path!["estimates", index]);
+    let print = approvals::fingerprint(job, [Step::from("estimates"), Step::from(index)]);
     let standing = approvals::client_standing(terms, &estimate.approvals, print, day, |_| total.clone());
     unless_changed(standing, total, print)
 }
@@ -170,7 +170,7 @@ pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: 
     let Some(budget) = client.record.budgets.get(index) else { return Standing::None };
     let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
     let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
-    let fingerprint = approvals::fingerprint(client, &key_path!["budgets", index]);
+    let fingerprint = approvals::fingerprint(client, [Step::from("budgets"), Step::from(index)]);
     let fault = impossible::of_sum(budget.amount);
     let sum = || fault.map_or(Ok(Money::new(budget.amount.0, currency)), |fault| Err(fault.of("the budget", "amount")));
     approvals::client_standing(&terms, &budget.approvals, fingerprint, day, |_| sum())
@@ -218,7 +218,7 @@ fn changes<'a>(
         }
         let order = &job.record.change_orders[index];
         let total = price::total(&order.lines, currency_of(order.currency, terms), terms.commission_base());
-        let print = approvals::fingerprint(job, &key_path!["change_orders", index]);
+        let print = approvals::fingerprint(job, [Step::from("change_orders"), Step::from(index)]);
         let standing = approvals::one(approval, print, |approval| {
             let own = total.clone().map_err(|why| why.to_string())?;
             let before = latest(job, estimates, approval.date);
