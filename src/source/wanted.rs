@@ -11,14 +11,16 @@ pub struct Wanted<'k> {
     pub ends: Option<Ends<'k>>,
 }
 
-/// The ends of a list whose items follow each other by their days: the item of the first day, and that of the latest up to a day.
-/// Of items of one day it is the first and the last of these as they are written.
+/// The ends of a list whose items follow each other by their days: that of the latest day up to one, and perhaps that of the first. Of
+/// items of one day it is the last and the first of these as they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ends<'k> {
     /// The key of an item's day, which is written `2026-12-04`.
     pub by: &'k str,
     /// Up to this day; `None`: up to any.
     pub until: Option<&'k str>,
+    /// Whether the item of the first day is wanted too.
+    pub first: bool,
 }
 
 impl<'k> Wanted<'k> {
@@ -32,10 +34,16 @@ impl<'k> Wanted<'k> {
         Wanted { key, of, ends: None }
     }
 
-    /// With only the ends of the list there, by the days under a key.
+    /// With only the latest item of the list there, by the days under a key.
+    #[must_use]
+    pub const fn latest(self, by: &'k str) -> Wanted<'k> {
+        Wanted { ends: Some(Ends { by, until: None, first: false }), ..self }
+    }
+
+    /// With only the first and the latest item of the list there, by the days under a key.
     #[must_use]
     pub const fn ends(self, by: &'k str) -> Wanted<'k> {
-        Wanted { ends: Some(Ends { by, until: None }), ..self }
+        Wanted { ends: Some(Ends { by, until: None, first: true }), ..self }
     }
 
     /// Up to a day.

@@ -44,7 +44,8 @@ impl<'d, 't, 'k> Items<'d, 't, 'k> {
     }
 }
 
-/// The items of the first day and of the latest; `None` where the day of any cannot be told: each is looked at, and what is wrong is found.
+/// The items of the latest day and of the first, in the place of one that is not wanted or not there the list, which is none of its items;
+/// `None` where the day of any cannot be told: each is looked at then, and what is wrong is found.
 fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[NodeId; 2]> {
     let (mut first, mut latest): (Option<(&str, NodeId)>, Option<(&str, NodeId)>) = (None, None);
     for item in document.tree.children(list) {
@@ -60,8 +61,8 @@ fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[Nod
             latest = Some((day, item));
         }
     }
-    let first = first?;
-    Some([first.1, latest.unwrap_or(first).1])
+    let place = |found: Option<(&str, NodeId)>| found.map_or(list, |(_, item)| item);
+    Some([place(latest), place(first.filter(|_| ends.first))])
 }
 
 /// Whether a text has the form of a day, so that the earlier of two comes first in the alphabet too.

@@ -106,6 +106,48 @@ fn only_the_keys_that_are_asked_for_are_read() {
     assert_eq!((read.record.rush, read.unknown), (false, vec![]));
 }
 
+/// The texts that are read of a list of which some are wanted, up to 2026-06-30.
+fn steps(list: &str, wanted: Wanted<'_>) -> Result<Vec<String>, String> {
+    #[derive(Deserialize)]
+    struct Steps {
+        steps: Vec<Step>,
+    }
+    #[derive(Deserialize)]
+    struct Step {
+        text: String,
+    }
+    let text = format!("steps: {list}\n");
+    let tree = read(&text).expect("reads");
+    let keep = [wanted.until("2026-06-30")];
+    let read = decode::<Steps>(&Document { text: &text, tree: &tree }, Some(&keep)).map_err(|fault| fault.message)?;
+    Ok(read.record.steps.into_iter().map(|step| step.text).collect())
+}
+
+#[test]
+fn of_a_list_only_the_ends_that_are_wanted_are_read() {
+    let (all, list) = (Wanted::all("steps"), |days: &[&str]| {
+        let item = |(day, name): (&&str, char)| format!("{{date: {day}, text: {name}}}");
+        format!("[{}]", days.iter().zip('a'..).map(item).collect::<Vec<_>>().join(", "))
+    });
+    let told = |days: &[&str]| {
+        [all.latest("date"), all.ends("date")].map(|wanted| steps(&list(days), wanted).expect("reads").concat())
+    };
+    assert_eq!(told(&["2026-03-01", "2026-01-05", "2026-06-30", "2026-07-01"]), ["c", "bc"]);
+    assert_eq!(told(&["2026-01-05", "2026-01-05", "2026-01-05"]), ["c", "ac"], "the first and the last of one day");
+    assert_eq!(told(&["2026-07-02", "2026-07-01"]), ["", "b"], "nothing yet, and still the first");
+    assert_eq!(told(&["2026-02-01"]), ["a", "a"]);
+    assert_eq!(told(&[]), ["", ""]);
+    // whose day cannot be told may be any: all are read, and what is wrong is found by whoever reads the day
+    for wrong in ["soon", "null", "2026-1-15", "\"2026-01-05\""] {
+        assert_eq!(told(&["2026-01-05", wrong, "2026-03-01"]), ["abc", "abc"], "{wrong}");
+    }
+    let middle = "[{date: 2026-01-05, text: a}, {date: 2026-02-05, text: [b]}, {date: 2026-03-05, text: c}]";
+    assert_eq!(steps(middle, all.ends("date")), Ok(vec!["a".to_owned(), "c".to_owned()]), "it is not looked at");
+    assert_eq!(steps(middle, all), Err("`text` should be a text, not a list".to_owned()));
+    let undated = "[{date: 2026-01-05, text: a}, {text: b}, {date: 2026-03-05, text: c}]";
+    assert_eq!(steps(undated, all.latest("date")).map(|texts| texts.concat()), Ok("abc".to_owned()));
+}
+
 #[test]
 fn a_wrong_value_is_pointed_at_with_its_fields_name() {
     let (code, message, at, _) = fault("title: t\nstatus: draft\nrush: yes\n");

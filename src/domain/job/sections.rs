@@ -27,8 +27,8 @@ macro_rules! job_and {
 
 /// Who had the ball, in full.
 const HANDOFFS: Wanted<'static> = Wanted::all("handoffs");
-/// When the first stage and the latest began, and no more: the rest is a third of what is kept of a book.
-const STAGES: Wanted<'static> = Wanted::only("handoffs", &[Wanted::all("stage"), Wanted::all("date")]).ends("date");
+/// When which stage began, and no more.
+const STAGES: Wanted<'static> = Wanted::only("handoffs", &[Wanted::all("stage"), Wanted::all("date")]);
 
 /// Whose turn it is: all that stages and dues follow from.
 pub const TIME: &[Wanted<'static>] = job_and!(HANDOFFS,);
@@ -46,6 +46,9 @@ pub const BILLABLE: &[Wanted<'static>] = &[
 /// What it costs, and whose turn it is.
 pub const MONEY: &[Wanted<'static>] =
     job_and!(HANDOFFS, "investment", "estimates", "change_orders", "orders", "supplier_invoices");
-/// What it costs, and how far it had come by a day: all that budgets follow from.
+/// What it costs, and how far it had come by a day: all that budgets follow from. All handoffs would be a third of what is kept of a book.
 pub const BUDGET: &[Wanted<'static>] =
-    job_and!(STAGES, "investment", "estimates", "change_orders", "orders", "supplier_invoices");
+    job_and!(STAGES.latest("date"), "investment", "estimates", "change_orders", "orders", "supplier_invoices");
+/// The same, and when it began: all that the pace of a budget follows from.
+pub const PACE: &[Wanted<'static>] =
+    job_and!(STAGES.ends("date"), "investment", "estimates", "change_orders", "orders", "supplier_invoices");

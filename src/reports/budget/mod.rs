@@ -42,7 +42,11 @@ impl Report for Budget {
 
     fn scope(&self, ask: &ReportAsk) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        ask.narrowed(Scope::kinds(KINDS).parts_as_of(sections::BUDGET, ask.today).approvals(&[ApprovalFor::Client]))
+        let parts = match ways_asked(ask) {
+            Ok(by) if !rows::are_of_single_jobs(&by) => sections::BUDGET,
+            _ => sections::PACE,
+        };
+        ask.narrowed(Scope::kinds(KINDS).parts_as_of(parts, ask.today).approvals(&[ApprovalFor::Client]))
     }
 
     fn totals_follow_rows(&self) -> bool {
@@ -50,8 +54,7 @@ impl Report for Budget {
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
-        let otherwise = if ask.only.one_job().is_some() { By::Line } else { By::Job };
-        let by = with_job(grouping("budgets", By::BUDGET, By::as_str, &ask.by, otherwise)?);
+        let by = ways_asked(ask)?;
         if ask.over && !rows::compares(&by) {
             return Err(format!("`--over` cannot be told by {}: {}", ways(&by), notes::APART));
         }
@@ -159,6 +162,12 @@ impl Report for Budget {
             unreadable: Vec::new(),
         })
     }
+}
+
+/// The ways in which its rows are grouped.
+fn ways_asked(ask: &ReportAsk) -> Result<Vec<By>, String> {
+    let otherwise = if ask.only.one_job().is_some() { By::Line } else { By::Job };
+    Ok(with_job(grouping("budgets", By::BUDGET, By::as_str, &ask.by, otherwise)?))
 }
 
 fn title(by: &[By], over: bool) -> String {

@@ -45,8 +45,7 @@ struct Course {
 impl<'a> Courses<'a> {
     /// None yet.
     pub(super) fn of(agency: &Agency, by: &[By]) -> Courses<'a> {
-        let single = by.contains(&By::Job) && by.iter().all(|way| matches!(way, By::Job | By::Client | By::Line));
-        let office = single.then(|| Calendar::new(&agency.config.calendar));
+        let office = are_of_single_jobs(by).then(|| Calendar::new(&agency.config.calendar));
         Courses { office, of_job: HashMap::new() }
     }
 
@@ -70,6 +69,11 @@ impl<'a> Courses<'a> {
         let course = self.of_job.get(key.job()?)?;
         if course.delivered { sums.cpi() } else { None }
     }
+}
+
+/// Whether each row is of a single job, or of part of one: where they are not, nothing is asked of when a job began.
+pub(super) fn are_of_single_jobs(by: &[By]) -> bool {
+    by.contains(&By::Job) && by.iter().all(|way| matches!(way, By::Job | By::Client | By::Line))
 }
 
 /// Whether what was approved and what was spent go to the same groups. A person has no approved sum; a role's or a month's is that of the
