@@ -36,16 +36,16 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     for invoice in &desk.agency.invoices {
         look(invoice, Some(&invoice.number), &|| key_path!["number"], findings);
-        look(invoice, invoice.po.as_ref(), &|| key_path!["po"], findings);
+        look(invoice, invoice.po.as_deref(), &|| key_path!["po"], findings);
     }
 }
 
 fn of_job(job: &Located<Job>, findings: &mut Vec<Finding>) {
-    look(job, job.client_po.as_ref(), &|| key_path!["client_po"], findings);
+    look(job, job.client_po.as_deref(), &|| key_path!["client_po"], findings);
     let mut lines = |lines: &[Line], list: &'static str, at: usize| {
         for (line, facts) in lines.iter().enumerate() {
             let path = || key_path![list, at, "lines", line, "supplier"];
-            look(job, facts.supplier.as_ref(), &path, findings);
+            look(job, facts.supplier.as_deref(), &path, findings);
         }
     };
     for (at, estimate) in job.estimates.iter().enumerate() {
@@ -55,16 +55,16 @@ fn of_job(job: &Located<Job>, findings: &mut Vec<Finding>) {
         lines(&change.lines, "change_orders", at);
     }
     for (at, order) in job.orders.iter().enumerate() {
-        look(job, order.supplier.as_ref(), &|| key_path!["orders", at, "supplier"], findings);
+        look(job, order.supplier.as_deref(), &|| key_path!["orders", at, "supplier"], findings);
     }
     for (at, invoice) in job.supplier_invoices.iter().enumerate() {
-        look(job, invoice.supplier.as_ref(), &|| key_path!["supplier_invoices", at, "supplier"], findings);
+        look(job, invoice.supplier.as_deref(), &|| key_path!["supplier_invoices", at, "supplier"], findings);
     }
 }
 
 fn look<T: Record>(
     record: &Located<T>,
-    written: Option<&String>,
+    written: Option<&str>,
     path: &dyn Fn() -> KeyPath,
     findings: &mut Vec<Finding>,
 ) {

@@ -58,7 +58,8 @@ pub struct Approval {
     pub method: Method,
     /// The paper: a mail's date, a purchase order's number, a file in `evidence/`.
     #[serde(default)]
-    pub evidence: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub evidence: Option<Word>,
     /// Who typed it, where that is someone else.
     #[serde(default)]
     pub entered_by: Option<PersonId>,

@@ -100,7 +100,8 @@ pub struct Line {
     pub kind: LineKind,
     /// In words.
     #[serde(default)]
-    pub text: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub text: Option<Word>,
     /// Whose rate applies.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
@@ -116,7 +117,8 @@ pub struct Line {
     pub amount: Option<Amount>,
     /// Who supplies.
     #[serde(default)]
-    pub supplier: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub supplier: Option<Word>,
     /// What the supplier charges.
     #[serde(default)]
     pub net: Option<Amount>,
@@ -248,7 +250,8 @@ pub struct Order {
     pub line: Option<ItemId>,
     /// Who supplies.
     #[serde(default)]
-    pub supplier: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub supplier: Option<Word>,
     /// When.
     pub date: Day,
     /// How much, before markup.
@@ -279,7 +282,8 @@ pub struct SupplierInvoice {
     pub line: Option<ItemId>,
     /// Who charges, where it answers no order.
     #[serde(default)]
-    pub supplier: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub supplier: Option<Word>,
     /// When.
     pub date: Day,
     /// How much, before markup.

@@ -163,8 +163,8 @@ impl Workflow {
 
     /// Whether a job in this stage has been delivered.
     pub fn is_delivered(&self, name: &str) -> bool {
-        let reached = self.position(DELIVERED).zip(self.position(name)).is_some_and(|(delivered, at)| at >= delivered);
-        reached || self.get(name).is_some_and(Stage::is_end)
+        let Some(at) = self.position(name) else { return false };
+        self.stages[at].is_end() || self.position(DELIVERED).is_some_and(|delivered| delivered <= at)
     }
 }
 

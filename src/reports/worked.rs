@@ -41,7 +41,7 @@ impl<'a> Words<'a> {
             By::Job => on?.0.to_string(),
             By::Client => on?.0.client().to_string(),
             By::Channel => text(line(on?)?.and_then(|line| line.channel.as_ref()).map(ToString::to_string)),
-            By::Supplier => text(line(on?)?.and_then(|line| line.supplier.clone())),
+            By::Supplier => text(line(on?)?.and_then(|line| line.supplier.as_ref()).map(ToString::to_string)),
             // other reports tell hours by these
             By::Line | By::Cause => String::new(),
         })

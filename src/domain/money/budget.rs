@@ -88,7 +88,7 @@ pub struct TimeIndex<'a> {
 impl<'a> TimeIndex<'a> {
     /// The time of every timesheet the command loaded.
     pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
-        let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::new();
+        let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::with_capacity(agency.jobs.iter().len());
         let mut impossible = HashMap::new();
         for sheet in &agency.timesheets {
             let entries = &sheet.record.entries;
@@ -125,6 +125,10 @@ impl<'a> TimeIndex<'a> {
         span: Span,
         is_whole: impl Fn(&ClientId) -> bool,
     ) -> Vec<(&'a JobId, String)> {
+        // nearly always every job is there: to find that out costs less than to look for each
+        if agency.jobs.iter().filter(|job| self.by_job.contains_key(&job.id)).count() == self.by_job.len() {
+            return Vec::new();
+        }
         let is_missing = |job: &JobId| match agency.jobs.get(job) {
             Lookup::Missing => true,
             Lookup::NotLoaded => is_whole(&job.client()),
@@ -145,13 +149,15 @@ impl<'a> TimeIndex<'a> {
 /// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order, supplier invoice
 /// or cancellation fee.
 pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a>, day: Day) -> Option<JobBudget<'a>> {
-    if day < job.record.requested_on || !has_money(job, time, day) {
+    let worked = time.of(&job.id);
+    let is_there = job.record.requested_on <= day;
+    if !is_there || (worked.is_empty() && !has_money(job, day)) {
         return None;
     }
     let mut budget = JobBudget {
         job,
         currency: None,
-        postings: Vec::new(),
+        postings: Vec::with_capacity(parts(job) + worked.len()),
         unpriced: Vec::new(),
         pending: Vec::new(),
         stale: Vec::new(),
@@ -207,17 +213,23 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
         }
         budget.pending.push(pending.reason.clone());
     }
-    spend(&mut budget, &terms, &agreement, time, currency, day);
+    spend(&mut budget, &terms, &agreement, (time, worked), day);
     Some(budget)
 }
 
-fn has_money(job: &Located<Job>, time: &TimeIndex<'_>, day: Day) -> bool {
+/// About how many parts a job's budget has beside its time: a list that grows is moved again and again.
+fn parts(job: &Located<Job>) -> usize {
+    let record = &job.record;
+    let lines = record.estimates.last().map_or(0, |estimate| estimate.lines.len() + 2);
+    lines + record.supplier_invoices.len() + record.orders.len()
+}
+
+fn has_money(job: &Located<Job>, day: Day) -> bool {
     let record = &job.record;
     !record.estimates.is_empty()
         || record.change_orders.iter().any(|order| order.date <= day)
         || record.orders.iter().any(|order| order.date <= day)
         || record.supplier_invoices.iter().any(|invoice| invoice.date <= day)
-        || !time.of(&job.id).is_empty()
         || record.cancelled.as_ref().is_some_and(|off| off.date <= day && off.fee.is_some())
 }
 
@@ -232,14 +244,14 @@ fn spend<'a>(
     budget: &mut JobBudget<'a>,
     terms: &Terms<'a>,
     agreement: &Agreement<'a>,
-    time: &TimeIndex<'a>,
-    currency: Currency,
+    (time, worked): (&TimeIndex<'a>, &[(&'a PersonId, &'a TimeEntry)]),
     day: Day,
 ) {
+    let Some(currency) = budget.currency else { return };
     let job = budget.job;
     let quoted = Quoted::of(job, agreement, terms, day);
     let spend = Spend::of(job, terms, &quoted, currency, day);
-    for &(person, entry) in time.of(&job.id) {
+    for &(person, entry) in worked {
         match spend.time(person, entry, time.impossible(entry)) {
             Ok(posting) => budget.postings.push(posting),
             Err(hours) => budget.unpriced.push(hours),

@@ -239,7 +239,7 @@ fn called(line: &Line) -> String {
 /// What a line is called in a message.
 fn name(line: &Line) -> String {
     let id = line.id.as_ref().map(ToString::to_string);
-    id.or_else(|| line.text.clone()).unwrap_or_else(|| line.kind.to_string())
+    id.or_else(|| line.text.as_ref().map(ToString::to_string)).unwrap_or_else(|| line.kind.to_string())
 }
 
 #[cfg(test)]

@@ -27,13 +27,17 @@ pub(super) struct Quoted<'a> {
 impl<'a> Quoted<'a> {
     pub(super) fn of(job: &'a Located<Job>, agreement: &Agreement<'a>, terms: &Terms<'_>, day: Day) -> Quoted<'a> {
         let agreed = agreement.estimate.iter().chain(&agreement.changes);
-        let mut lists: Vec<_> = agreed.map(|agreed| (agreed.lines, agreed.total.currency)).collect();
-        let newest = job.record.estimates.iter().max_by_key(|estimate| estimate.version);
-        lists.extend(newest.map(|e| (e.lines.as_slice(), agreement::currency_of(e.currency, terms))));
+        let agreed = agreed.map(|agreed| (agreed.lines, agreed.total.currency));
+        let newest = job.record.estimates.iter().enumerate().max_by_key(|(_, estimate)| estimate.version);
+        // mostly it is the agreed one, whose lines need not be told apart from themselves
+        let newest = newest.filter(|(index, _)| agreement.estimate.is_none_or(|agreed| agreed.index != *index));
+        let newest = newest.map(|(_, e)| (e.lines.as_slice(), agreement::currency_of(e.currency, terms)));
         let orders = job.record.change_orders.iter().filter(|order| order.date <= day);
-        lists.extend(orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms))));
-        let all = lists.into_iter().flat_map(|(lines, currency)| lines.iter().map(move |line| (line, currency)));
-        let mut lines: Vec<_> = all.filter_map(|(line, currency)| Some((line.id.as_ref()?, line, currency))).collect();
+        let orders = orders.map(|o| (o.lines.as_slice(), agreement::currency_of(o.currency, terms)));
+        let mut lines = Vec::with_capacity(agreement.estimate.map_or(0, |agreed| agreed.lines.len()));
+        for (list, currency) in agreed.chain(newest).chain(orders) {
+            lines.extend(list.iter().filter_map(|line| Some((line.id.as_ref()?, line, currency))));
+        }
         lines.sort_by_key(|(id, ..)| *id);
         lines.dedup_by_key(|(id, ..)| *id);
         Quoted { lines }
@@ -97,8 +101,11 @@ impl<'s, 'a> Spend<'s, 'a> {
     ) -> Result<Posting<'a>, Hours<'a>> {
         let found = self.quoted.find(entry.line.as_ref());
         let line = found.map(|(line, _)| line);
-        let of_line = line.and_then(|line| line.role.as_ref());
-        let hours = Hours { person, entry, role: of_line.or_else(|| self.terms.role_of(person, entry.date)) };
+        let rate = found.and_then(|(line, currency)| Some((line.rate?, currency)));
+        let role = line.and_then(|line| line.role.as_ref());
+        // a line with a rate and a role leaves nothing to be asked of the person
+        let work = if rate.is_some() && role.is_some() { None } else { self.terms.work_of(person, entry.date) };
+        let hours = Hours { person, entry, role: role.or(work.map(|work| work.role)) };
         let posting = |amount| Posting {
             figure: Figure::Actual,
             line,
@@ -109,15 +116,15 @@ impl<'s, 'a> Spend<'s, 'a> {
         if let Some(why) = impossible {
             return Ok(posting(Err(Unpriced::NoHours { why: why.to_owned() })));
         }
-        let of_line = found.and_then(|(line, currency)| Some((line.rate?, currency)));
-        if let Some((fault, id)) = of_line.and_then(|(rate, _)| impossible::of_sum(rate)).zip(entry.line.as_ref()) {
+        if let Some((fault, id)) = rate.and_then(|(rate, _)| impossible::of_sum(rate)).zip(entry.line.as_ref()) {
             return Ok(posting(Err(fault.of(format!("line `{id}`"), "rate"))));
         }
-        let charge = match of_line {
-            Some((rate, own)) => {
+        let charge = match (rate, work) {
+            (Some((rate, own)), _) => {
                 exchange::factor(self.terms.config, own, self.currency, entry.date).map(|f| Some((rate.0, f)))
             }
-            None => self.terms.charge_of(person, self.currency, entry.date),
+            (None, Some(work)) => self.terms.charge_of(work, self.currency, entry.date),
+            (None, None) => Ok(None),
         };
         match charge {
             Ok(Some((rate, factor))) => {

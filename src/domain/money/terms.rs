@@ -23,6 +23,15 @@ pub struct Terms<'a> {
     pub currency: Currency,
 }
 
+/// As what a person works: the first of their roles on the card in force, else their first.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'a> {
+    /// The role.
+    pub role: &'a Word,
+    /// The card and what it charges an hour at; `None` where it has none of the person's roles.
+    charge: Option<(&'a RateCard, Decimal)>,
+}
+
 impl<'a> Terms<'a> {
     /// The terms of a job. Refused where the client's record is there and cannot be read: nothing is told from half a book.
     pub fn of(agency: &'a Agency, job: &Located<Job>) -> Result<Terms<'a>, Unpriced> {
@@ -82,23 +91,25 @@ impl<'a> Terms<'a> {
         self.card_factor(card, currency, day)?.apply(rate.0).map(Some).ok_or(Unpriced::TooLarge)
     }
 
-    /// What an hour of a person is charged at: by the first of their roles on the card, and what turns the card's currency into `currency`.
+    /// As what a person works on a day; `None` for somebody who is not at the agency, or has no role.
+    pub fn work_of(&self, person: &PersonId, day: Day) -> Option<Work<'a>> {
+        let roles = &self.config.person(person)?.roles;
+        let charged = |card: &'a RateCard| {
+            roles.iter().find_map(|role| Some(Work { role, charge: Some((card, card.charge.get(role)?.0)) }))
+        };
+        let uncharged = || roles.first().map(|role| Work { role, charge: None });
+        self.card(day).and_then(charged).or_else(uncharged)
+    }
+
+    /// What an hour of some work is charged at, and what turns the card's currency into `currency`; `None` where the card has no such role.
     pub fn charge_of(
         &self,
-        person: &PersonId,
+        work: Work<'_>,
         currency: Currency,
         day: Day,
     ) -> Result<Option<(Decimal, Factor)>, Unpriced> {
-        let (Some(card), Some(person)) = (self.card(day), self.config.person(person)) else { return Ok(None) };
-        let Some(rate) = person.roles.iter().find_map(|role| card.charge.get(role)) else { return Ok(None) };
-        Ok(Some((rate.0, self.card_factor(card, currency, day)?)))
-    }
-
-    /// As what a person works: the first of their roles on the card in force, else their first.
-    pub fn role_of(&self, person: &PersonId, day: Day) -> Option<&'a Word> {
-        let roles = &self.config.person(person)?.roles;
-        let charged = self.card(day).and_then(|card| roles.iter().find(|role| card.charge.contains_key(*role)));
-        charged.or(roles.first())
+        let Some((card, rate)) = work.charge else { return Ok(None) };
+        Ok(Some((rate, self.card_factor(card, currency, day)?)))
     }
 
     fn card_factor(&self, card: &RateCard, currency: Currency, day: Day) -> Result<Factor, Unpriced> {

@@ -97,12 +97,9 @@ impl Quote {
     pub fn of(line: &Line, at: usize) -> Quote {
         let hours = line.hours.map(|hours| format!("{} h", hours.0.normalize()));
         let role = line.role.as_ref().map(|role| role.as_str().replace('-', " "));
-        let channel = line.channel.as_ref().map(ToString::to_string);
+        let [supplier, channel] = [&line.supplier, &line.channel].map(|word| word.as_ref().map(ToString::to_string));
         let facts: Vec<String> =
-            [line.supplier.clone(), role, hours, channel, line.month.map(|month| month.to_string())]
-                .into_iter()
-                .flatten()
-                .collect();
+            [supplier, role, hours, channel, line.month.map(|month| month.to_string())].into_iter().flatten().collect();
         let text = line.text.as_ref().map_or_else(|| facts.join(", "), |text| text.trim().to_owned());
         Quote { at, id: line.id.clone(), kind: Some(line.kind.as_str()), text }
     }

@@ -160,7 +160,7 @@ fn given(
         role: None,
         date,
         method,
-        evidence: yes_asked.evidence.clone(),
+        evidence: yes_asked.evidence.as_deref().map(Word::from),
         entered_by: Some(asked.actor.by.clone()).filter(|entered| entered != by),
         hash: now.map(Word::from),
     }

@@ -83,7 +83,7 @@ pub fn add(asked: Asked<'_>, ordering: &Ordering) -> Result<ChangeSet, Vec<Findi
     let payer = payer(&asked, &papers, ordering.line.as_ref(), ("the order", date), &here)?;
     let (net, currency, fx_rate) = (ordering.net, ordering.currency, ordering.fx_rate);
     let money = asked.countable(Sum { net, currency, fx_rate, date, rate: Rate::Typed }, &papers, &here)?;
-    let supplier = ordering.supplier.clone().or_else(|| payer.and_then(|(_, line)| line.supplier.clone()));
+    let supplier = ordering.supplier.as_deref().or_else(|| payer.and_then(|(_, line)| line.supplier.as_deref()));
     let Some(supplier) = supplier else {
         let message = "nobody is named who supplies".to_owned();
         let help = "say who with `--supplier \"Kuva Oy\"`".to_owned();
@@ -93,7 +93,7 @@ pub fn add(asked: Asked<'_>, ordering: &Ordering) -> Result<ChangeSet, Vec<Findi
     let order = Order {
         id: id.clone(),
         line: ordering.line.clone(),
-        supplier: Some(supplier.clone()),
+        supplier: Some(supplier.into()),
         date,
         net: Amount(money.amount),
         currency,
@@ -105,7 +105,7 @@ pub fn add(asked: Asked<'_>, ordering: &Ordering) -> Result<ChangeSet, Vec<Findi
     let value = item([
         ("id", Some(Value::text(id.as_str()))),
         ("line", ordering.line.as_ref().map(|line| Value::text(line.as_str()))),
-        ("supplier", Some(Value::text(supplier.clone()))),
+        ("supplier", Some(Value::text(supplier))),
         ("date", Some(Value::bare(date))),
         ("net", Some(Value::bare(Amount(money.amount)))),
         ("currency", currency.map(Value::bare)),

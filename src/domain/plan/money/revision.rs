@@ -13,7 +13,7 @@ use crate::domain::traffic::Traffic;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange, Value};
-use crate::values::{Day, Percent};
+use crate::values::{Day, Percent, Word};
 
 /// What is to be different in the next version from the start.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,7 +90,7 @@ pub fn revise(
 
 /// A line as it stands, with the rate, markup or commission that was written into it.
 fn copy(line: &Line) -> Value {
-    let text = |text: &Option<String>| text.clone().map(Value::Text);
+    let text = |text: &Option<Word>| text.clone().map(Value::text);
     item([
         ("id", line.id.as_ref().map(|id| Value::text(id.as_str()))),
         ("kind", Some(Value::bare(line.kind))),

@@ -18,7 +18,7 @@ use crate::domain::yeses;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, Value};
-use crate::values::{Amount, Currency, Day, Decimal, ItemId, Money, did_you_mean};
+use crate::values::{Amount, Currency, Day, Decimal, ItemId, Money, Word, did_you_mean};
 
 /// A supplier's invoice as it came in.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub fn receive(asked: Asked<'_>, receiving: &Receiving) -> Result<ChangeSet, Vec
         id: id.clone(),
         order: order.map(|(_, order)| order.id.clone()),
         line: receiving.line.clone().filter(|_| order.is_none()),
-        supplier: receiving.supplier.clone().filter(|_| order.is_none()),
+        supplier: receiving.supplier.as_deref().filter(|_| order.is_none()).map(Word::from),
         date,
         net: Amount(money.amount),
         currency,
@@ -176,7 +176,7 @@ fn written(invoice: &SupplierInvoice) -> Value {
         ("id", Some(Value::text(invoice.id.as_str()))),
         ("order", invoice.order.as_ref().map(|order| Value::text(order.as_str()))),
         ("line", invoice.line.as_ref().map(|line| Value::text(line.as_str()))),
-        ("supplier", invoice.supplier.clone().map(Value::Text)),
+        ("supplier", invoice.supplier.clone().map(Value::text)),
         ("date", Some(Value::bare(invoice.date))),
         ("net", Some(Value::bare(invoice.net))),
         ("currency", invoice.currency.map(Value::bare)),
