@@ -5,7 +5,7 @@ use crate::domain::job::Job;
 use crate::domain::job_money::SupplierInvoice;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::says_nothing;
+use crate::values::{Word, says_nothing};
 
 rule! {
     /// ## What it does
@@ -51,7 +51,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn names_somebody(job: &Job, invoice: &SupplierInvoice) -> bool {
-    let is_name = |name: &Option<String>| name.as_deref().is_some_and(|name| !says_nothing(name));
+    let is_name = |name: &Option<Word>| name.as_deref().is_some_and(|name| !says_nothing(name));
     let lines = job.estimates.iter().flat_map(|estimate| &estimate.lines);
     let mut lines = lines.chain(job.change_orders.iter().flat_map(|change| &change.lines));
     is_name(&invoice.supplier) || lines.any(|line| line.id == invoice.line && is_name(&line.supplier))
