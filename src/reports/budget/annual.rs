@@ -84,7 +84,9 @@ impl<'a> Annual<'a> {
     /// A job that the book does not have, and that somebody worked on: what was spent cannot be told of its client's budgets.
     pub(super) fn refuse_time(&mut self, id: &JobId, why: &str) {
         for year in self.years(&id.client()) {
-            budget::OF_TIME.iter().for_each(|&figure| year.falls.refuse(figure, format!("{id}: {why}")));
+            for &figure in budget::OF_TIME {
+                year.falls.refuse(figure, format!("{id}: {why}"));
+            }
         }
     }
 
