@@ -153,6 +153,9 @@ fn a_sparse_checkout_keeps_what_is_left_out() {
     assert_eq!(git_says(case.path(), "status --porcelain"), "");
     assert_eq!(git_says(case.path(), "ls-tree --name-only HEAD briefs/ACME/"), "briefs/ACME/ACME-B0004.yaml");
     assert!(!case.file("briefs").exists());
+    case.run("time log ACME-0012 1 --for kim --commit").ok();
+    assert_eq!(files_of(&case, "HEAD"), "A\ttimesheets/kim/2026-12.yaml");
+    assert_eq!(git_says(case.path(), "status --porcelain"), "");
 }
 
 #[test]
@@ -185,4 +188,21 @@ fn a_split_index_stays_one() {
     git_in(case.path(), "add notes.txt");
     case.run("job set ACME-0012 title=New --commit").ok();
     assert_eq!(git_says(case.path(), "status --porcelain"), "A  notes.txt");
+}
+
+#[test]
+fn what_a_check_mends_is_committed_where_that_is_asked_for() {
+    let case = committed(BOOK);
+    let text = case.text(JOB).replacen("\ndue: 2027-03-12\n", "\ndue: 2027/03/12\n", 1);
+    case.write(JOB, &text);
+    git_in(case.path(), "commit -q -a -m Typed");
+    case.run("check --fix --commit").ok().says("fixed: 1 in 1 record\ncommitted on main: ");
+    assert_eq!(git_says(case.path(), "log -1 --format=%s"), "fixed: 1 in 1 record");
+    assert_eq!(files_of(&case, "HEAD"), format!("M\t{JOB}"));
+    case.run("check --fix --commit").ok().says_not("committed");
+    case.run("undo").ok().says("committed on main");
+    assert_eq!(case.text(JOB), text);
+    case.write(JOB, format!("{text}# by hand\n"));
+    case.run("check --fix --commit").exits(2).says("has changes that are not committed");
+    assert_eq!(case.text(JOB), format!("{text}# by hand\n"));
 }

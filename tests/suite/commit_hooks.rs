@@ -3,7 +3,7 @@
 #![cfg(unix)]
 
 use crate::repository::{committed, git_in, git_says, hook};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
 const BOOK: &str = "tests/books/records";
@@ -20,7 +20,12 @@ fn shell(folder: &std::path::Path, line: &str) {
 fn every_hook_of_a_commit_is_asked_and_sees_the_change_alone() {
     let case = committed(BOOK);
     let folder = case.path();
-    hook(folder, "pre-commit", "git diff --cached --name-only >> .git/seen; echo looking >&2");
+    // The hook's own patterns are patterns.
+    hook(
+        folder,
+        "pre-commit",
+        "test -n \"$(git ls-files 'jobs/*.yaml')\" || exit 1; git diff --cached --name-only >> .git/seen; echo looking >&2",
+    );
     hook(folder, "prepare-commit-msg", "echo \"prepare $2\" >> .git/seen; echo 'Seen-by: the hook' >> \"$1\"");
     hook(folder, "commit-msg", "head -1 \"$1\" >> .git/seen");
     hook(folder, "post-commit", "git status --porcelain --untracked-files=no >> .git/seen; echo done >> .git/seen");

@@ -7,15 +7,17 @@ use super::proof::Proof;
 use super::since::Since;
 use super::{CheckArgs, within};
 use crate::checks::{self, Choice};
+use crate::cli::args::WriteArgs;
+use crate::cli::commit::{self, Commit};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::findings::problems;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::domain::scope::Scope;
 use crate::finding::{Finding, Fix};
-use crate::render::{moved, unified};
+use crate::render::{moved, said, unified};
 use crate::source::{ChangeSet, FileChange, SourceId};
-use crate::store::{Mending, Preview, Snapshot, Store, WriteLock};
+use crate::store::{Keeping, Mending, Preview, Snapshot, Store, WriteLock};
 use crate::values::Day;
 use crate::view::Changed;
 
@@ -50,7 +52,11 @@ pub(super) fn run(
     let changes = mending.map_or_else(ChangeSet::default, |mending| mending.changes());
     match lock {
         None => show(store, &snapshot, &changes, fixed, session).map(Some),
-        Some(lock) => write(&lock, store, &snapshot, &changes, fixed, session).map(|()| None),
+        Some(lock) => {
+            let said = format!("fixed: {}", counted(fixed, &changes));
+            let changes = ChangeSet { summary: vec![said], ..changes };
+            write((&lock, args.commit), store, &snapshot, &changes, session)
+        }
     }
 }
 
@@ -123,21 +129,33 @@ fn is_asked(finding: &Finding, choice: &Choice, snapshot: &Snapshot) -> bool {
     }
 }
 
+/// Writes what was mended, and commits it where that was asked for; a commit that cannot be made is the whole answer.
 fn write(
-    lock: &WriteLock,
+    (lock, commits): (&WriteLock, bool),
     store: &Store,
     snapshot: &Snapshot,
     changes: &ChangeSet,
-    fixed: usize,
     session: &mut Session<'_, '_>,
-) -> Result<(), Stop> {
-    let said = format!("fixed: {}", counted(fixed, changes));
-    let changes = ChangeSet { summary: vec![said.clone()], ..changes.clone() };
-    store.apply(lock, snapshot, &changes).map_err(output::refusal)?;
-    if fixed > 0 {
-        session.say(said)?;
+) -> Result<Option<Exit>, Stop> {
+    let drafted = store.draft(snapshot, changes).map_err(output::refusal)?;
+    if drafted.previews().next().is_none() {
+        return Ok(None);
     }
-    Ok(())
+    // The habit of a book is about changes that somebody asked for in words; what is mended lies beside what was typed by hand.
+    let args = WriteArgs { commit: commits, no_commit: !commits, ..WriteArgs::default() };
+    let commit = Commit::asked(&args, &snapshot.agency.config, store, (&drafted, &changes.summary))?;
+    let keeping = Keeping { commits, ..Keeping::default() };
+    store.write_keeping(lock, changes, drafted, keeping).map_err(output::refusal)?;
+    changes.summary.iter().try_for_each(|said| session.say(said))?;
+    let Some(commit) = commit else { return Ok(None) };
+    match commit.make(store, lock, session)? {
+        Ok(committed) => {
+            let made = Changed { commit: Some(committed), ..Changed::default() };
+            said(&made).into_iter().try_for_each(|line| session.say(line))?;
+            Ok(None)
+        }
+        Err(uncommitted) => commit::failed(uncommitted, session).map(Some),
+    }
 }
 
 fn show(

@@ -70,6 +70,9 @@ pub(super) struct CheckArgs {
     /// Show what `--fix` would change, and change nothing; fails if there is anything
     #[arg(long, requires = "fix", conflicts_with_all = ["baseline", "write_baseline"])]
     pub diff: bool,
+    /// Commit exactly the files that `--fix` changed
+    #[arg(long, requires = "fix", conflicts_with = "diff")]
+    pub commit: bool,
     /// How often each rule found something, instead of what; what each rule cost goes to stderr
     #[arg(long)]
     pub statistics: bool,

@@ -68,22 +68,42 @@ impl Store {
         let disk = |error: io::Error| GitTrouble::plain(format!("`{SCRATCH}` cannot be written: {}", reason(&error)));
         std::fs::write(&text, message).map_err(disk)?;
         if !ground.new.is_empty() {
-            // A name without a content: all that `git commit` needs to be asked for a file that it does not know.
-            let known = ["--literal-pathspecs", "add", "--intent-to-add", "--"];
-            ground.git.bytes("take the new files", known.into_iter().chain(ground.new.iter().map(String::as_str)))?;
+            ground.tell_of_new()?;
         }
         // Into a file: something that a hook leaves running would keep a pipe open, and us waiting.
         let said = File::create(&talk).map_err(disk)?;
         let too = said.try_clone().map_err(disk)?;
-        let mut git = ground.git.as_typed(["--literal-pathspecs", "-c", "i18n.commitEncoding=UTF-8"]);
+        let mut git = ground.git.as_typed(["-c", "i18n.commitEncoding=UTF-8"]);
         git.args(["commit", "--quiet", "--cleanup=whitespace", "--only", "-F"]).arg(&text);
-        git.arg("--").args(&ground.paths).stdin(Stdio::null()).stdout(said).stderr(too);
+        git.arg("--").args(literal(&ground.paths)).stdin(Stdio::null()).stdout(said).stderr(too);
         let status = git.status().map_err(|error| not_run(&error))?;
         let said = std::fs::read(&talk).map_err(disk)?;
         drop(std::fs::remove_file(&talk));
         let lines = String::from_utf8_lossy(&said);
         Ok((status, lines.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()))
     }
+}
+
+impl Ground {
+    /// Tells git the names of new files, without their contents: all that it needs to be asked to commit them.
+    fn tell_of_new(&self) -> Result<(), GitTrouble> {
+        let add = |options: &[&str]| {
+            let words = options.iter().map(|option| (*option).to_owned());
+            self.git
+                .run(std::iter::once("add".to_owned()).chain(words).chain(["--".to_owned()]).chain(literal(&self.new)))
+        };
+        if add(&["--intent-to-add"])?.status.success() {
+            return Ok(());
+        }
+        // A new file where a sparse checkout has none.
+        let output = add(&["--sparse", "--intent-to-add"])?;
+        if output.status.success() { Ok(()) } else { Err(GitTrouble::failed("take the new files", &output)) }
+    }
+}
+
+/// Names that mean themselves and no pattern. Said of each: said for all of them, it would reach the hooks.
+fn literal(paths: &[String]) -> impl Iterator<Item = String> {
+    paths.iter().map(|path| format!(":(literal){path}"))
 }
 
 /// Names as git reads them from a pipe.
