@@ -4,6 +4,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads the disk, starts processes and takes time")]
 
+#[path = "git/audit.rs"]
+mod audit;
 #[path = "../examples/generate/book/mod.rs"]
 mod book;
 #[path = "git/diff.rs"]
@@ -18,4 +20,5 @@ fn main() {
     let scratch = tempfile::tempdir().expect("a folder");
     let root = given_or_made(scratch.path(), JOBS);
     diff::compare(&root);
+    audit::compare();
 }

@@ -111,7 +111,7 @@ fn is_of_the_book(path: &str) -> bool {
     matches!(parse_path(path), Placement::Record(_))
         || matches!(path, "suits.toml" | "costs.toml")
         || path.starts_with("evidence/")
-        || path.ends_with(".ics")
+        || path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("ics"))
 }
 
 /// Whether a file can be another one under a new name: git goes by looks, and one month of somebody's hours looks like any other.

@@ -187,18 +187,13 @@ fn within(past: &Past, asked: &Asked, git: &Git, gathered: &Gathered) -> Result<
         past.commits.iter().map(|commit| asked.since.is_none_or(|since| since <= commit.committed)).collect();
     if let Some(from) = &asked.from {
         let commit = git.revision(from).map_err(anyhow::Error::from)?.commit;
-        match gathered.place(&commit) {
-            Some(from) => {
-                let before = past.graph.up_to(from);
-                within.iter_mut().zip(before).for_each(|(within, before)| *within &= !before);
-            }
-            None => {
-                let base = Gathered::of(git, from)?;
-                within
-                    .iter_mut()
-                    .enumerate()
-                    .for_each(|(at, within)| *within &= base.place(gathered.commit(at)).is_none());
-            }
+        if let Some(from) = gathered.place(&commit) {
+            let before = past.graph.up_to(from);
+            within.iter_mut().zip(before).for_each(|(within, before)| *within &= !before);
+        } else {
+            let base = Gathered::of(git, from)?;
+            let all = within.iter_mut().enumerate();
+            all.for_each(|(at, within)| *within &= base.place(gathered.commit(at)).is_none());
         }
     }
     Ok(within)

@@ -1,7 +1,7 @@
 //! What went wrong, as rows.
 
 use crate::history::Said;
-use crate::history::audit::{Audited, Past, Slip, State, repair};
+use crate::history::audit::{Audited, Commit, Past, Slip, State, repair};
 use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
@@ -66,7 +66,7 @@ fn row(past: &Past, slip: &Slip) -> Row {
         Cell::text(edit.short()),
         Cell::maybe(merge.map(|merge| &merge.author)),
         Cell::day(merge.map(|merge| merge.written)),
-        Cell::maybe(merge.map(|merge| merge.short())),
+        Cell::maybe(merge.map(Commit::short)),
         Cell::text(slip.state),
         Cell::text(&slip.path),
         Cell::text(&past.commits[slip.commit].subject),

@@ -14,9 +14,8 @@ use crate::view::Problem;
 /// The rule that says who could not sign what.
 const RULE: &str = "approval-without-authority";
 
-/// What the rule says of some texts, the second of which is the record that is asked about.
+/// What the rule says of some texts with their paths, `suits.toml` among them.
 pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
-    let Some((asked, _)) = texts.get(1) else { return Vec::new() };
     let contents: Vec<Content> = texts.iter().map(|(_, text)| Content::Text((*text).into())).collect();
     let files: Vec<(&str, &Content)> = texts.iter().map(|(path, _)| *path).zip(&contents).collect();
     let snapshot = Snapshot::of_texts(&files);
@@ -25,10 +24,9 @@ pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
     let found = checks::run(&snapshot.agency, today, &choice, &path_of);
     let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
     errors
-        .filter(|finding| path_of(finding.place.source) == *asked)
-        .filter_map(|finding| match finding.place.spot {
-            Spot::Path(path, _) => Some(Objection { path, message: finding.message, help: finding.help }),
-            _ => None,
+        .filter_map(|finding| {
+            let Spot::Path(path, _) = finding.place.spot else { return None };
+            Some(Objection { file: path_of(finding.place.source), path, message: finding.message, help: finding.help })
         })
         .collect()
 }

@@ -4,10 +4,10 @@ use super::billed::billed;
 use super::blame::{self, State, became};
 use super::edits::{Edit, Versions, edits};
 use super::frozen::{Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
-use super::library::Library;
+use super::library::{Library, Page};
 use super::merges::{self, Lost};
 use super::past::{Blob, Past};
-use super::rights::{Objection, unrightful};
+use super::rights::{AskRule, Objection, is_signing, unrightful};
 use super::slip::{Slip, What};
 use super::spot::Spot;
 use super::steps::steps;
@@ -17,7 +17,7 @@ use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::history::Said;
 use crate::source::{KeyPath, SourceId, Step};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// So many records are read at once.
@@ -32,7 +32,7 @@ pub struct Ask<'a> {
     /// Which files.
     pub wanted: &'a dyn Fn(&str) -> bool,
     /// The rule that says who could not sign what.
-    pub rule: &'a dyn Fn(&[(&str, &str)]) -> Vec<Objection>,
+    pub rule: &'a AskRule<'a>,
 }
 
 /// What came of it.
@@ -145,37 +145,44 @@ impl Auditor<'_> {
             let matters =
                 |edit: &&Edit| !(edit.is_new() && matches!(edit.kind(), Kind::Timesheet | Kind::ContactReport));
             library.want(edits.iter().filter(matters).flat_map(Edit::blobs));
-            for edit in edits.iter().filter(matters) {
-                self.edit(edit, library);
+            for of_commit in edits.chunk_by(|one, other| one.commit == other.commit) {
+                let judged =
+                    of_commit.iter().filter(matters).filter_map(|edit| Some((edit, self.edit(edit, library)?)));
+                let signing: Vec<(&Edit, Versions)> = judged.filter(|(_, versions)| is_signing(versions)).collect();
+                self.rights(&signing, library);
             }
         }
     }
 
-    fn edit(&mut self, edit: &Edit, library: &mut Library<'_>) {
-        let Some(versions) = edit.read(library) else { return self.unreadable(edit) };
+    /// Judges what one edit did by itself; gives the versions, where what was signed in them is to be judged too.
+    fn edit(&mut self, edit: &Edit, library: &mut Library<'_>) -> Option<Versions> {
+        let Some(versions) = edit.read(library) else {
+            self.unreadable(edit);
+            return None;
+        };
         if edit.kind() == Kind::Timesheet {
             for hours in billed(self.past, edit, &versions, library) {
                 let slip = self.slip(What::BilledTimeDeleted, edit, hours.spot, hours.message);
                 let slip = Slip { was: Some(hours.entry), ..slip };
                 self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_some());
             }
-            return;
+            return None;
         }
         match rewritings(self.past, edit, &versions, library) {
-            None => return self.unreadable(edit),
+            None => self.unreadable(edit),
             Some(rewritings) => rewritings.into_iter().for_each(|one| self.rewriting(edit, &versions, one, library)),
         }
         if edit.is_gone() {
-            return;
+            return None;
         }
-        let Some(law) = self.law(edit.commit, library) else { return };
+        let law = self.law(edit.commit, library)?;
         if edit.kind() == Kind::Job {
             match steps(self.past, edit, &versions, &law.workflow, library) {
-                None => return self.unreadable(edit),
+                None => self.unreadable(edit),
                 Some(steps) => steps.into_iter().for_each(|step| self.step(edit, &versions, step, library)),
             }
         }
-        self.rights(edit, &versions, &law, library);
+        Some(versions)
     }
 
     fn rewriting(&mut self, edit: &Edit, versions: &Versions, one: Rewriting, library: &mut Library<'_>) {
@@ -224,16 +231,31 @@ impl Auditor<'_> {
         });
     }
 
-    fn rights(&mut self, edit: &Edit, versions: &Versions, law: &Law, library: &mut Library<'_>) {
+    /// Judges what one commit signed: the rule is asked once, of all of it, with the clients and the settings of that commit.
+    fn rights(&mut self, signing: &[(&Edit, Versions)], library: &mut Library<'_>) {
         let past = self.past;
-        let client = edit.id.client().map(|client| AnyId::Client(client).path());
-        let client = client.and_then(|path| past.number(&path)).and_then(|path| past.at(edit.commit, path));
-        let client = client.map(|blob| library.page(blob));
-        let client = client.as_ref().and_then(|page| page.text.as_deref());
-        for found in unrightful(past, edit, versions, &law.text, client, self.ask.rule) {
-            let slip = self.slip(What::ApprovalWithoutAuthority, edit, found.spot, found.objection.message);
-            let slip = Slip { is: Some(found.signed), help: found.objection.help, ..slip };
-            self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_none());
+        let Some((first, _)) = signing.first() else { return };
+        let Some(law) = self.law(first.commit, library) else { return };
+        let mut files: BTreeMap<String, Arc<Page>> = BTreeMap::new();
+        for (edit, versions) in signing {
+            let client = edit.id.client().map(|client| AnyId::Client(client).path());
+            let blob = client.as_ref().and_then(|path| past.at(edit.commit, past.number(path)?));
+            files.extend(client.zip(blob.map(|blob| library.page(blob))));
+            files.extend(versions.after.clone().map(|page| (past.path(edit.path).to_owned(), page)));
+        }
+        let texts = files.iter().filter_map(|(path, page)| Some((path.as_str(), page.text.as_deref()?)));
+        let texts: Vec<(&str, &str)> = std::iter::once((CONFIG, &*law.text)).chain(texts).collect();
+        let mut by_file: HashMap<String, Vec<Objection>> = HashMap::new();
+        for objection in (self.ask.rule)(&texts) {
+            by_file.entry(objection.file.clone()).or_default().push(objection);
+        }
+        for (edit, versions) in signing {
+            let objections = by_file.remove(past.path(edit.path)).unwrap_or_default();
+            for found in unrightful(versions, objections) {
+                let slip = self.slip(What::ApprovalWithoutAuthority, edit, found.spot, found.objection.message);
+                let slip = Slip { is: Some(found.signed), help: found.objection.help, ..slip };
+                self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_none());
+            }
         }
     }
 

@@ -266,7 +266,7 @@ pub(super) fn by_id(said: &Said, path: &KeyPath) -> KeyPath {
 /// What a contact report says that was sent out: all but what is done of it, objected to, and planned next.
 fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'_>) -> Vec<Rewriting> {
     let Some((first, others)) = versions.befores.split_first() else { return Vec::new() };
-    let told = |page: &Page| page.said.as_ref().map(sent).unwrap_or(Said::Nothing);
+    let told = |page: &Page| page.said.as_ref().map_or(Said::Nothing, sent);
     let issued = |said: &Said| said.get("issued").and_then(Said::text).map(str::to_owned);
     let (Some(before), true) = (first.said.as_ref(), others.iter().all(|other| told(other) == told(first))) else {
         return Vec::new();

@@ -62,6 +62,13 @@ struct Pair {
     side: Vec<usize>,
 }
 
+/// What one pair of sides says of one file.
+struct Answer {
+    pair: usize,
+    now: u32,
+    losses: Vec<Loss>,
+}
+
 /// Judges some merges; `wanted` says which files are looked at.
 pub(super) fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool, library: &mut Library<'_>) -> Judged {
     let mut judged = Judged::default();
@@ -149,7 +156,7 @@ impl Question {
 /// parents, only what every pair of sides says was lost is lost: git chose one base for all, or made one of its own, and does not say which.
 fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Library<'_>, judged: &mut Judged) {
     library.want(questions.iter().filter(|question| !is_elsewhere(past.path(question.path))).flat_map(Question::blobs));
-    let mut found: HashMap<(usize, usize, u32), Vec<(usize, Vec<Loss>, u32)>> = HashMap::new();
+    let mut found: HashMap<(usize, usize, u32), Vec<Answer>> = HashMap::new();
     for question in questions {
         let losses = lost(past, question, library).unwrap_or_else(|| {
             judged.unreadable.push((question.merge, question.path));
@@ -157,17 +164,17 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
         });
         if !losses.is_empty() {
             let of_file = found.entry((question.merge, question.parent, question.path)).or_default();
-            of_file.push((question.pair, losses, question.now));
+            of_file.push(Answer { pair: question.pair, now: question.now, losses });
         }
     }
     let mut lost: Vec<Lost> = Vec::new();
     for ((merge, parent, path), by_pair) in found {
         let all = pairs.iter().filter(|pair| pair.of == merge && pair.parent == parent).count();
-        let [(pair, losses, now), others @ ..] = by_pair.as_slice() else { continue };
+        let [first, others @ ..] = by_pair.as_slice() else { continue };
         if by_pair.len() < all {
             continue;
         }
-        let agreed = losses.iter().filter(|loss| others.iter().all(|(_, losses, _)| losses.contains(loss)));
+        let agreed = first.losses.iter().filter(|loss| others.iter().all(|other| other.losses.contains(loss)));
         let id = match parse_path(past.path(path)) {
             Placement::Record(id) => Some(id),
             _ => None,
@@ -175,10 +182,10 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
         lost.extend(agreed.map(|loss| Lost {
             merge,
             parent,
-            side: pairs[*pair].side.clone(),
+            side: pairs[first.pair].side.clone(),
             id: id.clone(),
             path,
-            now: *now,
+            now: first.now,
             loss: loss.clone(),
         }));
     }

@@ -22,6 +22,6 @@ pub use blame::State;
 pub use library::{Fetch, Library};
 pub use past::{Blob, Commit, Past, Touch};
 pub use repair::repair;
-pub use rights::Objection;
+pub use rights::{AskRule, Objection};
 pub use slip::{Slip, What};
 pub use spot::Spot;

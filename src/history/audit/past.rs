@@ -71,7 +71,6 @@ pub struct Past {
     paths: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     marks: Vec<Vec<Mark>>,
-    touched_by: Vec<Vec<usize>>,
 }
 
 impl Past {
@@ -79,17 +78,17 @@ impl Past {
     pub fn new(commits: Vec<Commit>, paths: Vec<Box<str>>) -> Past {
         let graph = Graph::new(commits.iter().map(|commit| commit.parents.clone()).collect());
         let mut marks: Vec<Vec<Mark>> = vec![Vec::new(); paths.len()];
-        let mut touched_by: Vec<Vec<usize>> = vec![Vec::new(); paths.len()];
         for (at, commit) in commits.iter().enumerate() {
             let (opens, closes) = graph.stretch(at);
             for touch in &commit.touches {
                 marks[touch.path as usize].push(Mark { opens, closes, after: touch.after, around: None });
-                touched_by[touch.path as usize].push(at);
             }
         }
-        marks.iter_mut().for_each(|marks| nest(marks));
+        for marks in &mut marks {
+            nest(marks);
+        }
         let numbers = paths.iter().enumerate().map(|(at, path)| (path.clone(), number(at))).collect();
-        Past { commits, graph, paths, numbers, marks, touched_by }
+        Past { commits, graph, paths, numbers, marks }
     }
 
     /// A path by its number.
@@ -105,16 +104,6 @@ impl Past {
     /// Every path that some commit touched, with its number.
     pub fn paths(&self) -> impl Iterator<Item = (u32, &str)> {
         self.paths.iter().enumerate().map(|(at, path)| (number(at), &**path))
-    }
-
-    /// The commits that touched a file, the oldest first.
-    pub fn touched_by(&self, path: u32) -> &[usize] {
-        &self.touched_by[path as usize]
-    }
-
-    /// What a commit did to a file.
-    pub fn touch(&self, commit: usize, path: u32) -> Option<&Touch> {
-        self.commits[commit].touches.iter().find(|touch| touch.path == path)
     }
 
     /// What a file was at a commit.

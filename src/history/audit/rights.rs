@@ -1,10 +1,9 @@
 //! Approvals, overrides, holds, waivers and the like by somebody who could not give them: asked of the book as it stood at the commit that
 //! brought them in, by the rule that finds them in the book as it stands now.
 
-use super::edits::{Edit, Versions};
-use super::past::Past;
+use super::edits::Versions;
+use super::frozen::by_id;
 use super::spot::Spot;
-use crate::domain::layout::AnyId;
 use crate::history::Said;
 use crate::source::{KeyPath, Step};
 
@@ -15,6 +14,8 @@ const SIGNED: [&str; 9] =
 /// An objection of the rule: where, what, and who could.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
+    /// The record's file.
+    pub file: String,
     /// Where, by the places of items.
     pub path: KeyPath,
     /// What is wrong.
@@ -22,6 +23,9 @@ pub struct Objection {
     /// Who could.
     pub help: Option<String>,
 }
+
+/// Asks the rule of some texts with their paths: `suits.toml`, records and their clients.
+pub type AskRule<'f> = dyn Fn(&[(&str, &str)]) -> Vec<Objection> + 'f;
 
 /// Something that was signed without the right to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,49 +38,39 @@ pub(super) struct Unrightful {
     pub objection: Objection,
 }
 
-/// Asks the rule of some texts: `suits.toml`, the client and the record, with their paths.
-pub(super) type AskRule<'f> = dyn Fn(&[(&str, &str)]) -> Vec<Objection> + 'f;
+/// Whether an edit has people put their names to something that they had not put them to before.
+pub(super) fn is_signing(versions: &Versions) -> bool {
+    let Some(said) = versions.after.as_ref().and_then(|page| page.said.as_ref()) else { return false };
+    let known = known(versions);
+    signed(said).into_iter().any(|one| !known.contains(&one))
+}
 
-/// What one edit signed without the right to. `client` is the client's record as it was at that commit.
-pub(super) fn unrightful(
-    past: &Past,
-    edit: &Edit,
-    versions: &Versions,
-    config: &str,
-    client: Option<&str>,
-    rule: &AskRule<'_>,
-) -> Vec<Unrightful> {
-    let Some(after) = &versions.after else { return Vec::new() };
-    let (Some(said), Some(text)) = (&after.said, after.text.as_deref()) else { return Vec::new() };
-    let known: Vec<&Said> = versions.befores.iter().filter_map(|page| page.said.as_ref()).flat_map(signed).collect();
-    if signed(said).into_iter().all(|one| known.contains(&one)) {
-        return Vec::new();
-    }
-    let path = past.path(edit.path);
-    let client_path = edit.id.client().map(|client| AnyId::Client(client).path());
-    let mut texts = vec![("suits.toml", config), (path, text)];
-    if let (Some(client_path), Some(client)) = (client_path.as_deref().filter(|own| *own != path), client) {
-        texts.push((client_path, client));
-    }
+/// What one edit signed without the right to, by what the rule objects to in the record as it is after it.
+pub(super) fn unrightful(versions: &Versions, objections: Vec<Objection>) -> Vec<Unrightful> {
+    let Some(said) = versions.after.as_ref().and_then(|page| page.said.as_ref()) else { return Vec::new() };
+    let known = known(versions);
     let mut found: Vec<Unrightful> = Vec::new();
-    for objection in rule(&texts) {
+    for objection in objections {
         let Some(place) = objection.path.0.iter().position(is_signed) else { continue };
         let listed = matches!(objection.path.0.get(place + 1), Some(Step::Index(_)));
         let item = KeyPath(objection.path.0[..=place + usize::from(listed)].to_vec());
-        let Some(signed) = Spot::value(item.clone()).find(said).filter(|signed| !known.contains(signed)) else {
-            continue;
-        };
+        let signed = Spot::value(item.clone()).find(said).filter(|signed| !known.contains(signed));
+        let Some(signed) = signed else { continue };
         let spot = if listed {
             let list = KeyPath(objection.path.0[..=place].to_vec());
-            Spot { path: super::frozen::by_id(said, &list), item: Some(signed.clone()) }
+            Spot { path: by_id(said, &list), item: Some(signed.clone()) }
         } else {
-            Spot::value(super::frozen::by_id(said, &item))
+            Spot::value(by_id(said, &item))
         };
         if found.iter().all(|other| other.spot != spot) {
             found.push(Unrightful { spot, signed: signed.clone(), objection });
         }
     }
     found
+}
+
+fn known(versions: &Versions) -> Vec<&Said> {
+    versions.befores.iter().filter_map(|page| page.said.as_ref()).flat_map(signed).collect()
 }
 
 fn is_signed(step: &Step) -> bool {

@@ -98,8 +98,7 @@ impl Judge<'_> {
         let root = KeyPath::root();
         match (four.base, four.side, four.other, four.result) {
             // the record itself is gone from the result: one loss, however much it held
-            (None, Some(_), None, None) => self.lose(&root, four),
-            (Some(_), Some(_), Some(_), None) => self.lose(&root, four),
+            (None, Some(_), None, None) | (Some(_), Some(_), Some(_), None) => self.lose(&root, four),
             (Some(_), None, Some(_), Some(_)) if four.is_one_sided() => self.lose(&root, four),
             // two records under one number: whoever merged had to choose one; two halves of one month of time are one record
             (None, Some(side), Some(other), Some(_)) if self.kind != Some(Kind::Timesheet) && differ(side, other) => {}
@@ -275,4 +274,93 @@ fn written_lines(text: &str, path: &KeyPath) -> Option<Vec<String>> {
     let found = document.find(path)?;
     let raw = document.raw(found.value);
     Some(raw.trim_end().lines().map(|line| line.trim().to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::audit::library::Library;
+
+    /// What is lost, a line each: where, what the side made of it, what the result has.
+    fn lost(base: &str, side: &str, other: &str, result: &str) -> Vec<String> {
+        let texts = [base, side, other, result];
+        let mut fetch =
+            |wanted: &[u32]| wanted.iter().map(|at| Some(texts[*at as usize].as_bytes().to_vec())).collect();
+        let mut library = Library::new(&mut fetch);
+        let [base, side, other, result] = [0, 1, 2, 3].map(|at| library.page(at));
+        let sides = Sides { base: Some(&base), side: Some(&side), other: Some(&other), result: Some(&result) };
+        let word = |said: &Option<Said>| match said {
+            None => "-".to_owned(),
+            Some(said) => said.text().map_or_else(|| "…".to_owned(), str::to_owned),
+        };
+        let line = |loss: &Loss| format!("{} {} {}", loss.spot.path, word(&loss.made), word(&loss.has));
+        losses(Some(Kind::Job), sides).expect("all read").iter().map(line).collect()
+    }
+
+    #[test]
+    fn only_what_one_side_alone_changed_can_be_lost() {
+        assert_eq!(lost("a: 1\nb: 1\n", "a: 2\nb: 2\n", "a: 1\nb: 3\n", "a: 1\nb: 3\n"), ["a 2 1"]);
+        assert_eq!(lost("a: 1\n", "a: 2\n", "a: 1\n", "a: 2\n"), Vec::<String>::new());
+        assert_eq!(lost("a: 1\n", "a: 2\n", "a: 2\n", "a: 1\n"), Vec::<String>::new(), "both changed it");
+    }
+
+    #[test]
+    fn layout_order_and_empty_values_are_no_edits() {
+        assert_eq!(
+            lost("a: 1\nb: 2\n", "b: '2'\na: 1 # now\nc: null\nd: []\n", "a: 1\nb: 2\n", "a: 1\nb: 2\n"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn an_item_taken_out_and_brought_back_is_told_and_one_that_was_edited_meanwhile_is_a_conflict() {
+        let base = "lines:\n  - {id: a, net: 1}\n  - {id: b, net: 2}\n";
+        let side = "lines:\n  - {id: a, net: 1}\n";
+        assert_eq!(lost(base, side, base, base), ["lines.b - …"]);
+        let edited = "lines:\n  - {id: a, net: 1}\n  - {id: b, net: 3}\n";
+        assert_eq!(lost(base, side, edited, edited), Vec::<String>::new());
+    }
+
+    #[test]
+    fn items_without_ids_are_counted_and_those_that_both_changed_are_a_conflict() {
+        let base = "tone: [dry, warm]\n";
+        assert_eq!(
+            lost(base, "tone: [dry, warm, odd]\n", "tone: [dry, warm, new]\n", "tone: [dry, warm, new]\n"),
+            ["tone odd -"]
+        );
+        assert_eq!(lost(base, "tone: [dry, cool]\n", base, base), ["tone cool warm"]);
+        assert_eq!(
+            lost(base, "tone: [dry, cool]\n", "tone: [dry, cold]\n", "tone: [dry, cold]\n"),
+            Vec::<String>::new()
+        );
+        assert_eq!(lost(base, "tone: [warm, dry]\n", base, base), Vec::<String>::new(), "order is no edit");
+    }
+
+    #[test]
+    fn two_advances_of_one_job_are_one_conflict() {
+        let job = |status: &str, id: &str| {
+            format!(
+                "status: {status}\nhandoffs:\n  - {{id: a, stage: briefing, done: 2026-11-20}}\n  - {{id: {id}, stage: {status}}}\n"
+            )
+        };
+        let base = "status: briefing\nhandoffs:\n  - {id: a, stage: briefing}\n";
+        let (one, other) = (job("brief-approved", "b"), job("estimating", "c"));
+        assert_eq!(lost(base, &one, &other, &other), Vec::<String>::new());
+        // to one stage, by two handoffs
+        let twin = job("brief-approved", "c");
+        assert_eq!(lost(base, &one, &twin, &twin), Vec::<String>::new());
+        // but what only one of them did is not part of it
+        let held = format!("{one}holds:\n  - {{id: h, from: 2026-11-20}}\n");
+        assert_eq!(lost(base, &held, &other, &other), ["holds … -"]);
+    }
+
+    #[test]
+    fn a_text_is_merged_by_its_lines() {
+        let base = "note: |\n  one\n  two\n  three\n";
+        let (side, other) = ("note: |\n  ONE\n  two\n  three\n", "note: |\n  one\n  two\n  THREE\n");
+        assert_eq!(lost(base, side, other, other), ["note ONE\ntwo\nthree one\ntwo\nTHREE"]);
+        assert_eq!(lost(base, side, other, "note: |\n  ONE\n  two\n  THREE\n"), Vec::<String>::new());
+        let beside = "note: |\n  one\n  TWO\n  three\n";
+        assert_eq!(lost(base, side, beside, beside), Vec::<String>::new(), "lines that touch are a conflict");
+    }
 }

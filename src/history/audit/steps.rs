@@ -5,7 +5,7 @@ use super::edits::{Edit, Versions, earlier};
 use super::library::{Library, Page};
 use super::past::Past;
 use crate::domain::job::{Handoff, Job};
-use crate::domain::workflow::{REQUESTED, Workflow};
+use crate::domain::workflow::{REQUESTED, Stage, Workflow};
 use crate::history::Said;
 use crate::yaml::{Document, decode, read};
 
@@ -75,7 +75,7 @@ impl Course {
     }
 
     fn is_over(&self, workflow: &Workflow) -> bool {
-        self.turns.last().and_then(|turn| workflow.get(&turn.stage)).is_some_and(|stage| stage.is_end())
+        self.turns.last().and_then(|turn| workflow.get(&turn.stage)).is_some_and(Stage::is_end)
     }
 
     /// Whether one turn follows another in it; the first follows nothing.
