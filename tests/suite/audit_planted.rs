@@ -68,19 +68,24 @@ impl Book {
     }
 
     fn make(&mut self, edit: &Edit) {
-        fn put<K: Ord + Clone>(map: &mut BTreeMap<K, String>, key: &K, value: &Option<String>) {
-            match value {
-                Some(value) => drop(map.insert(key.clone(), value.clone())),
-                None => drop(map.remove(key)),
-            }
-        }
         match edit {
-            Edit::Field(job, field, value) => put(&mut self.jobs.get_mut(job).expect("a job").fields, field, value),
-            Edit::Item(job, item, value) => put(&mut self.jobs.get_mut(job).expect("a job").items, item, value),
+            Edit::Field(job, field, value) => {
+                put(&mut self.jobs.get_mut(job).expect("a job").fields, field, value.as_ref())
+            }
+            Edit::Item(job, item, value) => {
+                put(&mut self.jobs.get_mut(job).expect("a job").items, item, value.as_ref())
+            }
             Edit::Word(job, word, true) => drop(self.jobs.get_mut(job).expect("a job").words.insert(word.clone())),
             Edit::Word(job, word, false) => drop(self.jobs.get_mut(job).expect("a job").words.remove(word)),
-            Edit::Sheet(number, note) => put(&mut self.sheets, number, note),
+            Edit::Sheet(number, note) => put(&mut self.sheets, number, note.as_ref()),
         }
+    }
+}
+
+fn put<K: Ord + Clone>(map: &mut BTreeMap<K, String>, key: &K, value: Option<&String>) {
+    match value {
+        Some(value) => drop(map.insert(key.clone(), value.clone())),
+        None => drop(map.remove(key)),
     }
 }
 
@@ -204,7 +209,9 @@ fn planted(seed: u64, merges: usize, loses: bool) -> (Case, BTreeSet<String>) {
                 git(&case, "checkout -q main");
             }
             let mut own = base.clone();
-            side.iter().for_each(|edit| own.make(edit));
+            for edit in side {
+                own.make(edit);
+            }
             own.lay(&case);
             git(&case, "add -A");
             crate::audit::git_by(&case, who, &["commit", "-q", "--allow-empty", "-m", "Edits"]);

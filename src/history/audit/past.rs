@@ -143,13 +143,16 @@ fn nest(marks: &mut [Mark]) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
 
-    /// Commits from their parents and what they make of files: `(path, text)`, where no text is a deletion.
-    pub(in crate::history::audit) fn past(commits: &[(&[usize], &[(u32, Option<Blob>)])]) -> Past {
+    /// What a commit makes of files: no text is a deletion.
+    type Made<'m> = &'m [(u32, Option<Blob>)];
+
+    /// Commits from their parents and what they make of files.
+    fn past(commits: &[(&[usize], Made<'_>)]) -> Past {
         let day = Day::EPOCH;
-        let made = |(parents, touches): &(&[usize], &[(u32, Option<Blob>)])| Commit {
+        let made = |(parents, touches): &(&[usize], Made<'_>)| Commit {
             name: "c".into(),
             parents: parents.to_vec(),
             is_cut: false,

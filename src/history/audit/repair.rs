@@ -21,9 +21,9 @@ pub fn repair(past: &Past, slip: &Slip) -> String {
     match slip.what {
         What::Resurrected if slip.spot.is_record() => format!("git rm -- {path}"),
         What::LostEdit if slip.spot.is_record() => restore.unwrap_or_default(),
-        What::LostEdit | What::Resurrected => {
-            kind.and_then(|kind| set(kind, slip)).unwrap_or_else(|| format!("suits resolve {} --merge {commit}", slip.record))
-        }
+        What::LostEdit | What::Resurrected => kind
+            .and_then(|kind| set(kind, slip))
+            .unwrap_or_else(|| format!("suits resolve {} --merge {commit}", slip.record)),
         _ if slip.is_untouched || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
             restore.unwrap_or_default()
         }
