@@ -242,6 +242,20 @@ budgets:
     }
 
     #[test]
+    fn a_key_that_looks_like_a_path_is_none() {
+        let text = "'kpis[].result': x\n'a.b': {c: y}\nkpis:\n- {id: a, result: z}\na: {b: left out, c: 1}\n";
+        let (json, _) = of(text, &KeyPath::root(), &["kpis[].result", "a.b"]);
+        assert_eq!(json, r#"{"a":{"c":"1"},"a.b":{"c":"y"},"kpis":[{"id":"a"}],"kpis[].result":"x"}"#);
+    }
+
+    #[test]
+    fn keys_that_begin_with_the_same_eight_letters_are_sorted_too() {
+        let text = "supplier_b: 1\nsupplier_a: 2\nsupplier: 3\nsupplie: 4\n";
+        let by_hand = r#"{"supplie":"4","supplier":"3","supplier_a":"2","supplier_b":"1"}"#;
+        assert_eq!(of(text, &KeyPath::root(), &[]).0, by_hand);
+    }
+
+    #[test]
     fn a_line_break_at_the_end_of_a_block_or_of_the_file_does_not_count() {
         let texts = ["a: |\n  x", "a: |\n  x\n", "a: |-\n  x\n", "a: >+\n  x\n\n\n", "a: x", "a: 'x'"];
         for text in texts {

@@ -47,7 +47,8 @@ impl<'d, 't, 'k> Items<'d, 't, 'k> {
 /// The items of the latest day and of the first, in the place of one that is not wanted or not there the list, which is none of its items;
 /// `None` where the day of any cannot be told: each is looked at then, and what is wrong is found.
 fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[NodeId; 2]> {
-    let (mut first, mut latest): (Option<(&str, NodeId)>, Option<(&str, NodeId)>) = (None, None);
+    let mut first: Option<(&str, NodeId)> = None;
+    let mut latest = first;
     for item in document.tree.children(list) {
         let (_, value) = document.entry(item, ends.by)?;
         let day = document.raw(value);
