@@ -111,7 +111,7 @@ mod tests {
             Whose::Same => format!("={}=", text(&o[region.ours])),
             Whose::Both => format!("({}|{}|{})", text(&o[region.ours]), text(&b[region.base]), text(&t[region.theirs])),
         });
-        told.collect::<Vec<_>>().join("")
+        told.collect()
     }
 
     #[test]

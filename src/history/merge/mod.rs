@@ -18,6 +18,7 @@ mod prints;
 mod prose;
 mod sequence;
 mod sheet;
+mod tails;
 mod twins;
 mod unfold;
 mod version;

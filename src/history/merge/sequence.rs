@@ -5,7 +5,9 @@ use super::diff3::{Region, Whose, regions};
 use super::layout::{Item, Sort};
 use super::marks::Clash;
 use super::sheet::Side;
+use super::tails::remarks;
 use super::weave::{Out, Three, Weave, take};
+use std::collections::HashSet;
 
 /// The items of the three versions.
 pub(super) type Lists<'v> = (&'v [Item], &'v [Item], &'v [Item]);
@@ -53,7 +55,9 @@ impl<'v> Weave<'_> {
                         self.item(Three { base: Some(at(base, item)), ours: one, theirs: other }, column, out);
                     }
                 }
-                Whose::Same | Whose::Both if b.is_empty() => self.added((o, t), (ours, theirs), column, out),
+                Whose::Same | Whose::Both if is_added((b, o, t), ours, theirs) => {
+                    self.added((b, o, t), (ours, theirs), column, out);
+                }
                 Whose::Same => {
                     for (ours_item, theirs_item) in o.iter().zip(t) {
                         let (ours, theirs) = (Some(at(ours, ours_item)), Some(at(theirs, theirs_item)));
@@ -76,13 +80,7 @@ impl<'v> Weave<'_> {
     }
 
     /// What both add at one place: all of it, but what has one id on both sides is one.
-    fn added(
-        &mut self,
-        (o, t): (&'v [Item], &'v [Item]),
-        (ours, theirs): (At<'v>, At<'v>),
-        column: usize,
-        out: &mut Out<'v>,
-    ) {
+    fn added(&mut self, (b, o, t): Lists<'v>, (ours, theirs): (At<'v>, At<'v>), column: usize, out: &mut Out<'v>) {
         let at = |of: At<'v>, item: &'v Item| At { version: of.version, item };
         let twin_of = |item: &Item, among: &'v [Item]| {
             let is_named = !item.label.is_empty() || item.sort == Sort::Remark;
@@ -93,13 +91,22 @@ impl<'v> Weave<'_> {
                 Three { base: None, ours: Some(at(ours, item)), theirs: twin_of(item, t).map(|item| at(theirs, item)) };
             self.item(three, column, out);
         }
+        let claimed = ours.claimed(b, o.iter());
         for item in t.iter().filter(|item| twin_of(item, o).is_none()) {
-            take(at(theirs, item), column, out);
+            at(theirs, item).take_unclaimed(&claimed, column, out);
             if item.sort == Sort::Item && o.iter().any(|own| own.token == item.token) {
                 self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
             }
         }
     }
+}
+
+/// Whether both only add; comments that stood at the end and are above what both added are still there.
+fn is_added<'v>((b, o, t): Lists<'v>, ours: At<'v>, theirs: At<'v>) -> bool {
+    let tails: HashSet<u64> = remarks(b).collect();
+    b.iter().all(|item| item.sort == Sort::Remark)
+        && ours.claimed(b, o.iter()) == tails
+        && theirs.claimed(b, t.iter()) == tails
 }
 
 /// Whether nothing but their places tells items apart.

@@ -200,6 +200,8 @@ impl<'v> Weave<'_> {
             let triples = plan::keyed(b, o, t);
             let is_job = self.is_job && like.item.sort == Sort::Root;
             let advance = if is_job { self.advance(&triples, (b, o, t), (base, ours, theirs)) } else { None };
+            let added = triples.iter().filter(|triple| triple.base.is_none() && triple.theirs.is_none());
+            let claimed = ours.claimed(b, added.filter_map(|triple| triple.ours.map(|at| &o[at])));
             for (index, triple) in triples.iter().enumerate() {
                 let three = Three {
                     base: triple.base.map(|at| base.of(&b[at])),
@@ -210,6 +212,10 @@ impl<'v> Weave<'_> {
                     if index == advance[0] {
                         self.handed_on_twice(&triples, advance, (b, o, t), (base, ours, theirs), &mut inner);
                     }
+                    continue;
+                }
+                if let (None, None, Some(added)) = (three.base, three.ours, three.theirs) {
+                    added.take_unclaimed(&claimed, deep, &mut inner);
                     continue;
                 }
                 let any = three.ours.or(three.theirs).or(three.base);
