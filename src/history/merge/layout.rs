@@ -67,7 +67,6 @@ pub(super) struct Inner {
 pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
     let root = version.tree.node(Tree::ROOT);
     let kind = root.kind;
-    let column = usize::from(root.indent);
     let count = version.lines.len();
     let is_block = matches!(kind, Kind::BlockMap | Kind::BlockList);
     // `---` and what stands above it, `...` and what stands below
@@ -98,7 +97,7 @@ pub(super) fn lay_out(version: &Version<'_>) -> Option<Item> {
         above: 0..0,
         lead: 0..head,
         start: version.lines.get(head).map_or(0, |line| line.start),
-        column,
+        column: 0,
         body: head..foot,
         below: foot..count,
         side_at: root.end as usize,

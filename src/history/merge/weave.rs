@@ -122,7 +122,7 @@ impl<'v> Weave<'_> {
         {
             return written(three, ours, notes, column, out);
         }
-        if is_base(ours) && !has_lines {
+        if is_base(ours) && !(has_lines && contained.is_some()) {
             return written(three, theirs, notes, column, out);
         }
         if let Some((ours_in, theirs_in)) = contained {
