@@ -7,6 +7,7 @@ use crate::values::Day;
 use crate::yaml::check_bytes;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct Comparison {
     pub to: Option<Oid>,
     /// The days on which the two were committed, by the clocks of those who did.
     pub days: (Option<Day>, Option<Day>),
+    /// What git has listed already.
+    listed: Option<Vec<u8>>,
 }
 
 impl Store {
@@ -85,6 +88,9 @@ impl Store {
     /// two parted.
     pub fn comparison(&self, from: &str, to: Option<&str>, parted: bool) -> Result<Comparison, GitTrouble> {
         let git = self.git();
+        if let Some(quick) = to.filter(|_| !parted).and_then(|to| self.quickly(&git, from, to)) {
+            return Ok(quick);
+        }
         let (older, newer) = std::thread::scope(|scope| {
             // git looks for one name at a time
             let newer = to.map(|to| scope.spawn(|| git.revision(to)));
@@ -99,8 +105,57 @@ impl Store {
         let mut day = |oid: &Oid| objects.commit(oid).map(|commit| committed(&commit));
         let days = (day(&from)?, to.as_ref().map(day).transpose()?.flatten());
         let below = self.revision().map(|_| self.below_git());
-        Ok(Comparison { git, root: self.root().to_owned(), below, objects, from, to, days })
+        Ok(Comparison { git, root: self.root().to_owned(), below, objects, from, to, days, listed: None })
     }
+
+    /// Two commits, listed while their names are looked up. `None` for whatever git has doubts about: those are told the slow way.
+    fn quickly(&self, git: &Git, from: &str, to: &str) -> Option<Comparison> {
+        let is_plain = |name: &str| {
+            !name.is_empty()
+                && !name.starts_with([':', '-'])
+                && !name.contains("..")
+                && !name.contains(char::is_control)
+        };
+        if !is_plain(from) || !is_plain(to) {
+            return None;
+        }
+        let below = self.revision().map(|_| self.below_git());
+        let [older, newer] = [from, to].map(|name| format!("{name}^{{commit}}"));
+        let mut differ = git.command(words(WELL, below.as_deref(), &[&older, &newer]));
+        let differ = differ.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()?;
+        let commits = git.objects().and_then(|mut objects| {
+            let (older, newer) = (objects.commit_named(&older)?, objects.commit_named(&newer)?);
+            Ok((objects, older, newer))
+        });
+        let listed = differ.wait_with_output().ok()?;
+        let (objects, (older, then), (newer, now)) = match commits {
+            Ok((objects, Some(older), Some(newer))) => (objects, older, newer),
+            _ => return None,
+        };
+        let is_sure = listed.status.success() && listed.stderr.is_empty();
+        is_sure.then(|| Comparison {
+            git: git.clone(),
+            root: self.root().to_owned(),
+            below,
+            objects,
+            from: older,
+            to: Some(newer),
+            days: (committed(&then), committed(&now)),
+            listed: Some(listed.stdout),
+        })
+    }
+}
+
+/// How two commits are compared: without a look at the index.
+const WELL: &[&str] = &["diff-tree", "-r", "-M"];
+
+/// What git is to be told to list what differs between some ends, in the book.
+fn words(verb: &[&str], below: Option<&str>, ends: &[&str]) -> Vec<String> {
+    let inside = below.filter(|below| !below.is_empty());
+    let relative = inside.map_or("--relative".to_owned(), |below| format!("--relative={below}"));
+    let how = ["--raw", "-z", "--no-abbrev", "--no-ext-diff", "--ignore-submodules", &relative];
+    let here: &[&str] = if below.is_none() { &["--", "."] } else { &["--"] };
+    [verb, &how, ends, here].concat().into_iter().map(str::to_owned).collect()
 }
 
 impl Comparison {
@@ -174,20 +229,18 @@ impl Comparison {
 
     /// What git says differs.
     fn raw(&self) -> Result<Vec<Pair>, GitTrouble> {
-        let below = self.below.as_ref().filter(|below| !below.is_empty());
-        let relative = below.map_or("--relative".to_owned(), |below| format!("--relative={below}"));
-        let mut arguments = vec!["--raw", "-z", "--no-abbrev", "--no-ext-diff", "--ignore-submodules", &relative];
-        arguments.push(self.from.as_str());
-        arguments.extend(self.to.as_ref().map(Oid::as_str));
-        arguments.push("--");
-        arguments.extend(self.below.is_none().then_some("."));
-        let run = |verb: &[&str]| self.git.bytes("compare", verb.iter().chain(&arguments));
-        // two commits are compared without a look at the index; plainly where a damaged repository lacks texts that git would look at
+        let mut ends = vec![self.from.as_str()];
+        ends.extend(self.to.as_ref().map(Oid::as_str));
+        let run = |verb: &[&str]| self.git.bytes("compare", words(verb, self.below.as_deref(), &ends));
+        // plainly where a damaged repository lacks texts that git would look at
         let (well, plainly): (&[&str], &[&str]) = match self.to {
-            Some(_) => (&["diff-tree", "-r", "-M"], &["diff-tree", "-r", "--no-renames"]),
+            Some(_) => (WELL, &["diff-tree", "-r", "--no-renames"]),
             None => (&["diff", "-M"], &["diff-index", "--no-renames"]),
         };
-        let listed = run(well).or_else(|trouble| run(plainly).map_err(|_| trouble))?;
+        let listed = match &self.listed {
+            Some(listed) => listed.clone(),
+            None => run(well).or_else(|trouble| run(plainly).map_err(|_| trouble))?,
+        };
         let mut pairs = pairs(&listed);
         if self.to.is_none() {
             // git names what a file on disk would be called, not what its store has; of what is not checked out it has all there is

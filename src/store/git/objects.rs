@@ -98,6 +98,11 @@ impl Armful {
         Ok(armful)
     }
 
+    fn whole(mut self, answers: &mut impl BufRead, size: u64) -> io::Result<Vec<u8>> {
+        self.body(answers, size)?;
+        Ok(self.bytes)
+    }
+
     fn body(&mut self, answers: &mut impl BufRead, size: u64) -> io::Result<Range<usize>> {
         let start = self.bytes.len();
         let kept = size.min(LARGEST);
@@ -146,6 +151,19 @@ impl Objects {
     pub(super) fn commit(&mut self, oid: &Oid) -> Result<Vec<u8>, GitTrouble> {
         let found = self.read(std::slice::from_ref(oid))?.into_iter().next().flatten();
         found.ok_or_else(|| cut_short(None))
+    }
+
+    /// The commit that a name stands for, and what it says; `None` where git knows none.
+    pub(super) fn commit_named(&mut self, name: &str) -> Result<Option<(Oid, Vec<u8>)>, GitTrouble> {
+        let Objects { asks, answers, .. } = self;
+        let mut head = Vec::with_capacity(96);
+        let asked = asks.write_all(format!("{name}\n").as_bytes()).and_then(|()| answers.read_until(b'\n', &mut head));
+        let found = asked.and_then(|_| size(&head).map(|size| Armful::default().whole(answers, size)).transpose());
+        let digits = head.split(|byte| *byte == b' ').next().and_then(|digits| str::from_utf8(digits).ok());
+        match found {
+            Ok(found) => Ok(digits.map(Oid::of).zip(found)),
+            Err(_) => Err(self.broken()),
+        }
     }
 
     /// Objects by the armful, in their order: the next ones are read while these are looked at.
