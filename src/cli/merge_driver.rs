@@ -3,6 +3,7 @@
 //! ours may end between.
 
 use super::exit::Exit;
+use super::resolve::marks::{Take, taken};
 use super::session::Session;
 use super::world::World;
 use crate::config::Config;
@@ -10,6 +11,7 @@ use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
+use crate::history::Said;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
@@ -102,8 +104,7 @@ fn drive(args: &MergeDriverArgs, start: &Path, world: &mut World<'_>) -> Exit {
         Ok(Err(why)) => drive.as_text(&why),
         Err(_) => drive.as_text("`suits` stopped over it: a bug"),
     };
-    // What git makes up in between has names that nobody knows.
-    if !drive.labels.ours.starts_with("Temporary merge branch") {
+    if !drive.is_in_between() {
         for line in said {
             // Nobody is left to tell when stderr itself is gone, and the merge does not hang on it.
             drop(writeln!(world.err, "{}: {}", drive.name(), sanitize::line(&line)));
@@ -151,6 +152,13 @@ impl Drive {
         }
     }
 
+    /// Whether git merges what branches that crossed before began with, for a base of the merge that was asked for. Nobody hears of that, and
+    /// what conflicts in it was decided by each branch since: it stays what it was, so that the record reads, and the merge itself compares
+    /// what each decided.
+    fn is_in_between(&self) -> bool {
+        self.labels.ours.starts_with("Temporary merge branch")
+    }
+
     /// What to call it in a line: the record's id, else the path.
     fn name(&self) -> String {
         self.record.as_ref().map_or_else(|| sanitize::line(&self.path).into_owned(), |(id, _)| id.to_string())
@@ -170,6 +178,13 @@ impl Drive {
         let rules = Rules { workflow: workflow.as_ref() };
         let merged = |labels: &Labels| merge(Some(kind), &sides, labels, &rules).map_err(|why| self.unreadable(&why));
         let mut done = merged(&self.labels)?;
+        if !done.conflicts.is_empty() && self.is_in_between() && sides.base.is_some() {
+            let shown = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
+            let undecided = taken(&shown.text, self.labels.size, Take::Base);
+            if Said::of(&undecided).is_ok() {
+                done = Merged { text: undecided, conflicts: Vec::new(), notes: Vec::new() };
+            }
+        }
         if !done.conflicts.is_empty() && shows_the_base(&self.start) {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
@@ -217,7 +232,8 @@ impl Drive {
 /// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
 pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels) -> Option<String> {
     let is_numbered = matches!(id.kind(), Kind::Brief | Kind::Job | Kind::ContactReport | Kind::Invoice);
-    if done.conflicts.is_empty() || !is_numbered {
+    let is_said = done.conflicts.iter().any(|conflict| conflict.message.contains("suits renumber"));
+    if done.conflicts.is_empty() || is_said || !is_numbered {
         return None;
     }
     let theirs = labels.theirs.split_whitespace().next().unwrap_or_default();

@@ -61,6 +61,20 @@ fn where_the_program_is_missing_git_merges_as_text_and_marks_what_conflicts() {
     case.run("check").says("not-armed").says("/gone/suits").says("suits setup");
 }
 
+#[test]
+fn where_the_program_is_missing_git_shows_differences_as_text_and_does_not_stop() {
+    let case = armed("tests/books/records");
+    let text = case.text(JOB);
+    case.write(JOB, text.replacen("title: Spring launch film", "title: Launch film", 1));
+    let line = git_ok(case.path(), &["config", "diff.suits.command"]);
+    let shown = git_ok(case.path(), &["diff"]);
+    assert!(shown.contains("Launch film"), "{shown}");
+    let gone = line.trim().replace(env!("CARGO_BIN_EXE_suits"), "/gone/suits");
+    git_ok(case.path(), &["config", "diff.suits.command", &gone]);
+    let shown = git_ok(case.path(), &["diff"]);
+    assert!(shown.contains("-title: Spring launch film\n+title: Launch film\n"), "{shown}");
+}
+
 #[cfg(unix)]
 #[test]
 fn where_the_program_dies_or_stops_over_a_bug_git_merges_as_text() {

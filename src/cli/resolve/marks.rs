@@ -8,14 +8,17 @@ const THEIRS: u8 = b'>';
 
 /// The labels of the first marks in a text: ours, base, theirs. `None` where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::cli) struct Found {
+    /// Of our version.
     pub ours: Option<String>,
+    /// Of the base.
     pub base: Option<String>,
+    /// Of their version.
     pub theirs: Option<String>,
 }
 
 /// Reads the labels of marks of so many signs.
-pub(super) fn labels(text: &str, size: usize) -> Found {
+pub(in crate::cli) fn labels(text: &str, size: usize) -> Found {
     let mut found = Found::default();
     for line in text.lines() {
         match mark(line.as_bytes(), size) {
@@ -29,7 +32,7 @@ pub(super) fn labels(text: &str, size: usize) -> Found {
 }
 
 /// A text with its marks bare and its lines ended in one way: what two merges of the same versions share, however they were typed.
-pub(super) fn bare(text: &[u8], size: usize) -> Vec<u8> {
+pub(in crate::cli) fn bare(text: &[u8], size: usize) -> Vec<u8> {
     let mut whole = Vec::with_capacity(text.len());
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let body = line.strip_suffix(b"\n").unwrap_or(line);
@@ -45,7 +48,7 @@ pub(super) fn bare(text: &[u8], size: usize) -> Vec<u8> {
 
 /// Which part of a conflict is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Take {
+pub(in crate::cli) enum Take {
     /// The first.
     Ours,
     /// What both began with, which the marks must show.
@@ -53,7 +56,7 @@ pub(super) enum Take {
 }
 
 /// A text with one part of each conflict taken.
-pub(super) fn taken(text: &str, size: usize, take: Take) -> String {
+pub(in crate::cli) fn taken(text: &str, size: usize, take: Take) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut part = None;
     for line in text.split_inclusive('\n') {

@@ -1,7 +1,7 @@
 //! `suits resolve`: what a merge left open, or lost, done again by the fields of the records. Needs no driver and no set-up: in a work
 //! tree that is in conflict it starts from what git kept of each side, and of a merge that is recorded from its parents.
 
-mod marks;
+pub(super) mod marks;
 mod open;
 mod recorded;
 mod rows;

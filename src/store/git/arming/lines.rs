@@ -34,23 +34,35 @@ fn differ(program: &str) -> String {
     )
 }
 
-/// The program that a merge driver begins with, as a path; `None` where it is found by its name, or the line runs something else.
+/// The program that a merge driver begins with; `None` where the line runs something else.
 pub(in crate::store) fn program_of(driver: &str) -> Option<PathBuf> {
     let (program, _) = driver.split_once(" merge-driver ")?;
     let path = match program.strip_prefix('\'') {
         Some(quoted) => quoted.strip_suffix('\'')?.replace("'\\''", "'"),
         None => program.to_owned(),
     };
-    path.contains('/').then(|| PathBuf::from(path.replace("%%", "%")))
+    Some(PathBuf::from(path.replace("%%", "%")))
+}
+
+/// Whether a shell would find a program.
+pub(in crate::store) fn is_there(program: &Path) -> bool {
+    if program.components().count() > 1 {
+        return program.is_file();
+    }
+    found(program.as_os_str(), std::env::var_os("PATH").as_deref()).is_some()
+}
+
+fn found(name: &OsStr, path: Option<&OsStr>) -> Option<PathBuf> {
+    let mut name = name.to_owned();
+    name.push(std::env::consts::EXE_SUFFIX);
+    path.into_iter().flat_map(std::env::split_paths).map(|folder| folder.join(&name)).find(|it| it.is_file())
 }
 
 /// How a shell names the running program: `suits` where that is what it finds by this name, else its whole path. `None` where the path
 /// cannot be written as text.
 pub(super) fn word(program: &Path, path: Option<&OsStr>) -> Option<String> {
     let own = program.canonicalize().ok();
-    let name = format!("suits{}", std::env::consts::EXE_SUFFIX);
-    let found =
-        path.into_iter().flat_map(std::env::split_paths).map(|folder| folder.join(&name)).find(|it| it.is_file());
+    let found = found(OsStr::new("suits"), path);
     if own.is_some() && found.and_then(|found| found.canonicalize().ok()) == own {
         return Some("suits".to_owned());
     }
@@ -77,7 +89,7 @@ mod tests {
             assert_eq!(word, shown);
             assert_eq!(program_of(&driver(&word)), Some(PathBuf::from(path)));
         }
-        assert_eq!(program_of(&driver("suits")), None);
+        assert_eq!(program_of(&driver("suits")), Some(PathBuf::from("suits")));
         assert_eq!(program_of("mergiraf merge --git %O %A %B"), None);
     }
 

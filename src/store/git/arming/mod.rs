@@ -9,7 +9,7 @@ mod unarmed;
 
 pub use attributes::attributes;
 pub(in crate::store) use attributes::names_driver;
-pub(in crate::store) use lines::{DRIVER, program_of};
+pub(in crate::store) use lines::{DRIVER, is_there, program_of};
 pub use trial::Trial;
 
 use super::{Git, GitTrouble};

@@ -1,6 +1,6 @@
 //! A clone in which the book's own attributes name the driver, and which knows no driver: git would merge its records as text, silently.
 
-use super::{DRIVER, names_driver, program_of};
+use super::{DRIVER, is_there, names_driver, program_of};
 use crate::finding::Finding;
 use crate::source::{Place, Position, Spot};
 use crate::store::{Snapshot, Store};
@@ -20,11 +20,12 @@ impl Store {
             (Some(1), _) => {
                 "this clone merges records as text: it does not know the driver that is named here".to_owned()
             }
-            (Some(0), _) if !driver.contains(" merge-driver ") => {
-                "this clone merges records with something else than `suits`".to_owned()
-            }
-            (Some(0), Some(program)) if !program.is_file() => {
-                format!("this clone merges records as text: there is no `{}` any more", program.display())
+            (Some(0), None) => "this clone merges records with something else than `suits`".to_owned(),
+            (Some(0), Some(program)) if !is_there(&program) => {
+                format!(
+                    "this clone merges records as text: it runs `{}`, and there is no such program",
+                    program.display()
+                )
             }
             _ => return,
         };
