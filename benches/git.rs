@@ -10,6 +10,8 @@ mod audit;
 mod book;
 #[path = "git/diff.rs"]
 mod diff;
+#[path = "git/driver.rs"]
+mod driver;
 mod measure;
 
 use measure::given_or_made;
@@ -19,6 +21,7 @@ const JOBS: usize = 10_000;
 fn main() {
     let scratch = tempfile::tempdir().expect("a folder");
     let root = given_or_made(scratch.path(), JOBS);
+    driver::compare(&root);
     diff::compare(&root);
     audit::compare();
 }
