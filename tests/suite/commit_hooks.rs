@@ -126,10 +126,7 @@ fn a_new_record_that_a_hook_refuses_is_as_new_to_git_as_before() {
 fn program(case: &crate::harness::Case, line: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_suits"));
     program.args(line).current_dir(case.path()).env("SUITS_USER", "ann").env("SUITS_TODAY", "2026-12-01");
-    program
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .stdin(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null());
+    program.env("GIT_CONFIG_GLOBAL", "/dev/null").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     program
 }
 
@@ -145,7 +142,7 @@ fn a_kill_while_a_hook_runs_leaves_a_commit_or_none_and_an_index_that_fits() {
     let waits = |name: &str| {
         let begun = std::time::Instant::now();
         while !case.file(name).exists() {
-            assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{name}");
+            assert!(begun.elapsed() < std::time::Duration::from_secs(50), "{name}");
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
     };
@@ -157,7 +154,7 @@ fn a_kill_while_a_hook_runs_leaves_a_commit_or_none_and_an_index_that_fits() {
     waits(".git/ended");
     let begun = std::time::Instant::now();
     while git_says(case.path(), "rev-list --count HEAD") == "1" || case.file(".git/index.lock").exists() {
-        assert!(begun.elapsed() < std::time::Duration::from_secs(60));
+        assert!(begun.elapsed() < std::time::Duration::from_secs(50));
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     assert_eq!(git_says(case.path(), "status --porcelain"), "");

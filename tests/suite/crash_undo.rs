@@ -1,7 +1,5 @@
 //! Killed at every step of a change, or of taking one back: what is remembered afterwards is what was done, and nothing else.
 
-#![expect(clippy::disallowed_methods, reason = "a test writes books to spoil")]
-
 use crate::crash::{End, Mortal, Texts, litter, several, texts};
 use crate::scratch_book::book;
 use suits::domain::scope::Scope;

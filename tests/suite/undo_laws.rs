@@ -78,10 +78,10 @@ fn walk(seed: u64, commits: bool) -> usize {
         assert!(book(&case) == states[number - 1], "change {number} of {}", told());
     }
     // Then each taking back is taken back, the last first: that is the order in which they were made at first.
-    for number in 1..=made {
+    for (number, state) in states.iter().enumerate().skip(1) {
         let back = made + (made - number) + 1;
         case.run(&format!("undo {back}")).ok();
-        assert!(book(&case) == states[number], "change {number} again of {}", told());
+        assert!(book(&case) == *state, "change {number} again of {}", told());
     }
     if commits {
         assert_eq!(git_says(case.path(), "fsck --no-dangling"), "");
