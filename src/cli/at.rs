@@ -1,10 +1,15 @@
-//! `--at`: which commands can look at the book as it was, and what the others say.
+//! `--at` and `--versus`: which commands can look at the book as it was, and what the others say.
 
 use super::exit::Stop;
+use super::versus;
+use crate::reports::{REPORTS, ReportAsk};
+use crate::values::Day;
 use clap::{ArgMatches, Command};
 
 /// Commands that look at no book.
-const NO_BOOK: &[&str] = &["schema", "completions", "merge-driver", "diff-driver"];
+pub(super) const NO_BOOK: &[&str] = &["schema", "completions", "setup", "merge-driver", "diff-driver"];
+/// Commands that are told themselves which points in history they are about.
+pub(super) const OWN_POINTS: &[&str] = &["diff", "log", "blame", "audit", "resolve"];
 
 /// Refuses `--at` where a command writes, or looks at no book. `matches` are those of the whole command line.
 pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop> {
@@ -15,11 +20,20 @@ pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop
         (command, matches) = (verb, inner);
         words.push(verb.get_name());
     }
-    let Some(revision) = matches.get_one::<String>("at") else { return Ok(()) };
     let typed = words.join(" ");
+    let asked = ReportAsk::on(Day::EPOCH);
+    let compares = |name: &str| REPORTS.iter().any(|report| report.name() == name && !report.keys(&asked).is_empty());
+    if matches.contains_id("versus") && !(words.len() == 2 && compares(words[1])) {
+        return Err(versus::cannot(&typed));
+    }
+    let Some(revision) = matches.get_one::<String>("at") else { return Ok(()) };
     if NO_BOOK.contains(&command.get_name()) {
         let message = format!("`{typed}` looks at no book, so `--at` means nothing to it");
         return Err(Stop::usage("no-past", message, "leave `--at` out"));
+    }
+    if OWN_POINTS.contains(&command.get_name()) {
+        let message = format!("`{typed}` is told itself which points in history it is about, without `--at`");
+        return Err(Stop::usage("no-past", message, format_args!("`{typed} --help` shows how to name them")));
     }
     if command.get_arguments().any(|argument| argument.get_id() == "dry_run") {
         let message = format!("`{typed}` writes, and the book as it was at `{revision}` can only be read");

@@ -77,6 +77,7 @@ mod undo;
 mod usage;
 mod utilisation;
 mod value;
+mod versus;
 mod whose;
 mod wip;
 mod workflow;
@@ -179,6 +180,11 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// The last words of the commands that take no `--at`, besides those that write: they look at no book, or name their points themselves.
+pub fn without_past() -> impl Iterator<Item = &'static str> {
+    at::NO_BOOK.iter().chain(at::OWN_POINTS).copied()
+}
+
 /// Runs one command line and says how it ended.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Exit {
     let argv: Vec<OsString> = argv.into_iter().collect();
@@ -201,9 +207,9 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
         Command::Workflow(_) => Prints::Pictures,
         _ => Prints::Rows,
     };
-    let prepared = session.prepare(prints).and_then(|()| match session.globals.at {
-        Some(_) => at::must_read(&command(), &matches),
-        None => Ok(()),
+    let prepared = session.prepare(prints).and_then(|()| match (&session.globals.at, &session.globals.versus) {
+        (None, None) => Ok(()),
+        _ => at::must_read(&command(), &matches),
     });
     let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,

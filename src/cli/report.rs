@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
+use super::versus;
 use super::whose::WhoseArgs;
 use crate::checks;
 use crate::domain::calendar::Calendar;
@@ -14,8 +15,8 @@ use crate::domain::scope::Scope;
 use crate::query::Query;
 use crate::reports::narrow::Narrow;
 use crate::reports::overrides::Overrides;
-use crate::reports::{REPORTS, ReportAsk};
-use crate::store::Store;
+use crate::reports::{REPORTS, Report, ReportAsk};
+use crate::store::{Snapshot, Store};
 use crate::values::{Amount, ClientId, Day};
 use crate::view::View;
 
@@ -74,33 +75,45 @@ impl Default for Asking<'_> {
     }
 }
 
-/// Runs the report of a name and prints it.
+/// Runs the report of a name and prints it; of a comparison with another revision, both answers as one.
 pub(super) fn run(
     name: &str,
     asking: &Asking<'_>,
     rows: &RowArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
-    let (view, overrides) = view(name, asking, rows, session)?;
-    let follow = REPORTS.iter().any(|report| report.name() == name && report.totals_follow_rows());
-    session.show_telling(view, rows, follow, |view| overrides.notes(view))
+    let report = find(name)?;
+    if let Some(revision) = session.globals.versus.clone() {
+        return versus::run(report, asking, rows, &revision, session);
+    }
+    let store = session.open()?;
+    let ask = ask(asking, rows, &store, session)?;
+    let read = Read::of(&store, report, &ask)?;
+    let mut view = read.view(report, asking, ask.clone())?;
+    let overrides = Overrides::of(&read.snapshot.agency, ask.today);
+    overrides.add_to(&mut view);
+    read.forget();
+    session.show_telling(view, rows, report.totals_follow_rows(), |view| overrides.notes(view))
 }
 
-/// The answer of a report, with a column for steps taken over an objection, and what is to be told of them.
-fn view(
-    name: &str,
+/// The report of a name.
+fn find(name: &str) -> Result<&'static dyn Report, Stop> {
+    let report = REPORTS.iter().find(|report| report.name() == name);
+    report.copied().ok_or_else(|| {
+        Stop::usage("unknown-report", format_args!("there is no report `{name}`"), "`suits --help` lists them")
+    })
+}
+
+/// The question in full.
+pub(super) fn ask(
     asking: &Asking<'_>,
     rows: &RowArgs,
+    store: &Store,
     session: &mut Session<'_, '_>,
-) -> Result<(View, Overrides), Stop> {
-    let store = session.open()?;
-    let report = REPORTS.iter().find(|report| report.name() == name);
-    let report = report.ok_or_else(|| {
-        Stop::usage("unknown-report", format_args!("there is no report `{name}`"), "`suits --help` lists them")
-    })?;
-    let client = session.client(&store, rows.client.as_deref())?;
-    let opened = opening(asking, &store, client, session)?;
-    let mut ask = ReportAsk {
+) -> Result<ReportAsk, Stop> {
+    let client = session.client(store, rows.client.as_deref())?;
+    let opened = opening(asking, store, client, session)?;
+    Ok(ReportAsk {
         by: asking.by.clone(),
         all: asking.all,
         over: asking.over,
@@ -110,26 +123,42 @@ fn view(
         target: asking.target,
         narrow: narrow(rows, opened.today),
         ..opened
-    };
-    let today = ask.today;
-    let scope = report.scope(&ask);
-    let snapshot = store.load(&scope)?;
-    if asking.scored {
-        let path_of = |source| snapshot.sources.file(source).path.to_string();
-        ask.scores = checks::scores(&snapshot.agency, today, &path_of);
+    })
+}
+
+/// What of a book a report was read from.
+pub(super) struct Read {
+    pub(super) snapshot: Snapshot,
+}
+
+impl Read {
+    /// Reads what a report needs.
+    pub(super) fn of(store: &Store, report: &dyn Report, ask: &ReportAsk) -> Result<Read, Stop> {
+        Ok(Read { snapshot: store.load(&report.scope(ask))? })
     }
-    let mut view = report.view(&snapshot.agency, &ask).map_err(|message| Stop::Usage {
-        code: "bad-question",
-        message,
-        hint: None,
-    })?;
-    view.unreadable.extend(unreadable(&snapshot));
-    view.unreadable.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
-    let overrides = Overrides::of(&snapshot.agency, today);
-    overrides.add_to(&mut view);
-    // the program ends soon: to give back every text and record of a book, one by one, would take longer than to price it
-    std::mem::forget(snapshot);
-    Ok((view, overrides))
+
+    /// The answer, with the records that could not be read.
+    pub(super) fn view(&self, report: &dyn Report, asking: &Asking<'_>, mut ask: ReportAsk) -> Result<View, Stop> {
+        let snapshot = &self.snapshot;
+        if asking.scored {
+            let path_of = |source| snapshot.sources.file(source).path.to_string();
+            ask.scores = checks::scores(&snapshot.agency, ask.today, &path_of);
+        }
+        let mut view = report.view(&snapshot.agency, &ask).map_err(|message| Stop::Usage {
+            code: "bad-question",
+            message,
+            hint: None,
+        })?;
+        view.unreadable.extend(unreadable(snapshot));
+        view.unreadable.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
+        Ok(view)
+    }
+
+    /// Leaves the book to the system.
+    pub(super) fn forget(self) {
+        // the program ends soon: to give back every text and record of a book, one by one, would take longer than to price it
+        std::mem::forget(self.snapshot);
+    }
 }
 
 /// The rows that are asked for; all, where the question makes no sense, which is told when the answer is printed.

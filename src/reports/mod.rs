@@ -29,6 +29,7 @@ pub mod time;
 pub mod today;
 pub mod wip;
 pub mod utilisation;
+pub mod versus;
 mod worked;
 pub mod workload;
 
@@ -116,6 +117,11 @@ pub trait Report: Sync {
     fn totals_follow_rows(&self) -> bool {
         false
     }
+    /// The columns that tell one row from another, for comparing two points in a book's history; none where rows of then and now are not
+    /// of the same things.
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &[]
+    }
     /// The answer. `Err` is a question that makes no sense, as a sentence saying what to ask instead.
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String>;
 }
@@ -142,6 +148,11 @@ pub static REPORTS: &[&dyn Report] = &[
     &time::Time,
     &utilisation::Utilisation,
     &mix::Mix,
+];
+
+/// What tells the rows of a report on money apart, however they are grouped.
+const MONEY_KEYS: &[&str] = &[
+    "invoice", "job", "client", "budget", "line", "month", "channel", "supplier", "role", "person", "cause", "currency",
 ];
 
 /// What of the costs of hours does not read, for a report that counts with them.

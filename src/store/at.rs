@@ -32,6 +32,21 @@ impl Store {
         }
     }
 
+    /// Whether this is the book at a later point than another: what lies here is later than every commit, and a commit later than those
+    /// it came from. Of two that went apart neither is.
+    pub fn is_later_than(&self, other: &Store) -> Result<bool, GitTrouble> {
+        let (this, other) = match (self.revision(), other.revision()) {
+            (Some(this), Some(other)) => (this.commit.as_str(), other.commit.as_str()),
+            (this, other) => return Ok(this.is_none() && other.is_some()),
+        };
+        let asked = self.git().run(["merge-base", "--is-ancestor", other, this])?;
+        match asked.status.code() {
+            Some(0) => Ok(this != other),
+            Some(1) => Ok(false),
+            _ => Err(GitTrouble::failed("tell which revision is the earlier", &asked)),
+        }
+    }
+
     /// Refuses to write what was.
     pub(super) fn must_be_now(&self) -> Result<(), GitTrouble> {
         match self.revision() {

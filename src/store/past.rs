@@ -221,7 +221,9 @@ impl Past {
         let mut names = Names::default();
         let inner: Vec<usize> = (0..folder.len()).filter(|&index| folder.what(index) == InGit::Folder).collect();
         let path_of = |index: usize| format!("{path}/{}", String::from_utf8_lossy(folder.name(index)));
-        inner.iter().for_each(|&index| names.ask(folder.digits(index)));
+        for &index in &inner {
+            names.ask(folder.digits(index));
+        }
         let read = self.folders_of(&names).map_err(|trouble| self.fail(trouble))?;
         let mut kept = self.kept();
         for (index, folder) in inner.into_iter().zip(read) {

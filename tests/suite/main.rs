@@ -6,6 +6,8 @@ mod ageing;
 mod annual_budgets;
 mod approvals_agency;
 mod at;
+mod at_places;
+mod at_refused;
 mod approvals_client;
 mod asking;
 mod audit;

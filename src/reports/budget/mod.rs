@@ -53,6 +53,10 @@ impl Report for Budget {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = ways_asked(ask)?;
         if ask.over && !rows::compares(&by) {

@@ -67,6 +67,10 @@ impl Report for Margin {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("margin", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let span = to_date(ask)?;

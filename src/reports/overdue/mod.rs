@@ -80,6 +80,10 @@ impl Report for Overdue {
         scope.parts(sections::TIME).client(ask.client.clone())
     }
 
+    fn keys(&self, ask: &ReportAsk) -> &'static [&'static str] {
+        if ask.all { &["what", "record", "job", "client", "title"] } else { &["job"] }
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let traffic = Traffic::of(agency, ask.today);
         let mut items: Vec<Item<'_>> = Vec::new();

@@ -52,6 +52,10 @@ impl Report for DoneAgain {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("work done again", By::REWORK, By::as_str, &ask.by, By::Job)?);
         let span = to_date(ask)?;

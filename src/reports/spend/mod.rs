@@ -54,6 +54,10 @@ impl Report for Spend {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let mut by = grouping("spending", By::MONEY, By::as_str, &ask.by, By::Channel)?;
         let fold = if ask.by.is_empty() { Fold::OffChannels } else { Fold::No };

@@ -49,6 +49,10 @@ impl Report for Utilisation {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("utilisation", By::MONEY, By::as_str, &ask.by, By::Person)?;
         let (from, until) = two_months(ask)?;

@@ -72,6 +72,10 @@ impl Report for InProgress {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        super::MONEY_KEYS
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = with_client(grouping("work in progress", By::MONEY, By::as_str, &ask.by, By::Job)?);
         let (time, billing) = (TimeIndex::new(agency, ask.today), Billing::of(agency, ask.today));

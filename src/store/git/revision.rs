@@ -61,7 +61,7 @@ impl Git {
             let kind = match self.text("look at an object", ["cat-file", "-t", &oid]).as_deref() {
                 Ok("tree") => "a folder",
                 Ok("blob") => "a file",
-                _ => return Ok(self.unknown_here(name)?),
+                _ => return self.unknown_here(name),
             };
             let hint = "name a tag, a branch or a commit; the book is found below it";
             return Ok(GitTrouble::new("no-commit", format!("`{name}` is {kind}, not a commit"), hint));
