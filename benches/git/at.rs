@@ -76,6 +76,7 @@ fn once(root: &Path, words: &str) -> [f64; 3] {
 fn ask(root: &Path, words: &str) {
     let mut world = World {
         cwd: root.to_owned(),
+        program: &|| None,
         clock: &|_| Some(book::last()),
         env: Variables { user: Some("director".to_owned()), ..Variables::default() },
         git_email: &|_| None,

@@ -9,7 +9,7 @@ use clap::{ArgMatches, Command};
 /// Commands that look at no book.
 pub(super) const NO_BOOK: &[&str] = &["schema", "completions", "setup", "merge-driver", "diff-driver"];
 /// Commands that are told themselves which points in history they are about.
-pub(super) const OWN_POINTS: &[&str] = &["diff", "log", "blame", "audit", "resolve"];
+pub(super) const OWN_POINTS: &[&str] = &["diff", "log", "blame", "audit", "resolve", "brief diff", "brief log"];
 
 /// Refuses `--at` where a command writes, or looks at no book. `matches` are those of the whole command line.
 pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop> {
@@ -31,13 +31,13 @@ pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop
         let message = format!("`{typed}` looks at no book, so `--at` means nothing to it");
         return Err(Stop::usage("no-past", message, "leave `--at` out"));
     }
-    if OWN_POINTS.contains(&command.get_name()) {
-        let message = format!("`{typed}` is told itself which points in history it is about, without `--at`");
-        return Err(Stop::usage("no-past", message, format_args!("`{typed} --help` shows how to name them")));
-    }
     if command.get_arguments().any(|argument| argument.get_id() == "dry_run") {
         let message = format!("`{typed}` writes, and the book as it was at `{revision}` can only be read");
         return Err(Stop::usage("no-past", message, "leave `--at` out to change the book as it is now"));
+    }
+    if OWN_POINTS.contains(&words[1..].join(" ").as_str()) {
+        let message = format!("`{typed}` is told itself which points in history it is about, without `--at`");
+        return Err(Stop::usage("no-past", message, format_args!("`{typed} --help` shows how to name them")));
     }
     Ok(())
 }

@@ -180,7 +180,7 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
-/// The last words of the commands that take no `--at`, besides those that write: they look at no book, or name their points themselves.
+/// The commands that take no `--at`, besides those that write: they look at no book, or name their points themselves.
 pub fn without_past() -> impl Iterator<Item = &'static str> {
     at::NO_BOOK.iter().chain(at::OWN_POINTS).copied()
 }

@@ -26,7 +26,8 @@ pub(super) fn run(
         return Err(Stop::usage("no-versus", "what is over now may not have been over then", hint));
     }
     let (here, there) = (session.open()?, Store::open_at(&session.start(), revision)?);
-    let (before, now) = if there.is_later_than(&here).map_err(anyhow::Error::from)? { (here, there) } else { (there, here) };
+    let (before, now) =
+        if there.is_later_than(&here).map_err(anyhow::Error::from)? { (here, there) } else { (there, here) };
     let all = RowArgs { condition: None, limit: None, ..rows.clone() };
     // a client or a job that is gone by now was there before
     let ask = match ask(asking, &all, &now, session) {

@@ -46,9 +46,13 @@ fn a_bare_clone_has_its_book_at_the_top_or_below() {
     assert_eq!(ask("agency/book/jobs").ok().stdout, first);
     ask("").exits(2).says("agency/book");
     // paths of findings lead from the top of the repository, and words from the folder of the book
-    let github = case.run(&format!("check --due --format github --fail-on never -C {} --at below", bare.join("agency/book").display()));
+    let github = case.run(&format!(
+        "check --due --format github --fail-on never -C {} --at below",
+        bare.join("agency/book").display()
+    ));
     assert!(github.stdout.is_empty() || github.stdout.contains("file=agency/book/"), "{}", github.all());
-    case.run(&format!("check jobs/ACME -C {} --at below", bare.join("agency/book").display())).says_not("no file, folder or record");
+    case.run(&format!("check jobs/ACME -C {} --at below", bare.join("agency/book").display()))
+        .says_not("no file, folder or record");
 }
 
 #[test]
@@ -74,7 +78,10 @@ fn a_book_may_be_in_a_submodule_and_have_one_inside() {
     outer.run("job list --at HEAD").exits(2).says("at `HEAD` there was no book");
     // a repository inside the book, and not a record's folder: the book is around it
     let (brand, _) = two_commits();
-    git_in(case.path(), &format!("-c protocol.file.allow=always submodule add -q file://{} evidence/brand", brand.path().display()));
+    git_in(
+        case.path(),
+        &format!("-c protocol.file.allow=always submodule add -q file://{} evidence/brand", brand.path().display()),
+    );
     std::fs::remove_file(case.file("evidence/brand/suits.toml")).expect("gone");
     git_in(&case.file("evidence/brand"), "rm -q --cached suits.toml");
     git_in(&case.file("evidence/brand"), "commit -q -m No");
@@ -88,7 +95,10 @@ fn records_in_another_repository_are_not_taken_for_none() {
     let (case, _) = two_commits();
     let (inner, _) = two_commits();
     git_in(case.path(), "rm -q -r feedback");
-    git_in(case.path(), &format!("-c protocol.file.allow=always submodule add -q file://{} feedback", inner.path().display()));
+    git_in(
+        case.path(),
+        &format!("-c protocol.file.allow=always submodule add -q file://{} feedback", inner.path().display()),
+    );
     git_in(case.path(), "commit -q -m Apart");
     case.run("check --at HEAD").exits(1).says("repository of its own").says("feedback");
     case.run("rounds --at HEAD").exits(2).says("repository of its own");
@@ -167,7 +177,9 @@ fn line_ends_that_a_checkout_would_change_make_no_difference() {
     let tree = scratch.path().join("tree");
     git_in(case.path(), &format!("worktree add -q --detach {} HEAD", tree.display()));
     assert!(std::fs::read_to_string(tree.join("jobs/ACME/ACME-0012.yaml")).expect("reads").contains("\r\n"));
-    for line in ["job list --format json", "job show ACME-0012 --format json", "budget --format json", "check --format json"] {
+    for line in
+        ["job list --format json", "job show ACME-0012 --format json", "budget --format json", "check --format json"]
+    {
         let (there, then) = (case.run_in(text(&tree), line), case.run(&format!("{line} --at HEAD")));
         assert_eq!((then.code, then.stdout), (there.code, there.stdout), "{line}");
     }

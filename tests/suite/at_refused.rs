@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 #[track_caller]
 fn told(ran: &Ran) -> (String, String) {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.all());
-    let error: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap_or_else(|error| panic!("{error}: {}", ran.all()));
+    let error: serde_json::Value =
+        serde_json::from_str(&ran.stderr).unwrap_or_else(|error| panic!("{error}: {}", ran.all()));
     let text = |key: &str| error["error"][key].as_str().unwrap_or_default().to_owned();
     (text("code"), format!("{} | {}", text("message"), text("hint")))
 }
@@ -45,7 +46,12 @@ fn what_git_itself_doubts_is_not_guessed() {
     refuses(&case, "overdue --at v1", "ambiguous-revision", &["refs/tags/v1", "refs/heads/v1"]);
     case.run("overdue --at refs/tags/v1").ok();
     // git answers with the oldest that it remembers, which is some other day's book
-    refuses(&case, "overdue --at 'main@{2020-01-01}'", "unknown-revision", &["only goes back to", "--before='2020-01-01' main"]);
+    refuses(
+        &case,
+        "overdue --at 'main@{2020-01-01}'",
+        "unknown-revision",
+        &["only goes back to", "--before='2020-01-01' main"],
+    );
     refuses(&case, "overdue --at 'HEAD@{7}'", "unknown-revision", &["git reflog"]);
     // a hundred more commits' names, so that some first digits are those of two
     for _ in 0..100 {
@@ -68,7 +74,10 @@ fn without_a_repository_or_a_book_then_it_says_so() {
     case.write("notes.txt", "x");
     git_in(case.path(), "add .");
     git_in(case.path(), "commit -q -m Notes");
-    crate::harness::copy_all(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/records"), &case.file("book"));
+    crate::harness::copy_all(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/records"),
+        &case.file("book"),
+    );
     git_in(case.path(), "add .");
     git_in(case.path(), "commit -q -m Book");
     git_in(case.path(), "mv book agency");
@@ -85,7 +94,12 @@ fn without_a_repository_or_a_book_then_it_says_so() {
 #[test]
 fn what_writes_is_refused_and_what_looks_at_no_book() {
     let case = repository("tests/books/records");
-    for line in ["job set ACME-0012 title=x", "job advance ACME-0012 --to client-review --dry-run", "init x", "time log ACME-0012 2h"] {
+    for line in [
+        "job set ACME-0012 title=x",
+        "job advance ACME-0012 --to client-review --dry-run",
+        "init x",
+        "time log ACME-0012 2h",
+    ] {
         refuses(&case, &format!("{line} --at HEAD"), "no-past", &["leave `--at` out"]);
     }
     refuses(&case, "check --fix --at HEAD", "read-only-revision", &["`HEAD`", "can be read, not written"]);

@@ -164,6 +164,7 @@ mod undo;
 mod undo_laws;
 mod untouched;
 mod utilisation;
+mod versus;
 mod verbs_at_random;
 mod walk;
 mod walk_json;

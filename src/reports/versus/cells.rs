@@ -7,9 +7,15 @@ use crate::view::Cell;
 pub(super) fn difference(before: Option<&Cell>, now: Option<&Cell>) -> Cell {
     match (before, now) {
         (Some(Cell::Money(before)), Some(Cell::Money(now))) => Cell::money(now.minus(*before)),
-        (Some(Cell::Count(before)), Some(Cell::Count(now))) => now.checked_sub(*before).map_or(Cell::Empty, Cell::Count),
-        (Some(Cell::Number(before)), Some(Cell::Number(now))) => now.checked_sub(*before).map_or(Cell::Empty, Cell::Number),
-        (Some(Cell::Ratio(before)), Some(Cell::Ratio(now))) => now.checked_sub(*before).map_or(Cell::Empty, Cell::Ratio),
+        (Some(Cell::Count(before)), Some(Cell::Count(now))) => {
+            now.checked_sub(*before).map_or(Cell::Empty, Cell::Count)
+        }
+        (Some(Cell::Number(before)), Some(Cell::Number(now))) => {
+            now.checked_sub(*before).map_or(Cell::Empty, Cell::Number)
+        }
+        (Some(Cell::Ratio(before)), Some(Cell::Ratio(now))) => {
+            now.checked_sub(*before).map_or(Cell::Empty, Cell::Ratio)
+        }
         (Some(Cell::Each(before, one)), Some(Cell::Each(now, other))) if one == other => {
             now.checked_sub(*before).map_or(Cell::Empty, |each| Cell::Each(each, *one))
         }

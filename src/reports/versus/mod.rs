@@ -48,7 +48,10 @@ impl Comparison<'_> {
         notes.push(format!("{changed} changed, {new} new, {gone} gone, {same} the same"));
         if !all && same > 0 {
             grid.rows.retain(|row| row.cells[at] != Cell::text("same"));
-            notes.push("what stayed the same is not shown; `--where` looks at every row, as in `--where 'versus = same'`".to_owned());
+            notes.push(
+                "what stayed the same is not shown; `--where` looks at every row, as in `--where 'versus = same'`"
+                    .to_owned(),
+            );
         }
         notes.extend(now.notes.iter().cloned());
         View {
@@ -72,7 +75,11 @@ impl Comparison<'_> {
 
     /// The points, and every other grid whose rows can be told apart.
     fn others(&self, sides: &Sides<'_>) -> Vec<(&'static str, String, Grid)> {
-        let columns = vec![Column::word("point", "Point"), Column::word("revision", "Revision"), Column::word("commit", "Commit")];
+        let columns = vec![
+            Column::word("point", "Point"),
+            Column::word("revision", "Revision"),
+            Column::word("commit", "Commit"),
+        ];
         let row = |word: &str, point: &Point| {
             Row::new(vec![Cell::text(word), Cell::maybe(point.revision.as_ref()), Cell::maybe(point.commit.as_ref())])
         };
@@ -80,7 +87,8 @@ impl Comparison<'_> {
         let mut others = vec![("points", "Compared".to_owned(), points)];
         for (key, title, now) in &self.now.view.others {
             let empty = Grid { columns: now.columns.clone(), rows: Vec::new() };
-            let before = self.before.view.others.iter().find(|(other, ..)| other == key).map_or(&empty, |(.., grid)| grid);
+            let before =
+                self.before.view.others.iter().find(|(other, ..)| other == key).map_or(&empty, |(.., grid)| grid);
             if is_told_apart(before, self.keys) && is_told_apart(now, self.keys) {
                 others.push((key, title.clone(), sides.grid(before, now)));
             }
@@ -152,7 +160,9 @@ impl Sides<'_> {
     fn grid(&self, before: &Grid, now: &Grid) -> Grid {
         let is_key = |column: &Column| self.keys.contains(&column.key);
         let mut columns: Vec<Column> = now.columns.iter().filter(|column| is_key(column)).copied().collect();
-        columns.push(Column::word(COLUMN, "Versus"));
+        let standing = Column::word(COLUMN, "Versus");
+        // a grid that no table shows stays out of sight
+        columns.push(if now.columns.iter().any(|column| column.shown) { standing } else { standing.hidden() });
         for column in now.columns.iter().filter(|column| !is_key(column)) {
             columns.extend(of_column(column));
         }

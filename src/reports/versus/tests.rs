@@ -28,8 +28,16 @@ fn row(job: &str, actual: &str, due: &str) -> Vec<Cell> {
 
 #[test]
 fn every_row_is_told_with_what_it_was_and_the_changes_add_up_to_the_totals() {
-    let before = point(Some("v1"), vec![row("A", "100.00", "2026-12-01"), row("B", "5.00", "2026-12-01"), row("D", "1.00", "2026-12-01")], "106.00");
-    let now = point(None, vec![row("A", "130.00", "2026-12-04"), row("C", "7.00", "2026-12-01"), row("D", "1.00", "2026-12-01")], "138.00");
+    let before = point(
+        Some("v1"),
+        vec![row("A", "100.00", "2026-12-01"), row("B", "5.00", "2026-12-01"), row("D", "1.00", "2026-12-01")],
+        "106.00",
+    );
+    let now = point(
+        None,
+        vec![row("A", "130.00", "2026-12-04"), row("C", "7.00", "2026-12-01"), row("D", "1.00", "2026-12-01")],
+        "138.00",
+    );
     let view = Comparison { before: &before, now: &now, keys: &["job"] }.view(false);
     let keys: Vec<&str> = view.grid.columns.iter().map(|column| column.key).collect();
     assert_eq!(keys, ["job", "versus", "actual_before", "actual", "actual_change", "due_before", "due", "due_change"]);
@@ -38,7 +46,16 @@ fn every_row_is_told_with_what_it_was_and_the_changes_add_up_to_the_totals() {
     // 130 - 100 = 30, and the 4th is three days behind the 1st
     assert_eq!(
         told(0),
-        [Cell::text("A"), Cell::text("changed"), euros("100.00"), euros("130.00"), euros("30.00"), day("2026-12-01"), day("2026-12-04"), Cell::Count(3)]
+        [
+            Cell::text("A"),
+            Cell::text("changed"),
+            euros("100.00"),
+            euros("130.00"),
+            euros("30.00"),
+            day("2026-12-01"),
+            day("2026-12-04"),
+            Cell::Count(3)
+        ]
     );
     assert_eq!(told(1)[..5], [Cell::text("C"), Cell::text("new"), Cell::Empty, euros("7.00"), euros("7.00")]);
     assert_eq!(told(2)[..5], [Cell::text("B"), Cell::text("gone"), euros("5.00"), Cell::Empty, euros("-5.00")]);
@@ -52,7 +69,12 @@ fn every_row_is_told_with_what_it_was_and_the_changes_add_up_to_the_totals() {
 #[test]
 fn where_a_record_cannot_be_read_nothing_is_said_to_be_new() {
     let mut before = point(Some("v1"), Vec::new(), "0.00");
-    before.view.unreadable.push(crate::view::Unreadable { path: "jobs/A.yaml".to_owned(), line: 1, column: 1, message: "broken".to_owned() });
+    before.view.unreadable.push(crate::view::Unreadable {
+        path: "jobs/A.yaml".to_owned(),
+        line: 1,
+        column: 1,
+        message: "broken".to_owned(),
+    });
     let now = point(None, vec![row("A", "130.00", "2026-12-04")], "130.00");
     let view = Comparison { before: &before, now: &now, keys: &["job"] }.view(false);
     assert_eq!(view.grid.rows[0].cells[1..5], [Cell::Empty, Cell::Empty, euros("130.00"), Cell::Empty]);

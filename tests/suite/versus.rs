@@ -1,0 +1,164 @@
+//! `--versus`: a report at two points in a book's history as one answer, with what every figure was, what it is, and the difference.
+
+use crate::harness::Case;
+use crate::repository::{git_in, git_says, repository};
+use serde_json::Value;
+
+const SHEET: &str = "timesheets/ann/2026-11.yaml";
+const FILM: &str = "jobs/ACME/ACME-0012.yaml";
+
+fn swap(case: &Case, path: &str, old: &str, new: &str) {
+    let text = case.text(path);
+    assert!(text.contains(old), "`{old}` is in {path}");
+    case.write(path, text.replacen(old, new, 1));
+}
+
+/// Ann's hours on the concept go from 2.5 to 4.5, at 110.00 an hour: what is spent from 275.00 to 495.00, 220.00 more.
+fn two_more_hours() -> Case {
+    let case = repository("tests/books/records");
+    git_in(case.path(), "tag v1");
+    swap(&case, SHEET, "hours: 2.5", "hours: 4.5");
+    case
+}
+
+fn amounts(row: &Value, key: &str) -> [String; 3] {
+    [format!("{key}_before"), key.to_owned(), format!("{key}_change")]
+        .map(|key| row[&key]["amount"].as_str().unwrap_or("null").to_owned())
+}
+
+#[test]
+fn a_budget_is_told_with_what_it_was_and_the_difference() {
+    let case = two_more_hours();
+    let told = case.run("budget --versus v1 --format json").ok().json();
+    assert_eq!((&told["report"], told["rows"].as_array().map(Vec::len)), (&Value::from("budget-versus"), Some(1)));
+    let row = &told["rows"][0];
+    assert_eq!((&row["job"], &row["versus"]), (&Value::from("ACME-0012"), &Value::from("changed")));
+    assert_eq!(amounts(row, "actual"), ["275.00", "495.00", "220.00"]);
+    assert_eq!(amounts(row, "approved"), ["78900.00", "78900.00", "0.00"]);
+    for grid in ["totals", "totals_open", "agency"] {
+        assert_eq!(amounts(&told[grid][0], "actual"), ["275.00", "495.00", "220.00"], "{grid}");
+    }
+    let commit = git_says(case.path(), "rev-parse v1");
+    assert_eq!(
+        (&told["points"][0]["revision"], &told["points"][0]["commit"]),
+        (&Value::from("v1"), &Value::from(commit))
+    );
+    assert_eq!(told["points"][1]["revision"], Value::Null);
+    case.run("budget --versus v1 --format csv")
+        .ok()
+        .says("actual_before,actual_before_currency,actual,actual_currency,actual_change");
+    case.run("budget --versus v1")
+        .ok()
+        .says("220.00")
+        .says("before: `v1`")
+        .says("1 changed, 0 new, 0 gone, 0 the same");
+}
+
+#[test]
+fn the_earlier_point_is_what_was_whichever_is_named_first() {
+    let case = two_more_hours();
+    let open = case.run("budget --versus v1 --format json").ok().json();
+    git_in(case.path(), "commit -q -a -m More");
+    for line in ["--at v1 --versus HEAD", "--at HEAD --versus v1", "--versus HEAD~1"] {
+        let told = case.run(&format!("budget {line} --format json")).ok().json();
+        assert_eq!((&told["rows"], &told["totals"]), (&open["rows"], &open["totals"]), "{line}");
+    }
+    let same = case.run("budget --at HEAD --versus main --format json").ok().json();
+    assert_eq!(same["rows"], Value::from(Vec::<Value>::new()));
+    case.run("budget --versus HEAD").ok().says("nothing is different").says("0 changed, 0 new, 0 gone, 1 the same");
+}
+
+#[test]
+fn rows_are_grouped_picked_and_sorted_as_ever_and_totals_follow_them() {
+    let case = two_more_hours();
+    let lines = case.run("budget --by line --versus v1 --format json").ok().json();
+    assert_eq!(lines["rows"].as_array().map(Vec::len), Some(1), "the concept alone changed");
+    let all = case.run("budget --by line --versus v1 --where 'versus = same' --format json").ok().json();
+    let row_count = all["rows"].as_array().map(Vec::len);
+    assert_eq!(row_count, Some(3), "film, TV and the change order stayed the same");
+    let picked = case.run("budget --by line --versus v1 --where 'actual_change > 100' --format json").ok().json();
+    assert_eq!(picked["rows"][0]["line"], "concept");
+    // the concept was approved at 40 hours of 110.00
+    assert_eq!(amounts(&picked["totals"][0], "approved"), ["4400.00", "4400.00", "0.00"]);
+    let columns =
+        case.run("budget --by line --versus v1 --sort -actual --columns line,actual_change --format csv").ok();
+    assert_eq!(columns.stdout, "line,actual_change,actual_change_currency\nconcept,220.00,EUR\n");
+    case.run("budget --versus v1 --exit-code").exits(1);
+    case.run("budget --by client,month --versus v1").ok().says("220.00");
+}
+
+#[test]
+fn what_is_late_is_told_as_new_gone_or_moved() {
+    let mut case = repository("tests/books/records");
+    git_in(case.path(), "tag v1");
+    // the next but two working days after Wednesday the 9th: Thursday, Friday, Monday the 14th
+    case.set_day("2026-12-14");
+    let late = case.run("overdue --format json").ok().json();
+    let row =
+        late["rows"].as_array().expect("rows").iter().find(|row| row["job"] == "ACME-0012").cloned().expect("late");
+    assert_eq!(row["days_late"], 3);
+    swap(&case, FILM, "due: 2026-12-09", "due: 2026-12-11");
+    let told = case.run("overdue --versus v1 --format json").ok().json();
+    let row = &told["rows"][0];
+    assert_eq!((&row["job"], &row["versus"]), (&Value::from("ACME-0012"), &Value::from("changed")));
+    // Monday alone lies behind Friday the 11th
+    assert_eq!(
+        [&row["days_late_before"], &row["days_late"], &row["days_late_change"]],
+        [3, 1, -2].map(Value::from).each_ref()
+    );
+    assert_eq!(row["effective_due_change"], 2);
+    swap(&case, FILM, "due: 2026-12-11", "due: 2026-12-18");
+    let told = case.run("overdue --versus v1 --format json").ok().json();
+    assert_eq!(
+        (&told["rows"][0]["versus"], &told["rows"][0]["days_late_change"]),
+        (&Value::from("gone"), &Value::from(-3))
+    );
+    git_in(case.path(), "commit -q -a -m Later");
+    swap(&case, FILM, "due: 2026-12-18", "due: 2026-12-09");
+    let told = case.run("overdue --versus HEAD --format json").ok().json();
+    assert_eq!((&told["rows"][0]["versus"], &told["rows"][0]["days_late"]), (&Value::from("new"), &Value::from(3)));
+}
+
+#[test]
+fn a_record_that_does_not_read_then_makes_nothing_new() {
+    let case = two_more_hours();
+    swap(&case, FILM, "title: ", "title: [");
+    git_in(case.path(), "commit -q -a -m Broken");
+    git_in(case.path(), "tag broken");
+    swap(&case, FILM, "title: [", "title: ");
+    let ran = case.run("budget --versus broken --format json").exits(2);
+    let told = ran.json();
+    assert_eq!((&told["rows"][0]["versus"], &told["rows"][0]["actual_change"]), (&Value::Null, &Value::Null));
+    assert_eq!(told["unreadable"].as_array().map(Vec::len), Some(1));
+    assert!(told["unreadable"][0]["message"].as_str().is_some_and(|text| text.ends_with("(at `broken`)")), "{told}");
+}
+
+#[test]
+fn a_client_that_is_gone_is_found_where_it_was_and_every_money_report_compares() {
+    let case = two_more_hours();
+    for report in ["budget", "spend", "ageing", "wip", "margin", "rework", "utilisation", "overdue", "overdue --all"] {
+        let told = case.run(&format!("{report} --versus v1 --format json"));
+        assert!(told.code == 0 && told.json()["points"][0]["revision"] == "v1", "{report}: {}", told.all());
+        case.run(&format!("{report} --versus v1 --client ACME --at HEAD")).ok();
+    }
+    git_in(case.path(), "rm -q -r -f .");
+    git_in(case.path(), "checkout -q HEAD -- suits.toml");
+    let told = case.run("budget ACME --versus v1 --format json").ok().json();
+    assert_eq!(
+        (&told["rows"][0]["versus"], amounts(&told["rows"][0], "actual")[2].as_str()),
+        (&Value::from("gone"), "-275.00")
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let case = two_more_hours();
+    for line in ["board", "job list", "show", "check", "job set ACME-0012 title=x", "today"] {
+        let ran = case.run(&format!("{line} --versus v1")).exits(2);
+        assert_eq!(ran.stdout, "", "{line}");
+    }
+    case.run("board --versus v1").says("cannot be compared").says("`budget`");
+    case.run("budget --over --versus v1").exits(2).says("--where 'remaining < 0'");
+    case.run("budget --versus v9").exits(2).says("no revision `v9`");
+    case.run("budget --versus v1 --where 'nothing = 1'").exits(2).says("nothing");
+}
