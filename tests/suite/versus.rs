@@ -82,7 +82,7 @@ fn rows_are_grouped_picked_and_sorted_as_ever_and_totals_follow_them() {
     assert_eq!(amounts(&picked["totals"][0], "approved"), ["4400.00", "4400.00", "0.00"]);
     let columns =
         case.run("budget --by line --versus v1 --sort -actual --columns line,actual_change --format csv").ok();
-    assert_eq!(columns.stdout, "line,actual_change,actual_change_currency\nconcept,220.00,EUR\n");
+    assert_eq!(columns.stdout, "line,actual_change,actual_change_currency\r\nconcept,220.00,EUR\r\n");
     case.run("budget --versus v1 --exit-code").exits(1);
     case.run("budget --by client,month --versus v1").ok().says("220.00");
 }

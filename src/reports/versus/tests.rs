@@ -1,3 +1,5 @@
+//! What a comparison says of rows that changed, came and went.
+
 use super::*;
 use crate::values::{Currency, Day, Money};
 
