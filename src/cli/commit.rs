@@ -124,7 +124,8 @@ fn titled(line: &str) -> String {
         return line[..end].to_owned();
     }
     let room = fitting(COLUMNS - 1);
-    let end = room.rfind(' ').filter(|end| line[..*end].width() >= ENOUGH).unwrap_or(room.len());
+    let whole = line[room.len()..].starts_with(' ').then_some(room.len());
+    let end = whole.or_else(|| room.rfind(' ').filter(|end| line[..*end].width() >= ENOUGH)).unwrap_or(room.len());
     format!("{}…", room[..end].trim_end())
 }
 
