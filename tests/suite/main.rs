@@ -95,6 +95,7 @@ mod left_out;
 mod life;
 mod lists;
 mod margin;
+mod merge_cases;
 mod merge_laws;
 mod merging;
 mod merging_jobs;

@@ -159,6 +159,7 @@ fn with_tables(readme: &str) -> String {
         ("rules", checks::table()),
         ("coverage", checks::coverage()),
         ("records", records()),
+        ("merges", super::merge_cases::table()),
     ] {
         let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let from = written.find(&begin).expect("a mark before the table") + begin.len();
