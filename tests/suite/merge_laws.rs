@@ -211,6 +211,7 @@ fn one_side_alone_is_itself(trial: &Trial) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the seeds and counts of a run, for `--nocapture` and for failures")]
 fn merges_of_random_branches_lose_nothing_and_ask_only_what_they_must() {
     let (mut clean, mut needless, mut disputed, mut open) = (0, 0, 0, 0);
     for seed in SEEDS {
