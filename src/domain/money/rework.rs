@@ -8,6 +8,7 @@ use super::earnings::{Span, labour_of};
 use super::impossible;
 use super::posting::{Hours, Origin, Posting};
 use super::shares::{Account, Belongs, Gap};
+use super::split::split_number;
 use super::sums::Figure;
 use super::tally::{Figures, ratio};
 use super::unpriced::Unpriced;
@@ -192,21 +193,23 @@ impl<'a> Again<'a> {
         };
         let cost = worked.clone().and_then(|worked| labour_of(self.agency, hours, worked, currency));
         let cost = cost.map(|money| money.amount);
-        let whole: u32 = causes.iter().map(|(_, items)| items).sum();
-        let mut before = 0;
-        for (cause, items) in causes {
-            let share = |amount: Decimal, digits: u32| part(amount, (before, before + items, whole), digits);
-            let belongs = Belongs { cause, ..belongs };
-            let money = |amount: Decimal| share(amount, currency.minor_digits()).ok_or(Unpriced::TooLarge);
+        let weights = || causes.iter().map(|(_, items)| Decimal::from(*items));
+        let parted = |amount: Result<Decimal, Unpriced>, digits: u32| {
+            amount.and_then(|amount| split_number(amount, digits, weights()).ok_or(Unpriced::TooLarge))
+        };
+        let digits = currency.minor_digits();
+        let (hours, cost) = (parted(worked, 4), parted(cost, digits));
+        let value = priced.map(|(_, amount)| parted(amount.clone(), digits));
+        let of = |parts: &Result<Vec<Decimal>, Unpriced>, at: usize| parts.clone().map(|parts| parts[at]);
+        for (at, (cause, _)) in causes.iter().enumerate() {
+            let belongs = Belongs { cause: *cause, ..belongs };
             if holds {
-                let hours = worked.clone().and_then(|worked| share(worked, 4).ok_or(Unpriced::TooLarge));
-                account.add(Rework::Hours, belongs, hours);
-                account.add(Rework::Cost, belongs, cost.clone().and_then(money));
+                account.add(Rework::Hours, belongs, of(&hours, at));
+                account.add(Rework::Cost, belongs, of(&cost, at));
             }
-            if let Some((_, amount)) = priced {
-                pieces.push(Piece { date, belongs, amount: (*amount).clone().and_then(money) });
+            if let Some(value) = &value {
+                pieces.push(Piece { date, belongs, amount: of(value, at) });
             }
-            before += items;
         }
     }
 
@@ -250,15 +253,6 @@ impl<'a> Again<'a> {
         }
         job.change_orders.iter().find(|order| has(&order.lines)).map(|order| order.cause)
     }
-}
-
-/// The part of an amount between two counts of a whole, so rounded that all parts add up to the amount.
-fn part(amount: Decimal, (from, to, whole): (u32, u32, u32), digits: u32) -> Option<Decimal> {
-    let up_to = |count: u32| {
-        let share = amount.checked_mul(Decimal::from(count))?.checked_div(Decimal::from(whole))?;
-        Some(share.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
-    };
-    if (from, to) == (0, whole) { Some(amount) } else { up_to(to)?.checked_sub(up_to(from)?) }
 }
 
 #[cfg(test)]

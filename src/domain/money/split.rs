@@ -1,22 +1,37 @@
 //! How a sum is split: as some weights are, to the cent, in one way for all of the house. Knows nothing of what it splits.
 
 use crate::values::{Decimal, Money};
+use rust_decimal::RoundingStrategy;
 
-/// A sum split as weights are, so that the parts add up to it: each part is what the weights up to it come to, rounded, less what was given out
-/// before. `None` where they come to nothing, or are too large to count with.
+/// A sum split as weights are, so that the parts add up to it. `None` where the weights come to nothing, or are too large to count with.
+pub fn split(sum: Money, weights: impl IntoIterator<Item = Decimal, IntoIter: Clone>) -> Option<Vec<Money>> {
+    let parts = split_number(sum.amount, sum.currency.minor_digits(), weights)?;
+    Some(parts.into_iter().map(|part| Money::new(part, sum.currency)).collect())
+}
+
+/// The same of a number, to some digits: each part is what the weights up to it come to, rounded half away from zero, less what was given out
+/// before. All of it, with all its digits, where there is nobody to share it with.
 ///
 /// Worked example: 100.00 by 1, 1 and 1: 33.33, 33.34 (66.67 - 33.33) and 33.33 (100.00 - 66.67).
-pub fn split(sum: Money, weights: impl IntoIterator<Item = Decimal, IntoIter: Clone>) -> Option<Vec<Money>> {
+pub fn split_number(
+    amount: Decimal,
+    digits: u32,
+    weights: impl IntoIterator<Item = Decimal, IntoIter: Clone>,
+) -> Option<Vec<Decimal>> {
     let weights = weights.into_iter();
     let whole = weights.clone().try_fold(Decimal::ZERO, Decimal::checked_add)?;
     if whole.is_zero() {
         return None;
     }
-    let (mut so_far, mut given) = (Decimal::ZERO, Money::zero(sum.currency));
+    if weights.clone().count() == 1 {
+        return Some(vec![amount]);
+    }
+    let (mut so_far, mut given) = (Decimal::ZERO, Decimal::ZERO);
     let part = |weight: Decimal| {
         so_far = so_far.checked_add(weight)?;
-        let until = Money::new(sum.amount.checked_mul(so_far)?.checked_div(whole)?, sum.currency);
-        let part = until.minus(given)?;
+        let until = amount.checked_mul(so_far)?.checked_div(whole)?;
+        let until = until.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+        let part = until.checked_sub(given)?;
         given = until;
         Some(part)
     };
