@@ -41,8 +41,8 @@ mod blank_section;
 mod brand_fact_as_insight;
 mod brief_changed_after_start;
 mod brief_older_than_change;
-mod charge_without_supplier;
 mod budget_without_figure;
+mod charge_without_supplier;
 mod credit_above_invoice;
 mod dangling_reference;
 mod date_on_day_off;
@@ -182,8 +182,8 @@ pub static RULES: &[&dyn Rule] = &[
     &brand_fact_as_insight::BrandFactAsInsight,
     &brief_changed_after_start::BriefChangedAfterStart,
     &brief_older_than_change::BriefOlderThanChange,
-    &charge_without_supplier::ChargeWithoutSupplier,
     &budget_without_figure::BudgetWithoutFigure,
+    &charge_without_supplier::ChargeWithoutSupplier,
     &credit_above_invoice::CreditAboveInvoice,
     &dangling_reference::DanglingReference,
     &date_on_day_off::DateOnDayOff,
