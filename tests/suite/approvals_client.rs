@@ -37,7 +37,8 @@ const ON: &str = "job advance ACME-0014 --to authorised";
 #[test]
 fn a_contact_approves_up_to_the_limit_while_in_the_post() {
     let case = sent("5000.01");
-    case.run(ON).exits(1).says("estimate-approved");
+    // Whose yes would do is named: Pekka comes first and has a cent too little.
+    case.run(ON).exits(1).says("estimate-approved").says("--for client --by liisa --method po");
     case.run(&yes("pekka", "po", "")).exits(1).says("may approve up to 5000.00 EUR, and this comes to 5000.01 EUR");
     case.run(&yes("otso", "po", "")).exits(1).says("has no `limit`").says("ask `liisa`, up to 250000.00 EUR");
     case.run(&yes("aino", "po", "")).exits(1).says("was not in the post on 2026-11-27");
@@ -46,7 +47,9 @@ fn a_contact_approves_up_to_the_limit_while_in_the_post() {
     case.run(ON).exits(1);
     // To the cent, and to the last day: Pekka's last is Monday 30 November.
     let mut case = sent("5000.00");
+    case.run(ON).exits(1).says("--for client --by pekka --method po");
     case.set_day("2026-12-01");
+    case.run(ON).exits(1).says("--for client --by liisa --method po");
     case.run(&yes("pekka", "po", "")).exits(1).says("was not in the post on 2026-12-01");
     case.run(&yes("pekka", "po", "--date 2026-11-30")).ok().says("sent → approved");
     case.run(ON).ok().says("estimating → authorised");

@@ -2,7 +2,8 @@
 
 use super::case::Case;
 use super::client_rounds::{ClientRounds, Cover};
-use crate::domain::authority::{Act, may};
+use crate::domain::approval::Method;
+use crate::domain::authority::{Act, client_may_approve_estimate, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
@@ -19,7 +20,7 @@ use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{Day, ItemId};
+use crate::values::{Day, ItemId, PersonId};
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
 pub(super) fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
@@ -78,7 +79,10 @@ fn next_for_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, today:
     if matches!(status, EstimateStatus::Draft | EstimateStatus::InternalReview) {
         return format!("the agency has approved it; send it to the client: `suits job estimate send {id}`");
     }
-    format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`")
+    let may = |by: &PersonId| client_may_approve_estimate(job, index, terms, by, Method::Po, today).is_ok();
+    let mut contacts = terms.client.iter().flat_map(|client| &client.record.contacts).map(|contact| &contact.id);
+    let by = contacts.find(|contact| may(contact)).map_or("CONTACT", PersonId::as_str);
+    format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence NUMBER`")
 }
 
 /// `within-rounds`: the client has had no more rounds than the contract includes, or every further one is paid for, or waived.

@@ -56,7 +56,7 @@ pub(super) fn asked_and_briefed(walk: &mut Walk) {
             (
                 "brief-approved",
                 "briefs/ACME/ACME-B0001.yaml/approvals",
-                "suits brief approve ACME-B0001 --for client --by ",
+                "suits brief approve ACME-B0001 --for client --by liisa --method email",
             ),
         ],
     );
@@ -121,7 +121,7 @@ pub(super) fn briefed_again(walk: &mut Walk) {
             (
                 "brief-approved",
                 "briefs/ACME/ACME-B0001.yaml/approvals/2",
-                "suits brief approve ACME-B0001 --for client --by ",
+                "suits brief approve ACME-B0001 --for client --by liisa --method email",
             ),
         ],
     );
@@ -164,7 +164,11 @@ pub(super) fn priced(walk: &mut Walk) {
     walk.stopped("mai", "job estimate approve ACME-0001 --for internal", "up to 25000.00 EUR");
     for (who, step, left) in [
         ("bo", "job estimate approve ACME-0001 --for internal", "suits job estimate send ACME-0001"),
-        ("ann", "job estimate send ACME-0001", "suits job estimate approve ACME-0001 --for client --by "),
+        (
+            "ann",
+            "job estimate send ACME-0001",
+            "suits job estimate approve ACME-0001 --for client --by liisa --method po",
+        ),
     ] {
         walk.obeyed(who, step);
         walk.refused("ann", authorised, &[("estimate-approved", "jobs/ACME/ACME-0001.yaml/estimates/0", left)]);
