@@ -19,7 +19,7 @@ pub const OF_A_BRIEF: [ApprovalFor; 3] = [ApprovalFor::Strategy, ApprovalFor::Cr
 
 /// How one of the approvals of a brief stands on a day.
 pub fn brief<'r>(brief: &'r Located<Brief>, of: ApprovalFor, agency: &Agency, day: Day) -> Standing<'r> {
-    let now = fingerprint(brief, &KeyPath::root());
+    let now = fingerprint(brief, KeyPath::root());
     standing(&brief.record.approvals, of, now, day, |approval| counts(brief, approval, agency))
 }
 
@@ -47,7 +47,7 @@ fn counts(brief: &Located<Brief>, approval: &Approval, agency: &Agency) -> Resul
 /// How the agency's own approval of an estimate stands on a day; the client's is `agreement::estimate_standing`.
 pub fn estimate_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Standing<'r> {
     let Some(estimate) = job.record.estimates.get(index) else { return Standing::None };
-    let now = fingerprint(job, &key_path!["estimates", index]);
+    let now = fingerprint(job, key_path!["estimates", index]);
     standing(&estimate.approvals, ApprovalFor::Internal, now, day, |approval| {
         in_writing(approval.method)?;
         let sum = estimate_sum_then(job, index, terms, approval.date).map_err(|refused| refused.reason)?;
@@ -58,7 +58,7 @@ pub fn estimate_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_
 /// How the agency's own approval of a change order stands on a day; whether the client's holds is `Agreement`'s to say.
 pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Standing<'r> {
     let Some(change) = job.record.change_orders.get(index) else { return Standing::None };
-    let now = fingerprint(job, &key_path!["change_orders", index]);
+    let now = fingerprint(job, key_path!["change_orders", index]);
     standing(&change.approvals, ApprovalFor::Internal, now, day, |approval| {
         in_writing(approval.method)?;
         let sum = change_sum_then(job, index, terms, approval).map_err(|refused| refused.reason)?;
@@ -69,7 +69,7 @@ pub fn change_inside<'r>(job: &'r Located<Job>, index: usize, terms: &Terms<'_>,
 /// How the yes that a supplier's invoice may be paid stands on a day.
 pub fn payment<'r>(job: &'r Located<Job>, index: usize, config: &Config, day: Day) -> Standing<'r> {
     let Some(invoice) = job.record.supplier_invoices.get(index) else { return Standing::None };
-    let now = fingerprint(job, &key_path!["supplier_invoices", index]);
+    let now = fingerprint(job, key_path!["supplier_invoices", index]);
     standing(&invoice.approvals, ApprovalFor::Payment, now, day, |approval| {
         in_writing(approval.method)?;
         may(config, &approval.by, Act::SupplierInvoice, approval.date).map(drop).map_err(|refused| refused.reason)

@@ -157,7 +157,7 @@ fn is_approved_inside(
 ) -> bool {
     let order = &job.record.change_orders[index];
     let given = order.approvals.iter().filter(|one| one.of == ApprovalFor::Internal && before(index, one));
-    let now = approvals::fingerprint(job, &key_path!["change_orders", index]);
+    let now = approvals::fingerprint(job, key_path!["change_orders", index]);
     given.into_iter().any(|approval| {
         let own = || Sides::of(&order.lines, terms, order.currency, approval.date);
         let holds = approvals::one(approval, now, |approval| {

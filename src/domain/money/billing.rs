@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// How the agency's yes to sending an invoice out stands on a day. Without one that holds it is a draft: not billed, not aged.
 pub fn issue_standing(invoice: &Located<Invoice>, day: Day) -> Standing<'_> {
-    let now = fingerprint(invoice, &KeyPath::root());
+    let now = fingerprint(invoice, KeyPath::root());
     standing(&invoice.record.approvals, ApprovalFor::Issue, now, day, |approval| in_writing(approval.method))
 }
 
