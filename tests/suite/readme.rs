@@ -92,7 +92,7 @@ fn exists(line: &str) -> Result<(), String> {
         if let Some(flag) = word.strip_prefix("--") {
             let flag = flag.trim_end_matches(|sign: char| !sign.is_alphanumeric());
             let known = command.get_arguments().any(|argument| argument.get_long() == Some(flag));
-            if !known && !everywhere(flag) && flag != "help" {
+            if !known && !everywhere(flag) && flag != "help" && !flag.is_empty() {
                 return Err(format!("there is no `--{flag}`"));
             }
         } else if command.has_subcommands() && word.contains(['{', '…']) {

@@ -131,7 +131,7 @@ fn what_is_there_already_stays() {
     case.write(".vscode/settings.json", "{ \"mine\": true }\n");
     case.run("init")
         .ok()
-        .says("a new book in .: 12 files")
+        .says("a new book in .: 13 files")
         .says("`.vscode/settings.json` was there already and stays as it is");
     assert_eq!(case.text(".vscode/settings.json"), "{ \"mine\": true }\n");
     assert!(Path::new(&case.file("schemas/job.schema.json")).exists());
