@@ -76,7 +76,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let jobs = ByBrief::of(desk.agency);
     for brief in desk.briefs() {
         let Some(job) = started(&jobs, brief, desk.workflow) else { continue };
-        let Some(now) = brief.fingerprint(&KeyPath::root()) else { continue };
+        let Some(now) = brief.fingerprint(KeyPath::root()) else { continue };
         let stale: Vec<(usize, &Approval)> = [ApprovalFor::Strategy, ApprovalFor::Creative, ApprovalFor::Client]
             .into_iter()
             .filter_map(|of| stale(&brief.record.approvals, of, now))

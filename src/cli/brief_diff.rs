@@ -238,7 +238,7 @@ fn approved(store: &Store, brief: &BriefId) -> Result<Found, Stop> {
     let has_it = |text: &str| {
         let snapshot = side(text);
         let brief = snapshot.agency.briefs.get(brief).found();
-        brief.is_some_and(|brief| brief.fingerprint(&KeyPath::root()) == Some(hash.as_str()))
+        brief.is_some_and(|brief| brief.fingerprint(KeyPath::root()) == Some(hash.as_str()))
     };
     if has_it(&now.text) {
         return Ok(Found { name: format!("now, {words}"), text: now.text });

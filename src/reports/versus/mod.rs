@@ -141,7 +141,7 @@ impl Chosen {
 /// What tells a row from the others, as a text that is read by nobody.
 fn key_of(grid: &Grid, keys: &[&str], row: &Row) -> String {
     let cells = grid.columns.iter().zip(&row.cells).filter(|(column, _)| keys.contains(&column.key));
-    cells.map(|(column, cell)| format!("{}={cell:?};", column.key)).collect()
+    cells.map(|(column, cell)| format!("{}={cell:?}", column.key)).collect::<Vec<_>>().join(";")
 }
 
 fn is_told_apart(grid: &Grid, keys: &[&str]) -> bool {

@@ -128,10 +128,7 @@ impl Store {
             Ok((objects, older, newer))
         });
         let listed = differ.wait_with_output().ok()?;
-        let (objects, (older, then), (newer, now)) = match commits {
-            Ok((objects, Some(older), Some(newer))) => (objects, older, newer),
-            _ => return None,
-        };
+        let Ok((objects, Some((older, then)), Some((newer, now)))) = commits else { return None };
         let is_sure = listed.status.success() && listed.stderr.is_empty();
         is_sure.then(|| Comparison {
             git: git.clone(),

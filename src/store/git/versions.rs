@@ -134,7 +134,7 @@ fn read(commit: &str, path: &str) -> Option<Listed> {
         before: Vec::new(),
         text: None,
     };
-    let before = (parents + 1..2 * parents + 1).filter_map(blob).collect();
+    let before = (parents + 1..=2 * parents).filter_map(blob).collect();
     Some(Listed { version, before, after: blob(2 * parents + 1) })
 }
 
