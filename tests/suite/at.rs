@@ -151,10 +151,10 @@ fn every_answer_is_that_of_a_checkout() {
     case.write("briefs/ACME/deep/ACME-B0006.yaml", "title: x\n");
     #[cfg(unix)]
     {
+        use std::os::unix::ffi::OsStrExt;
         std::os::unix::fs::symlink("ACME-0013.yaml", case.file("jobs/ACME/ACME-0095.yaml")).expect("a link");
         std::os::unix::fs::symlink("../../../etc/passwd", case.file("jobs/ACME/ACME-0096.yaml")).expect("a link");
         std::os::unix::fs::symlink("jobs/ACME", case.file("feedback/EVER")).expect("a link");
-        use std::os::unix::ffi::OsStrExt;
         let strange = case.file("jobs/ACME").join(std::ffi::OsStr::from_bytes(b"ACME-00\xff.yaml"));
         std::fs::write(strange, "title: x\n").expect("written");
     }

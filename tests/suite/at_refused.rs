@@ -60,8 +60,8 @@ fn what_git_itself_doubts_is_not_guessed() {
     let names = git_says(case.path(), "rev-list HEAD");
     let mut starts: Vec<&str> = names.lines().map(|name| &name[..4]).collect();
     starts.sort_unstable();
-    if let Some(pair) = starts.windows(2).find(|pair| pair[0] == pair[1]) {
-        refuses(&case, &format!("overdue --at {}", pair[0]), "ambiguous-revision", &["write more of it"]);
+    if let Some([twice, _]) = starts.windows(2).find(|pair| pair.first() == pair.last()) {
+        refuses(&case, &format!("overdue --at {twice}"), "ambiguous-revision", &["write more of it"]);
     }
 }
 

@@ -70,10 +70,10 @@ impl Book {
     fn make(&mut self, edit: &Edit) {
         match edit {
             Edit::Field(job, field, value) => {
-                put(&mut self.jobs.get_mut(job).expect("a job").fields, field, value.as_ref())
+                put(&mut self.jobs.get_mut(job).expect("a job").fields, field, value.as_ref());
             }
             Edit::Item(job, item, value) => {
-                put(&mut self.jobs.get_mut(job).expect("a job").items, item, value.as_ref())
+                put(&mut self.jobs.get_mut(job).expect("a job").items, item, value.as_ref());
             }
             Edit::Word(job, word, true) => drop(self.jobs.get_mut(job).expect("a job").words.insert(word.clone())),
             Edit::Word(job, word, false) => drop(self.jobs.get_mut(job).expect("a job").words.remove(word)),

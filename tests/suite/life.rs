@@ -149,8 +149,8 @@ fn without_git_or_commits_the_error_says_what_to_do() {
 
 #[test]
 fn a_briefs_log_shows_what_the_director_changed_word_by_word() {
-    let case = repository("tests/books/records");
     const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
+    let case = repository("tests/books/records");
     let old =
         case.text(BRIEF).lines().find_map(|line| line.strip_prefix("proposition: ").map(str::to_owned)).expect("one");
     let words: Vec<&str> = old.split(' ').collect();

@@ -40,7 +40,7 @@ impl Trial {
             fields
         };
         let (ours, theirs) = (branch(), branch());
-        let eol = if seed % 16 == 0 { "\r\n" } else { "\n" };
+        let eol = if seed.is_multiple_of(16) { "\r\n" } else { "\n" };
         let versions = [&base, &ours, &theirs].map(|fields: &Vec<Entry>| {
             let text = print(fields, eol);
             let Some(atoms) = atoms(&text) else { panic!("seed {seed} reads nowhere\n{text}") };

@@ -78,7 +78,7 @@ fn value(value: &mut Node, rng: &mut Rng, mint: &mut Mint) {
     match value {
         Node::Text(text, quote) => match rng.u8(..8) {
             0 => *quote = [Quote::None, Quote::Single, Quote::Double][rng.usize(..3)],
-            1 => *text = ALIKE[rng.usize(..ALIKE.len())].to_owned(),
+            1 => ALIKE[rng.usize(..ALIKE.len())].clone_into(text),
             _ => *text = line(rng, mint),
         },
         Node::Block(lines, _) => {
@@ -115,7 +115,7 @@ fn item(items: &mut Vec<Item>, bullets: &mut Bullets, rng: &mut Rng, mint: &mut 
         }
         3 | 4 if items.len() > 2 => drop(items.remove(at)),
         5 if !is_brackets && !matches!(items[at].value, Node::Map(_)) => {
-            remarks(&mut items[at].remarks, true, rng, mint)
+            remarks(&mut items[at].remarks, true, rng, mint);
         }
         5 if id(&items[at]).is_some() => {
             let mut own = Remarks { behind: None, ..items[at].remarks.clone() };

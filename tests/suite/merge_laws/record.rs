@@ -246,7 +246,9 @@ fn node(value: &Node, column: usize, remarks: &Remarks, out: &mut String) {
         Node::List(items, bullets) => {
             let _ = writeln!(out, "{behind}");
             let column = column + if *bullets == Bullets::Deep { 2 } else { 0 };
-            items.iter().for_each(|item| dashed(item, column, out));
+            for item in items {
+                dashed(item, column, out);
+            }
         }
     }
 }
