@@ -83,7 +83,7 @@ fn a_merge_that_keeps_both_sides_is_not_told() {
         |case| swap(case, JOB, "goal: A film", "goal: Film"),
         "side",
     ))
-    .says("nothing was lost")
+    .says("nothing that one side alone had changed was lost")
     .says("4 commits and 1 merge looked at");
 }
 

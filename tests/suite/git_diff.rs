@@ -406,3 +406,17 @@ fn every_script_goes_through() {
         .collect();
     assert!(thai.contains("[-") && thai.contains("{+") && shown.contains("ภาพยนตร์"), "{thai}");
 }
+
+#[test]
+fn what_an_unreadable_job_comes_to_is_not_told_and_not_nothing() {
+    let case = repository("tests/books/records");
+    let text = case.text("jobs/ACME/ACME-0012.yaml");
+    let due = text.lines().find(|line| line.starts_with("due: ")).expect("a due");
+    case.write("jobs/ACME/ACME-0012.yaml", text.replacen(due, "due: 15.3.2027", 1));
+    for format in ["table", "json", "md"] {
+        let ran = case.run(&format!("diff --for agency --client ACME --format {format}")).exits(2);
+        assert!(!ran.all().contains("-> 0.00") && !ran.all().contains("-78,900.00"), "{}", ran.all());
+    }
+    case.run("diff").exits(2).says("approved was 78900.00 EUR and cannot be told now: the record cannot be read");
+    case.run("diff --client ACME --format md").exits(2).says_not("approved");
+}

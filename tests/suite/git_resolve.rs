@@ -261,3 +261,13 @@ fn a_commit_that_is_no_merge_or_merges_many_is_refused() {
     case.run("resolve --merge").exits(2).says("is no merge");
     case.run("resolve --merge gone").exits(2).says("git knows no revision `gone`");
 }
+
+#[test]
+fn what_a_person_settled_with_ours_stays_settled() {
+    let case = conflicted();
+    git_ok(case.path(), &["checkout", "--ours", "."]);
+    let before = case.text(JOB);
+    assert!(!before.contains("<<<<<<<"));
+    case.run("resolve").exits(1).says("left");
+    assert_eq!(case.text(JOB), before);
+}

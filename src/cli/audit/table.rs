@@ -44,7 +44,9 @@ pub(super) fn view(past: &Past, audited: &Audited, hidden: usize, today: Day) ->
         grid: Grid { columns: COLUMNS.to_vec(), rows: audited.slips.iter().map(|slip| row(past, slip)).collect() },
         others: Vec::new(),
         notes,
-        when_empty: format!("nothing was lost, and nothing binding was rewritten: {looked_at}"),
+        when_empty: format!(
+            "nothing that one side alone had changed was lost, and nothing binding was rewritten: {looked_at}"
+        ),
         unreadable: Vec::new(),
     }
 }

@@ -248,13 +248,10 @@ fn worked_on(
     store: &Store,
 ) -> Result<Vec<bool>, Stop> {
     let bare = |text: &[u8]| marks::bare(text, SIZE);
-    let is_ours = |one: &Open<'_>| {
-        one.now.as_deref().is_some_and(|now| {
-            let now = bare(now);
-            now == bare(one.merged.text.as_bytes()) || one.texts[1].is_some_and(|ours| now == bare(ours.as_bytes()))
-        })
-    };
-    let mut worked_on: Vec<bool> = open.iter().map(|one| !is_ours(one)).collect();
+    // plain ours is how a person settles a conflict with `git checkout --ours`, or by taking marks and the rest out
+    let is_merged =
+        |one: &Open<'_>| one.now.as_deref().is_some_and(|now| bare(now) == bare(one.merged.text.as_bytes()));
+    let mut worked_on: Vec<bool> = open.iter().map(|one| !is_merged(one)).collect();
     let doubtful: Vec<usize> = (0..open.len()).filter(|at| worked_on[*at]).collect();
     if doubtful.is_empty() {
         return Ok(worked_on);

@@ -2,7 +2,7 @@
 
 use super::tell::Around;
 use super::told::{Moved, Sum, Told, What};
-use crate::domain::agency::Agency;
+use crate::domain::agency::{Agency, Lookup};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::layout::AnyId;
 use crate::domain::money::billing::{currency_of, currency_of_client, is_issued};
@@ -75,8 +75,17 @@ fn figures(agency: &Agency, id: &AnyId, day: Day) -> Vec<Figure> {
     }
 }
 
+/// What a version that does not read comes to is no figure, and not nothing.
+fn untold<const N: usize>(sums: [Sum; N]) -> Vec<Figure> {
+    sums.map(|sum| (sum, Err("the record cannot be read".to_owned()))).into()
+}
+
 fn of_a_job(agency: &Agency, id: &JobId, day: Day) -> Vec<Figure> {
-    let Some(job) = agency.jobs.get(id).found() else { return Vec::new() };
+    let job = match agency.jobs.get(id) {
+        Lookup::Found(job) => job,
+        Lookup::Unreadable(_) => return untold(Sum::OF_JOB.map(|(sum, _)| sum)),
+        Lookup::Missing | Lookup::NotLoaded => return Vec::new(),
+    };
     // time is not asked about: it would be that of the timesheets that changed alone
     let none = Agency::default();
     let Some(sums) = of_job(agency, job, &TimeIndex::new(&none, day), day).and_then(|budget| budget.sums()) else {
@@ -90,7 +99,11 @@ fn of_a_job(agency: &Agency, id: &JobId, day: Day) -> Vec<Figure> {
 }
 
 fn of_an_invoice(agency: &Agency, id: &InvoiceId, day: Day) -> Vec<Figure> {
-    let Some(invoice) = agency.invoices.get(id).found() else { return Vec::new() };
+    let invoice = match agency.invoices.get(id) {
+        Lookup::Found(invoice) => invoice,
+        Lookup::Unreadable(_) => return untold([Sum::Billed, Sum::Paid]),
+        Lookup::Missing | Lookup::NotLoaded => return Vec::new(),
+    };
     let Some(currency) = currency_of(agency, invoice) else { return Vec::new() };
     let (billed, paid) = if is_issued(invoice, day) {
         let net = invoice.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.net.0));
@@ -108,7 +121,11 @@ fn of_an_invoice(agency: &Agency, id: &InvoiceId, day: Day) -> Vec<Figure> {
 }
 
 fn of_a_client(agency: &Agency, id: &ClientId, day: Day) -> Vec<Figure> {
-    let Some(client) = agency.clients.get(id).found() else { return Vec::new() };
+    let client = match agency.clients.get(id) {
+        Lookup::Found(client) => client,
+        Lookup::Unreadable(_) => return untold([Sum::Budget]),
+        Lookup::Missing | Lookup::NotLoaded => return Vec::new(),
+    };
     let in_force = client.budgets.iter().filter(|budget| budget.from <= day && day <= budget.to);
     let sum = in_force.clone().try_fold(Decimal::ZERO, |sum, budget| sum.checked_add(budget.amount.0));
     if in_force.count() == 0 {

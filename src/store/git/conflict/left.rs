@@ -16,13 +16,13 @@ impl Store {
         files: &[Unmerged],
         versions: &[[Option<Vec<u8>>; 3]],
     ) -> Result<Vec<Vec<Vec<u8>>>, GitTrouble> {
-        // A git that is too old to merge without a work tree still tells what it left: ours, or a merge of texts.
+        // A git that is too old to merge without a work tree still tells what it left: a merge of texts. Plain ours is not taken for
+        // its doing: that is how people settle a conflict.
         let mut left = self.merged_anew(files).unwrap_or_else(|_| vec![Vec::new(); files.len()]);
         let bench = Bench::new()?;
         bench.git(["init", "-q", "--template="])?;
         for (texts, [base, ours, theirs]) in left.iter_mut().zip(versions) {
             let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
-            texts.push(ours.clone());
             bench.write("base", base.as_deref().unwrap_or_default())?;
             bench.write("ours", ours)?;
             bench.write("theirs", theirs)?;
