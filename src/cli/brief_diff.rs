@@ -179,7 +179,7 @@ fn compared(store: &Store, id: &AnyId, (from, to, parted): (&str, Option<&str>, 
 fn past(store: &Store, brief: &BriefId) -> Result<Vec<FileVersion>, Stop> {
     let id = AnyId::Brief(brief.clone());
     let at = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
-    let versions = store.versions(&id.path(), at)?;
+    let versions = store.versions(&id.path(), at, false)?;
     if versions.is_empty() {
         let message = format!("git has no version of {id} yet");
         return Err(Stop::usage("no-version", message, format_args!("`git add {}` and commit it", id.path())));

@@ -3,7 +3,6 @@
 //! ours may end between.
 
 use super::exit::Exit;
-use super::resolve::marks::{Take, taken};
 use super::session::Session;
 use super::world::World;
 use crate::config::Config;
@@ -11,7 +10,6 @@ use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
-use crate::history::Said;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
@@ -178,12 +176,9 @@ impl Drive {
         let rules = Rules { workflow: workflow.as_ref() };
         let merged = |labels: &Labels| merge(Some(kind), &sides, labels, &rules).map_err(|why| self.unreadable(&why));
         let mut done = merged(&self.labels)?;
-        if !done.conflicts.is_empty() && self.is_in_between() && sides.base.is_some() {
-            let shown = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
-            let undecided = taken(&shown.text, self.labels.size, Take::Base);
-            if Said::of(&undecided).is_ok() {
-                done = Merged { text: undecided, conflicts: Vec::new(), notes: Vec::new() };
-            }
+        if !done.conflicts.is_empty() && self.is_in_between() {
+            // What is open here is decided on each branch by now, and one may have gone back to where both began: no value may stand for it.
+            return Err("the branches have crossed, each with a decision of its own".to_owned());
         }
         if !done.conflicts.is_empty() && shows_the_base(&self.start) {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;

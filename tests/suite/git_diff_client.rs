@@ -95,3 +95,39 @@ fn what_cannot_be_read_is_said_without_its_text() {
     let mail = case.run("diff --client ACME --format md").exits(2);
     assert!(!mail.stdout.contains("SECRET") && mail.stdout.contains("could not read"), "{}", mail.stdout);
 }
+
+#[test]
+fn a_draft_is_never_mailed_not_even_as_what_a_text_was_before() {
+    const BRIEF: &str = "briefs/ACME/ACME-B0041.yaml";
+    const REPORT: &str = "contact-reports/ACME/ACME-C0041.yaml";
+    let case = repository("tests/books/records");
+    let brief = |status: &str, words: &str| {
+        case.write(BRIEF, format!("title: Summer\ntype: campaign\nstatus: {status}\nproposition: {words}\n"));
+    };
+    let report = |issued: &str, topic: &str| {
+        let head = "date: 2026-11-20\nmedium: call\nauthor: ann\n";
+        case.write(REPORT, format!("{head}issued: {issued}\nitems:\n  - id: a1\n    topic: {topic}\n"));
+    };
+    let keep = |message: &str| {
+        git_in(case.path(), "add -A");
+        git_in(case.path(), &format!("commit -q -m {message}"));
+    };
+    brief("draft", "One SECRETONE promise");
+    report("null", "The SECRETFOUR of it");
+    keep("first");
+    brief("draft", "One SECRETTWO promise");
+    keep("second");
+    brief("submitted", "One open promise");
+    report("2026-11-21", "The open side of it");
+    keep("third");
+    brief("submitted", "One openly sharper promise");
+    keep("fourth");
+    for range in ["HEAD~4..HEAD~3", "HEAD~3..HEAD~2", "HEAD~2..HEAD~1", "HEAD~3..HEAD"] {
+        for format in ["md", "json", "csv", "table"] {
+            let ran = case.run(&format!("diff {range} --client ACME --for client --format {format}")).ok();
+            assert!(!ran.all().contains("SECRET"), "{range} {format}: {}", ran.all());
+        }
+    }
+    case.run("diff HEAD~1..HEAD --client ACME --format md").ok().says("sharper");
+    case.run("diff HEAD~2..HEAD~1 --client ACME --format md").ok().says("ACME-C0041").says("sent out");
+}

@@ -164,3 +164,21 @@ fn a_briefs_log_shows_what_the_director_changed_word_by_word() {
     assert!(change.contains(&format!("[-{}-]", words[1])) && change.contains("{+ป่าใหญ่+}"), "{change}");
     case.run("brief log ACME-0012").exits(2);
 }
+
+#[test]
+fn what_a_merge_did_not_take_is_part_of_the_life_and_gives_no_value() {
+    let case = moved();
+    git_in(case.path(), "checkout -q -b side");
+    swap(&case, JOB, "due: 2027-02-08", "due: 2027-02-15");
+    commit(&case, GUEST, "2026-12-08", "Side");
+    git_in(case.path(), "checkout -q main");
+    swap(&case, JOB, "due: 2027-02-08", "due: 2027-02-22");
+    commit(&case, ANN, "2026-12-09", "Main");
+    git_in(case.path(), "merge -q -s ours -m Merge side");
+    assert!(column(&rows(&case, "log ACME-0013 --field due"), "after").contains(&"2027-02-15".to_owned()));
+    let blame = rows(&case, "blame ACME-0013 due");
+    assert_eq!(
+        (column(&blame, "value"), column(&blame, "who")),
+        (vec!["2027-02-22".to_owned()], vec!["ann".to_owned()])
+    );
+}

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &BlameArgs, session: &mut Session<'_, '_>) -> Result<Exi
         let own: Vec<_> = snapshot.problems.iter().filter(|problem| problem.place.source == source).cloned().collect();
         return Err(Stop::Unreadable(crate::cli::findings::problems(&snapshot, &own)));
     };
-    let life = Life::of(&store, &id, &snapshot)?;
+    let life = Life::of(&store, &id, &snapshot, false)?;
     let wanted = |path: &KeyPath| args.fields.is_empty() || args.fields.iter().any(|field| is_field(path, field));
     let fields: Vec<(KeyPath, Said)> = values(&now).into_iter().filter(|(path, _)| wanted(path)).collect();
     let givers = givers(&life, &fields);

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &BriefLogArgs, session: &mut Session<'_, '_>) -> Result<
     let id = session.lived(&store, &args.id, &[Kind::Brief])?;
     let snapshot = store.load(&log::scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
-    let life = Life::of(&store, &id, &snapshot)?;
+    let life = Life::of(&store, &id, &snapshot, true)?;
     let renamed = BTreeMap::new();
     let around = Around::new(&snapshot.agency, &snapshot.agency, today, &renamed);
     let columns = vec![

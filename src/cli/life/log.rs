@@ -44,7 +44,7 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<Exit,
     let id = session.lived(&store, &args.id, Kind::ALL)?;
     let snapshot = store.load(&scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
-    let life = Life::of(&store, &id, &snapshot)?;
+    let life = Life::of(&store, &id, &snapshot, true)?;
     let grid = match &args.field {
         Some(field) => of_field(&life, field),
         None => lines(&life, &snapshot, today),

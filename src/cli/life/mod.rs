@@ -85,9 +85,10 @@ pub(super) struct Life {
 
 impl Life {
     /// What git remembers of a record, back to where it was made, under whatever id; and what the work tree holds beyond that.
-    pub(super) fn of(store: &Store, id: &AnyId, snapshot: &Snapshot) -> Result<Life, Stop> {
+    /// `every`: also what a merge did not take.
+    pub(super) fn of(store: &Store, id: &AnyId, snapshot: &Snapshot, every: bool) -> Result<Life, Stop> {
         let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
-        let commits = store.versions(&id.path(), tip)?;
+        let commits = store.versions(&id.path(), tip, every)?;
         let mut life = Life { id: id.clone(), versions: Vec::with_capacity(commits.len() + 1), notes: Vec::new() };
         if let Some(last) = commits.first().filter(|last| last.text.is_none())
             && let Some(to) = store.moved_to(last)?

@@ -44,15 +44,16 @@ struct Listed {
 }
 
 impl Store {
-    /// The versions of a file that are part of a commit's past, the newest first. Commits that only join what was there are passed over.
-    pub fn versions(&self, path: &str, at: &str) -> Result<Vec<FileVersion>, GitTrouble> {
+    /// The versions of a file that are part of a commit's past, the newest first. Commits that only join what was there are passed over;
+    /// so are, unless `every` one is wanted, those whose text a merge did not take.
+    pub fn versions(&self, path: &str, at: &str, every: bool) -> Result<Vec<FileVersion>, GitTrouble> {
         let git = self.git();
         let below = self.below_git();
         let mut tip = git.revision(at)?.commit.to_string();
         let mut path = format!("{below}{path}");
         let mut listed: Vec<Listed> = Vec::new();
         loop {
-            listed.extend(git.listed(&tip, &path)?);
+            listed.extend(git.listed(&tip, &path, every)?);
             let Some(made) = listed.last_mut().filter(|last| last.before.is_empty()) else { break };
             let Some((from, blob)) = git.renamed(&made.version.commit, |_, to| to == path)? else { break };
             tip = format!("{}^", made.version.commit);
@@ -85,10 +86,11 @@ impl Store {
 
 impl Git {
     /// The commits that changed a path, under that name alone.
-    fn listed(&self, tip: &str, path: &str) -> Result<Vec<Listed>, GitTrouble> {
+    fn listed(&self, tip: &str, path: &str, every: bool) -> Result<Vec<Listed>, GitTrouble> {
         let spec = format!(":(top,literal){path}");
         let log = ["log", "-z", "--raw", "-c", "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff"];
-        let words = log.into_iter().chain(["--no-show-signature", FACTS, tip, "--", &spec]);
+        let words = log.into_iter().chain(every.then_some("--full-history"));
+        let words = words.chain(["--no-show-signature", FACTS, tip, "--", &spec]);
         let log = self.bytes("read the history of a record", words)?;
         let log = String::from_utf8_lossy(&log);
         Ok(log.split(BEGINS).skip(1).filter_map(|commit| read(commit, path)).collect())

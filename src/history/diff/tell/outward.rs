@@ -10,7 +10,7 @@ use crate::history::diff::{Change, Told};
 impl Teller<'_> {
     /// The same, with what the client may read of it.
     pub(super) fn for_the_client(&self, change: &Change, told: Told) -> Told {
-        if !self.is_shown() {
+        if !self.is_shown() || (self.was_draft() && !GOING_OUT.contains(&change.path.first_key().unwrap_or_default())) {
             return Told { outward: None, ..told };
         }
         if told.outward.is_some() {
@@ -21,14 +21,26 @@ impl Teller<'_> {
 
     /// Whether the record is one that the client has seen at all.
     pub(super) fn is_shown(&self) -> bool {
-        let both = [self.before, self.after];
-        let any = |key: &str, wanted: &dyn Fn(&Said) -> bool| both.iter().any(|said| said.get(key).is_some_and(wanted));
+        if self.id.kind() == Kind::Round {
+            return [self.before, self.after].into_iter().filter(|said| is_there(said)).all(|said| self.is_out(said));
+        }
+        self.is_out(if is_there(self.after) { self.after } else { self.before })
+    }
+
+    /// Whether the client had not seen the record before: what was written in it then is nobody else's.
+    fn was_draft(&self) -> bool {
+        is_there(self.before) && !self.is_out(self.before)
+    }
+
+    /// Whether a version of the record is one for the client's eyes.
+    fn is_out(&self, said: &Said) -> bool {
         match self.id.kind() {
-            Kind::Round => !any("type", &|word| word.text().is_none_or(|word| word == "internal")),
-            Kind::ContactReport => any("issued", &|day| day.text().is_some()),
-            Kind::Invoice => any("approvals", &|list| matches!(list, Said::List(list) if !list.is_empty())),
+            Kind::Round => text(said, "type").is_some_and(|word| word != "internal"),
+            Kind::ContactReport => text(said, "issued").is_some(),
+            Kind::Invoice => matches!(said.get("approvals"), Some(Said::List(list)) if !list.is_empty()),
+            Kind::Brief => text(said, "status").is_some_and(|word| word != "draft"),
             Kind::Timesheet => false,
-            Kind::Client | Kind::Brief | Kind::Job => true,
+            Kind::Client | Kind::Job => true,
         }
     }
 
@@ -54,6 +66,13 @@ impl Teller<'_> {
                 crate::history::diff::told::at(self.after, &paper).is_some_and(|paper| text(paper, "status").is_some())
             })
     }
+}
+
+/// What says of a draft that it went out.
+const GOING_OUT: &[&str] = &["status", "issued", "approvals"];
+
+fn is_there(said: &Said) -> bool {
+    !matches!(said, Said::Map(entries) if entries.is_empty())
 }
 
 /// Fields of records that the client may read: of which kind, below which keys, and which.
