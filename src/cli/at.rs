@@ -9,7 +9,7 @@ use clap::{ArgMatches, Command};
 /// Commands that look at no book.
 pub(super) const NO_BOOK: &[&str] = &["schema", "completions", "setup", "merge-driver", "diff-driver"];
 /// Commands that are told themselves which points in history they are about.
-pub(super) const OWN_POINTS: &[&str] = &["audit", "resolve"];
+pub(super) const OWN_POINTS: &[&str] = &["resolve"];
 
 /// Refuses `--at` where a command writes, or looks at no book. `matches` are those of the whole command line.
 pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop> {

@@ -72,8 +72,8 @@ const READS: &[&str] = &[
     "invoice show {client}-I0118",
 ];
 
-/// What has the newer of its two points named by `--at`, and says so: `git_diff.rs`, `git_brief_diff.rs`.
-const COMPARE: [&str; 2] = ["diff", "brief diff"];
+/// What has the newer end of its stretch named by `--at`, and says so: `git_diff.rs`, `git_brief_diff.rs`, `audit.rs`.
+const COMPARE: [&str; 3] = ["diff", "brief diff", "audit"];
 
 /// The names in a book that the questions are about.
 struct Names {

@@ -278,3 +278,14 @@ fn an_approval_by_somebody_who_could_not_give_it_is_told_even_when_the_roles_cha
         .says("title=approval-without-authority")
         .says("it takes an account director or above");
 }
+
+#[test]
+fn a_record_that_never_was_is_no_clean_bill_and_a_bare_clone_is_audited_at_a_revision() {
+    let case = merged(campaign, due, "-s ours side");
+    case.run("audit NOPE-12").exits(2).says("there is no NOPE-12, and git remembers none");
+    case.run("audit ACME-00122").exits(2).says("there is no ACME-00122");
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    git_in(scratch.path(), &format!("clone -q --bare {} bare.git", case.path().display()));
+    let bare = scratch.path().join("bare.git");
+    case.run(&format!("-C {} audit --at main", bare.display())).exits(1).says("2027-03-15");
+}

@@ -151,8 +151,12 @@ fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Resu
         asked.since = Some(session.dated(store, |dates, _| dates.parse(typed))?);
     }
     let mut revision: Option<&str> = None;
+    let mut gone = Vec::new();
     for typed in &args.what {
-        if let Some(id) = record(typed, store, session) {
+        if let Some((id, is_here)) = record(typed, store, session) {
+            if !is_here {
+                gone.push(id.clone());
+            }
             asked.ids.push(id);
         } else if let Some(first) = revision.replace(typed) {
             return Err(Stop::usage(
@@ -169,17 +173,23 @@ fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Resu
             None => typed.clone_into(&mut asked.upto),
         }
     }
+    for id in gone {
+        if store.versions(&id.path(), &asked.upto, true)?.is_empty() {
+            let message = format!("there is no {id}, and git remembers none");
+            return Err(Stop::usage("unknown-id", message, "`suits search` finds a record by its words"));
+        }
+    }
     Ok(asked)
 }
 
-/// The record that was typed, here or gone; none where it can only be a revision.
-fn record(typed: &str, store: &Store, session: &Session<'_, '_>) -> Option<AnyId> {
+/// The record that was typed, and whether it is here or gone; none where it can only be a revision.
+fn record(typed: &str, store: &Store, session: &Session<'_, '_>) -> Option<(AnyId, bool)> {
     let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Client).collect();
     let here = session.resolve(store, typed, &kinds, true).ok();
     let capitals = typed.to_ascii_uppercase();
     let gone =
         || kinds.iter().find_map(|kind| AnyId::parse(*kind, if *kind == Kind::Timesheet { typed } else { &capitals }));
-    here.or_else(gone)
+    here.map(|id| (id, true)).or_else(|| gone().map(|id| (id, false)))
 }
 
 fn within(past: &Past, asked: &Asked, git: &Git, gathered: &Gathered) -> Result<Vec<bool>, Stop> {
