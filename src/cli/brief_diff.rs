@@ -189,7 +189,7 @@ fn past(store: &Store, brief: &BriefId) -> Result<Vec<FileVersion>, Stop> {
 
 fn named(version: &FileVersion, why: &str) -> Found {
     let day = version.day.map(|day| format!(" on {day}")).unwrap_or_default();
-    let commit: String = version.commit.as_str().chars().take(8).collect();
+    let commit = version.commit.short();
     let name = format!("{why} ({commit} by {}{day}: {})", version.author, version.subject);
     Found { name, text: version.text.clone().unwrap_or_default() }
 }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::session::Session;
 use super::world::World;
 use crate::config::Config;
-use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::layout::{AnyId, record_below};
 use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
@@ -139,7 +139,7 @@ impl Drive {
         };
         let handed =
             Handed { base: start.join(&args.base), ours: start.join(&args.ours), theirs: start.join(&args.theirs) };
-        let record = record_at(&path).map(|(id, below)| (id, start.join(below)));
+        let record = record_below(&path).map(|(id, below)| (id, start.join(below)));
         Drive {
             start: start.to_owned(),
             handed,
@@ -237,16 +237,6 @@ pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels) -> Option<S
     ))
 }
 
-/// The record at a path from the top of a work tree, and the folder of its book.
-fn record_at(path: &str) -> Option<(AnyId, &str)> {
-    // The longest end of the path that is a place for a record; a book may lie at any depth.
-    let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
-    starts.into_iter().find_map(|start| match parse_path(&path[start..]) {
-        Placement::Record(id) => Some((id, &path[..start])),
-        _ => None,
-    })
-}
-
 /// The workflow that the agency has; `None` where its settings do not read: then nobody can say what a status may become.
 fn workflow_of(folder: &Path) -> Option<Workflow> {
     let text = settings_in(folder)?;
@@ -262,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_record_is_known_by_the_end_of_its_path_at_any_depth() {
-        let at = |path| record_at(path).map(|(id, below)| (id.to_string(), below.to_owned()));
+        let at = |path| record_below(path).map(|(id, below)| (id.to_string(), below.to_owned()));
         assert_eq!(at("jobs/ACME/ACME-0012.yaml"), Some(("ACME-0012".into(), String::new())));
         assert_eq!(at("my books/fi/clients/ACME.yaml"), Some(("ACME".into(), "my books/fi/".into())));
         for other in ["suits.toml", "jobs/ACME/notes.yaml", "jobs/OTHER/ACME-0012.yaml", "README.md", ""] {

@@ -128,6 +128,16 @@ pub enum Placement {
     Elsewhere,
 }
 
+/// The record whose file a path leads to from anywhere above the book, and the part of the path above the book: the longest end that is
+/// a place for a record counts.
+pub fn record_below(path: &str) -> Option<(AnyId, &str)> {
+    let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
+    starts.find_map(|start| match parse_path(&path[start..]) {
+        Placement::Record(id) => Some((id, &path[..start])),
+        _ => None,
+    })
+}
+
 /// What the file at a path (relative to the book, with `/`) is.
 pub fn parse_path(path: &str) -> Placement {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));

@@ -312,19 +312,19 @@ fn a_book_below_the_top_in_a_worktree_and_in_a_bare_clone() {
     let case = Case::empty("2026-12-01");
     crate::harness::copy_all(
         &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/records"),
-        &case.file("work/book"),
+        &case.file("agency/book"),
     );
     case.write("notes.txt", "x\n");
     git_in(case.path(), "init -q -b main");
     commit(&case);
-    replace(&case, "work/book/jobs/ACME/ACME-0012.yaml", "due: 2027-03-12", "due: 2027-03-19");
+    replace(&case, "agency/book/jobs/ACME/ACME-0012.yaml", "due: 2027-03-12", "due: 2027-03-19");
     case.write("notes.txt", "y\n");
     let words = "due 2027-03-12 -> 2027-03-19, 5 working days later";
-    case.run_in("work/book", "diff").ok().says(words).says_not("notes.txt");
+    case.run_in("agency/book", "diff").ok().says(words).says_not("notes.txt");
     commit(&case);
-    case.run_in("work/book/jobs", "diff HEAD~1..").ok().says(words);
+    case.run_in("agency/book/jobs", "diff HEAD~1..").ok().says(words);
     git_in(case.path(), "worktree add -q tree HEAD~1");
-    case.run_in("tree/work/book", "diff HEAD..main").ok().says(words);
+    case.run_in("tree/agency/book", "diff HEAD..main").ok().says(words);
     let top = case.path().to_str().expect("UTF-8").to_owned();
     git_in(case.path(), &format!("clone -q --bare {top} {top}/bare.git"));
     let bare = Case::empty("2026-12-01");

@@ -3,7 +3,7 @@
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
-use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::layout::{AnyId, record_below};
 use crate::history::Said;
 use crate::history::diff::{Around, Version, tell, title};
 use crate::render::{self, sanitize};
@@ -122,11 +122,13 @@ fn unified(path: &str, now: &str, before: Option<&str>, after: Option<&str>) -> 
 
 /// What changed, in words; nothing for what is no record, or does not read.
 fn words(before: (&str, Option<&Content>), after: (&str, Option<&Content>), session: &Session<'_, '_>) -> Vec<String> {
-    let (Some((was, _)), Some((is, below))) = (id(before.0), id(after.0)) else { return Vec::new() };
+    let (Some((was, _)), Some((is, below))) = (record_below(before.0), record_below(after.0)) else {
+        return Vec::new();
+    };
     if was.kind() != is.kind() {
         return Vec::new();
     }
-    let book = Store::open(&session.world.cwd.join(&below)).ok();
+    let book = Store::open(&session.world.cwd.join(below)).ok();
     let sides = |id: &AnyId, content: Option<&Content>| match (&book, content) {
         (Some(book), Some(content)) => book.side(&[(&id.path(), content)]),
         (None, Some(content)) => Snapshot::of_texts(&[(&id.path(), content)]),
@@ -160,24 +162,13 @@ fn version<'v>(id: &'v AnyId, content: Option<&'v Content>) -> Option<Version<'v
     Some(Version { id, text: content?.text()? })
 }
 
-/// The record that a path from the top of a repository is the file of, and what leads to its book.
-fn id(path: &str) -> Option<(AnyId, String)> {
-    let mut cut = 0;
-    loop {
-        if let Placement::Record(id) = parse_path(&path[cut..]) {
-            return Some((id, path[..cut].to_owned()));
-        }
-        cut += path[cut..].find('/')? + 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_record_is_found_in_a_book_below_the_top_too() {
-        let told = |path: &str| id(path).map(|(id, below)| (id.to_string(), below));
+        let told = |path: &str| record_below(path).map(|(id, below)| (id.to_string(), below.to_owned()));
         assert_eq!(told("jobs/ACME/ACME-0012.yaml"), Some(("ACME-0012".into(), String::new())));
         assert_eq!(told("work/book/clients/ACME.yaml"), Some(("ACME".into(), "work/book/".into())));
         assert_eq!(told("docker-compose.yaml"), None);

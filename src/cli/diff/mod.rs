@@ -174,7 +174,7 @@ impl Answer {
                         "the {when} version cannot be read (line {}: {})",
                         broken.position.line, broken.message
                     );
-                    lines.push(line(plain(What::Unreadable, words)));
+                    lines.push(line(Told::plain(What::Unreadable, words)));
                     unreadable.push(Unreadable {
                         path: side.path.clone(),
                         line: broken.position.line,
@@ -227,7 +227,7 @@ fn of_a_file(other: &Other, unreadable: &mut Vec<Unreadable>) -> Vec<Line> {
     let line =
         |kind, told| Line { client: None, record: name.clone(), kind, title: String::new(), path: path.clone(), told };
     if !other.is_settings() {
-        return vec![line("file", plain(What::File, other.words()))];
+        return vec![line("file", Told::plain(What::File, other.words()))];
     }
     let text = |side: &Option<(String, Content)>| match side {
         Some((_, Content::Text(text))) => Ok(Some(text.to_string())),
@@ -245,25 +245,8 @@ fn of_a_file(other: &Other, unreadable: &mut Vec<Unreadable>) -> Vec<Line> {
             let when = if is_older { "older" } else { "newer" };
             let message = format!("the {when} version cannot be read: {why}");
             unreadable.push(Unreadable { path: path.clone(), line: 1, column: 1, message: message.clone() });
-            vec![line("settings", plain(What::Unreadable, message))]
+            vec![line("settings", Told::plain(What::Unreadable, message))]
         }
-    }
-}
-
-/// Something told in words alone.
-fn plain(what: What, words: String) -> Told {
-    Told {
-        what,
-        fields: Vec::new(),
-        words,
-        outward: None,
-        before: None,
-        after: None,
-        days: None,
-        date: None,
-        hours: None,
-        job: None,
-        moved: None,
     }
 }
 

@@ -127,7 +127,7 @@ fn lived(version: FileVersion, id: &AnyId, config: &Config) -> Lived {
         Placement::Record(id) => id,
         _ => id.clone(),
     };
-    let short = version.commit.as_str().get(..10).unwrap_or_default().to_owned();
+    let short = version.commit.short().to_owned();
     Lived {
         who: config.known_as(&version.email).map_or(version.author, ToString::to_string),
         id: id_at(&version.path),

@@ -48,7 +48,7 @@ pub(in crate::cli) fn bare(text: &[u8], size: usize) -> Vec<u8> {
 
 /// Which part of a conflict is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Take {
+pub(super) enum Take {
     /// The first.
     Ours,
     /// What both began with, which the marks must show.
@@ -56,7 +56,7 @@ pub(in crate::cli) enum Take {
 }
 
 /// A text with one part of each conflict taken.
-pub(in crate::cli) fn taken(text: &str, size: usize, take: Take) -> String {
+pub(super) fn taken(text: &str, size: usize, take: Take) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut part = None;
     for line in text.split_inclusive('\n') {

@@ -79,7 +79,7 @@ pub(super) fn run(
     }
     drop(lock);
     let is_left = lines.iter().any(|line| line.outcome == Outcome::Left);
-    let title = format!("What the merge {} lost", short(&recorded));
+    let title = format!("What the merge {} lost", recorded.commit.short());
     let notes = vec!["Ours: as recorded. Theirs: what comes back.".to_owned()];
     let notes = if lines.is_empty() { Vec::new() } else { notes };
     tell(
@@ -96,10 +96,6 @@ pub(super) fn run(
     Ok(if is_left { Exit::No } else { Exit::Yes })
 }
 
-fn short(recorded: &Recorded) -> &str {
-    recorded.commit.as_str().get(..9).unwrap_or(recorded.commit.as_str())
-}
-
 /// Whose edit was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
@@ -114,7 +110,7 @@ impl Side {
             Side::Merged => &recorded.sides[1],
         };
         let words = if self == Side::Into { "the branch merged into" } else { "the branch that was merged" };
-        format!("{words} ({})", commit.as_str().get(..9).unwrap_or(commit.as_str()))
+        format!("{words} ({})", commit.short())
     }
 }
 

@@ -122,13 +122,7 @@ mod tests {
     use super::*;
 
     fn told(before: &str, after: &str) -> Vec<String> {
-        let (before, after) = (Said::of(before).expect("reads"), Said::of(after).expect("reads"));
-        let text = |said: &Option<Said>| match said {
-            None => "-".to_owned(),
-            Some(said) => said.text().map_or_else(|| "…".to_owned(), str::to_owned),
-        };
-        let line = |change: &Change| format!("{} {} {}", change.path, text(&change.before), text(&change.after));
-        fine(&before, &after).iter().map(line).collect()
+        crate::history::diff::tests::told_by(fine, before, after)
     }
 
     #[test]

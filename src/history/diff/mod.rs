@@ -104,14 +104,19 @@ fn note(path: KeyPath, before: Option<&Said>, after: Option<&Said>, found: &mut 
 mod tests {
     use super::*;
 
-    fn told(before: &str, after: &str) -> Vec<String> {
+    /// What one way of comparing finds: path, before, after.
+    pub(super) fn told_by(by: fn(&Said, &Said) -> Vec<Change>, before: &str, after: &str) -> Vec<String> {
         let (before, after) = (Said::of(before).expect("reads"), Said::of(after).expect("reads"));
         let text = |said: &Option<Said>| match said {
             None => "-".to_owned(),
             Some(said) => said.text().map_or_else(|| "…".to_owned(), str::to_owned),
         };
         let line = |change: &Change| format!("{} {} {}", change.path, text(&change.before), text(&change.after));
-        changes(&before, &after).iter().map(line).collect()
+        by(&before, &after).iter().map(line).collect()
+    }
+
+    fn told(before: &str, after: &str) -> Vec<String> {
+        told_by(changes, before, after)
     }
 
     #[test]

@@ -138,6 +138,11 @@ impl Told {
         }
     }
 
+    /// Something told in words alone.
+    pub fn plain(what: What, words: impl Into<String>) -> Told {
+        Told::new(what, Vec::new(), words)
+    }
+
     /// The same, with what stood there and what stands there.
     #[must_use]
     pub(super) fn between(self, before: Option<&Said>, after: Option<&Said>) -> Told {

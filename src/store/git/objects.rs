@@ -28,6 +28,11 @@ impl Oid {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// So many of its digits as people write.
+    pub fn short(&self) -> &str {
+        self.0.get(..10).unwrap_or(&self.0)
+    }
 }
 
 impl std::fmt::Display for Oid {
