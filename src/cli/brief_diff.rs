@@ -88,6 +88,8 @@ pub(super) fn run(args: &BriefDiffArgs, session: &mut Session<'_, '_>) -> Result
         rows.push((place, Row::new(cells)));
     }
     rows.sort_by_key(|(place, _)| *place);
+    // where nothing changed that is said with both names already
+    let notes = if rows.is_empty() { Vec::new() } else { vec![format!("from {} to {}", before.name, after.name)] };
     let view = View {
         name: "brief-diff",
         version: 1,
@@ -95,7 +97,7 @@ pub(super) fn run(args: &BriefDiffArgs, session: &mut Session<'_, '_>) -> Result
         as_of: day,
         grid: Grid { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(|(_, row)| row).collect() },
         others: Vec::new(),
-        notes: vec![format!("from {} to {}", before.name, after.name)],
+        notes,
         when_empty: format!("nothing changed in {id} from {} to {}", before.name, after.name),
         unreadable: Vec::new(),
     };
@@ -187,30 +189,32 @@ fn past(store: &Store, brief: &BriefId) -> Result<Vec<FileVersion>, Stop> {
     Ok(versions)
 }
 
-fn named(version: &FileVersion, why: &str) -> Found {
+fn named(version: &FileVersion, id: &AnyId, why: &str) -> Result<Found, Stop> {
     let day = version.day.map(|day| format!(" on {day}")).unwrap_or_default();
     let commit = version.commit.short();
     let name = format!("{why} ({commit} by {}{day}: {})", version.author, version.subject);
-    Found { name, text: version.text.clone().unwrap_or_default() }
+    let content = version.after.as_ref().map(|kept| kept.content.clone());
+    let text = text(content, id, commit)?;
+    Ok(Found { name, text })
 }
 
 fn status(version: &FileVersion) -> Option<String> {
-    Said::of(version.text.as_deref()?).ok()?.get("status")?.text().map(str::to_owned)
+    Said::of(version.text()?).ok()?.get("status")?.text().map(str::to_owned)
 }
 
 /// The text that was handed in last; else the last one by somebody else.
 fn handed_in(store: &Store, brief: &BriefId) -> Result<Found, Stop> {
-    let versions = past(store, brief)?;
+    let (versions, id) = (past(store, brief)?, AnyId::Brief(brief.clone()));
     let words: Vec<Option<String>> = versions.iter().map(status).collect();
     let is_in = |at: usize| words[at].as_deref().is_some_and(|word| word != "draft");
     let handed = (0..versions.len()).find(|&at| is_in(at) && !(at + 1 < versions.len() && is_in(at + 1)));
     if let Some(at) = handed {
-        return Ok(named(&versions[at], "as it was handed in"));
+        return named(&versions[at], &id, "as it was handed in");
     }
     let last = &versions[0];
     match versions.iter().find(|version| version.email != last.email) {
-        Some(other) => Ok(named(other, "the last version by somebody else")),
-        None => Ok(named(last, "the last commit")),
+        Some(other) => named(other, &id, "the last version by somebody else"),
+        None => named(last, &id, "the last commit"),
     }
 }
 
@@ -241,16 +245,17 @@ fn approved(store: &Store, brief: &BriefId) -> Result<Found, Stop> {
         brief.is_some_and(|brief| brief.fingerprint(KeyPath::root()) == Some(hash.as_str()))
     };
     if has_it(&now.text) {
-        return Ok(Found { name: format!("now, {words}"), text: now.text });
+        return Ok(Found { name: format!("the text {words}"), text: now.text });
     }
-    let found = versions.iter().find(|version| version.text.as_deref().is_some_and(has_it));
-    found.map(|version| named(version, &format!("the text {words}"))).ok_or_else(|| {
-        Stop::usage(
+    let found = versions.iter().find(|version| version.text().is_some_and(has_it));
+    match found {
+        Some(version) => named(version, &id, &format!("the text {words}")),
+        None => Err(Stop::usage(
             "approved-text-lost",
             format_args!("no version of {id} that git has is the text {words}"),
             "it was never committed, or this clone is shallow; name a revision instead",
-        )
-    })
+        )),
+    }
 }
 
 /// Refuses a version that does not read.

@@ -43,6 +43,11 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
     if pieces.is_empty() {
         summary.push(if args.remove { "nothing of it is here" } else { "this clone was armed already" }.to_owned());
     }
+    let others = if args.remove { arming.others()? } else { Vec::new() };
+    if !others.is_empty() {
+        let files = others.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
+        summary.push(format!("the settings stay: {files} hands records of another book of this clone to `suits`"));
+    }
     let mut failure = None;
     if !args.remove {
         let trial = if dry_run { arming.trial_ahead()? } else { arming.trial()? };
@@ -54,6 +59,7 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
             Trial::Failed(said) => failure = Some(("trial-failed", "the trial merge lost a change, or stopped", said)),
         }
         let beaten = if dry_run { Vec::new() } else { arming.beaten()? };
+        let beaten: Vec<String> = beaten.into_iter().map(|beaten| beaten.words).collect();
         if !beaten.is_empty() && failure.is_none() {
             failure = Some(("not-armed", "this clone is not armed yet", beaten));
         }
@@ -66,7 +72,10 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
         (false, false) => "git merges records by their fields; `suits resolve` does what a merge left open",
     };
     let diffs: String = pieces.iter().map(diff).collect();
-    let records = pieces.iter().map(|piece| (name(piece).to_owned(), place(piece))).collect();
+    let mut records: Vec<(String, String)> =
+        pieces.iter().map(|piece| (name(piece).to_owned(), place(piece))).collect();
+    // the settings lie in one file
+    records.dedup_by(|one, other| one.1 == other.1);
     let next = failure.is_none().then(|| next.to_owned());
     let exit = output::tell(
         session,
@@ -99,11 +108,23 @@ fn place(piece: &Piece) -> String {
     }
 }
 
+/// What a setting comes to; `git config --get` shows the line for the shell that it is.
+fn ran(value: &str) -> String {
+    match value.split_once(" merge-driver ").or_else(|| value.split_once(" diff-driver ")) {
+        Some((program, _)) => {
+            let verb = if value.contains(" merge-driver ") { "merge-driver" } else { "diff-driver" };
+            let program = program.trim_start_matches("f() { ");
+            format!("runs `{program} {verb}`, and git alone where that cannot be run")
+        }
+        None => format!("`{value}`"),
+    }
+}
+
 fn told(piece: &Piece) -> String {
     match piece {
-        Piece::Setting { key, before: None, after: Some(after) } => format!("setting `{key}`: `{after}`"),
+        Piece::Setting { key, before: None, after: Some(after) } => format!("setting `{key}`: {}", ran(after)),
         Piece::Setting { key, before: Some(before), after: Some(after) } => {
-            format!("setting `{key}`: `{after}`, in place of `{before}`")
+            format!("setting `{key}`: {}, in place of `{before}`", ran(after))
         }
         Piece::Setting { key, .. } => format!("setting `{key}`: taken out"),
         Piece::Lines { name, before, after, .. } => {

@@ -24,6 +24,12 @@ impl Store {
         found.ok_or_else(|| trouble.into())
     }
 
+    /// Whether a folder is in a repository that has no work tree.
+    pub fn is_bare(start: &Path) -> bool {
+        let asked = Git::of(start).text("look at this clone", ["rev-parse", "--is-bare-repository"]);
+        asked.is_ok_and(|said| said == "true")
+    }
+
     /// The revision that this book is read at; `None` where it is read from the disk.
     pub fn revision(&self) -> Option<&Revision> {
         match &self.origin {

@@ -47,8 +47,8 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Between, ChangedInMerge, Changes, Commit, Comparison, Content, FileVersion, Git, GitTrouble,
-    Ground, Handed, Operation, Piece, Recorded, Revision, Side, SideFile, Stage, Trial, Uncommitted, Unmerged,
+    Arming, AsText, Beaten, Between, ChangedInMerge, Changes, Commit, Comparison, Content, FileVersion, Git, GitTrouble,
+    Ground, Handed, KeptVersion, Oid, Operation, Piece, Recorded, Revision, Side, SideFile, Stage, Trial, Uncommitted, Unmerged,
     attributes, settings_in, shows_the_base,
 };
 pub use kept::{Differing, Keeping, Kept, Turn};

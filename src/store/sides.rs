@@ -3,7 +3,7 @@
 
 use super::Store;
 use super::book::CONFIG;
-use super::git::{Comparison, Content, GitTrouble, Side};
+use super::git::{Comparison, Content, GitTrouble, LINK, Side};
 use super::kinds::{Filed, by_kind};
 use super::origin::What;
 use super::reading::{Ask, Desk, Outcome};
@@ -56,6 +56,7 @@ impl Store {
                 Ok(bytes) => Content::of(&bytes),
                 Err(error) => Content::Broken(format!("it cannot be read: {error}")),
             }),
+            Ok(Some(What::Link)) => Some(Content::Broken(LINK.to_owned())),
             Ok(Some(_)) => Some(Content::Broken("it is not a file".to_owned())),
             Ok(None) => None,
             Err(error) => Some(Content::Broken(format!("it cannot be read: {error}"))),

@@ -2,10 +2,12 @@
 //! are listed only on a miss. What is typed never becomes a path before it has passed an id's grammar.
 
 use super::Store;
-use crate::domain::layout::AnyId;
+use super::book::standing;
+use crate::domain::layout::{AnyId, record_below};
 use crate::domain::record::Kind;
 use crate::values::{ClientId, nearest};
 use anyhow::Result;
+use std::path::Path;
 
 /// Digits of a number that `suits` mints.
 const WIDTH: usize = 4;
@@ -27,9 +29,10 @@ pub enum Resolution {
 }
 
 impl Store {
-    /// Finds the record of one of some kinds that was typed.
+    /// Finds the record of one of some kinds that was typed, by its id or by the path of its file.
     pub fn resolve(&self, typed: &str, kinds: &[Kind]) -> Result<Resolution> {
-        let typed = typed.trim();
+        let named = self.named(typed);
+        let typed = named.as_deref().unwrap_or(typed).trim();
         if let Some(id) = self.exactly(typed, kinds)? {
             return Ok(Resolution::Exact(id));
         }
@@ -54,6 +57,8 @@ impl Store {
 
     /// The record that was typed in full, if it is there: one look at the disk, no folder is listed.
     pub fn exactly(&self, typed: &str, kinds: &[Kind]) -> Result<Option<AnyId>> {
+        let named = self.named(typed);
+        let typed = named.as_deref().unwrap_or(typed);
         for &kind in kinds {
             for candidate in candidates(kind, typed) {
                 if self.exists(&candidate)? {
@@ -62,6 +67,21 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// The record of a kind that a text names in full, whether it is there or not.
+    pub fn meant(&self, kind: Kind, typed: &str) -> Option<AnyId> {
+        let named = self.named(typed);
+        let typed = named.as_deref().unwrap_or(typed);
+        // any word at all is the code of a client, in capitals
+        AnyId::parse(kind, typed).or_else(|| candidates(kind, typed).pop().filter(|_| kind != Kind::Client))
+    }
+
+    /// The id in the path of a record's file: as commands print it, or as it lies on disk, seen from anywhere.
+    fn named(&self, typed: &str) -> Option<String> {
+        let (id, above) = record_below(typed.strip_prefix("./").unwrap_or(typed))?;
+        let is_here = above.is_empty() || standing(Path::new(above)).is_ok_and(|folder| folder == self.root());
+        is_here.then(|| id.to_string())
     }
 
     /// The names worth comparing with: the client's, where the client that is typed is there; else all.

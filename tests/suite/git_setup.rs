@@ -127,7 +127,53 @@ fn a_line_that_beats_ours_is_told_of() {
     case.run("setup").ok();
     let own = case.text(".git/info/attributes");
     case.write(".git/info/attributes", format!("{own}*.yaml merge=union\n"));
-    case.run("setup").exits(2).says("makes `merge` of `jobs/` `union`");
+    let all = ["clients", "briefs", "jobs", "feedback", "contact-reports", "invoices", "timesheets"];
+    let all = all.map(|folder| format!("`{folder}/`")).join(", ");
+    case.run("setup").exits(2).says(&format!("makes `merge` of {all} `union`: take it out"));
+    // what beats ours after all is told of by a check, too
+    let ran = case.run("check").ok().says("not-armed");
+    ran.says("does not merge every record by its fields").says(&format!("makes `merge` of {all} `union`"));
+    case.write(".git/info/attributes", format!("{own}jobs/*/*.yaml binary\n"));
+    case.run("check").ok().says("makes `merge` of `jobs/` `unset`").says_not("`diff`");
+    case.write(".git/info/attributes", &own);
+    case.run("check").ok().says_not("not-armed");
+    let tracked = case.text(".gitattributes");
+    std::fs::remove_file(case.file(".git/info/attributes")).expect("removed");
+    case.write(".gitattributes", tracked.lines().filter(|line| !line.starts_with("jobs/")).map(|line| format!("{line}\n")).collect::<String>());
+    case.run("check").ok().says("no line of attributes says what `merge` of `jobs/` is");
+    case.run("setup").ok();
+    case.run("check").ok().says_not("not-armed");
+    // a line that an older `suits` wrote
+    let line = config(&case, "merge.suits.driver").replace(" %S %X %Y;", ";");
+    git_ok(case.path(), &["config", "merge.suits.driver", &line]);
+    case.run("check").ok().says("not-armed").says("`merge.suits.driver` is not what `suits setup` writes");
+    case.run("setup").ok();
+    case.run("check").ok().says_not("not-armed");
+}
+
+#[test]
+fn of_two_books_in_one_clone_one_is_disarmed_alone() {
+    let case = Case::empty("2026-12-01");
+    for book in ["one", "two"] {
+        case.run(&format!("init {book}")).ok();
+    }
+    git_in(case.path(), "init -q -b main");
+    git_in(case.path(), "add .");
+    git_in(case.path(), "commit -q -m Start");
+    case.run("-C one setup").ok();
+    // the second one needs no more than its own tracked lines
+    let driver = config(&case, "merge.suits.driver");
+    case.run("-C one setup --remove").ok().says("the settings stay: `../two/.gitattributes`");
+    assert_eq!(config(&case, "merge.suits.driver"), driver);
+    case.run("-C two check").says_not("not-armed");
+    case.run("-C two setup").ok();
+    case.run("-C one setup").ok();
+    case.run("-C one setup --remove").ok().says("`info/attributes`");
+    assert_eq!(config(&case, "merge.suits.driver"), driver);
+    let own = case.text(".git/info/attributes");
+    assert!(own.contains("/two/jobs/") && !own.contains("/one/jobs/"), "{own}");
+    case.run("-C two setup --remove").ok().says("setting `merge.suits.driver`: taken out").says_not("stay");
+    assert_eq!(config(&case, "merge.suits.driver"), "");
 }
 
 #[test]

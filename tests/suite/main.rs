@@ -93,6 +93,7 @@ mod languages;
 mod laws;
 mod left_out;
 mod life;
+mod life_unread;
 mod lists;
 mod margin;
 mod merge_cases;

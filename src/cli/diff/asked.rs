@@ -4,7 +4,7 @@ use super::DiffArgs;
 use super::pairs::Pairs;
 use crate::cli::exit::Stop;
 use crate::cli::session::Session;
-use crate::domain::layout::AnyId;
+use crate::domain::layout::{AnyId, record_below};
 use crate::domain::record::Kind;
 use crate::store::Store;
 use crate::values::ClientId;
@@ -75,16 +75,26 @@ impl Asked {
             // one that is gone is found among what changed
             let gone = Kind::ALL.iter().filter_map(|kind| AnyId::parse(*kind, &typed.to_ascii_uppercase()));
             let gone = gone.chain(AnyId::parse(Kind::Timesheet, &typed.to_ascii_lowercase()));
+            let gone = gone.chain(Kind::ALL.iter().filter_map(|kind| store.meant(*kind, typed)));
             let changed = gone.into_iter().find(|id| pairs.records.iter().any(|pair| pair.ids().any(|own| own == id)));
             wanted.push(match changed {
                 Some(id) => id,
-                None => session.resolve(store, typed, Kind::ALL, false)?,
+                None => session.resolve(store, typed, Kind::ALL, false).map_err(|stop| self.second(typed, store, stop))?,
             });
         }
         pairs.keep(|pair| pair.ids().any(|id| wanted.contains(id)));
         pairs.others.clear();
         pairs.elsewhere = 0;
         Ok(pairs)
+    }
+
+    /// Two revisions go with two dots between them, and not one behind the other as git has it too.
+    fn second(&self, typed: &str, store: &Store, stop: Stop) -> Stop {
+        if self.to.is_some() || store.git().revision(typed).is_err() {
+            return stop;
+        }
+        let message = format!("`{typed}` is a revision, and no record");
+        Stop::usage("no-record", message, format_args!("two revisions are compared by `suits diff {}..{typed}`", self.from))
     }
 
     /// `v1`, `the files as they are`.
@@ -106,7 +116,7 @@ fn is_revision(typed: &str, store: &Store) -> Result<bool, Stop> {
     let record = store.exactly(typed, Kind::ALL)?;
     let looks_like_one = || {
         let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Client));
-        kinds.copied().any(|kind| AnyId::parse(kind, typed).is_some())
+        record_below(typed).is_some() || kinds.copied().any(|kind| AnyId::parse(kind, typed).is_some())
     };
     if record.is_none() && !looks_like_one() {
         return Ok(true);

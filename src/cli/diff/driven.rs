@@ -139,17 +139,19 @@ fn words(before: (&str, Option<&Content>), after: (&str, Option<&Content>), sess
     let day = session.today(config).unwrap_or(Day::EPOCH);
     let renamed = BTreeMap::new();
     let around = Around::new(&old.agency, &new.agency, day, &renamed);
+    let is_whole = [before.1, after.1].into_iter().flatten().all(|content| content.text().is_some());
     let (then, now) = (version(&was, before.1), version(&is, after.1));
     let mut lines: Vec<String> = Vec::new();
     for (snapshot, when) in [(&old, "older"), (&new, "newer")] {
         for broken in snapshot.unreadable() {
-            lines.push(format!(
-                "  the {when} version cannot be read (line {}: {})",
-                broken.position.line, broken.message
-            ));
+            let at = if is_whole { format!(" (line {})", broken.position.line) } else { String::new() };
+            lines.push(format!("  the {when} version cannot be read: {}{at}", broken.message));
         }
     }
-    lines.extend(tell(then, now, &around).iter().map(|told| format!("  {}", told.words)));
+    // a side that is no text is not one that was not there
+    if is_whole {
+        lines.extend(tell(then, now, &around).iter().map(|told| format!("  {}", told.words)));
+    }
     if lines.is_empty() {
         return lines;
     }

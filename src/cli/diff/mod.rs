@@ -1,9 +1,10 @@
 //! `suits diff`: what changed between two points in the history of the book, or since one, in the trade's words.
 
+mod alike;
 pub(super) mod asked;
 mod driven;
 mod money;
-mod pairs;
+pub(super) mod pairs;
 mod rows;
 mod summary;
 
@@ -165,15 +166,18 @@ impl Answer {
                 path: path.to_owned(),
                 told,
             };
+            let mut is_whole = true;
             for (snapshot, side, when) in
                 [(&before, pair.before.as_ref(), "older"), (&after, pair.after.as_ref(), "newer")]
             {
                 let Some(side) = side else { continue };
                 for broken in snapshot.unreadable().into_iter().filter(|broken| broken.path == side.path) {
-                    let words = format!(
-                        "the {when} version cannot be read (line {}: {})",
-                        broken.position.line, broken.message
-                    );
+                    // what is no text at all has no line on which that shows
+                    let at = match side.content {
+                        Content::Broken(_) => String::new(),
+                        _ => format!(" (line {})", broken.position.line),
+                    };
+                    let words = format!("the {when} version cannot be read: {}{at}", broken.message);
                     lines.push(line(Told::plain(What::Unreadable, words)));
                     unreadable.push(Unreadable {
                         path: side.path.clone(),
@@ -182,6 +186,11 @@ impl Answer {
                         message: format!("the {when} version: {}", broken.message),
                     });
                 }
+                is_whole &= side.told().is_some();
+            }
+            // a side that is no text is not one that was not there
+            if !is_whole {
+                continue;
             }
             let before = pair.before.as_ref().and_then(pairs::Version::told);
             let after = pair.after.as_ref().and_then(pairs::Version::told);

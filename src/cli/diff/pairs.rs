@@ -1,5 +1,6 @@
 //! Files that differ, as pairs of versions of records: by their ids, by git's renames, and by what they say where git saw none.
 
+use super::alike;
 use crate::config::COSTS;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A version of a record.
 #[derive(Debug)]
-pub(super) struct Version {
+pub(in crate::cli) struct Version {
     pub id: AnyId,
     pub path: String,
     pub content: Content,
@@ -17,32 +18,32 @@ pub(super) struct Version {
 
 impl Version {
     /// The version as it is compared; `None` where it is no text.
-    pub(super) fn told(&self) -> Option<diff::Version<'_>> {
+    pub(in crate::cli) fn told(&self) -> Option<diff::Version<'_>> {
         Some(diff::Version { id: &self.id, text: self.content.text()? })
     }
 }
 
 /// A record that differs.
 #[derive(Debug)]
-pub(super) struct Pair {
+pub(in crate::cli) struct Pair {
     pub before: Option<Version>,
     pub after: Option<Version>,
 }
 
 impl Pair {
     /// Its id and its file, as they are now.
-    pub(super) fn now(&self) -> (&AnyId, &str) {
+    pub(in crate::cli) fn now(&self) -> (&AnyId, &str) {
         let version = self.after.as_ref().or(self.before.as_ref());
         version.map(|version| (&version.id, version.path.as_str())).expect("a pair has a side")
     }
 
     /// Its ids on both sides.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &AnyId> {
+    pub(in crate::cli) fn ids(&self) -> impl Iterator<Item = &AnyId> {
         [&self.before, &self.after].into_iter().flatten().map(|version| &version.id)
     }
 
     /// What it is called.
-    pub(super) fn title(&self) -> String {
+    pub(in crate::cli) fn title(&self) -> String {
         let sides = [self.after.as_ref(), self.before.as_ref()];
         let said = |version: &Version| Some(diff::title(&version.id, &Said::of(version.content.text()?).ok()?));
         sides.into_iter().flatten().find_map(said).unwrap_or_default()
@@ -51,25 +52,25 @@ impl Pair {
 
 /// A file that is no record.
 #[derive(Debug)]
-pub(super) struct Other {
+pub(in crate::cli) struct Other {
     pub before: Option<(String, Content)>,
     pub after: Option<(String, Content)>,
 }
 
 impl Other {
     /// What it is called, and its path.
-    pub(super) fn name(&self) -> (String, String) {
+    pub(in crate::cli) fn name(&self) -> (String, String) {
         let path = self.after.as_ref().or(self.before.as_ref()).map(|(path, _)| path.clone()).unwrap_or_default();
         (path.clone(), path)
     }
 
     /// Whether it is told key by key.
-    pub(super) fn is_settings(&self) -> bool {
+    pub(in crate::cli) fn is_settings(&self) -> bool {
         [&self.before, &self.after].into_iter().flatten().any(|(path, _)| is_settings(path))
     }
 
     /// What happened to it.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::cli) fn words(&self) -> String {
         let why = |side: &Option<(String, Content)>| match side {
             Some((path, Content::Broken(why))) => format!(": {why}, so {path} is no record"),
             _ => String::new(),
@@ -85,7 +86,7 @@ impl Other {
 
 /// Everything that differs.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(in crate::cli) struct Pairs {
     pub records: Vec<Pair>,
     pub others: Vec<Other>,
     /// How many files differ that are neither records nor settings nor papers.
@@ -97,7 +98,7 @@ pub(super) struct Pairs {
 }
 
 /// Whether the text of a file is needed.
-pub(super) fn is_read(path: &str) -> bool {
+pub(in crate::cli) fn is_read(path: &str) -> bool {
     is_settings(path) || matches!(parse_path(path), Placement::Record(_))
 }
 
@@ -107,7 +108,7 @@ fn is_settings(path: &str) -> bool {
 
 impl Pairs {
     /// Sorts out what differs.
-    pub(super) fn of(between: Vec<Between>) -> Pairs {
+    pub(in crate::cli) fn of(between: Vec<Between>) -> Pairs {
         let mut pairs = Pairs::default();
         let (mut came, mut went) = (Vec::new(), Vec::new());
         for Between { before, after } in between {
@@ -164,24 +165,28 @@ impl Pairs {
         if is_ours { self.others.push(Other { before, after }) } else { self.elsewhere += 1 }
     }
 
-    /// A record that went and one that came are one where they say the same, but for the one id in the place of the other.
+    /// A record that went and one that came are one where they say the same, but for the one id in the place of the other; or where most
+    /// of what they say is, as git has it of files.
     fn unite(&mut self, came: Vec<Version>, went: Vec<Version>) {
         let mut known: HashMap<(Kind, String), Version> = HashMap::with_capacity(went.len());
+        let mut left = Vec::new();
         for old in went {
             match nameless(&old) {
-                Some(text) => {
-                    if let Some(twin) = known.insert((old.id.kind(), text), old) {
-                        self.records.push(Pair { before: Some(twin), after: None });
-                    }
-                }
-                None => self.records.push(Pair { before: Some(old), after: None }),
+                Some(text) => left.extend(known.insert((old.id.kind(), text), old)),
+                None => left.push(old),
             }
         }
-        for new in came {
-            let before = nameless(&new).and_then(|text| known.remove(&(new.id.kind(), text)));
-            self.records.push(Pair { before, after: Some(new) });
+        let mut new = Vec::new();
+        for one in came {
+            match nameless(&one).and_then(|text| known.remove(&(one.id.kind(), text))) {
+                Some(before) => self.records.push(Pair { before: Some(before), after: Some(one) }),
+                None => new.push(one),
+            }
         }
-        self.records.extend(known.into_values().map(|old| Pair { before: Some(old), after: None }));
+        left.extend(known.into_values());
+        for (before, after) in alike::pairs(left, new) {
+            self.records.push(Pair { before, after });
+        }
     }
 
     /// Notes which clients lie around the records.
@@ -191,13 +196,13 @@ impl Pairs {
     }
 
     /// Lets go of all records but some.
-    pub(super) fn keep(&mut self, wanted: impl Fn(&Pair) -> bool) {
+    pub(in crate::cli) fn keep(&mut self, wanted: impl Fn(&Pair) -> bool) {
         self.records.retain(wanted);
         self.around();
     }
 
     /// The files of one side.
-    pub(super) fn files(&self, side: Side) -> Vec<(&str, &Content)> {
+    pub(in crate::cli) fn files(&self, side: Side) -> Vec<(&str, &Content)> {
         let mut files: Vec<(&str, &Content)> = Vec::with_capacity(self.records.len());
         for pair in &self.records {
             let version = match side {
@@ -215,6 +220,6 @@ fn version(id: AnyId, side: Option<(String, Content)>) -> Option<Version> {
 }
 
 /// A text without the id of its record.
-fn nameless(version: &Version) -> Option<String> {
+pub(super) fn nameless(version: &Version) -> Option<String> {
     Some(version.content.text()?.replace(&version.id.to_string(), "\0"))
 }

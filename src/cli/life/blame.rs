@@ -4,11 +4,13 @@ use super::{Life, Lived, log};
 use crate::cli::args::RowArgs;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, vanished};
+use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::diff;
 use crate::history::life::{is_field, touch, values};
 use crate::source::KeyPath;
+use crate::store::Store;
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
 
@@ -34,8 +36,11 @@ pub(crate) struct BlameArgs {
 
 /// Runs `blame`.
 pub(crate) fn run(args: &BlameArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
-    let id = session.resolve(&store, &args.id, Kind::ALL, false)?;
+    let store = session.open_history()?;
+    let id = session.lived(&store, &args.id, Kind::ALL)?;
+    if !store.exists(&id)? {
+        return Err(gone(&store, &id, session, &args.id));
+    }
     let snapshot = store.load(&log::scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
     let source = snapshot.source_of(&id).ok_or_else(|| vanished(&id))?;
@@ -77,6 +82,23 @@ pub(crate) fn run(args: &BlameArgs, session: &mut Session<'_, '_>) -> Result<Exi
     session.show(view, &args.rows)
 }
 
+/// Nobody can be blamed for a record that is not there: its life may still be told.
+fn gone(store: &Store, id: &AnyId, session: &Session<'_, '_>, typed: &str) -> Stop {
+    let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
+    match store.versions(&id.path(), tip, false) {
+        Ok(versions) if versions.is_empty() => match session.resolve(store, typed, Kind::ALL, false) {
+            Ok(other) => vanished(&other),
+            Err(unknown) => unknown,
+        },
+        Ok(_) => Stop::usage(
+            "record-gone",
+            format_args!("{id} is not there any more: no value is left to tell of"),
+            format_args!("`suits log {id}` tells what became of it"),
+        ),
+        Err(trouble) => trouble.into(),
+    }
+}
+
 /// For each field the last version that changed it.
 fn givers<'l>(life: &'l Life, fields: &[(KeyPath, Said)]) -> Vec<Option<&'l Lived>> {
     let mut givers: Vec<Option<&Lived>> = vec![None; fields.len()];
@@ -84,7 +106,7 @@ fn givers<'l>(life: &'l Life, fields: &[(KeyPath, Said)]) -> Vec<Option<&'l Live
         if givers.iter().all(Option::is_some) {
             break;
         }
-        let Some(changes) = version.own() else { continue };
+        let Some(changes) = version.own().or_else(|| version.all()) else { continue };
         for ((path, _), giver) in fields.iter().zip(&mut givers).filter(|(_, giver)| giver.is_none()) {
             if changes.iter().any(|change| touch(path, &change.path)) {
                 *giver = Some(version);

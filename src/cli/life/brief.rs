@@ -30,7 +30,7 @@ pub(crate) struct BriefLogArgs {
 
 /// Runs `brief log`.
 pub(crate) fn run(args: &BriefLogArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
+    let store = session.open_history()?;
     let id = session.lived(&store, &args.id, &[Kind::Brief])?;
     let snapshot = store.load(&log::scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
@@ -75,7 +75,7 @@ fn sections(version: &Lived, around: &Around<'_>) -> Vec<Row> {
         ])
     };
     let Some(own) = version.own() else {
-        return vec![row("-".to_owned(), log::UNREAD.to_owned(), Cell::Empty)];
+        return vec![row("-".to_owned(), version.untold(), Cell::Empty)];
     };
     let (before, after) = version.versions();
     let said =

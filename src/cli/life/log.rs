@@ -40,7 +40,7 @@ pub(crate) struct LogArgs {
 
 /// Runs `log`.
 pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
+    let store = session.open_history()?;
     let id = session.lived(&store, &args.id, Kind::ALL)?;
     let snapshot = store.load(&scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
@@ -100,13 +100,10 @@ fn lines(life: &Life, snapshot: &Snapshot, today: Day) -> Grid {
     Grid { columns, rows: life.versions.iter().filter_map(row).collect() }
 }
 
-/// What is said of a version that cannot be read.
-pub(super) const UNREAD: &str = "a version that does not read as a record";
-
 /// What happened in one version; `None` where a merge only joined what was there.
 fn words(version: &Lived, around: &Around<'_>) -> Option<String> {
     let (before, after) = version.versions();
-    let Some(own) = version.own() else { return Some(UNREAD.to_owned()) };
+    let Some(own) = version.own() else { return Some(version.untold()) };
     let told = own_words(version, diff::tell(before, after, around), &own);
     if told.is_empty() && version.is_merge() {
         return None;
@@ -135,7 +132,7 @@ fn of_field(life: &Life, field: &str) -> Grid {
     let mut rows = Vec::new();
     for version in &life.versions {
         let text = |said: &Option<Said>| Cell::maybe(said.as_ref().map(diff::plainly));
-        for change in version.own().iter().flatten().filter_map(|change| at_field(change, field)) {
+        for change in version.own().or_else(|| version.all()).iter().flatten().filter_map(|change| at_field(change, field)) {
             rows.push(Row::new(vec![
                 version.day(),
                 Cell::text(&version.who),

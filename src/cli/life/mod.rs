@@ -4,6 +4,7 @@ pub(super) mod blame;
 pub(super) mod brief;
 pub(super) mod log;
 
+use super::diff::pairs::{self, Pairs};
 use super::exit::Stop;
 use super::session::Session;
 use crate::config::Config;
@@ -12,9 +13,11 @@ use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::diff::{Change, Version as Told};
 use crate::history::life::own;
-use crate::store::{FileVersion, Resolution, Snapshot, Store};
+use crate::source::Position;
+use crate::store::{Content, FileVersion, NoBook, Oid, Resolution, Snapshot, Store};
 use crate::values::Day;
 use crate::view::Cell;
+use std::collections::HashMap;
 
 /// One version of a record.
 pub(super) struct Lived {
@@ -26,10 +29,14 @@ pub(super) struct Lived {
     pub id: AnyId,
     /// Its id before, where this version has another.
     pub was: Option<AnyId>,
-    /// What it said in each version before; none for the first.
+    /// What it said in each version before, or in the last before that which reads; none for the first.
     pub before: Vec<String>,
-    /// What it says; `None` where it is gone.
+    /// What it says; `None` where it is gone, or does not read.
     pub after: Option<String>,
+    /// Why it does not read.
+    unread: Option<String>,
+    /// Whether there were versions before, of which none reads.
+    is_blind: bool,
 }
 
 /// What is told of a commit.
@@ -65,11 +72,44 @@ impl Lived {
         self.before.len() > 1
     }
 
-    /// What this version changed; `None` where it, or one before it, does not read.
+    /// What this version changed; `None` where it, or all before it, cannot be read.
     pub(super) fn own(&self) -> Option<Vec<Change>> {
+        if self.unread.is_some() || self.is_blind {
+            return None;
+        }
         let before: Vec<Said> = self.before.iter().map(|text| Said::of(text).ok()).collect::<Option<_>>()?;
         let after = self.after.as_ref().map_or(Some(Said::Map(Vec::new())), |text| Said::of(text).ok())?;
         Some(own(&before.iter().collect::<Vec<_>>(), &after))
+    }
+
+    /// Everything that it says, as if nothing had been there before; where that is all that can be known.
+    pub(super) fn all(&self) -> Option<Vec<Change>> {
+        let after = self.after.as_ref().filter(|_| self.is_blind)?;
+        Some(own(&[], &Said::of(after).ok()?))
+    }
+
+    /// What is said in the place of what changed, where that cannot be told.
+    pub(super) fn untold(&self) -> String {
+        match &self.unread {
+            Some(why) => format!("this version cannot be read: {why}"),
+            None => "what changed cannot be told: no version before this one can be read".to_owned(),
+        }
+    }
+}
+
+/// The text of a version; `Err`: why it is none of a record.
+fn readable(content: &Content) -> Result<&str, String> {
+    let text = match content {
+        Content::Text(text) => text,
+        Content::Broken(why) => return Err(why.clone()),
+        Content::Unread => return Err("nobody read it".to_owned()),
+    };
+    match Said::of(text) {
+        Ok(_) => Ok(text),
+        Err(fault) => {
+            let line = Position::of(text, fault.span.start as usize).line;
+            Err(format!("{} (line {line})", fault.message))
+        }
     }
 }
 
@@ -88,38 +128,97 @@ impl Life {
     /// `every`: also what a merge did not take.
     pub(super) fn of(store: &Store, id: &AnyId, snapshot: &Snapshot, every: bool) -> Result<Life, Stop> {
         let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
-        let commits = store.versions(&id.path(), tip, every)?;
+        let mut commits = store.versions(&id.path(), tip, every)?;
         let mut life = Life { id: id.clone(), versions: Vec::with_capacity(commits.len() + 1), notes: Vec::new() };
-        if let Some(last) = commits.first().filter(|last| last.text.is_none())
+        let (now, mut was) = (store.content(&id.path()), None);
+        let is_kept = commits.first().is_some_and(|last| last.after.is_some());
+        if store.revision().is_none() && now.is_some() != is_kept {
+            let renamed = renamed(store)?;
+            let (id, older) = (id.to_string(), |pair: &&(AnyId, AnyId)| pair.1 == *id);
+            if let Some((old, _)) = renamed.iter().find(older) {
+                commits = store.versions(&old.path(), tip, every)?;
+                was = Some(old.clone());
+            }
+            life.notes.extend(renamed.iter().find(|(old, _)| old.to_string() == id).map(|(_, new)| goes_on(&id, new)));
+        }
+        if let Some(last) = commits.first().filter(|last| last.after.is_none())
             && let Some(to) = store.moved_to(last)?
             && let Placement::Record(new) = parse_path(&to)
         {
-            life.notes.push(format!("{id} is {new} now: `suits log {new}` goes on from there"));
+            life.notes.push(goes_on(id, &new));
         }
         if store.is_cut_off()? {
             let note = "this clone is shallow: what came before is not told; `git fetch --unshallow` fetches it";
             life.notes.push(note.to_owned());
         }
-        let config = &snapshot.agency.config;
-        life.versions.extend(commits.into_iter().map(|version| lived(version, id, config)));
-        life.and_now(snapshot);
+        life.remembered(commits, &snapshot.agency.config);
+        life.and_now(now, was);
         if life.versions.is_empty() {
             let message = format!("there is no {id}, and git remembers none");
             return Err(Stop::usage("unknown-id", message, "`suits search` finds a record by its words"));
         }
+        if life.versions.iter().any(|version| version.unread.is_some()) {
+            let note = "a version cannot be read: what came with it is told of the next one that can";
+            life.notes.push(note.to_owned());
+        }
         Ok(life)
     }
 
-    /// Adds what the work tree holds and no commit does.
-    fn and_now(&mut self, snapshot: &Snapshot) {
-        let now = snapshot.source_of(&self.id).map(|source| snapshot.sources.file(source).text.to_string());
-        let last = self.versions.first().and_then(|version| version.after.clone());
-        if now != last {
-            let (id, before) = (self.id.clone(), last.into_iter().collect());
-            let who = "not committed".to_owned();
-            self.versions.insert(0, Lived { commit: None, who, id, was: None, before, after: now });
+    /// Adds what git remembers. A version that cannot be read stands for the last one before it that can.
+    fn remembered(&mut self, commits: Vec<FileVersion>, config: &Config) {
+        let mut last_read: HashMap<Oid, Option<String>> = HashMap::new();
+        for version in commits.into_iter().rev() {
+            let text = |kept: &crate::store::KeptVersion| match readable(&kept.content) {
+                Ok(text) => Some(text.to_owned()),
+                Err(_) => last_read.get(&kept.oid).cloned().flatten(),
+            };
+            let before: Vec<String> = version.before.iter().filter_map(text).collect();
+            let is_blind = before.is_empty() && !version.before.is_empty();
+            let read = version.after.as_ref().map(|kept| readable(&kept.content).map(str::to_owned));
+            let (after, unread) = match read.transpose() {
+                Ok(after) => (after, None),
+                Err(why) => (None, Some(why)),
+            };
+            if let (Some(_), Some(kept)) = (&unread, &version.after) {
+                last_read.insert(kept.oid.clone(), before.first().cloned());
+            }
+            let lived = Lived { before, after, unread, is_blind, ..lived(version, &self.id, config) };
+            self.versions.insert(0, lived);
         }
     }
+
+    /// Adds what the work tree holds and no commit does; `was`: the id under which git knows it.
+    fn and_now(&mut self, now: Option<Content>, was: Option<AnyId>) {
+        let last = self.versions.first();
+        let before = last.and_then(|last| last.after.as_ref().or(last.before.first().filter(|_| last.unread.is_some())));
+        let (after, unread) = match now.as_ref().map(|content| readable(content).map(str::to_owned)).transpose() {
+            Ok(after) => (after, None),
+            Err(why) => (None, Some(why)),
+        };
+        let is_same = match last {
+            Some(last) => (&last.after, &last.unread) == (&after, &unread),
+            None => now.is_none(),
+        };
+        if is_same && was.is_none() {
+            return;
+        }
+        let is_blind = before.is_none() && last.is_some_and(|last| last.unread.is_some());
+        let before = before.into_iter().cloned().collect();
+        let (id, who) = (self.id.clone(), "not committed".to_owned());
+        self.versions.insert(0, Lived { commit: None, who, id, was, before, after, unread, is_blind });
+    }
+}
+
+/// Records that go by another id in the work tree than in the last commit.
+fn renamed(store: &Store) -> Result<Vec<(AnyId, AnyId)>, Stop> {
+    let between = store.comparison("HEAD", None, false)?.between(pairs::is_read)?;
+    let pairs = Pairs::of(between).records.into_iter();
+    let both = pairs.filter_map(|pair| Some((pair.before?.id, pair.after?.id)));
+    Ok(both.filter(|(was, is)| was != is).collect())
+}
+
+fn goes_on(id: &impl std::fmt::Display, new: &AnyId) -> String {
+    format!("{id} is {new} now: `suits log {new}` goes on from there")
 }
 
 fn lived(version: FileVersion, id: &AnyId, config: &Config) -> Lived {
@@ -132,19 +231,39 @@ fn lived(version: FileVersion, id: &AnyId, config: &Config) -> Lived {
         who: config.known_as(&version.email).map_or(version.author, ToString::to_string),
         id: id_at(&version.path),
         was: version.from.as_deref().map(id_at),
-        before: version.before,
-        after: version.text,
+        before: Vec::new(),
+        after: None,
+        unread: None,
+        is_blind: false,
         commit: Some(Commit { short, day: version.day, subject: version.subject }),
     }
 }
 
 impl Session<'_, '_> {
+    /// The book whose history is asked for; that of a bare repository as it is at `HEAD`.
+    pub(super) fn open_history(&self) -> Result<Store, Stop> {
+        self.open().or_else(|stop| match &stop {
+            Stop::Failed(error) if error.is::<NoBook>() && Store::is_bare(&self.start()) => {
+                Ok(Store::open_at(&self.start(), "HEAD")?)
+            }
+            _ => Err(stop),
+        })
+    }
+
     /// The record whose life is asked for; it need not be there any more.
     pub(super) fn lived(&self, store: &Store, typed: &str, kinds: &[Kind]) -> Result<AnyId, Stop> {
+        let meant = || kinds.iter().find_map(|kind| store.meant(*kind, typed));
         match store.resolve(typed, kinds)? {
             Resolution::Exact(id) => Ok(id),
-            Resolution::Prefix(ids) if ids.len() == 1 => Ok(ids[0].clone()),
-            _ => match kinds.iter().find_map(|kind| AnyId::parse(*kind, typed)) {
+            Resolution::Prefix(ids) if ids.len() == 1 => {
+                // a job that is gone, and not the one round of it that is left
+                let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
+                match meant() {
+                    Some(id) if !store.versions(&id.path(), tip, false)?.is_empty() => Ok(id),
+                    _ => Ok(ids[0].clone()),
+                }
+            }
+            _ => match meant() {
                 Some(id) => Ok(id),
                 None => self.resolve(store, typed, kinds, false),
             },

@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+/// Why a link is no record.
+pub(in crate::store) const LINK: &str = "it is a link, and links are not followed";
+
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
@@ -212,7 +215,7 @@ impl Comparison {
     fn content(&self, end: &End, bytes: Option<Vec<u8>>) -> Content {
         match end.kind {
             _ if !end.path.1 => Content::Broken("its name is not UTF-8".to_owned()),
-            Mode::Link => Content::Broken("it is a link, and links are not followed".to_owned()),
+            Mode::Link => Content::Broken(LINK.to_owned()),
             Mode::Repository => Content::Broken("it is a repository of its own".to_owned()),
             Mode::File if !end.wanted => Content::Unread,
             Mode::File if end.oid.is_none() => on_disk(&self.root, &end.path.0)
@@ -338,7 +341,7 @@ fn named(path: &[u8]) -> (String, bool) {
 fn on_disk(root: &Path, path: &str) -> Option<Content> {
     let whole = root.join(path);
     match whole.symlink_metadata() {
-        Ok(facts) if facts.is_symlink() => Some(Content::Broken("it is a link, and links are not followed".to_owned())),
+        Ok(facts) if facts.is_symlink() => Some(Content::Broken(LINK.to_owned())),
         Ok(facts) if !facts.is_file() => Some(Content::Broken("it is not a file".to_owned())),
         Ok(facts) if facts.len() > LARGEST as u64 => Some(Content::Broken("it is larger than 16 MiB".to_owned())),
         Ok(_) => match std::fs::read(&whole) {

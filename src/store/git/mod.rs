@@ -19,7 +19,8 @@ mod since;
 mod trouble;
 mod versions;
 
-pub use arming::{Arming, Piece, Trial, attributes};
+pub use arming::{Arming, Beaten, Piece, Trial, attributes};
+pub(in crate::store) use between::LINK;
 pub use between::{Between, Comparison, Content, Side, SideFile};
 pub use chronicle::{Entry, Touched};
 pub use commit::{Commit, Uncommitted};
@@ -33,4 +34,4 @@ pub use revision::Revision;
 pub use run::Git;
 pub use since::Changes;
 pub use trouble::GitTrouble;
-pub use versions::FileVersion;
+pub use versions::{FileVersion, Kept as KeptVersion};

@@ -1,9 +1,9 @@
 //! The life of one file of a book: every commit that changed it, back to the one that made it, under whatever name it had.
 
-use super::{Git, GitTrouble, Oid};
+use super::between::LINK;
+use super::{Content, Git, GitTrouble, Oid};
 use crate::store::Store;
 use crate::values::Day;
-use crate::yaml::check_bytes;
 use std::collections::HashMap;
 
 /// A version of a file, and the commit that made it.
@@ -23,10 +23,26 @@ pub struct FileVersion {
     pub path: String,
     /// Where it had been, if this commit moved it.
     pub from: Option<String>,
-    /// What it said in each version before, one for each parent of the commit that had it.
-    pub before: Vec<String>,
+    /// What it was in each version before, one for each parent of the commit that had it.
+    pub before: Vec<Kept>,
+    /// What it was; `None` where it was taken out.
+    pub after: Option<Kept>,
+}
+
+/// What git keeps of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The object that holds it.
+    pub oid: Oid,
+    /// What it says, or why that is nothing that can be read.
+    pub content: Content,
+}
+
+impl FileVersion {
     /// What it said; `None` where it was taken out, or is no text.
-    pub text: Option<String>,
+    pub fn text(&self) -> Option<&str> {
+        self.after.as_ref()?.content.text()
+    }
 }
 
 /// The facts of a commit between two marks that git takes out of names and messages.
@@ -39,8 +55,27 @@ const ENDS: char = '\u{3}';
 #[derive(Debug)]
 struct Listed {
     version: FileVersion,
-    before: Vec<Oid>,
-    after: Option<Oid>,
+    before: Vec<Blob>,
+    after: Option<Blob>,
+}
+
+/// An object that lay at the path of a file; `no_file`: why it is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Blob {
+    oid: Oid,
+    no_file: Option<&'static str>,
+}
+
+impl Blob {
+    fn of(mode: &str, oid: &str) -> Option<Blob> {
+        let no_file = match mode {
+            "000000" => return None,
+            "120000" => Some(LINK),
+            "160000" => Some("it is a repository of its own"),
+            _ => None,
+        };
+        Some(Blob { oid: Oid::of(oid), no_file })
+    }
 }
 
 impl Store {
@@ -52,14 +87,25 @@ impl Store {
         let mut tip = git.revision(at)?.commit.to_string();
         let mut path = format!("{below}{path}");
         let mut listed: Vec<Listed> = Vec::new();
-        loop {
+        'names: loop {
+            let begun = listed.len();
             listed.extend(git.listed(&tip, &path, every)?);
-            let Some(made) = listed.last_mut().filter(|last| last.before.is_empty()) else { break };
-            let Some((from, blob)) = git.renamed(&made.version.commit, |_, to| to == path)? else { break };
-            tip = format!("{}^", made.version.commit);
-            made.before = vec![blob];
-            made.version.from = Some(from.clone());
-            path = from;
+            for at in begun..listed.len() {
+                // the commit that made it, or one that put it where another of that name had been
+                let is_last = at + 1 == listed.len();
+                let is_made = listed[at].before.is_empty() && listed[at].after.is_some();
+                if !is_made || !(is_last || listed[at..].iter().any(|older| older.after.is_none())) {
+                    continue;
+                }
+                let Some((from, blob)) = git.renamed(&listed[at].version.commit, |_, to| to == path)? else { continue };
+                listed.truncate(at + 1);
+                tip = format!("{}^", listed[at].version.commit);
+                listed[at].before = vec![Blob { oid: blob, no_file: None }];
+                listed[at].version.from = Some(from.clone());
+                path = from;
+                continue 'names;
+            }
+            break;
         }
         filled(&git, listed, &below)
     }
@@ -123,8 +169,8 @@ fn read(commit: &str, path: &str) -> Option<Listed> {
     let line = raw.split('\0').map(str::trim_start).find(|part| part.starts_with(':'))?;
     let words: Vec<&str> = line.trim_start_matches(':').split(' ').collect();
     let parents = line.len() - line.trim_start_matches(':').len();
-    let is_there = |oid: &&&str| oid.bytes().any(|digit| digit != b'0');
-    let blob = |at: usize| words.get(at).filter(is_there).map(|oid| Oid::of(oid));
+    // the mode of each parent and then the commit's own, and the objects in the same order
+    let blob = |at: usize| Blob::of(words.get(at)?, words.get(parents + 1 + at)?);
     let version = FileVersion {
         commit: Oid::of(commit),
         author: author.to_owned(),
@@ -134,30 +180,40 @@ fn read(commit: &str, path: &str) -> Option<Listed> {
         path: path.to_owned(),
         from: None,
         before: Vec::new(),
-        text: None,
+        after: None,
     };
-    let before = (parents + 1..=2 * parents).filter_map(blob).collect();
-    Some(Listed { version, before, after: blob(2 * parents + 1) })
+    let before = (0..parents).filter_map(blob).collect();
+    Some(Listed { version, before, after: blob(parents) })
 }
 
-/// Puts texts in the place of objects, and paths of the book in the place of those of the repository.
+/// Puts texts in the place of objects, and paths of the book in the place of those of the repository. Refuses a history of which a text
+/// is missing: without it what is told of the others would not be true.
 fn filled(git: &Git, listed: Vec<Listed>, below: &str) -> Result<Vec<FileVersion>, GitTrouble> {
-    let mut wanted: Vec<Oid> = listed.iter().flat_map(|one| one.before.iter().chain(&one.after)).cloned().collect();
+    let blobs = listed.iter().flat_map(|one| one.before.iter().chain(&one.after));
+    let mut wanted: Vec<Oid> = blobs.filter(|blob| blob.no_file.is_none()).map(|blob| blob.oid.clone()).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let text = |bytes: Option<Vec<u8>>| Some(check_bytes(&bytes?).ok()?.to_owned());
     let texts = if wanted.is_empty() { Vec::new() } else { git.objects()?.read(&wanted)? };
-    let texts: HashMap<Oid, Option<String>> = wanted.into_iter().zip(texts.into_iter().map(text)).collect();
-    let of = |oid: &Oid| texts.get(oid).cloned().flatten();
+    let texts: HashMap<Oid, Option<Content>> =
+        wanted.into_iter().zip(texts.into_iter().map(|bytes| Some(Content::of(&bytes?)))).collect();
     let inside = |path: &str| path.strip_prefix(below).unwrap_or(path).to_owned();
-    let fill = |Listed { version, before, after }: Listed| FileVersion {
-        path: inside(&version.path),
-        from: version.from.as_deref().map(inside),
-        before: before.iter().filter_map(of).collect(),
-        text: after.as_ref().and_then(of),
-        ..version
+    let kept = |blob: Blob, path: &str, then: &str| match (blob.no_file, texts.get(&blob.oid)) {
+        (Some(why), _) => Ok(Kept { oid: blob.oid, content: Content::Broken(why.to_owned()) }),
+        (None, Some(Some(content))) => Ok(Kept { oid: blob.oid, content: content.clone() }),
+        _ => Err(git.lacking(&format!("`{}`", inside(path)), then)),
     };
-    Ok(listed.into_iter().map(fill).collect())
+    let fill = |Listed { version, before, after }: Listed| {
+        let short = version.commit.short();
+        let (was, then) = (version.from.as_deref().unwrap_or(&version.path), format!("{short}^"));
+        Ok(FileVersion {
+            before: before.into_iter().map(|blob| kept(blob, was, &then)).collect::<Result<_, GitTrouble>>()?,
+            after: after.map(|blob| kept(blob, &version.path, short)).transpose()?,
+            path: inside(&version.path),
+            from: version.from.as_deref().map(inside),
+            ..version
+        })
+    };
+    listed.into_iter().map(fill).collect()
 }
 
 #[cfg(test)]
@@ -174,8 +230,8 @@ mod tests {
         let told = |raw: &str| {
             let listed = read(&commit(raw), "briefs/A.yaml").expect("a commit");
             assert_eq!(listed.version.day, Day::parse("2026-11-16"));
-            let before: Vec<String> = listed.before.iter().map(ToString::to_string).collect();
-            (before, listed.after.map(|oid| oid.to_string()))
+            let before: Vec<String> = listed.before.iter().map(|blob| blob.oid.to_string()).collect();
+            (before, listed.after.map(|blob| blob.oid.to_string()))
         };
         let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         assert_eq!(told(":100644 100644 01 02 M"), (words(&["01"]), Some("02".to_owned())));
@@ -186,5 +242,7 @@ mod tests {
             (words(&["01", "02"]), Some("03".to_owned())),
             "a merge"
         );
+        let linked = read(&commit(":100644 120000 01 02 T"), "briefs/A.yaml").expect("a commit").after;
+        assert_eq!(linked.and_then(|blob| blob.no_file), Some(LINK));
     }
 }

@@ -36,12 +36,16 @@ fn differ(program: &str) -> String {
 
 /// The program that a merge driver begins with; `None` where the line runs something else.
 pub(in crate::store) fn program_of(driver: &str) -> Option<PathBuf> {
-    let (program, _) = driver.split_once(" merge-driver ")?;
-    let path = match program.strip_prefix('\'') {
+    let program = word_of(driver)?;
+    Some(PathBuf::from(match program.strip_prefix('\'') {
         Some(quoted) => quoted.strip_suffix('\'')?.replace("'\\''", "'"),
-        None => program.to_owned(),
-    };
-    Some(PathBuf::from(path.replace("%%", "%")))
+        None => program,
+    }))
+}
+
+/// The same as the shell is told of it.
+pub(super) fn word_of(driver: &str) -> Option<String> {
+    driver.split_once(" merge-driver ").map(|(program, _)| program.replace("%%", "%"))
 }
 
 /// Whether a shell would find a program.

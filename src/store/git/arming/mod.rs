@@ -90,7 +90,7 @@ impl Store {
 impl Arming {
     /// What is to change so that the clone is armed.
     pub fn plan(&self) -> Result<Vec<Piece>, GitTrouble> {
-        let now = self.settings(&[])?;
+        let now = settings(&self.git, &[])?;
         let wanted = lines::settings(&self.program).into_iter();
         let settings = wanted.filter(|(key, value)| now.get(*key) != Some(value));
         let setting = |(key, after): (&'static str, String)| Piece::Setting {
@@ -104,16 +104,37 @@ impl Arming {
         Ok(pieces)
     }
 
-    /// What is to change so that nothing is left of it.
+    /// What is to change so that nothing is left of it for this book. The settings stay while another book of this clone needs them.
     pub fn plan_removal(&self) -> Result<Vec<Piece>, GitTrouble> {
-        // What others have set for all their clones is not this clone's to take away.
-        let now = self.settings(&["--local"])?;
-        let names = lines::settings(&self.program).map(|(key, _)| key);
-        let setting =
-            |key| now.get(key).map(|before| Piece::Setting { key, before: Some(before.clone()), after: None });
-        let mut pieces: Vec<Piece> = names.into_iter().filter_map(setting).collect();
+        let mut pieces = Vec::new();
+        if self.others()?.is_empty() {
+            // What others have set for all their clones is not this clone's to take away.
+            let now = settings(&self.git, &["--local"])?;
+            let names = lines::settings(&self.program).map(|(key, _)| key);
+            let setting =
+                |key| now.get(key).map(|before| Piece::Setting { key, before: Some(before.clone()), after: None });
+            pieces.extend(names.into_iter().filter_map(setting));
+        }
         pieces.extend(self.lines(attributes::without)?);
         Ok(pieces)
+    }
+
+    /// The files of attributes in which others than this book hand records to `suits`.
+    pub fn others(&self) -> Result<Vec<String>, GitTrouble> {
+        let own = standing(&self.own, "info/attributes")?.unwrap_or_default();
+        let mut others = Vec::new();
+        if names_driver(&attributes::without(&own, &self.below)) {
+            others.push("info/attributes".to_owned());
+        }
+        let tracked = ["ls-files", "-z", "--", ":(top,glob)**/.gitattributes"];
+        let tracked = self.git.bytes("list the files of attributes", tracked)?;
+        for path in String::from_utf8_lossy(&tracked).split('\0').filter(|path| !path.is_empty()) {
+            let text = std::fs::read(self.git.folder().join(path)).unwrap_or_default();
+            if path != ".gitattributes" && names_driver(&text) {
+                others.push(path.to_owned());
+            }
+        }
+        Ok(others)
     }
 
     /// The files of attributes that `edit` changes.
@@ -154,40 +175,70 @@ impl Arming {
         Ok(())
     }
 
-    /// What still stands in the way of an armed clone: a setting, or a line of attributes, that beats ours.
-    pub fn beaten(&self) -> Result<Vec<String>, GitTrouble> {
-        let now = self.settings(&[])?;
-        let settings = lines::settings(&self.program).into_iter().filter(|(key, value)| now.get(*key) != Some(value));
-        let mut beaten: Vec<String> = settings
-            .map(|(key, _)| format!("another setting beats `{key}`: see `git config --show-origin --get-all {key}`"))
-            .collect();
-        let mut git = vec!["check-attr", "merge", "diff", "--"];
-        let paths: Vec<String> = Kind::ALL.iter().map(|kind| attributes::one(*kind)).collect();
-        git.extend(paths.iter().map(String::as_str));
-        let told = self.git.text("look at the attributes", git)?;
-        for line in told.lines().filter(|line| !line.ends_with(": suits")) {
-            let mut parts = line.rsplitn(3, ": ");
-            let (Some(value), Some(name), Some(path)) = (parts.next(), parts.next(), parts.next()) else { continue };
-            let folder = path.split('/').next().unwrap_or(path);
-            beaten.push(format!("another line of attributes makes `{name}` of `{folder}/` `{value}`: take it out"));
-        }
-        Ok(beaten)
+    /// What still stands in the way of an armed clone.
+    pub fn beaten(&self) -> Result<Vec<Beaten>, GitTrouble> {
+        beaten(&self.git, &self.program, &settings(&self.git, &[])?)
     }
+}
 
-    /// The settings as they count, or only those of some file.
-    fn settings(&self, of: &[&str]) -> Result<HashMap<String, String>, GitTrouble> {
-        let mut asked = vec!["config"];
-        asked.extend(of);
-        asked.extend(["--null", "--get-regexp", r"^(merge|diff)\.suits\."]);
-        let output = self.git.run(asked)?;
-        // 1: there are none
-        if !output.status.success() && output.status.code() != Some(1) {
-            return Err(GitTrouble::failed("read its settings", &output));
+/// What beats the settings and lines of `suits` in a clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beaten {
+    /// Whether records are merged otherwise because of it; else they are only shown otherwise.
+    pub merges: bool,
+    /// What it is, and where to look.
+    pub words: String,
+}
+
+/// What beats ours in the clone of a book whose settings run a program: a setting, or a line of attributes.
+fn beaten(git: &Git, program: &str, now: &HashMap<String, String>) -> Result<Vec<Beaten>, GitTrouble> {
+    let wrong = lines::settings(program).into_iter().filter(|(key, value)| now.get(*key) != Some(value));
+    let mut beaten: Vec<Beaten> = wrong
+        .map(|(key, _)| Beaten {
+            merges: key == DRIVER,
+            words: format!(
+                "`{key}` is not what `suits setup` writes: see `git config --show-origin --get-all {key}`"
+            ),
+        })
+        .collect();
+    let mut asked = vec!["check-attr", "merge", "diff", "--"];
+    let paths: Vec<String> = Kind::ALL.iter().map(|kind| attributes::one(*kind)).collect();
+    asked.extend(paths.iter().map(String::as_str));
+    let told = git.text("look at the attributes", asked)?;
+    let mut lines: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for line in told.lines().filter(|line| !line.ends_with(": suits")) {
+        let mut parts = line.rsplitn(3, ": ");
+        let (Some(value), Some(name), Some(path)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let folder = format!("`{}/`", path.split('/').next().unwrap_or(path));
+        match lines.iter_mut().find(|(own, same, _)| (*own, *same) == (name, value)) {
+            Some((.., folders)) => folders.push(folder),
+            None => lines.push((name, value, vec![folder])),
         }
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        let pair = |entry: &str| entry.split_once('\n').map(|(key, value)| (key.to_owned(), value.to_owned()));
-        Ok(told.split('\0').filter_map(pair).collect())
     }
+    beaten.extend(lines.into_iter().map(|(name, value, folders)| {
+        let folders = folders.join(", ");
+        let words = match value {
+            "unspecified" => format!("no line of attributes says what `{name}` of {folders} is"),
+            _ => format!("another line of attributes makes `{name}` of {folders} `{value}`: take it out"),
+        };
+        Beaten { merges: name == "merge", words }
+    }));
+    Ok(beaten)
+}
+
+/// The settings as they count, or only those of some file.
+fn settings(git: &Git, of: &[&str]) -> Result<HashMap<String, String>, GitTrouble> {
+    let mut asked = vec!["config"];
+    asked.extend(of);
+    asked.extend(["--null", "--get-regexp", r"^(merge|diff)\.suits\."]);
+    let output = git.run(asked)?;
+    // 1: there are none
+    if !output.status.success() && output.status.code() != Some(1) {
+        return Err(GitTrouble::failed("read its settings", &output));
+    }
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pair = |entry: &str| entry.split_once('\n').map(|(key, value)| (key.to_owned(), value.to_owned()));
+    Ok(told.split('\0').filter_map(pair).collect())
 }
 
 /// The bytes of a file of attributes; `None` where there is none.

@@ -1,7 +1,7 @@
 //! The trial merge: a scratch repository with the settings and the lines of attributes of a clone, in which two branches change two
 //! lines that lie side by side. The text merge of git calls that a conflict, so a clean merge shows that the driver ran.
 
-use super::{Arming, attributes, lines};
+use super::{Arming, attributes, lines, settings};
 use crate::store::git::GitTrouble;
 use crate::store::git::bench::Bench;
 
@@ -20,7 +20,7 @@ pub enum Trial {
 impl Arming {
     /// Merges in a scratch repository as this clone would merge.
     pub fn trial(&self) -> Result<Trial, GitTrouble> {
-        let now = self.settings(&[])?;
+        let now = settings(&self.git, &[])?;
         let wanted = lines::settings(&self.program).map(|(key, value)| (key, now.get(key).cloned().unwrap_or(value)));
         self.tried_with(&wanted)
     }
