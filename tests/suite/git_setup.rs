@@ -139,7 +139,10 @@ fn a_line_that_beats_ours_is_told_of() {
     case.run("check").ok().says_not("not-armed");
     let tracked = case.text(".gitattributes");
     std::fs::remove_file(case.file(".git/info/attributes")).expect("removed");
-    case.write(".gitattributes", tracked.lines().filter(|line| !line.starts_with("jobs/")).map(|line| format!("{line}\n")).collect::<String>());
+    case.write(
+        ".gitattributes",
+        tracked.lines().filter(|line| !line.starts_with("jobs/")).map(|line| format!("{line}\n")).collect::<String>(),
+    );
     case.run("check").ok().says("no line of attributes says what `merge` of `jobs/` is");
     case.run("setup").ok();
     case.run("check").ok().says_not("not-armed");

@@ -68,7 +68,10 @@ fn a_link_or_a_file_that_is_no_text_is_told_as_what_it_is() {
     keep(&case, "Back");
     let what = column(&case, "log ACME-0013", "what");
     // Monday the 8th to Monday the 15th of February 2027: five working days, told against the last version that reads
-    assert!(what[0].contains("2027-02-08") && what[0].contains("2027-02-15") && what[0].contains("5 working"), "{what:?}");
+    assert!(
+        what[0].contains("2027-02-08") && what[0].contains("2027-02-15") && what[0].contains("5 working"),
+        "{what:?}"
+    );
     assert!(what[1].contains("NUL character") && what[2].contains("it is a link"), "{what:?}");
     assert_eq!(what.len(), 6);
     case.run("log ACME-0013").ok().says("what came with it is told of the next one that can");
@@ -76,7 +79,10 @@ fn a_link_or_a_file_that_is_no_text_is_told_as_what_it_is() {
     assert_eq!(column(&case, "blame ACME-0013 due", "commit")[0], git_says(case.path(), "rev-parse HEAD")[..10]);
     let title = git_says(case.path(), &format!("log --format=%H --diff-filter=A -- {JOB}"));
     assert_eq!(column(&case, "blame ACME-0013 title", "commit")[0], title[..10], "the title is as it was all along");
-    case.run("diff HEAD~3..HEAD~2").exits(2).says("the newer version cannot be read: it is a link").says_not("taken out");
+    case.run("diff HEAD~3..HEAD~2")
+        .exits(2)
+        .says("the newer version cannot be read: it is a link")
+        .says_not("taken out");
 }
 
 #[test]

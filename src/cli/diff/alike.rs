@@ -28,7 +28,8 @@ fn closest(went: &[Option<Version>], came: &[Option<Version>]) -> Vec<(usize, us
     }
     let text = |version: &Option<Version>| nameless(version.as_ref()?);
     let (old, new): (Vec<_>, Vec<_>) = (went.iter().map(text).collect(), came.iter().map(text).collect());
-    let lines: Vec<HashMap<&str, usize>> = old.iter().map(|text| counted(text.as_deref().unwrap_or_default())).collect();
+    let lines: Vec<HashMap<&str, usize>> =
+        old.iter().map(|text| counted(text.as_deref().unwrap_or_default())).collect();
     let mut found = Vec::new();
     for (at, lines) in lines.iter().enumerate() {
         for (to, text) in new.iter().enumerate() {

@@ -79,7 +79,9 @@ impl Asked {
             let changed = gone.into_iter().find(|id| pairs.records.iter().any(|pair| pair.ids().any(|own| own == id)));
             wanted.push(match changed {
                 Some(id) => id,
-                None => session.resolve(store, typed, Kind::ALL, false).map_err(|stop| self.second(typed, store, stop))?,
+                None => {
+                    session.resolve(store, typed, Kind::ALL, false).map_err(|stop| self.second(typed, store, stop))?
+                }
             });
         }
         pairs.keep(|pair| pair.ids().any(|id| wanted.contains(id)));
@@ -94,7 +96,11 @@ impl Asked {
             return stop;
         }
         let message = format!("`{typed}` is a revision, and no record");
-        Stop::usage("no-record", message, format_args!("two revisions are compared by `suits diff {}..{typed}`", self.from))
+        Stop::usage(
+            "no-record",
+            message,
+            format_args!("two revisions are compared by `suits diff {}..{typed}`", self.from),
+        )
     }
 
     /// `v1`, `the files as they are`.

@@ -144,8 +144,11 @@ fn words(before: (&str, Option<&Content>), after: (&str, Option<&Content>), sess
     let mut lines: Vec<String> = Vec::new();
     for (snapshot, when) in [(&old, "older"), (&new, "newer")] {
         for broken in snapshot.unreadable() {
-            let at = if is_whole { format!(" (line {})", broken.position.line) } else { String::new() };
-            lines.push(format!("  the {when} version cannot be read: {}{at}", broken.message));
+            let why = match is_whole {
+                true => format!(" (line {}: {})", broken.position.line, broken.message),
+                false => format!(": {}", broken.message),
+            };
+            lines.push(format!("  the {when} version cannot be read{why}"));
         }
     }
     // a side that is no text is not one that was not there

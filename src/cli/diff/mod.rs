@@ -173,11 +173,11 @@ impl Answer {
                 let Some(side) = side else { continue };
                 for broken in snapshot.unreadable().into_iter().filter(|broken| broken.path == side.path) {
                     // what is no text at all has no line on which that shows
-                    let at = match side.content {
-                        Content::Broken(_) => String::new(),
-                        _ => format!(" (line {})", broken.position.line),
+                    let why = match side.content {
+                        Content::Broken(_) => format!(": {}", broken.message),
+                        _ => format!(" (line {}: {})", broken.position.line, broken.message),
                     };
-                    let words = format!("the {when} version cannot be read: {}{at}", broken.message);
+                    let words = format!("the {when} version cannot be read{why}");
                     lines.push(line(Told::plain(What::Unreadable, words)));
                     unreadable.push(Unreadable {
                         path: side.path.clone(),

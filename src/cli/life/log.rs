@@ -132,7 +132,9 @@ fn of_field(life: &Life, field: &str) -> Grid {
     let mut rows = Vec::new();
     for version in &life.versions {
         let text = |said: &Option<Said>| Cell::maybe(said.as_ref().map(diff::plainly));
-        for change in version.own().or_else(|| version.all()).iter().flatten().filter_map(|change| at_field(change, field)) {
+        for change in
+            version.own().or_else(|| version.all()).iter().flatten().filter_map(|change| at_field(change, field))
+        {
             rows.push(Row::new(vec![
                 version.day(),
                 Cell::text(&version.who),

@@ -190,7 +190,8 @@ impl Life {
     /// Adds what the work tree holds and no commit does; `was`: the id under which git knows it.
     fn and_now(&mut self, now: Option<Content>, was: Option<AnyId>) {
         let last = self.versions.first();
-        let before = last.and_then(|last| last.after.as_ref().or(last.before.first().filter(|_| last.unread.is_some())));
+        let before =
+            last.and_then(|last| last.after.as_ref().or(last.before.first().filter(|_| last.unread.is_some())));
         let (after, unread) = match now.as_ref().map(|content| readable(content).map(str::to_owned)).transpose() {
             Ok(after) => (after, None),
             Err(why) => (None, Some(why)),

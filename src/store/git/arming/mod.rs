@@ -196,9 +196,7 @@ fn beaten(git: &Git, program: &str, now: &HashMap<String, String>) -> Result<Vec
     let mut beaten: Vec<Beaten> = wrong
         .map(|(key, _)| Beaten {
             merges: key == DRIVER,
-            words: format!(
-                "`{key}` is not what `suits setup` writes: see `git config --show-origin --get-all {key}`"
-            ),
+            words: format!("`{key}` is not what `suits setup` writes: see `git config --show-origin --get-all {key}`"),
         })
         .collect();
     let mut asked = vec!["check-attr", "merge", "diff", "--"];
