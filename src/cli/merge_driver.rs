@@ -226,15 +226,12 @@ impl Drive {
 
 /// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
 pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels) -> Option<String> {
-    let is_numbered = matches!(id.kind(), Kind::Brief | Kind::Job | Kind::ContactReport | Kind::Invoice);
-    let is_said = done.conflicts.iter().any(|conflict| conflict.message.contains("suits renumber"));
-    if done.conflicts.is_empty() || is_said || !is_numbered {
+    let is_numbered = matches!(id.kind(), Kind::Brief | Kind::Job | Kind::Round | Kind::ContactReport | Kind::Invoice);
+    if done.conflicts.is_empty() || !is_numbered {
         return None;
     }
     let theirs = labels.theirs.split_whitespace().next().unwrap_or_default();
-    Some(format!(
-        "both sides made a record under this id; if they are two, `suits renumber {id} NEW --from {theirs}` gives theirs an id of its own"
-    ))
+    Some(format!("if they are two, `suits renumber {id} NEW --from {theirs}` gives theirs an id of its own"))
 }
 
 /// The workflow that the agency has; `None` where its settings do not read: then nobody can say what a status may become.

@@ -6,7 +6,7 @@ use super::sheet::{Side, whole_clash};
 use super::version::{Version, hash};
 use super::want::Want;
 use super::weave::{Out, Weave};
-use super::{Conflict, Labels, Merged, Versions, judge, lines};
+use super::{Conflict, Labels, Merged, Rules, Versions, judge, lines};
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::diff::{Change, changes};
@@ -14,7 +14,12 @@ use crate::source::KeyPath;
 use crate::yaml::Tree;
 
 /// The merge that is believed of what was woven.
-pub(super) fn settled(kind: Kind, weave: Weave<'_>, out: Out<'_>, versions: Versions<'_>) -> Merged {
+pub(super) fn settled(
+    (kind, rules): (Kind, &Rules<'_>),
+    weave: Weave<'_>,
+    out: Out<'_>,
+    versions: Versions<'_>,
+) -> Merged {
     let Weave { labels, conflicts, mut notes, .. } = weave;
     let mut sheet = out.sheet;
     let Some(want) = out.wants.first().map(|root| &root.want).filter(|_| conflicts.is_empty() || !sheet.is_clean())
@@ -37,7 +42,7 @@ pub(super) fn settled(kind: Kind, weave: Weave<'_>, out: Out<'_>, versions: Vers
         let ordinary = lines(base.map_or("", |base| base.text), ours.text, theirs.text, labels);
         let ordinary = Some(ordinary.text).filter(|other| ordinary.conflicts.is_empty() && *other != text);
         let Some(woven) = fitting(&text, want) else { return whole(versions, labels, conflicts) };
-        notes.extend(judge::judged(kind, &woven, versions));
+        notes.extend(judge::judged((kind, rules), &woven, versions));
         let is_equal = |text: &String| fitting(text, want).is_some_and(|read| comments(&read) == comments(&woven));
         let believed = ordinary.filter(is_equal);
         return Merged { text: believed.unwrap_or_else(|| text.clone()), conflicts, notes };
@@ -59,6 +64,16 @@ fn fitting<'t>(text: &'t str, want: &Want<'_>) -> Option<Version<'t>> {
 
 fn fits(version: &Version<'_>, want: &Want<'_>, side: Side) -> bool {
     want.fits(version.document(), Tree::ROOT, side)
+}
+
+/// One version as it is, since it says all that the other says.
+pub(super) fn fuller(side: Side, ours: &Version<'_>, theirs: &Version<'_>, labels: &Labels) -> Merged {
+    let (text, whose) = match side {
+        Side::Ours => (ours.text, labels.of_ours()),
+        Side::Theirs => (theirs.text, labels.of_theirs()),
+    };
+    let note = format!("both sides made this record; {whose} says all that the other says, and stands");
+    Merged { notes: vec![note], ..Merged::clean(text) }
 }
 
 /// Both versions whole between marks, with whatever conflicts are known.

@@ -1,18 +1,23 @@
 //! A merge that is clean line by line and field by field, judged once more as a record: what neither side would have written is told.
 
-use super::Versions;
 use super::layout::Item;
 use super::version::Version;
+use super::{Rules, Versions};
 use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::invoice::Invoice;
 use crate::domain::job::Job;
 use crate::domain::record::{Kind, Record};
-use crate::yaml::{decode, fingerprint};
+use crate::domain::workflow::Workflow;
+use crate::yaml::{Tree, decode, fingerprint};
 use std::collections::HashMap;
 
 /// What the merge brought about that is in neither version.
-pub(super) fn judged(kind: Kind, merged: &Version<'_>, (_, ours, theirs): Versions<'_>) -> Vec<String> {
+pub(super) fn judged(
+    (kind, rules): (Kind, &Rules<'_>),
+    merged: &Version<'_>,
+    (_, ours, theirs): Versions<'_>,
+) -> Vec<String> {
     let stale = |version: &Version<'_>| match kind {
         _ if !version.text.contains("hash:") => Vec::new(),
         Kind::Client => stale::<Client>(version),
@@ -28,6 +33,9 @@ pub(super) fn judged(kind: Kind, merged: &Version<'_>, (_, ours, theirs): Versio
         twice(version).into_iter().map(told).collect()
     });
     notes.extend(news(merged, (ours, theirs), stale));
+    if kind == Kind::Job {
+        notes.extend(news(merged, (ours, theirs), |version| steps(version, rules.workflow)));
+    }
     notes
 }
 
@@ -64,6 +72,30 @@ fn twice(version: &Version<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if let Some(root) = version.root() {
         look(root, "", &mut found);
+    }
+    found
+}
+
+/// The steps from one handoff to the next that the workflow does not have, and a status that is not where the last one went.
+fn steps(version: &Version<'_>, workflow: Option<&Workflow>) -> Vec<String> {
+    let document = version.document();
+    let text = |node, key| document.entry(node, key).map(|(_, value)| document.scalar(value));
+    let Some((_, handoffs)) = document.entry(Tree::ROOT, "handoffs") else { return Vec::new() };
+    let stages: Vec<_> = version.tree.children(handoffs).filter_map(|item| text(item, "stage")).collect();
+    let mut found = Vec::new();
+    for pair in stages.windows(2) {
+        let (from, to) = (&pair[0], &pair[1]);
+        if from != to && workflow.is_some_and(|workflow| !workflow.allows(from, to)) {
+            found.push(format!("the job now goes from `{from}` to `{to}`, a step that the workflow does not have: look over its handoffs"));
+        }
+    }
+    if let (Some(last), Some(status)) = (stages.last(), text(Tree::ROOT, "status"))
+        && *last != status
+        && status != "cancelled"
+    {
+        found.push(format!(
+            "the job's status is now `{status}`, and its last handoff went to `{last}`: put one of them right"
+        ));
     }
     found
 }

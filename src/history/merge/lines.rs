@@ -1,7 +1,7 @@
 //! The ordinary merge: line by line, as git does it. What the text means is nothing to it.
 
 use super::diff3::{Whose, regions};
-use super::marks::{Clash, break_of};
+use super::marks::{Clash, Extent, break_of};
 use super::{Conflict, Labels, Merged};
 use crate::source::KeyPath;
 use std::collections::HashMap;
@@ -38,6 +38,7 @@ fn laid<'t>(base: &'t str, ours: &'t str, theirs: &'t str, labels: &Labels) -> (
                     ours: o[region.ours].concat(),
                     base: b[region.base].concat(),
                     theirs: t[region.theirs].concat(),
+                    extent: Extent::Lines,
                 };
                 clash.mark(labels, break_of(ours), &mut out);
             }

@@ -8,17 +8,30 @@ pub(super) struct Clash {
     pub(super) ours: String,
     pub(super) base: String,
     pub(super) theirs: String,
+    pub(super) extent: Extent,
+}
+
+/// What stands between the marks of a clash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Lines: those that both sides begin or end with stand outside, where the base is not shown.
+    #[default]
+    Lines,
+    /// Whole entries or items, so that both are whole too where a person keeps both.
+    Entries,
+    /// The same, of a conflict that has more of them: with the one directly above it is one.
+    Bound,
 }
 
 /// Both sides changed one thing, each differently.
 pub(super) struct Clashing;
 
 impl Clash {
-    /// Writes the versions between marks; lines that both sides begin or end with stand outside, where the base is not shown.
+    /// Writes the versions between marks.
     pub(super) fn mark(&self, labels: &Labels, eol: &str, out: &mut String) {
         let (mut ours, mut theirs) = (self.ours.as_str(), self.theirs.as_str());
         let mut below = "";
-        if labels.base.is_none() {
+        if labels.base.is_none() && self.extent == Extent::Lines {
             while let Some(line) = first_line(ours).filter(|line| first_line(theirs) == Some(line)) {
                 out.push_str(line);
                 (ours, theirs) = (&ours[line.len()..], &theirs[line.len()..]);

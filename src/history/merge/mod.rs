@@ -2,12 +2,14 @@
 //!
 //! The result is *ours* with what only theirs changed spliced in. Knows no git and no disk: three texts in, one text out.
 
-mod advance;
 mod at;
 mod believe;
+mod bound;
 mod diff3;
 mod ends;
+mod entries;
 mod flow;
+mod held;
 mod judge;
 mod layout;
 mod lines;
@@ -19,6 +21,7 @@ mod prose;
 mod sequence;
 mod sheet;
 mod tails;
+mod turns;
 mod twins;
 mod unfold;
 mod version;
@@ -32,8 +35,10 @@ use crate::yaml::{self, Fault};
 use at::At;
 use ends::{Ends, even};
 pub use lines::lines;
+use turns::Move;
+use twins::Twins;
 use version::Version;
-use weave::{Out, Three, Weave};
+use weave::{Ahead, Out, Three, Weave};
 
 /// The versions of a record: what both began with, ours, theirs.
 type Versions<'v> = (Option<&'v Version<'v>>, &'v Version<'v>, &'v Version<'v>);
@@ -170,20 +175,24 @@ struct Loom<'l> {
 impl Loom<'_> {
     fn merged(&self, (base, ours, theirs): (&Version<'_>, &Version<'_>, &Version<'_>), unfolding: u32) -> Merged {
         let versions = ((!self.is_new).then_some(base), ours, theirs);
-        if self.is_new
-            && let Some(conflict) = twins::different(self.kind, ours, theirs, self.labels)
-        {
-            return believe::whole(versions, self.labels, vec![conflict]);
+        let mut unlike = None;
+        if self.is_new {
+            match twins::compared(self.kind, ours, theirs, self.labels) {
+                Twins::Same => {}
+                Twins::Fuller(side) => return believe::fuller(side, ours, theirs, self.labels),
+                Twins::Different(conflict) => return believe::whole(versions, self.labels, vec![conflict]),
+                Twins::Unlike(conflict) => unlike = Some(conflict),
+            }
         }
         if let Some(texts) = unfold::unfolded(versions).filter(|_| unfolding > 0)
             && let [Ok(base), Ok(ours), Ok(theirs)] = texts.each_ref().map(|text| Version::read(text))
         {
             return self.merged((&base, &ours, &theirs), unfolding - 1);
         }
-        self.woven(versions)
+        self.woven(versions, unlike)
     }
 
-    fn woven(&self, (base, ours, theirs): Versions<'_>) -> Merged {
+    fn woven(&self, (base, ours, theirs): Versions<'_>, unlike: Option<Conflict>) -> Merged {
         let root = |version| Some(At { version, item: Version::root(version)? });
         let (was, one, other) = (base.map(root), root(ours), root(theirs));
         if one.is_none() || other.is_none() || was.is_some_and(|root| root.is_none()) {
@@ -192,13 +201,13 @@ impl Loom<'_> {
         let mut weave = Weave {
             labels: self.labels,
             path: KeyPath::root(),
-            conflicts: Vec::new(),
+            ahead: if unlike.is_some() { Ahead::Map(Move::WHOLE) } else { Ahead::Nothing },
+            conflicts: unlike.into_iter().collect(),
             notes: Vec::new(),
             is_job: self.kind == Kind::Job,
-            workflow: self.rules.workflow,
         };
         let mut out = Out::default();
         weave.item(Three { base: was.flatten(), ours: one, theirs: other }, 0, &mut out);
-        believe::settled(self.kind, weave, out, (base, ours, theirs))
+        believe::settled((self.kind, self.rules), weave, out, (base, ours, theirs))
     }
 }

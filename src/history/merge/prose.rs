@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::diff3::{Whose, regions};
-use super::marks::Clash;
+use super::marks::{Clash, Extent};
 use super::notes::Notes;
 use super::sheet::{Piece, Side};
 use super::version::Version;
@@ -91,7 +91,8 @@ impl<'v> Weave<'_> {
                 Whose::Both => {
                     clashes += 1;
                     let (ours, theirs) = (laid(&o.lines[region.ours], deep), laid(&t.lines[region.theirs], deep));
-                    out.sheet.clash(Clash { ours, base: laid(&b.lines[region.base], deep), theirs });
+                    let base = laid(&b.lines[region.base], deep);
+                    out.sheet.clash(Clash { ours, base, theirs, extent: Extent::Lines });
                 }
             }
         }

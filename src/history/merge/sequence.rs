@@ -3,7 +3,7 @@
 use super::at::At;
 use super::diff3::{Region, Whose, regions};
 use super::layout::{Item, Sort};
-use super::marks::Clash;
+use super::marks::{Clash, Extent};
 use super::sheet::Side;
 use super::tails::remarks;
 use super::weave::{Out, Three, Weave, take};
@@ -67,7 +67,8 @@ impl<'v> Weave<'_> {
                 _ => {
                     let text =
                         |of: At<'v>, items: &'v [Item]| items.iter().map(|item| at(of, item).whole(column)).collect();
-                    out.sheet.clash(Clash { ours: text(ours, o), base: text(base, b), theirs: text(theirs, t) });
+                    let (mine, was, others) = (text(ours, o), text(base, b), text(theirs, t));
+                    out.sheet.clash(Clash { ours: mine, base: was, theirs: others, extent: Extent::Lines });
                     for (of, items, side) in [(ours, o, Side::Ours), (theirs, t, Side::Theirs)] {
                         let items = items.iter().filter(|item| item.sort != Sort::Remark);
                         out.wants.extend(items.map(|item| at(of, item).child(Some(side))));
@@ -115,7 +116,7 @@ fn is_nameless((b, o, t): Lists<'_>) -> bool {
 }
 
 /// Writes items as a version has them.
-fn takes<'v>(of: At<'v>, items: &'v [Item], column: usize, out: &mut Out<'v>) {
+pub(super) fn takes<'v>(of: At<'v>, items: &'v [Item], column: usize, out: &mut Out<'v>) {
     for item in items {
         take(At { version: of.version, item }, column, out);
     }

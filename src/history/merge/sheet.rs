@@ -1,7 +1,7 @@
 //! The merged text as it is written: lines of the versions, moved to the column they belong in, and the clashes between them.
 
 use super::layout::Item;
-use super::marks::Clash;
+use super::marks::{Clash, Extent};
 use super::version::Version;
 use super::{Labels, marks};
 use std::ops::Range;
@@ -56,6 +56,14 @@ impl Sheet {
     }
 
     pub(super) fn clash(&mut self, clash: Clash) {
+        if let (Some(Piece::Clash(last)), Extent::Bound) = (self.pieces.last_mut(), clash.extent)
+            && last.extent == Extent::Bound
+        {
+            last.ours.push_str(&clash.ours);
+            last.base.push_str(&clash.base);
+            last.theirs.push_str(&clash.theirs);
+            return;
+        }
         self.pieces.push(Piece::Clash(clash));
     }
 
@@ -225,8 +233,9 @@ impl<'t> Version<'t> {
 
 /// Marks round a whole text.
 pub(super) fn whole_clash(ours: &str, base: &str, theirs: &str, labels: &Labels) -> String {
-    let clash = Clash { ours: ours.to_owned(), base: base.to_owned(), theirs: theirs.to_owned() };
+    let [ours, base, theirs] = [ours, base, theirs].map(str::to_owned);
+    let clash = Clash { ours, base, theirs, extent: Extent::Lines };
     let mut text = String::new();
-    clash.mark(labels, marks::break_of(ours), &mut text);
+    clash.mark(labels, marks::break_of(&clash.ours), &mut text);
     text
 }

@@ -2,14 +2,14 @@
 //! what cannot be looked into clashes.
 
 use super::at::At;
-use super::layout::{Inner, Item, Sort, step};
-use super::marks::Clash;
+use super::bound::Tails;
+use super::layout::{Inner, Item, Sort};
+use super::marks::{Clash, Extent};
 use super::notes::Notes;
-use super::prints::key_of;
 use super::sheet::{Sheet, Side};
+use super::turns::{Move, Moved};
 use super::want::{Child, Want};
-use super::{Conflict, Labels, plan};
-use crate::domain::workflow::Workflow;
+use super::{Conflict, Labels};
 use crate::source::KeyPath;
 use crate::yaml::Kind;
 
@@ -36,8 +36,20 @@ pub(super) struct Weave<'l> {
     pub(super) notes: Vec<String>,
     /// Whether the status and the handoffs of the record are one thing.
     pub(super) is_job: bool,
-    /// Where a job can go from each stage, where that is known.
-    pub(super) workflow: Option<&'l Workflow>,
+    /// What is known of the map or list that is woven next.
+    pub(super) ahead: Ahead,
+}
+
+/// What is known of a map or list before its parts are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Ahead {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Its entries go together.
+    Map(Move),
+    /// Both sides added to it when they moved on; whether it is who had the ball.
+    List(Moved, bool),
 }
 
 impl<'v> Weave<'_> {
@@ -70,7 +82,7 @@ impl<'v> Weave<'_> {
             Side::Ours => (Some(only), None),
             Side::Theirs => (None, Some(only)),
         };
-        self.clash(Three { base: Some(base), ours, theirs }, column, message, out);
+        self.clash(Three { base: Some(base), ours, theirs }, (column, Extent::Lines), message, out);
     }
 
     /// What both sides have.
@@ -87,11 +99,14 @@ impl<'v> Weave<'_> {
                 return take(theirs, column, out);
             }
         }
+        if base.is_none() && self.is_numbered(ours) && ours.said() != theirs.said() {
+            return self.one_id(three, ours, theirs, column, out);
+        }
         let notes = |at: At<'v>| Notes::of(at.version, at.item);
         let Some(notes) = Notes::merged(base.map(notes).as_ref(), &notes(ours), &notes(theirs)) else {
             let (a, b) = (self.labels.of_ours(), self.labels.of_theirs());
             let message = format!("{}the comments here were changed in {a} and in {b}", remark(ours));
-            return self.clash(three, column, message, out);
+            return self.clash(three, (column, Extent::Lines), message, out);
         };
         if ours.item.sort == Sort::Remark {
             above(three, out);
@@ -172,12 +187,13 @@ impl<'v> Weave<'_> {
             ours: ours.body(column),
             base: base.map_or_else(String::new, |base| base.body(column)),
             theirs: theirs.body(column),
+            extent: Extent::Lines,
         });
         out.wants.extend([ours.child(Some(Side::Ours)), theirs.child(Some(Side::Theirs))]);
     }
 
     /// A map or list of both sides, item by item.
-    fn composed(
+    pub(super) fn composed(
         &mut self,
         three: Three<'v>,
         (b, o, t): (&'v [Item], &'v [Item], &'v [Item]),
@@ -186,6 +202,7 @@ impl<'v> Weave<'_> {
         column: usize,
         out: &mut Out<'v>,
     ) {
+        let ahead = std::mem::take(&mut self.ahead);
         let (Some(ours), Some(theirs)) = (three.ours, three.theirs) else { return };
         let base = three.base.unwrap_or(ours);
         let like = if ours.item.inner.is_some() { ours } else { theirs };
@@ -195,41 +212,21 @@ impl<'v> Weave<'_> {
         let is_map = [ours, theirs].into_iter().any(|at| at.children().is_some_and(|(_, kind)| kind == Some(true)))
             || (shape.is_map && like.kind() != Kind::Absent);
         let mut inner = Out::default();
-        let key = key_of(like.item.label.as_str());
-        if is_keyed(ours) && is_keyed(theirs) && (b.is_empty() || is_keyed(base)) {
-            let triples = plan::keyed(b, o, t);
-            let is_job = self.is_job && like.item.sort == Sort::Root;
-            let advance = if is_job { self.advance(&triples, (b, o, t), (base, ours, theirs)) } else { None };
-            let added = triples.iter().filter(|triple| triple.base.is_none() && triple.theirs.is_none());
-            let claimed = ours.claimed(b, added.filter_map(|triple| triple.ours.map(|at| &o[at])));
-            for (index, triple) in triples.iter().enumerate() {
-                let three = Three {
-                    base: triple.base.map(|at| base.of(&b[at])),
-                    ours: triple.ours.map(|at| ours.of(&o[at])),
-                    theirs: triple.theirs.map(|at| theirs.of(&t[at])),
-                };
-                if let Some(advance) = advance.filter(|advance| advance.contains(&index)) {
-                    if index == advance[0] {
-                        self.handed_on_twice(&triples, advance, (b, o, t), (base, ours, theirs), &mut inner);
-                    }
-                    continue;
-                }
-                if let (None, None, Some(added)) = (three.base, three.ours, three.theirs) {
-                    added.take_unclaimed(&claimed, deep, &mut inner);
-                    continue;
-                }
-                let any = three.ours.or(three.theirs).or(three.base);
-                if let Some(any) = any {
-                    let depth = self.path.0.len();
-                    if any.item.sort != Sort::Remark {
-                        self.path.0.push(step(any.item, key, index));
-                    }
-                    self.item(three, deep, &mut inner);
-                    self.path.0.truncate(depth);
-                }
+        let (o, t, tails) = match ahead {
+            Ahead::List(how, _) => {
+                let (o, t, tails) = Tails::of(b, (ours, o), (theirs, t), how);
+                (o, t, Some(tails))
             }
+            _ => (o, t, None),
+        };
+        if is_keyed(ours) && is_keyed(theirs) && (b.is_empty() || is_keyed(base)) {
+            let is_new = three.base.is_none();
+            self.entries(like, (b, o, t), (base, ours, theirs), (is_map, is_new, ahead), deep, &mut inner);
         } else {
             self.sequence((b, o, t), (base, ours, theirs), twin, deep, &mut inner);
+        }
+        if let (Some(tails), Ahead::List(_, is_handoffs)) = (tails, ahead) {
+            self.tails(tails, is_handoffs, deep, &mut inner);
         }
         let is_empty = inner.wants.is_empty();
         above(three, out);
@@ -257,7 +254,13 @@ impl<'v> Weave<'_> {
     }
 
     /// The versions of an item between marks, with all its comments.
-    pub(super) fn clash(&mut self, three: Three<'v>, column: usize, message: String, out: &mut Out<'v>) {
+    pub(super) fn clash(
+        &mut self,
+        three: Three<'v>,
+        (column, extent): (usize, Extent),
+        message: String,
+        out: &mut Out<'v>,
+    ) {
         above(three, out);
         let text = |at: Option<At<'v>>| {
             at.map_or_else(String::new, |at| {
@@ -266,7 +269,8 @@ impl<'v> Weave<'_> {
                 text + &at.body(column)
             })
         };
-        out.sheet.clash(Clash { ours: text(three.ours), base: text(three.base), theirs: text(three.theirs) });
+        let [ours, base, theirs] = [three.ours, three.base, three.theirs].map(text);
+        out.sheet.clash(Clash { ours, base, theirs, extent });
         let child =
             |at: Option<At<'v>>, side| at.filter(|at| at.item.sort != Sort::Remark).map(|at| at.child(Some(side)));
         out.wants.extend(child(three.ours, Side::Ours));

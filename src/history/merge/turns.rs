@@ -1,0 +1,191 @@
+//! What moves together in a record: the status, and what was written with it. A job that both sides handed on was handed on twice,
+//! whatever stage each named; where both did the very same, once.
+
+use super::at::At;
+use super::held::fuller;
+use super::layout::{Item, Sort};
+use super::plan::Triple;
+use super::sequence::Lists;
+use super::sheet::Side;
+use super::weave::{Three, Weave};
+use std::collections::HashSet;
+
+/// The field that says how far a thing has come, and those that are written when it changes.
+const MOVING: [(&str, &[&str]); 2] = [
+    ("status", &["approvals", "cancelled", "done_in", "overrides", "rejected", "withdrawn"]),
+    ("stage", &["decided", "lost_reason"]),
+];
+
+/// What a handoff is told apart by from one that was made alike on another branch: all but these, which come later.
+const LATER: [&str; 5] = ["id", "accepted", "done", "rejected", "waiting"];
+
+/// What is written in a handoff when the job is handed on from it.
+const CLOSING: [&str; 2] = ["done", "rejected"];
+
+/// How both sides moved one thing on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moved {
+    /// Each in its own way: only one can stand, with all that goes with it.
+    Apart,
+    /// Both alike as far as both went; where only one went on, what it says stands.
+    Alike(Option<Side>),
+    /// They are two records under one id.
+    Whole,
+}
+
+/// A map both sides of which moved on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Move {
+    /// Its place among the entries: of the status or stage.
+    pub(super) pivot: Option<usize>,
+    pub(super) how: Moved,
+    /// Whether the job was handed on by both, each in its own way.
+    pub(super) is_twice: bool,
+    /// Whether the status or stage is another one on each side.
+    pub(super) is_parted: bool,
+    with: &'static [&'static str],
+}
+
+impl Move {
+    /// A record whose fields all go together.
+    pub(super) const WHOLE: Move =
+        Move { pivot: None, how: Moved::Whole, is_twice: false, is_parted: false, with: &[] };
+
+    /// The handoff from which both handed the job on, each in its own way.
+    pub(super) const CLOSING: Move =
+        Move { pivot: None, how: Moved::Apart, is_twice: false, is_parted: false, with: &CLOSING };
+
+    /// Whether an entry goes with what was moved.
+    pub(super) fn takes(&self, item: &Item, at: usize) -> bool {
+        let is_entry = item.sort == Sort::Entry;
+        match self.how {
+            Moved::Whole => is_entry,
+            Moved::Alike(side) => is_entry && ((side.is_some() && self.pivot == Some(at)) || item.label == HANDOFFS),
+            Moved::Apart => {
+                is_entry
+                    && (self.pivot == Some(at) || item.label == HANDOFFS || self.with.contains(&item.label.as_str()))
+            }
+        }
+    }
+}
+
+/// The list of who had the ball.
+pub(super) const HANDOFFS: &str = "handoffs";
+
+impl<'v> Weave<'_> {
+    /// How both sides moved on what a map is about; `None` where not both did, or both in one way.
+    pub(super) fn moved(
+        &self,
+        triples: &[Triple],
+        (b, o, t): Lists<'v>,
+        (base, ours, theirs): (Option<At<'v>>, At<'v>, At<'v>),
+        is_root: bool,
+    ) -> Option<Move> {
+        let find = |label: &str| {
+            let is = |triple: &Triple| triple.ours.is_some_and(|at| o[at].sort == Sort::Entry && o[at].label == label);
+            triples.iter().position(|triple| triple.theirs.is_some() && is(triple))
+        };
+        let three = |place: usize| {
+            let Triple { base: was, ours: one, theirs: other } = triples[place];
+            Some((was.and_then(|at| Some(base?.of(&b[at]))), ours.of(&o[one?]), theirs.of(&t[other?])))
+        };
+        let (pivot, with) = MOVING.iter().find_map(|(name, with)| Some((find(name)?, *with)))?;
+        let (was, one, other) = three(pivot)?;
+        let (was, is, will) = (was.map_or(0, At::said), one.said(), other.said());
+        let is_contested = was != is && was != will && is != will && base.is_some();
+        let turns = (is_root && self.is_job)
+            .then(|| three(find(HANDOFFS)?))
+            .flatten()
+            .map(|(base, ours, theirs)| Turns::of(base, ours, theirs));
+        let apart = Move { pivot: Some(pivot), how: Moved::Apart, is_twice: false, is_parted: is != will, with };
+        let Some(Turns { ours: added, theirs: others, alike }) = turns.filter(|turns| turns.is_both()) else {
+            return is_contested.then_some(apart);
+        };
+        if added.len() > alike && others.len() > alike {
+            return Some(Move { is_twice: true, ..apart });
+        }
+        let (shorter, of, longer) =
+            if added.len() > alike { (others, other, Side::Ours) } else { (added, one, Side::Theirs) };
+        let is_in_step = shorter.last().is_some_and(|last| {
+            let document = last.version.document();
+            let stage = document.entry(last.item.node, "stage");
+            stage.is_some_and(|(_, stage)| document.scalar(stage) == of.version.document().scalar(of.item.node))
+        });
+        match (is_contested, is_in_step) {
+            (true, false) => Some(apart),
+            (true, true) => Some(Move { how: Moved::Alike(Some(longer)), ..apart }),
+            (false, _) => Some(Move { how: Moved::Alike(None), ..apart }),
+        }
+    }
+
+    /// Whether a handoff was given out of hand by the sides in two ways.
+    pub(super) fn closes_apart(three: Three<'v>) -> bool {
+        let said = |at: At<'v>, key: &str| {
+            at.version.document().entry(at.item.node, key).map_or(0, |(_, value)| at.version.said[value as usize])
+        };
+        match (three.ours, three.theirs) {
+            (Some(ours), Some(theirs)) => CLOSING.iter().any(|key| said(ours, key) != said(theirs, key)),
+            _ => false,
+        }
+    }
+}
+
+/// The handoffs that each side added behind the last one that both began with.
+struct Turns<'v> {
+    ours: Vec<At<'v>>,
+    theirs: Vec<At<'v>>,
+    /// How many of them, from the first on, both made alike.
+    alike: usize,
+}
+
+impl<'v> Turns<'v> {
+    fn of(base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>) -> Turns<'v> {
+        let tail = |at: At<'v>| {
+            let items = at.children().map_or(&[][..], |(items, _)| items);
+            let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
+            let added = items[tail(known, items)..].iter().filter(|item| item.sort == Sort::Item);
+            added.map(|item| at.of(item)).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (tail(ours), tail(theirs));
+        let alike = ours.iter().zip(&theirs).take_while(|(one, other)| twin(**one, **other).is_some()).count();
+        Turns { ours, theirs, alike }
+    }
+
+    fn is_both(&self) -> bool {
+        !self.ours.is_empty() && !self.theirs.is_empty()
+    }
+}
+
+/// Which of two handoffs, each made on a branch of its own, stands for both; `None` where they are two.
+pub(super) fn twin(ours: At<'_>, theirs: At<'_>) -> Option<Side> {
+    let document = |at: At<'_>, key: &str| {
+        let document = at.version.document();
+        let value = document.entry(at.item.node, key).filter(|(_, value)| !document.is_null(*value));
+        value.map(|(_, value)| at.version.said[value as usize])
+    };
+    let keys = |at: At<'_>| -> HashSet<String> {
+        let document = at.version.document();
+        let keys = document.tree.entries(at.item.node).map(|(key, _)| document.scalar(key).into_owned());
+        keys.filter(|key| !LATER.contains(&key.as_str())).collect()
+    };
+    let is_map = |at: At<'_>| at.kind().is_map();
+    let are_alike = is_map(ours)
+        && is_map(theirs)
+        && keys(ours).union(&keys(theirs)).all(|key| document(ours, key) == document(theirs, key));
+    are_alike.then(|| fuller((ours.version, ours.item), (theirs.version, theirs.item), &["id"])).flatten()
+}
+
+/// Where what was added behind the last of the base's items begins.
+pub(super) fn tail(base: &[Item], side: &[Item]) -> usize {
+    let is_item = |item: &&Item| item.sort == Sort::Item;
+    let is_named = |items: &[Item]| items.iter().filter(is_item).all(|item| !item.label.is_empty());
+    let items = || side.iter().enumerate().filter(|(_, item)| item.sort == Sort::Item);
+    let first = if is_named(base) && is_named(side) {
+        let known: HashSet<&str> = base.iter().filter(is_item).map(|item| item.label.as_str()).collect();
+        let last = items().filter(|(_, item)| known.contains(item.label.as_str())).map(|(at, _)| at).last();
+        items().map(|(at, _)| at).find(|at| last.is_none_or(|last| *at > last))
+    } else {
+        items().map(|(at, _)| at).nth(base.iter().filter(is_item).count())
+    };
+    first.unwrap_or(side.len())
+}
