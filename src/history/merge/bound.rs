@@ -21,7 +21,6 @@ pub(super) struct Tails<'v> {
 
 impl<'v> Tails<'v> {
     /// Parts the items of two lists from what was added behind them.
-    #[expect(clippy::type_complexity, reason = "three lists, one of them in two parts")]
     pub(super) fn of(
         b: &[Item],
         (ours, o): (At<'v>, &'v [Item]),

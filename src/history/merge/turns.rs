@@ -98,7 +98,7 @@ impl<'v> Weave<'_> {
             .flatten()
             .map(|(base, ours, theirs)| Turns::of(base, ours, theirs));
         let apart = Move { pivot: Some(pivot), how: Moved::Apart, is_twice: false, is_parted: is != will, with };
-        let Some(Turns { ours: added, theirs: others, alike }) = turns.filter(|turns| turns.is_both()) else {
+        let Some(Turns { ours: added, theirs: others, alike }) = turns.filter(Turns::is_both) else {
             return is_contested.then_some(apart);
         };
         if added.len() > alike && others.len() > alike {
@@ -182,7 +182,7 @@ pub(super) fn tail(base: &[Item], side: &[Item]) -> usize {
     let items = || side.iter().enumerate().filter(|(_, item)| item.sort == Sort::Item);
     let first = if is_named(base) && is_named(side) {
         let known: HashSet<&str> = base.iter().filter(is_item).map(|item| item.label.as_str()).collect();
-        let last = items().filter(|(_, item)| known.contains(item.label.as_str())).map(|(at, _)| at).last();
+        let last = items().rev().find(|(_, item)| known.contains(item.label.as_str())).map(|(at, _)| at);
         items().map(|(at, _)| at).find(|at| last.is_none_or(|last| *at > last))
     } else {
         items().map(|(at, _)| at).nth(base.iter().filter(is_item).count())
