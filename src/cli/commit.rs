@@ -6,7 +6,7 @@ use super::output;
 use super::session::Session;
 use crate::config::Config;
 use crate::render::sanitize;
-use crate::store::{Drafted, Ground, Store, Uncommitted, WriteLock};
+use crate::store::{Drafted, GitTrouble, Ground, Store, Uncommitted, WriteLock};
 use crate::view::{Committed, Failure};
 use unicode_width::UnicodeWidthStr;
 
@@ -39,7 +39,12 @@ impl Commit {
 
     /// A commit with a message; `without` says how to do without it.
     pub(super) fn of(store: &Store, drafted: &Drafted, message: String, without: &str) -> Result<Commit, Stop> {
-        let ground = store.ground(drafted).map_err(|trouble| Stop::Usage {
+        Commit::over(store.ground(drafted), message, without)
+    }
+
+    /// A commit on a ground, if that can be.
+    pub(super) fn over(ground: Result<Ground, GitTrouble>, message: String, without: &str) -> Result<Commit, Stop> {
+        let ground = ground.map_err(|trouble| Stop::Usage {
             code: trouble.code,
             message: trouble.message,
             hint: Some(match trouble.hint {
@@ -66,6 +71,9 @@ impl Commit {
             Ok(made) => made,
             Err(uncommitted) => return Ok(Err(uncommitted)),
         };
+        if store.remember_commit(lock, &self.ground, &made.id).is_err() {
+            session.say("the commit cannot be remembered in `.suits`: `suits undo` may not find its way back to it")?;
+        }
         for line in made.said.iter().chain(&made.notes) {
             session.say(line)?;
         }

@@ -8,6 +8,7 @@ use super::output;
 use super::session::Session;
 use crate::checks::reached;
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::domain::scope::{Scope, Touched};
 use crate::render::unified;
 use crate::source::ChangeSet;
@@ -31,7 +32,7 @@ use std::collections::BTreeSet;
 pub(super) struct UndoArgs {
     /// The change, by its number in the list; else the last one
     #[arg(value_name = "CHANGE", conflicts_with = "list")]
-    pub change: Option<u32>,
+    pub change: Option<String>,
     /// List what is remembered, the last change first
     #[arg(long)]
     pub list: bool,
@@ -49,7 +50,8 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
     }
     let lock = if args.write.dry_run { None } else { Some(session.locked(&store)?) };
     let all = store.kept()?;
-    let kept = chosen(args.change, &all)?;
+    let number = args.change.as_deref().map(|typed| numbered(typed, &store, &all)).transpose()?;
+    let kept = chosen(number, &all)?;
     let drafted = match store.taking_back(kept)? {
         Ok(drafted) => drafted,
         Err(differing) => return show(&store, kept, &all, &differing, session),
@@ -62,7 +64,11 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let summary: Vec<String> = told(kept).iter().map(|line| turned(line, word)).collect();
     let root = kept.root();
     let commit = commit(&store, &args.write, kept, (&drafted, &summary))?;
-    let changes = ChangeSet { summary, next: Some(next(turn, root, &all)), files: Vec::new() };
+    let next = match lock {
+        Some(_) => next(turn, root, &all, (&store, &drafted))?,
+        None => format!("`suits undo {}` does it", kept.number),
+    };
+    let changes = ChangeSet { summary, next: Some(next), files: Vec::new() };
     match lock {
         None => output::preview(session, &changes, &drafted, commit.map(|commit| commit.preview())),
         Some(lock) => {
@@ -70,6 +76,20 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
             session.make(&store, &lock, (&changes, drafted), commit.as_ref(), keeping)
         }
     }
+}
+
+/// The number that was typed; of a record it is told which change was its last.
+fn numbered(typed: &str, store: &Store, all: &[Kept]) -> Result<u32, Stop> {
+    if let Ok(number) = typed.parse() {
+        return Ok(number);
+    }
+    let path = store.exactly(typed, Kind::ALL)?.map(|id| id.path());
+    let last = path.and_then(|path| all.iter().find(|kept| kept.paths().any(|own| own == path)));
+    let hint = match last {
+        Some(last) => format!("the last change of it is {}, {}: `suits undo {}`", last.number, as_it_was(last), last.number),
+        None => "`suits undo --list` shows the numbers".to_owned(),
+    };
+    Err(Stop::usage("unknown-change", format_args!("a change is named by its number, not `{typed}`"), hint))
 }
 
 /// The change that is meant.
@@ -103,10 +123,18 @@ fn told(kept: &Kept) -> Vec<String> {
 
 /// A change in one line, as it was when it was made.
 fn as_it_was(kept: &Kept) -> String {
-    match kept.turn {
+    let told = match kept.turn {
         Turn::Made => kept.told(),
         Turn::TakenBack => turned(&kept.told(), "taken back"),
         Turn::MadeAgain => turned(&kept.told(), "made again"),
+    };
+    match kept.paths().count() {
+        // said of one of several
+        files if files > 1 && kept.summary.len() > 1 => match files - 1 {
+            1 => format!("{told} (and 1 more file)"),
+            others => format!("{told} (and {others} more files)"),
+        },
+        _ => told,
     }
 }
 
@@ -119,19 +147,21 @@ fn turned(line: &str, word: &str) -> String {
 }
 
 /// What can be typed after it.
-fn next(turn: Turn, root: u32, all: &[Kept]) -> String {
+fn next(turn: Turn, root: u32, all: &[Kept], (store, drafted): (&Store, &Drafted)) -> Result<String, Stop> {
     if turn == Turn::MadeAgain {
-        return "`suits undo` takes it back once more".to_owned();
+        return Ok("`suits undo` takes it back once more".to_owned());
     }
     let stands = |kept: &&Kept| {
         let last = all.iter().find(|other| other.root() == kept.number);
         kept.turn == Turn::Made && kept.number < root && last.is_some_and(|last| last.turn != Turn::TakenBack)
     };
-    let again = "`suits undo` makes it again";
-    match all.iter().find(stands) {
-        Some(earlier) => format!("{again}; `suits undo {}` takes back the change before it", earlier.number),
-        None => again.to_owned(),
-    }
+    let again = "`suits undo` makes it again".to_owned();
+    Ok(match all.iter().find(stands) {
+        Some(earlier) if !earlier.is_too_large && store.could_take_back(earlier, drafted)? => {
+            format!("{again}; `suits undo {}` takes back the change before it", earlier.number)
+        }
+        _ => again,
+    })
 }
 
 /// Refuses to take a new record away to which others refer by now.
@@ -176,7 +206,10 @@ fn commit(
     }
     let without =
         if args.commit { "leave `--commit` out" } else { "take it back in the files only: `suits undo --no-commit`" };
-    match Commit::of(store, drafted, message, without) {
+    // What a hook made of the change is in the commit, and the change itself in the file: nobody has touched either since.
+    let is_ours = store.is_last_commit_of(kept).map_err(Stop::from)?;
+    let ground = if is_ours { store.ground_over_hooks(drafted) } else { store.ground(drafted) };
+    match Commit::over(ground, message, without) {
         // A hook kept it from being committed, or it was taken out of the history since.
         Err(Stop::Usage { code: "uncommitted", .. }) if !args.commit => Ok(None),
         commit => commit.map(Some),
@@ -206,14 +239,19 @@ fn show(
             format!("it is taken back already; `suits undo {}` makes it again", later.number)
         }
         Some(later) => format!("a later change comes first: `suits undo {}` ({})", later.number, as_it_was(later)),
-        None => format!(
-            "take it back by hand, or with git: `git log -p -- {}`",
-            differing.first().map_or(".", |file| &file.path)
-        ),
+        None => match &kept.commit {
+            Some(commit) => format!("git may tell the two apart: `git revert {}`; else change it back by hand", digits(commit)),
+            None => "change it back by hand: the lines above show what came since".to_owned(),
+        },
     };
     let summary = vec![format!("nothing is taken back: {names} changed since `{}`", as_it_was(kept))];
     output::tell(session, Changed { summary, next: Some(next), diff: Some(diff), ..Changed::default() })?;
     Ok(Exit::No)
+}
+
+/// A commit as people write it.
+fn digits(commit: &str) -> &str {
+    commit.get(..10).unwrap_or(commit)
 }
 
 /// What is remembered.

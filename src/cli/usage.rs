@@ -5,7 +5,8 @@ use super::exit::Exit;
 use super::world::World;
 use crate::render::{self, Page};
 use crate::view::Failure;
-use clap::error::ErrorKind;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
 /// Prints help or the version; or says what was wrong with the words typed, in the format that they ask for.
@@ -23,9 +24,21 @@ pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'
     exit
 }
 
+/// What other programs call what is called otherwise here.
+const ELSEWHERE: [(&str, &str); 2] = [
+    ("redo", "`suits undo` after `suits undo` makes the change again"),
+    ("revert", "`suits undo` takes back the last change, or one of `suits undo --list`"),
+];
+
 /// The same error, or that a flag has no figure: a figure may begin with a minus, so the flag behind it was taken for one and what follows
 /// that made no sense.
-pub(super) fn plainer(error: clap::Error, command: clap::Command, argv: &[OsString]) -> clap::Error {
+pub(super) fn plainer(mut error: clap::Error, command: clap::Command, argv: &[OsString]) -> clap::Error {
+    if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand)
+        && let Some((_, tip)) = ELSEWHERE.iter().find(|(name, _)| name == typed)
+    {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(*tip)]));
+        return error;
+    }
     match plain(command).try_get_matches_from(argv) {
         Err(other) if other.kind() == ErrorKind::InvalidValue => other,
         _ => error,

@@ -4,8 +4,10 @@
 
 use super::Store;
 use super::draft::{Draft, Drafted, Preview};
+use super::git::Ground;
 use super::journal::is;
-use super::lock::SCRATCH;
+use super::lock::{SCRATCH, WriteLock};
+use super::made::put;
 use super::reading::reason;
 use crate::domain::layout::{Placement, parse_path};
 use anyhow::{Context, Result, anyhow};
@@ -60,6 +62,9 @@ pub struct Kept {
     pub of: Option<u32>,
     /// Whether it was to be committed too.
     pub commits: bool,
+    /// The commit that was made of it.
+    #[serde(default)]
+    pub commit: Option<String>,
     /// Whether it was too large for its texts to be kept.
     pub is_too_large: bool,
     files: Vec<KeptFile>,
@@ -200,7 +205,8 @@ impl Store {
         let &Keeping { turn, of, commits, .. } = keeping;
         let files = drafts.iter().map(file).collect();
         let summary = if keeping.summary.is_empty() { summary } else { &keeping.summary };
-        let mut kept = Kept { number: 0, summary: summary.to_vec(), turn, of, commits, is_too_large: false, files };
+        let (commit, summary) = (None, summary.to_vec());
+        let mut kept = Kept { number: 0, summary, turn, of, commits, commit, is_too_large: false, files };
         let mut bytes = serde_json::to_vec(&kept)?;
         if bytes.len() as u64 > BYTES {
             kept.is_too_large = true;
@@ -210,6 +216,40 @@ impl Store {
             bytes = serde_json::to_vec(&kept)?;
         }
         self.files.write_new(&self.coming(), &bytes, None)
+    }
+
+    /// Remembers of the last change which commit was made of it, and what hooks made of its files on the way: that is what it left.
+    pub fn remember_commit(&self, _: &WriteLock, ground: &Ground, commit: &str) -> Result<()> {
+        let Some(number) = self.kept_numbers()?.pop() else { return Ok(()) };
+        let path = self.kept_path(number);
+        let mut kept = self.read_kept(number, &path)?;
+        if !kept.paths().eq(ground.paths()) {
+            // it could not be listed
+            return Ok(());
+        }
+        let uncommitted = self.git().differing(kept.paths())?;
+        kept.commit = Some(commit.to_owned());
+        for file in &mut kept.files {
+            let standing = self.standing(&file.path)?;
+            if !is(standing.as_deref(), file.after.as_deref()) && !uncommitted.contains(&file.path) {
+                file.after = standing.map(String::from_utf8).transpose()?;
+            }
+        }
+        put(&path.with_extension("new"), &path, &serde_json::to_vec(&kept)?)?;
+        Ok(())
+    }
+
+    /// Whether a change could be taken back if another was made first.
+    pub fn could_take_back(&self, kept: &Kept, first: &Drafted) -> Result<bool> {
+        let Err(differing) = self.taking_back(kept)? else {
+            return Ok(!first.previews().any(|preview| kept.paths().any(|path| path == preview.path)));
+        };
+        let then = |path: &str| first.previews().find(|preview| preview.path == path).map(|preview| &preview.after);
+        let is_left = |file: &KeptFile| match then(&file.path) {
+            Some(after) => *after == file.after,
+            None => differing.iter().all(|other| other.path != file.path),
+        };
+        Ok(kept.files.iter().all(is_left))
     }
 
     #[cfg(unix)]

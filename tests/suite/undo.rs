@@ -1,7 +1,7 @@
 //! `suits undo`: the last change goes, to the byte, and nothing that somebody did since.
 
 use crate::harness::Case;
-use crate::repository::{committed, git_in, git_says};
+use crate::repository::{hook, committed, git_in, git_says};
 
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
 const BOOK: &str = "tests/books/records";
@@ -159,7 +159,8 @@ fn a_later_commit_of_the_same_file_is_shown_and_stays() {
     case.write(JOB, format!("{text}# later\n"));
     git_in(case.path(), "commit -q -a -m Later");
     let ran = case.run("undo").exits(1).says("nothing is taken back").says("+# later");
-    assert!(ran.stderr.contains(&format!("`git log -p -- {JOB}`")), "{}", ran.all());
+    let made = git_says(case.path(), "rev-parse HEAD~1");
+    assert!(ran.stderr.contains(&format!("`git revert {}`", &made[..10])), "{}", ran.all());
     assert_eq!(git_says(case.path(), "status --porcelain"), "");
 }
 
@@ -253,4 +254,66 @@ fn git_never_sees_what_is_remembered() {
     case.run("job set ACME-0012 title=New").ok();
     git_in(case.path(), "add --all");
     assert_eq!(git_says(case.path(), "status --porcelain"), format!("M  {JOB}"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_hook_made_of_a_commit_is_taken_back_with_it() {
+    // a hook that puts a line into every job, in the file and in the commit, or in the commit alone
+    let both = format!("echo '# hooked' >> {JOB} && git add {JOB}");
+    let alone = format!(
+        "blob=$( (git show :{JOB}; echo '# hooked') | git hash-object -w --stdin) && git update-index --cacheinfo 100644,$blob,{JOB}"
+    );
+    for script in [both, alone] {
+        let case = committed(BOOK);
+        let before = case.text(JOB);
+        hook(case.path(), "pre-commit", &script);
+        case.run("job set ACME-0012 title=New --commit").ok();
+        assert!(git_says(case.path(), &format!("show HEAD:{JOB}")).ends_with("# hooked"));
+        let made = git_says(case.path(), "rev-parse HEAD");
+        std::fs::remove_file(case.file(".git/hooks/pre-commit")).expect("removed");
+        case.run("undo --list").ok().says("can be taken back").says_not("changed since");
+        case.run("undo").ok().says("committed on main");
+        assert_eq!(case.text(JOB), before, "{script}");
+        assert_eq!(git_says(case.path(), "status --porcelain"), "");
+        assert!(git_says(case.path(), "log -1 --format=%B").ends_with(&format!("This reverts commit {made}.")));
+        assert_eq!(git_says(case.path(), "diff --stat HEAD~2 HEAD"), "");
+        case.run("undo").ok().says("made again");
+        assert!(case.text(JOB).starts_with("title: New\n"));
+        // somebody's own change of the file stays
+        case.write(JOB, format!("{}# later\n", case.text(JOB)));
+        case.run("undo").exits(1).says("nothing is taken back").says("+# later");
+    }
+}
+
+#[test]
+fn what_can_be_typed_next_is_only_what_would_work() {
+    let case = Case::copy(BOOK, "2026-12-01");
+    case.run("job set ACME-0013 title=One").ok();
+    case.run("job set ACME-0012 title=Two").ok();
+    case.run("job set ACME-0012 title=Three").ok();
+    case.run("undo -n").ok().says("`suits undo 3` does it").says_not("makes it again");
+    // the change before it of the same file, which stands as that one left it once this one is gone
+    case.run("undo").ok().says("`suits undo 2` takes back the change before it");
+    case.run("undo").ok().says("made again");
+    case.write(JOB, format!("{}# by hand\n", case.text(JOB)));
+    let other = case.text("jobs/ACME/ACME-0013.yaml");
+    case.write("jobs/ACME/ACME-0013.yaml", format!("{other}# by hand\n"));
+    case.run("job set ACME-0014 title=Four").ok();
+    case.run("undo").ok().says("`suits undo` makes it again").says_not("takes back the change before it");
+    case.run("undo ACME-0013").exits(2).says("named by its number").says("`suits undo 1`").says("title = One");
+    case.run("undo acme-13").exits(2).says("`suits undo 1`");
+    case.run("undo soon").exits(2).says("`suits undo --list` shows the numbers");
+    case.run("redo").exits(2).says("`suits undo` after `suits undo` makes the change again");
+}
+
+#[test]
+fn a_change_of_many_files_is_not_listed_as_one_of_one() {
+    let case = Case::copy(BOOK, "2026-12-01");
+    for job in ["ACME-0012", "ACME-0013", "ACME-0014"] {
+        let path = format!("jobs/ACME/{job}.yaml");
+        case.write(&path, case.text(&path).replacen("title: ", "title:   ", 1));
+    }
+    case.run("fmt ACME-0012 ACME-0013 ACME-0014").ok();
+    case.run("undo --list").ok().says("(and 2 more files)");
 }

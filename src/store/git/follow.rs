@@ -5,7 +5,7 @@ use super::commit::Commit;
 use super::ground::Ground;
 use super::{Git, GitTrouble};
 use crate::store::{Kept, Store};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One file of a commit: its mode and object before and after. A file that is not there has neither.
 struct Entry<'a> {
@@ -86,18 +86,37 @@ impl Store {
     /// The last commit that touched the files of a change, where it touched these and no others.
     pub fn commit_of(&self, kept: &Kept) -> Result<Option<String>, GitTrouble> {
         let git = self.git();
-        let last = ["--literal-pathspecs", "log", "-1", "--format=%H", "--"];
-        let last = git.run(last.into_iter().chain(kept.paths()))?;
-        let id = String::from_utf8_lossy(&last.stdout).trim().to_owned();
-        if !last.status.success() || id.is_empty() {
-            return Ok(None);
-        }
+        let Some(id) = git.last_commit_of(kept)? else { return Ok(None) };
         let names = ["diff-tree", "--root", "-r", "-z", "--no-renames", "--no-commit-id", "--name-only", id.as_str()];
         let names = git.text("look at a commit", names)?;
         let below = self.below_git();
         let mut ours: Vec<String> = kept.paths().map(|path| format!("{below}{path}")).collect();
         ours.sort();
         Ok(names.split('\0').eq(ours.iter().map(String::as_str)).then_some(id))
+    }
+
+    /// Whether the commit that was made of a change is the last one that touched its files.
+    pub fn is_last_commit_of(&self, kept: &Kept) -> Result<bool, GitTrouble> {
+        Ok(kept.commit.is_some() && self.git().last_commit_of(kept)? == kept.commit)
+    }
+}
+
+impl Git {
+    fn last_commit_of(&self, kept: &Kept) -> Result<Option<String>, GitTrouble> {
+        let last = ["--literal-pathspecs", "log", "-1", "--format=%H", "--"];
+        let last = self.run(last.into_iter().chain(kept.paths()))?;
+        let id = String::from_utf8_lossy(&last.stdout).trim().to_owned();
+        Ok(Some(id).filter(|id| last.status.success() && !id.is_empty()))
+    }
+
+    /// Those of some files that are not as they were committed last.
+    pub(in crate::store) fn differing<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<HashSet<String>, GitTrouble> {
+        let words = ["--literal-pathspecs", "diff", "--name-only", "--relative", "-z", "--no-ext-diff", "HEAD", "--"];
+        let said = self.text("look at the files", words.into_iter().chain(paths))?;
+        Ok(said.split('\0').map(str::to_owned).collect())
     }
 }
 

@@ -20,6 +20,13 @@ pub struct Ground {
     pub(super) new: Vec<String>,
 }
 
+impl Ground {
+    /// The files, relative to the book.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+}
+
 /// What somebody has begun in a repository: the file that tells of it, what it is, and how it ends.
 const BEGUN: [(&str, &str, &str); 8] = [
     ("MERGE_HEAD", "a merge", "`git merge --continue` or `git merge --abort`"),
@@ -35,6 +42,16 @@ const BEGUN: [(&str, &str, &str); 8] = [
 impl Store {
     /// Where a commit of exactly what a change touches can be made; refused where it cannot, before anything is written.
     pub fn ground(&self, drafted: &Drafted) -> Result<Ground, GitTrouble> {
+        self.ground_for(drafted, false)
+    }
+
+    /// The same for files that differ from what is committed, and were not changed by hand: a hook committed another text than it was
+    /// given.
+    pub fn ground_over_hooks(&self, drafted: &Drafted) -> Result<Ground, GitTrouble> {
+        self.ground_for(drafted, true)
+    }
+
+    fn ground_for(&self, drafted: &Drafted, takes_edited: bool) -> Result<Ground, GitTrouble> {
         let git = self.git();
         let (dir, prefix) = git.place()?;
         if let Some((_, what, end)) = BEGUN.iter().find(|(file, ..)| dir.join(file).symlink_metadata().is_ok()) {
@@ -60,6 +77,7 @@ impl Store {
                 (None, Some(_), _) => {}
             }
         }
+        own.retain(|(_, state)| !takes_edited || *state != State::Edited);
         uncommitted(&own)?;
         if let Some(path) = sparse.first() {
             let message = format!("`{path}` is in the repository, but not in this sparse checkout");
