@@ -86,7 +86,9 @@ fn numbered(typed: &str, store: &Store, all: &[Kept]) -> Result<u32, Stop> {
     let path = store.exactly(typed, Kind::ALL)?.map(|id| id.path());
     let last = path.and_then(|path| all.iter().find(|kept| kept.paths().any(|own| own == path)));
     let hint = match last {
-        Some(last) => format!("the last change of it is {}, {}: `suits undo {}`", last.number, as_it_was(last), last.number),
+        Some(last) => {
+            format!("the last change of it is {}, {}: `suits undo {}`", last.number, as_it_was(last), last.number)
+        }
         None => "`suits undo --list` shows the numbers".to_owned(),
     };
     Err(Stop::usage("unknown-change", format_args!("a change is named by its number, not `{typed}`"), hint))
@@ -240,7 +242,9 @@ fn show(
         }
         Some(later) => format!("a later change comes first: `suits undo {}` ({})", later.number, as_it_was(later)),
         None => match &kept.commit {
-            Some(commit) => format!("git may tell the two apart: `git revert {}`; else change it back by hand", digits(commit)),
+            Some(commit) => {
+                format!("git may tell the two apart: `git revert {}`; else change it back by hand", digits(commit))
+            }
             None => "change it back by hand: the lines above show what came since".to_owned(),
         },
     };

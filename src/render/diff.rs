@@ -4,22 +4,30 @@ use similar::TextDiff;
 
 /// The unified diff of one file; `None` is a file that is not there. Empty where nothing differs.
 pub fn unified(path: &str, before: Option<&str>, after: Option<&str>) -> String {
-    if before == after {
-        return String::new();
-    }
-    let side = |letter: &str, text: Option<&str>| text.map_or("/dev/null".to_owned(), |_| format!("{letter}/{path}"));
-    let diff = TextDiff::from_lines(before.unwrap_or_default(), after.unwrap_or_default());
-    diff.unified_diff().header(&side("a", before), &side("b", after)).to_string()
+    unified_within((path, before), (path, after), 3)
 }
 
 /// The diff of one file that goes to another path, as git writes it.
 pub fn moved(from: &str, path: &str, before: &str, after: &str) -> String {
     let head = format!("diff --git a/{from} b/{path}\nrename from {from}\nrename to {path}\n");
+    head + &unified_within((from, Some(before)), (path, Some(after)), 3)
+}
+
+/// The diff of a file that may have had another path, with so many lines around each change.
+pub fn unified_within(
+    (from, before): (&str, Option<&str>),
+    (to, after): (&str, Option<&str>),
+    lines_around: usize,
+) -> String {
     if before == after {
-        return head;
+        return String::new();
     }
-    let diff = TextDiff::from_lines(before, after);
-    head + &diff.unified_diff().header(&format!("a/{from}"), &format!("b/{path}")).to_string()
+    let side = |letter: &str, path: &str, text: Option<&str>| {
+        text.map_or("/dev/null".to_owned(), |_| format!("{letter}/{path}"))
+    };
+    let diff = TextDiff::from_lines(before.unwrap_or_default(), after.unwrap_or_default());
+    let (old, new) = (side("a", from, before), side("b", to, after));
+    diff.unified_diff().context_radius(lines_around).header(&old, &new).to_string()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ mod words;
 mod yaml;
 
 pub use diagram::{DIAGRAMS, diagram};
-pub use diff::{moved, unified};
+pub use diff::{moved, unified, unified_within};
 pub use fingerprint::fingerprints;
 pub use journal::{LEDGERS, ledger};
 pub use talk::{said, unreadable_lines};

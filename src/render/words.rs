@@ -1,7 +1,7 @@
 //! What a cell says: in words for people, and in plain characters for scripts. Knows no layout.
 
 use super::bar;
-use crate::values::{Decimal, Money};
+use crate::values::{Money, grouped};
 use crate::view::Cell;
 
 /// What stands where there is nothing.
@@ -58,25 +58,6 @@ pub(super) fn amount(money: Money) -> String {
         amount.rescale(digits);
     }
     amount.to_string()
-}
-
-/// `-1234567.50` as `-1,234,567.50`.
-fn grouped(number: Decimal) -> String {
-    let digits = number.to_string();
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut out = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 #[cfg(test)]

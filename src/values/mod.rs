@@ -20,7 +20,7 @@ pub use ids::{
 };
 pub use label::{LabelFault, label, says_nothing};
 pub use meant::meant;
-pub use money::{Amount, Currency, Money};
+pub use money::{Amount, Currency, Money, grouped};
 pub use percent::Percent;
 pub use schema::of_words;
 pub use spelled::hours_meant;

@@ -143,10 +143,34 @@ impl Money {
         self.amount.checked_add(other.amount).map(|amount| Money { amount, ..self }.without_signed_zero())
     }
 
+    /// The sum for people: `78,900.00 EUR`.
+    pub fn told(self) -> String {
+        format!("{} {}", grouped(self.amount), self.currency)
+    }
+
     /// The difference; `None` for unlike currencies or one too large to hold.
     pub fn minus(self, other: Money) -> Option<Money> {
         self.plus(Money { amount: -other.amount, ..other })
     }
+}
+
+/// A number for people: `-1234567.50` as `-1,234,567.50`.
+pub fn grouped(number: Decimal) -> String {
+    let digits = number.to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
 impl fmt::Display for Money {

@@ -82,7 +82,7 @@ fn between_revisions_and_what_is_refused() {
     case.run("brief diff ACME-B0004 HEAD~2..HEAD~1")
         .ok()
         .says("[-your door-]{+home+}")
-        .says("status: draft -> submitted");
+        .says("status: draft → submitted");
     case.run("brief diff ACME-B0004 HEAD~3...HEAD --columns section").ok().says("proposition");
     case.run("brief diff ACME-B0004 nope").exits(2).says("git knows no revision `nope` here");
     case.run("brief diff ACME-B0099").exits(2);

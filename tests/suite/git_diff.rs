@@ -67,7 +67,7 @@ fn a_step_is_told_as_the_trade_tells_it() {
     );
     let case = book();
     replace(&case, CINEMA, "status: in-creative", "status: released");
-    assert_eq!(told(&case, "diff"), ["status: in-creative -> released"], "a word without a step is no step");
+    assert_eq!(told(&case, "diff"), ["status: in-creative → released"], "a word without a step is no step");
 }
 
 #[test]
@@ -75,18 +75,18 @@ fn days_are_counted_in_the_calendar_of_whoever_has_it() {
     let case = book();
     replace(&case, JOB, "due: 2027-03-12", "due: 2027-03-19");
     // Friday to Friday: five working days
-    assert_eq!(told(&case, "diff"), ["due 2027-03-12 -> 2027-03-19, 5 working days later"]);
+    assert_eq!(told(&case, "diff"), ["due 2027-03-12 → 2027-03-19, 5 working days later"]);
     let case = book();
     // Kim works by the office's: 10, 11, 14 to 18, 21 to 23 and 28 December; the 24th and 25th are days off
     replace(&case, CINEMA, "due: 2026-12-09", "due: 2026-12-28");
-    assert_eq!(told(&case, "diff"), ["handoff e5g8, due 2026-12-09 -> 2026-12-28, 11 working days later"]);
+    assert_eq!(told(&case, "diff"), ["handoff e5g8, due 2026-12-09 → 2026-12-28, 11 working days later"]);
     let case = book();
     // the client answers by its own, which knows no Christmas: 21 to 25, 28 and 29 December
     replace(&case, ROUND, "due: 2026-12-18", "due: 2026-12-29");
-    assert_eq!(told(&case, "diff"), ["due 2026-12-18 -> 2026-12-29, 7 working days later"]);
+    assert_eq!(told(&case, "diff"), ["due 2026-12-18 → 2026-12-29, 7 working days later"]);
     let case = book();
     replace(&case, ROUND, "due: 2026-12-18", "due: 2026-12-17");
-    assert_eq!(told(&case, "diff"), ["due 2026-12-18 -> 2026-12-17, 1 working day earlier"]);
+    assert_eq!(told(&case, "diff"), ["due 2026-12-18 → 2026-12-17, 1 working day earlier"]);
     let rows = case.run("diff --format json").json();
     assert_eq!(rows["rows"][0]["days"], -1);
 }
@@ -98,7 +98,7 @@ fn money_goes_up_and_down_by_the_domains_own_sums() {
     // the change order waits: 12 h x 95.00 = 1,140.00 become 20 h x 95.00 = 1,900.00
     assert_eq!(
         told(&case, "diff"),
-        ["change order co1, line co1-edit, hours: 12 -> 20", "pending 1140.00 -> 1900.00 EUR, up 760.00"]
+        ["change order co1, line co1-edit, hours: 12 → 20", "pending 1,140.00 → 1,900.00 EUR, up 760.00"]
     );
     let money = &case.run("diff --format json").json()["money"];
     assert_eq!(
@@ -120,11 +120,11 @@ fn what_was_approved_and_changed_is_stale_and_waits() {
     assert_eq!(
         told(&case, "diff"),
         [
-            "estimate 1, line concept, hours: 40 -> 48",
+            "estimate 1, line concept, hours: 40 → 48",
             "internal approval of estimate 1 by Bo Berg on 2026-11-20 went stale: the text has changed since",
             "client approval of estimate 1 by Liisa Virtanen on 2026-11-23 went stale: the text has changed since",
-            "approved 78900.00 -> 0.00 EUR, down 78900.00",
-            "pending 1140.00 -> 80920.00 EUR, up 79780.00",
+            "approved 78,900.00 → 0.00 EUR, down 78,900.00",
+            "pending 1,140.00 → 80,920.00 EUR, up 79,780.00",
         ]
     );
     commit(&case);
@@ -148,13 +148,13 @@ fn people_texts_hours_and_payments_are_told() {
     replace(&case, "suits.toml", "art-director = 110", "art-director = 115");
     let all = told(&case, "diff");
     for words in [
-        "team.account-executive: Ann Lee -> Mai Tran",
-        "budget b2026, amount: 240000.00 -> 260000.00, up 20000.00",
-        "annual budget 240000.00 -> 260000.00 EUR, up 20000.00",
+        "team.account-executive: Ann Lee → Mai Tran",
+        "budget b2026, amount: 240000.00 → 260000.00, up 20000.00",
+        "annual budget 240,000.00 → 260,000.00 EUR, up 20,000.00",
         "proposition: The forest [-starts-]{+begins+} at your {+own +}door.",
         "Ann Lee logged 3 h on ACME-0012 on 2026-11-20: Casting",
         "item ending is done in v2: The last shot should show the shop.",
-        "rates.standard.2026-01-01.charge.art-director: 110 -> 115",
+        "rates.standard.2026-01-01.charge.art-director: 110 → 115",
         "client approval of budget b2026 by Liisa Virtanen on 2026-01-10 went stale: the text has changed since",
     ] {
         assert!(all.iter().any(|told| told == words), "`{words}` is not in {all:#?}");
@@ -187,7 +187,7 @@ fn records_come_go_and_are_renamed() {
         [
             "feedback taken out: client round on film-30 v1",
             "ACME-C0031 is ACME-C0040 now",
-            "new invoice 2026-119 (progress), 1255.00 EUR with tax, due 2027-01-15",
+            "new invoice 2026-119 (progress), 1,255.00 EUR with tax, due 2027-01-15",
         ]
     );
     commit(&case);
@@ -235,7 +235,7 @@ fn a_version_that_cannot_be_read_is_told_and_never_hidden() {
     replace(&case, JOB, "title: Spring launch film", "title: {Spring");
     replace(&case, CINEMA, "due: 2027-03-12", "due: soon");
     let ran = case.run("diff").exits(2).says("the newer version cannot be read (line").says(JOB);
-    assert!(ran.stdout.contains("due: 2027-03-12 -> soon"), "what can be compared is: {}", ran.stdout);
+    assert!(ran.stdout.contains("due: 2027-03-12 → soon"), "what can be compared is: {}", ran.stdout);
     commit(&case);
     let ran = case.run("diff HEAD~1..HEAD --format json").exits(2);
     assert_eq!(ran.json()["unreadable"].as_array().map(Vec::len), Some(2));
@@ -248,12 +248,12 @@ fn only_what_is_asked_for_is_told() {
     replace(&case, JOB, "due: 2027-03-12", "due: 2027-03-19");
     replace(&case, CINEMA, "due: 2027-03-12", "due: 2027-03-26");
     replace(&case, "suits.toml", "art-director = 110", "art-director = 115");
-    assert_eq!(told(&case, "diff acme-13"), ["due 2027-03-12 -> 2027-03-26, 10 working days later"]);
+    assert_eq!(told(&case, "diff acme-13"), ["due 2027-03-12 → 2027-03-26, 10 working days later"]);
     assert_eq!(told(&case, "diff HEAD acme-13").len(), 1);
     assert_eq!(told(&case, "diff -- ACME-0012 ACME-0013").len(), 2);
     assert_eq!(told(&case, "diff --client acme").len(), 2, "the settings are no client's");
     assert_eq!(told(&case, "diff --where 'days > 5'").len(), 1);
-    assert_eq!(told(&case, "diff --sort -days --limit 1"), ["due 2027-03-12 -> 2027-03-26, 10 working days later"]);
+    assert_eq!(told(&case, "diff --sort -days --limit 1"), ["due 2027-03-12 → 2027-03-26, 10 working days later"]);
     case.run("diff --exit-code").exits(1);
     case.run("diff ACME-0012 --columns record,days --format csv").ok().says("record,days\r\nACME-0012,5\r\n");
     case.run("diff ACME-0099").exits(2).says("ACME-0099");
@@ -283,12 +283,12 @@ fn a_range_means_what_it_means_to_git() {
     replace(&case, CINEMA, "due: 2027-03-12", "due: 2027-03-26");
     commit(&case);
     assert_eq!(told(&case, "diff main..side").len(), 2);
-    assert_eq!(told(&case, "diff main...side"), ["due 2027-03-12 -> 2027-03-19, 5 working days later"]);
-    assert_eq!(told(&case, "diff HEAD~1"), ["due 2027-03-12 -> 2027-03-26, 10 working days later"]);
+    assert_eq!(told(&case, "diff main...side"), ["due 2027-03-12 → 2027-03-19, 5 working days later"]);
+    assert_eq!(told(&case, "diff HEAD~1"), ["due 2027-03-12 → 2027-03-26, 10 working days later"]);
     assert_eq!(told(&case, "diff HEAD~1.. "), told(&case, "diff HEAD~1..HEAD"));
     git_in(case.path(), "branch ACME-0012");
     case.run("diff ACME-0012").exits(2).says("is a revision, and the record ACME-0012").says("suits diff -- ACME-0012");
-    assert_eq!(told(&case, "diff HEAD~1 --at HEAD"), ["due 2027-03-12 -> 2027-03-26, 10 working days later"]);
+    assert_eq!(told(&case, "diff HEAD~1 --at HEAD"), ["due 2027-03-12 → 2027-03-26, 10 working days later"]);
 }
 
 #[test]
@@ -319,7 +319,7 @@ fn a_book_below_the_top_in_a_worktree_and_in_a_bare_clone() {
     commit(&case);
     replace(&case, "agency/book/jobs/ACME/ACME-0012.yaml", "due: 2027-03-12", "due: 2027-03-19");
     case.write("notes.txt", "y\n");
-    let words = "due 2027-03-12 -> 2027-03-19, 5 working days later";
+    let words = "due 2027-03-12 → 2027-03-19, 5 working days later";
     case.run_in("agency/book", "diff").ok().says(words).says_not("notes.txt");
     commit(&case);
     case.run_in("agency/book/jobs", "diff HEAD~1..").ok().says(words);
@@ -396,7 +396,7 @@ fn every_script_goes_through() {
     replace(&case, JOB, "ในเดือนพฤษภาคม", "ในเดือนมิถุนายน");
     replace(&case, JOB, "campaign: 春季 2027", "campaign: 夏季 2027");
     let all = told(&case, "diff");
-    assert!(all.contains(&"campaign: 春季 2027 -> 夏季 2027".to_owned()), "{all:#?}");
+    assert!(all.contains(&"campaign: 春季 2027 → 夏季 2027".to_owned()), "{all:#?}");
     // what stayed and what changed are each put together from whole clusters
     let thai = all.iter().find(|words| words.starts_with("goal: ")).expect("told");
     let shown: String = thai
@@ -417,6 +417,6 @@ fn what_an_unreadable_job_comes_to_is_not_told_and_not_nothing() {
         let ran = case.run(&format!("diff --for agency --client ACME --format {format}")).exits(2);
         assert!(!ran.all().contains("-> 0.00") && !ran.all().contains("-78,900.00"), "{}", ran.all());
     }
-    case.run("diff").exits(2).says("approved was 78900.00 EUR and cannot be told now: the record cannot be read");
+    case.run("diff").exits(2).says("approved was 78,900.00 EUR and cannot be told now: the record cannot be read");
     case.run("diff --client ACME --format md").exits(2).says_not("approved");
 }

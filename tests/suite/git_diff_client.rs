@@ -43,10 +43,10 @@ fn a_mail_tells_what_is_the_clients_and_nothing_else() {
     let mail = case.run("diff HEAD~1..HEAD --client ACME --format md").ok();
     for words in [
         "## What changed for Acme Outdoor Oy since",
-        "- due 2027-03-12 -&gt; 2027-03-19, 5 working days later",
+        "- due 2027-03-12 → 2027-03-19, 5 working days later",
         "- new job: Summer film, due 2027-05-31",
-        "The <ins>&lt;b&gt;</ins>forest",
-        "annual budget 240000.00 -&gt; 260000.00 EUR, up 20000.00",
+        "The <ins>&lt;b></ins>forest",
+        "annual budget 240,000.00 → 260,000.00 EUR, up 20,000.00",
         "client approval of the brief by Liisa Virtanen on 2026-11-18 went stale",
     ] {
         assert!(mail.stdout.contains(words), "`{words}` is not in\n{}", mail.stdout);
@@ -85,7 +85,7 @@ fn the_same_holds_in_every_format_and_the_agency_may_have_it_all() {
     }
     let all = case.run("diff HEAD~1..HEAD --client ACME --format md --for agency").ok();
     all.says("SECRET the client is slow").says("HEAD\\~1");
-    case.run("diff HEAD~1..HEAD --format md").ok().says("41.50 -&gt; 99.99");
+    case.run("diff HEAD~1..HEAD --format md").ok().says("41.50 → 99.99");
 }
 
 #[test]
@@ -93,7 +93,11 @@ fn what_cannot_be_read_is_said_without_its_text() {
     let case = changed();
     replace(&case, "jobs/ACME/ACME-0012.yaml", "title: Spring launch film", "title: {SECRET");
     let mail = case.run("diff --client ACME --format md").exits(2);
-    assert!(!mail.stdout.contains("SECRET") && mail.stdout.contains("could not read"), "{}", mail.stdout);
+    assert!(
+        !mail.stdout.contains("SECRET") && mail.stdout.contains("1 record could not be read, and is not told of here"),
+        "{}",
+        mail.stdout
+    );
 }
 
 #[test]
@@ -130,4 +134,41 @@ fn a_draft_is_never_mailed_not_even_as_what_a_text_was_before() {
     }
     case.run("diff HEAD~1..HEAD --client ACME --format md").ok().says("sharper");
     case.run("diff HEAD~2..HEAD~1 --client ACME --format md").ok().says("ACME-C0041").says("sent out");
+}
+
+#[test]
+fn no_page_of_the_agency_goes_into_a_file_that_is_named_for_a_client() {
+    let case = changed();
+    for format in ["", "--format csv", "--format json", "--format md"] {
+        let name = format!("mail{}", format.len());
+        case.run(&format!("diff HEAD~1..HEAD --client ACME -o {name} {format}")).ok();
+        let (mail, told) =
+            (case.text(&name), case.run(&format!("diff HEAD~1..HEAD --client ACME --for client {format}")));
+        assert_eq!(mail, told.ok().stdout, "{format}");
+        assert!(!mail.contains("SECRET"), "{mail}");
+    }
+    case.run("diff HEAD~1..HEAD --client ACME -o mail").ok().says("told as the client may read it; `--for agency`");
+    case.run("diff HEAD~1..HEAD --client ACME -o all --for agency").ok();
+    assert!(case.text("all").contains("SECRET the client is slow"));
+    case.run("diff HEAD~1..HEAD --client ACME").ok().says("SECRET the client is slow");
+    case.run("diff HEAD~1..HEAD --client ACME --format md --for agency").ok().says(", for the agency alone");
+}
+
+#[test]
+fn a_client_reads_no_path_no_fault_no_day_of_a_commit_and_no_jargon() {
+    let case = changed();
+    // the estimate was approved on 2026-11-20; its text changes
+    const JOB: &str = "jobs/ACME/ACME-0012.yaml";
+    let job = case.text(JOB);
+    let hours = job.lines().find(|line| line.trim_start().starts_with("hours: 40")).expect("hours").to_owned();
+    replace(&case, JOB, &hours, &hours.replace("40", "48"));
+    let mail = case.run("diff --client ACME --format md").ok().stdout;
+    assert!(mail.contains("is for an earlier text: it has changed since") && !mail.contains("stale"), "{mail}");
+    assert!(!mail.contains("&gt;") && !mail.contains("->"), "{mail}");
+    case.write("jobs/ACME/ACME-0013.yaml", "title: {SECRET\n");
+    for format in ["md", "json", "csv", "jsonl"] {
+        let ran = case.run(&format!("diff --client ACME --for client --format {format}")).exits(2);
+        assert!(!ran.stdout.contains("yaml") && !ran.stdout.contains("line 1"), "{format}: {}", ran.stdout);
+        assert!(ran.stderr.contains("jobs/ACME/ACME-0013.yaml:"), "{format}: {}", ran.stderr);
+    }
 }

@@ -43,13 +43,13 @@ fn git_diff_tells_the_words_and_then_the_lines() {
     change(&case, "due: 2027-03-12", "due: 2027-03-19");
     let diff = shown(&case, "diff");
     let head = format!(
-        "diff --git a/{JOB} b/{JOB}\nACME-0012 Spring launch film\n  due 2027-03-12 -> 2027-03-19, 5 working days later\n--- a/{JOB}\n+++ b/{JOB}\n"
+        "diff --git a/{JOB} b/{JOB}\nACME-0012 Spring launch film\n  due 2027-03-12 → 2027-03-19, 5 working days later\n--- a/{JOB}\n+++ b/{JOB}\n"
     );
     assert!(diff.starts_with(&head), "{diff}");
     assert!(diff.contains("-due: 2027-03-12\n+due: 2027-03-19\n"), "{diff}");
     git_in(case.path(), "commit -qam Later");
     for line in ["log -p -1 --ext-diff", "show --ext-diff"] {
-        assert!(shown(&case, line).contains("  due 2027-03-12 -> 2027-03-19, 5 working days later\n"), "{line}");
+        assert!(shown(&case, line).contains("  due 2027-03-12 → 2027-03-19, 5 working days later\n"), "{line}");
     }
 }
 
@@ -65,7 +65,7 @@ fn words_alone_where_they_are_asked_for() {
     assert!(set.expect("git runs").success());
     change(&case, "due: 2027-03-12", "due: 2027-03-19");
     let diff = shown(&case, "diff");
-    assert!(diff.ends_with("  due 2027-03-12 -> 2027-03-19, 5 working days later\n"), "{diff}");
+    assert!(diff.ends_with("  due 2027-03-12 → 2027-03-19, 5 working days later\n"), "{diff}");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_rename_with_a_change_is_one_record() {
     for words in [
         "rename from jobs/ACME/ACME-0013.yaml\nrename to jobs/ACME/ACME-0014.yaml\n",
         "  ACME-0013 is ACME-0014 now\n",
-        "  due 2027-03-12 -> 2027-03-15, 1 working day later\n",
+        "  due 2027-03-12 → 2027-03-15, 1 working day later\n",
     ] {
         assert!(diff.contains(words), "`{words}` is not in\n{diff}");
     }
@@ -124,4 +124,33 @@ fn odd_arguments_end_well() {
     ] {
         case.run(line).ok();
     }
+}
+
+#[test]
+fn colours_and_lines_around_are_those_that_git_would_show() {
+    let case = armed();
+    change(&case, "due: 2027-03-12", "due: 2027-03-19");
+    assert!(!shown(&case, "diff").contains('\u{1b}'), "into a pipe without colours");
+    // red is 31, green 32, cyan 36, bold 1: git's own for what is gone, what is new, where it is, and the names
+    let colored = shown(&case, "-c color.ui=always diff");
+    for line in [
+        format!("\u{1b}[1mdiff --git a/{JOB} b/{JOB}\u{1b}[m\n"),
+        format!("\u{1b}[1m--- a/{JOB}\u{1b}[m\n"),
+        "\u{1b}[31m-due: 2027-03-12\u{1b}[m\n".to_owned(),
+        "\u{1b}[32m+due: 2027-03-19\u{1b}[m\n".to_owned(),
+        "\u{1b}[36m@@ -".to_owned(),
+        "\n  due 2027-03-12 → 2027-03-19, 5 working days later\n".to_owned(),
+    ] {
+        assert!(colored.contains(&line), "{line:?} in {colored:?}");
+    }
+    let own = shown(&case, "-c color.diff=always -c color.diff.old=magenta diff");
+    assert!(own.contains("\u{1b}[35m-due: 2027-03-12"), "{own:?}");
+    assert!(!shown(&case, "-c color.ui=always -c color.diff=never diff").contains('\u{1b}'));
+    let lines = |line: &str| shown(&case, line).lines().filter(|line| line.starts_with(' ')).count();
+    // a line of words, and as many lines of the record before and behind the change
+    assert_eq!((lines("diff"), lines("-c diff.context=1 diff")), (1 + 2 * 3, 1 + 2));
+    let mut git = Command::new("git");
+    git.arg("-C").arg(case.path()).args(["diff"]).env("GIT_DIFF_OPTS", "-u0").env("SUITS_TODAY", "2026-12-01");
+    let output = git.output().expect("git runs").stdout;
+    assert_eq!(String::from_utf8_lossy(&output).lines().filter(|line| line.starts_with(' ')).count(), 1);
 }

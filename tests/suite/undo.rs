@@ -1,7 +1,7 @@
 //! `suits undo`: the last change goes, to the byte, and nothing that somebody did since.
 
 use crate::harness::Case;
-use crate::repository::{hook, committed, git_in, git_says};
+use crate::repository::{committed, git_in, git_says, hook};
 
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
 const BOOK: &str = "tests/books/records";
@@ -299,7 +299,7 @@ fn what_can_be_typed_next_is_only_what_would_work() {
     case.write(JOB, format!("{}# by hand\n", case.text(JOB)));
     let other = case.text("jobs/ACME/ACME-0013.yaml");
     case.write("jobs/ACME/ACME-0013.yaml", format!("{other}# by hand\n"));
-    case.run("job set ACME-0014 title=Four").ok();
+    case.run("brief set ACME-B0004 title=Four").ok();
     case.run("undo").ok().says("`suits undo` makes it again").says_not("takes back the change before it");
     case.run("undo ACME-0013").exits(2).says("named by its number").says("`suits undo 1`").says("title = One");
     case.run("undo acme-13").exits(2).says("`suits undo 1`");
@@ -310,10 +310,9 @@ fn what_can_be_typed_next_is_only_what_would_work() {
 #[test]
 fn a_change_of_many_files_is_not_listed_as_one_of_one() {
     let case = Case::copy(BOOK, "2026-12-01");
-    for job in ["ACME-0012", "ACME-0013", "ACME-0014"] {
-        let path = format!("jobs/ACME/{job}.yaml");
-        case.write(&path, case.text(&path).replacen("title: ", "title:   ", 1));
+    for path in [JOB, "jobs/ACME/ACME-0013.yaml", "briefs/ACME/ACME-B0004.yaml"] {
+        case.write(path, case.text(path).replacen("title: ", "title:   ", 1));
     }
-    case.run("fmt ACME-0012 ACME-0013 ACME-0014").ok();
+    case.run("fmt ACME-0012 ACME-0013 ACME-B0004").ok();
     case.run("undo --list").ok().says("(and 2 more files)");
 }

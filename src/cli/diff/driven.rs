@@ -1,13 +1,14 @@
 //! `suits diff-driver`: what git calls for a record that differs, in `git diff`, `git log -p --ext-diff` and `git show --ext-diff`. Prints
 //! what changed in words, then the lines as git would. Ends well whatever happens: git stops at the first driver that does not.
 
+use crate::cli::args::Color;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
 use crate::domain::layout::{AnyId, record_below};
 use crate::history::Said;
 use crate::history::diff::{Around, Version, tell, title};
 use crate::render::{self, sanitize};
-use crate::store::{Content, Snapshot, Store, read_input};
+use crate::store::{Colors, Content, Looks, RESET, Snapshot, Store, read_input};
 use crate::values::Day;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -20,6 +21,10 @@ use std::path::Path;
 /// `suits setup` tells git to call it. By hand: in `.gitattributes` write `*.yaml diff=suits`, then type
 /// `git config diff.suits.command "suits diff-driver"`. `git log` and `git show` ask it with `--ext-diff`. With `--words` in that
 /// command the lines are left out. Working days are counted by the settings as they are now.
+///
+/// Lines are coloured where git would colour them, by its own settings (`color.ui`, `color.diff.old` and so on), and have as many others
+/// around them as `diff.context` or `GIT_DIFF_OPTS=-u5` says. What is typed to `git diff` itself, such as `-U0`, `-w` or `--color`, git
+/// tells no driver: for that say `git diff --no-ext-diff`.
 ///
 /// Example:
 ///   suits diff-driver jobs/ACME/ACME-0012.yaml OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE
@@ -48,10 +53,19 @@ pub(in crate::cli) fn run(args: &DriverArgs, session: &mut Session<'_, '_>) -> R
     };
     let (before, after) = (read(old), read(new));
     let modes = [text(3), text(6)];
-    head(&path, &now, before.is_none(), after.is_none(), &modes, session)?;
+    let asked = match session.globals.color {
+        Color::Auto => None,
+        Color::Always => Some(true),
+        Color::Never => Some(false),
+    };
+    let looks = Looks::of(&session.world.cwd, asked, session.world.color);
+    let head = head(&path, &now, before.is_none(), after.is_none(), &modes);
     let told = words((&path, before.as_ref()), (&now, after.as_ref()), session);
-    for line in &told {
-        writeln!(session.stdout, "{}", sanitize::line(line))?;
+    for line in head {
+        write(&line, looks.colors.as_ref().map(|colors| &colors.meta), session)?;
+    }
+    for (at, line) in told.iter().enumerate() {
+        write(line, looks.colors.as_ref().map(|colors| &colors.meta).filter(|_| at == 0), session)?;
     }
     if only_words && !told.is_empty() {
         return Ok(Exit::Yes);
@@ -63,9 +77,12 @@ pub(in crate::cli) fn run(args: &DriverArgs, session: &mut Session<'_, '_>) -> R
     };
     match (plain(&before), plain(&after)) {
         (Ok(before), Ok(after)) => {
-            let lines = unified(&path, &now, before.as_deref(), after.as_deref());
-            for line in lines.split_inclusive('\n') {
-                session.stdout.extend_from_slice(sanitize::text(line).as_bytes());
+            let (before, after) = ((path.as_str(), before.as_deref()), (now.as_str(), after.as_deref()));
+            let lines = render::unified_within(before, after, looks.lines_around);
+            let mut is_head = true;
+            for line in lines.lines() {
+                is_head &= !line.starts_with("@@");
+                write(line, looks.colors.as_ref().and_then(|colors| color(colors, line, is_head)), session)?;
             }
         }
         _ => {
@@ -85,39 +102,43 @@ fn content(file: &Path) -> Content {
     }
 }
 
+/// Writes a line, in a colour where it has one.
+fn write(line: &str, color: Option<&String>, session: &mut Session<'_, '_>) -> std::io::Result<()> {
+    let line = sanitize::text(line);
+    match color.filter(|color| !color.is_empty()) {
+        Some(color) => writeln!(session.stdout, "{color}{line}{RESET}"),
+        None => writeln!(session.stdout, "{line}"),
+    }
+}
+
+/// The colour of a line of a diff; none for one that did not change.
+fn color<'c>(colors: &'c Colors, line: &str, is_head: bool) -> Option<&'c String> {
+    match line.as_bytes().first() {
+        _ if is_head => Some(&colors.meta),
+        Some(b'@') => Some(&colors.frag),
+        Some(b'-') => Some(&colors.old),
+        Some(b'+') => Some(&colors.new),
+        _ => None,
+    }
+}
+
 /// The lines with which git begins.
-fn head(
-    path: &str,
-    now: &str,
-    is_new: bool,
-    is_gone: bool,
-    modes: &[Option<String>; 2],
-    session: &mut Session<'_, '_>,
-) -> std::io::Result<()> {
-    let out = &mut session.stdout;
-    writeln!(out, "diff --git a/{} b/{}", sanitize::line(path), sanitize::line(now))?;
+fn head(path: &str, now: &str, is_new: bool, is_gone: bool, modes: &[Option<String>; 2]) -> Vec<String> {
+    let (path, now) = (sanitize::line(path), sanitize::line(now));
+    let mut lines = vec![format!("diff --git a/{path} b/{now}")];
     let [old_mode, new_mode] = modes;
     match (is_new, is_gone, old_mode, new_mode) {
-        (true, _, _, Some(mode)) => writeln!(out, "new file mode {mode}")?,
-        (_, true, Some(mode), _) => writeln!(out, "deleted file mode {mode}")?,
-        (_, _, Some(old), Some(new)) if old != new => writeln!(out, "old mode {old}\nnew mode {new}")?,
+        (true, _, _, Some(mode)) => lines.push(format!("new file mode {mode}")),
+        (_, true, Some(mode), _) => lines.push(format!("deleted file mode {mode}")),
+        (_, _, Some(old), Some(new)) if old != new => {
+            lines.extend([format!("old mode {old}"), format!("new mode {new}")]);
+        }
         _ => {}
     }
     if path != now {
-        writeln!(out, "rename from {}\nrename to {}", sanitize::line(path), sanitize::line(now))?;
+        lines.extend([format!("rename from {path}"), format!("rename to {now}")]);
     }
-    Ok(())
-}
-
-fn unified(path: &str, now: &str, before: Option<&str>, after: Option<&str>) -> String {
-    match (before, after) {
-        (Some(before), Some(after)) if path != now => {
-            let whole = render::moved(path, now, before, after);
-            // its first three lines are told already
-            whole.split_inclusive('\n').skip(3).collect()
-        }
-        _ => render::unified(now, before, after),
-    }
+    lines
 }
 
 /// What changed, in words; nothing for what is no record, or does not read.

@@ -20,6 +20,7 @@ use crate::view::{Cell, Column, Grid, Row, Unreadable, View};
 use asked::Asked;
 use clap::{Args, ValueEnum};
 use pairs::{Other, Pairs};
+use std::collections::BTreeSet;
 
 /// What changed, in the trade's words: between two revisions, or since one
 ///
@@ -27,9 +28,9 @@ use pairs::{Other, Pairs};
 /// compares `HEAD` with them. Records named besides: only those. Days are counted in the calendar of whoever has the thing to do, figures
 /// are those of the records that changed, as of today or `--as-of`.
 ///
-/// `--format md --client ACME` is fit to be mailed to the client: it tells steps, dates, deliverables, what went out, approvals, the
-/// client's own rounds, invoices and payments; no drafts, costs, notes, internal rounds or settings. `--for client` does that in any
-/// format, `--for agency` tells all in Markdown too.
+/// With `--client`, what is written to a file or in Markdown is for the client to read: it tells steps, dates, deliverables, what went
+/// out, approvals, the client's own rounds, invoices and payments; no drafts, costs, notes, internal rounds or settings. `--for client`
+/// does that anywhere, `--for agency` tells all in files and in Markdown too.
 ///
 /// Examples:
 ///   suits diff
@@ -70,6 +71,9 @@ pub(super) enum Reader {
 /// Runs `suits diff`.
 pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let reader = reader(args, session)?;
+    if reader == Reader::Client && args.reader.is_none() && session.globals.format != "md" {
+        session.say("told as the client may read it; `--for agency` tells everything")?;
+    }
     let store = opened(args, session)?;
     let asked = Asked::of(args, &store, session)?;
     let mut comparison = store.comparison(&asked.from, asked.to.as_deref(), asked.parted)?;
@@ -81,8 +85,22 @@ pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
         answer.lines.retain(|line| line.client.as_ref() == Some(whose));
     }
     let view = if args.summary { summary::view(&answer, &asked, reader) } else { rows::view(&answer, &asked, reader) };
-    let view = View { unreadable: answer.unreadable, ..view };
-    session.show(view, &args.rows)
+    if reader == Reader::Agency {
+        return session.show(View { unreadable: answer.unreadable, ..view }, &args.rows);
+    }
+    // which file, and what is wrong in it, is nothing that a client should read
+    let mut view = view;
+    let broken: BTreeSet<&str> = answer.unreadable.iter().map(|broken| broken.path.as_str()).collect();
+    match broken.len() {
+        0 => {}
+        1 => view.notes.push("1 record could not be read, and is not told of here".to_owned()),
+        many => view.notes.push(format!("{many} records could not be read, and are not told of here")),
+    }
+    let exit = session.show(view, &args.rows)?;
+    for broken in &answer.unreadable {
+        session.say(&format!("{}:{}:{}: {}", broken.path, broken.line, broken.column, broken.message))?;
+    }
+    Ok(if broken.is_empty() { exit } else { Exit::CouldNotTell })
 }
 
 /// The book; one that does not lie on disk is found where the newer of two revisions has it.
@@ -93,9 +111,10 @@ fn opened(args: &DiffArgs, session: &Session<'_, '_>) -> Result<Store, Stop> {
     })
 }
 
-/// Who is to read it: the client, where the answer is a text about one client.
+/// Who is to read it: the client, where the answer about one client may leave the house, as Markdown or as a file.
 fn reader(args: &DiffArgs, session: &Session<'_, '_>) -> Result<Reader, Stop> {
-    let is_mail = session.globals.format == "md" && args.rows.client.is_some();
+    let goes_out = session.globals.format == "md" || !session.globals.output.is_empty();
+    let is_mail = goes_out && args.rows.client.is_some();
     match args.reader {
         Some(Reader::Client) if args.rows.client.is_none() => Err(Stop::usage(
             "whose-client",

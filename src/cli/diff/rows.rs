@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::{Answer, Line, Reader, compared, money};
 use crate::history::diff::What;
-use crate::values::Money;
+use crate::values::{Day, Money};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// The changes as rows.
@@ -88,17 +88,29 @@ pub(super) fn title(answer: &Answer, asked: &Asked, reader: Reader) -> String {
     match reader {
         Reader::Agency => {
             let (from, to) = asked.sides();
-            format!("Changes from {from} to {to}")
+            let inside = if asked.whose.is_some() { ", for the agency alone" } else { "" };
+            format!("Changes from {from} to {to}{inside}")
         }
         Reader::Client => {
             let whose = asked.whose.as_ref();
             let name = whose.and_then(|whose| answer.name(whose)).map(str::to_owned);
             let name = name.or_else(|| whose.map(ToString::to_string)).unwrap_or_default();
-            let since = answer.ends.days.0.map(|day| format!(" since {day}")).unwrap_or_default();
-            let until = answer.ends.days.1.map(|day| format!(", until {day}")).unwrap_or_default();
-            format!("What changed for {name}{since}{until}")
+            // a day that was asked for, and not that of the last commit before it
+            let from = named_day(&asked.from).or(answer.ends.days.0);
+            let to = asked.to.as_deref().and_then(named_day).or(answer.ends.days.1);
+            match (from, to) {
+                (Some(from), Some(to)) if from == to => format!("What changed for {name} on {to}"),
+                (Some(from), Some(to)) => format!("What changed for {name} from {from} to {to}"),
+                (Some(from), None) => format!("What changed for {name} since {from}"),
+                (None, _) => format!("What changed for {name}"),
+            }
         }
     }
+}
+
+/// The day in `main@{2026-11-23}`.
+fn named_day(revision: &str) -> Option<Day> {
+    Day::parse(revision.split_once("@{")?.1.get(..10)?)
 }
 
 /// What is said where nothing changed.

@@ -7,7 +7,7 @@ use crate::domain::invoice::InvoiceKind;
 use crate::domain::layout::AnyId;
 use crate::domain::money::billing::{currency_of, currency_of_client, is_issued};
 use crate::domain::money::budget::{TimeIndex, of_job};
-use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, Money};
+use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, Money, grouped};
 
 /// The figures of a record that moved.
 pub(super) fn moved(was: Option<&AnyId>, is: Option<&AnyId>, around: &Around<'_>) -> Vec<Told> {
@@ -45,16 +45,19 @@ fn tell(moved: Moved) -> Told {
         sum => sum.as_str(),
     };
     let words = match (before, after) {
-        (Ok(before), Ok(after)) if before.currency == after.currency => match after.minus(*before) {
-            Some(by) if by.amount.is_sign_negative() => {
-                format!("{name} {} -> {after}, down {}", before.amount, by.amount.abs())
+        (Ok(before), Ok(after)) if before.currency == after.currency => {
+            let (from, to) = (grouped(before.amount), after.told());
+            match after.minus(*before) {
+                Some(by) if by.amount.is_sign_negative() => {
+                    format!("{name} {from} → {to}, down {}", grouped(by.amount.abs()))
+                }
+                Some(by) => format!("{name} {from} → {to}, up {}", grouped(by.amount)),
+                None => format!("{name} {from} → {to}"),
             }
-            Some(by) => format!("{name} {} -> {after}, up {}", before.amount, by.amount),
-            None => format!("{name} {before} -> {after}"),
-        },
-        (Ok(before), Ok(after)) => format!("{name} {before} -> {after}"),
-        (Ok(before), Err(why)) => format!("{name} was {before} and cannot be told now: {why}"),
-        (Err(why), Ok(after)) => format!("{name} is {after}; what it was cannot be told: {why}"),
+        }
+        (Ok(before), Ok(after)) => format!("{name} {} → {}", before.told(), after.told()),
+        (Ok(before), Err(why)) => format!("{name} was {} and cannot be told now: {why}", before.told()),
+        (Err(why), Ok(after)) => format!("{name} is {}; what it was cannot be told: {why}", after.told()),
         (Err(_), Err(why)) => format!("{name} cannot be told: {why}"),
     };
     let is_shown = sum.is_the_clients() && before.is_ok() && after.is_ok();

@@ -24,7 +24,7 @@ pub fn settings(before: Option<&str>, after: Option<&str>) -> Result<Vec<Told>, 
             let name = named(&change.path);
             let value = |said: &Said| plainly(said);
             let words = match (&change.before, &change.after) {
-                (Some(before), Some(after)) => format!("{name}: {} -> {}", value(before), value(after)),
+                (Some(before), Some(after)) => format!("{name}: {} → {}", value(before), value(after)),
                 (None, Some(after)) => format!("{name} set to {}", value(after)),
                 (Some(before), None) => format!("{name} taken away (was {})", value(before)),
                 (None, None) => name,
@@ -90,7 +90,7 @@ mod tests {
         let after = "[agency]\nname = \"Northlight\"\n[[rates.standard]]\nfrom = 2026-01-01\ncharge = { account-executive = 90.00 }\n[people.kim]\nname = \"Kim Park\"\n";
         assert_eq!(
             told(before, after),
-            ["people.kim.name set to Kim Park", "rates.standard.2026-01-01.charge.account-executive: 85.00 -> 90.00"]
+            ["people.kim.name set to Kim Park", "rates.standard.2026-01-01.charge.account-executive: 85.00 → 90.00"]
         );
         assert_eq!(told("a = 1 # x\n", "a = 1\n"), ["only comments or layout changed"]);
         assert!(settings(Some("a ="), Some("a = 1\n")).is_err_and(|(is_older, _)| is_older));

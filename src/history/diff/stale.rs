@@ -24,14 +24,13 @@ pub(super) fn tell(was: &AnyId, is: &AnyId, around: &Around<'_>, who: impl Fn(&s
         let Approval { of, by, date, .. } = &one.approval;
         let subject = if one.subject.is_empty() { format!("the {}", is.kind()) } else { one.subject.clone() };
         let by = who(by.as_str());
-        let mut words = format!("{of} approval of {subject} by {by} on {date} ");
-        words.push_str(if one.is_fresh {
-            "holds again: the text is as it was approved"
-        } else {
-            "went stale: the text has changed since"
-        });
-        let line = Told::new(What::Stale, vec![one.path.clone()], words).on(Some(*date));
-        told.push(if *of == ApprovalFor::Client { line.open() } else { line });
+        let approval = format!("{of} approval of {subject} by {by} on {date}");
+        let (inside, outside) = match one.is_fresh {
+            true => ["holds again: the text is as it was approved"; 2].into(),
+            false => ("went stale: the text has changed since", "is for an earlier text: it has changed since"),
+        };
+        let line = Told::new(What::Stale, vec![one.path.clone()], format!("{approval} {inside}")).on(Some(*date));
+        told.push(if *of == ApprovalFor::Client { line.outward(format!("{approval} {outside}")) } else { line });
     }
     told
 }

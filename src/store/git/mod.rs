@@ -11,6 +11,7 @@ mod folder;
 mod commit;
 mod follow;
 mod ground;
+mod looks;
 mod objects;
 mod revision;
 mod run;
@@ -28,6 +29,7 @@ pub use conflict::{Changed as ChangedInMerge, Operation, Recorded, Stage, Unmerg
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;
+pub use looks::{Colors, Looks, RESET};
 pub(super) use objects::{Armful, Names};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;

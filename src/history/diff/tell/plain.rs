@@ -53,7 +53,7 @@ impl Teller<'_> {
                     return self.moved(change, &keys, &name, from, to);
                 }
                 if self.is_person(&keys, before) && self.is_person(&keys, after) {
-                    return told(What::Person, format!("{name}: {} -> {}", self.who(before), self.who(after)));
+                    return told(What::Person, format!("{name}: {} → {}", self.who(before), self.who(after)));
                 }
                 if only_composed_otherwise(before, after) {
                     return told(What::Text, format!("{name}: the same letters, composed otherwise"));
@@ -67,7 +67,7 @@ impl Teller<'_> {
                     _ if SUMS.contains(&last) => What::Money,
                     _ => What::Field,
                 };
-                let mut words = format!("{name}: {before} -> {after}");
+                let mut words = format!("{name}: {before} → {after}");
                 if let Some(by) = difference(before, after).filter(|_| SUMS.contains(&last)) {
                     words.push_str(&by);
                 }
@@ -94,7 +94,7 @@ impl Teller<'_> {
             }
             (before, after) => {
                 let value = |said: &Option<Said>| said.as_ref().map_or_else(|| "nothing".to_owned(), plainly);
-                told(What::Field, format!("{name}: {} -> {}", value(before), value(after)))
+                told(What::Field, format!("{name}: {} → {}", value(before), value(after)))
             }
         }
     }
@@ -132,7 +132,7 @@ impl Teller<'_> {
         let many = days.unsigned_abs();
         let plural = if many == 1 { "" } else { "s" };
         let where_to = if to < from { "earlier" } else { "later" };
-        let words = format!("{name} {from} -> {to}, {many} working day{plural} {where_to}");
+        let words = format!("{name} {from} → {to}, {many} working day{plural} {where_to}");
         let told = Told::new(What::Date, field(change), words);
         Told { days: Some(days), ..told.between(change.before.as_ref(), change.after.as_ref()) }
     }
