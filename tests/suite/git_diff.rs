@@ -129,7 +129,7 @@ fn what_was_approved_and_changed_is_stale_and_waits() {
     );
     commit(&case);
     replace(&case, JOB, "        hours: 48\n", "        hours: 40\n");
-    case.run("diff").ok().says("holds again: the text is as it was approved").says("up 78900.00");
+    case.run("diff").ok().says("holds again: the text is as it was approved").says("up 78,900.00");
 }
 
 #[test]
