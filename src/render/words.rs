@@ -63,7 +63,7 @@ pub(super) fn amount(money: Money) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Currency;
+    use crate::values::{Currency, Decimal};
 
     fn cell(amount: i64, scale: u32, code: &str) -> Cell {
         let currency = Currency::parse(code).expect("a currency");

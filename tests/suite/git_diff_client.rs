@@ -42,7 +42,7 @@ fn a_mail_tells_what_is_the_clients_and_nothing_else() {
     let case = changed();
     let mail = case.run("diff HEAD~1..HEAD --client ACME --format md").ok();
     for words in [
-        "## What changed for Acme Outdoor Oy on ",
+        "## What changed for Acme Outdoor Oy ",
         "- due 2027-03-12 → 2027-03-19, 5 working days later",
         "- new job: Summer film, due 2027-05-31",
         "The <ins>&lt;b></ins>forest",
