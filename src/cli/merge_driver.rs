@@ -164,9 +164,9 @@ impl Drive {
 
     /// Merges as records are merged; `Err` says why that cannot be.
     fn by_fields(&self) -> Result<(Exit, Vec<String>), String> {
+        let bytes = self.handed.read().map_err(|error| error.to_string())?;
         let Some((id, folder)) = &self.record else { return Err("it is no record".to_owned()) };
         let kind = id.kind();
-        let bytes = self.handed.read().map_err(|error| error.to_string())?;
         let text =
             |at: usize, whose: &str| str::from_utf8(&bytes[at]).map_err(|_| format!("{whose} version is not UTF-8"));
         let (base, ours) = (text(0, &self.base_label)?, text(1, &self.labels.ours)?);

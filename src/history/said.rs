@@ -22,6 +22,11 @@ impl Said {
         Ok(said(Document { text, tree: &tree }, Tree::ROOT))
     }
 
+    /// What a node of a text says.
+    pub(super) fn at(document: Document<'_>, node: NodeId) -> Said {
+        said(document, node)
+    }
+
     /// The value under a key of a map.
     pub fn get(&self, key: &str) -> Option<&Said> {
         match self {

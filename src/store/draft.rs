@@ -77,6 +77,15 @@ pub struct Drafted {
 }
 
 impl Drafted {
+    /// Texts that were worked out and proven elsewhere.
+    pub fn of_texts(texts: impl IntoIterator<Item = Preview>) -> Drafted {
+        let id = |path: &str| match parse_path(path) {
+            Placement::Record(id) => Some(id),
+            _ => None,
+        };
+        Drafted { drafts: texts.into_iter().map(|preview| Draft::new(id(&preview.path), preview)).collect() }
+    }
+
     /// What would happen to each file.
     pub fn previews(&self) -> impl Iterator<Item = &Preview> {
         self.drafts.iter().map(|draft| &draft.preview)

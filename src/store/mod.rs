@@ -47,9 +47,9 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Beaten, Between, ChangedInMerge, Changes, Colors, Commit, Comparison, Content, FileVersion, Git,
-    GitTrouble, Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Recorded, Revision, Side, SideFile,
-    Stage, Trial, Uncommitted, Unmerged, attributes, settings_in, shows_the_base,
+    Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FileVersion, Git, GitTrouble,
+    Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Revision, Side, SideFile, Stage, Trial,
+    Uncommitted, Unmerged, attributes, settings_in, shows_the_base,
 };
 pub use kept::{Differing, Keeping, Kept, Turn};
 pub use lock::WriteLock;

@@ -49,7 +49,7 @@ fn refuse(text: &str) -> Result<(), Fault> {
     match conflict(text) {
         Some(span) => {
             Err(Fault::new("conflict-markers", "two versions of this file were merged and not yet sorted out", span)
-                .help("keep the right lines, delete the marker lines, then run `git add` on the file"))
+                .help("`suits resolve` merges it by its fields; or keep the right lines, delete the marker lines, then run `git add` on the file"))
         }
         None => Ok(()),
     }

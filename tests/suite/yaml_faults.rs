@@ -118,7 +118,7 @@ fn what_records_do_not_use_is_refused_with_a_way_out() {
     );
     assert_eq!(
         refusal("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n"),
-        "2:1 conflict-markers: two versions of this file were merged and not yet sorted out (keep the right lines, delete the marker lines, then run `git add` on the file) «<<<<<<<»"
+        "2:1 conflict-markers: two versions of this file were merged and not yet sorted out (`suits resolve` merges it by its fields; or keep the right lines, delete the marker lines, then run `git add` on the file) «<<<<<<<»"
     );
     assert_eq!(
         refusal("a: 1\n---\nb: 2\n"),

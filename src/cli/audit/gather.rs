@@ -8,7 +8,7 @@ use crate::store::{Git, GitTrouble};
 use std::collections::HashMap;
 
 /// The history, with what the numbers stand for.
-pub(super) struct Gathered {
+pub(in crate::cli) struct Gathered {
     entries: Vec<Entry>,
     places: HashMap<Oid, usize>,
     blobs: Vec<Oid>,
@@ -16,7 +16,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// All up to a revision.
-    pub(super) fn of(git: &Git, revision: &str) -> Result<Gathered, Stop> {
+    pub(in crate::cli) fn of(git: &Git, revision: &str) -> Result<Gathered, Stop> {
         let upto = git.revision(revision).map_err(anyhow::Error::from)?.commit;
         let entries = git.chronicle(&upto).map_err(anyhow::Error::from)?;
         let places = entries.iter().enumerate().map(|(at, entry)| (entry.commit.clone(), at)).collect();
@@ -24,17 +24,22 @@ impl Gathered {
     }
 
     /// The place of a commit; none where it is not part of it.
-    pub(super) fn place(&self, commit: &Oid) -> Option<usize> {
+    pub(in crate::cli) fn place(&self, commit: &Oid) -> Option<usize> {
         self.places.get(commit).copied()
     }
 
+    /// How many commits one continues.
+    pub(in crate::cli) fn parents(&self, at: usize) -> usize {
+        self.entries[at].parents.len()
+    }
+
     /// The name of a commit.
-    pub(super) fn commit(&self, at: usize) -> &Oid {
+    pub(in crate::cli) fn commit(&self, at: usize) -> &Oid {
         &self.entries[at].commit
     }
 
     /// As the auditor wants it.
-    pub(super) fn past(&mut self) -> Past {
+    pub(in crate::cli) fn past(&mut self) -> Past {
         let (mut paths, mut blobs) = (Numbers::default(), Numbers::default());
         let mut commits = Vec::with_capacity(self.entries.len());
         for entry in &mut self.entries {
@@ -63,7 +68,7 @@ impl Gathered {
     }
 
     /// Does something with a library of these texts.
-    pub(super) fn read<T>(&mut self, git: &Git, run: impl FnOnce(&mut Library<'_>) -> T) -> Result<T, Stop> {
+    pub(in crate::cli) fn read<T>(&mut self, git: &Git, run: impl FnOnce(&mut Library<'_>) -> T) -> Result<T, Stop> {
         let mut objects = git.objects().map_err(anyhow::Error::from)?;
         let mut trouble: Option<GitTrouble> = None;
         let blobs = &self.blobs;

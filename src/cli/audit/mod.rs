@@ -1,6 +1,6 @@
 //! `suits audit`: what the history of the book shows that went wrong. Reads git, writes nothing.
 
-mod gather;
+pub(super) mod gather;
 mod table;
 mod told;
 
@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::history::audit::{Ask, Audited, Past, State, audit};
+use crate::history::audit::{Ask, Audited, Commit, Past, State, audit};
 use crate::render::{self, Findings};
 use crate::store::{Git, Store};
 use crate::values::{ClientId, Day};
@@ -21,8 +21,11 @@ use gather::Gathered;
 
 /// What the history shows that went wrong: edits that merges lost, steps along no workflow, approvals without the right, binding records rewritten
 ///
-/// Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts; fails where something is still wrong.
-/// What was put right since is left out; `--all` tells it too. Comments are not judged: what they say binds nobody.
+/// Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts. Ends with 1 where
+/// something is still wrong, with 2 where something could not be judged: a version of a record that cannot be
+/// read, a clone whose history is cut. What was put right since is left out; `--all` tells it too. What both
+/// sides of a merge changed was a conflict, and whoever merged chose. Comments are not judged: what they say
+/// binds nobody. Each row names the command that puts it right; what that writes counts once it is committed.
 ///
 /// Examples:
 ///   suits audit
@@ -76,13 +79,14 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
         audited.slips.retain(|slip| slip.state == State::Open);
     }
     let is_cut = past.commits.iter().zip(&within).any(|(commit, within)| commit.is_cut && *within);
-    let is_blind = is_cut || !audited.unseen.is_empty();
-    if is_blind {
+    let is_shallow = is_cut || !audited.unseen.is_empty();
+    if is_shallow {
         for line in blind(&past, &audited) {
             session.say(line)?;
         }
     }
-    tell(args, &past, &audited, (hidden, today), &git, &mut gathered, session)?;
+    let is_blind = is_shallow || !audited.unreadable.is_empty();
+    tell(args, &past, &audited, ((hidden, is_blind), today), &git, &mut gathered, session)?;
     Ok(if fails {
         Exit::No
     } else if is_blind {
@@ -97,7 +101,7 @@ fn tell(
     args: &AuditArgs,
     past: &Past,
     audited: &Audited,
-    (hidden, today): (usize, Day),
+    ((hidden, is_blind), today): ((usize, bool), Day),
     git: &Git,
     gathered: &mut Gathered,
     session: &mut Session<'_, '_>,
@@ -105,7 +109,7 @@ fn tell(
     let as_rows = render::format(&session.globals.format).is_ok();
     if as_rows {
         let hidden = if args.all { 0 } else { hidden };
-        let view = table::view(past, audited, hidden, today);
+        let view = table::view(past, audited, (hidden, is_blind), today);
         session.show(view, &args.rows)?;
     }
     if as_rows && session.outputs.copies.is_empty() {
@@ -124,10 +128,14 @@ fn tell(
 /// What could not be seen, and how to see it.
 fn blind(past: &Past, audited: &Audited) -> Vec<String> {
     let mut lines = Vec::new();
-    let cut = past.commits.iter().filter(|commit| commit.is_cut).count();
-    if cut > 0 {
-        let what = if cut == 1 { "a commit" } else { "some commits" };
-        lines.push(format!("this clone begins at {what} whose past it lacks: what happened before is not judged"));
+    let mut cut = past.commits.iter().filter(|commit| commit.is_cut).map(Commit::short);
+    if let Some(first) = cut.next() {
+        let others = match cut.count() {
+            0 => String::new(),
+            1 => " and 1 other commit".to_owned(),
+            count => format!(" and {count} other commits"),
+        };
+        lines.push(format!("this clone begins at {first}{others}: what happened before is not here, and not judged"));
     }
     if let Some(first) = audited.unseen.first() {
         let first = past.commits[*first].short();

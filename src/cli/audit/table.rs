@@ -1,9 +1,9 @@
 //! What went wrong, as rows.
 
 use crate::history::Said;
-use crate::history::audit::{Audited, Commit, Past, Slip, State, repair};
+use crate::history::audit::{Audited, Commit, Past, Slip, State, Unread, What, repair};
 use crate::values::Day;
-use crate::view::{Cell, Column, Grid, Row, Tone, View};
+use crate::view::{Cell, Column, Grid, Row, Tone, Unreadable, View};
 
 const COLUMNS: [Column; 16] = [
     Column::word("what", "What"),
@@ -25,7 +25,7 @@ const COLUMNS: [Column; 16] = [
 ];
 
 /// The rows, and what could not be told.
-pub(super) fn view(past: &Past, audited: &Audited, hidden: usize, today: Day) -> View {
+pub(super) fn view(past: &Past, audited: &Audited, (hidden, is_blind): (usize, bool), today: Day) -> View {
     let looked_at =
         format!("{} and {} looked at", counted(audited.commits, "commit"), counted(audited.merges, "merge"));
     let mut notes = if audited.slips.is_empty() { Vec::new() } else { vec![looked_at.clone()] };
@@ -44,10 +44,23 @@ pub(super) fn view(past: &Past, audited: &Audited, hidden: usize, today: Day) ->
         grid: Grid { columns: COLUMNS.to_vec(), rows: audited.slips.iter().map(|slip| row(past, slip)).collect() },
         others: Vec::new(),
         notes,
-        when_empty: format!(
-            "nothing that one side alone had changed was lost, and nothing binding was rewritten: {looked_at}"
-        ),
-        unreadable: Vec::new(),
+        when_empty: if is_blind {
+            format!("nothing is found, and not all could be judged, as is said beside this: {looked_at}")
+        } else {
+            format!("nothing that one side alone had changed was lost, and nothing binding was rewritten: {looked_at}")
+        },
+        unreadable: audited.unreadable.iter().map(|unread| unreadable(past, unread)).collect(),
+    }
+}
+
+/// A version that cannot be read, with the commit that has it.
+fn unreadable(past: &Past, unread: &Unread) -> Unreadable {
+    let commit = &past.commits[unread.commit];
+    Unreadable {
+        path: unread.path.clone(),
+        line: unread.line,
+        column: unread.column,
+        message: format!("{} (as of {}, by {} on {})", unread.message, commit.short(), commit.author, commit.written),
     }
 }
 
@@ -76,7 +89,7 @@ fn row(past: &Past, slip: &Slip) -> Row {
             Some(help) => format!("{}; {help}", slip.message),
             None => slip.message.clone(),
         }),
-        if slip.state == State::Open { Cell::text(repair(past, slip)) } else { Cell::Empty },
+        Cell::maybe(repair(past, slip).filter(|_| slip.state == State::Open)),
     ];
     let tone = if slip.state == State::Open { Tone::Red } else { Tone::Quiet };
     Row { cells, tone }
@@ -86,7 +99,7 @@ fn row(past: &Past, slip: &Slip) -> Row {
 fn said(said: Option<&Said>, slip: &Slip) -> Cell {
     match said {
         None => Cell::Empty,
-        Some(_) if slip.spot.is_record() => Cell::text("the record"),
+        Some(_) if slip.spot.is_record() && slip.what != What::LostName => Cell::text("the record"),
         Some(said) => Cell::text(words(said)),
     }
 }
@@ -107,12 +120,10 @@ pub(super) fn words(said: &Said) -> String {
 /// What could not be judged.
 fn left_out(past: &Past, audited: &Audited) -> Vec<String> {
     let mut notes = Vec::new();
-    if let Some((commit, path)) = audited.unreadable.first() {
-        let first = format!("{path} at {}", past.commits[*commit].short());
-        notes.push(match audited.unreadable.len() {
-            1 => format!("1 version cannot be read, and what it did is not judged: {first}"),
-            count => format!("{count} versions cannot be read, and what they did is not judged; the first: {first}"),
-        });
+    match audited.unreadable.len() {
+        0 => {}
+        1 => notes.push("1 version cannot be read: what it did is judged by the next one that can".to_owned()),
+        count => notes.push(format!("{count} versions cannot be read: what they did is judged by the next that can")),
     }
     if let Some(first) = audited.lawless.first() {
         let first = past.commits[*first].short();

@@ -11,8 +11,8 @@ use crate::store::git::Content;
 use crate::values::Day;
 use crate::view::Problem;
 
-/// The rule that says who could not sign what.
-const RULE: &str = "approval-without-authority";
+/// The rules that say who could not sign what: who may not, and who is nobody that the book knows.
+const RULES: [&str; 2] = ["approval-without-authority", "dangling-reference"];
 
 /// What the rule says of some texts with their paths, `suits.toml` among them.
 pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
@@ -20,7 +20,7 @@ pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
     let files: Vec<(&str, &Content)> = texts.iter().map(|(path, _)| *path).zip(&contents).collect();
     let snapshot = Snapshot::of_texts(&files);
     let path_of = |source| snapshot.sources.file(source).path.to_string();
-    let choice = Choice { select: vec![RULE.to_owned()], ..Choice::default() };
+    let choice = Choice { select: RULES.map(str::to_owned).to_vec(), ..Choice::default() };
     let found = checks::run(&snapshot.agency, today, &choice, &path_of);
     let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
     errors
@@ -57,7 +57,10 @@ pub(super) fn problems(past: &Past, audited: &Audited, library: &mut Library<'_>
         let message = format!("{}: {}{value}; {whose}", slip.record, slip.message);
         let finding = Finding::error(slip.what.as_str(), Place::value(source, path), message);
         let finding = match slip.state {
-            State::Open => finding.help(format!("`{}`", repair(past, slip))),
+            State::Open => match repair(past, slip) {
+                Some(repair) => finding.help(format!("`{repair}`")),
+                None => finding,
+            },
             State::Repaired | State::Overtaken => Finding { severity: Severity::Warning, ..finding },
         };
         findings.push(finding);

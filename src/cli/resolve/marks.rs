@@ -1,4 +1,4 @@
-//! Conflict marks in a text: the labels they carry, the text without those labels, and the text with one side taken everywhere.
+//! Conflict marks in a text: the labels they carry, and the text without those labels.
 
 /// What marks begin with.
 const OURS: u8 = b'<';
@@ -46,33 +46,6 @@ pub(in crate::cli) fn bare(text: &[u8], size: usize) -> Vec<u8> {
     whole
 }
 
-/// Which part of a conflict is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Take {
-    /// The first.
-    Ours,
-    /// What both began with, which the marks must show.
-    Base,
-}
-
-/// A text with one part of each conflict taken.
-pub(super) fn taken(text: &str, size: usize, take: Take) -> String {
-    let mut whole = String::with_capacity(text.len());
-    let mut part = None;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']).as_bytes();
-        match (mark(body, size).map(|(sign, _)| sign), part) {
-            (Some(OURS), None) => part = Some(OURS),
-            (Some(BASE), Some(OURS)) => part = Some(BASE),
-            (Some(MIDDLE), Some(OURS | BASE)) => part = Some(THEIRS),
-            (Some(THEIRS), Some(THEIRS)) => part = None,
-            _ if part.is_none() || part == Some(if take == Take::Ours { OURS } else { BASE }) => whole.push_str(line),
-            _ => {}
-        }
-    }
-    whole
-}
-
 /// The sign and the label of a line that is a mark.
 fn mark(line: &[u8], size: usize) -> Option<(u8, String)> {
     let sign = *line.first().filter(|sign| [OURS, BASE, MIDDLE, THEIRS].contains(sign))?;
@@ -97,13 +70,5 @@ mod tests {
         assert_eq!(bare(TEXT.as_bytes(), 7), bare(other.as_bytes(), 7));
         assert_ne!(bare(TEXT.as_bytes(), 7), bare(TEXT.replace("b: 2", "b: 5").as_bytes(), 7));
         assert_eq!(labels("title: '<<<<<<< x'\n<<<<<<<< y\n", 7), Found::default());
-    }
-
-    #[test]
-    fn one_part_of_every_conflict_is_taken() {
-        assert_eq!(taken(TEXT, 7, Take::Ours), "a: 1\nb: 2\nc: 4\n");
-        assert_eq!(taken(TEXT, 7, Take::Base), "a: 1\nb: 1\nc: 4\n");
-        let plain = "title: x\n=======\n";
-        assert_eq!(taken(plain, 7, Take::Ours), plain);
     }
 }

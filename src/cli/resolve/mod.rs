@@ -25,8 +25,9 @@ use clap::Args;
 /// `git add`; what both sides changed is marked in the file and listed with both values. A file on
 /// which somebody has worked since git left it stays as it is.
 ///
-/// With `--merge` the parents of a merge that is recorded (by the button of a host, say) are merged
-/// anew, and what one side had changed and the record of the merge lost comes back into the work tree.
+/// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit`
+/// judges it: what one side had changed, and the merge lost, comes back into the records as they stand
+/// by now; one that the merge left unreadable is merged anew. `suits undo` takes it back.
 ///
 /// Examples:
 ///   suits resolve
@@ -49,7 +50,7 @@ pub(super) struct ResolveArgs {
     #[arg(long, conflicts_with = "merge")]
     pub force: bool,
     #[command(flatten)]
-    write: WriteArgs,
+    pub write: WriteArgs,
 }
 
 /// Runs `suits resolve`.
@@ -61,7 +62,7 @@ pub(super) fn run(args: &ResolveArgs, session: &mut Session<'_, '_>) -> Result<E
     }
     let workflow = workflow(&store, session);
     match &args.merge {
-        Some(commit) => recorded::run(commit, args, &only, &store, session),
+        Some(commit) => recorded::run(commit, args, &only, workflow.as_ref(), &store, session),
         None => open::run(args, &only, workflow.as_ref(), &store, session),
     }
 }

@@ -5,6 +5,7 @@ use super::rows::{Line, Outcome, at, view, words};
 use super::{ResolveArgs, is_asked, tell};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::merge_driver::made_twice;
+use crate::cli::new::quoted;
 use crate::cli::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::workflow::Workflow;
@@ -20,6 +21,7 @@ const SIZE: usize = 7;
 /// One record whose sides can be merged.
 struct Open<'f> {
     file: &'f Unmerged,
+    bytes: &'f [Option<Vec<u8>>; 3],
     id: AnyId,
     texts: [Option<&'f str>; 3],
     labels: Labels,
@@ -59,17 +61,18 @@ pub(super) fn run(
     let rules = Rules { workflow };
     let mut lines = Vec::new();
     let mut open = Vec::new();
+    let alone = Alone::of(&files);
     for (file, bytes) in files.iter().zip(&versions) {
-        match Open::of(file, bytes, operation, rules, store) {
+        match Open::of((file, bytes), (operation, &alone), rules, store) {
             Ok(one) => open.push(one),
-            Err(why) => lines.push(left(file, why(&files, operation))),
+            Err(why) => lines.push(left(file, why)),
         }
     }
-    let worked_on = worked_on(&open, &versions, &files, store)?;
+    let worked_on = worked_on(&open, store)?;
     let (mut writings, mut done, mut diffs) = (Vec::new(), Vec::new(), Vec::new());
     for (one, worked_on) in open.iter().zip(worked_on) {
         if worked_on && !args.force {
-            lines.push(left(one.file, WORKED_ON.to_owned()));
+            lines.push(left(one.file, one.worked_on()));
             continue;
         }
         one.tell(&mut lines);
@@ -105,7 +108,7 @@ pub(super) fn run(
         (_, true, _) => "nothing was written; say it again without `--dry-run`",
         (true, _, true) => "`git add` each of them",
         (true, ..) => operation.next(),
-        (false, ..) => "decide what is marked in the files, then `git add` each of them",
+        (false, ..) => &format!("decide what is marked in the files, then {}", add(&files, &done)),
     };
     session.say(format_args!("next: {next}"))?;
     Ok(if all { Exit::Yes } else { Exit::No })
@@ -114,51 +117,79 @@ pub(super) fn run(
 const WORKED_ON: &str =
     "somebody has worked on it since git left it; finish by hand, or `--force` merges it anew and keeps a copy of it";
 
-/// Why a file is left alone: worked out only when all files are known.
-type Why<'a> = Box<dyn Fn(&[Unmerged], Operation) -> String + 'a>;
+/// What tells git of the files that are not done.
+fn add(files: &[Unmerged], done: &[String]) -> String {
+    const MOST: usize = 4;
+    let left: Vec<&str> = files.iter().map(|file| file.path.as_str()).filter(|path| !done.iter().any(|own| own == path)).collect();
+    if left.len() > MOST {
+        return "`git add` each of them".to_owned();
+    }
+    format!("`git add {}`", left.into_iter().map(quoted).collect::<Vec<_>>().join(" "))
+}
+
+/// The files that one version alone has, where it is one file: what somebody renamed, if anybody did.
+struct Alone<'f> {
+    ours: Option<&'f str>,
+    theirs: Option<&'f str>,
+}
+
+impl<'f> Alone<'f> {
+    fn of(files: &'f [Unmerged]) -> Alone<'f> {
+        let only = |stage: usize| {
+            let is_only = |file: &&Unmerged| (0..3).all(|at| file.stages[at].is_some() == (at == stage));
+            let mut found = files.iter().filter(is_only);
+            found.next().filter(|_| found.next().is_none()).map(|file| file.path.as_str())
+        };
+        Alone { ours: only(1), theirs: only(2) }
+    }
+}
 
 impl<'f> Open<'f> {
+    /// One record whose sides can be merged; else why it is left alone.
     fn of(
-        file: &'f Unmerged,
-        bytes: &'f [Option<Vec<u8>>; 3],
-        operation: Operation,
+        (file, bytes): (&'f Unmerged, &'f [Option<Vec<u8>>; 3]),
+        (operation, alone): (Operation, &Alone<'_>),
         rules: Rules<'_>,
         store: &Store,
-    ) -> Result<Open<'f>, Why<'f>> {
+    ) -> Result<Open<'f>, String> {
         let Placement::Record(id) = parse_path(&file.path) else {
-            return Err(Box::new(|_, _| "it is no record; mend it by hand, then `git add` it".to_owned()));
+            return Err("it is no record; mend it by hand, then `git add` it".to_owned());
         };
         if file.stages[1].is_none() || file.stages[2].is_none() {
-            return Err(Box::new(move |all, operation| one_sided(file, bytes, all, operation)));
+            return Err(one_sided(file, bytes, alone, operation));
         }
         if file.stages.iter().flatten().any(|stage| !stage.is_file()) {
-            return Err(Box::new(|_, _| "a link or another repository is in its place".to_owned()));
+            return Err("a link or another repository is in its place".to_owned());
         }
         let mut texts = [None; 3];
         for ((text, bytes), stage) in texts.iter_mut().zip(bytes).zip(&file.stages) {
             *text = match bytes.as_deref().map(str::from_utf8) {
                 Some(Ok(read)) => Some(read),
                 None if stage.is_none() => None,
-                None => return Err(Box::new(|_, _| "this clone lacks one of its versions".to_owned())),
-                Some(Err(_)) => {
-                    return Err(Box::new(|_, _| "a version of it is not UTF-8; mend it by hand".to_owned()));
-                }
+                None => return Err("this clone lacks one of its versions".to_owned()),
+                Some(Err(_)) => return Err("a version of it is not UTF-8; mend it by hand".to_owned()),
             };
         }
-        let now = store.bytes_now(&file.path).map_err(|error| -> Why<'f> {
-            let told = error.to_string();
-            Box::new(move |_, _| told.clone())
-        })?;
+        let now = store.bytes_now(&file.path).map_err(|error| error.to_string())?;
         let labels = labels_of(now.as_deref(), operation, store);
         let [base, Some(ours), Some(theirs)] = texts else {
-            return Err(Box::new(|_, _| "this clone lacks one of its versions".to_owned()));
+            return Err("this clone lacks one of its versions".to_owned());
         };
         match merge(Some(id.kind()), &Sides { base, ours, theirs }, &labels, &rules) {
-            Ok(merged) => Ok(Open { file, id, texts, labels, now, merged }),
-            Err(why) => {
-                let told = unreadable(&why, &labels);
-                Err(Box::new(move |_, _| told.clone()))
-            }
+            Ok(merged) => Ok(Open { file, bytes, id, texts, labels, now, merged }),
+            Err(why) => Err(unreadable(&why, &labels)),
+        }
+    }
+
+    /// Why it stays as a person left it.
+    fn worked_on(&self) -> String {
+        let now = self.now.as_deref().and_then(|now| str::from_utf8(now).ok());
+        match now.map(Said::of) {
+            Some(Ok(_)) => format!(
+                "somebody has settled it since git left it: `git add {}` tells git so; `--force` merges it anew and keeps a copy of it",
+                quoted(&self.file.path)
+            ),
+            _ => WORKED_ON.to_owned(),
         }
     }
 
@@ -232,21 +263,20 @@ fn labels_of(now: Option<&[u8]>, operation: Operation, store: &Store) -> Labels 
         marks::Found { ours: None, .. } => shows_the_base(store.root()).then(|| "base".to_owned()),
         found => found.base.clone(),
     };
+    // a git that is too old for a label leaves its sign as it is
+    let label = |found: Option<String>, sign: &str, else_: &str| {
+        found.filter(|label| !label.is_empty() && label != sign).unwrap_or_else(|| else_.to_owned())
+    };
     Labels {
-        ours: found.ours.unwrap_or_else(|| ours.to_owned()),
-        base,
-        theirs: found.theirs.unwrap_or_else(|| theirs.to_owned()),
+        ours: label(found.ours, "%X", ours),
+        base: base.map(|base| label(Some(base), "%S", "base")),
+        theirs: label(found.theirs, "%Y", theirs),
         size: SIZE,
     }
 }
 
 /// Which files hold something that neither git nor the driver can have left there.
-fn worked_on(
-    open: &[Open<'_>],
-    versions: &[[Option<Vec<u8>>; 3]],
-    files: &[Unmerged],
-    store: &Store,
-) -> Result<Vec<bool>, Stop> {
+fn worked_on(open: &[Open<'_>], store: &Store) -> Result<Vec<bool>, Stop> {
     let bare = |text: &[u8]| marks::bare(text, SIZE);
     // plain ours is how a person settles a conflict with `git checkout --ours`, or by taking marks and the rest out
     let is_merged =
@@ -257,8 +287,7 @@ fn worked_on(
         return Ok(worked_on);
     }
     let asked: Vec<Unmerged> = doubtful.iter().map(|at| open[*at].file.clone()).collect();
-    let of = |file: &Unmerged| files.iter().position(|own| own == file).map(|at| versions[at].clone());
-    let texts: Vec<_> = asked.iter().filter_map(of).collect();
+    let texts: Vec<_> = doubtful.iter().map(|at| open[*at].bytes.clone()).collect();
     for (at, left) in doubtful.into_iter().zip(store.left_by_git(&asked, &texts)?) {
         let now = open[at].now.as_deref().map(bare);
         worked_on[at] = !left.iter().any(|text| now == Some(bare(text)));
@@ -285,20 +314,15 @@ fn unreadable(why: &Unmergeable, labels: &Labels) -> String {
 }
 
 /// A file that only one side still has: deleted, or renamed.
-fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], all: &[Unmerged], operation: Operation) -> String {
+fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], alone: &Alone<'_>, operation: Operation) -> String {
     let (ours, theirs) = operation.labels();
     let path = &file.path;
     let choose = format!("`git add {path}` keeps it, `git rm {path}` deletes it");
-    let only = |stage: usize| {
-        let is_only = |file: &&Unmerged| (0..3).all(|at| file.stages[at].is_some() == (at == stage));
-        let mut found = all.iter().filter(is_only);
-        found.next().filter(|_| found.next().is_none()).map(|file| file.path.as_str())
-    };
     let (keeper, deleter, side) = match &file.stages {
         [Some(_), Some(_), None] => (ours, theirs, 1),
         [Some(_), None, Some(_)] => (theirs, ours, 2),
         [Some(_), None, None] => {
-            return match (only(1), only(2)) {
+            return match (alone.ours, alone.theirs) {
                 (Some(one), Some(other)) => format!(
                     "{ours} renamed it to `{one}`, {theirs} to `{other}`: `git rm` one of them, `git add` the other, and `git rm {path}`"
                 ),
@@ -313,7 +337,7 @@ fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], all: &[Unmerged], op
         (Some(base), Some(kept)) if base != kept => {
             format!("{deleter} deleted it, {keeper} changed {}; {choose}", fields(&base, &kept))
         }
-        (Some(_), Some(_)) => format!("{deleter} deleted it, {keeper} renamed it to this; {choose}"),
+        (Some(_), Some(_)) => format!("{deleter} deleted it, {keeper} changed its layout or comments; {choose}"),
         _ => format!("{deleter} deleted it, {keeper} changed it; {choose}"),
     }
 }

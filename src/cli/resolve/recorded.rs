@@ -1,199 +1,211 @@
-//! A merge that is recorded: its parents merged anew by their fields, and what only one side had changed and the record of the merge lost
-//! brought back into the work tree. What both sides changed was decided by whoever merged, and stays.
+//! A merge that is recorded: what it lost, as the audit judges it, brought back into the work tree; a record that it left unreadable,
+//! merged anew by its fields. What both sides changed was decided by whoever merged, and stays.
 
-use super::marks::{Take, taken};
-use super::rows::{Line, Outcome, at, view, words};
+use super::rows::{Line, Outcome, view, words};
 use super::{ResolveArgs, is_asked, tell};
+use crate::cli::audit::gather::Gathered;
+use crate::cli::commit::{self, Commit};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::new::quoted;
+use crate::cli::output::{self, record_id};
 use crate::cli::session::Session;
-use crate::domain::layout::{Placement, parse_path};
-use crate::domain::record::Kind;
-use crate::history::Said;
-use crate::history::diff::changes;
-use crate::history::merge::{Labels, Rules, Sides, merge};
-use crate::render;
-use crate::store::{ChangedInMerge, Recorded, Store};
-
-/// So many signs that no record has a line of them.
-const SIZE: usize = 47;
+use crate::domain::scope::Scope;
+use crate::domain::workflow::Workflow;
+use crate::history::audit::{Now, Outcome as Came, Part, Past, Regain, regain};
+use crate::history::merge::{Labels, Rules};
+use crate::render::{self, unified};
+use crate::source::ChangeSet;
+use crate::store::{Drafted, Git, Keeping, Preview, Store};
+use crate::view::{Changed, Committed};
 
 /// Runs `suits resolve --merge`.
 pub(super) fn run(
-    commit: &str,
+    typed: &str,
     args: &ResolveArgs,
     only: &[String],
+    workflow: Option<&Workflow>,
     store: &Store,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     let dry_run = args.write.dry_run;
-    let recorded = store.recorded_merge(commit)?;
+    let config = store.load(&Scope::kinds(&[]))?.agency.config;
+    let git = store.git();
+    let (mut gathered, merge) = merge(typed, &git)?;
     let lock = if dry_run { None } else { Some(session.locked(store)?) };
-    let (mut lines, mut diffs, mut writings) = (Vec::new(), Vec::new(), Vec::new());
-    for changed in store.changed_in(&recorded)?.into_iter().filter(|changed| is_asked(&changed.path, only)) {
-        let Placement::Record(id) = parse_path(&changed.path) else { continue };
-        let line = |outcome, note: String| Line {
-            id: id.to_string(),
-            path: changed.path.clone(),
-            outcome,
-            field: String::new(),
-            ours: None,
-            theirs: None,
-            note,
-        };
-        let restored = match restored(&changed, id.kind()) {
-            Ok(None) => continue,
-            Ok(Some(restored)) => restored,
-            Err(why) => {
-                lines.push(line(Outcome::Left, why));
-                continue;
-            }
-        };
-        let now = store.bytes_now(&changed.path)?;
-        if now.as_deref() == Some(restored.after.as_bytes()) {
-            continue;
-        }
-        let is_unchanged = now.as_deref() == changed.recorded.as_deref();
-        for lost in &restored.lost {
-            let note = match is_unchanged {
-                true => format!("{} had changed it, and the merge lost that", lost.side.label(&recorded)),
-                false => format!(
-                    "{} had changed it, and the merge lost that; the file was changed since: bring it back by hand",
-                    lost.side.label(&recorded)
-                ),
-            };
-            let outcome = if is_unchanged { Outcome::Restored } else { Outcome::Left };
-            let (field, ours, theirs) = (lost.field.clone(), Some(lost.recorded.clone()), Some(lost.value.clone()));
-            lines.push(Line { field, ours, theirs, ..line(outcome, note) });
-        }
-        if is_unchanged {
-            let before = now.as_deref().map(String::from_utf8_lossy);
-            diffs
-                .push((changed.path.clone(), render::unified(&changed.path, before.as_deref(), Some(&restored.after))));
-            writings.push((changed.path.clone(), now, restored.after));
-        }
+    let past = gathered.past();
+    let labels = labels(&past, merge);
+    let wanted = |path: &str| is_asked(path, only);
+    let mut now = |path: &str| match store.bytes_now(path) {
+        Ok(None) => Now::Gone,
+        Ok(Some(bytes)) => match String::from_utf8(bytes) {
+            Ok(text) => Now::Text(text),
+            Err(_) => Now::Closed("it is no text: bring it back with git".to_owned()),
+        },
+        Err(error) => Now::Closed(error.to_string()),
+    };
+    let regained =
+        gathered.read(&git, |library| regain(&past, (merge, &wanted), (&labels, Rules { workflow }), &mut now, library))?;
+    let name = past.commits[merge].short();
+    let Some(files) = regained else {
+        let message = format!("the sides of the merge {name} parted before this clone begins");
+        return Err(Stop::usage("no-merge-base", message, Git::how_to_deepen()));
+    };
+    let drafted = drafted(&files, store)?;
+    let summary = summary(&files, name);
+    let commit = Commit::asked(&args.write, &config, store, (&drafted, &summary))?;
+    let lines: Vec<Line> = files.iter().flat_map(|file| lines(&past, file)).collect();
+    let is_left = lines.iter().any(|line| matches!(line.outcome, Outcome::Left | Outcome::Question));
+    let diffs: Vec<(String, String)> = drafted
+        .previews()
+        .map(|file| (file.path.clone(), unified(&file.path, file.before.as_deref(), file.after.as_deref())))
+        .collect();
+    let paths: Vec<String> = drafted.previews().map(|file| file.path.clone()).collect();
+    let changes = ChangeSet { summary, next: None, files: Vec::new() };
+    if let Some(lock) = lock.as_ref().filter(|_| !paths.is_empty()) {
+        let keeping = Keeping { commits: commit.is_some(), ..Keeping::default() };
+        store.write_keeping(lock, &changes, drafted, keeping).map_err(output::refusal)?;
     }
-    if !dry_run {
-        for (path, before, after) in &writings {
-            store.put_merged(path, before.as_deref(), after.as_bytes())?;
-        }
-    }
-    drop(lock);
-    let is_left = lines.iter().any(|line| line.outcome == Outcome::Left);
-    let title = format!("What the merge {} lost", recorded.commit.short());
-    let notes = vec!["Ours: as recorded. Theirs: what comes back.".to_owned()];
-    let notes = if lines.is_empty() { Vec::new() } else { notes };
-    tell(
-        view(title, lines, "the merge lost nothing that one side alone had changed", notes),
-        &diffs,
-        dry_run,
-        session,
-    )?;
-    match (writings.is_empty(), dry_run) {
-        (true, _) => {}
-        (false, true) => session.say("next: nothing was written; say it again without `--dry-run`")?,
-        (false, false) => session.say("next: look it over with `suits check`, then `git commit -a`")?,
-    }
+    let notes = if lines.is_empty() { Vec::new() } else { vec!["Ours: as recorded. Theirs: what comes back.".to_owned()] };
+    let none = "the merge lost nothing that one side alone had changed, and that nobody put right or changed again since";
+    tell(view(format!("What the merge {name} lost"), lines, none, notes), &diffs, dry_run, session)?;
+    let committed = match (&lock, &commit) {
+        (Some(lock), Some(commit)) => match commit.make(store, lock, session)? {
+            Ok(committed) => Some(committed),
+            Err(uncommitted) => return commit::failed(uncommitted, session),
+        },
+        (_, commit) => commit.as_ref().map(Commit::preview),
+    };
+    close(&paths, committed, dry_run, is_left, session)?;
     Ok(if is_left { Exit::No } else { Exit::Yes })
 }
 
+/// The history with the merge in it, and its place there.
+fn merge(typed: &str, git: &Git) -> Result<(Gathered, usize), Stop> {
+    let commit = git.revision(typed).map_err(anyhow::Error::from)?.commit;
+    let gathered = Gathered::of(git, "HEAD")?;
+    let (gathered, place) = match gathered.place(&commit) {
+        Some(place) => (gathered, place),
+        // of another branch: what came after it is not known here
+        None => {
+            let gathered = Gathered::of(git, typed)?;
+            let place = gathered.place(&commit).unwrap_or_default();
+            (gathered, place)
+        }
+    };
+    if gathered.parents(place) < 2 {
+        let hint = "name a merge: `git log --merges --oneline` lists them";
+        return Err(Stop::usage("not-a-merge", format_args!("`{typed}` is no merge"), hint));
+    }
+    Ok((gathered, place))
+}
+
+fn labels(past: &Past, merge: usize) -> Labels {
+    let parent = |turn: usize| past.commits[merge].parents.get(turn).map_or("", |at| past.commits[*at].short()).to_owned();
+    Labels { ours: parent(0), theirs: parent(1), ..Labels::default() }
+}
+
+/// The texts to write.
+fn drafted(files: &[Regain], store: &Store) -> Result<Drafted, Stop> {
+    let mut previews = Vec::with_capacity(files.len());
+    for file in files {
+        let Some(after) = &file.text else { continue };
+        let before = store.bytes_now(&file.path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        previews.push(Preview { path: file.path.clone(), before, after: Some(after.clone()) });
+    }
+    Ok(Drafted::of_texts(previews))
+}
+
+/// What happened, a line for each record.
+fn summary(files: &[Regain], merge: &str) -> Vec<String> {
+    let line = |file: &Regain| {
+        file.text.as_ref()?;
+        let back = file.parts.iter().filter(|part| part.outcome == Came::Back);
+        let fields: Vec<String> = back
+            .filter(|part| !part.slip.spot.is_record())
+            .map(|part| format!("`{}`", part.slip.spot.path))
+            .collect();
+        let what = if fields.is_empty() { String::new() } else { format!(" {}", fields.join(", ")) };
+        let id = record_id(&file.path);
+        let is_broken = file.parts.iter().any(|part| matches!(part.outcome, Came::Asked(_)));
+        Some(match is_broken {
+            true => format!("{id}: merged anew as the merge {merge} should have done"),
+            false => format!("{id}: back what the merge {merge} lost{what}"),
+        })
+    };
+    files.iter().filter_map(line).collect()
+}
+
+fn lines(past: &Past, file: &Regain) -> Vec<Line> {
+    let line = |part: &Part, outcome, note: String| {
+        let slip = &part.slip;
+        let is_whole = slip.spot.is_record();
+        Line {
+            id: record_id(&file.path),
+            path: file.path.clone(),
+            outcome,
+            field: if is_whole { String::new() } else { slip.spot.path.to_string() },
+            ours: Some(if is_whole { whole(slip.is.is_some()) } else { words(slip.is.as_ref()) }),
+            theirs: Some(if is_whole { whole(slip.was.is_some()) } else { words(slip.wanted()) }),
+            note,
+        }
+    };
+    let mut found = Vec::new();
+    for part in &file.parts {
+        let slip = &part.slip;
+        match &part.outcome {
+            Came::Back if slip.good.is_some() && slip.edit.is_some() => {
+                let note = format!("{} had changed it, and the merge lost that", side(past, slip.commit, slip.good));
+                found.push(line(part, Outcome::Restored, note));
+            }
+            Came::Back => {
+                let note = format!("{}: it is merged anew, by its fields", slip.message);
+                found.push(Line { ours: None, theirs: None, ..line(part, Outcome::Restored, note) });
+            }
+            Came::Left(why) => found.push(line(part, Outcome::Left, why.clone())),
+            Came::Asked(conflicts) => found.extend(conflicts.iter().map(|conflict| Line {
+                field: conflict.path.to_string(),
+                ours: None,
+                theirs: None,
+                ..line(part, Outcome::Question, conflict.message.clone())
+            })),
+        }
+    }
+    found
+}
+
+fn whole(is_there: bool) -> String {
+    if is_there { "the record".to_owned() } else { "no record".to_owned() }
+}
+
 /// Whose edit was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Into,
-    Merged,
+fn side(past: &Past, merge: usize, parent: Option<usize>) -> String {
+    let is_first = past.commits[merge].parents.first() == parent.as_ref();
+    let words = if is_first { "the branch merged into" } else { "the branch that was merged" };
+    parent.map_or_else(|| words.to_owned(), |parent| format!("{words} ({})", past.commits[parent].short()))
 }
 
-impl Side {
-    fn label(self, recorded: &Recorded) -> String {
-        let commit = match self {
-            Side::Into => &recorded.sides[0],
-            Side::Merged => &recorded.sides[1],
-        };
-        let words = if self == Side::Into { "the branch merged into" } else { "the branch that was merged" };
-        format!("{words} ({})", commit.short())
+/// Says what was committed, or what comes next.
+fn close(
+    paths: &[String],
+    committed: Option<Committed>,
+    dry_run: bool,
+    is_left: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Stop> {
+    if paths.is_empty() {
+        return Ok(());
     }
-}
-
-/// An edit of one side that is not in what was recorded.
-struct Lost {
-    side: Side,
-    field: String,
-    recorded: String,
-    value: String,
-}
-
-/// A recorded text with the lost edits back in it.
-struct Restored {
-    after: String,
-    lost: Vec<Lost>,
-}
-
-/// Works out what is lost; nothing, or why nobody can say.
-fn restored(changed: &ChangedInMerge, kind: Kind) -> Result<Option<Restored>, String> {
-    let [ours, theirs] = &changed.sides;
-    let (base, rest) = changed.bases.split_first().ok_or_else(|| "it has no base".to_owned())?;
-    if rest.iter().any(|other| other != base) {
-        return Err(
-            "the branches had crossed before, and what they began with is not one text: compare by hand".to_owned()
-        );
+    let named = paths.iter().map(|path| quoted(path)).collect::<Vec<_>>().join(" ");
+    let next = match (dry_run, &committed) {
+        (true, _) => Some("nothing was written; say it again without `--dry-run`".to_owned()),
+        (false, Some(_)) => None,
+        (false, None) => {
+            let first = if is_left { "settle what is left, and look it over" } else { "look it over" };
+            Some(format!("{first} with `suits check`, then `git add -- {named}` and `git commit`; or `suits undo`"))
+        }
+    };
+    for said in render::said(&Changed { next, commit: committed, dry_run, ..Changed::default() }) {
+        session.say(said)?;
     }
-    let (Some(ours), Some(theirs), Some(recorded)) = (ours, theirs, &changed.recorded) else {
-        return gone(changed);
-    };
-    let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).map_err(|_| "a version is not UTF-8".to_owned());
-    let (ours, theirs, recorded) = (text(ours)?, text(theirs)?, text(recorded)?);
-    let base = base.as_ref().map(text).transpose()?;
-    let Some(base) = base else {
-        // Both added it: whatever was recorded, somebody chose.
-        return Ok(None);
-    };
-    let labels =
-        Labels { ours: "ours".to_owned(), base: Some("base".to_owned()), theirs: "theirs".to_owned(), size: SIZE };
-    let merged = |base: &str, ours: &str, theirs: &str, take| {
-        let sides = Sides { base: Some(base), ours, theirs };
-        let merged = merge(Some(kind), &sides, &labels, &Rules::default())
-            .map_err(|_| "a version does not read as a record: compare by hand".to_owned())?;
-        Ok::<String, String>(taken(&merged.text, SIZE, take))
-    };
-    // Where both changed one thing the base stands: what was recorded there is a choice, and no loss.
-    let wanted = merged(&base, &ours, &theirs, Take::Base)?;
-    let after = merged(&base, &recorded, &wanted, Take::Ours)?;
-    let read = |text: &str| Said::of(text).map_err(|_| "what came of it does not read: compare by hand".to_owned());
-    let (old, new, was) = (read(&recorded)?, read(&after)?, read(&base)?);
-    let from_ours = read(&ours)?;
-    let lost = changes(&old, &new).into_iter().map(|change| Lost {
-        side: if at(&from_ours, &change.path) == at(&was, &change.path) { Side::Merged } else { Side::Into },
-        field: change.path.to_string(),
-        recorded: words(change.before.as_ref()),
-        value: words(change.after.as_ref()),
-    });
-    let lost: Vec<Lost> = lost.collect();
-    Ok((!lost.is_empty()).then_some(Restored { after, lost }))
-}
-
-/// A record that some version does not have: a deletion, or an addition, that the merge lost.
-fn gone(changed: &ChangedInMerge) -> Result<Option<Restored>, String> {
-    let base = changed.bases.first().and_then(Option::as_ref);
-    let whole = |bytes: &Vec<u8>, side| {
-        let after = String::from_utf8(bytes.clone()).map_err(|_| "a version is not UTF-8".to_owned())?;
-        let lost =
-            Lost { side, field: String::new(), recorded: "no record".to_owned(), value: "the record".to_owned() };
-        Ok(Some(Restored { after, lost: vec![lost] }))
-    };
-    match (base, &changed.sides, &changed.recorded) {
-        // One side added it, and it was not recorded.
-        (None, [Some(added), None], None) => whole(added, Side::Into),
-        (None, [None, Some(added)], None) => whole(added, Side::Merged),
-        // One side changed it, the other did not touch it, and it is gone.
-        (Some(base), [Some(ours), Some(theirs)], None) if ours == base => whole(theirs, Side::Merged),
-        (Some(base), [Some(ours), Some(theirs)], None) if theirs == base => whole(ours, Side::Into),
-        // One side deleted it, the other did not touch it, and it is back.
-        (Some(base), [None, Some(theirs)], Some(_)) if theirs == base => Err(deleted(&changed.path, "merged into")),
-        (Some(base), [Some(ours), None], Some(_)) if ours == base => Err(deleted(&changed.path, "that was merged")),
-        _ => Ok(None),
-    }
-}
-
-fn deleted(path: &str, which: &str) -> String {
-    format!("the branch {which} had deleted it, and the merge brought it back: `git rm {path}` lets it go again")
+    Ok(())
 }

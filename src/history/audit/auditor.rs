@@ -1,23 +1,26 @@
 //! The audit itself: the merges first, then every commit in its turn.
 
 use super::billed::billed;
-use super::blame::{self, State, became};
+use super::blame::{State, became};
 use super::edits::{Edit, Versions, edits};
 use super::frozen::{Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
 use super::library::{Library, Page};
-use super::merges::{self, Lost};
+use super::losses;
+use super::merges;
 use super::past::{Blob, Past};
 use super::rights::{AskRule, Objection, is_signing, unrightful};
 use super::slip::{Slip, What};
 use super::spot::Spot;
 use super::steps::steps;
+use super::unread::{self, Unread};
 use crate::config::Config;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::history::Said;
+use crate::history::diff::{Change, changes};
 use crate::source::{KeyPath, SourceId, Step};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// So many records are read at once.
@@ -46,21 +49,21 @@ pub struct Audited {
     pub merges: usize,
     /// Merges whose sides parted before this clone begins.
     pub unseen: Vec<usize>,
-    /// Versions of records that cannot be read: commit and path.
-    pub unreadable: Vec<(usize, String)>,
+    /// Versions of records that cannot be read.
+    pub unreadable: Vec<Unread>,
     /// Commits at which `suits.toml` cannot be read: no step and no approval is judged there.
     pub lawless: Vec<usize>,
 }
 
 /// Reads the past and says what went wrong.
 pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
-    let mut auditor = Auditor { past, ask, laws: HashMap::new(), audited: Audited::default() };
+    let mut auditor =
+        Auditor { past, ask, laws: HashMap::new(), unread: BTreeSet::new(), audited: Audited::default() };
     auditor.merges(library);
     auditor.commits(library);
-    let mut audited = auditor.audited;
+    let Auditor { unread, mut audited, .. } = auditor;
+    audited.unreadable = unread::versions(past, unread, &audited.slips, library);
     audited.slips.sort_by_cached_key(|slip| (slip.commit, slip.what, slip.path.clone(), slip.spot.path.to_string()));
-    audited.unreadable.sort();
-    audited.unreadable.dedup();
     audited
 }
 
@@ -74,6 +77,7 @@ struct Auditor<'a> {
     past: &'a Past,
     ask: Ask<'a>,
     laws: HashMap<Option<Blob>, Option<Arc<Law>>>,
+    unread: BTreeSet<(usize, u32)>,
     audited: Audited,
 }
 
@@ -84,46 +88,9 @@ impl Auditor<'_> {
             (0..past.commits.len()).filter(|at| within[*at] && past.commits[*at].parents.len() > 1).collect();
         let judged = merges::judge(past, &merges, self.ask.wanted, library);
         self.audited.merges = judged.looked_at;
-        self.audited.unseen = judged.unseen;
-        self.audited
-            .unreadable
-            .extend(judged.unreadable.into_iter().map(|(at, path)| (at, past.path(path).to_owned())));
-        for lost in judged.lost {
-            let slip = self.lost(&lost, library);
-            self.audited.slips.push(slip);
-        }
-    }
-
-    fn lost(&self, lost: &Lost, library: &mut Library<'_>) -> Slip {
-        let past = self.past;
-        let author = blame::author(past, lost, library);
-        let what = if lost.loss.made.is_none() { What::Resurrected } else { What::LostEdit };
-        let file = past.path(lost.path);
-        let where_ = match (lost.loss.spot.is_record(), &lost.id) {
-            (true, Some(_)) => "the record".to_owned(),
-            (true, None) => "the file".to_owned(),
-            (false, _) => format!("`{}`", lost.loss.spot.path),
-        };
-        let message = match (what, &lost.loss.has) {
-            (What::Resurrected, _) => format!("{where_} was taken out on one side, and the merge brought it back"),
-            (_, None) => format!("what one side put into {where_} is not in the merge"),
-            _ => format!("what one side made of {where_} is not in the merge"),
-        };
-        Slip {
-            what,
-            state: blame::state(past, lost, library),
-            record: lost.id.as_ref().map_or_else(|| file.to_owned(), ToString::to_string),
-            path: past.path(lost.now).to_owned(),
-            spot: lost.loss.spot.clone(),
-            was: lost.loss.made.clone(),
-            is: lost.loss.has.clone(),
-            edit: Some(author),
-            commit: lost.merge,
-            message,
-            good: Some(lost.parent),
-            is_untouched: past.at(past.tip(), lost.now) == past.at(lost.merge, lost.now),
-            help: None,
-        }
+        self.audited.unseen.clone_from(&judged.unseen);
+        self.unread.extend(judged.unreadable.iter().copied());
+        self.audited.slips.extend(losses::slips(past, &judged, library));
     }
 
     fn commits(&mut self, library: &mut Library<'_>) {
@@ -156,19 +123,24 @@ impl Auditor<'_> {
 
     /// Judges what one edit did by itself; gives the versions, where what was signed in them is to be judged too.
     fn edit(&mut self, edit: &Edit, library: &mut Library<'_>) -> Option<Versions> {
-        let Some(versions) = edit.read(library) else {
+        let Some(mut versions) = edit.read(self.past, library) else {
             self.unreadable(edit);
             return None;
         };
         if edit.kind() == Kind::Timesheet {
             for hours in billed(self.past, edit, &versions, library) {
                 let slip = self.slip(What::BilledTimeDeleted, edit, hours.spot, hours.message);
-                let slip = Slip { was: Some(hours.entry), ..slip };
+                let is_alone = is_alone(&versions, |change| change.after.is_none());
+                let slip = Slip { was: Some(hours.entry), is_alone, ..slip };
                 self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_some());
             }
             return None;
         }
-        match rewritings(self.past, edit, &versions, library) {
+        let found = rewritings(self.past, edit, &versions, library).or_else(|| {
+            versions = edit.read_fitting(self.past, library)?;
+            rewritings(self.past, edit, &versions, library)
+        });
+        match found {
             None => self.unreadable(edit),
             Some(rewritings) => rewritings.into_iter().for_each(|one| self.rewriting(edit, &versions, one, library)),
         }
@@ -193,6 +165,9 @@ impl Auditor<'_> {
             (slip.was, slip.is) = (change.before, change.after);
         }
         let kind = edit.kind();
+        slip.is_alone = is_alone(versions, |change| {
+            change.path.0.starts_with(&one.part.0) && !change.path.first_key().is_some_and(|key| FREE.contains(&key))
+        });
         let sent_before = versions.befores.first().and_then(|page| page.said.as_ref()).map(sent);
         slip.state = became(self.past, edit.commit, edit.path, library, &|blob, library| {
             let Some(page) = blob.map(|blob| library.page(blob)) else { return State::Open };
@@ -224,7 +199,8 @@ impl Auditor<'_> {
         };
         let slip = self.slip(What::StepOutsideWorkflow, edit, spot, step.message);
         let is = Said::Text(step.to);
-        let slip = Slip { was: Some(Said::Text(step.from)), is: Some(is.clone()), ..slip };
+        let is_alone = is_alone(versions, |change| change.path.first_key().is_some_and(|key| STEPS.contains(&key)));
+        let slip = Slip { was: Some(Said::Text(step.from)), is: Some(is.clone()), is_alone, ..slip };
         self.tell(edit, slip, library, &|now, slip| match slip.spot.find(now) {
             Some(Said::Text(stage)) => Said::Text(stage.clone()) != is,
             found => found.is_none(),
@@ -252,8 +228,10 @@ impl Auditor<'_> {
         for (edit, versions) in signing {
             let objections = by_file.remove(past.path(edit.path)).unwrap_or_default();
             for found in unrightful(versions, objections) {
+                let part = found.spot.path.clone();
+                let is_alone = is_alone(versions, |change| change.path.0.starts_with(&part.0));
                 let slip = self.slip(What::ApprovalWithoutAuthority, edit, found.spot, found.objection.message);
-                let slip = Slip { is: Some(found.signed), help: found.objection.help, ..slip };
+                let slip = Slip { is: Some(found.signed), help: found.objection.help, is_alone, ..slip };
                 self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_none());
             }
         }
@@ -281,18 +259,21 @@ impl Auditor<'_> {
             path: past.path(edit.path).to_owned(),
             spot,
             was: None,
+            both: None,
             is: None,
             edit: None,
             commit: edit.commit,
             message,
             good: past.commits[edit.commit].parents.first().copied(),
+            there: past.path(edit.before.unwrap_or(edit.path)).to_owned(),
+            is_alone: false,
             is_untouched: past.at(past.tip(), edit.path) == past.at(edit.commit, edit.path),
             help: None,
         }
     }
 
     fn unreadable(&mut self, edit: &Edit) {
-        self.audited.unreadable.push((edit.commit, self.past.path(edit.path).to_owned()));
+        self.unread.insert((edit.commit, edit.path));
     }
 
     /// What held at a commit; none where `suits.toml` cannot be read there.
@@ -303,6 +284,20 @@ impl Auditor<'_> {
             self.audited.lawless.push(commit);
         }
         law
+    }
+}
+
+/// What may be written of a binding record at any time: payments of an invoice, what is planned next in a report.
+const FREE: [&str; 6] = ["payments", "disputed", "written_off", "objections", "next_contact", "x"];
+/// What a step of a job writes.
+const STEPS: [&str; 4] = ["status", "handoffs", "cancelled", "overrides"];
+
+/// Whether all that an edit changed is of one sort; so it is where the record is new or gone.
+fn is_alone(versions: &Versions, is_of_it: impl Fn(&Change) -> bool) -> bool {
+    let said = |page: &Arc<Page>| page.said.clone();
+    match (versions.befores.first().and_then(said), versions.after.as_ref().and_then(said)) {
+        (Some(before), Some(after)) => changes(&before, &after).iter().all(is_of_it),
+        (_, after) => after.is_none(),
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Stat
         blob if blob == then => State::Open,
         blob if spot.is_record() => match (&lost.loss.made, &lost.loss.has) {
             (None, _) if blob.is_some() => State::Open,
+            (Some(_), Some(_)) if blob.is_some() && blob == past.at(lost.parent, lost.path) => State::Repaired,
             (Some(_), Some(_)) => State::Overtaken,
             _ => State::Repaired,
         },
@@ -57,13 +58,18 @@ pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Stat
         blob => {
             let Some(now) = read(blob, library) else { return State::Open };
             match spot.find(&now) {
-                now if now == lost.loss.made.as_ref() => State::Repaired,
+                now if now == lost.loss.wanted() => State::Repaired,
                 now if now == lost.loss.has.as_ref() => State::Open,
                 _ if spot.item.is_some() => State::Open,
                 _ => State::Overtaken,
             }
         }
     })
+}
+
+/// The name that a file has by now, from the one that it had in a commit.
+pub(super) fn now(past: &Past, since: usize, path: u32) -> u32 {
+    newer_name(past, path, &past.graph.after(since))
 }
 
 /// What became of a file after a commit: what `judge` says of it at the end; if that it stands as it did, whether it did all the way.
@@ -81,11 +87,14 @@ pub(super) fn became(
         return at_the_end;
     }
     let paths = HashSet::from([path, path_now]);
-    let touches = after.iter().flat_map(|commit| &past.commits[*commit].touches);
-    let blobs: Vec<Option<u32>> =
-        touches.filter(|touch| paths.contains(&touch.path)).map(|touch| touch.after).collect();
+    let mut blobs: Vec<Option<u32>> = Vec::new();
+    for touches in after.iter().map(|commit| &past.commits[*commit].touches) {
+        let moved = |path: u32| touches.iter().any(|other| other.from == Some(path));
+        let own = touches.iter().filter(|touch| paths.contains(&touch.path));
+        blobs.extend(own.filter(|touch| touch.after.is_some() || !moved(touch.path)).map(|touch| touch.after));
+    }
     library.want(blobs.iter().copied().flatten());
-    let left_alone = blobs.into_iter().flatten().all(|blob| judge(Some(blob), library) == State::Open);
+    let left_alone = blobs.into_iter().all(|blob| judge(blob, library) == State::Open);
     if left_alone { State::Open } else { State::Overtaken }
 }
 

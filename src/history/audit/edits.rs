@@ -1,5 +1,6 @@
 //! What each commit did to each record, with what it found there: of a merge commit only what none of its parents has.
 
+use super::frozen::bound;
 use super::library::{Library, Page};
 use super::past::{Blob, Past};
 use crate::domain::layout::{AnyId, Placement, parse_path};
@@ -15,8 +16,8 @@ pub(super) struct Edit {
     pub(super) path: u32,
     /// The record.
     pub(super) id: AnyId,
-    /// The id it had, where it was renamed.
-    pub(super) was: Option<AnyId>,
+    /// The file it was, where it was renamed.
+    pub(super) before: Option<u32>,
     befores: Vec<Option<Blob>>,
     after: Option<Blob>,
 }
@@ -51,12 +52,41 @@ impl Edit {
         self.befores.iter().copied().chain([self.after]).flatten()
     }
 
-    /// Reads them; none where one cannot be read.
-    pub(super) fn read(&self, library: &mut Library<'_>) -> Option<Versions> {
-        let befores: Vec<Arc<Page>> = self.befores.iter().flatten().map(|blob| library.page(*blob)).collect();
+    /// Reads them; none where what it left cannot be read. For a version before it that cannot be read stands the last one that could:
+    /// so nothing is hidden by a version between the two.
+    pub(super) fn read(&self, past: &Past, library: &mut Library<'_>) -> Option<Versions> {
         let after = self.after.map(|blob| library.page(blob));
-        let reads = befores.iter().chain(&after).all(|page| page.said.is_some());
-        reads.then_some(Versions { befores, after })
+        if after.as_ref().is_some_and(|page| page.said.is_none()) {
+            return None;
+        }
+        self.standing_in(past, library, after, |page| page.said.is_some())
+    }
+
+    /// The same where the last versions do not fit their kind.
+    pub(super) fn read_fitting(&self, past: &Past, library: &mut Library<'_>) -> Option<Versions> {
+        let after = self.after.map(|blob| library.page(blob));
+        let is_fit = |page: &Page| bound(self.kind(), page).is_some();
+        if after.as_ref().is_some_and(|page| !is_fit(page)) {
+            return None;
+        }
+        self.standing_in(past, library, after, is_fit)
+    }
+
+    fn standing_in(
+        &self,
+        past: &Past,
+        library: &mut Library<'_>,
+        after: Option<Arc<Page>>,
+        reads: impl Fn(&Page) -> bool,
+    ) -> Option<Versions> {
+        let mut befores: Vec<Arc<Page>> = self.befores.iter().flatten().map(|blob| library.page(*blob)).collect();
+        if befores.iter().any(|page| !reads(page)) {
+            let older = earlier(past, self.commit, self.path);
+            library.want(older.iter().copied());
+            let last = older.into_iter().map(|blob| library.page(blob)).find(|page| reads(page));
+            befores = befores.into_iter().filter_map(|page| if reads(&page) { Some(page) } else { last.clone() }).collect();
+        }
+        Some(Versions { befores, after })
     }
 }
 
@@ -86,8 +116,7 @@ pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -
             // a merge that took one side's file as it was
             continue;
         }
-        let was = touch.from.and_then(record);
-        edits.push(Edit { commit, path: touch.path, id, was, befores, after: touch.after });
+        edits.push(Edit { commit, path: touch.path, id, before: touch.from, befores, after: touch.after });
     }
     edits
 }

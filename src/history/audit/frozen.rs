@@ -4,6 +4,7 @@
 use super::edits::{Edit, Versions, earlier};
 use super::library::{Library, Page, settled};
 use super::past::Past;
+use super::renames::{made_by, reworded};
 use super::spot::Spot;
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::brief::Brief;
@@ -60,6 +61,11 @@ impl Bound {
         self.yeses.iter().filter(|yes| yes.hash.as_deref().is_none_or(|hash| hash == self.print))
     }
 
+    /// Whether a yes to what it says stands.
+    pub(super) fn is_binding(&self) -> bool {
+        self.fresh().next().is_some()
+    }
+
     /// Whether a part was put back, or asked for anew beside the old yes, as far as `now` tells.
     pub(super) fn is_mended_in(&self, now: &Bound, may_be_asked_again: bool) -> bool {
         let kept = self.fresh().all(|yes| now.yeses.contains(yes));
@@ -104,7 +110,7 @@ fn approved(
     for part in binding {
         let now = after.iter().find(|now| now.path == part.path);
         let Some(deed) = deed(kind, part, now) else { continue };
-        if now.is_some() && renamed_only(edit, versions, &part.path)
+        if now.is_some() && renamed_only(past, edit, versions, &part.path)
             || is_taken_back(kind, past, edit, part, now, library)
         {
             continue;
@@ -173,25 +179,16 @@ fn is_taken_back(
     })
 }
 
-/// Whether nothing changed but the id of a record that got another one in this commit.
-fn renamed_only(edit: &Edit, versions: &Versions, path: &KeyPath) -> bool {
-    let (Some(was), Some(after)) = (&edit.was, &versions.after) else { return false };
+/// Whether nothing changed but the names of records that got other ids in this commit.
+fn renamed_only(past: &Past, edit: &Edit, versions: &Versions, path: &KeyPath) -> bool {
+    let (renamed, Some(after)) = (made_by(past, edit.commit), &versions.after) else { return false };
+    if renamed.is_empty() {
+        return false;
+    }
     let spot = Spot::value(path.clone());
     let find = |page: &Page| page.said.as_ref().and_then(|said| spot.find(said)).cloned();
     let now = find(after);
-    let renamed = |page: &Page| find(page).map(|said| reworded(said, &was.to_string(), &edit.id.to_string()));
-    versions.befores.iter().any(|page| renamed(page) == now)
-}
-
-fn reworded(said: Said, old: &str, new: &str) -> Said {
-    match said {
-        Said::Text(text) if text == old => Said::Text(new.to_owned()),
-        Said::List(items) => Said::List(items.into_iter().map(|item| reworded(item, old, new)).collect()),
-        Said::Map(entries) => {
-            Said::Map(entries.into_iter().map(|(key, value)| (key, reworded(value, old, new))).collect())
-        }
-        said => said,
-    }
+    versions.befores.iter().any(|page| find(page).map(|said| reworded(said, &renamed)) == now)
 }
 
 /// The first value of a part that changed, approvals and what may move left out.
@@ -278,7 +275,8 @@ fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'
         return rewriting(Deed::Gone, None, format!("the report was deleted, and had been sent out on {day}"));
     };
     let objected = |said: &Said| said.get("objections").is_some();
-    if sent(before) == sent(after) || objected(before) || objected(after) {
+    let follows = || reworded(sent(before), &made_by(past, edit.commit)) == sent(after);
+    if sent(before) == sent(after) || objected(before) || objected(after) || follows() {
         return Vec::new();
     }
     let earlier = earlier(past, edit.commit, edit.path);

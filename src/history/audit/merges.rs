@@ -1,11 +1,15 @@
 //! Every merge commit judged: for each record that its sides touched, the version where they parted, both sides, and what was recorded.
 
-use super::library::Library;
-use super::past::{Blob, Past, Touch};
+use super::library::{Library, Page};
+use super::names::{files, named, renamed, result_path};
+use super::past::{Blob, Past};
+use super::renames::{Renames, record, told_apart};
 use super::sides::{Loss, Sides, losses};
 use super::spot::Spot;
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use std::collections::{BTreeSet, HashMap};
+use crate::history::Said;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// So many texts are asked for at once.
 const BATCH: usize = 4_000;
@@ -29,16 +33,35 @@ pub(super) struct Lost {
     pub(super) loss: Loss,
 }
 
+/// A record that one side called otherwise, and the result does not.
+#[derive(Clone, Debug)]
+pub(super) struct LostName {
+    /// The merge commit.
+    pub(super) merge: usize,
+    /// Which of its parents had it.
+    pub(super) parent: usize,
+    /// The commit of that side that did it.
+    pub(super) made: usize,
+    /// The file as the result has it.
+    pub(super) old: u32,
+    /// The file as that side had it.
+    pub(super) new: u32,
+}
+
 /// What came of judging merges.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Judged {
     /// What they lost.
     pub(super) lost: Vec<Lost>,
+    /// The new names that they lost.
+    pub(super) names: Vec<LostName>,
+    /// The records that they left so that they do not read, with their paths.
+    pub(super) broken: BTreeSet<(usize, u32)>,
     /// How many were looked at.
     pub(super) looked_at: usize,
     /// Those whose sides parted before this clone begins.
     pub(super) unseen: Vec<usize>,
-    /// Records that some version of cannot be read, with the merge.
+    /// Versions of records that cannot be read, each with a commit that has it.
     pub(super) unreadable: Vec<(usize, u32)>,
 }
 
@@ -47,7 +70,11 @@ struct Question {
     merge: usize,
     parent: usize,
     pair: usize,
+    /// The name that it had where the sides parted.
+    file: u32,
     path: u32,
+    /// Its name on the other side.
+    there: u32,
     now: u32,
     base: Option<Blob>,
     side: Option<Blob>,
@@ -59,7 +86,10 @@ struct Question {
 struct Pair {
     of: usize,
     parent: usize,
+    foreign: usize,
+    base: Option<usize>,
     side: Vec<usize>,
+    renames: Renames,
 }
 
 /// What one pair of sides says of one file.
@@ -75,7 +105,7 @@ pub(super) fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool
     let mut questions: Vec<Question> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
     for merge in merges {
-        if !ask(past, *merge, wanted, &mut pairs, &mut questions) {
+        if !ask(past, *merge, wanted, (&mut pairs, &mut questions), &mut judged) {
             judged.unseen.push(*merge);
             continue;
         }
@@ -95,11 +125,12 @@ fn ask(
     past: &Past,
     merge: usize,
     wanted: &dyn Fn(&str) -> bool,
-    pairs: &mut Vec<Pair>,
-    questions: &mut Vec<Question>,
+    (pairs, questions): (&mut Vec<Pair>, &mut Vec<Question>),
+    judged: &mut Judged,
 ) -> bool {
     let parents = &past.commits[merge].parents;
     let (pairs_before, questions_before) = (pairs.len(), questions.len());
+    let mut lost_names: BTreeMap<(usize, u32), LostName> = BTreeMap::new();
     for (at, one) in parents.iter().enumerate() {
         for other in &parents[at + 1..] {
             let fork = past.graph.fork(*one, *other);
@@ -113,18 +144,31 @@ fn ask(
             for base in bases {
                 let names = [&fork.ours, &fork.theirs].map(|side| renamed(past, side));
                 let files = files(past, merge, &[&fork.ours, &fork.theirs], &names, wanted);
+                let renames = renames(past, merge, &names);
                 for (turn, (own, foreign)) in [(*one, *other), (*other, *one)].into_iter().enumerate() {
                     let side = if turn == 0 { &fork.ours } else { &fork.theirs };
-                    pairs.push(Pair { of: merge, parent: own, side: side.clone() });
+                    let (side, renames) = (side.clone(), renames.clone());
+                    pairs.push(Pair { of: merge, parent: own, foreign, base, side, renames });
                     let (own_names, foreign_names) = (&names[turn], &names[1 - turn]);
+                    let side = &pairs[pairs.len() - 1].side;
                     for file in &files {
                         let (path, there) = (named(own_names, *file), named(foreign_names, *file));
+                        if path != *file && there == *file && is_name_lost(past, merge, (*file, path), foreign) {
+                            let touches = |commit: &&usize| {
+                                past.commits[**commit].touches.iter().any(|touch| touch.path == path && touch.from.is_some())
+                            };
+                            let made = side.iter().find(touches).copied().unwrap_or(own);
+                            let lost = LostName { merge, parent: own, made, old: *file, new: path };
+                            lost_names.insert((own, *file), lost);
+                        }
                         let now = result_path(past, merge, *file, (own, path), (foreign, there));
                         let question = Question {
                             merge,
                             parent: own,
                             pair: pairs.len() - 1,
+                            file: *file,
                             path,
+                            there,
                             now,
                             base: base.and_then(|base| past.at(base, *file)),
                             side: past.at(own, path),
@@ -139,7 +183,41 @@ fn ask(
             }
         }
     }
+    judged.names.extend(with_their_jobs(past, lost_names.into_values().collect()));
     true
+}
+
+/// Whether one side called a record otherwise, and the result has it as the other left it.
+fn is_name_lost(past: &Past, merge: usize, (old, new): (u32, u32), foreign: usize) -> bool {
+    let is_there = |commit: usize, path: u32| past.at(commit, path).is_some();
+    record(past.path(old)).is_some()
+        && is_there(merge, old)
+        && !is_there(merge, new)
+        && is_there(foreign, old)
+        && !is_there(foreign, new)
+}
+
+/// The same without the rounds of jobs that are there themselves: they go with their job.
+fn with_their_jobs(past: &Past, names: Vec<LostName>) -> Vec<LostName> {
+    let id = |path: u32| record(past.path(path));
+    let jobs: Vec<AnyId> = names.iter().filter_map(|lost| id(lost.old)).collect();
+    let goes_along = |lost: &LostName| match id(lost.old) {
+        Some(AnyId::Round(round)) => jobs.contains(&AnyId::Job(round.job())),
+        _ => false,
+    };
+    names.iter().filter(|lost| !goes_along(lost)).cloned().collect()
+}
+
+/// The records that either side, or the merge itself, called otherwise.
+fn renames(past: &Past, merge: usize, names: &[HashMap<u32, u32>; 2]) -> Renames {
+    let own = past.commits[merge].touches.iter().filter_map(|touch| Some((touch.from?, touch.path)));
+    let mut renames = Renames::default();
+    for (old, new) in names.iter().flatten().map(|(old, new)| (*old, *new)).chain(own) {
+        if let (Some(first), Some(last)) = (record(past.path(old)), record(past.path(new))) {
+            renames.note(&first, &last, past.at(merge, new).is_some());
+        }
+    }
+    renames
 }
 
 impl Question {
@@ -158,10 +236,7 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
     library.want(questions.iter().filter(|question| !is_elsewhere(past.path(question.path))).flat_map(Question::blobs));
     let mut found: HashMap<(usize, usize, u32), Vec<Answer>> = HashMap::new();
     for question in questions {
-        let losses = lost(past, question, library).unwrap_or_else(|| {
-            judged.unreadable.push((question.merge, question.path));
-            whole(question)
-        });
+        let losses = lost(past, question, &pairs[question.pair], library, judged).unwrap_or_else(|| whole(question));
         if !losses.is_empty() {
             let of_file = found.entry((question.merge, question.parent, question.path)).or_default();
             of_file.push(Answer { pair: question.pair, now: question.now, losses });
@@ -196,13 +271,91 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
 }
 
 /// What one question says was lost; none where a version cannot be read.
-fn lost(past: &Past, question: &Question, library: &mut Library<'_>) -> Option<Vec<Loss>> {
+fn lost(
+    past: &Past,
+    question: &Question,
+    pair: &Pair,
+    library: &mut Library<'_>,
+    judged: &mut Judged,
+) -> Option<Vec<Loss>> {
     let path = past.path(question.path);
     let Placement::Record(id) = parse_path(path) else { return Some(whole(question)) };
     let mut page = |blob: Option<Blob>| blob.map(|blob| library.page(blob));
-    let pages = [page(question.base), page(question.side), page(question.other), page(question.result)];
-    let [base, side, other, result] = pages.each_ref().map(Option::as_deref);
-    losses(Some(id.kind()), Sides { base, side, other, result })
+    let mut pages = [page(question.base), page(question.side), page(question.other), page(question.result)];
+    let reads = |page: &Option<Arc<Page>>| page.as_ref().is_none_or(|page| page.said.is_some());
+    let whose = [
+        (pair.base, question.file),
+        (Some(pair.parent), question.path),
+        (Some(pair.foreign), question.there),
+    ];
+    let unread = whose.iter().zip(&pages).filter(|(_, page)| !reads(page));
+    let unread: Vec<(usize, u32)> = unread.filter_map(|((commit, path), _)| Some(((*commit)?, *path))).collect();
+    if !unread.is_empty() {
+        judged.unreadable.extend(unread);
+        return None;
+    }
+    if !reads(&pages[3]) {
+        // what was recorded is judged by what somebody made of it
+        judged.broken.insert((question.merge, question.now));
+        pages[3] = Some(next_readable(past, question, library)?);
+    }
+    let judge = |renames: &Renames| {
+        let at_first = pages.each_ref().map(|page| page.as_ref().map(|page| renames.at_first(page)));
+        let [base, side, other, result] = match renames.is_empty() {
+            true => pages.each_ref().map(Option::as_deref),
+            false => at_first.each_ref().map(Option::as_ref),
+        };
+        let found = losses(Some(id.kind()), Sides { base, side, other, result })?;
+        let now = pages[3].as_ref().and_then(|page| page.said.as_ref());
+        Some(found.into_iter().filter_map(|loss| as_called_now(loss, renames, now)).collect::<Vec<Loss>>())
+    };
+    let found = judge(&pair.renames)?;
+    if found.is_empty() {
+        return Some(found);
+    }
+    let twins = told_apart(past, question.merge, (pair.parent, pair.foreign, pair.base), library);
+    if twins.is_empty() {
+        return Some(found);
+    }
+    let mut renames = pair.renames.clone();
+    for (old, new) in twins {
+        if question.file == old {
+            // it is judged under its new name, if anybody renames it there
+            return Some(Vec::new());
+        }
+        if let (Some(old), Some(new)) = (record(past.path(old)), record(past.path(new))) {
+            renames.note(&old, &new, true);
+        }
+    }
+    judge(&renames)
+}
+
+/// A loss in the names that the result has; none where nothing but a name differs.
+fn as_called_now(loss: Loss, renames: &Renames, now: Option<&Said>) -> Option<Loss> {
+    if renames.is_empty() {
+        return Some(loss);
+    }
+    let renamed = |said: Option<Said>| said.map(|said| renames.at_last(said));
+    let Spot { path, item } = loss.spot;
+    let spot = Spot { path, item: renamed(item) };
+    let has = match (&spot.item, now) {
+        (None, Some(now)) if !spot.is_record() => spot.find(now).cloned(),
+        _ => renamed(loss.has),
+    };
+    let loss = Loss { made: renamed(loss.made), both: renamed(loss.both), has, spot };
+    let is_there = match (&loss.spot.item, now) {
+        (Some(_), Some(now)) => loss.made.is_some() && loss.spot.find(now).is_some(),
+        _ => !loss.spot.is_record() && loss.wanted() == loss.has.as_ref(),
+    };
+    (!is_there).then_some(loss)
+}
+
+/// The first version of a record after a merge that can be read.
+fn next_readable(past: &Past, question: &Question, library: &mut Library<'_>) -> Option<Arc<Page>> {
+    let after = past.graph.after(question.merge);
+    let touches = after.iter().flat_map(|commit| &past.commits[*commit].touches);
+    let mut later = touches.filter(|touch| touch.path == question.now).filter_map(|touch| touch.after);
+    later.find_map(|blob| Some(library.page(blob)).filter(|page| page.said.is_some()))
 }
 
 /// What can be told of a file without reading it: the one side's text is gone as a whole.
@@ -211,58 +364,9 @@ fn whole(question: &Question) -> Vec<Loss> {
         return Vec::new();
     }
     let there = |blob: Option<Blob>| blob.map(|_| crate::history::Said::Text("…".to_owned()));
-    vec![Loss { spot: Spot::record(), made: there(question.side), has: there(question.result) }]
+    vec![Loss { spot: Spot::record(), made: there(question.side), both: None, has: there(question.result) }]
 }
 
 fn is_elsewhere(path: &str) -> bool {
     !matches!(parse_path(path), Placement::Record(_))
-}
-
-/// What files were called before one side renamed them: its name, by the older one.
-fn renamed(past: &Past, side: &[usize]) -> HashMap<u32, u32> {
-    let mut older: HashMap<u32, u32> = HashMap::new();
-    for commit in side.iter().rev() {
-        for Touch { path, from, .. } in &past.commits[*commit].touches {
-            if let Some(from) = from {
-                let first = older.remove(from).unwrap_or(*from);
-                older.insert(*path, first);
-            }
-        }
-    }
-    older.into_iter().map(|(new, old)| (old, new)).collect()
-}
-
-fn named(names: &HashMap<u32, u32>, file: u32) -> u32 {
-    names.get(&file).copied().unwrap_or(file)
-}
-
-/// The files that either side or the merge itself touched, by the names they had before.
-fn files(
-    past: &Past,
-    merge: usize,
-    sides: &[&Vec<usize>; 2],
-    names: &[HashMap<u32, u32>; 2],
-    wanted: &dyn Fn(&str) -> bool,
-) -> BTreeSet<u32> {
-    let older: HashMap<u32, u32> = names.iter().flatten().map(|(old, new)| (*new, *old)).collect();
-    let commits = sides.iter().flat_map(|side| side.iter()).chain([&merge]);
-    let touched = commits.flat_map(|commit| past.commits[*commit].touches.iter().map(|touch| touch.path));
-    let files = touched.map(|path| named(&older, path));
-    files.filter(|file| wanted(past.path(*file)) || wanted(past.path(named(&names[0], *file)))).collect()
-}
-
-/// Where the result has a file that either side may have renamed, or the merge itself.
-fn result_path(past: &Past, merge: usize, file: u32, (one, own): (usize, u32), (other, foreign): (usize, u32)) -> u32 {
-    let candidates = [if own == file { foreign } else { own }, foreign, own, file];
-    if let Some(there) = candidates.into_iter().find(|path| past.at(merge, *path).is_some()) {
-        return there;
-    }
-    // what one side took out did not move, however much a new file looks like it
-    if past.at(one, own).is_none() || past.at(other, foreign).is_none() {
-        return candidates[0];
-    }
-    let is_new = |path: u32| past.at(one, path).is_none() && past.at(other, path).is_none();
-    let mut touches = past.commits[merge].touches.iter();
-    let moved = touches.find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)) && is_new(touch.path));
-    moved.map_or(candidates[0], |touch| touch.path)
 }

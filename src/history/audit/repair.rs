@@ -2,62 +2,95 @@
 
 use super::past::Past;
 use super::slip::{Slip, What};
-use crate::domain::layout::{Placement, parse_path};
-use crate::domain::owned::{Touch, verb};
+use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::source::Step;
+use crate::source::{KeyPath, Step};
 
-/// The command, as it is typed in the folder of the book.
-pub fn repair(past: &Past, slip: &Slip) -> String {
+/// The command, as it is typed in the folder of the book; none where no command does it.
+pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
     let commit = past.commits[slip.commit].short();
-    let from = slip.good.map(|good| past.commits[good].short());
     let path = quoted(&slip.path);
-    let kind = match parse_path(&slip.path) {
-        Placement::Record(id) => Some(id.kind()),
+    let id = match parse_path(&slip.path) {
+        Placement::Record(id) => Some(id),
         _ => None,
     };
-    let restore = from.map(|from| format!("git restore --source={from} -- {path}"));
+    let kind = id.as_ref().map(AnyId::kind);
+    let record = id.map_or_else(|| path.clone(), |id| id.to_string());
+    let anew = format!("suits resolve {record} --merge {commit}");
     match slip.what {
-        What::Resurrected if slip.spot.is_record() => format!("git rm -- {path}"),
-        What::LostEdit if slip.spot.is_record() => restore.unwrap_or_default(),
-        What::LostEdit | What::Resurrected => kind
-            .and_then(|kind| set(kind, slip))
-            .unwrap_or_else(|| format!("suits resolve {} --merge {commit}", slip.record)),
-        _ if slip.is_untouched || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
-            restore.unwrap_or_default()
+        What::LostName => Some(renumber(past, slip)),
+        What::BrokenByMerge => Some(anew),
+        What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
+        What::LostEdit
+            if slip.spot.is_record() && slip.is_untouched && slip.there == slip.path && (kind.is_none() || slip.is.is_none()) =>
+        {
+            let from = past.commits[slip.good?].short();
+            Some(format!("git restore --source={from} -- {}", quoted(&slip.there)))
         }
-        _ => match kind {
-            Some(Kind::Timesheet) | None => format!("git show {commit} -- {path}"),
-            Some(kind) => format!("suits {kind} edit {}", slip.record),
+        What::LostEdit if slip.spot.is_record() => Some(anew),
+        What::LostEdit | What::Resurrected => Some(kind.and_then(|kind| set(kind, &record, slip)).unwrap_or(anew)),
+        _ if (slip.is_untouched && slip.is_alone) || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
+            let from = past.commits[slip.good?].short();
+            let back = format!("git restore --source={from} -- {}", quoted(&slip.there));
+            Some(if slip.there == slip.path { back } else { format!("{back} && git rm -q -- {path}") })
+        }
+        What::BilledTimeDeleted => Some(format!("git show {commit} -- {path}")),
+        _ => match (kind, &slip.was) {
+            (None, _) => Some(format!("git show {commit} -- {path}")),
+            (Some(kind), Some(was)) if was.text().is_some_and(|text| !text.contains('\n')) => {
+                let was = was.text().unwrap_or_default();
+                Some(format!("suits {kind} edit {record}  # write `{}: {was}`", last(&slip.spot.path)))
+            }
+            (Some(kind), _) => Some(format!("suits {kind} edit {record}")),
         },
     }
 }
 
-/// The command that sets a field; none where a verb of its own writes it, or a word on the command line cannot hold it.
-fn set(kind: Kind, slip: &Slip) -> Option<String> {
-    if kind == Kind::Timesheet {
-        return None;
+/// The command that calls a record again as one side had called it.
+pub(super) fn renumber(past: &Past, slip: &Slip) -> String {
+    let (old, new) = (quoted(&slip.path), quoted(&slip.there));
+    match (parse_path(&slip.path), parse_path(&slip.there)) {
+        (Placement::Record(old), Placement::Record(new)) if is_numbered(old.kind()) => {
+            format!("suits renumber {old} {new}")
+        }
+        _ => {
+            let folder = slip.there.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let is_there = past.paths().any(|(path, name)| {
+                name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && past.at(past.tip(), path).is_some()
+            });
+            let made = if is_there { String::new() } else { format!("mkdir -p {} && ", quoted(folder)) };
+            format!("{made}git mv -- {old} {new}")
+        }
     }
-    let (path, touch) = (&slip.spot.path, if slip.spot.item.is_some() { Touch::Add } else { Touch::Set });
-    let keys: Vec<&str> =
-        path.0.iter().filter_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None }).collect();
-    if verb(kind, &keys, touch).is_some() || keys.is_empty() {
+}
+
+fn is_numbered(kind: Kind) -> bool {
+    matches!(kind, Kind::Brief | Kind::Job | Kind::ContactReport | Kind::Invoice)
+}
+
+fn last(path: &KeyPath) -> String {
+    path.last_key().map_or_else(|| path.to_string(), str::to_owned)
+}
+
+/// Fields that are set by a word and mean nothing beyond themselves.
+const PLAIN: [&str; 10] =
+    ["title", "goal", "context", "campaign", "due", "client_po", "rush", "tier", "account_plan", "payment_days"];
+
+/// The command that sets a field; none where it may be refused: a verb of its own writes it, somebody holds it as it is, or it names what may not
+/// be there.
+fn set(kind: Kind, record: &str, slip: &Slip) -> Option<String> {
+    let [Step::Key(key)] = slip.spot.path.0.as_slice() else { return None };
+    let is_plain = matches!(kind, Kind::Job | Kind::Client) && PLAIN.contains(&&**key);
+    if !is_plain || slip.both.is_some() {
         return None;
     }
     let text = |said: &Said| said.text().filter(|text| !text.contains('\n')).map(str::to_owned);
-    let assignment = match (&slip.spot.item, &slip.was, &slip.is) {
-        (Some(item), Some(_), None) => format!("{path}+={}", text(item)?),
-        (Some(item), None, _) => format!("{path}-={}", text(item)?),
-        (Some(_), ..) => return None,
-        (None, Some(was), _) => format!("{path}={}", text(was)?),
-        (None, None, _) if matches!(path.last(), Some(Step::Item(..))) => {
-            let (Step::Item(_, id), list) = (path.last()?, path.parent()?) else { return None };
-            format!("{list}-={id}")
-        }
-        (None, None, _) => format!("{path}=null"),
+    let assignment = match (&slip.spot.item, &slip.was) {
+        (None, Some(was)) if slip.is.as_ref().is_none_or(|is| text(is).is_some()) => format!("{key}={}", text(was)?),
+        _ => return None,
     };
-    Some(format!("suits {kind} set {} {}", slip.record, quoted(&assignment)))
+    Some(format!("suits {kind} set {record} {}", quoted(&assignment)))
 }
 
 /// A word as a shell takes it.

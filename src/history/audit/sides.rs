@@ -2,15 +2,13 @@
 //! changed must be in the result. What both changed was a conflict, and whoever resolved it chose.
 
 use super::library::{Page, is_empty};
+use super::lines::{self, hunks, meet};
 use super::spot::Spot;
 use crate::domain::record::{Kind, list_key};
 use crate::history::Said;
 use crate::history::diff::keyed;
 use crate::source::{KeyPath, Step};
-use crate::yaml::{Document, read};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// The four versions that a merge is judged by; none where there was no file.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +30,17 @@ pub(super) struct Loss {
     pub(super) spot: Spot,
     /// What the side made of it; none: it took it out.
     pub(super) made: Option<Said>,
+    /// What should stand there, where that is not what the side alone made of it: both wrote in one text.
+    pub(super) both: Option<Said>,
     /// What the result has there.
     pub(super) has: Option<Said>,
+}
+
+impl Loss {
+    /// What should stand there.
+    pub(super) fn wanted(&self) -> Option<&Said> {
+        self.both.as_ref().or(self.made.as_ref())
+    }
 }
 
 /// The keys of a map that go with its `status`: where both sides moved the status, they are one conflict.
@@ -109,7 +116,7 @@ impl Judge<'_> {
 
     fn lose(&mut self, path: &KeyPath, four: Four<'_>) {
         let spot = Spot { path: path.clone(), item: None };
-        self.found.push(Loss { spot, made: four.side.cloned(), has: four.result.cloned() });
+        self.found.push(Loss { spot, made: four.side.cloned(), both: None, has: four.result.cloned() });
     }
 
     fn value(&mut self, path: &KeyPath, four: Four<'_>) {
@@ -128,8 +135,16 @@ impl Judge<'_> {
             self.map(path, four);
         } else if four.all(|said| matches!(said, Said::List(_))) {
             self.list(path, four);
-        } else if four.is_one_sided() || self.is_lines_apart(path, four) {
+        } else if four.is_one_sided() {
             self.lose(path, four);
+        } else if let [Some(base), Some(side), Some(other), Some(result)] = four.each(|said| said.and_then(Said::text))
+            && result == other
+            && lines::are_apart([base, side, other], path, self.sides)
+        {
+            self.lose(path, four);
+            if let Some(loss) = self.found.last_mut() {
+                loss.both = lines::together(self.kind, path, self.sides);
+            }
         }
     }
 
@@ -188,35 +203,13 @@ impl Judge<'_> {
             let spot = |item: &Said| Spot { path: path.clone(), item: Some(item.clone()) };
             if lost.is_empty() {
                 let back = back.iter();
-                self.found.extend(back.map(|item| Loss { spot: spot(item), made: None, has: Some((*item).clone()) }));
+                self.found.extend(back.map(|item| Loss { spot: spot(item), made: None, both: None, has: Some((*item).clone()) }));
             }
             for (at, item) in lost.iter().enumerate() {
                 let has = back.get(at).map(|item| (*item).clone());
-                self.found.push(Loss { spot: spot(item), made: Some((*item).clone()), has });
+                self.found.push(Loss { spot: spot(item), made: Some((*item).clone()), both: None, has });
             }
         }
-    }
-
-    /// Whether both changed a text in lines of their own, and the result is the other's text as if the side had done nothing.
-    fn is_lines_apart(&self, path: &KeyPath, four: Four<'_>) -> bool {
-        let [Some(base), Some(side), Some(other), Some(_)] = four.each(|said| said.and_then(Said::text)) else {
-            return false;
-        };
-        if four.result != four.other {
-            return false;
-        }
-        let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
-        let (mut base, mut side, mut other) = (lines(base), lines(side), lines(other));
-        if base.len() == 1 || side.len() == 1 || other.len() == 1 {
-            // a folded text is one line when it is read; people and git see the lines in the file
-            let written = |page: Option<&Page>| page.and_then(|page| written_lines(page.text.as_deref()?, path));
-            match (written(self.sides.base), written(self.sides.side), written(self.sides.other)) {
-                (Some(one), Some(two), Some(three)) => (base, side, other) = (one, two, three),
-                _ => return false,
-            }
-        }
-        let (ours, theirs) = (hunks(&base, &side), hunks(&base, &other));
-        !ours.is_empty() && ours.iter().all(|(own, _)| theirs.iter().all(|(other, _)| !meet(own, other)))
     }
 }
 
@@ -245,35 +238,6 @@ fn items(said: &Said) -> &[Said] {
 
 fn count(list: &[Said], item: &Said) -> usize {
     list.iter().filter(|other| *other == item).count()
-}
-
-/// What was changed: the part that it was, and the part that it is.
-fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut known: Vec<&T> = Vec::new();
-    let mut number = |item| {
-        known.iter().position(|other| *other == item).unwrap_or_else(|| {
-            known.push(item);
-            known.len() - 1
-        })
-    };
-    let (old, new): (Vec<usize>, Vec<usize>) =
-        (old.iter().map(&mut number).collect(), new.iter().map(number).collect());
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).map(|op| (op.old_range(), op.new_range())).collect()
-}
-
-/// Whether two changes touch: with nothing unchanged between them.
-fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start <= other.end && other.start <= one.end
-}
-
-/// The lines of a value as they stand in the file.
-fn written_lines(text: &str, path: &KeyPath) -> Option<Vec<String>> {
-    let tree = read(text).ok()?;
-    let document = Document { text, tree: &tree };
-    let found = document.find(path)?;
-    let raw = document.raw(found.value);
-    Some(raw.trim_end().lines().map(|line| line.trim().to_owned()).collect())
 }
 
 #[cfg(test)]

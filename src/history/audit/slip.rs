@@ -11,6 +11,10 @@ crate::words! {
         LostEdit = "lost-edit",
         /// A merge brought back what one side had taken out and the other had left alone.
         Resurrected = "resurrected",
+        /// A merge lost the new id that one side had given to a record.
+        LostName = "lost-name",
+        /// A merge left a record so that it cannot be read.
+        BrokenByMerge = "broken-by-merge",
         /// A job went a way that the workflow does not have.
         StepOutsideWorkflow = "step-outside-workflow",
         /// Somebody signed what they could not sign.
@@ -21,6 +25,13 @@ crate::words! {
         FrozenDeleted = "frozen-deleted",
         /// Hours that were billed are gone.
         BilledTimeDeleted = "billed-time-deleted",
+    }
+}
+
+impl Slip {
+    /// What should stand there.
+    pub fn wanted(&self) -> Option<&Said> {
+        self.both.as_ref().or(self.was.as_ref())
     }
 }
 
@@ -39,6 +50,8 @@ pub struct Slip {
     pub spot: Spot,
     /// What should stand there.
     pub was: Option<Said>,
+    /// What should stand there, where both sides of a merge wrote in one text.
+    pub both: Option<Said>,
     /// What stands there instead.
     pub is: Option<Said>,
     /// The commit that made the edit which a merge lost.
@@ -49,6 +62,10 @@ pub struct Slip {
     pub message: String,
     /// The commit that has the record as it should be.
     pub good: Option<usize>,
+    /// The file as it is called there.
+    pub there: String,
+    /// Whether nothing else of the record changed in that commit: then it can be put back as a whole.
+    pub is_alone: bool,
     /// Whether nobody touched the record since it went wrong.
     pub is_untouched: bool,
     /// Who could put it right.

@@ -2,6 +2,7 @@
 
 use crate::store::book::CONFIG;
 use crate::store::files::{Disk, Files};
+use crate::store::reading::reason;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -36,9 +37,10 @@ impl Handed {
     /// Their bytes: base, ours, theirs.
     pub fn read(&self) -> io::Result<[Vec<u8>; 3]> {
         let read = |path: &Path| {
-            let facts = std::fs::metadata(path)?;
+            let named = |error: io::Error| io::Error::other(format!("cannot read `{}`: {}", path.display(), reason(&error)));
+            let facts = std::fs::metadata(path).map_err(named)?;
             match facts.is_file() && facts.len() <= LARGEST {
-                true => std::fs::read(path),
+                true => std::fs::read(path).map_err(named),
                 false => Err(io::Error::other("it is larger than any record")),
             }
         };

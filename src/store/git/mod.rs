@@ -25,7 +25,7 @@ pub(in crate::store) use between::LINK;
 pub use between::{Between, Comparison, Content, Side, SideFile};
 pub use chronicle::{Entry, Touched};
 pub use commit::{Commit, Uncommitted};
-pub use conflict::{Changed as ChangedInMerge, Operation, Recorded, Stage, Unmerged};
+pub use conflict::{Operation, Stage, Unmerged};
 pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;

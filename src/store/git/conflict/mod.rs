@@ -2,9 +2,6 @@
 //! Looks; the only thing it changes is what git is told of a file that is done.
 
 mod left;
-mod recorded;
-
-pub use recorded::{Changed, Recorded};
 
 use super::{GitTrouble, Oid};
 use crate::store::Store;

@@ -1,0 +1,53 @@
+//! What files were called: on each side of a merge, and where the result has them.
+
+use super::past::{Past, Touch};
+use std::collections::{BTreeSet, HashMap};
+
+/// What files were called before one side renamed them: its name, by the older one.
+pub(super) fn renamed(past: &Past, side: &[usize]) -> HashMap<u32, u32> {
+    let mut older: HashMap<u32, u32> = HashMap::new();
+    for commit in side.iter().rev() {
+        for Touch { path, from, .. } in &past.commits[*commit].touches {
+            if let Some(from) = from {
+                let first = older.remove(from).unwrap_or(*from);
+                older.insert(*path, first);
+            }
+        }
+    }
+    older.into_iter().map(|(new, old)| (old, new)).collect()
+}
+
+pub(super) fn named(names: &HashMap<u32, u32>, file: u32) -> u32 {
+    names.get(&file).copied().unwrap_or(file)
+}
+
+/// The files that either side or the merge itself touched, by the names they had before.
+pub(super) fn files(
+    past: &Past,
+    merge: usize,
+    sides: &[&Vec<usize>; 2],
+    names: &[HashMap<u32, u32>; 2],
+    wanted: &dyn Fn(&str) -> bool,
+) -> BTreeSet<u32> {
+    let older: HashMap<u32, u32> = names.iter().flatten().map(|(old, new)| (*new, *old)).collect();
+    let commits = sides.iter().flat_map(|side| side.iter()).chain([&merge]);
+    let touched = commits.flat_map(|commit| past.commits[*commit].touches.iter().map(|touch| touch.path));
+    let files = touched.map(|path| named(&older, path));
+    files.filter(|file| wanted(past.path(*file)) || wanted(past.path(named(&names[0], *file)))).collect()
+}
+
+/// Where the result has a file that either side may have renamed, or the merge itself.
+pub(super) fn result_path(past: &Past, merge: usize, file: u32, (one, own): (usize, u32), (other, foreign): (usize, u32)) -> u32 {
+    let candidates = [if own == file { foreign } else { own }, foreign, own, file];
+    if let Some(there) = candidates.into_iter().find(|path| past.at(merge, *path).is_some()) {
+        return there;
+    }
+    // what one side took out did not move, however much a new file looks like it
+    if past.at(one, own).is_none() || past.at(other, foreign).is_none() {
+        return candidates[0];
+    }
+    let is_new = |path: u32| past.at(one, path).is_none() && past.at(other, path).is_none();
+    let mut touches = past.commits[merge].touches.iter();
+    let moved = touches.find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)) && is_new(touch.path));
+    moved.map_or(candidates[0], |touch| touch.path)
+}

@@ -1,0 +1,224 @@
+//! One merge taken up again: what it lost and nobody brought back since, put into the files as they stand by now. What the audit tells of
+//! the merge and what is brought back here are one and the same.
+
+use super::blame::State;
+use super::library::{Library, settled};
+use super::losses::slips;
+use super::mend::{Back, mended};
+use super::merges::judge;
+use super::past::{Blob, Past};
+use super::slip::{Slip, What};
+use crate::domain::layout::{Placement, parse_path};
+use crate::domain::record::Kind;
+use crate::history::Said;
+use crate::history::merge::{Conflict, Labels, Merged, Rules, Sides, lines, merge};
+use std::collections::BTreeMap;
+
+/// A file as it stands by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// There is none.
+    Gone,
+    /// Its text.
+    Text(String),
+    /// It is no text, or nobody can read it: why.
+    Closed(String),
+}
+
+/// What comes of one thing that a merge lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is back in the text.
+    Back,
+    /// The record is merged anew, and both sides had changed these: they are marked in the text.
+    Asked(Vec<Conflict>),
+    /// It is left to a person: why, and what to type.
+    Left(String),
+}
+
+/// One thing that a merge lost.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What.
+    pub slip: Slip,
+    /// What comes of it.
+    pub outcome: Outcome,
+}
+
+/// One file of which a merge lost something.
+#[derive(Clone, Debug)]
+pub struct Regain {
+    /// As it is called now.
+    pub path: String,
+    /// What was lost.
+    pub parts: Vec<Part>,
+    /// The text with what is back in it; none where nothing is.
+    pub text: Option<String>,
+}
+
+/// What one merge lost, put into the files as `now` has them; none where the clone does not reach back to where its sides parted.
+pub fn regain(
+    past: &Past,
+    (merge, wanted): (usize, &dyn Fn(&str) -> bool),
+    (labels, rules): (&Labels, Rules<'_>),
+    now: &mut dyn FnMut(&str) -> Now,
+    library: &mut Library<'_>,
+) -> Option<Vec<Regain>> {
+    let judged = judge(past, &[merge], wanted, library);
+    if !judged.unseen.is_empty() {
+        return None;
+    }
+    let open = slips(past, &judged, library).into_iter().filter(|slip| slip.state == State::Open);
+    let mut by_file: BTreeMap<String, Vec<Slip>> = BTreeMap::new();
+    for slip in open {
+        by_file.entry(slip.path.clone()).or_default().push(slip);
+    }
+    let mut bench = Bench { past, library, labels, rules };
+    let regained = by_file.into_iter().map(|(path, slips)| {
+        let standing = now(&path);
+        let (parts, text) = bench.file(&path, slips, &standing);
+        Regain { path, parts, text }
+    });
+    Some(regained.filter(|file| !file.parts.is_empty()).collect())
+}
+
+struct Bench<'b, 'f, 'r> {
+    past: &'b Past,
+    library: &'b mut Library<'f>,
+    labels: &'b Labels,
+    rules: Rules<'r>,
+}
+
+impl Bench<'_, '_, '_> {
+    fn file(&mut self, path: &str, slips: Vec<Slip>, now: &Now) -> (Vec<Part>, Option<String>) {
+        let kind = match parse_path(path) {
+            Placement::Record(id) => Some(id.kind()),
+            _ => None,
+        };
+        let mut text = match now {
+            Now::Text(text) => Some(text.clone()),
+            Now::Gone | Now::Closed(_) => None,
+        };
+        let (mut parts, mut is_changed) = (Vec::with_capacity(slips.len()), false);
+        for slip in slips {
+            let came = match (now, slip.what) {
+                (Now::Closed(why), _) => Some((Outcome::Left(why.clone()), None)),
+                (_, What::BrokenByMerge) => self.redone(&slip, text.as_deref()),
+                _ if slip.spot.is_record() => self.whole(&slip, text.as_deref()),
+                _ => self.value(kind, &slip, text.as_deref()),
+            };
+            let Some((outcome, after)) = came else { continue };
+            if let Some(after) = after {
+                (text, is_changed) = (Some(after), true);
+            }
+            parts.push(Part { slip, outcome });
+        }
+        (parts, text.filter(|_| is_changed))
+    }
+
+    /// A value of a record; nothing where it is there.
+    fn value(&mut self, kind: Option<Kind>, slip: &Slip, now: Option<&str>) -> Option<(Outcome, Option<String>)> {
+        let left = |why: &str| Some((Outcome::Left(why.to_owned()), None));
+        let (Some(kind), Some(now)) = (kind, now) else { return left("the record is gone since") };
+        let Ok(said) = Said::of(now).map(settled) else {
+            return left("the record does not read as it stands: mend it by hand, then say it again");
+        };
+        let (found, wanted, has) = (slip.spot.find(&said), slip.wanted(), slip.is.as_ref());
+        if found == wanted {
+            return None;
+        }
+        if slip.spot.item.is_none() && found != has {
+            return left("it was changed since: bring it back by hand");
+        }
+        let side = self.text(slip);
+        let back = Back { spot: &slip.spot, wanted, has };
+        match mended(kind, now, side.as_deref(), &[back]) {
+            Some(after) => Some((Outcome::Back, Some(after))),
+            None => left("it does not fit in any more as the record stands: bring it back by hand"),
+        }
+    }
+
+    /// A record, or a file, as a whole.
+    fn whole(&mut self, slip: &Slip, now: Option<&str>) -> Option<(Outcome, Option<String>)> {
+        let path = &slip.path;
+        if slip.what == What::LostName {
+            let (old, new) = (slip.is.as_ref().and_then(Said::text)?, slip.was.as_ref().and_then(Said::text)?);
+            let how = super::repair::renumber(self.past, slip);
+            return Some((Outcome::Left(format!("one side called {old} {new}: `{how}` does so again")), None));
+        }
+        let side = self.text(slip);
+        match (&slip.was, now, side) {
+            (None, None, _) => None,
+            (None, Some(_), _) => {
+                let why = format!("one side had deleted it, and the merge brought it back: `git rm {path}` lets it go again");
+                Some((Outcome::Left(why), None))
+            }
+            (Some(_), None, Some(side)) => Some((Outcome::Back, Some(side))),
+            (Some(_), Some(now), Some(side)) if now == side => None,
+            (Some(_), Some(now), Some(side)) if slip.is.is_some() => {
+                let was = self.blob(slip.commit, path);
+                let was = was.and_then(|blob| self.library.text(blob)).unwrap_or_default();
+                let merged = lines(&was, now, &side, self.labels);
+                match merged.conflicts.is_empty() {
+                    true => Some((Outcome::Back, Some(merged.text))),
+                    false => Some((Outcome::Left("it was changed since: bring it back by hand".to_owned()), None)),
+                }
+            }
+            // another one lies there by now
+            (Some(_), Some(_), Some(_)) => None,
+            (Some(_), _, None) => Some((Outcome::Left("this clone lacks the version that was lost".to_owned()), None)),
+        }
+    }
+
+    /// A record that the merge left so that it does not read, merged anew from the sides of the merge.
+    fn redone(&mut self, slip: &Slip, now: Option<&str>) -> Option<(Outcome, Option<String>)> {
+        let left = |why: &str| Some((Outcome::Left(why.to_owned()), None));
+        let now = now?;
+        if Said::of(now).is_ok() {
+            return None;
+        }
+        let recorded = self.blob(slip.commit, &slip.there).and_then(|blob| self.library.text(blob));
+        if recorded.as_deref() != Some(now) {
+            return left("somebody has worked on it since: finish by hand, and look at what remains with `suits check`");
+        }
+        let Some(merged) = self.merged(slip) else {
+            return left("a side of the merge does not read as a record: mend it by hand");
+        };
+        let outcome = if merged.conflicts.is_empty() { Outcome::Back } else { Outcome::Asked(merged.conflicts) };
+        Some((outcome, Some(merged.text)))
+    }
+
+    /// The versions of the parents of a merge, merged one after the other.
+    fn merged(&mut self, slip: &Slip) -> Option<Merged> {
+        let Placement::Record(id) = parse_path(&slip.there) else { return None };
+        let parents = &self.past.commits[slip.commit].parents;
+        let (first, others) = parents.split_first()?;
+        let text = |bench: &mut Self, commit: usize| {
+            let blob = bench.blob(commit, &slip.there)?;
+            bench.library.text(blob)
+        };
+        let mut whole: Option<Merged> = None;
+        for other in others {
+            let base = self.past.graph.fork(*first, *other).bases.first().copied();
+            let base = base.and_then(|base| text(self, base));
+            let theirs = text(self, *other)?;
+            let ours = match &whole {
+                Some(merged) if !merged.conflicts.is_empty() => return None,
+                Some(merged) => merged.text.clone().into(),
+                None => text(self, *first)?,
+            };
+            let sides = Sides { base: base.as_deref(), ours: &ours, theirs: &theirs };
+            whole = Some(merge(Some(id.kind()), &sides, self.labels, &self.rules).ok()?);
+        }
+        whole
+    }
+
+    fn text(&mut self, slip: &Slip) -> Option<String> {
+        let blob = self.blob(slip.good?, &slip.there)?;
+        self.library.text(blob).map(String::from)
+    }
+
+    fn blob(&self, commit: usize, path: &str) -> Option<Blob> {
+        self.past.at(commit, self.past.number(path)?)
+    }
+}
