@@ -224,12 +224,16 @@ fn what_a_recorded_merge_lost_comes_back_and_what_both_had_changed_stays_as_it_w
 }
 
 #[test]
-fn onto_a_file_that_was_changed_since_nothing_is_written() {
+fn into_a_file_that_was_changed_since_it_comes_back_and_what_was_changed_itself_is_left() {
     let case = lossy();
     commit_edit(&case, JOB, "goal: A film people quote in May.", "goal: A film people quote.");
-    let before = case.text(JOB);
-    case.run("resolve --merge HEAD~1").exits(1).says("was changed since").says("Launch film");
-    assert_eq!(case.text(JOB), before);
+    case.run("resolve --merge HEAD~1").ok().says("Launch film");
+    assert!(case.text(JOB).starts_with(MERGED) && case.text(JOB).contains("goal: A film people quote.\n"));
+    git_ok(case.path(), &["checkout", "-q", "."]);
+    let text = case.text(JOB).replacen(TITLE, "title: Film of the spring", 1);
+    case.write(JOB, &text);
+    case.run("resolve --merge HEAD~1").exits(1).says("it was changed since").says("Launch film");
+    assert_eq!(case.text(JOB), text);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod audit;
 mod audit_frozen;
 mod audit_history;
 mod audit_planted;
+mod audit_repairs;
 mod bad_input;
 mod bad_money;
 mod bills;

@@ -1,0 +1,269 @@
+//! Every repair that the audit prints is run as it is printed, by a shell, committed, and looked at again: what it was for must be
+//! `repaired` then, and nothing else must have changed that anybody could miss.
+
+use crate::audit::{JOB, campaign, clean, commit, due, git, merged, swap, told};
+use crate::harness::Case;
+use crate::repository::repository;
+use std::path::Path;
+use std::process::Command;
+
+const CLIENT: &str = "clients/ACME.yaml";
+const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
+
+fn rows(case: &Case, line: &str) -> Vec<serde_json::Value> {
+    let ran = case.run(&format!("{line} --format json"));
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.all()));
+    answer["rows"].as_array().expect("rows").clone()
+}
+
+/// Types a line into a shell, in the folder of the book.
+fn types(case: &Case, line: &str) {
+    let binary = Path::new(env!("CARGO_BIN_EXE_suits")).parent().expect("a folder").display().to_string();
+    let path = format!("{binary}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", line]).current_dir(case.path()).env("PATH", path).env("SUITS_TODAY", "2026-12-01");
+    shell.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").env("SUITS_USER", "ann");
+    let output = shell.output().expect("a shell");
+    let said = [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat();
+    assert!(output.status.success(), "{line}: {said}");
+}
+
+/// Runs the first repair that is printed until none is left; gives how many ran.
+fn mended(case: &Case) -> usize {
+    for turn in 0..20 {
+        let open = rows(case, "audit");
+        let Some(first) = open.first() else { return turn };
+        let repair = first["repair"].as_str().unwrap_or_else(|| panic!("no repair: {first}"));
+        types(case, repair);
+        commit(case, "Ann", "As the audit says");
+        let key = |row: &serde_json::Value| ["what", "record", "field", "was", "merge"].map(|key| row[key].clone());
+        let all = rows(case, "audit --all");
+        let same = all.iter().find(|row| key(row) == key(first));
+        let state = same.and_then(|row| row["state"].as_str()).unwrap_or("gone");
+        assert_eq!(state, "repaired", "{repair}: {first}");
+    }
+    panic!("the audit is never content: {:?}", told(case, "audit"));
+}
+
+/// A history in which the side did something and the merge lost it.
+fn lossy(side: impl Fn(&Case)) -> Case {
+    merged(campaign, side, "-s ours side")
+}
+
+#[test]
+fn a_part_that_only_verbs_write_comes_back_by_the_engine() {
+    let case = lossy(|case| swap(case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held."));
+    let repair = rows(&case, "audit")[0]["repair"].as_str().expect("one").to_owned();
+    assert!(repair.starts_with("suits resolve ACME-0012 --merge "), "{repair}");
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(JOB).contains("note: Kick-off held.\n"));
+    assert!(case.text(JOB).contains("campaign: Summer 2027"));
+}
+
+#[test]
+fn several_losses_of_one_record_come_back_one_after_the_other_though_it_is_worked_on_meanwhile() {
+    let case = lossy(|case| {
+        due(case);
+        swap(case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
+        swap(case, JOB, "after: []", "after: [ACME-0013]");
+        swap(case, JOB, "quality_checks:\n", "quality_checks:\n  # ask the sound studio\n  - id: sound\n    text: Sound is mixed # twice\n");
+    });
+    swap(&case, JOB, "goal: A film people quote in May.", "goal: A film people sing in May.");
+    commit(&case, "Ann", "Work goes on");
+    assert_eq!(told(&case, "audit").len(), 4);
+    let repairs = rows(&case, "audit");
+    let of_due = repairs.iter().find(|row| row["field"] == "due").expect("of the day it is due");
+    types(&case, of_due["repair"].as_str().expect("a command"));
+    commit(&case, "Ann", "The day alone");
+    assert_eq!(told(&case, "audit").len(), 3);
+    assert_eq!(mended(&case), 1, "the rest of one record comes back at once");
+    let text = case.text(JOB);
+    assert!(text.contains("due: 2027-03-15\n") && text.contains("[ACME-0013]") && text.contains("sing in May"));
+    assert!(text.contains("  # ask the sound studio\n  - id: sound\n    text: Sound is mixed # twice\n"), "{text}");
+    clean(&case);
+}
+
+#[test]
+fn what_an_octopus_and_crossed_branches_lost_comes_back() {
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b one");
+    swap(&case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
+    commit(&case, "Mai", "Note");
+    git(&case, "checkout -q -b two main");
+    swap(&case, CLIENT, "  - Partioaitta\n", "  - Partioaitta\n  - Scandinavian Outdoor\n");
+    commit(&case, "Bo", "Another competitor");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "merge -q -s ours one two -m Octopus");
+    assert_eq!(mended(&case), 2);
+    assert!(case.text(CLIENT).contains("  - Partioaitta\n  - Scandinavian Outdoor\n"));
+
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b side");
+    due(&case);
+    commit(&case, "Mai", "Later");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "branch other");
+    git(&case, "merge -q --no-ff side -m One");
+    git(&case, "checkout -q side");
+    git(&case, "merge -q --no-ff other -m Other");
+    swap(&case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
+    commit(&case, "Mai", "Note");
+    git(&case, "checkout -q main");
+    swap(&case, JOB, "rush: false", "rush: true");
+    commit(&case, "Ann", "Rush");
+    git(&case, "merge -q -s ours side -m Ours");
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(JOB).contains("note: Kick-off held.\n") && case.text(JOB).contains("rush: true"));
+}
+
+#[test]
+fn deletions_words_lines_and_whole_records_come_back() {
+    let sheet = "entries:\n  - id: 9t9t\n    date: 2026-11-20\n    job: ACME-0012\n    hours: 1\n";
+    let case = lossy(|case| {
+        swap(case, BRIEF, "mandatories:\n  - Store locator link\n", "");
+        swap(case, BRIEF, "tone: [dry, warm, unheroic]", "tone: [dry, cool, unheroic]");
+        swap(case, CLIENT, "business: >\n  Sells hiking gear in 40 own shops;", "business: >\n  Sells hiking gear in 45 own shops;");
+        swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\"");
+        case.write("timesheets/mai/2026-11.yaml", sheet);
+        std::fs::remove_file(case.file("feedback/ACME/ACME-0013-R1.yaml")).expect("gone");
+    });
+    assert_eq!(told(&case, "audit").len(), 6, "{:?}", told(&case, "audit"));
+    mended(&case);
+    assert!(!case.text(BRIEF).contains("mandatories") && case.text(BRIEF).contains("tone: [dry, cool, unheroic]"));
+    assert!(case.text(CLIENT).contains("in 45 own shops"));
+    assert!(case.text("suits.toml").contains("Northern Light"));
+    assert_eq!(case.text("timesheets/mai/2026-11.yaml"), sheet);
+    assert!(!case.file("feedback/ACME/ACME-0013-R1.yaml").exists());
+}
+
+#[test]
+fn a_text_that_both_wrote_in_gets_the_lines_of_both() {
+    let text = "business: |\n  Sells hiking gear in 40 own shops.\n  Two thirds of the sales fall in April.\n  The chain was founded in 1987.\n";
+    let case = repository("tests/books/records");
+    let old = case.text(CLIENT);
+    let (at, end) = (old.find("business: >").expect("a business"), old.find("needs:").expect("needs"));
+    case.write(CLIENT, format!("{}{text}{}", &old[..at], &old[end..]));
+    commit(&case, "Ann", "Of the business");
+    git(&case, "checkout -q -b side");
+    swap(&case, CLIENT, "founded in 1987", "founded in 1988");
+    commit(&case, "Mai", "Year");
+    git(&case, "checkout -q main");
+    swap(&case, CLIENT, "in 40 own shops", "in 45 own shops");
+    commit(&case, "Ann", "Shops");
+    git(&case, "merge -q -s ours side -m Merge");
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(CLIENT).contains("in 45 own shops") && case.text(CLIENT).contains("founded in 1988"));
+}
+
+#[test]
+fn a_renumbering_that_a_merge_lost_is_one_finding_and_done_again_with_all_that_names_the_record() {
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b side");
+    case.run("renumber ACME-0012 ACME-0112").ok();
+    commit(&case, "Mai", "Another number");
+    git(&case, "checkout -q main");
+    swap(&case, CLIENT, "tier: key", "tier: standard");
+    commit(&case, "Ann", "Not key any more");
+    git(&case, "merge -q -s ours side -m Merge");
+    assert_eq!(told(&case, "audit"), ["lost-name | ACME-0012 | - | ACME-0112 | ACME-0012 | Mai"]);
+    case.run("resolve --merge").exits(1).says("suits renumber ACME-0012 ACME-0112");
+    assert_eq!(mended(&case), 1);
+    assert!(case.file("jobs/ACME/ACME-0112.yaml").exists() && !case.file(JOB).exists());
+
+    let moved = lossy(|case| git(case, &format!("mv {JOB} jobs/ACME/ACME-0021.yaml")));
+    assert_eq!(told(&moved, "audit"), ["lost-name | ACME-0012 | - | ACME-0021 | ACME-0012 | Mai"]);
+    assert_eq!(mended(&moved), 1);
+}
+
+#[test]
+fn a_deletion_of_what_was_binding_is_not_asked_for_again_where_a_merge_kept_the_record() {
+    let invoice = "invoices/ACME/ACME-I0118.yaml";
+    let case = lossy(|case| std::fs::remove_file(case.file(invoice)).expect("gone"));
+    clean(&case);
+    assert!(case.file(invoice).exists());
+}
+
+#[test]
+fn marks_that_were_committed_in_a_merge_are_merged_anew() {
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b side");
+    swap(&case, JOB, "title: Spring launch film", "title: Launch film");
+    commit(&case, "Mai", "Shorter");
+    git(&case, "checkout -q main");
+    swap(&case, JOB, "brief: ACME-B0004", "brief: ACME-B0004 # of May");
+    swap(&case, JOB, "rush: false", "rush: true");
+    commit(&case, "Ann", "Of May");
+    let merge = |case: &Case| {
+        let words = ["merge", "side"];
+        assert_eq!(crate::repository::git_try(case.path(), &words).0, 1);
+        commit(case, "Ann", "Merge in a hurry");
+    };
+    merge(&case);
+    let found = told(&case, "audit");
+    assert_eq!(found, ["broken-by-merge | ACME-0012 | - | - | - | Ann"]);
+    case.run("audit").exits(1);
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(JOB).starts_with("title: Launch film\nbrief: ACME-B0004 # of May\n"));
+    assert!(case.text(JOB).contains("rush: true"));
+
+    // somebody takes the marks out, and what the side had written with them
+    git(&case, "reset -q --hard HEAD~1");
+    let ours = crate::repository::git_says(case.path(), "show HEAD^1:jobs/ACME/ACME-0012.yaml");
+    case.write(JOB, format!("{ours}\n"));
+    commit(&case, "Ann", "Without the marks");
+    assert_eq!(told(&case, "audit"), ["lost-edit | ACME-0012 | title | Launch film | Spring launch film | Mai"]);
+    case.run("audit").exits(1);
+    assert_eq!(mended(&case), 1);
+}
+
+#[test]
+fn a_record_that_a_host_broke_line_by_line_is_merged_by_its_fields() {
+    let case = merged(campaign, due, "side");
+    swap(&case, JOB, "title: Spring launch film", "title: [Spring launch film");
+    git(&case, "commit -q -a --amend --no-edit");
+    assert_eq!(told(&case, "audit"), ["broken-by-merge | ACME-0012 | - | - | - | Ann"]);
+    case.run("audit").exits(1);
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(JOB).contains("campaign: Summer 2027") && case.text(JOB).contains("due: 2027-03-15"));
+}
+
+#[test]
+fn a_record_put_back_as_a_whole_takes_nothing_else_with_it() {
+    let case = repository("tests/books/records");
+    swap(&case, JOB, "status: in-creative", "status: delivered");
+    swap(&case, JOB, "rush: false", "rush: true");
+    commit(&case, "Mai", "Done at last");
+    let repair = rows(&case, "audit")[0]["repair"].as_str().expect("one").to_owned();
+    assert_eq!(repair, "suits job edit ACME-0012  # write `status: in-creative`");
+    let sheet = "timesheets/ann/2026-11.yaml";
+    assert!(case.file(sheet).exists());
+}
+
+#[test]
+fn what_is_brought_back_is_taken_back_by_undo_and_committed_where_one_asks() {
+    let case = crate::repository::committed("tests/books/records");
+    git(&case, "checkout -q -b side");
+    due(&case);
+    commit(&case, "Mai", "Later");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "merge -q -s ours side -m Merge");
+    let before = case.text(JOB);
+    case.run("resolve --merge -n --commit").ok().says("would: commit");
+    assert_eq!(case.text(JOB), before);
+    case.run("resolve --merge").ok().says("git add -- jobs/ACME/ACME-0012.yaml");
+    assert_ne!(case.text(JOB), before);
+    case.run("undo --list").ok().says("ACME-0012: back what the merge");
+    case.run("undo").ok();
+    assert_eq!(case.text(JOB), before);
+    case.run("resolve --merge --commit").ok().says("committed on main");
+    assert_eq!(crate::repository::git_says(case.path(), "status --porcelain"), "");
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+    case.run("undo").ok();
+    assert_eq!(case.text(JOB), before);
+}
