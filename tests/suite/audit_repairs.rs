@@ -66,7 +66,12 @@ fn several_losses_of_one_record_come_back_one_after_the_other_though_it_is_worke
         due(case);
         swap(case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
         swap(case, JOB, "after: []", "after: [ACME-0013]");
-        swap(case, JOB, "quality_checks:\n", "quality_checks:\n  # ask the sound studio\n  - id: sound\n    text: Sound is mixed # twice\n");
+        swap(
+            case,
+            JOB,
+            "quality_checks:\n",
+            "quality_checks:\n  # ask the sound studio\n  - id: sound\n    text: Sound is mixed # twice\n",
+        );
     });
     swap(&case, JOB, "goal: A film people quote in May.", "goal: A film people sing in May.");
     commit(&case, "Ann", "Work goes on");
@@ -126,7 +131,12 @@ fn deletions_words_lines_and_whole_records_come_back() {
     let case = lossy(|case| {
         swap(case, BRIEF, "mandatories:\n  - Store locator link\n", "");
         swap(case, BRIEF, "tone: [dry, warm, unheroic]", "tone: [dry, cool, unheroic]");
-        swap(case, CLIENT, "business: >\n  Sells hiking gear in 40 own shops;", "business: >\n  Sells hiking gear in 45 own shops;");
+        swap(
+            case,
+            CLIENT,
+            "business: >\n  Sells hiking gear in 40 own shops;",
+            "business: >\n  Sells hiking gear in 45 own shops;",
+        );
         swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\"");
         case.write("timesheets/mai/2026-11.yaml", sheet);
         std::fs::remove_file(case.file("feedback/ACME/ACME-0013-R1.yaml")).expect("gone");

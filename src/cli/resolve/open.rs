@@ -120,7 +120,8 @@ const WORKED_ON: &str =
 /// What tells git of the files that are not done.
 fn add(files: &[Unmerged], done: &[String]) -> String {
     const MOST: usize = 4;
-    let left: Vec<&str> = files.iter().map(|file| file.path.as_str()).filter(|path| !done.iter().any(|own| own == path)).collect();
+    let left: Vec<&str> =
+        files.iter().map(|file| file.path.as_str()).filter(|path| !done.iter().any(|own| own == path)).collect();
     if left.len() > MOST {
         return "`git add` each of them".to_owned();
     }

@@ -43,8 +43,8 @@ pub(super) fn run(
         },
         Err(error) => Now::Closed(error.to_string()),
     };
-    let regained =
-        gathered.read(&git, |library| regain(&past, (merge, &wanted), (&labels, Rules { workflow }), &mut now, library))?;
+    let regained = gathered
+        .read(&git, |library| regain(&past, (merge, &wanted), (&labels, Rules { workflow }), &mut now, library))?;
     let name = past.commits[merge].short();
     let Some(files) = regained else {
         let message = format!("the sides of the merge {name} parted before this clone begins");
@@ -65,8 +65,10 @@ pub(super) fn run(
         let keeping = Keeping { commits: commit.is_some(), ..Keeping::default() };
         store.write_keeping(lock, &changes, drafted, keeping).map_err(output::refusal)?;
     }
-    let notes = if lines.is_empty() { Vec::new() } else { vec!["Ours: as recorded. Theirs: what comes back.".to_owned()] };
-    let none = "the merge lost nothing that one side alone had changed, and that nobody put right or changed again since";
+    let notes =
+        if lines.is_empty() { Vec::new() } else { vec!["Ours: as recorded. Theirs: what comes back.".to_owned()] };
+    let none =
+        "the merge lost nothing that one side alone had changed, and that nobody put right or changed again since";
     tell(view(format!("What the merge {name} lost"), lines, none, notes), &diffs, dry_run, session)?;
     let committed = match (&lock, &commit) {
         (Some(lock), Some(commit)) => match commit.make(store, lock, session)? {
@@ -100,7 +102,8 @@ fn merge(typed: &str, git: &Git) -> Result<(Gathered, usize), Stop> {
 }
 
 fn labels(past: &Past, merge: usize) -> Labels {
-    let parent = |turn: usize| past.commits[merge].parents.get(turn).map_or("", |at| past.commits[*at].short()).to_owned();
+    let parent =
+        |turn: usize| past.commits[merge].parents.get(turn).map_or("", |at| past.commits[*at].short()).to_owned();
     Labels { ours: parent(0), theirs: parent(1), ..Labels::default() }
 }
 
@@ -120,10 +123,8 @@ fn summary(files: &[Regain], merge: &str) -> Vec<String> {
     let line = |file: &Regain| {
         file.text.as_ref()?;
         let back = file.parts.iter().filter(|part| part.outcome == Came::Back);
-        let fields: Vec<String> = back
-            .filter(|part| !part.slip.spot.is_record())
-            .map(|part| format!("`{}`", part.slip.spot.path))
-            .collect();
+        let fields: Vec<String> =
+            back.filter(|part| !part.slip.spot.is_record()).map(|part| format!("`{}`", part.slip.spot.path)).collect();
         let what = if fields.is_empty() { String::new() } else { format!(" {}", fields.join(", ")) };
         let id = record_id(&file.path);
         let is_broken = file.parts.iter().any(|part| matches!(part.outcome, Came::Asked(_)));

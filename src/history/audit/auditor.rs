@@ -57,8 +57,7 @@ pub struct Audited {
 
 /// Reads the past and says what went wrong.
 pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
-    let mut auditor =
-        Auditor { past, ask, laws: HashMap::new(), unread: BTreeSet::new(), audited: Audited::default() };
+    let mut auditor = Auditor { past, ask, laws: HashMap::new(), unread: BTreeSet::new(), audited: Audited::default() };
     auditor.merges(library);
     auditor.commits(library);
     let Auditor { unread, mut audited, .. } = auditor;

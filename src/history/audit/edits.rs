@@ -84,7 +84,8 @@ impl Edit {
             let older = earlier(past, self.commit, self.path);
             library.want(older.iter().copied());
             let last = older.into_iter().map(|blob| library.page(blob)).find(|page| reads(page));
-            befores = befores.into_iter().filter_map(|page| if reads(&page) { Some(page) } else { last.clone() }).collect();
+            befores =
+                befores.into_iter().filter_map(|page| if reads(&page) { Some(page) } else { last.clone() }).collect();
         }
         Some(Versions { befores, after })
     }

@@ -73,4 +73,3 @@ fn written_lines(text: &str, path: &KeyPath) -> Option<Vec<String>> {
     let raw = document.raw(found.value);
     Some(raw.trim_end().lines().map(|line| line.trim().to_owned()).collect())
 }
-

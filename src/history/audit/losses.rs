@@ -34,7 +34,8 @@ fn is_kept_for_good(past: &Past, lost: &Lost, library: &mut Library<'_>) -> bool
     let Some(blob) = past.at(lost.merge, lost.now) else { return false };
     let page = library.page(blob);
     let binds = bound(kind, &page).is_some_and(|parts| parts.iter().any(super::frozen::Bound::is_binding));
-    let is_sent = kind == Kind::ContactReport && page.said.as_ref().is_some_and(|said| sent(said).get("issued").is_some());
+    let is_sent =
+        kind == Kind::ContactReport && page.said.as_ref().is_some_and(|said| sent(said).get("issued").is_some());
     binds || is_sent
 }
 

@@ -52,7 +52,8 @@ fn written(kind: Kind, text: &str, like: Option<&str>, backs: &[Back<'_>]) -> Op
         if is_there(&now, back) {
             return Some(text);
         }
-        let value = back.wanted.map(|wanted| like.and_then(|like| written_in(like, back)).unwrap_or_else(|| value(wanted)));
+        let value =
+            back.wanted.map(|wanted| like.and_then(|like| written_in(like, back)).unwrap_or_else(|| value(wanted)));
         let edit = edit(&now, back, value)?;
         yaml::edit(&text, &[edit], &order).ok()
     })
@@ -95,7 +96,8 @@ fn is_there(now: &Said, back: &Back<'_>) -> bool {
 fn is_mended(now: &str, after: &str, backs: &[Back<'_>]) -> Option<bool> {
     let (now, after) = (settled(Said::of(now).ok()?), settled(Said::of(after).ok()?));
     let listed = |back: &Back<'_>| {
-        let count = |said: &Said, wanted: &Said| items(said, &back.spot.path).iter().filter(|item| *item == wanted).count();
+        let count =
+            |said: &Said, wanted: &Said| items(said, &back.spot.path).iter().filter(|item| *item == wanted).count();
         let grew = back.wanted.is_none_or(|wanted| count(&after, wanted) == count(&now, wanted) + 1);
         let shrank = back.has.is_none_or(|has| count(&after, has) + 1 == count(&now, has));
         grew && shrank
@@ -228,7 +230,8 @@ mod tests {
 
     #[test]
     fn an_item_comes_back_with_its_comments_into_a_file_that_was_worked_on_since() {
-        let side = "title: a\nchecks:\n  - id: one\n    text: Look\n  # before it airs\n  - id: two\n    text: Hear # well\n";
+        let side =
+            "title: a\nchecks:\n  - id: one\n    text: Look\n  # before it airs\n  - id: two\n    text: Hear # well\n";
         let now = "title: b # new\nchecks:\n  - id: one\n    text: Look twice\n";
         let (spot, item) = (Spot::value(keys("checks.@two")), said("id: two\ntext: Hear\n"));
         let back = Back { spot: &spot, wanted: Some(&item), has: None };

@@ -155,7 +155,10 @@ fn ask(
                         let (path, there) = (named(own_names, *file), named(foreign_names, *file));
                         if path != *file && there == *file && is_name_lost(past, merge, (*file, path), foreign) {
                             let touches = |commit: &&usize| {
-                                past.commits[**commit].touches.iter().any(|touch| touch.path == path && touch.from.is_some())
+                                past.commits[**commit]
+                                    .touches
+                                    .iter()
+                                    .any(|touch| touch.path == path && touch.from.is_some())
                             };
                             let made = side.iter().find(touches).copied().unwrap_or(own);
                             let lost = LostName { merge, parent: own, made, old: *file, new: path };
@@ -283,11 +286,7 @@ fn lost(
     let mut page = |blob: Option<Blob>| blob.map(|blob| library.page(blob));
     let mut pages = [page(question.base), page(question.side), page(question.other), page(question.result)];
     let reads = |page: &Option<Arc<Page>>| page.as_ref().is_none_or(|page| page.said.is_some());
-    let whose = [
-        (pair.base, question.file),
-        (Some(pair.parent), question.path),
-        (Some(pair.foreign), question.there),
-    ];
+    let whose = [(pair.base, question.file), (Some(pair.parent), question.path), (Some(pair.foreign), question.there)];
     let unread = whose.iter().zip(&pages).filter(|(_, page)| !reads(page));
     let unread: Vec<(usize, u32)> = unread.filter_map(|((commit, path), _)| Some(((*commit)?, *path))).collect();
     if !unread.is_empty() {

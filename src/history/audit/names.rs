@@ -37,7 +37,13 @@ pub(super) fn files(
 }
 
 /// Where the result has a file that either side may have renamed, or the merge itself.
-pub(super) fn result_path(past: &Past, merge: usize, file: u32, (one, own): (usize, u32), (other, foreign): (usize, u32)) -> u32 {
+pub(super) fn result_path(
+    past: &Past,
+    merge: usize,
+    file: u32,
+    (one, own): (usize, u32),
+    (other, foreign): (usize, u32),
+) -> u32 {
     let candidates = [if own == file { foreign } else { own }, foreign, own, file];
     if let Some(there) = candidates.into_iter().find(|path| past.at(merge, *path).is_some()) {
         return there;

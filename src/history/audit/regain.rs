@@ -150,7 +150,8 @@ impl Bench<'_, '_, '_> {
         match (&slip.was, now, side) {
             (None, None, _) => None,
             (None, Some(_), _) => {
-                let why = format!("one side had deleted it, and the merge brought it back: `git rm {path}` lets it go again");
+                let why =
+                    format!("one side had deleted it, and the merge brought it back: `git rm {path}` lets it go again");
                 Some((Outcome::Left(why), None))
             }
             (Some(_), None, Some(side)) => Some((Outcome::Back, Some(side))),
@@ -179,7 +180,9 @@ impl Bench<'_, '_, '_> {
         }
         let recorded = self.blob(slip.commit, &slip.there).and_then(|blob| self.library.text(blob));
         if recorded.as_deref() != Some(now) {
-            return left("somebody has worked on it since: finish by hand, and look at what remains with `suits check`");
+            return left(
+                "somebody has worked on it since: finish by hand, and look at what remains with `suits check`",
+            );
         }
         let Some(merged) = self.merged(slip) else {
             return left("a side of the merge does not read as a record: mend it by hand");

@@ -65,9 +65,8 @@ pub(super) fn record(path: &str) -> Option<AnyId> {
 /// The ids that a commit gave to records instead of others.
 pub(super) fn made_by(past: &Past, commit: usize) -> HashMap<String, String> {
     let touches = past.commits[commit].touches.iter();
-    let pair = |(from, path): (u32, u32)| {
-        Some((record(past.path(from))?.to_string(), record(past.path(path))?.to_string()))
-    };
+    let pair =
+        |(from, path): (u32, u32)| Some((record(past.path(from))?.to_string(), record(past.path(path))?.to_string()));
     touches.filter_map(|touch| Some((touch.from?, touch.path))).filter_map(pair).collect()
 }
 

@@ -23,7 +23,10 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
         What::BrokenByMerge => Some(anew),
         What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
         What::LostEdit
-            if slip.spot.is_record() && slip.is_untouched && slip.there == slip.path && (kind.is_none() || slip.is.is_none()) =>
+            if slip.spot.is_record()
+                && slip.is_untouched
+                && slip.there == slip.path
+                && (kind.is_none() || slip.is.is_none()) =>
         {
             let from = past.commits[slip.good?].short();
             Some(format!("git restore --source={from} -- {}", quoted(&slip.there)))
@@ -57,7 +60,8 @@ pub(super) fn renumber(past: &Past, slip: &Slip) -> String {
         _ => {
             let folder = slip.there.rsplit_once('/').map_or("", |(folder, _)| folder);
             let is_there = past.paths().any(|(path, name)| {
-                name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && past.at(past.tip(), path).is_some()
+                name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+                    && past.at(past.tip(), path).is_some()
             });
             let made = if is_there { String::new() } else { format!("mkdir -p {} && ", quoted(folder)) };
             format!("{made}git mv -- {old} {new}")

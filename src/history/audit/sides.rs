@@ -203,7 +203,12 @@ impl Judge<'_> {
             let spot = |item: &Said| Spot { path: path.clone(), item: Some(item.clone()) };
             if lost.is_empty() {
                 let back = back.iter();
-                self.found.extend(back.map(|item| Loss { spot: spot(item), made: None, both: None, has: Some((*item).clone()) }));
+                self.found.extend(back.map(|item| Loss {
+                    spot: spot(item),
+                    made: None,
+                    both: None,
+                    has: Some((*item).clone()),
+                }));
             }
             for (at, item) in lost.iter().enumerate() {
                 let has = back.get(at).map(|item| (*item).clone());

@@ -37,7 +37,8 @@ impl Handed {
     /// Their bytes: base, ours, theirs.
     pub fn read(&self) -> io::Result<[Vec<u8>; 3]> {
         let read = |path: &Path| {
-            let named = |error: io::Error| io::Error::other(format!("cannot read `{}`: {}", path.display(), reason(&error)));
+            let named =
+                |error: io::Error| io::Error::other(format!("cannot read `{}`: {}", path.display(), reason(&error)));
             let facts = std::fs::metadata(path).map_err(named)?;
             match facts.is_file() && facts.len() <= LARGEST {
                 true => std::fs::read(path).map_err(named),
