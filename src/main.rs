@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the only door to the clock, the environment and git's settings")]
 
+use jiff::Timestamp;
+use jiff::tz::TimeZoneDatabase;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, IsTerminal, Write};
@@ -50,8 +52,9 @@ fn main() -> ExitCode {
 
 /// What day it is in a time zone. The only place that looks at a clock.
 fn clock(timezone: &str) -> Option<Day> {
-    let zone: chrono_tz::Tz = timezone.parse().ok()?;
-    Some(Day::new(chrono::Utc::now().with_timezone(&zone).date_naive()))
+    let zone = TimeZoneDatabase::bundled().get(timezone).ok()?;
+    let today = Timestamp::now().to_zoned(zone).date();
+    Day::ymd(today.year().into(), today.month().unsigned_abs().into(), today.day().unsigned_abs().into())
 }
 
 /// The mail address git knows the person by; `None` without git.

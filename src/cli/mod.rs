@@ -38,6 +38,7 @@ mod init;
 mod invoice;
 mod life;
 mod job;
+mod late;
 mod list;
 mod merge_driver;
 mod mix;
@@ -88,8 +89,9 @@ pub use exit::Exit;
 pub use world::{Variables, World};
 
 use args::Globals;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args as _, CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Stop;
+use late::{Later, Now, When, Words};
 use outputs::Prints;
 use session::Session;
 use std::ffi::OsString;
@@ -97,11 +99,11 @@ use std::ffi::OsString;
 /// The account service department of an advertising agency, as a folder of YAML files in git.
 #[derive(Debug, Parser)]
 #[command(name = "suits", version, disable_help_subcommand = true, before_help = EXAMPLES, max_term_width = 100)]
-struct Cli {
+struct Cli<W: When> {
     #[command(flatten)]
     globals: Globals,
     #[command(subcommand)]
-    command: Command,
+    command: Command<W>,
 }
 
 const EXAMPLES: &str = "\
@@ -116,68 +118,74 @@ Examples:
 
 /// Every command, in the order of the help.
 #[derive(Debug, Subcommand)]
-enum Command {
-    Init(init::InitArgs),
+enum Command<W: When> {
+    Init(Words<init::InitArgs, W>),
     #[command(subcommand)]
-    Client(client::ClientVerb),
+    Client(Words<client::ClientVerb, W>),
     #[command(subcommand)]
-    Brief(brief::BriefVerb),
+    Brief(Words<brief::BriefVerb, W>),
     #[command(subcommand)]
-    Job(job::JobVerb),
+    Job(Words<job::JobVerb, W>),
     #[command(subcommand)]
-    Feedback(feedback::FeedbackVerb),
+    Feedback(Words<feedback::FeedbackVerb, W>),
     #[command(subcommand)]
-    People(people::PeopleVerb),
+    People(Words<people::PeopleVerb, W>),
     #[command(subcommand, visible_alias = "cr")]
-    ContactReport(contact_report::ContactReportVerb),
+    ContactReport(Words<contact_report::ContactReportVerb, W>),
     #[command(subcommand)]
-    Time(time::TimeVerb),
+    Time(Words<time::TimeVerb, W>),
     #[command(subcommand)]
-    Invoice(invoice::InvoiceVerb),
-    Today(today::TodayArgs),
-    Overdue(overdue::OverdueArgs),
-    Budget(budget::BudgetArgs),
-    Spend(spend::SpendArgs),
-    Ageing(ageing::AgeingArgs),
-    Retainers(retainers::RetainersArgs),
-    Pipeline(pipeline::PipelineArgs),
-    Renewals(renewals::RenewalsArgs),
-    Wip(wip::WipArgs),
-    Margin(margin::MarginArgs),
-    Rework(rework::ReworkArgs),
-    Board(board::BoardArgs),
-    Risk(risk::RiskArgs),
-    Rounds(rounds::RoundsArgs),
-    Flow(flow::FlowArgs),
-    Workload(workload::WorkloadArgs),
-    Utilisation(utilisation::UtilisationArgs),
-    Mix(mix::MixArgs),
-    Briefs(briefs::BriefsArgs),
-    Diff(diff::DiffArgs),
-    Log(life::log::LogArgs),
-    Blame(life::blame::BlameArgs),
-    DiffDriver(diff::DriverArgs),
-    Search(search::SearchArgs),
-    Check(check::CheckArgs),
-    Audit(audit::AuditArgs),
-    Explain(explain::ExplainArgs),
-    Workflow(workflow::WorkflowArgs),
-    Renumber(renumber::RenumberArgs),
-    Fmt(fmt::FmtArgs),
-    Schema(schema::SchemaArgs),
-    Setup(setup::SetupArgs),
-    Resolve(resolve::ResolveArgs),
+    Invoice(Words<invoice::InvoiceVerb, W>),
+    Today(Words<today::TodayArgs, W>),
+    Overdue(Words<overdue::OverdueArgs, W>),
+    Budget(Words<budget::BudgetArgs, W>),
+    Spend(Words<spend::SpendArgs, W>),
+    Ageing(Words<ageing::AgeingArgs, W>),
+    Retainers(Words<retainers::RetainersArgs, W>),
+    Pipeline(Words<pipeline::PipelineArgs, W>),
+    Renewals(Words<renewals::RenewalsArgs, W>),
+    Wip(Words<wip::WipArgs, W>),
+    Margin(Words<margin::MarginArgs, W>),
+    Rework(Words<rework::ReworkArgs, W>),
+    Board(Words<board::BoardArgs, W>),
+    Risk(Words<risk::RiskArgs, W>),
+    Rounds(Words<rounds::RoundsArgs, W>),
+    Flow(Words<flow::FlowArgs, W>),
+    Workload(Words<workload::WorkloadArgs, W>),
+    Utilisation(Words<utilisation::UtilisationArgs, W>),
+    Mix(Words<mix::MixArgs, W>),
+    Briefs(Words<briefs::BriefsArgs, W>),
+    Diff(Words<diff::DiffArgs, W>),
+    Log(Words<life::log::LogArgs, W>),
+    Blame(Words<life::blame::BlameArgs, W>),
+    DiffDriver(Words<diff::DriverArgs, W>),
+    Search(Words<search::SearchArgs, W>),
+    Check(Words<check::CheckArgs, W>),
+    Audit(Words<audit::AuditArgs, W>),
+    Explain(Words<explain::ExplainArgs, W>),
+    Workflow(Words<workflow::WorkflowArgs, W>),
+    Renumber(Words<renumber::RenumberArgs, W>),
+    Fmt(Words<fmt::FmtArgs, W>),
+    Schema(Words<schema::SchemaArgs, W>),
+    Setup(Words<setup::SetupArgs, W>),
+    Resolve(Words<resolve::ResolveArgs, W>),
     #[command(hide = true)]
-    MergeDriver(merge_driver::MergeDriverArgs),
+    MergeDriver(Words<merge_driver::MergeDriverArgs, W>),
     #[command(subcommand)]
-    Export(export::ExportVerb),
-    Undo(undo::UndoArgs),
-    Completions(completions::CompletionsArgs),
+    Export(Words<export::ExportVerb, W>),
+    Undo(Words<undo::UndoArgs, W>),
+    Completions(Words<completions::CompletionsArgs, W>),
 }
 
 /// The whole command line, for completions and help.
 pub fn command() -> clap::Command {
-    Cli::command()
+    Cli::<Now>::command()
+}
+
+/// The command line with the commands that the words name, and no help.
+fn asked(words: &[OsString]) -> clap::Command {
+    let head = Globals::augment_args(clap::Command::new("suits")).subcommand_required(true);
+    late::named::<Command<Later>>(head, words)
 }
 
 /// The commands that take no `--at`, besides those that write: they look at no book, or name their points themselves.
@@ -191,8 +199,12 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     if let Some(exit) = merge_driver::straight(&argv, world) {
         return exit;
     }
-    let parsed = command().try_get_matches_from(&argv);
-    let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let mut line = asked(&argv);
+    let parsed = line.try_get_matches_from_mut(&argv).or_else(|_| {
+        line = command();
+        line.try_get_matches_from_mut(&argv)
+    });
+    let parsed = parsed.and_then(|matches| Ok((Cli::<Later>::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -209,7 +221,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     };
     let prepared = session.prepare(prints).and_then(|()| match (&session.globals.at, &session.globals.versus) {
         (None, None) => Ok(()),
-        _ => at::must_read(&command(), &matches),
+        _ => at::must_read(&line, &matches),
     });
     let ended = match prepared.and_then(|()| dispatch(cli.command, &mut session)) {
         Ok(exit) => exit,
@@ -222,17 +234,17 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
     session.finish(ended)
 }
 
-fn dispatch(asked: Command, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+fn dispatch(asked: Command<Later>, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     match asked {
         Command::Init(args) => init::run(&args, session),
-        Command::Client(verb) => client::run(verb, session),
-        Command::Brief(verb) => brief::run(verb, session),
-        Command::Job(verb) => job::run(verb, session),
-        Command::Feedback(verb) => feedback::run(verb, session),
-        Command::People(verb) => people::run(verb, session),
-        Command::ContactReport(verb) => contact_report::run(verb, session),
-        Command::Time(verb) => time::run(verb, session),
-        Command::Invoice(verb) => invoice::run(verb, session),
+        Command::Client(verb) => client::run(verb.0, session),
+        Command::Brief(verb) => brief::run(verb.0, session),
+        Command::Job(verb) => job::run(verb.0, session),
+        Command::Feedback(verb) => feedback::run(verb.0, session),
+        Command::People(verb) => people::run(verb.0, session),
+        Command::ContactReport(verb) => contact_report::run(verb.0, session),
+        Command::Time(verb) => time::run(verb.0, session),
+        Command::Invoice(verb) => invoice::run(verb.0, session),
         Command::Today(args) => today::run(&args, session),
         Command::Overdue(args) => overdue::run(&args, session),
         Command::Budget(args) => budget::run(&args, session),

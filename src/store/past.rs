@@ -1,4 +1,5 @@
-//! A book as it was at a revision: folders and texts out of git's store, asked of one process. Nothing is written anywhere.
+//! A book as it was at a revision: folders and texts out of git's store, asked of one process; very many texts of one a core. Nothing is
+//! written anywhere.
 //!
 //! Trouble with git's store is no fault of a record: the first is kept, and whoever asked for a book gets that instead of an answer.
 
@@ -13,6 +14,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 const MOST_LINKS: usize = 40;
 /// Files that are taken out of git's store at a time, while the ones before are read.
 const ARMFUL: usize = 512;
+/// More files than this are worth processes of git's own.
+const MANY: usize = 2 * ARMFUL;
 
 /// A book as it was at a revision.
 #[derive(Debug)]
@@ -145,14 +148,19 @@ impl Past {
         }
         let mut seen = 0;
         let mut missing = None;
-        let streamed = self.objects().stream(&names, ARMFUL, |armful| {
+        let take = |armful: Armful| {
             let lacks = (0..armful.len()).find(|&index| armful.get(index).is_none());
             missing = missing.or(lacks.map(|index| seen + index));
             seen += armful.len();
             if missing.is_none() {
                 look(armful);
             }
-        });
+        };
+        let streamed = if names.len() <= MANY {
+            self.objects().stream(&names, ARMFUL, take)
+        } else {
+            self.git.stream(&names, ARMFUL, take)
+        };
         streamed.map_err(|trouble| self.fail(trouble))?;
         missing.map_or(Ok(()), |index| Err(self.lacks(paths[index].as_ref())))
     }

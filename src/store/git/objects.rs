@@ -1,14 +1,17 @@
-//! Texts out of git's store: one `git cat-file` for as many as are wanted, in the order they are asked for.
+//! Texts out of git's store: one `git cat-file` for as many as are wanted, in the order they are asked for; for a whole book one a core.
 
 use super::run::not_run;
 use super::{Git, GitTrouble};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Scope;
 
 /// Armfuls that are read ahead of the one that is looked at.
 const AHEAD: usize = 4;
+/// More processes than this would wait for the one who reads what they say.
+const MOST_AT_ONCE: usize = 4;
 /// So many questions fit into a pipe while nobody reads the answers.
 const FEW: usize = 48;
 /// What is larger is nothing that we read; of it only so much is kept as shows that.
@@ -69,6 +72,17 @@ impl Names {
     pub(in crate::store) fn len(&self) -> usize {
         self.count
     }
+
+    /// Dealt out by the armful to so many, in turn.
+    fn dealt(&self, armful: usize, many: usize) -> Vec<Names> {
+        let mut shares: Vec<Names> = std::iter::repeat_with(Names::default).take(many).collect();
+        for (index, line) in self.lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            let share = &mut shares[index / armful % many];
+            share.lines.extend_from_slice(line);
+            share.count += 1;
+        }
+        shares
+    }
 }
 
 /// Several objects, one behind the other in one memory.
@@ -110,10 +124,19 @@ impl Armful {
 
     fn body(&mut self, answers: &mut impl BufRead, size: u64) -> io::Result<Range<usize>> {
         let start = self.bytes.len();
-        let kept = size.min(LARGEST);
-        let came = answers.take(kept).read_to_end(&mut self.bytes)?;
-        let over = io::copy(&mut answers.take(size - kept + 1), &mut io::sink())?;
-        if came as u64 == kept && over == size - kept + 1 {
+        let mut left = size.min(LARGEST);
+        while left > 0 {
+            let here = answers.fill_buf()?;
+            let taken = here.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            if taken == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            self.bytes.extend_from_slice(&here[..taken]);
+            answers.consume(taken);
+            left -= taken as u64;
+        }
+        let over = size - size.min(LARGEST) + 1;
+        if io::copy(&mut answers.take(over), &mut io::sink())? == over {
             Ok(start..self.bytes.len())
         } else {
             Err(io::ErrorKind::UnexpectedEof.into())
@@ -121,21 +144,90 @@ impl Armful {
     }
 }
 
+/// A process of git that was started, and the ends of its pipes.
+type Started = (Child, ChildStdin, BufReader<ChildStdout>, Option<ChildStderr>);
+
 impl Git {
     /// Opens git's store for reading. What a partial clone lacks is not fetched one by one: it is missing.
     pub fn objects(&self) -> Result<Objects, GitTrouble> {
-        let mut git = self.command(["cat-file", "--batch"]);
+        let (child, asks, answers, complaints) = self.taking_out(&["cat-file", "--batch"])?;
+        Ok(Objects { child, asks, answers, complaints })
+    }
+
+    /// Very many objects by the armful, in their order: the next ones are read while these are looked at. What git does for each is to
+    /// inflate it, so it gets every core.
+    pub(in crate::store) fn stream(
+        &self,
+        names: &Names,
+        armful: usize,
+        mut look: impl FnMut(Armful),
+    ) -> Result<(), GitTrouble> {
+        let shares = names.dealt(armful, rayon::current_num_threads().clamp(1, MOST_AT_ONCE));
+        let mut ended = Vec::with_capacity(shares.len());
+        let whole = std::thread::scope(|scope| {
+            let mut given = Vec::with_capacity(shares.len());
+            for share in &shares {
+                let (child, asks, answers, complaints) = self.taking_out(&["cat-file", "--batch", "--buffer"])?;
+                // both pipes are closed when all is asked and answered: that is when git says the last of it
+                given.push(pour(scope, asks, answers, share, armful));
+                ended.push((child, complaints));
+            }
+            let mut seen = 0;
+            let looked = given.iter().cycle().map_while(|have| have.recv().ok()).try_for_each(|read| {
+                read.map(|armful| {
+                    seen += armful.len();
+                    look(armful);
+                })
+            });
+            Ok(looked.is_ok() && seen == names.count)
+        })?;
+        let mut troubles = Vec::new();
+        for (mut child, complaints) in ended {
+            if !whole {
+                troubles.extend(said_before_it_stopped(&mut child, complaints));
+            }
+            drop(child.wait());
+        }
+        if whole { Ok(()) } else { Err(cut_short(troubles.first().map(String::as_str))) }
+    }
+
+    fn taking_out(&self, words: &[&str]) -> Result<Started, GitTrouble> {
+        let mut git = self.command(words);
         git.env("GIT_NO_LAZY_FETCH", "1");
         git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = git.spawn().map_err(|error| not_run(&error))?;
         let complaints = child.stderr.take();
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(asks), Some(answers)) => {
-                Ok(Objects { child, asks, answers: BufReader::with_capacity(1 << 16, answers), complaints })
-            }
+            (Some(asks), Some(answers)) => Ok((child, asks, BufReader::with_capacity(1 << 16, answers), complaints)),
             _ => Err(cut_short(None)),
         }
     }
+}
+
+/// Asks for objects and hands them on by the armful, each on a thread of its own: git answers while it is being asked, and with one thread
+/// both would wait for the other as soon as the pipes are full.
+fn pour<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    mut asks: impl Write + Send + 'scope,
+    mut answers: impl BufRead + Send + 'scope,
+    names: &'scope Names,
+    armful: usize,
+) -> Receiver<io::Result<Armful>> {
+    let (give, have) = sync_channel(AHEAD);
+    // who cannot ask gets no answers, and says so
+    scope.spawn(move || asks.write_all(&names.lines));
+    scope.spawn(move || {
+        let mut left = names.count;
+        while left > 0 {
+            let read = Armful::read(&mut answers, armful.min(left));
+            let stops = read.is_err();
+            if give.send(read).is_err() || stops {
+                break;
+            }
+            left -= armful.min(left);
+        }
+    });
+    have
 }
 
 impl Objects {
@@ -182,24 +274,8 @@ impl Objects {
         let done = if names.count <= FEW {
             asks.write_all(&names.lines).and_then(|()| Armful::read(answers, names.count)).map(look)
         } else {
-            // Git answers while it is being asked: with one thread both would wait for the other as soon as the pipes are full.
             std::thread::scope(|scope| {
-                let asking = scope.spawn(|| asks.write_all(&names.lines));
-                let (give, have) = sync_channel(AHEAD);
-                scope.spawn(move || {
-                    let mut left = names.count;
-                    while left > 0 {
-                        let read = Armful::read(answers, armful.min(left));
-                        let stops = read.is_err();
-                        if give.send(read).is_err() || stops {
-                            break;
-                        }
-                        left -= armful.min(left);
-                    }
-                });
-                let looked = have.iter().try_for_each(|read| read.map(&mut look));
-                let asked = asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
-                looked.and(asked)
+                pour(scope, asks, answers, names, armful).iter().try_for_each(|read| read.map(&mut look))
             })
         };
         done.map_err(|_| self.broken())
@@ -207,15 +283,19 @@ impl Objects {
 
     /// What git said before it stopped.
     fn broken(&mut self) -> GitTrouble {
-        // it has stopped, or stops now: what it still says has an end
-        drop(self.child.kill());
-        let mut said = Vec::new();
-        if let Some(mut complaints) = self.complaints.take() {
-            drop(complaints.read_to_end(&mut said));
-        }
-        let said = String::from_utf8_lossy(&said);
-        cut_short(said.lines().find_map(|line| line.strip_prefix("fatal: ")))
+        cut_short(said_before_it_stopped(&mut self.child, self.complaints.take()).as_deref())
     }
+}
+
+fn said_before_it_stopped(child: &mut Child, complaints: Option<ChildStderr>) -> Option<String> {
+    // it has stopped, or stops now: what it still says has an end
+    drop(child.kill());
+    let mut said = Vec::new();
+    if let Some(mut complaints) = complaints {
+        drop(complaints.read_to_end(&mut said));
+    }
+    let said = String::from_utf8_lossy(&said);
+    said.lines().find_map(|line| line.strip_prefix("fatal: ")).map(str::to_owned)
 }
 
 impl Drop for Objects {
