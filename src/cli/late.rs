@@ -96,3 +96,43 @@ pub(super) fn named<T: Subcommand>(head: Command, words: &[OsString]) -> Command
         all.get_subcommands_mut().filter(|command| is_typed(command)).map(std::mem::take).collect();
     head.subcommands(named)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::{asked, command};
+    use clap::Command;
+
+    #[test]
+    fn a_command_laid_out_later_takes_the_words_of_the_one_laid_out_at_once() {
+        let mut whole = command();
+        whole.build();
+        let mut known = 0;
+        for one in whole.get_subcommands() {
+            for name in one.get_name_and_visible_aliases() {
+                let mut lean = asked(&["suits".into(), name.into()]);
+                lean.build();
+                let names: Vec<&str> = lean.get_subcommands().map(Command::get_name).collect();
+                assert_eq!(names, [one.get_name()], "{name}");
+                known += same(lean.find_subcommand(name).expect("the one that was named"), one);
+            }
+        }
+        assert!(known > 100, "only {known} commands and verbs");
+    }
+
+    #[test]
+    fn words_that_name_no_command_lay_out_none() {
+        assert!(!asked(&["suits".into(), "--version".into()]).has_subcommands());
+    }
+
+    /// Compares two commands with their verbs, and counts them.
+    fn same(one: &Command, other: &Command) -> usize {
+        let words = |command: &Command| {
+            let mut words: Vec<String> = command.get_arguments().map(|word| format!("{word:?}")).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(words(one), words(other), "{}", other.get_name());
+        let verbs = one.get_subcommands().zip(other.get_subcommands());
+        1 + verbs.map(|(one, other)| same(one, other)).sum::<usize>()
+    }
+}

@@ -184,7 +184,8 @@ pub fn command() -> clap::Command {
 
 /// The command line with the commands that the words name, and no help.
 fn asked(words: &[OsString]) -> clap::Command {
-    let head = Globals::augment_args(clap::Command::new("suits")).subcommand_required(true);
+    let head =
+        Globals::augment_args(clap::Command::new("suits")).subcommand_required(true).disable_help_subcommand(true);
     late::named::<Command<Later>>(head, words)
 }
 

@@ -16,22 +16,38 @@ use crate::finding::Finding;
 use crate::source::{Place, SourceId};
 
 impl Comparison {
-    /// The records of some files as a book of their own, with `suits.toml` and further files of that side that are not among them.
-    pub fn snapshot(
+    /// The records of some files on each side as a book of their own, with `suits.toml` and further files of that side that are not among
+    /// them.
+    pub fn snapshots(
+        &mut self,
+        files: [&[(&str, &Content)]; 2],
+        further: &[String],
+    ) -> Result<[Snapshot; 2], GitTrouble> {
+        let sides = [Side::Before, Side::After];
+        let mut around = sides.iter().zip(files).map(|(side, files)| self.around(*side, files, further));
+        let around = [around.next().transpose()?.unwrap_or_default(), around.next().transpose()?.unwrap_or_default()];
+        let of = |side: usize| {
+            let fetched = around[side].iter().map(|(path, content)| (path.as_str(), content));
+            Snapshot::of_texts(&files[side].iter().copied().chain(fetched).collect::<Vec<_>>())
+        };
+        let (mut before, mut after) = rayon::join(|| of(0), || of(1));
+        self.days_off(Side::Before, &mut before.agency.config)?;
+        self.days_off(Side::After, &mut after.agency.config)?;
+        Ok([before, after])
+    }
+
+    /// `suits.toml` and further files of a side, but for those that are known.
+    fn around(
         &mut self,
         side: Side,
-        files: &[(&str, &Content)],
+        known: &[(&str, &Content)],
         further: &[String],
-    ) -> Result<Snapshot, GitTrouble> {
-        let wanted = |path: &&str| !files.iter().any(|(known, _)| known == path);
-        let mut paths: Vec<String> = std::iter::once(CONFIG).filter(wanted).map(str::to_owned).collect();
-        paths.extend(further.iter().filter(|path| wanted(&path.as_str())).cloned());
-        let fetched = self.texts(side, &paths)?;
-        let fetched = paths.iter().zip(&fetched).filter_map(|(path, found)| Some((path.as_str(), found.as_ref()?)));
-        let all: Vec<(&str, &Content)> = files.iter().copied().chain(fetched).collect();
-        let mut snapshot = Snapshot::of_texts(&all);
-        self.days_off(side, &mut snapshot.agency.config)?;
-        Ok(snapshot)
+    ) -> Result<Vec<(String, Content)>, GitTrouble> {
+        let all = std::iter::once(CONFIG).chain(further.iter().map(String::as_str));
+        let wanted = all.filter(|path| known.iter().all(|(own, _)| own != path));
+        let paths: Vec<String> = wanted.map(str::to_owned).collect();
+        let found = self.texts(side, &paths)?;
+        Ok(paths.into_iter().zip(found).filter_map(|(path, content)| Some((path, content?))).collect())
     }
 
     /// The days off of the calendar files that the settings name, as they were on that side.

@@ -14,12 +14,13 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::session::Session;
 use crate::history::diff::{Around, Told, What, settings, tell};
-use crate::store::{Comparison, Content, Side, Store};
+use crate::store::{Comparison, Content, Side, Snapshot, Store};
 use crate::values::{ClientId, Day};
 use crate::view::{Cell, Column, Grid, Row, Unreadable, View};
 use asked::Asked;
 use clap::{Args, ValueEnum};
-use pairs::{Other, Pairs};
+use pairs::{Other, Pair, Pairs, Version};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// What changed, in the trade's words: between two revisions, or since one
@@ -168,53 +169,17 @@ struct Ends {
 
 impl Answer {
     fn of(pairs: &Pairs, comparison: &mut Comparison, session: &mut Session<'_, '_>) -> Result<Answer, Stop> {
-        let before = comparison.snapshot(Side::Before, &pairs.files(Side::Before), &pairs.clients)?;
-        let after = comparison.snapshot(Side::After, &pairs.files(Side::After), &pairs.clients)?;
+        let files = [pairs.files(Side::Before), pairs.files(Side::After)];
+        let [before, after] = comparison.snapshots([&files[0], &files[1]], &pairs.clients)?;
         let day = session.today(&after.agency.config)?;
         session.asked_on = Some(day);
         let around = Around::new(&before.agency, &after.agency, day, &pairs.renamed);
-        let mut lines = Vec::new();
-        let mut unreadable = Vec::new();
-        for pair in &pairs.records {
-            let (id, path) = pair.now();
-            let line = |told: Told| Line {
-                client: told.job.as_ref().map(crate::values::JobId::client).or_else(|| id.client()),
-                record: id.to_string(),
-                kind: id.kind().as_str(),
-                title: pair.title(),
-                path: path.to_owned(),
-                told,
-            };
-            let mut is_whole = true;
-            for (snapshot, side, when) in
-                [(&before, pair.before.as_ref(), "older"), (&after, pair.after.as_ref(), "newer")]
-            {
-                let Some(side) = side else { continue };
-                for broken in snapshot.unreadable().into_iter().filter(|broken| broken.path == side.path) {
-                    // what is no text at all has no line on which that shows
-                    let why = match side.content {
-                        Content::Broken(_) => format!(": {}", broken.message),
-                        _ => format!(" (line {}: {})", broken.position.line, broken.message),
-                    };
-                    let words = format!("the {when} version cannot be read{why}");
-                    lines.push(line(Told::plain(What::Unreadable, words)));
-                    unreadable.push(Unreadable {
-                        path: side.path.clone(),
-                        line: broken.position.line,
-                        column: broken.position.column,
-                        message: format!("the {when} version: {}", broken.message),
-                    });
-                }
-                is_whole &= side.told().is_some();
-            }
-            // a side that is no text is not one that was not there
-            if !is_whole {
-                continue;
-            }
-            let before = pair.before.as_ref().and_then(pairs::Version::told);
-            let after = pair.after.as_ref().and_then(pairs::Version::told);
-            let told = tell(before, after, &around);
-            lines.extend(told.into_iter().map(line));
+        let of_records: Vec<_> =
+            pairs.records.par_iter().map(|pair| of_a_record(pair, [&before, &after], &around)).collect();
+        let (mut lines, mut unreadable) = (Vec::new(), Vec::new());
+        for (told, broken) in of_records {
+            lines.extend(told);
+            unreadable.extend(broken);
         }
         for other in &pairs.others {
             lines.extend(of_a_file(other, &mut unreadable));
@@ -247,6 +212,46 @@ impl Answer {
             Reader::Client => Some((line, line.told.outward.as_deref()?)),
         })
     }
+}
+
+/// What happened to a record, and what of it cannot be read.
+fn of_a_record(pair: &Pair, sides: [&Snapshot; 2], around: &Around<'_>) -> (Vec<Line>, Vec<Unreadable>) {
+    let (id, path) = pair.now();
+    let (mut told, mut unreadable, mut is_whole) = (Vec::new(), Vec::new(), true);
+    let versions = [pair.before.as_ref(), pair.after.as_ref()];
+    for ((snapshot, version), when) in sides.into_iter().zip(versions).zip(["older", "newer"]) {
+        let Some(version) = version else { continue };
+        for broken in snapshot.unreadable().into_iter().filter(|broken| broken.path == version.path) {
+            // what is no text at all has no line on which that shows
+            let why = match version.content {
+                Content::Broken(_) => format!(": {}", broken.message),
+                _ => format!(" (line {}: {})", broken.position.line, broken.message),
+            };
+            told.push(Told::plain(What::Unreadable, format!("the {when} version cannot be read{why}")));
+            unreadable.push(Unreadable {
+                path: version.path.clone(),
+                line: broken.position.line,
+                column: broken.position.column,
+                message: format!("the {when} version: {}", broken.message),
+            });
+        }
+        is_whole &= version.told().is_some();
+    }
+    // a side that is no text is not one that was not there
+    if is_whole {
+        let [before, after] = versions.map(|version| version.and_then(Version::told));
+        told.extend(tell(before, after, around));
+    }
+    let title = if told.is_empty() { String::new() } else { pair.title() };
+    let line = |told: Told| Line {
+        client: told.job.as_ref().map(crate::values::JobId::client).or_else(|| id.client()),
+        record: id.to_string(),
+        kind: id.kind().as_str(),
+        title: title.clone(),
+        path: path.to_owned(),
+        told,
+    };
+    (told.into_iter().map(line).collect(), unreadable)
 }
 
 /// What happened to a file that is no record.
