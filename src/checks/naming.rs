@@ -7,11 +7,17 @@ use crate::domain::record::{Located, Record};
 use crate::key_path;
 use crate::source::{KeyPath, Place};
 
-/// The values that name a record, in all records that were read; free text is not looked at.
+/// The values that name a record, in all records that were read, with what was handed over by its id; free text is not looked at.
 pub fn naming(agency: &Agency, id: &AnyId) -> Vec<Place> {
     let mut places = Vec::new();
+    let word = id.to_string();
     for job in &agency.jobs {
         references::of_job(&job.id, &job.record, &mut |name, path| note(id, name, job, path, &mut places));
+        for (index, handoff) in job.handoffs.iter().enumerate() {
+            let is_it = |(_, artefact): &(usize, &String)| **artefact == word;
+            let handed_over = handoff.artefacts.iter().enumerate().filter(is_it);
+            places.extend(handed_over.map(|(at, _)| job.at(key_path!["handoffs", index, "artefacts", at])));
+        }
     }
     for report in &agency.contact_reports {
         let take = &mut |name: Names<'_>, path: &dyn Fn() -> KeyPath| note(id, name, report, path, &mut places);

@@ -81,7 +81,8 @@ fn look(laid: Laid, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         count => format!("{count} records are not laid out"),
     };
     let next = (!laid.new.is_empty()).then(|| "`suits fmt` lays them out".to_owned());
-    output::tell(session, Changed { records, summary: vec![summary], next, dry_run: true, ..Changed::default() })?;
+    session.say(summary)?;
+    output::tell(session, Changed { records, next, dry_run: true, ..Changed::default() })?;
     Ok(exit)
 }
 

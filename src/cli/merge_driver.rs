@@ -13,7 +13,7 @@ use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
-use crate::store::{AsText, Handed, settings_in, shows_the_base};
+use crate::store::{AsText, Handed, free_number, settings_in, shows_the_base};
 use clap::Args;
 use std::ffi::{OsStr, OsString};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -193,7 +193,9 @@ impl Drive {
             if path.is_empty() { conflict.message.clone() } else { format!("`{path}`: {}", conflict.message) }
         };
         let mut said: Vec<String> = done.conflicts.iter().map(conflict).collect();
-        said.extend(self.record.as_ref().filter(|_| is_new).and_then(|(id, _)| made_twice(id, done, &self.labels)));
+        said.extend(
+            self.record.as_ref().filter(|_| is_new).and_then(|(id, book)| made_twice(id, done, &self.labels, book)),
+        );
         said.extend(done.notes.iter().cloned());
         if done.conflicts.is_empty() {
             said.insert(0, format!("{} and {} merged by its fields", self.labels.ours, self.labels.theirs));
@@ -225,13 +227,28 @@ impl Drive {
 }
 
 /// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
-pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels) -> Option<String> {
-    let is_numbered = matches!(id.kind(), Kind::Brief | Kind::Job | Kind::Round | Kind::ContactReport | Kind::Invoice);
-    if done.conflicts.is_empty() || !is_numbered {
+pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels, book: &Path) -> Option<String> {
+    if done.conflicts.is_empty() {
         return None;
     }
-    let theirs = labels.theirs.split_whitespace().next().unwrap_or_default();
-    Some(format!("if they are two, `suits renumber {id} NEW --from {theirs}` gives theirs an id of its own"))
+    let theirs = revision(&labels.theirs);
+    let new = free_number(book, id, &["HEAD", theirs])?;
+    Some(format!(
+        "if they are two, `suits renumber {id} {new} --from {theirs}` gives that of {theirs} an id of its own (`--from HEAD`: the other)"
+    ))
+}
+
+/// The revision for which a label of git stands: `feature`, `feature:jobs/ACME/ACME-0012.yaml`, `1a2b3c4 (a message)`, or a full name as `git
+/// pull` gives it.
+fn revision(label: &str) -> &str {
+    let word = label.split([' ', ':']).next().unwrap_or_default();
+    let is_whole = word.len() >= 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match word {
+        _ if label == "Stashed changes" => "stash@{0}",
+        "" | "theirs" => "MERGE_HEAD",
+        _ if is_whole => "MERGE_HEAD",
+        word => word,
+    }
 }
 
 /// The workflow that the agency has; `None` where its settings do not read: then nobody can say what a status may become.
@@ -246,6 +263,14 @@ fn workflow_of(folder: &Path) -> Option<Workflow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_of_git_is_read_as_a_revision_that_can_be_typed() {
+        let hex = "0123456789abcdef0123456789abcdef01234567";
+        let labels = ["feature", "feature:jobs/A.yaml", "1a2b3c4 (Film)", hex, "Stashed changes", "origin/main"];
+        let expected = ["feature", "feature", "1a2b3c4", "MERGE_HEAD", "stash@{0}", "origin/main"];
+        assert_eq!(labels.map(revision), expected);
+    }
 
     #[test]
     fn a_record_is_known_by_the_end_of_its_path_at_any_depth() {

@@ -47,15 +47,15 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FileVersion, Git, GitTrouble,
-    Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Revision, Side, SideFile, Stage, Trial,
-    Uncommitted, Unmerged, attributes, settings_in, shows_the_base,
+    Across, Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FileVersion, Git,
+    GitTrouble, Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Revision, Side, SideFile, Stage,
+    ToPick, Trial, Uncommitted, Unmerged, attributes, settings_in, shows_the_base,
 };
 pub use kept::{Differing, Keeping, Kept, Turn};
 pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;
-pub use number::entropy;
+pub use number::{entropy, free_number};
 pub use papers::{read_input, write_outputs};
 pub use places::{Places, Stretch};
 use reading::LARGEST;

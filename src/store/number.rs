@@ -1,11 +1,13 @@
 //! Minting ids: the highest number there is and one more, or five random characters.
 
 use super::Store;
+use super::git::Git;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::{Result, bail};
 use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
 
 /// Crockford's digits: none that people take for another.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -51,6 +53,38 @@ impl Store {
         let number = u32::try_from(highest(&taken, &format!("{job}-R")).saturating_add(1))?;
         Ok(RoundId::of(job, number))
     }
+}
+
+/// A number that is free here and at some revisions, for a record whose own number another one has too; `None` for what has no number.
+/// Before git has put the files of a merge in place, only the revisions know them all.
+pub fn free_number(book: &Path, id: &AnyId, revisions: &[&str]) -> Option<AnyId> {
+    let (start, digits) = match id {
+        AnyId::Round(round) => (format!("{}-R", round.job()), 1),
+        AnyId::Job(job) => (format!("{}-", job.client()), 4),
+        AnyId::Brief(brief) => (format!("{}-B", brief.client()), 4),
+        AnyId::ContactReport(report) => (format!("{}-C", report.client()), 4),
+        AnyId::Invoice(invoice) => (format!("{}-I", invoice.client()), 4),
+        AnyId::Client(_) | AnyId::Timesheet(_) => return None,
+    };
+    let path = id.path();
+    let folder = path.rsplit_once('/')?.0;
+    let listed = std::fs::read_dir(book.join(folder)).into_iter().flatten().filter_map(Result::ok);
+    let mut taken: Vec<String> = listed.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    for revision in revisions {
+        let below = format!("./{folder}/");
+        let words = ["ls-tree", "-z", "--name-only", revision, "--", &below];
+        let listed = Git::of(book).text("list its records", words).unwrap_or_default();
+        taken.extend(listed.split('\0').filter_map(|path| Some(path.rsplit_once('/')?.1.to_owned())));
+    }
+    let taken: Vec<String> = taken.into_iter().map(|name| name.to_ascii_uppercase()).collect();
+    let own = id.to_string();
+    let is_counted = own.strip_prefix(&start)?.bytes().all(|byte| byte.is_ascii_digit());
+    let next = if is_counted {
+        format!("{start}{:0digits$}", highest(&taken, &start).saturating_add(1))
+    } else {
+        format!("{start}{}", five(&mut entropy))
+    };
+    AnyId::parse(id.kind(), &next)
 }
 
 /// The highest number behind `start`, in names in capitals; names with more than a number there are from other schemes.

@@ -125,6 +125,7 @@ mod records_book;
 mod recurring;
 mod renewals;
 mod renumber;
+mod renumber_apart;
 mod report_parts;
 mod repository;
 mod retainers;

@@ -21,15 +21,15 @@ fn holding(case: &Case, text: &str) -> Vec<(String, String)> {
 #[test]
 fn a_job_takes_its_rounds_and_every_field_that_names_it() {
     let case = book();
-    let before = holding(&case, "ACME-0012");
-    assert!(before.len() > 2, "the job is named by timesheets and reports");
-    let figures = case.run("budget --format json").ok().stdout.replace("ACME-0012", "ACME-0912");
-    case.run("renumber ACME-0012 ACME-0912").ok().says("ACME-0012 is ACME-0912 now");
-    assert!(!case.file("jobs/ACME/ACME-0012.yaml").exists());
+    let before = holding(&case, "ACME-0005");
+    assert!(before.len() > 5, "the job has timesheets, and a round that was handed over");
+    let figures = case.run("budget --format json").ok().stdout.replace("ACME-0005", "ACME-0905");
+    case.run("renumber ACME-0005 ACME-0905").ok().says("ACME-0005 is ACME-0905 now");
+    assert!(!case.file("jobs/ACME/ACME-0005.yaml").exists());
     for (path, text) in &before {
-        let now = case.text(&path.replace("ACME-0012", "ACME-0912"));
+        let now = case.text(&path.replace("ACME-0005", "ACME-0905"));
         for line in changed_lines(text, &now) {
-            assert!(line.contains("ACME-0012") || line.contains("ACME-0912"), "{path}: {line}");
+            assert!(line.contains("ACME-0005") || line.contains("ACME-0905"), "{path}: {line}");
         }
     }
     let sorted = |text: &str| {
@@ -39,42 +39,86 @@ fn a_job_takes_its_rounds_and_every_field_that_names_it() {
     };
     assert_eq!(sorted(&case.run("budget --format json").ok().stdout), sorted(&figures), "no figure moves");
     case.run("check").says_not("dangling-reference").says_not("misplaced");
-    case.run("renumber ACME-0912 ACME-0012").ok();
-    assert_eq!(holding(&case, "ACME-0012"), before, "and back again, byte for byte");
+    case.run("renumber ACME-0905 ACME-0005").ok();
+    assert_eq!(holding(&case, "ACME-0005"), before, "and back again, byte for byte");
 }
 
 #[test]
-fn a_brief_is_followed_by_its_jobs() {
+fn a_brief_is_followed_by_its_jobs_and_where_it_was_handed_over() {
     let case = book();
     let job = case.text("jobs/ACME/ACME-0012.yaml");
-    let brief = job.lines().find_map(|line| line.strip_prefix("brief: ")).expect("a brief").trim().to_owned();
-    case.run(&format!("renumber {brief} ACME-B0944")).ok().says("2 fields that named it follow").says_not("misplaced");
-    let line = format!("brief: {brief}");
-    assert_eq!(case.text("jobs/ACME/ACME-0012.yaml"), job.replace(&line, "brief: ACME-B0944"));
+    // the brief of two jobs, and among what was handed over in one of them
+    case.run("renumber ACME-B0004 ACME-B0944").ok().says("3 fields that named it follow").says_not("misplaced");
+    let expected = job.replace("brief: ACME-B0004", "brief: ACME-B0944").replace("[ACME-B0004]", "[ACME-B0944]");
+    assert_eq!(case.text("jobs/ACME/ACME-0012.yaml"), expected);
     case.run("check").says_not("dangling-reference");
 }
 
 #[test]
 fn free_text_is_left_alone_and_told() {
     let case = Case::copy("tests/books/records", "2026-12-01");
-    let job = case.text("jobs/ACME/ACME-0012.yaml");
-    case.write("jobs/ACME/ACME-0012.yaml", format!("# like ACME-0012-04, not ACME-0012\n{job}"));
-    case.run("renumber ACME-0012 ACME-0912").ok().says("jobs/ACME/ACME-0012.yaml:1:26: the text still says ACME-0012");
-    assert!(case.text("jobs/ACME/ACME-0912.yaml").starts_with("# like ACME-0012-04, not ACME-0012\n"));
+    let job = case.text("jobs/ACME/ACME-0013.yaml");
+    case.write("jobs/ACME/ACME-0013.yaml", format!("# like ACME-0013-04, not ACME-0013\n{job}"));
+    case.run("renumber ACME-0013 ACME-0913").ok().says("jobs/ACME/ACME-0013.yaml:1:26: the text still says ACME-0013");
+    assert!(case.text("jobs/ACME/ACME-0913.yaml").starts_with("# like ACME-0013-04, not ACME-0013\n"));
+}
+
+#[test]
+fn what_went_out_keeps_its_number() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    let before = holding(&case, "");
+    let refused = case.run("renumber ACME-0012 ACME-0912").exits(1);
+    let refused =
+        refused.says("invoices/ACME/ACME-I0118.yaml:11:10").says("ACME-I0118 was issued by `mai` on 2026-12-15");
+    let refused =
+        refused.says("contact-reports/ACME/ACME-C0031.yaml:3:8").says("ACME-C0031 was sent out on 2026-11-19");
+    refused.says("leave ACME-0012 as it is");
+    assert_eq!(holding(&case, ""), before);
+    // a report that is not sent yet may be put right
+    let (report, invoice) = ("contact-reports/ACME/ACME-C0031.yaml", "invoices/ACME/ACME-I0118.yaml");
+    case.write(report, case.text(report).replace("issued: 2026-11-19\n", ""));
+    case.run("renumber ACME-0012 ACME-0912").exits(1).says("ACME-I0118").says_not("ACME-C0031");
+    std::fs::remove_file(case.file(invoice)).expect("removed");
+    let done = case.run("renumber ACME-0012 ACME-0912").ok();
+    done.says("`liisa` approved estimate 1 under the number ACME-0012 on 2026-11-23: tell the client");
+    assert!(case.text(report).contains("jobs: [ACME-0912]"));
+    case.run("check").says_not("stale-approval").says_not("dangling-reference");
+}
+
+#[test]
+fn a_report_that_was_sent_may_say_a_word_that_means_the_old_number() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    let report = "contact-reports/ACME/ACME-C0031.yaml";
+    case.write(report, case.text(report).replace("action: Send size list", "action: Send size list for ACME-0013"));
+    let text = case.text(report);
+    case.run("renumber ACME-0013 ACME-0913").ok().says(&format!("{report}:")).says("the text still says ACME-0013");
+    assert_eq!(case.text(report), text);
+}
+
+#[test]
+fn a_round_gets_another_number_of_its_job_and_what_was_handed_over_follows() {
+    let case = book();
+    let round = case.text("feedback/ACME/ACME-0005-R4.yaml");
+    case.run("renumber ACME-0005-R4 ACME-0005-R5").ok().says("1 field that named it follows");
+    assert!(case.text("jobs/ACME/ACME-0005.yaml").contains("artefacts: [ACME-0005-R5]"));
+    assert_eq!(case.text("feedback/ACME/ACME-0005-R5.yaml"), round);
+    case.run("renumber ACME-0005-R5 ACME-0009-R9").exits(2).says("a round on ACME-0005");
+    case.run("renumber ACME-0005-R5 ACME-0005-R3").exits(1).says("is there already");
+    case.run("renumber ACME-0005-R5 ACME-0009").exits(2).says("is no id of a round");
 }
 
 #[test]
 fn what_cannot_be_is_refused_with_the_next_step_and_nothing_is_written() {
     let case = book();
     let before = holding(&case, "");
-    case.run("renumber ACME-0012 ACME-0013").exits(1).says("is there already");
+    case.run("renumber ACME-0005 ACME-0013").exits(1).says("is there already");
     case.run("renumber ACME-0012 ACME-B0013").exits(2).says("`ACME-B0013` is no id of a job");
     case.run("renumber ACME-0012 ../../x").exits(2).says("is no id of a job");
     case.run("renumber ACME-0012 MERROW-0912").exits(2).says("another client");
     case.run("renumber ACME-0012 ACME-0012").exits(2).says("called so already");
     case.run("renumber ACME ACMF").exits(2).says("a client's code");
     case.run("renumber ACME-9999 ACME-9998").exits(2).says("there is no");
-    case.run("renumber ACME-0012 ACME-0912 --dry-run").ok().says("ACME-0912");
+    case.run("renumber ACME-0005 ACME-0912 --dry-run").ok().says("ACME-0912");
     assert_eq!(holding(&case, ""), before);
 }
 
@@ -86,7 +130,7 @@ fn twice_made() -> Case {
         let rest = job.split_once('\n').expect("lines").1;
         case.write("jobs/ACME/ACME-0944.yaml", format!("title: {title}\n{rest}"));
     };
-    let report = case.text("contact-reports/ACME/ACME-C0031.yaml");
+    let report = case.text("contact-reports/ACME/ACME-C0031.yaml").replace("issued: 2026-11-19\n", "");
     git_in(case.path(), "checkout -q -b feature");
     made("Theirs");
     case.write("contact-reports/ACME/ACME-C0098.yaml", report.replace("ACME-0012", "ACME-0944"));

@@ -1,142 +1,237 @@
-//! Two records under one id, after two branches made each one of their own: the other branch's comes out under a new id.
+//! Two records under one id, after two branches made each one of their own: that of the branch named comes out under a new id.
 //!
-//! What each side named it in is told by that side's own version of the book: a field or an item that only theirs has means theirs.
+//! What each side named it in is told by that side's own version of the book: a field or an item that only one side has means the record of
+//! that side. What came out under a new id before, a brief or another job, is known again, so that the two find each other in any order.
 
-use super::RenumberArgs;
+use super::mentions::is_whole;
+use super::settle::Stopped;
+use super::{RenumberArgs, alike, bound};
 use crate::checks;
 use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
-use crate::domain::layout::AnyId;
+use crate::cli::shape;
+use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::scope::Scope;
-use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step, Value};
+use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step};
 use crate::store::{Snapshot, Store};
 use crate::values::RoundId;
-use crate::yaml::{Document, canonical, read};
+use crate::yaml::{Document, canonical, edit, read};
 use std::collections::{BTreeMap, HashSet};
 
-/// Takes the other branch's record out under a new id.
+/// Takes the record of one side out under a new id.
 pub(super) fn run(
     args: &RenumberArgs,
     (store, from): (&Store, &str),
     (old, new): (&AnyId, &AnyId),
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
-    let into = store.git().merged_into(from).map_err(anyhow::Error::from)?;
+    let across = store.across(from)?;
+    let mut stopped = Stopped::of(store)?;
+    if stopped.is_some() {
+        store.index_must_be_free()?;
+    }
     let at = |revision: &str| Store::open_at(store.root(), revision)?.load(&Scope::book());
-    let (ours, theirs) = (at(&into)?, at(from)?);
-    let apart = Apart { old, new, ours: &ours, theirs: &theirs };
-    session.mend(store, &args.write, &Scope::book(), |desk, session| {
+    let (stays, moves) = (at(&across.other)?, at(&across.named)?);
+    let done = session.mend(store, &args.write, &Scope::book(), |desk, session| {
+        let apart = Apart::of((old, new), (&stays, &moves), desk.snapshot, from)?;
         let mut files = Vec::new();
-        for (id, new) in apart.ids(from)? {
-            files.extend(apart.record(desk, &id, &new, from)?);
+        for (id, new) in &apart.ids {
+            files.extend(apart.record(desk, id, new)?);
         }
-        let (follow, unsure) = apart.named(desk.snapshot);
-        for line in unsure {
+        let (follow, unsure) = apart.named();
+        let instead = format!(
+            "what went out keeps its number: give the other record the new one, `suits renumber {old} {new} --from {}`",
+            across.other
+        );
+        bound::none(desk.snapshot, &follow, old, &instead)?;
+        for line in unsure.into_iter().chain(apart.unread()) {
             session.say(line)?;
         }
         let fields = follow.values().map(Vec::len).sum();
-        let mut summary = vec![format!("{old} of `{from}` is {new} now; {old} is the one of this branch")];
+        let whose =
+            if across.is_own { format!("that of `{}`", across.other) } else { "the one of this branch".to_owned() };
+        let mut summary = vec![format!("{old} of `{from}` is {new} now; {old} is {whose}")];
         summary.extend(super::told(fields));
         files.extend(follow.into_iter().map(|(source, edits)| FileChange::Edit { source, edits }));
-        let next = Some("look at both, then `git add` them and go on".to_owned());
-        Ok(ChangeSet { summary, next, files })
-    })
+        let mut changes = ChangeSet { summary, next: None, files };
+        if let Some(stopped) = &mut stopped {
+            let records: Vec<String> = apart.ids.iter().flat_map(|(id, new)| [id.path(), new.path()]).collect();
+            changes.next = Some(stopped.settle(&changes, &records, desk)?);
+            stopped.tell_what_comes((old, new), store, session)?;
+        }
+        Ok(changes)
+    })?;
+    if let Some(stopped) = stopped.filter(|_| !args.write.dry_run) {
+        store.call_merged(&stopped.settled)?;
+    }
+    Ok(done)
 }
 
 struct Apart<'a> {
     old: &'a AnyId,
-    new: &'a AnyId,
-    ours: &'a Snapshot,
-    theirs: &'a Snapshot,
+    stays: &'a Snapshot,
+    moves: &'a Snapshot,
+    now: &'a Snapshot,
+    /// The record and, of a job, its rounds: the id there, and the one it gets.
+    ids: Vec<(AnyId, AnyId)>,
+    /// What the records of the side that stays are called by now, where they are told apart under another id.
+    stayed: BTreeMap<AnyId, AnyId>,
+    /// The same of the side that moves, with what moves now.
+    moved: BTreeMap<AnyId, AnyId>,
 }
 
-impl Apart<'_> {
-    /// The record and, of a job, its rounds: the id there, and the one it gets.
-    fn ids(&self, from: &str) -> Result<Vec<(AnyId, AnyId)>, Stop> {
-        if text(self.theirs, self.old).is_none() {
-            let message = format!("at `{from}` there is no {}", self.old);
+impl<'a> Apart<'a> {
+    fn of(
+        (old, new): (&'a AnyId, &'a AnyId),
+        (stays, moves): (&'a Snapshot, &'a Snapshot),
+        now: &'a Snapshot,
+        from: &str,
+    ) -> Result<Apart<'a>, Stop> {
+        let Some(there) = text(moves, old) else {
+            let message = format!("at `{from}` there is no {old}");
             return Err(Stop::usage("no-record", message, "name the branch or commit that brought the other record"));
-        }
-        if text(self.ours, self.old) == text(self.theirs, self.old) {
-            let message = format!("{} is the same record at `{from}` and on this branch", self.old);
+        };
+        if text(stays, old) == Some(there) {
+            let message = format!("{old} is the same record at `{from}` and on the other side");
             return Err(Stop::usage("same-record", message, "leave `--from` out to give it another id"));
         }
-        let mut ids = vec![(self.old.clone(), self.new.clone())];
-        if let (AnyId::Job(old), AnyId::Job(new)) = (self.old, self.new) {
-            let rounds = self.theirs.agency.rounds.iter().filter(|round| round.id.job() == *old);
-            let renamed = |id: &RoundId| (AnyId::Round(id.clone()), AnyId::Round(RoundId::of(new, id.number())));
-            ids.extend(rounds.map(|round| renamed(&round.id)));
+        let mut moved = alike::renamed(moves, stays, now);
+        if let Some(before) = moved.get(old).filter(|before| *before != new) {
+            let message = format!("{old} of `{from}` is {before} already");
+            return Err(Stop::usage(
+                "renumbered",
+                message,
+                format_args!("`suits renumber {before} {new}` moves it on"),
+            ));
         }
-        Ok(ids)
+        let mut ids = vec![(old.clone(), new.clone())];
+        if let (AnyId::Job(job), AnyId::Job(new)) = (old, new) {
+            let rounds = moves.agency.rounds.iter().map(|round| &round.id).filter(|round| round.job() == *job);
+            let renamed = |id: &RoundId| (AnyId::Round(id.clone()), AnyId::Round(RoundId::of(new, id.number())));
+            ids.extend(rounds.map(renamed));
+        }
+        moved.extend(ids.iter().cloned());
+        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now), moved })
     }
 
-    /// Theirs under its new id, and ours where the old one is.
-    fn record(&self, desk: &Desk<'_>, id: &AnyId, new: &AnyId, from: &str) -> Result<Vec<FileChange>, Stop> {
-        let (ours, theirs) = (text(self.ours, id), text(self.theirs, id).unwrap_or_default());
-        let mut files = vec![FileChange::Create { path: new.path(), template: theirs.to_owned(), edits: Vec::new() }];
+    /// The one under its new id, and the other where the old one is.
+    fn record(&self, desk: &Desk<'_>, id: &AnyId, new: &AnyId) -> Result<Vec<FileChange>, Stop> {
+        let moves = text(self.moves, id).unwrap_or_default();
+        let mut files = Vec::new();
+        let is_new = text(self.moves, new).is_none() && text(self.stays, new).is_none();
+        // said again, once more of the merge is settled: what came out already stays as it is
+        let is_out = is_new && text(self.now, new).is_some_and(|now| alike::is_one(moves, now));
+        if !is_out {
+            let edits = follow_in(self.moves, id, &self.moved);
+            files.push(FileChange::Create { path: new.path(), template: moves.to_owned(), edits });
+        }
         let Some(source) = desk.snapshot.source_of(id) else { return Ok(files) };
         let now = &*desk.snapshot.sources.file(source).text;
-        let in_conflict = now.lines().any(|line| line.starts_with("<<<<<<< "));
-        match ours {
-            Some(ours) if now == ours => {}
-            Some(ours) if in_conflict || now == theirs => {
-                files.push(FileChange::Replace { source, text: ours.to_owned() });
+        let is_open = now == moves || now.lines().any(|line| line.starts_with("<<<<<<< "));
+        let Some(stays) = text(self.stays, id) else {
+            if !is_open {
+                return Err(blended(id));
             }
-            None if in_conflict || now == theirs => files.push(FileChange::Delete { source }),
-            _ => {
-                let message = format!("{} is neither this branch's {id} nor that of `{from}` any more", id.path());
-                let hint = format!(
-                    "put this branch's back with `git checkout --ours -- {0}` or by hand, then try again",
-                    id.path()
-                );
-                return Err(Stop::usage("blended", message, hint));
-            }
+            files.push(FileChange::Delete { source });
+            return Ok(files);
+        };
+        let edits = follow_in(self.stays, id, &self.stayed);
+        let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path)).map_err(|_| blended(id))?;
+        if is_open {
+            files.push(FileChange::Replace { source, text: settled });
+        } else if now != stays && now != settled {
+            return Err(blended(id));
         }
         Ok(files)
     }
 
-    /// The fields that mean theirs, by file; and a line for each that may mean either.
-    fn named(&self, now: &Snapshot) -> (BTreeMap<SourceId, Vec<Edit>>, Vec<String>) {
-        let (ours, theirs) = (self.holders(self.ours), self.holders(self.theirs));
-        let (mut edits, mut unsure): (BTreeMap<SourceId, Vec<Edit>>, Vec<String>) = (BTreeMap::new(), Vec::new());
-        for place in checks::naming(&now.agency, self.old) {
-            let Some(holder) = holder(now, place.source, &place.spot) else { continue };
-            match (ours.contains(&holder), theirs.contains(&holder), &place.spot) {
-                (false, true, Spot::Path(path, _)) => {
-                    edits.entry(place.source).or_default().push(Edit::set(path.clone(), Value::bare(self.new)));
-                }
-                (true, false, _) => {}
-                _ => {
-                    let (path, position) = now.position(&place);
-                    let at = format!("{path}:{}:{}", position.line, position.column);
-                    unsure.push(format!("{at}: nobody can tell which of the two is meant; it still says {}", self.old));
+    /// The fields that mean the one that moves, by file; and a line for each that may mean either.
+    fn named(&self) -> (BTreeMap<SourceId, Vec<Edit>>, Vec<String>) {
+        let (mut edits, mut unsure) = (BTreeMap::new(), Vec::new());
+        for (id, new) in &self.ids {
+            let stays = holders(self.stays, id, &self.stayed);
+            let moves = holders(self.moves, id, &self.moved);
+            for place in checks::naming(&self.now.agency, id) {
+                let Some(holder) = holder(self.now, place.source, &place.spot, &BTreeMap::new()) else { continue };
+                match (stays.contains(&holder), moves.contains(&holder), &place.spot) {
+                    (false, true, Spot::Path(path, _)) => bound::follow(&mut edits, place.source, path.clone(), new),
+                    (true, false, _) => {}
+                    _ => {
+                        let (path, position) = self.now.position(&place);
+                        let at = format!("{path}:{}:{}", position.line, position.column);
+                        unsure.push(format!("{at}: nobody can tell which of the two is meant; it still says {id}"));
+                    }
                 }
             }
         }
         (edits, unsure)
     }
 
-    /// Everything in a book that names the record.
-    fn holders(&self, book: &Snapshot) -> HashSet<(String, String)> {
-        let places = checks::naming(&book.agency, self.old);
-        places.iter().filter_map(|place| holder(book, place.source, &place.spot)).collect()
+    /// A line for each other record that says the old id and does not read as it is: nothing can follow in it.
+    fn unread(&self) -> Vec<String> {
+        let word = self.old.to_string();
+        let own: Vec<String> = self.ids.iter().map(|(id, _)| id.path()).collect();
+        let broken = self.now.unreadable().into_iter().filter(|broken| !own.contains(&broken.path));
+        let says = |path: &str| {
+            let mut files = self.now.sources.iter().filter(|(_, file)| *file.path == *path);
+            files.any(|(_, file)| file.text.match_indices(&word).any(|(at, _)| is_whole(&file.text, at, &word)))
+        };
+        let line = |path: String| format!("{path} does not read yet, and says {word}: settle it, then say this again");
+        broken.map(|broken| broken.path).filter(|path| says(path)).map(line).collect()
     }
 }
 
-/// What names a record: the file, and the item as it reads, or the field's path where it is in none.
-fn holder(book: &Snapshot, source: SourceId, spot: &Spot) -> Option<(String, String)> {
+fn blended(id: &AnyId) -> Stop {
+    let path = id.path();
+    let message = format!("{path} is neither the one side's {id} nor the other's any more");
+    let hint = format!("put one side's back with `git checkout --ours -- {path}` or by hand, then try again");
+    Stop::usage("blended", message, hint)
+}
+
+/// The edits by which a record of a side names what it names by its new id.
+fn follow_in(side: &Snapshot, record: &AnyId, renamed: &BTreeMap<AnyId, AnyId>) -> Vec<Edit> {
+    let Some(source) = side.source_of(record) else { return Vec::new() };
+    let mut edits = BTreeMap::new();
+    for (id, new) in renamed {
+        for place in checks::naming(&side.agency, id).into_iter().filter(|place| place.source == source) {
+            if let Spot::Path(path, _) = place.spot {
+                bound::follow(&mut edits, source, path, new);
+            }
+        }
+    }
+    edits.remove(&source).unwrap_or_default()
+}
+
+/// Everything in a side's book that names a record, where it is by now.
+fn holders(side: &Snapshot, id: &AnyId, renamed: &BTreeMap<AnyId, AnyId>) -> HashSet<(String, String)> {
+    let places = checks::naming(&side.agency, id);
+    places.iter().filter_map(|place| holder(side, place.source, &place.spot, renamed)).collect()
+}
+
+/// What names a record: the file, by its path now, and the item as it reads, or the field's path where it is in none.
+fn holder(
+    book: &Snapshot,
+    source: SourceId,
+    spot: &Spot,
+    renamed: &BTreeMap<AnyId, AnyId>,
+) -> Option<(String, String)> {
     let Spot::Path(path, _) = spot else { return None };
     let file = book.sources.file(source);
+    let now = match parse_path(&file.path) {
+        Placement::Record(id) => renamed.get(&id).map(AnyId::path),
+        _ => None,
+    };
+    let now = now.unwrap_or_else(|| file.path.to_string());
     let item = path.0.iter().position(|step| matches!(step, Step::Index(_))).filter(|at| at + 1 < path.0.len());
     let Some(at) = item else {
         let field = path.0.iter().take_while(|step| matches!(step, Step::Key(_))).cloned().collect();
-        return Some((file.path.to_string(), KeyPath(field).to_string()));
+        return Some((now, KeyPath(field).to_string()));
     };
     let tree = read(&file.text).ok()?;
     let document = Document { text: &file.text, tree: &tree };
     let item = document.find(&KeyPath(path.0[..=at].to_vec()))?;
-    Some((file.path.to_string(), canonical(&document, item.value, &[])))
+    Some((now, canonical(&document, item.value, &[])))
 }
 
 fn text<'s>(book: &'s Snapshot, id: &AnyId) -> Option<&'s str> {

@@ -46,7 +46,7 @@ fn follows(text: &str, edits: &[Edit]) -> Vec<Range<usize>> {
 }
 
 /// Whether the id stands there by itself: not as the beginning of a longer number.
-fn is_whole(text: &str, at: usize, word: &str) -> bool {
+pub(super) fn is_whole(text: &str, at: usize, word: &str) -> bool {
     let part = |letter: char| letter.is_ascii_alphanumeric();
     let before = text[..at].chars().next_back().is_none_or(|letter| !part(letter) && letter != '-');
     let mut behind = text[at + word.len()..].chars();

@@ -1,7 +1,10 @@
 //! `suits renumber`: a record gets another id, and everything that names it follows.
 
+mod alike;
 mod apart;
+mod bound;
 mod mentions;
+mod settle;
 
 use super::args::WriteArgs;
 use super::desk::Desk;
@@ -11,23 +14,31 @@ use crate::checks;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::source::{ChangeSet, Edit, FileChange, SourceId, Spot, Value};
+use crate::source::{ChangeSet, Edit, FileChange, SourceId, Spot};
 use crate::values::RoundId;
 use clap::Args;
 use std::collections::BTreeMap;
 
 /// The kinds whose records have numbers of their own.
-const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::ContactReport, Kind::Invoice];
+const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::Round, Kind::ContactReport, Kind::Invoice];
 
 /// Give a record another id
 ///
 /// The file moves, the rounds of a job move with it, and every field of the book that names it follows. Free text is left
-/// as people wrote it; where it still says the old id is told.
+/// as people wrote it; where it still says the old id is told. What went out keeps its number: a record that an issued
+/// invoice or a report that was sent names is not renumbered.
+///
+/// With `--from`, after two branches made a record each under one id: that of the branch or commit named gets the new id,
+/// the other keeps the old one, and each is named where its own side meant it. In the middle of a merge git is told that
+/// both are settled.
 ///
 /// Examples:
 ///   suits renumber ACME-0012 ACME-0112
 ///   suits renumber ACME-B0004 ACME-B0014 --dry-run
-///   suits renumber ACME-0012 ACME-0112 --from feature     two branches made an ACME-0012 each: theirs gets the new id
+///   suits renumber ACME-0009-R7 ACME-0009-R8 --from HEAD
+///   suits renumber ACME-0012 ACME-0112 --from MERGE_HEAD    in a merge: theirs gets the new id; `--from HEAD`: ours
+///   suits renumber ACME-0012 ACME-0112 --from REBASE_HEAD   in a rebase: the one of the commit being picked
+///   suits renumber ACME-0012 ACME-0112 --from HEAD^2        after a merge: the one it brought
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct RenumberArgs {
@@ -35,7 +46,7 @@ pub(super) struct RenumberArgs {
     pub old: String,
     /// The id that it gets
     pub new: String,
-    /// Two records were made under one id: take the one of this branch or commit out under the new id, and leave ours where it is
+    /// Two records were made under one id: the one of this branch or commit gets the new id, the other stays
     #[arg(long, value_name = "REV")]
     pub from: Option<String>,
     #[command(flatten)]
@@ -52,7 +63,10 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
     }
     session.mend(&store, &args.write, &Scope::book(), |desk, session| {
         let moved = moved(desk, &old, &new)?;
-        for line in mentions::of(desk.snapshot, &old, &moved) {
+        let instead =
+            format!("what went out keeps its number: leave {old} as it is, and begin what is new with `--like {old}`");
+        bound::none(desk.snapshot, &moved.edits, &old, &instead)?;
+        for line in bound::sent(desk.snapshot, &old).into_iter().chain(mentions::of(desk.snapshot, &old, &moved)) {
             session.say(line)?;
         }
         let named = moved.edits.values().map(Vec::len).sum::<usize>();
@@ -77,7 +91,6 @@ fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
     let kind = old.kind();
     if !NUMBERED.contains(&kind) {
         let (why, hint) = match kind {
-            Kind::Round => ("a round is numbered by its job and its turn", "renumber the job: its rounds go with it"),
             Kind::Client => (
                 "a client's code is the beginning of the ids of all its records",
                 "make the client anew under the other code, and let the old one be `dormant`",
@@ -87,9 +100,20 @@ fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
         return Err(Stop::usage("not-numbered", format_args!("{old} cannot be renumbered: {why}"), hint));
     }
     let Some(new) = AnyId::parse(kind, typed) else {
-        let message = format!("`{typed}` is no id of {}", kind.with_article());
+        let what = if kind == Kind::Round { "a round" } else { &kind.with_article() };
+        let message = format!("`{typed}` is no id of {what}");
         return Err(Stop::usage("bad-id", message, format_args!("write it like `{old}`")));
     };
+    if let (AnyId::Round(old), AnyId::Round(new)) = (old, &new)
+        && old.job() != new.job()
+    {
+        let message = format!("{old} is a round on {}, and `{new}` would be one on {}", old.job(), new.job());
+        return Err(Stop::usage(
+            "other-job",
+            message,
+            "a round stays with its job; open a new one there: `suits feedback open`",
+        ));
+    }
     if new.client() != old.client() {
         let message = format!("{old} is a record of another client than `{new}`");
         return Err(Stop::usage(
@@ -116,13 +140,7 @@ struct Moved {
 
 fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
     let source = desk.snapshot.source_of(old).ok_or_else(|| vanished(old))?;
-    let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
-    for place in checks::naming(&desk.snapshot.agency, old) {
-        if let Spot::Path(path, _) = place.spot {
-            edits.entry(place.source).or_default().push(Edit::set(path, Value::bare(new)));
-        }
-    }
-    let rounds = match (old, new) {
+    let rounds: Vec<(AnyId, AnyId)> = match (old, new) {
         (AnyId::Job(old), AnyId::Job(new)) => {
             let own = desk.snapshot.agency.rounds.iter().filter(|round| round.id.job() == *old);
             own.map(|round| (AnyId::Round(round.id.clone()), AnyId::Round(RoundId::of(new, round.id.number()))))
@@ -130,6 +148,14 @@ fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
         }
         _ => Vec::new(),
     };
+    let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
+    for (id, new) in std::iter::once((old, new)).chain(rounds.iter().map(|(id, new)| (id, new))) {
+        for place in checks::naming(&desk.snapshot.agency, id) {
+            if let Spot::Path(path, _) = place.spot {
+                bound::follow(&mut edits, place.source, path, new);
+            }
+        }
+    }
     Ok(Moved { record: (source, old.path(), new.path()), rounds, edits })
 }
 
@@ -141,7 +167,7 @@ impl Moved {
         let mut files = vec![FileChange::Move { from, text: text(source), path, edits: own }];
         for (round, new) in self.rounds {
             if let Some(source) = desk.snapshot.source_of(&round) {
-                let edits = Vec::new();
+                let edits = self.edits.remove(&source).unwrap_or_default();
                 files.push(FileChange::Move { from: round.path(), text: text(source), path: new.path(), edits });
             }
         }

@@ -75,7 +75,7 @@ pub(super) fn run(
             lines.push(left(one.file, one.worked_on()));
             continue;
         }
-        one.tell(&mut lines);
+        one.tell(&mut lines, store);
         let after = one.in_its_line_breaks();
         if one.now.as_deref() != Some(after.as_bytes()) {
             let before = one.now.as_deref().map(String::from_utf8_lossy);
@@ -195,7 +195,7 @@ impl<'f> Open<'f> {
     }
 
     /// What became of it: one row, or one for each question.
-    fn tell(&self, lines: &mut Vec<Line>) {
+    fn tell(&self, lines: &mut Vec<Line>, store: &Store) {
         let said = self.texts.map(|text| text.and_then(|text| Said::of(text).ok()));
         let line = |outcome, note| Line {
             id: self.id.to_string(),
@@ -217,7 +217,7 @@ impl<'f> Open<'f> {
             });
         }
         if self.texts[0].is_none()
-            && let Some(advice) = made_twice(&self.id, &self.merged, &self.labels)
+            && let Some(advice) = made_twice(&self.id, &self.merged, &self.labels, store.root())
         {
             lines.push(line(Outcome::Question, advice));
         }

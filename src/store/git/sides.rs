@@ -1,26 +1,77 @@
-//! Which commit stands against another in a merge.
+//! Which sides stand against each other in a merge, whether git is at it or it is recorded.
 
-use super::{Git, GitTrouble};
+use super::{Git, GitTrouble, Operation};
+use crate::store::Store;
 
-impl Git {
-    /// The commit into which `theirs` was merged, or is being merged: `HEAD` while it is not part of it, else the first parent of the
-    /// merge that brought it.
-    pub fn merged_into(&self, theirs: &str) -> Result<String, GitTrouble> {
-        let commit = self.revision(theirs)?.commit;
-        let known = self.run(["merge-base", "--is-ancestor", commit.as_str(), "HEAD"])?;
-        if !known.status.success() {
-            return Ok("HEAD".to_owned());
+/// Two sides of a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Across {
+    /// The one that was named, as a revision.
+    pub named: String,
+    /// The other.
+    pub other: String,
+    /// Whether the one that was named is the branch that one is on.
+    pub is_own: bool,
+}
+
+impl Store {
+    /// The sides of the merge to which a revision belongs: the one that git is at, else the one that brought it here, or is to.
+    pub fn across(&self, named: &str) -> Result<Across, GitTrouble> {
+        let git = self.git();
+        let commit = git.revision(named)?.commit;
+        let is_in = |one: &str, other: &str| git.is_in(one, other);
+        if let Some(theirs) = self.being_merged()? {
+            let head = git.revision("HEAD")?.commit;
+            let is_own = commit == head || is_in(commit.as_str(), "HEAD")? && !is_in(commit.as_str(), theirs)?;
+            if is_own {
+                return Ok(Across { named: "HEAD".to_owned(), other: theirs.to_owned(), is_own });
+            }
+            // a branch that is being rebased has its later commits still to come
+            let is_theirs = is_in(theirs, commit.as_str())? || is_in(commit.as_str(), theirs)?;
+            let named = if is_theirs { theirs } else { named };
+            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own });
+        }
+        if !is_in(commit.as_str(), "HEAD")? {
+            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own: false });
         }
         let since = format!("{commit}..HEAD");
         let merges = ["rev-list", "--merges", "--first-parent", "--ancestry-path", &since];
-        let merges = self.text("list the merges", merges)?;
-        match merges.lines().last() {
-            Some(merge) => Ok(format!("{merge}^1")),
-            None => Err(GitTrouble::new(
+        let merges = git.text("list the merges", merges)?;
+        let Some(merge) = merges.lines().last() else {
+            return Err(GitTrouble::new(
                 "not-merged",
-                format!("`{theirs}` is in the past of this branch itself; no merge brought it"),
-                "name the branch that was merged, or `HEAD^2` where the last commit is the merge",
-            )),
+                format!("`{named}` is in the past of this branch itself; no merge brought it"),
+                "name the branch that was merged, or `HEAD^2` where the last commit is the merge (`HEAD^1` for the side of this branch)",
+            ));
+        };
+        let [own, theirs] = [format!("{merge}^1"), format!("{merge}^2")];
+        Ok(if is_in(commit.as_str(), &own)? {
+            Across { named: own, other: theirs, is_own: true }
+        } else {
+            Across { named: named.to_owned(), other: own, is_own: false }
+        })
+    }
+
+    /// What git is merging into `HEAD`, where it stopped over something; `None` where it is at nothing.
+    fn being_merged(&self) -> Result<Option<&'static str>, GitTrouble> {
+        let is_there = |name: &str| {
+            let asked = self.git().run(["rev-parse", "--quiet", "--verify", &format!("{name}^{{commit}}")]);
+            asked.is_ok_and(|asked| asked.status.success())
+        };
+        Ok(match self.operation()? {
+            Operation::Merge => Some("MERGE_HEAD"),
+            Operation::Rebase => Some("REBASE_HEAD"),
+            Operation::CherryPick => Some("CHERRY_PICK_HEAD"),
+            Operation::Revert => None,
+            Operation::Other => (!self.unmerged()?.is_empty()).then_some("stash@{0}"),
         }
+        .filter(|name| is_there(name)))
+    }
+}
+
+impl Git {
+    /// Whether a commit is in the past of another, or is it.
+    fn is_in(&self, commit: &str, other: &str) -> Result<bool, GitTrouble> {
+        Ok(self.run(["merge-base", "--is-ancestor", commit, other])?.status.success())
     }
 }

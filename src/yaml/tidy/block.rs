@@ -1,6 +1,7 @@
 //! Maps and lists that stand a line an entry: in which order, with which of the lines around them.
 
 use super::sheet::Sheet;
+use super::steps::{Steps, in_columns};
 use super::under;
 use super::value::Holder;
 use crate::source::KeyPath;
@@ -11,6 +12,7 @@ use crate::yaml::{Kind, NodeId, Order, Tree};
 pub(super) struct Layout<'p> {
     pub(super) page: &'p Page<'p>,
     pub(super) order: Order<'p>,
+    pub(super) steps: Steps,
 }
 
 /// An entry or item with the lines that belong to it: `lead..own` may stand above any entry, `own..line` are its comments.
@@ -47,6 +49,7 @@ impl Layout<'_> {
         if let Some(top) = top {
             self.comments(from, top.own, column, sheet);
         }
+        let is_table = self.page.kind(node).is_map() && in_columns(self.page, node);
         let chunks = if self.page.kind(node).is_map() { self.sorted(chunks, path) } else { chunks };
         for (index, chunk) in chunks.iter().enumerate() {
             if top.is_none_or(|top| top.line != chunk.line) {
@@ -54,7 +57,7 @@ impl Layout<'_> {
             }
             self.comments(chunk.own, chunk.line, column, sheet);
             match chunk.key {
-                Some(key) => self.entry(key, chunk, &under(path, &self.page.doc.scalar(key)), sheet),
+                Some(key) => self.entry(key, (chunk, is_table), &under(path, &self.page.doc.scalar(key)), sheet),
                 None => self.item(chunk, column, &path.then(index), sheet),
             }
             self.comments(chunk.behind, chunk.end, column, sheet);
@@ -105,17 +108,19 @@ impl Layout<'_> {
         ranked.into_iter().map(|(_, chunk)| chunk).collect()
     }
 
-    fn entry(&self, key: NodeId, chunk: &Chunk, path: &KeyPath, sheet: &mut Sheet) {
+    fn entry(&self, key: NodeId, (chunk, is_table): (&Chunk, bool), path: &KeyPath, sheet: &mut Sheet) {
         let page = self.page;
         let column = page.column(page.start(key));
         sheet.line(format!("{}:", page.doc.raw(key)));
         let colon = page.behind_colon(key);
-        let holder = Holder { behind: colon, column, step: 0 };
+        let gap = if is_table { page.start(chunk.value).saturating_sub(colon).max(1) } else { 1 };
+        let holder = Holder { behind: colon, column, step: 0, gap, deep: self.steps.map };
         if matches!(page.kind(chunk.value), Kind::BlockMap | Kind::BlockList) {
             holder.comment(page, colon, sheet);
             let mut inner = Sheet::default();
             self.block(chunk.value, path, page.next_line(colon), chunk.behind, &mut inner);
-            sheet.indented(inner, 2);
+            let deep = if page.kind(chunk.value).is_map() { self.steps.map } else { self.steps.list };
+            sheet.indented(inner, deep);
         } else {
             let below = holder.scalar(page, chunk.value, sheet);
             self.comments(below, chunk.behind, column, sheet);
@@ -135,7 +140,8 @@ impl Layout<'_> {
             }
             self.block(chunk.value, path, start.min(below), chunk.behind, &mut inner);
         } else {
-            let below = Holder { behind: dash + 1, column, step: 2 }.scalar(page, chunk.value, &mut inner);
+            let below =
+                Holder { behind: dash + 1, column, step: 2, gap: 1, deep: 2 }.scalar(page, chunk.value, &mut inner);
             self.comments(below, chunk.behind, column + 2, &mut inner);
         }
         sheet.item(inner);

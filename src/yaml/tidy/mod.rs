@@ -1,14 +1,16 @@
 //! A text laid out anew: keys in the record's order, one indentation, one blank where one is meant; the same values and every comment.
 //!
-//! What is laid out: the order of a block map's keys (a key that the record does not know stays behind the one it stood behind), two
-//! columns for every level, one blank behind `:` and `-`, at most one blank line at a place and none at either end, no blanks at the end
-//! of lines, one line break at the end of the file. What is left as it is: quoting, how a text is written, what stands in brackets,
-//! line ends, and the comment lines that open the file.
+//! What is laid out: the order of a block map's keys (a key that the record does not know stays behind the one it stood behind), one depth
+//! for every level (two columns, or what most of the file has: four, or dashes below their key), one blank behind `:` and `-` (more where a
+//! map is written in columns), at most one blank line at a place and none at either end, no blanks at the end of lines, one line break at
+//! the end of the file. What is left as it is: quoting, how a text is written, what stands in brackets, line ends, and the comment lines
+//! that open the file.
 //!
 //! The result is believed only if it reads back as the same values with the same comments.
 
 mod block;
 mod sheet;
+mod steps;
 mod value;
 
 use super::gate::Plain;
@@ -18,13 +20,14 @@ use super::{Document, Fault, Order, Tree};
 use crate::source::{KeyPath, Span};
 use block::Layout;
 use sheet::Sheet;
+use steps::Steps;
 
 /// Lays a text out. Where that cannot be done without harm, says where.
 pub fn tidy(text: &str, order: Order<'_>) -> Result<String, Fault> {
     let tree = read(text)?;
     let page = Page::new(Document { text, tree: &tree });
     let mut sheet = Sheet::default();
-    Layout { page: &page, order }.record(&mut sheet);
+    Layout { page: &page, order, steps: Steps::of(&page) }.record(&mut sheet);
     let new = sheet.print(&text[..page.top()], page.eol(0));
     believe(&page, &new)?;
     Ok(new)

@@ -42,12 +42,12 @@ impl Sheet {
         }
     }
 
-    /// Puts a value behind the key that is the last line; begins an item.
-    pub(super) fn value(&mut self, text: &str) {
+    /// Puts a value behind the key that is the last line, so many blanks away; begins an item.
+    pub(super) fn value(&mut self, text: &str, gap: usize) {
         match self.lines.last_mut() {
             Some(Line::Laid(_)) if text.is_empty() => {}
             Some(Line::Laid(line)) => {
-                line.push(' ');
+                line.extend(std::iter::repeat_n(' ', gap));
                 line.push_str(text);
             }
             _ => self.lines.push(Line::Laid(text.to_owned())),

@@ -13,6 +13,10 @@ pub(super) struct Holder {
     pub(super) column: usize,
     /// How much deeper the sheet's own lines stand than that: 2 within an item.
     pub(super) step: usize,
+    /// How many blanks stand behind it.
+    pub(super) gap: usize,
+    /// How much deeper than it lines below stand.
+    pub(super) deep: usize,
 }
 
 impl Holder {
@@ -21,13 +25,13 @@ impl Holder {
         let (start, end) = (page.start(id), page.end(id));
         let kind = page.kind(id);
         if kind == Kind::Absent {
-            sheet.value("");
+            sheet.value("", 1);
             self.comment(page, self.behind, sheet);
             return page.next_line(self.behind);
         }
         let is_bare = start <= page.line_end(self.behind) || self.comes_up(page, start, sheet);
         let put = |sheet: &mut Sheet, first: &str| {
-            if is_bare { sheet.value(first) } else { sheet.line(self.at(2, first)) }
+            if is_bare { sheet.value(first, self.gap) } else { sheet.line(self.at(self.deep, first)) }
         };
         if matches!(kind, Kind::Literal | Kind::Folded) {
             let header = page.header(id);
@@ -40,7 +44,8 @@ impl Holder {
         put(sheet, lines.next().unwrap_or_default().trim_end());
         for line in lines {
             let text = line.trim_start();
-            let deep = if kind.is_scalar() { 2 } else { (line.len() - text.len()).saturating_sub(self.column).max(2) };
+            let deep =
+                if kind.is_scalar() { self.deep } else { (line.len() - text.len()).saturating_sub(self.column).max(2) };
             sheet.text(self.at(deep, text.trim_end_matches('\r')));
         }
         self.comment(page, end, sheet);
@@ -55,9 +60,9 @@ impl Holder {
         if !comment && between().next().is_none() {
             return true;
         }
-        sheet.value("");
+        sheet.value("", 1);
         self.comment(page, self.behind, sheet);
-        between().for_each(|line| sheet.line(self.at(2, line)));
+        between().for_each(|line| sheet.line(self.at(self.deep, line)));
         false
     }
 
@@ -66,7 +71,7 @@ impl Holder {
         let header = page.header(id);
         let old = usize::from(page.doc.tree.node(id).indent);
         let is_told = page.text()[page.start(id)..header].contains(|letter: char| letter.is_ascii_digit());
-        let deep = if is_told { old.saturating_sub(self.column) } else { 2 };
+        let deep = if is_told { old.saturating_sub(self.column) } else { self.deep };
         let lines = page.text().get(page.next_line(header)..page.behind_lines(id)).unwrap_or_default();
         for line in lines.lines() {
             let text = line.get(old..).unwrap_or_default();

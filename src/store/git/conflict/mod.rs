@@ -2,6 +2,9 @@
 //! Looks; the only thing it changes is what git is told of a file that is done.
 
 mod left;
+mod picks;
+
+pub use picks::ToPick;
 
 use super::{GitTrouble, Oid};
 use crate::store::Store;
@@ -117,6 +120,15 @@ impl Store {
             () if is_there("REVERT_HEAD") => Operation::Revert,
             () => Operation::Other,
         })
+    }
+
+    /// Those of some files that are in the work tree as git has them staged.
+    pub fn as_staged(&self, paths: &[String]) -> Result<Vec<String>, GitTrouble> {
+        let words = ["--literal-pathspecs", "diff-files", "--name-only", "-z", "--relative", "--"];
+        let words = words.into_iter().chain(paths.iter().map(String::as_str));
+        let listed = self.git().bytes("compare with what is staged", words)?;
+        let differ: Vec<&[u8]> = listed.split(|byte| *byte == 0).collect();
+        Ok(paths.iter().filter(|path| !differ.contains(&path.as_bytes())).cloned().collect())
     }
 
     /// Refuses where another git is at work on the index, or was killed at it.

@@ -1,0 +1,92 @@
+//! The commits that a rebase or cherry-pick has still to make when it stops, and which of them say a word.
+
+use crate::store::Store;
+use crate::store::git::{GitTrouble, Oid};
+
+/// A commit that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToPick {
+    /// Its name before it is made anew.
+    pub commit: Oid,
+    /// The first line of its message.
+    pub subject: String,
+    /// The files of the book in which it writes what was asked for, and the file asked for where it changes that.
+    pub paths: Vec<String>,
+}
+
+/// What is still to be picked, from the folder of git.
+const LISTS: [&str; 2] = ["rebase-merge/git-rebase-todo", "sequencer/todo"];
+/// Words of those lists behind which a commit stands.
+const PICKS: [&str; 10] = ["pick", "p", "reword", "r", "edit", "e", "squash", "s", "fixup", "f"];
+/// Behind this mark a commit begins.
+const BEGINS: char = '\u{1}';
+
+impl Store {
+    /// The commits still to come that change a file, or write a line that `says` something.
+    pub fn still_to_pick(&self, path: &str, says: impl Fn(&str) -> bool) -> Result<Vec<ToPick>, GitTrouble> {
+        let folder = self.git_folder()?;
+        let list = LISTS.iter().find_map(|name| std::fs::read_to_string(folder.join(name)).ok()).unwrap_or_default();
+        let commits: Vec<&str> = list.lines().filter_map(picked).collect();
+        // `sequencer/todo` begins with the commit over which git stopped
+        let stopped = self.git().run(["rev-parse", "--quiet", "--verify", "CHERRY_PICK_HEAD"])?;
+        let stopped = String::from_utf8_lossy(&stopped.stdout).trim().to_owned();
+        let is_to_come = |commit: &&str| stopped.is_empty() || !stopped.starts_with(*commit);
+        let commits: Vec<&str> = commits.into_iter().filter(is_to_come).collect();
+        if commits.is_empty() {
+            return Ok(Vec::new());
+        }
+        let words =
+            ["log", "--no-walk=unsorted", "-p", "-U0", "--no-color", "--no-ext-diff", "--no-renames", "--relative"];
+        let words = words.into_iter().chain(["--src-prefix=a/", "--dst-prefix=b/", "--format=%x01%H%x00%s%x00"]);
+        let words = words.chain(commits).chain(["--", "."]);
+        let told = self.git().bytes("look at what is still to be picked", words)?;
+        let told = String::from_utf8_lossy(&told);
+        Ok(told.split(BEGINS).skip(1).filter_map(|commit| to_pick(commit, path, &says)).collect())
+    }
+}
+
+fn picked(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace();
+    let word = words.next().filter(|word| PICKS.contains(word))?;
+    // `fixup -C COMMIT`
+    words.find(|next| !(word.starts_with('f') && next.starts_with('-')))
+}
+
+fn to_pick(told: &str, wanted: &str, says: &impl Fn(&str) -> bool) -> Option<ToPick> {
+    let mut parts = told.splitn(3, '\0');
+    let (commit, subject, diff) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut paths: Vec<String> = Vec::new();
+    let mut path = "";
+    for line in diff.lines() {
+        if let Some(header) = line.strip_prefix("diff --git a/") {
+            path = header.split_once(" b/").map_or(header, |(path, _)| path);
+        }
+        let is_new = line.starts_with('+') && !line.starts_with("+++ ");
+        let counts = if path == wanted { line.starts_with("@@") || is_new } else { is_new && says(&line[1..]) };
+        if counts && paths.last().is_none_or(|last| last != path) {
+            paths.push(path.to_owned());
+        }
+    }
+    (!paths.is_empty()).then(|| ToPick { commit: Oid::of(commit), subject: subject.to_owned(), paths })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_counts_where_it_writes_the_word_or_touches_the_file() {
+        let told = "1a2b\0Hours\0\n\ndiff --git a/t/ann.yaml b/t/ann.yaml\n--- a/t/ann.yaml\n+++ b/t/ann.yaml\n@@ -1,0 +2 @@\n+  job: X-1\n\
+            diff --git a/t/bo.yaml b/t/bo.yaml\n--- a/t/bo.yaml\n+++ b/t/bo.yaml\n@@ -1 +1,0 @@\n-  job: X-1\n\
+            diff --git a/jobs/X-1.yaml b/jobs/X-1.yaml\n--- a/jobs/X-1.yaml\n+++ b/jobs/X-1.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n";
+        let found = to_pick(told, "jobs/X-1.yaml", &|line: &str| line.contains("X-1")).expect("a commit");
+        assert_eq!(found.paths, ["t/ann.yaml", "jobs/X-1.yaml"], "what goes is no name any more");
+        assert_eq!(to_pick("1a2b\0Other\0\n", "jobs/X-1.yaml", &|_: &str| true), None);
+    }
+
+    #[test]
+    fn the_list_of_a_rebase_is_read() {
+        let picks = ["pick 1a2b # Hours", "exec make", "# a remark", "fixup -C 3c4d Film", "f 5e6f", "break", ""];
+        assert_eq!(picks.iter().filter_map(|line| picked(line)).collect::<Vec<_>>(), ["1a2b", "3c4d", "5e6f"]);
+    }
+}
