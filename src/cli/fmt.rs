@@ -11,14 +11,15 @@ use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, FileChange, KeyPath, Position, SourceId};
 use crate::store::{Snapshot, Store};
 use crate::view::Changed;
-use crate::yaml::{Fault, tidy};
+use crate::yaml::tidy;
 use clap::Args;
 use std::collections::BTreeSet;
 
-/// Lay records out as the templates are: the order of fields, two columns a level, one blank where one is meant
+/// Lay records out as the templates are: the order of fields, one depth a level, one blank where one is meant
 ///
-/// Values, comments, quotes and what stands in brackets stay as they are; approvals stay fresh. What cannot be laid out
-/// without harm, or does not read, is told and left alone.
+/// Values, comments, quotes and what stands in brackets stay as they are; approvals stay fresh. So do habits that a file
+/// keeps: levels of four columns, dashes below their key, values in columns. What cannot be laid out without harm, or does
+/// not read as a record, is told and left alone.
 ///
 /// Examples:
 ///   suits fmt ACME-0012            one record
@@ -105,15 +106,23 @@ struct Laid {
 impl Laid {
     fn of(snapshot: &Snapshot, only: Option<&BTreeSet<AnyId>>) -> Laid {
         let mut laid = Laid::default();
+        let broken = snapshot.unreadable();
         for (source, file) in snapshot.sources.iter() {
             let Placement::Record(id) = parse_path(&file.path) else { continue };
             if only.is_some_and(|only| !only.contains(&id)) || file.text.is_empty() {
                 continue;
             }
+            if let Ok(at) = broken.binary_search_by(|broken| broken.path.as_str().cmp(&file.path)) {
+                laid.left.push(told(&file.path, broken[at].position, &broken[at].message));
+                continue;
+            }
             match tidy(&file.text, &|path: &KeyPath| shape::fields(id.kind(), path)) {
                 Ok(text) if *text == *file.text => {}
                 Ok(text) => laid.new.push(New { id, path: file.path.to_string(), source, text }),
-                Err(fault) => laid.left.push(told(&file.path, &file.text, &fault)),
+                Err(fault) => {
+                    let position = Position::of(&file.text, fault.span.start as usize);
+                    laid.left.push(told(&file.path, position, &fault.message));
+                }
             }
         }
         laid.new.sort_by(|one, other| one.path.cmp(&other.path));
@@ -131,7 +140,6 @@ impl Laid {
     }
 }
 
-fn told(path: &str, text: &str, fault: &Fault) -> String {
-    let Position { line, column } = Position::of(text, fault.span.start as usize);
-    format!("{path}:{line}:{column}: {}; the file is left as it is", fault.message)
+fn told(path: &str, Position { line, column }: Position, message: &str) -> String {
+    format!("{path}:{line}:{column}: {message}; the file is left as it is")
 }
