@@ -1,7 +1,7 @@
 //! Maps and lists that stand a line an entry: in which order, with which of the lines around them.
 
 use super::sheet::Sheet;
-use super::steps::{Steps, in_columns};
+use super::steps::{Steps, gap, in_columns};
 use super::under;
 use super::value::Holder;
 use crate::source::KeyPath;
@@ -113,7 +113,7 @@ impl Layout<'_> {
         let column = page.column(page.start(key));
         sheet.line(format!("{}:", page.doc.raw(key)));
         let colon = page.behind_colon(key);
-        let gap = if is_table { page.start(chunk.value).saturating_sub(colon).max(1) } else { 1 };
+        let gap = if is_table { gap(page, key, chunk.value).unwrap_or(1) } else { 1 };
         let holder = Holder { behind: colon, column, step: 0, gap, deep: self.steps.map };
         if matches!(page.kind(chunk.value), Kind::BlockMap | Kind::BlockList) {
             holder.comment(page, colon, sheet);

@@ -43,20 +43,20 @@ fn most(counts: &[usize; 5], others: &[usize]) -> usize {
 
 /// Whether the values of a map stand below each other on purpose: all in one column, behind keys that are not all as long.
 pub(super) fn in_columns(page: &Page<'_>, map: NodeId) -> bool {
-    let mut columns = Vec::new();
-    let mut is_apart = false;
+    let (mut columns, mut is_apart) = (Vec::new(), false);
     for (key, value) in page.doc.tree.entries(map) {
-        let (colon, start) = (page.behind_colon(key), page.start(value));
-        let is_on_its_line = start > colon && start <= page.line_end(colon);
-        if matches!(page.kind(value), Kind::Absent | Kind::BlockMap | Kind::BlockList) || !is_on_its_line {
+        if matches!(page.kind(value), Kind::Absent | Kind::BlockMap | Kind::BlockList) {
             continue;
         }
-        let between = &page.text()[colon..start];
-        if between.bytes().any(|byte| byte != b' ') {
-            return false;
-        }
-        is_apart |= between.len() > 1;
-        columns.push(width(&page.text()[page.line_start(start)..start]));
+        let Some(gap) = gap(page, key, value) else { return false };
+        is_apart |= gap > 1;
+        columns.push(width(page.doc.raw(key)) + gap);
     }
     is_apart && columns.len() > 1 && columns.iter().all(|column| *column == columns[0])
+}
+
+/// How many blanks stand behind a key and its `:`; `None` where something else does, or the value stands elsewhere.
+pub(super) fn gap(page: &Page<'_>, key: NodeId, value: NodeId) -> Option<usize> {
+    let between = page.text().get(page.end(key)..page.start(value))?.strip_prefix(':')?;
+    between.bytes().all(|byte| byte == b' ').then_some(between.len())
 }
