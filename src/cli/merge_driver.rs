@@ -15,6 +15,7 @@ use crate::render::sanitize;
 use crate::source::Sources;
 use crate::store::{AsText, Handed, free_number, settings_in, shows_the_base};
 use clap::Args;
+use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -172,8 +173,9 @@ impl Drive {
         let (base, ours) = (text(0, &self.base_label)?, text(1, &self.labels.ours)?);
         let sides =
             Sides { base: Some(base).filter(|base| !base.is_empty()), ours, theirs: text(2, &self.labels.theirs)? };
-        let workflow = (kind == Kind::Job).then(|| workflow_of(folder)).flatten();
-        let rules = Rules { workflow: workflow.as_ref() };
+        let workflow = OnceCell::new();
+        let look_up = || workflow.get_or_init(|| workflow_of(folder)).as_ref();
+        let rules = Rules { workflow: Some(&look_up) };
         let merged = |labels: &Labels| merge(Some(kind), &sides, labels, &rules).map_err(|why| self.unreadable(&why));
         let mut done = merged(&self.labels)?;
         if !done.conflicts.is_empty() && self.is_in_between() {

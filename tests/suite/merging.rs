@@ -9,7 +9,7 @@ pub(super) fn merged(kind: Kind, base: &str, ours: &str, theirs: &str) -> Merged
     let workflow = Workflow::usual();
     let sides = Sides { base: (!base.is_empty()).then_some(base), ours, theirs };
     let labels = Labels { ours: "HEAD".to_owned(), theirs: "feature".to_owned(), ..Labels::default() };
-    merge(Some(kind), &sides, &labels, &Rules { workflow: Some(&workflow) }).expect("all versions read")
+    merge(Some(kind), &sides, &labels, &Rules { workflow: Some(&|| Some(&workflow)) }).expect("all versions read")
 }
 
 /// The text of a merge without conflicts.

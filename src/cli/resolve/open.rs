@@ -58,7 +58,8 @@ pub(super) fn run(
     }
     let operation = store.operation()?;
     let versions = store.sides_of(&files)?;
-    let rules = Rules { workflow };
+    let look_up = || workflow;
+    let rules = Rules { workflow: Some(&look_up) };
     let mut lines = Vec::new();
     let mut open = Vec::new();
     let alone = Alone::of(&files);

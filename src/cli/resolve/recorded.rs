@@ -43,8 +43,10 @@ pub(super) fn run(
         },
         Err(error) => Now::Closed(error.to_string()),
     };
-    let regained = gathered
-        .read(&git, |library| regain(&past, (merge, &wanted), (&labels, Rules { workflow }), &mut now, library))?;
+    let look_up = || workflow;
+    let rules = Rules { workflow: Some(&look_up) };
+    let regained =
+        gathered.read(&git, |library| regain(&past, (merge, &wanted), (&labels, rules), &mut now, library))?;
     let name = past.commits[merge].short();
     let Some(files) = regained else {
         let message = format!("the sides of the merge {name} parted before this clone begins");

@@ -33,8 +33,10 @@ pub(super) fn judged(
         twice(version).into_iter().map(told).collect()
     });
     notes.extend(news(merged, (ours, theirs), stale));
-    if kind == Kind::Job {
-        notes.extend(news(merged, (ours, theirs), |version| steps(version, rules.workflow)));
+    // what one of them says of the job's course is no news
+    if kind == Kind::Job && [ours, theirs].iter().all(|version| course(version) != course(merged)) {
+        let workflow = rules.workflow.and_then(|look_up| look_up());
+        notes.extend(news(merged, (ours, theirs), |version| steps(version, workflow)));
     }
     notes
 }
@@ -74,6 +76,12 @@ fn twice(version: &Version<'_>) -> Vec<(String, String)> {
         look(root, "", &mut found);
     }
     found
+}
+
+/// What a job says of where it is and was, as numbers.
+fn course(version: &Version<'_>) -> [Option<u64>; 2] {
+    let said = |key| version.document().entry(Tree::ROOT, key).map(|(_, value)| version.said[value as usize]);
+    ["handoffs", "status"].map(said)
 }
 
 /// The steps from one handoff to the next that the workflow does not have, and a status that is not where the last one went.

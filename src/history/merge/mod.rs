@@ -113,11 +113,17 @@ pub struct Conflict {
     pub message: String,
 }
 
-/// What the book's configuration says of its records.
-#[derive(Clone, Copy, Debug, Default)]
+/// What the book's configuration says of its records; looked up when a merge comes to ask.
+#[derive(Clone, Copy, Default)]
 pub struct Rules<'r> {
     /// For judging a merged status.
-    pub workflow: Option<&'r Workflow>,
+    pub workflow: Option<&'r dyn Fn() -> Option<&'r Workflow>>,
+}
+
+impl std::fmt::Debug for Rules<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rules").field("workflow", &self.workflow.is_some()).finish()
+    }
 }
 
 /// Why versions cannot be put together as records: which does not read, and its fault. [`lines`] still merges them as texts.
@@ -167,14 +173,14 @@ fn read<'t>(even: &'t str, text: &str) -> Result<Version<'t>, Fault> {
 const MOST_UNFOLDING: u32 = 8;
 
 /// How versions whose lines all end alike are merged.
-struct Loom<'l> {
+struct Loom<'l, 'r> {
     kind: Kind,
     is_new: bool,
     labels: &'l Labels,
-    rules: &'l Rules<'l>,
+    rules: &'l Rules<'r>,
 }
 
-impl Loom<'_> {
+impl Loom<'_, '_> {
     fn merged(&self, (base, ours, theirs): (&Version<'_>, &Version<'_>, &Version<'_>), unfolding: u32) -> Merged {
         let versions = ((!self.is_new).then_some(base), ours, theirs);
         let mut unlike = None;
