@@ -1,7 +1,7 @@
 //! Another id for a record: its file, its rounds and every field that names it follow; nothing else changes.
 
 use crate::harness::{Case, changed_lines};
-use crate::repository::{git_in, repository};
+use crate::repository::{committed, git_in, repository};
 
 fn book() -> Case {
     Case::copy("examples/northlight", "2026-12-01")
@@ -93,6 +93,29 @@ fn a_report_that_was_sent_may_say_a_word_that_means_the_old_number() {
     let text = case.text(report);
     case.run("renumber ACME-0013 ACME-0913").ok().says(&format!("{report}:")).says("the text still says ACME-0013");
     assert_eq!(case.text(report), text);
+}
+
+#[test]
+fn what_another_branch_wrote_under_the_old_number_follows_when_it_is_said_again() {
+    let case = committed("tests/books/records");
+    let sheet = "timesheets/ann/2026-11.yaml";
+    git_in(case.path(), "checkout -q -b feature");
+    let entry = "  - id: 9z9z\n    date: 2026-11-23\n    job: ACME-0013\n    hours: 1\n    work: execute\n";
+    case.write(sheet, format!("{}{entry}", case.text(sheet)));
+    let round = case.text("feedback/ACME/ACME-0013-R1.yaml");
+    case.write("feedback/ACME/ACME-0013-R2.yaml", &round);
+    git_in(case.path(), "add .");
+    git_in(case.path(), "commit -q -m Hours");
+    git_in(case.path(), "checkout -q main");
+    case.run("renumber ACME-0013 ACME-0913 --commit").ok();
+    git_in(case.path(), "merge -q -m Merge feature");
+    let done = case.run("renumber ACME-0013 ACME-0913").ok().says("ACME-0013 is ACME-0913 already");
+    done.says("ACME-0013-R2 is ACME-0913-R2 now").says("1 field that named it follows");
+    assert!(case.text(sheet).contains(&entry.replace("ACME-0013", "ACME-0913")));
+    assert_eq!(case.text("feedback/ACME/ACME-0913-R2.yaml"), round);
+    case.run("check").says_not("dangling-reference");
+    case.run("renumber ACME-0013 ACME-0913").exits(2).says("nothing names it");
+    case.run("renumber ACME-0013 ACME-0914").exits(2).says("there is no");
 }
 
 #[test]

@@ -100,6 +100,9 @@ fn a_job_and_its_brief_find_each_other_in_either_order_on_either_side_and_git_is
             assert!(status.lines().all(|line| line == "?? notes.txt" || line.chars().nth(1) == Some(' ')), "{status}");
             git_ok(case.path(), &["commit", "-q", "--no-edit"]);
             case.run("check").says_not("dangling-reference").says_not("conflict");
+            let audited = case.run("audit").all();
+            let told = ["lost-", "resurrected", "broken-by-merge", "frozen-"];
+            assert!(told.iter().all(|what| !audited.contains(what)), "{from}: {audited}");
         }
     }
 }

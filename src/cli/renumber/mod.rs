@@ -15,6 +15,7 @@ use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, Edit, FileChange, SourceId, Spot};
+use crate::store::Store;
 use crate::values::RoundId;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::Round, Kind::ContactRe
 ///
 /// The file moves, the rounds of a job move with it, and every field of the book that names it follows. Free text is left
 /// as people wrote it; where it still says the old id is told. What went out keeps its number: a record that an issued
-/// invoice or a report that was sent names is not renumbered.
+/// invoice or a report that was sent names is not renumbered. Said again of a record that has its new id already, what
+/// another branch has since written under the old one follows.
 ///
 /// With `--from`, after two branches made a record each under one id: that of the branch or commit named gets the new id,
 /// the other keeps the old one, and each is named where its own side meant it. In the middle of a merge git is told that
@@ -56,25 +58,43 @@ pub(super) struct RenumberArgs {
 /// Runs `renumber`.
 pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let store = session.open()?;
-    let old = session.resolve(&store, &args.old, Kind::ALL, true)?;
+    let old = match session.resolve(&store, &args.old, Kind::ALL, true) {
+        Ok(old) => old,
+        Err(unknown) => moved_before(args, &store)?.ok_or(unknown)?,
+    };
     let new = new_id(&old, &args.new)?;
     if let Some(from) = &args.from {
         return apart::run(args, (&store, from), (&old, &new), session);
     }
     session.mend(&store, &args.write, &Scope::book(), |desk, session| {
         let moved = moved(desk, &old, &new)?;
-        let instead =
-            format!("what went out keeps its number: leave {old} as it is, and begin what is new with `--like {old}`");
+        let instead = if moved.record.is_some() {
+            format!("what went out keeps its number: leave {old} as it is, and begin what is new with `--like {old}`")
+        } else {
+            format!("what went out keeps its number: give it back to the record, `suits renumber {new} {old}`")
+        };
         bound::none(desk.snapshot, &moved.edits, &old, &instead)?;
         for line in bound::sent(desk.snapshot, &old).into_iter().chain(mentions::of(desk.snapshot, &old, &moved)) {
             session.say(line)?;
         }
         let named = moved.edits.values().map(Vec::len).sum::<usize>();
-        let mut summary = vec![format!("{old} is {new} now")];
+        let when = if moved.record.is_some() { "now" } else { "already" };
+        let mut summary = vec![format!("{old} is {new} {when}")];
         summary.extend(moved.rounds.iter().map(|(round, new)| format!("{round} is {new} now")));
         summary.extend(told(named));
         Ok(ChangeSet { summary, next: None, files: moved.files(desk) })
     })
+}
+
+/// The id of a record that has its new one already, where another branch went on under the old one.
+fn moved_before(args: &RenumberArgs, store: &Store) -> Result<Option<AnyId>, Stop> {
+    let ids = |typed: &str| {
+        let typed = typed.to_ascii_uppercase();
+        NUMBERED.iter().filter_map(move |kind| AnyId::parse(*kind, &typed)).next()
+    };
+    let (Some(old), Some(new), None) = (ids(&args.old), ids(&args.new), &args.from) else { return Ok(None) };
+    let is_moved = old.kind() == new.kind() && store.exists(&new)? && !store.exists(&old)?;
+    Ok(is_moved.then_some(old))
 }
 
 /// How many fields follow.
@@ -130,8 +150,8 @@ fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
 
 /// What moves, and what follows.
 struct Moved {
-    /// The record itself, its old path and its new one.
-    record: (SourceId, String, String),
+    /// The record itself, its old path and its new one; `None` where it is there already.
+    record: Option<(SourceId, String, String)>,
     /// The rounds of a job: from, to.
     rounds: Vec<(AnyId, AnyId)>,
     /// The fields that name it, by file.
@@ -139,7 +159,11 @@ struct Moved {
 }
 
 fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
-    let source = desk.snapshot.source_of(old).ok_or_else(|| vanished(old))?;
+    let record = match desk.snapshot.source_of(old) {
+        Some(source) => Some((source, old.path(), new.path())),
+        None if desk.snapshot.source_of(new).is_some() => None,
+        None => return Err(vanished(old)),
+    };
     let rounds: Vec<(AnyId, AnyId)> = match (old, new) {
         (AnyId::Job(old), AnyId::Job(new)) => {
             let own = desk.snapshot.agency.rounds.iter().filter(|round| round.id.job() == *old);
@@ -156,15 +180,21 @@ fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
             }
         }
     }
-    Ok(Moved { record: (source, old.path(), new.path()), rounds, edits })
+    if record.is_none() && rounds.is_empty() && edits.is_empty() {
+        let message = format!("there is no {old}, and nothing names it");
+        return Err(Stop::usage("nothing-left", message, format_args!("`suits show {new}` shows {new}")));
+    }
+    Ok(Moved { record, rounds, edits })
 }
 
 impl Moved {
     fn files(mut self, desk: &Desk<'_>) -> Vec<FileChange> {
         let text = |source: SourceId| desk.snapshot.sources.file(source).text.to_string();
-        let (source, from, path) = self.record;
-        let own = self.edits.remove(&source).unwrap_or_default();
-        let mut files = vec![FileChange::Move { from, text: text(source), path, edits: own }];
+        let mut files = Vec::new();
+        if let Some((source, from, path)) = self.record {
+            let own = self.edits.remove(&source).unwrap_or_default();
+            files.push(FileChange::Move { from, text: text(source), path, edits: own });
+        }
         for (round, new) in self.rounds {
             if let Some(source) = desk.snapshot.source_of(&round) {
                 let edits = self.edits.remove(&source).unwrap_or_default();
