@@ -12,7 +12,7 @@ use crate::domain::record::Kind;
 use crate::domain::scope::{Scope, Touched};
 use crate::render::unified;
 use crate::source::ChangeSet;
-use crate::store::{Differing, Drafted, Keeping, Kept, Store, Turn};
+use crate::store::{Differing, Drafted, Keeping, Kept, Oid, Store, Turn};
 use crate::view::{Cell, Changed, Column, Grid, Row, View};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -64,6 +64,9 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let summary: Vec<String> = told(kept).iter().map(|line| turned(line, word)).collect();
     let root = kept.root();
     let commit = commit(&store, &args.write, kept, (&drafted, &summary))?;
+    if kept.commits && commit.is_none() && !args.write.no_commit {
+        session.say("in the files alone: the history has no commit of it as it stands")?;
+    }
     let next = match lock {
         Some(_) => next(turn, root, &all, (&store, &drafted))?,
         None => format!("`suits undo {}` does it", kept.number),
@@ -243,7 +246,10 @@ fn show(
         Some(later) => format!("a later change comes first: `suits undo {}` ({})", later.number, as_it_was(later)),
         None => match &kept.commit {
             Some(commit) => {
-                format!("git may tell the two apart: `git revert {}`; else change it back by hand", digits(commit))
+                format!(
+                    "git may tell the two apart: `git revert {}`; else change it back by hand",
+                    Oid::of(commit).short()
+                )
             }
             None => "change it back by hand: the lines above show what came since".to_owned(),
         },
@@ -251,11 +257,6 @@ fn show(
     let summary = vec![format!("nothing is taken back: {names} changed since `{}`", as_it_was(kept))];
     output::tell(session, Changed { summary, next: Some(next), diff: Some(diff), ..Changed::default() })?;
     Ok(Exit::No)
-}
-
-/// A commit as people write it.
-fn digits(commit: &str) -> &str {
-    commit.get(..10).unwrap_or(commit)
 }
 
 /// What is remembered.

@@ -171,7 +171,7 @@ fn a_commit_that_was_taken_out_of_the_history_leaves_the_files_to_be_taken_back(
     case.run("job set ACME-0012 title=New --commit").ok();
     git_in(case.path(), "reset -q --soft HEAD~1");
     git_in(case.path(), "reset -q");
-    case.run("undo").ok().says_not("committed");
+    case.run("undo").ok().says_not("committed").says("in the files alone");
     assert_eq!(case.text(JOB), before);
     assert_eq!(git_says(case.path(), "status --porcelain"), "");
 }

@@ -44,7 +44,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct DiffArgs {
-    /// What to compare (`REV`, `REV..REV`, `REV...REV`), then the records, if not all
+    /// What to compare (`REV`, `REV..REV`, `REV...REV`), then the records by their ids or paths, if not all
     #[arg(value_name = "REV[..REV] OR ID")]
     pub what: Vec<String>,
     /// Only these records: behind `--` nothing is taken for a revision

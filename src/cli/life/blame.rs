@@ -25,7 +25,7 @@ use clap::Args;
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct BlameArgs {
-    /// The record
+    /// The record, by its id or the path of its file
     pub id: String,
     /// Only these fields and what is in them
     #[arg(value_name = "FIELD")]

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct LogArgs {
-    /// The record; it need not be there any more
+    /// The record, by its id or the path of its file; it need not be there any more
     pub id: String,
     /// Only what happened to this field, with its value before and after: `due`, `deliverables.film-30.version`
     #[arg(long, value_name = "FIELD")]
