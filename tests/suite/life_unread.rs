@@ -59,6 +59,7 @@ fn a_link_or_a_file_that_is_no_text_is_told_as_what_it_is() {
     std::os::unix::fs::symlink("ACME-0012.yaml", case.file(JOB)).expect("linked");
     let now = column(&case, "log ACME-0013", "what");
     assert_eq!(now[0], "this version cannot be read: it is a link, and links are not followed");
+    case.run("blame ACME-0013").exits(2).says("it is a link").says("`suits log ACME-0013`");
     keep(&case, "Link");
     std::fs::remove_file(case.file(JOB)).expect("removed");
     case.write(JOB, "title: a\0b\n");

@@ -10,7 +10,7 @@ use crate::history::Said;
 use crate::history::diff;
 use crate::history::life::{is_field, touch, values};
 use crate::source::KeyPath;
-use crate::store::Store;
+use crate::store::{Content, Store};
 use crate::view::{Cell, Column, Grid, Row, View};
 use clap::Args;
 
@@ -40,6 +40,10 @@ pub(crate) fn run(args: &BlameArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let id = session.lived(&store, &args.id, Kind::ALL)?;
     if !store.exists(&id)? {
         return Err(gone(&store, &id, session, &args.id));
+    }
+    if let Some(Content::Broken(why)) = store.content(&id.path()) {
+        let message = format!("{id} cannot be read: {why}");
+        return Err(Stop::usage("unreadable", message, format_args!("`suits log {id}` tells what was before")));
     }
     let snapshot = store.load(&log::scope(&id))?;
     let today = session.today(&snapshot.agency.config)?;
