@@ -154,11 +154,12 @@ fn no_page_of_the_agency_goes_into_a_file_that_is_named_for_a_client() {
     case.run("diff HEAD~1..HEAD --client ACME --format md --for agency").ok().says(", for the agency alone");
 }
 
+const JOB: &str = "jobs/ACME/ACME-0012.yaml";
+
 #[test]
 fn a_client_reads_no_path_no_fault_no_day_of_a_commit_and_no_jargon() {
     let case = changed();
     // the estimate was approved on 2026-11-20; its text changes
-    const JOB: &str = "jobs/ACME/ACME-0012.yaml";
     let job = case.text(JOB);
     let hours = job.lines().find(|line| line.trim_start().starts_with("hours: 40")).expect("hours").to_owned();
     replace(&case, JOB, &hours, &hours.replace("40", "48"));

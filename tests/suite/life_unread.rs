@@ -5,6 +5,7 @@ use crate::harness::Case;
 use crate::repository::{commit_edit, committed, git_in, git_says};
 
 const JOB: &str = "jobs/ACME/ACME-0013.yaml";
+const NEW: &str = "jobs/ACME/ACME-0040.yaml";
 
 /// The due date of the job, which moved twice.
 fn moved() -> Case {
@@ -89,7 +90,6 @@ fn a_link_or_a_file_that_is_no_text_is_told_as_what_it_is() {
 #[test]
 fn what_began_unreadable_gives_its_values_to_the_first_version_that_reads() {
     let case = committed("tests/books/records");
-    const NEW: &str = "jobs/ACME/ACME-0040.yaml";
     let good = case.text(JOB);
     case.write(NEW, "<<<<<<< ours\ntitle: x\n");
     keep(&case, "Broken");

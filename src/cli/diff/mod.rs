@@ -99,7 +99,7 @@ pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
     }
     let exit = session.show(view, &args.rows)?;
     for broken in &answer.unreadable {
-        session.say(&format!("{}:{}:{}: {}", broken.path, broken.line, broken.column, broken.message))?;
+        session.say(format!("{}:{}:{}: {}", broken.path, broken.line, broken.column, broken.message))?;
     }
     Ok(if broken.is_empty() { exit } else { Exit::CouldNotTell })
 }
