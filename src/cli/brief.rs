@@ -144,7 +144,7 @@ fn new(args: &NewBrief, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let like = args.like.as_deref().map(|typed| session.resolve(&store, typed, &[Kind::Brief], true)).transpose()?;
     let scope = match &like {
         Some(AnyId::Brief(brief)) => Scope::brief(brief.clone()),
-        _ => Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: &[] },
+        _ => Scope { of: Of::Client(client.clone()), kinds: CLIENT, parts: None, fingerprints: &[] },
     };
     let wanted: &[Wanted] = if like.is_some() {
         &[]

@@ -106,7 +106,7 @@ pub(super) fn scope(id: &AnyId) -> Scope {
         AnyId::Brief(id) => Scope::brief(id.clone()),
         AnyId::Round(id) => Scope::job(id.job()),
         AnyId::Client(id) => {
-            Scope { of: Of::Client(id.clone()), kinds: CLIENT, job_parts: None, fingerprints: ApprovalFor::ALL }
+            Scope { of: Of::Client(id.clone()), kinds: CLIENT, parts: None, fingerprints: ApprovalFor::ALL }
         }
         AnyId::ContactReport(id) => Scope::contact_report(id.clone()),
         AnyId::Invoice(id) => Scope::invoice(id.clone()),

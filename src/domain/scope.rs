@@ -3,6 +3,7 @@
 use super::approval::ApprovalFor;
 use super::guards;
 use super::record::Kind;
+use super::timesheet::HOURS;
 use crate::source::Wanted;
 use crate::values::{BriefId, ClientId, ContactReportId, Day, InvoiceId, JobId, Month, PersonId, TimesheetId, Word};
 use std::collections::BTreeSet;
@@ -76,8 +77,10 @@ pub struct Worked {
 /// What of a record is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The keys.
+    /// The keys of a job.
     pub keys: &'static [Wanted<'static>],
+    /// The keys of a timesheet; `None`: all.
+    pub time: Option<&'static [Wanted<'static>]>,
     /// Of the lists of which only the ends are wanted, those as of this day.
     pub day: Option<Day>,
 }
@@ -85,7 +88,7 @@ pub struct Parts {
 impl From<&'static [Wanted<'static>]> for Parts {
     /// As of any day.
     fn from(keys: &'static [Wanted<'static>]) -> Parts {
-        Parts { keys, day: None }
+        Parts { keys, time: None, day: None }
     }
 }
 
@@ -96,8 +99,8 @@ pub struct Scope {
     pub of: Of,
     /// Which kinds.
     pub kinds: &'static [Kind],
-    /// What of a job is decoded; `None`: all. Syntax is read all the same.
-    pub job_parts: Option<Parts>,
+    /// What of jobs and timesheets is decoded; `None`: all. Syntax is read all the same.
+    pub parts: Option<Parts>,
     /// The approvals that are looked at: the fingerprint of every section that holds one is worked out.
     pub fingerprints: &'static [ApprovalFor],
 }
@@ -105,7 +108,7 @@ pub struct Scope {
 impl Scope {
     /// Every record of every kind, in full.
     pub fn book() -> Scope {
-        Scope { of: Of::Book, kinds: Kind::ALL, job_parts: None, fingerprints: ApprovalFor::ALL }
+        Scope { of: Of::Book, kinds: Kind::ALL, parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// What a change touches, in full.
@@ -116,30 +119,30 @@ impl Scope {
     /// Time about to be booked on jobs.
     pub fn booking(timesheets: BTreeSet<TimesheetId>, jobs: BTreeSet<JobId>) -> Scope {
         const KINDS: &[Kind] = &[Kind::Job, Kind::Timesheet];
-        Scope { of: Of::Booking(timesheets, jobs), kinds: KINDS, job_parts: None, fingerprints: &[] }
+        Scope { of: Of::Booking(timesheets, jobs), kinds: KINDS, parts: None, fingerprints: &[] }
     }
 
     /// The time of some months, and some sections of the jobs it is on.
     pub fn worked(worked: Worked, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
-        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: Some(parts.into()), fingerprints: &[] }
+        Scope { of: Of::Worked(worked), kinds: KINDS, parts: Some(parts.into()), fingerprints: &[] }
     }
 
     /// The time of some months alone.
     pub fn time(worked: Worked) -> Scope {
         const KINDS: &[Kind] = &[Kind::Timesheet];
-        Scope { of: Of::Worked(worked), kinds: KINDS, job_parts: None, fingerprints: &[] }
+        Scope { of: Of::Worked(worked), kinds: KINDS, parts: None, fingerprints: &[] }
     }
 
     /// Every record of some kinds.
     pub fn kinds(kinds: &'static [Kind]) -> Scope {
-        Scope { of: Of::Book, kinds, job_parts: None, fingerprints: &[] }
+        Scope { of: Of::Book, kinds, parts: None, fingerprints: &[] }
     }
 
     /// One job and what belongs to it.
     pub fn job(job: JobId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
-        Scope { of: Of::Job(job), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
+        Scope { of: Of::Job(job), kinds: KINDS, parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// One job and whatever the guards of a stage look at: the client's contact reports or invoices only where they do.
@@ -168,19 +171,19 @@ impl Scope {
     /// One brief and its client.
     pub fn brief(brief: BriefId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief];
-        Scope { of: Of::Brief(brief), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
+        Scope { of: Of::Brief(brief), kinds: KINDS, parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// One contact report and its client.
     pub fn contact_report(report: ContactReportId) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::ContactReport];
-        Scope { of: Of::ContactReport(report), kinds: KINDS, job_parts: None, fingerprints: &[] }
+        Scope { of: Of::ContactReport(report), kinds: KINDS, parts: None, fingerprints: &[] }
     }
 
     /// An invoice, and what must be read to judge it.
     pub fn invoicing(invoicing: Invoicing) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Invoice];
-        Scope { of: Of::Invoicing(invoicing), kinds: KINDS, job_parts: None, fingerprints: ApprovalFor::ALL }
+        Scope { of: Of::Invoicing(invoicing), kinds: KINDS, parts: None, fingerprints: ApprovalFor::ALL }
     }
 
     /// An invoice that is there, and what must be read to judge it.
@@ -198,7 +201,7 @@ impl Scope {
     /// What is on the way on a day, before the past of all that was delivered: of every other job, only some sections are decoded.
     pub fn on_the_way(day: Day, parts: &'static [Wanted<'static>]) -> Scope {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Round];
-        Scope { of: Of::OnTheWay(day), kinds: KINDS, job_parts: Some(parts.into()), fingerprints: &[] }
+        Scope { of: Of::OnTheWay(day), kinds: KINDS, parts: Some(parts.into()), fingerprints: &[] }
     }
 
     /// Narrowed to one client.
@@ -219,13 +222,13 @@ impl Scope {
     /// With only some sections of each job decoded.
     #[must_use]
     pub fn parts(self, parts: &'static [Wanted<'static>]) -> Scope {
-        Scope { job_parts: Some(parts.into()), ..self }
+        Scope { parts: Some(parts.into()), ..self }
     }
 
-    /// With only some sections of each job decoded, and of how far it had come only what tells of one day.
+    /// With only some sections of each job decoded, of how far it had come only what tells of one day, and of its time only the hours.
     #[must_use]
     pub fn parts_as_of(self, keys: &'static [Wanted<'static>], day: Day) -> Scope {
-        Scope { job_parts: Some(Parts { keys, day: Some(day) }), ..self }
+        Scope { parts: Some(Parts { keys, time: Some(HOURS), day: Some(day) }), ..self }
     }
 
     /// With the fingerprints of everything approved.

@@ -1,6 +1,7 @@
 //! A timesheet: one person's month.
 
 use super::record::{Kind, Record};
+use crate::source::Wanted;
 use crate::values::{Amount, Day, ItemId, JobId, TimesheetId};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,6 +48,12 @@ pub struct TimeEntry {
     #[serde(default)]
     pub note: Option<String>,
 }
+
+/// How long, when, on which job and line: all that sums of money follow from.
+pub const HOURS: &[Wanted<'static>] = &[Wanted::only(
+    "entries",
+    &[Wanted::all("date"), Wanted::all("job"), Wanted::all("hours"), Wanted::all("line")],
+)];
 
 impl Record for Timesheet {
     const KIND: Kind = Kind::Timesheet;

@@ -236,12 +236,15 @@ impl Loader<'_> {
 
     /// Reads files, on all cores where there are many.
     pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
-        let parts = self.scope.job_parts.filter(|_| T::KIND == Kind::Job);
+        let parts = self.scope.parts;
         let day = parts.and_then(|parts| parts.day).map(|day| day.to_string());
-        let keep: Option<Vec<Wanted<'_>>> = parts.map(|parts| {
-            let keys = parts.keys.iter();
-            keys.map(|wanted| day.as_deref().map_or(*wanted, |day| wanted.until(day))).collect()
+        let keys = parts.and_then(|parts| match T::KIND {
+            Kind::Job => Some(parts.keys),
+            Kind::Timesheet => parts.time,
+            _ => None,
         });
+        let until = |wanted: &Wanted<'static>| day.as_deref().map_or(*wanted, |day| wanted.until(day));
+        let keep: Option<Vec<Wanted<'_>>> = keys.map(|keys| keys.iter().map(until).collect());
         let ask = Ask {
             keep: keep.as_deref(),
             // approvals of briefs are looked at whatever is asked of the jobs

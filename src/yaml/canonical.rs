@@ -94,8 +94,12 @@ impl Json<'_, '_> {
             Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
             Kind::BlockList | Kind::FlowList => self.list(id, leave_out),
             _ if self.doc.is_null(id) => self.canon.out.push_str("null"),
-            _ => string(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out),
+            _ => self.text(id),
         }
+    }
+
+    fn text(&mut self, id: NodeId) {
+        string(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out);
     }
 
     fn map(&mut self, id: NodeId, leave_out: &[&str]) {
@@ -120,7 +124,12 @@ impl Json<'_, '_> {
             let name = doc.scalar(key);
             string(&name, &mut self.canon.out);
             self.canon.out.push(':');
-            self.value(value, &behind(leave_out, &name));
+            if doc.tree.node(value).kind.is_scalar() {
+                // most are; and one that says nothing has no entry
+                self.text(value);
+            } else {
+                self.value(value, &behind(leave_out, &name));
+            }
         }
         self.canon.out.push('}');
         self.canon.entries.truncate(first);
@@ -155,13 +164,30 @@ fn first_eight(text: &str) -> u64 {
 fn string(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+    loop {
+        let at = before_escape(rest.as_bytes());
         out.push_str(&rest[..at]);
-        escape(rest.as_bytes()[at], out);
+        let Some(&byte) = rest.as_bytes().get(at) else { break };
+        escape(byte, out);
         rest = &rest[at + 1..];
     }
-    out.push_str(rest);
     out.push('"');
+}
+
+/// How many bytes stand before the first that must be escaped. Eight are looked at together.
+fn before_escape(bytes: &[u8]) -> usize {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let plain = 8 * eights.iter().take_while(|eight| !holds_escape(u64::from_le_bytes(**eight))).count();
+    let is_plain = |byte: &&u8| !matches!(byte, 0..b' ' | b'"' | b'\\');
+    plain + bytes[plain..].iter().take_while(is_plain).count()
+}
+
+/// Whether a byte of eight is below a blank, a quote or a backslash.
+fn holds_escape(eight: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let below = |eight: u64, least: u64| eight.wrapping_sub(ONES * least) & !eight;
+    let equal = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
+    (below(eight, u64::from(b' ')) | equal(b'"') | equal(b'\\')) & (ONES << 7) != 0
 }
 
 /// A quote, a backslash or a control character.

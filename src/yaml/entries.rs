@@ -68,8 +68,8 @@ fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[Nod
 
 /// Whether a text has the form of a day, so that the earlier of two comes first in the alphabet too.
 fn is_day(text: &str) -> bool {
-    let digit = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(digit)
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return false };
+    [y0, y1, y2, y3, m0, m1, d0, d1].iter().all(u8::is_ascii_digit)
 }
 
 impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {

@@ -163,7 +163,17 @@ impl<'t> Document<'t> {
         if !self.tree.node(map).kind.is_map() {
             return None;
         }
-        self.tree.entries(map).find(|&(name, _)| self.scalar(name) == key)
+        self.tree.entries(map).find(|&(name, _)| self.says(name, key))
+    }
+
+    /// Whether a scalar says exactly this.
+    fn says(&self, id: NodeId, text: &str) -> bool {
+        let node = self.tree.node(id);
+        match node.kind {
+            // asked of key after key, so its length is looked at before its letters
+            Kind::Plain if !node.cooked => (node.end - node.start) as usize == text.len() && self.raw(id) == text,
+            _ => self.scalar(id) == text,
+        }
     }
 
     /// Where a path leads; `None` when it leads nowhere.

@@ -44,7 +44,7 @@ pub(super) fn run(args: &NewReport, session: &mut Session<'_, '_>) -> Result<Exi
     const CLIENT: &[Kind] = &[Kind::Client];
     let store = session.open()?;
     let client = session.one_client(&store, &args.whose)?;
-    let scope = Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: &[] };
+    let scope = Scope { of: Of::Client(client.clone()), kinds: CLIENT, parts: None, fingerprints: &[] };
     let wanted = wanted(session);
     let (given, points) = session.dated(&store, |dates, session| {
         let given = given(&args.fields, &wanted, dates, session)?;

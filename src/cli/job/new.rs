@@ -87,7 +87,7 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
     let (client, scope) = match &model {
         Model::Nothing(client) => (
             client.clone(),
-            Scope { of: Of::Client(client.clone()), kinds: CLIENT, job_parts: None, fingerprints: &[] },
+            Scope { of: Of::Client(client.clone()), kinds: CLIENT, parts: None, fingerprints: &[] },
         ),
         Model::Brief(brief) => (brief.client(), Scope::brief(brief.clone())),
         Model::Job(job) if month.is_none() => (job.client(), Scope::job(job.clone())),

@@ -46,9 +46,46 @@ pub const BILLABLE: &[Wanted<'static>] = &[
 /// What it costs, and whose turn it is.
 pub const MONEY: &[Wanted<'static>] =
     job_and!(HANDOFFS, "investment", "estimates", "change_orders", "orders", "supplier_invoices");
-/// What it costs, and how far it had come by a day: all that budgets follow from. All handoffs would be a third of what is kept of a book.
-pub const BUDGET: &[Wanted<'static>] =
+/// The same, and how far it had come by a day. All handoffs would be a third of what is kept of a book.
+pub const AS_OF: &[Wanted<'static>] =
     job_and!(STAGES.latest("date"), "investment", "estimates", "change_orders", "orders", "supplier_invoices");
+
+/// What a budget needs, handoffs aside: of what suppliers charged, the sums.
+macro_rules! budget_and {
+    ($handoffs:expr) => {
+        &[
+            Wanted::all("title"),
+            Wanted::all("contract"),
+            Wanted::all("type"),
+            Wanted::all("status"),
+            Wanted::all("requested_by"),
+            Wanted::all("requested_on"),
+            Wanted::all("due"),
+            Wanted::all("cancelled"),
+            $handoffs,
+            Wanted::all("holds"),
+            Wanted::all("overrides"),
+            Wanted::all("investment"),
+            Wanted::all("estimates"),
+            Wanted::all("change_orders"),
+            Wanted::all("orders"),
+            Wanted::only("supplier_invoices", CHARGED),
+        ]
+    };
+}
+
+const CHARGED: &[Wanted<'static>] = &[
+    Wanted::all("id"),
+    Wanted::all("order"),
+    Wanted::all("line"),
+    Wanted::all("supplier"),
+    Wanted::all("date"),
+    Wanted::all("net"),
+    Wanted::all("currency"),
+    Wanted::all("fx_rate"),
+];
+
+/// What it costs, and how far it had come by a day: all that budgets follow from.
+pub const BUDGET: &[Wanted<'static>] = budget_and!(STAGES.latest("date"));
 /// The same, and when it began: all that the pace of a budget follows from.
-pub const PACE: &[Wanted<'static>] =
-    job_and!(STAGES.ends("date"), "investment", "estimates", "change_orders", "orders", "supplier_invoices");
+pub const PACE: &[Wanted<'static>] = budget_and!(STAGES.ends("date"));

@@ -178,8 +178,7 @@ pub fn annual_standing<'a>(agency: &Agency, client: &'a Located<Client>, index: 
 
 /// What an estimate comes to, from what is written in it alone.
 pub fn estimate_total(estimate: &Estimate, terms: &Terms<'_>) -> Result<Money, Unpriced> {
-    estimate.lines.iter().try_for_each(|line| price::can_be(line, false))?;
-    price::total(&estimate.lines, currency_of(estimate.currency, terms), terms.commission_base())
+    price::total_of_estimate(&estimate.lines, currency_of(estimate.currency, terms), terms.commission_base())
 }
 
 fn agreed_estimate<'a>(

@@ -337,8 +337,8 @@ impl<'a> Quotes<'_, 'a> {
     }
 
     fn price(&self, line: &Line, origin: Origin<'_>, own: Currency, date: Day) -> Result<Money, Unpriced> {
-        price::can_be(line, matches!(origin, Origin::Change(_)))?;
-        self.here(price::line_price(line, own, self.terms.commission_base())?, date)
+        let takes = matches!(origin, Origin::Change(_));
+        self.here(price::price_on(line, takes, own, self.terms.commission_base())?, date)
     }
 
     fn here(&self, money: Money, date: Day) -> Result<Money, Unpriced> {

@@ -47,8 +47,7 @@ impl Offer {
         let offered = |line: &Line| match price::complete(std::slice::from_ref(line), terms, currency, day) {
             Ok((mut whole, _)) => {
                 let line = whole.pop().unwrap_or_else(|| line.clone());
-                let can_be = price::can_be(&line, takes);
-                Offered { price: can_be.and_then(|()| price::line_price(&line, currency, base)), line }
+                Offered { price: price::price_on(&line, takes, currency, base), line }
             }
             Err(why) => {
                 Offered { price: Err(why.into_iter().next().unwrap_or(Unpriced::TooLarge)), line: line.clone() }

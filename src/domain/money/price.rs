@@ -13,7 +13,16 @@ use crate::values::{Amount, Currency, Day, Decimal, Money, Percent};
 /// What a line costs the client, from what is written in it alone: third-party cost with its markup (F10), media by their commission (F12).
 pub fn line_price(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
     // of what may take off again, the paper is asked
-    can_be(line, true)?;
+    price_on(line, true, currency, base)
+}
+
+/// The same of a line on a paper, which must not hold a figure that nobody can mean there. `takes` for a change order.
+pub fn price_on(line: &Line, takes: bool, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
+    can_be(line, takes)?;
+    price_of_possible(line, currency, base)
+}
+
+fn price_of_possible(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
     let amount = match line.kind {
         LineKind::Fee => match (line.amount, line.hours, line.rate) {
             (Some(amount), ..) => Some(amount.0),
@@ -68,9 +77,18 @@ pub fn line_net(line: &Line, currency: Currency, base: CommissionBase) -> Option
 
 /// The sum of some lines.
 pub fn total(lines: &[Line], currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
-    lines.iter().try_fold(Money::zero(currency), |sum, line| {
-        sum.plus(line_price(line, currency, base)?).ok_or(Unpriced::TooLarge)
-    })
+    sum(currency, lines.iter().map(|line| line_price(line, currency, base)))
+}
+
+/// The sum of the lines of an estimate, none of which takes anything off: one that does is told before one that lacks something.
+pub fn total_of_estimate(lines: &[Line], currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
+    lines.iter().try_for_each(|line| can_be(line, false))?;
+    sum(currency, lines.iter().map(|line| price_of_possible(line, currency, base)))
+}
+
+fn sum(currency: Currency, prices: impl Iterator<Item = Result<Money, Unpriced>>) -> Result<Money, Unpriced> {
+    let mut prices = prices;
+    prices.try_fold(Money::zero(currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))
 }
 
 /// The contingency: a share of fee and third-party cost, beside the budget until a change order draws it.
@@ -85,10 +103,8 @@ pub fn contingency(
         return Err(fault.of("the estimate", "contingency"));
     }
     let counted = lines.iter().filter(|line| matches!(line.kind, LineKind::Fee | LineKind::ThirdParty));
-    let sum = counted
-        // it is an estimate's: none of its lines takes anything off
-        .map(|line| can_be(line, false).and_then(|()| line_price(line, currency, base)))
-        .try_fold(Money::zero(currency), |sum, price| sum.plus(price?).ok_or(Unpriced::TooLarge))?;
+    // it is an estimate's: none of its lines takes anything off
+    let sum = sum(currency, counted.map(|line| price_on(line, false, currency, base)))?;
     let amount = formulas::contingency(sum.amount, share).ok_or(Unpriced::TooLarge)?;
     Ok(Money::new(amount, currency))
 }

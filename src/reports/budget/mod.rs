@@ -66,7 +66,7 @@ impl Report for Budget {
         let workflow = Workflow::of(&agency.config);
         let open = |job: &Located<Job>| matches!(job.record.state(&workflow, ask.today), State::Open | State::OnHold);
         let one = ask.only.one_job().filter(|_| by == [By::Job, By::Line]);
-        let (mut ledger, mut running) = (Ledger::new(&by), Running::new());
+        let (mut ledger, mut running) = (Ledger::new(&by), Running::new(&by));
         let mut whole_job = one.is_some().then(|| Ledger::new(&[By::Job]));
         let (mut courses, mut annual) = (rows::Courses::of(agency, &by), Annual::of(agency, ask));
         let mut unpriced: Vec<(&JobId, Hours<'_>)> = Vec::new();
@@ -117,7 +117,7 @@ impl Report for Budget {
         let shown = kept.as_ref().map(|kept| kept.only(&groups));
         let totals = match &shown {
             Some(shown) => Totals::of_rows(shown, |id| agency.jobs.get(id).found().is_some_and(open)),
-            None => running.close(&broken),
+            None => running.close(&broken, &groups),
         };
         let home = merge::at_home(&totals.currencies, agency, ask.today);
 

@@ -33,21 +33,29 @@ pub(super) struct Below<'a> {
 /// The same while jobs are entered.
 #[derive(Debug)]
 pub(super) struct Running {
-    clients: Ledger<'static, Sums>,
+    /// `None` where the rows are of clients: they are the totals then.
+    clients: Option<Ledger<'static, Sums>>,
     open: Ledger<'static, Sums>,
     currencies: Ledger<'static, Sums>,
 }
 
+const BY_CLIENT: &[By] = &[By::Client];
+
 impl Running {
-    /// Nothing yet.
-    pub(super) fn new() -> Running {
-        const BY: &[By] = &[By::Client];
-        Running { clients: Ledger::new(BY), open: Ledger::new(BY), currencies: Ledger::new(&[]) }
+    /// Nothing yet, below rows that are grouped in some ways.
+    pub(super) fn new(by: &[By]) -> Running {
+        Running {
+            clients: (by != BY_CLIENT).then(|| Ledger::new(BY_CLIENT)),
+            open: Ledger::new(BY_CLIENT),
+            currencies: Ledger::new(&[]),
+        }
     }
 
     /// Enters a job.
     pub(super) fn enter(&mut self, job: &Reckoned<'_>, is_open: bool) {
-        sum::enter(&mut self.clients, job);
+        if let Some(clients) = &mut self.clients {
+            sum::enter(clients, job);
+        }
         sum::enter(&mut self.currencies, job);
         if is_open {
             sum::enter(&mut self.open, job);
@@ -56,18 +64,19 @@ impl Running {
 
     /// Time on a job that is not in the book: it may be of any.
     pub(super) fn refuse(&mut self, job: &JobId, currency: Option<Currency>, why: &str) {
-        for ledger in [&mut self.clients, &mut self.open, &mut self.currencies] {
+        for ledger in self.clients.iter_mut().chain([&mut self.open, &mut self.currencies]) {
             ledger.refuse(Whose::Job(job), currency, OF_TIME, why);
         }
     }
 
-    /// The totals of every job. `broken` are jobs whose files cannot be read.
-    pub(super) fn close(self, broken: &[&JobId]) -> Totals {
-        let [clients, open, currencies] = [self.clients, self.open, self.currencies].map(|mut ledger| {
+    /// The totals of every job, below rows of some groups. `broken` are jobs whose files cannot be read.
+    pub(super) fn close(self, broken: &[&JobId], rows: &Groups<Sums>) -> Totals {
+        let close = |mut ledger: Ledger<'static, Sums>| {
             ledger.refuse_unread(broken.iter().copied());
             ledger.close()
-        });
-        Totals { clients, open, currencies }
+        };
+        let clients = self.clients.map_or_else(|| rows.clone(), close);
+        Totals { clients, open: close(self.open), currencies: close(self.currencies) }
     }
 }
 
@@ -96,7 +105,7 @@ impl Totals {
             ];
         }
         vec![
-            ("totals", format!("Totals by client, {of}"), shown_if(by != [By::Client], grid(&self.clients, alerts))),
+            ("totals", format!("Totals by client, {of}"), shown_if(by != BY_CLIENT, grid(&self.clients, alerts))),
             ("totals_open", "Totals by client, open jobs".to_owned(), grid(&self.open, alerts)),
             ("agency", format!("All in {}", home.currency), shown_if(many, everything)),
         ]
@@ -104,10 +113,9 @@ impl Totals {
 }
 
 fn grid(groups: &Groups<Sums>, alerts: Alerts<'_>) -> Grid {
-    const BY: &[By] = &[By::Client];
     Grid {
-        columns: rows::columns(BY, rows::has_covered(groups)),
-        rows: rows::rows(groups.iter(), &Courses::default(), alerts, BY),
+        columns: rows::columns(BY_CLIENT, rows::has_covered(groups)),
+        rows: rows::rows(groups.iter(), &Courses::default(), alerts, BY_CLIENT),
     }
 }
 

@@ -283,7 +283,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
 }
 
 /// Sums by key.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Groups<S> {
     sums: Vec<S>,
     places: BTreeMap<Key, usize>,

@@ -46,7 +46,7 @@ impl Report for Spend {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Brief, Kind::Job, Kind::Timesheet];
         // a brief that two jobs work from has a plan of neither
         ask.narrowed_to_clients(
-            Scope::kinds(KINDS).parts_as_of(sections::BUDGET, ask.today).approvals(&[ApprovalFor::Client]),
+            Scope::kinds(KINDS).parts_as_of(sections::AS_OF, ask.today).approvals(&[ApprovalFor::Client]),
         )
     }
 

@@ -81,7 +81,7 @@ impl Report for Time {
         const KINDS: &[Kind] = &[Kind::Client, Kind::Job, Kind::Timesheet];
         if let Some(job) = &ask.job {
             let of = Of::Job(job.clone());
-            return Scope { of, kinds: KINDS, job_parts: Some(sections::MONEY.into()), fingerprints: ApprovalFor::ALL };
+            return Scope { of, kinds: KINDS, parts: Some(sections::MONEY.into()), fingerprints: ApprovalFor::ALL };
         }
         // a period that makes no sense is told by the view
         let (from, until) = two_months(ask).unwrap_or((ask.today, ask.today));

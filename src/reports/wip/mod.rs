@@ -63,7 +63,7 @@ impl Report for InProgress {
         // what is billed to a client, beyond any job, is set off against all of its jobs
         ask.narrowed_to_clients(
             Scope::kinds(KINDS)
-                .parts_as_of(sections::BUDGET, ask.today)
+                .parts_as_of(sections::AS_OF, ask.today)
                 .approvals(&[ApprovalFor::Client, ApprovalFor::Issue]),
         )
     }
