@@ -50,10 +50,8 @@ pub struct TimeEntry {
 }
 
 /// How long, when, on which job and line: all that sums of money follow from.
-pub const HOURS: &[Wanted<'static>] = &[Wanted::only(
-    "entries",
-    &[Wanted::all("date"), Wanted::all("job"), Wanted::all("hours"), Wanted::all("line")],
-)];
+pub const HOURS: &[Wanted<'static>] =
+    &[Wanted::only("entries", &[Wanted::all("date"), Wanted::all("job"), Wanted::all("hours"), Wanted::all("line")])];
 
 impl Record for Timesheet {
     const KIND: Kind = Kind::Timesheet;

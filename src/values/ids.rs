@@ -149,17 +149,23 @@ fn small_word(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+/// What stands before the first `-`: eight characters at most, so the next byte is looked at rather than searched for.
+fn client_part(id: &str) -> &str {
+    let end = id.bytes().position(|byte| byte == b'-').unwrap_or(id.len());
+    &id[..end]
+}
+
 macro_rules! of_client {
     ($($name:ident),+) => { $(
         impl $name {
             /// The client it belongs to.
             pub fn client(&self) -> ClientId {
-                ClientId(self.0.split('-').next().unwrap_or_default().to_compact_string())
+                ClientId(CompactString::new(client_part(&self.0)))
             }
 
             /// Whether it belongs to a client.
             pub fn is_of(&self, client: &ClientId) -> bool {
-                self.0.split('-').next() == Some(client.as_str())
+                client_part(&self.0) == client.as_str()
             }
         }
     )+ };

@@ -85,10 +85,9 @@ pub(super) fn run(args: &NewJob, session: &mut Session<'_, '_>) -> Result<Exit, 
     let model = model(args, &store, session)?;
     let month = args.month.as_deref().map(the_month).transpose()?;
     let (client, scope) = match &model {
-        Model::Nothing(client) => (
-            client.clone(),
-            Scope { of: Of::Client(client.clone()), kinds: CLIENT, parts: None, fingerprints: &[] },
-        ),
+        Model::Nothing(client) => {
+            (client.clone(), Scope { of: Of::Client(client.clone()), kinds: CLIENT, parts: None, fingerprints: &[] })
+        }
         Model::Brief(brief) => (brief.client(), Scope::brief(brief.clone())),
         Model::Job(job) if month.is_none() => (job.client(), Scope::job(job.clone())),
         // whether there is one for the month, the client's other jobs tell

@@ -183,9 +183,7 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
     // a version whose sum cannot be told took the place of the one before it all the same
     let instead = untold.iter().find(|pending| matches!(pending.origin, Origin::Estimate(_)));
     let estimate = instead.map_or(agreement.estimate, |pending| pending.agreed_untold());
-    if let Some(agreed) = &estimate {
-        quotes.approved(Origin::Estimate(agreed.index), agreed, &mut budget.postings);
-    }
+    let prices = estimate.map(|agreed| quotes.approved(Origin::Estimate(agreed.index), &agreed, &mut budget.postings));
     for agreed in &agreement.changes {
         quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
     }
@@ -194,8 +192,8 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
             quotes.approved(pending.origin, &agreed, &mut budget.postings);
         }
     }
-    if let Some(agreed) = &estimate {
-        let contingency = quotes.contingency(job, agreed);
+    if let Some((agreed, prices)) = estimate.as_ref().zip(prices) {
+        let contingency = quotes.contingency(job, agreed, prices);
         let mut drawn = quotes.drawn(&contingency, agreed, &agreement.changes);
         let lost = || budget.postings.iter().find_map(|posting| posting.amount.as_ref().err());
         if let Some(why) = untold.first().and_then(|_| lost()) {
@@ -272,21 +270,33 @@ struct Quotes<'s, 'a> {
 }
 
 impl<'a> Quotes<'_, 'a> {
-    fn approved(&self, origin: Origin<'a>, agreed: &Agreed<'a>, out: &mut Vec<Posting<'a>>) {
+    /// Enters its lines; and tells what each comes to in the paper's own currency.
+    fn approved(
+        &self,
+        origin: Origin<'a>,
+        agreed: &Agreed<'a>,
+        out: &mut Vec<Posting<'a>>,
+    ) -> Vec<Result<Money, Unpriced>> {
         let date = agreed.approval.date;
-        out.extend(agreed.lines.iter().map(|line| Posting {
+        let prices: Vec<_> = agreed.lines.iter().map(|line| self.own(line, origin, agreed.total.currency)).collect();
+        out.extend(agreed.lines.iter().zip(&prices).map(|(line, price)| Posting {
             figure: Figure::Approved,
             line: Some(line),
             origin,
             date: Some(date),
-            amount: self.price(line, origin, agreed.total.currency, date),
+            amount: price.clone().and_then(|money| self.here(money, date)),
         }));
+        prices
     }
 
-    fn contingency(&self, job: &Located<Job>, agreed: &Agreed<'a>) -> Posting<'a> {
-        let (own, base) = (agreed.total.currency, self.terms.commission_base());
+    fn contingency(
+        &self,
+        job: &Located<Job>,
+        agreed: &Agreed<'a>,
+        prices: Vec<Result<Money, Unpriced>>,
+    ) -> Posting<'a> {
         let share = job.record.estimates.get(agreed.index).and_then(|estimate| estimate.contingency);
-        let amount = price::contingency(agreed.lines, share, own, base);
+        let amount = price::contingency_of(agreed.lines.iter().zip(prices), share, agreed.total.currency);
         let date = agreed.approval.date;
         Posting {
             figure: Figure::Contingency,
@@ -337,8 +347,12 @@ impl<'a> Quotes<'_, 'a> {
     }
 
     fn price(&self, line: &Line, origin: Origin<'_>, own: Currency, date: Day) -> Result<Money, Unpriced> {
-        let takes = matches!(origin, Origin::Change(_));
-        self.here(price::price_on(line, takes, own, self.terms.commission_base())?, date)
+        self.here(self.own(line, origin, own)?, date)
+    }
+
+    /// In the paper's own currency.
+    fn own(&self, line: &Line, origin: Origin<'_>, own: Currency) -> Result<Money, Unpriced> {
+        price::price_on(line, matches!(origin, Origin::Change(_)), own, self.terms.commission_base())
     }
 
     fn here(&self, money: Money, date: Day) -> Result<Money, Unpriced> {

@@ -98,13 +98,22 @@ pub fn contingency(
     currency: Currency,
     base: CommissionBase,
 ) -> Result<Money, Unpriced> {
+    // it is an estimate's: none of its lines takes anything off
+    contingency_of(lines.iter().map(|line| (line, price_on(line, false, currency, base))), share, currency)
+}
+
+/// The same of lines that are priced already.
+pub fn contingency_of<'l>(
+    priced: impl Iterator<Item = (&'l Line, Result<Money, Unpriced>)>,
+    share: Option<Percent>,
+    currency: Currency,
+) -> Result<Money, Unpriced> {
     let Some(share) = share else { return Ok(Money::zero(currency)) };
     if let Some(fault) = impossible::of_share(share, false) {
         return Err(fault.of("the estimate", "contingency"));
     }
-    let counted = lines.iter().filter(|line| matches!(line.kind, LineKind::Fee | LineKind::ThirdParty));
-    // it is an estimate's: none of its lines takes anything off
-    let sum = sum(currency, counted.map(|line| price_on(line, false, currency, base)))?;
+    let counted = priced.filter(|(line, _)| matches!(line.kind, LineKind::Fee | LineKind::ThirdParty));
+    let sum = sum(currency, counted.map(|(_, price)| price))?;
     let amount = formulas::contingency(sum.amount, share).ok_or(Unpriced::TooLarge)?;
     Ok(Money::new(amount, currency))
 }
