@@ -166,6 +166,7 @@ fn a_part_of_the_history_and_of_the_book_is_judged_alone() {
     }
     case.run("audit nowhere").exits(2).says("git knows no revision `nowhere`");
     case.run("audit lossy side").exits(2).says("say `lossy..side`");
+    case.run("audit lossy...HEAD").exits(2).says("`lossy..HEAD`");
     case.run("audit --where 'by = Nobody'").exits(1);
 }
 

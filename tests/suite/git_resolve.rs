@@ -162,10 +162,12 @@ fn deleted_renamed_and_twice_added_records_are_told_apart() {
     assert_eq!(git_try(case.path(), &["merge", "feature"]).0, 1);
     let before = unmerged(&case);
     let ran = case.run("resolve").exits(1);
-    ran.says("MERGE_HEAD deleted it, HEAD changed `title`")
+    let ran = ran
+        .says("MERGE_HEAD deleted it, HEAD changed `title`")
         .says("`git rm jobs/ACME/ACME-0012.yaml` deletes it")
         .says("HEAD renamed it to `jobs/ACME/ACME-0060.yaml`, MERGE_HEAD to `jobs/ACME/ACME-0050.yaml`")
         .says("renumber");
+    assert!(!ran.all().contains("renamed it to this"), "{}", ran.all());
     assert_eq!(unmerged(&case), before, "nothing of it is decided for anybody");
     assert!(case.text(new).contains("title: Banner") && case.text(new).contains("title: Poster"));
 }
@@ -274,4 +276,31 @@ fn what_a_person_settled_with_ours_stays_settled() {
     assert!(!before.contains("<<<<<<<"));
     case.run("resolve").exits(1).says("left");
     assert_eq!(case.text(JOB), before);
+}
+
+#[test]
+fn what_is_settled_and_not_added_is_said_with_the_command_that_adds_it() {
+    let case = conflicted();
+    let job = case.text(JOB);
+    let start = job.find("<<<<<<<").expect("marks");
+    let end = job.find(">>>>>>> feature\n").expect("marks") + ">>>>>>> feature\n".len();
+    let by_hand = "title: Film of May\nbrief: ACME-B0004 # of May\n";
+    case.write(JOB, format!("{}{by_hand}{}", &job[..start], &job[end..]));
+    let mut case = case;
+    case.set_width(400);
+    case.run("resolve jobs").exits(1).says(&format!("`git add {JOB}` tells git so"));
+    case.run("resolve clients").exits(1).says(&format!("decide what is marked in the files, then `git add {CLIENT}`"));
+    case.run("check clients").exits(2).says("`suits resolve` merges it by its fields");
+}
+
+#[test]
+fn signs_that_an_old_git_left_for_labels_are_no_labels() {
+    let case = conflicted();
+    for path in [JOB, CLIENT] {
+        let text = case.text(path).replace("<<<<<<< HEAD", "<<<<<<< %X").replace(">>>>>>> feature", ">>>>>>> %Y");
+        case.write(path, text);
+    }
+    case.run("resolve").exits(1);
+    let client = case.text(CLIENT);
+    assert!(client.contains("<<<<<<< HEAD\n") && client.contains(">>>>>>> MERGE_HEAD\n"), "{client}");
 }

@@ -19,13 +19,15 @@ use crate::values::{ClientId, Day};
 use clap::Args;
 use gather::Gathered;
 
-/// What the history shows that went wrong: edits that merges lost, steps along no workflow, approvals without the right, binding records rewritten
+/// What the history shows that went wrong: what merges lost, and what was done that may not be
 ///
-/// Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts. Ends with 1 where
-/// something is still wrong, with 2 where something could not be judged: a version of a record that cannot be
-/// read, a clone whose history is cut. What was put right since is left out; `--all` tells it too. What both
-/// sides of a merge changed was a conflict, and whoever merged chose. Comments are not judged: what they say
-/// binds nobody. Each row names the command that puts it right; what that writes counts once it is committed.
+/// Edits that merges lost and records that they broke, steps along no workflow, approvals without
+/// the right, binding records rewritten. Needs nothing set up in any clone, so it is the backstop
+/// for the merge buttons of hosts. Ends with 1 where something is still wrong, with 2 where some of
+/// it could not be judged: a version that cannot be read, a clone whose history is cut. What was put
+/// right since is left out; `--all` tells it too. What both sides of a merge changed was a conflict,
+/// and whoever merged chose. Comments are not judged: what they say binds nobody. Each row names the
+/// command that puts it right; what that writes counts once it is committed.
 ///
 /// Examples:
 ///   suits audit
@@ -115,6 +117,11 @@ fn tell(
     if as_rows && session.outputs.copies.is_empty() {
         return Ok(());
     }
+    if !as_rows {
+        for line in table::unreadable_lines(past, audited) {
+            session.say(line)?;
+        }
+    }
     let problems = gathered.read(git, |library| told::problems(past, audited, library))?;
     let formats =
         session.outputs.copies.iter().map(|copy| copy.format.as_str()).chain([session.globals.format.as_str()]);
@@ -175,6 +182,16 @@ fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Resu
         }
     }
     if let Some(typed) = revision {
+        if typed.contains("...") || typed.matches("..").count() > 1 {
+            let ends = || typed.split('.').filter(|name| !name.is_empty());
+            let (from, upto) = (ends().next().unwrap_or("v1"), ends().next_back().unwrap_or("HEAD"));
+            let message = format!("`{typed}` is no stretch of history that can be audited");
+            return Err(Stop::usage(
+                "bad-revision",
+                message,
+                format_args!("two points, and two dots: `{from}..{upto}`"),
+            ));
+        }
         let head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
         match typed.split_once("..") {
             Some((from, upto)) => (asked.from, asked.upto) = (Some(head(from)), head(upto)),

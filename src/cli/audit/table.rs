@@ -64,6 +64,12 @@ fn unreadable(past: &Past, unread: &Unread) -> Unreadable {
     }
 }
 
+/// The same in lines, beside formats that have no place for it.
+pub(super) fn unreadable_lines(past: &Past, audited: &Audited) -> Vec<String> {
+    let listed = audited.unreadable.iter().map(|unread| unreadable(past, unread));
+    listed.map(|one| format!("{}:{}:{}: {}", one.path, one.line, one.column, one.message)).collect()
+}
+
 fn row(past: &Past, slip: &Slip) -> Row {
     let (edit, merge) = match slip.edit {
         Some(edit) => (edit, Some(&past.commits[slip.commit])),
