@@ -183,8 +183,9 @@ fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Resu
     }
     if let Some(typed) = revision {
         if typed.contains("...") || typed.matches("..").count() > 1 {
-            let ends = || typed.split('.').filter(|name| !name.is_empty());
-            let (from, upto) = (ends().next().unwrap_or("v1"), ends().next_back().unwrap_or("HEAD"));
+            let from = typed.split("..").next().filter(|name| !name.is_empty()).unwrap_or("v1");
+            let upto = typed.rsplit("..").next().map(|name| name.trim_start_matches('.'));
+            let upto = upto.filter(|name| !name.is_empty()).unwrap_or("HEAD");
             let message = format!("`{typed}` is no stretch of history that can be audited");
             return Err(Stop::usage(
                 "bad-revision",

@@ -87,14 +87,13 @@ pub(super) fn run(
 fn merge(typed: &str, git: &Git) -> Result<(Gathered, usize), Stop> {
     let commit = git.revision(typed).map_err(anyhow::Error::from)?.commit;
     let gathered = Gathered::of(git, "HEAD")?;
-    let (gathered, place) = match gathered.place(&commit) {
-        Some(place) => (gathered, place),
+    let (gathered, place) = if let Some(place) = gathered.place(&commit) {
+        (gathered, place)
+    } else {
         // of another branch: what came after it is not known here
-        None => {
-            let gathered = Gathered::of(git, typed)?;
-            let place = gathered.place(&commit).unwrap_or_default();
-            (gathered, place)
-        }
+        let gathered = Gathered::of(git, typed)?;
+        let place = gathered.place(&commit).unwrap_or_default();
+        (gathered, place)
     };
     if gathered.parents(place) < 2 {
         let hint = "name a merge: `git log --merges --oneline` lists them";

@@ -59,7 +59,7 @@ impl Edit {
         if after.as_ref().is_some_and(|page| page.said.is_none()) {
             return None;
         }
-        self.standing_in(past, library, after, |page| page.said.is_some())
+        Some(self.standing_in(past, library, after, |page| page.said.is_some()))
     }
 
     /// The same where the last versions do not fit their kind.
@@ -69,7 +69,7 @@ impl Edit {
         if after.as_ref().is_some_and(|page| !is_fit(page)) {
             return None;
         }
-        self.standing_in(past, library, after, is_fit)
+        Some(self.standing_in(past, library, after, is_fit))
     }
 
     fn standing_in(
@@ -78,7 +78,7 @@ impl Edit {
         library: &mut Library<'_>,
         after: Option<Arc<Page>>,
         reads: impl Fn(&Page) -> bool,
-    ) -> Option<Versions> {
+    ) -> Versions {
         let mut befores: Vec<Arc<Page>> = self.befores.iter().flatten().map(|blob| library.page(*blob)).collect();
         if befores.iter().any(|page| !reads(page)) {
             let older = earlier(past, self.commit, self.path);
@@ -87,7 +87,7 @@ impl Edit {
             befores =
                 befores.into_iter().filter_map(|page| if reads(&page) { Some(page) } else { last.clone() }).collect();
         }
-        Some(Versions { befores, after })
+        Versions { befores, after }
     }
 }
 

@@ -83,13 +83,11 @@ fn edit(now: &Said, back: &Back<'_>, value: Option<Value>) -> Option<Edit> {
 
 /// Whether a version has what is to be put back.
 fn is_there(now: &Said, back: &Back<'_>) -> bool {
-    match &back.spot.item {
-        None => back.spot.find(now) == back.wanted,
-        Some(_) => {
-            let has = |wanted: &Said| items(now, &back.spot.path).contains(wanted);
-            back.wanted.is_none_or(has) && !back.has.is_some_and(has)
-        }
+    if back.spot.item.is_none() {
+        return back.spot.find(now) == back.wanted;
     }
+    let has = |wanted: &Said| items(now, &back.spot.path).contains(wanted);
+    back.wanted.is_none_or(has) && !back.has.is_some_and(has)
 }
 
 /// Whether a text says what another said, with exactly the lost values in it.

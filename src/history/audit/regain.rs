@@ -148,7 +148,6 @@ impl Bench<'_, '_, '_> {
         }
         let side = self.text(slip);
         match (&slip.was, now, side) {
-            (None, None, _) => None,
             (None, Some(_), _) => {
                 let why =
                     format!("one side had deleted it, and the merge brought it back: `git rm {path}` lets it go again");
@@ -165,8 +164,8 @@ impl Bench<'_, '_, '_> {
                     false => Some((Outcome::Left("it was changed since: bring it back by hand".to_owned()), None)),
                 }
             }
-            // another one lies there by now
-            (Some(_), Some(_), Some(_)) => None,
+            // it is gone as it should be, or another one lies there by now
+            (None, None, _) | (Some(_), Some(_), Some(_)) => None,
             (Some(_), _, None) => Some((Outcome::Left("this clone lacks the version that was lost".to_owned()), None)),
         }
     }
