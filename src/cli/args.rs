@@ -2,7 +2,7 @@
 
 use crate::render;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 use std::path::PathBuf;
 
 /// When to colour.
@@ -93,6 +93,12 @@ pub(super) struct RowArgs {
     /// Exit with 1 when there are rows
     #[arg(long)]
     pub exit_code: bool,
+}
+
+/// `--client` where every row is of one record, or of none: out of the help, and refused.
+pub(super) fn no_client(client: Arg) -> Arg {
+    let refuse = |_: &str| Err::<String, _>("nothing here is of one client or another; leave `--client` out");
+    client.hide(true).value_parser(refuse)
 }
 
 /// Arguments of every command that writes.

@@ -2,8 +2,6 @@
 
 use super::exit::Stop;
 use super::versus;
-use crate::reports::{REPORTS, ReportAsk};
-use crate::values::Day;
 use clap::{ArgMatches, Command};
 
 /// Commands that look at no book.
@@ -21,17 +19,22 @@ pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop
         words.push(verb.get_name());
     }
     let typed = words.join(" ");
-    let asked = ReportAsk::on(Day::EPOCH);
-    let compares = |name: &str| REPORTS.iter().any(|report| report.name() == name && !report.keys(&asked).is_empty());
-    if matches.contains_id("versus") && !(words.len() == 2 && compares(words[1])) {
-        return Err(versus::cannot(&typed));
+    let writes = command.get_arguments().any(|argument| argument.get_id() == "dry_run");
+    if let Some(revision) = matches.get_one::<String>("versus") {
+        if writes {
+            let message = format!("`{typed}` writes, and `--versus` compares answers to questions");
+            return Err(Stop::usage("no-versus", message, "leave `--versus` out"));
+        }
+        if !versus::compares(&words[1..]) {
+            return Err(versus::cannot(&typed, revision));
+        }
     }
     let Some(revision) = matches.get_one::<String>("at") else { return Ok(()) };
     if NO_BOOK.contains(&command.get_name()) {
         let message = format!("`{typed}` looks at no book, so `--at` means nothing to it");
         return Err(Stop::usage("no-past", message, "leave `--at` out"));
     }
-    if command.get_arguments().any(|argument| argument.get_id() == "dry_run") {
+    if writes {
         let message = format!("`{typed}` writes, and the book as it was at `{revision}` can only be read");
         return Err(Stop::usage("no-past", message, "leave `--at` out to change the book as it is now"));
     }

@@ -89,7 +89,8 @@ pub(super) struct SubmitArgs {
 ///
 /// Examples:
 ///   suits brief approve ACME-B0004 --for strategy
-///   suits brief approve ACME-B0004 --for client --by liisa --method email --evidence "mail 2026-11-18 15:40"
+///   suits brief approve ACME-B0004 --for client --by liisa --method email \
+///       --evidence "mail 2026-11-18 15:40"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ApproveArgs {

@@ -1,6 +1,6 @@
 //! `suits brief diff`: what became of a brief since it was handed in, section by section, word by word.
 
-use super::args::RowArgs;
+use super::args::{RowArgs, no_client};
 use super::diff::asked::ends;
 use super::exit::{Exit, Stop};
 use super::session::{Session, vanished};
@@ -18,8 +18,7 @@ use std::collections::BTreeMap;
 
 /// What became of a brief, section by section and word by word
 ///
-/// Without a revision: since it was handed in, that is since the commit that made a draft `submitted`; of a draft that was never handed
-/// in, since the last version by somebody else than the last author; else since `HEAD`. What was not committed yet counts too.
+/// Without a revision: since it was handed in, that is since the commit that made a draft `submitted`; of a draft that was never handed in, since the last version by somebody else than the last author; else since `HEAD`. What was not committed yet counts too.
 ///
 /// Examples:
 ///   suits brief diff ACME-B0004
@@ -27,7 +26,7 @@ use std::collections::BTreeMap;
 ///   suits brief diff ACME-B0004 v1..v2
 ///   suits brief diff ACME-B0004 --columns section,before,after --format csv
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(super) struct BriefDiffArgs {
     /// The brief, or the beginning of its id
     pub id: String,

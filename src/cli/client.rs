@@ -34,7 +34,8 @@ pub(super) enum ClientVerb {
     ///
     /// Examples:
     ///   suits client list
-    ///   suits client list --where 'status = active' --columns client,name,account_manager
+    ///   suits client list --where 'status = active' \
+    ///       --columns client,name,account_manager
     #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),

@@ -14,8 +14,10 @@ use clap::{Args, Subcommand};
 /// The client's money for a year
 ///
 /// Examples:
-///   suits client budget add ACME --id b2027 --from 2027-01-01 --to 2027-12-31 --amount 260000.00
-///   suits client approve ACME --budget b2027 --by liisa --method email --evidence "mail 2027-01-08 10:02"
+///   suits client budget add ACME --id b2027 --from 2027-01-01 --to 2027-12-31 \
+///       --amount 260000.00
+///   suits client approve ACME --budget b2027 --by liisa --method email \
+///       --evidence "mail 2027-01-08 10:02"
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(super) enum BudgetVerb {
@@ -25,9 +27,13 @@ pub(super) enum BudgetVerb {
 /// Write down what the client has for a year, in the client's currency
 ///
 /// Example:
-///   suits client budget add ACME --id b2027 --from 2027-01-01 --to 2027-12-31 --amount 260000.00
+///   suits client budget add ACME --id b2027 --from 2027-01-01 --to 2027-12-31 \
+///       --amount 260000.00
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "suits client budget add <CLIENT> --id <WORD> --from <DATE> --to <DATE>\n                               --amount <AMOUNT> [OPTIONS]"
+)]
 pub(super) struct AddArgs {
     /// The client
     pub client: String,
@@ -52,7 +58,8 @@ pub(super) struct AddArgs {
 /// Whoever said yes is a contact whose limit covers it. A change of the budget makes the yes stale: then it is asked for again.
 ///
 /// Example:
-///   suits client approve ACME --budget b2027 --by liisa --method email --evidence "mail 2027-01-08 10:02"
+///   suits client approve ACME --budget b2027 --by liisa --method email \
+///       --evidence "mail 2027-01-08 10:02"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ApproveArgs {

@@ -25,8 +25,10 @@ use std::cmp::Reverse;
 ///
 /// Examples:
 ///   suits client issue list
-///   suits client issue open ACME --severity 3 --text "The film ran with the old price"
-///   suits client issue resolve ACME old-price --resolution "Pulled within the hour; air time made good"
+///   suits client issue open ACME --severity 3 \
+///       --text "The film ran with the old price"
+///   suits client issue resolve ACME old-price \
+///       --resolution "Pulled within the hour; air time made good"
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(super) enum IssueVerb {
@@ -39,8 +41,10 @@ pub(super) enum IssueVerb {
 /// Take down what went wrong; the account director is told of an urgent or critical one at once
 ///
 /// Examples:
-///   suits client issue open ACME --severity 2 --text "Invoice sent to the wrong cost centre" --id wrong-cost-centre
-///   suits client issue open ACME --severity 4 --text "The film ran with the old price" --owner mai
+///   suits client issue open ACME --severity 2 \
+///       --text "Invoice sent to the wrong cost centre" --id wrong-cost-centre
+///   suits client issue open ACME --severity 4 \
+///       --text "The film ran with the old price" --owner mai
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct OpenArgs {

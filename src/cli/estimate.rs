@@ -19,10 +19,12 @@ use clap::{Args, Subcommand};
 /// Estimates: what a job should cost, and who approved it
 ///
 /// Examples:
-///   suits job estimate add ACME-0012 --id concept --kind fee --text "Concept" --role art-director --hours 40
+///   suits job estimate add ACME-0012 --id concept --kind fee --text "Concept" \
+///       --role art-director --hours 40
 ///   suits job estimate approve ACME-0012 --for internal
 ///   suits job estimate send ACME-0012
-///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
+///   suits job estimate approve ACME-0012 --for client --by liisa --method po \
+///       --evidence 4500012345
 ///   suits job estimate revise ACME-0012
 ///   suits job estimate show ACME-0012
 #[derive(Debug, Subcommand)]
@@ -46,9 +48,12 @@ pub(super) enum EstimateVerb {
 /// Add a line to a job's estimate
 ///
 /// Examples:
-///   suits job estimate add ACME-0012 --id concept --kind fee --text "Concept and script" --role art-director --hours 40
-///   suits job estimate add ACME-0012 --id film --kind third-party --text "Film production" --supplier "Kuva Oy" --net 30000.00
-///   suits job estimate add ACME-0012 --id tv --kind media --channel tv --month 2027-04 --gross 40000.00 --contingency 10%
+///   suits job estimate add ACME-0012 --id concept --kind fee \
+///       --text "Concept and script" --role art-director --hours 40
+///   suits job estimate add ACME-0012 --id film --kind third-party \
+///       --text "Film production" --supplier "Kuva Oy" --net 30000.00
+///   suits job estimate add ACME-0012 --id tv --kind media --channel tv \
+///       --month 2027-04 --gross 40000.00 --contingency 10%
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct AddArgs {
@@ -86,8 +91,10 @@ pub(super) struct AddArgs {
 ///
 /// Examples:
 ///   suits job estimate approve ACME-0012 --for internal
-///   suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345
-///   suits job estimate approve ACME-0012 --version 1 --for client --by liisa --method po --evidence 4500012345
+///   suits job estimate approve ACME-0012 --for client --by liisa --method po \
+///       --evidence 4500012345
+///   suits job estimate approve ACME-0012 --version 1 --for client --by liisa \
+///       --method po --evidence 4500012345
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ApproveArgs {
@@ -125,7 +132,8 @@ pub(super) struct SendArgs {
 /// Who said no, when and why is kept with the version; the next one begins with `revise`.
 ///
 /// Example:
-///   suits job estimate reject ACME-0012 --by liisa --reason "Over the spring budget"
+///   suits job estimate reject ACME-0012 --by liisa \
+///       --reason "Over the spring budget"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct RejectArgs {

@@ -4,6 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
+use super::versus;
 use crate::domain::agency::Agency;
 use crate::domain::handoff::State;
 use crate::domain::job::sections;
@@ -12,18 +13,46 @@ use crate::domain::round::{Decision, PassFail, Round, RoundType, VerdictAbout};
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
 use crate::reports::overrides::Overrides;
-use crate::values::{Day, PersonId};
+use crate::store::{Snapshot, Store};
+use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// Lists the records of a kind.
 pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    if let Some(revision) = session.globals.versus.clone() {
+        let id = [by_id(kind)];
+        return versus::list(&id, rows, &revision, session, |store, client, today, session| {
+            Ok(listed(kind, &load(kind, store, client)?, today, session)?.0)
+        });
+    }
+    let store = session.open()?;
+    let snapshot = load(kind, &store, session.client(&store, rows.client.as_deref())?)?;
+    let (view, overrides) = listed(kind, &snapshot, None, session)?;
+    match overrides {
+        Some(overrides) => session.show_telling(view, rows, false, |view| overrides.notes(view)),
+        None => session.show(view, rows),
+    }
+}
+
+/// The column that tells one record from another.
+fn by_id(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Client => "client",
+        Kind::Brief => "brief",
+        Kind::Round => "round",
+        Kind::ContactReport => "contact_report",
+        Kind::Invoice => "invoice",
+        Kind::Job | Kind::Timesheet => "job",
+    }
+}
+
+fn load(kind: Kind, store: &Store, client: Option<ClientId>) -> Result<Snapshot, Stop> {
     const CLIENTS: &[Kind] = &[Kind::Client];
     const BRIEFS: &[Kind] = &[Kind::Client, Kind::Brief];
     const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
     const ROUNDS: &[Kind] = &[Kind::Client, Kind::Round];
     const REPORTS: &[Kind] = &[Kind::Client, Kind::ContactReport];
     const INVOICES: &[Kind] = &[Kind::Client, Kind::Invoice];
-    let store = session.open()?;
     let scope = match kind {
         Kind::Client => Scope::kinds(CLIENTS),
         Kind::Brief => Scope::kinds(BRIEFS),
@@ -32,9 +61,17 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         Kind::Invoice => Scope::kinds(INVOICES).fingerprints(),
         _ => Scope::kinds(JOBS).parts(sections::TIME),
     };
-    let scope = scope.client(session.client(&store, rows.client.as_deref())?);
-    let snapshot = store.load(&scope)?;
-    let today = session.today(&snapshot.agency.config)?;
+    Ok(store.load(&scope.client(client))?)
+}
+
+/// The records as rows, and what was overridden of them; on a day, else today.
+fn listed(
+    kind: Kind,
+    snapshot: &Snapshot,
+    today: Option<Day>,
+    session: &Session<'_, '_>,
+) -> Result<(View, Option<Overrides>), Stop> {
+    let today = today.map_or_else(|| session.today(&snapshot.agency.config), Ok)?;
     let agency = &snapshot.agency;
     let (name, title, grid) = match kind {
         Kind::Client => ("clients", "Clients", clients(agency)),
@@ -53,14 +90,13 @@ pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> 
         others: Vec::new(),
         notes: Vec::new(),
         when_empty: format!("there are no {}", title.to_lowercase()),
-        unreadable: unreadable(&snapshot),
+        unreadable: unreadable(snapshot),
     };
-    if kind == Kind::Job {
-        let overrides = Overrides::of(agency, today);
+    let overrides = (kind == Kind::Job).then(|| Overrides::of(agency, today));
+    if let Some(overrides) = &overrides {
         overrides.add_to(&mut view);
-        return session.show_telling(view, rows, false, |view| overrides.notes(view));
     }
-    session.show(view, rows)
+    Ok((view, overrides))
 }
 
 fn person(id: Option<&PersonId>) -> Cell {

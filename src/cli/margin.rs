@@ -10,8 +10,7 @@ use clap::Args;
 
 /// What the agency earns: income after suppliers and media, what the hours cost, and what is left
 ///
-/// AGI here is billings less what suppliers and media get, so markup and commission stay in it; hours come off in the margin. What hours
-/// cost is read from `suits.toml`, or from `costs.toml`, which git need not see; without it the margin is unknown, and says so.
+/// AGI here is billings less what suppliers and media get, so markup and commission stay in it; hours come off in the margin. What hours cost is read from `suits.toml`, or from `costs.toml`, which git need not see; without it the margin is unknown, and says so.
 ///
 /// Examples:
 ///   suits margin

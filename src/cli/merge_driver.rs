@@ -27,16 +27,16 @@ const STOPPED: u8 = 129;
 
 /// Merge a record by its fields: what `suits setup` has git run
 ///
-/// Takes git's `%O %A %B %P %L %S %X %Y`. The result takes the place of OURS, written last and at once.
-/// Ends with 0 where all is merged, with 1 where both sides changed one thing, which is then marked
-/// in the file, and with more than 128 where nothing could be done and the file is as it was.
-/// What is no record, or does not read as one, is merged line by line by git.
+/// Takes git's `%O %A %B %P %L %S %X %Y`. The result takes the place of OURS, written last and at once. Ends with 0 where all is merged, with 1 where both sides changed one thing, which is then marked in the file, and with more than 128 where nothing could be done and the file is as it was. What is no record, or does not read as one, is merged line by line by git.
 ///
 /// Examples:
 ///   git config merge.suits.driver 'suits merge-driver %O %A %B %P %L %S %X %Y'
 ///   suits merge-driver base.yaml ours.yaml theirs.yaml jobs/ACME/ACME-0012.yaml
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "suits merge-driver <BASE> <OURS> <THEIRS> <PATH> [SIZE]\n                          [BASE_LABEL] [OURS_LABEL] [THEIRS_LABEL]"
+)]
 pub(super) struct MergeDriverArgs {
     /// What both began with; empty where both added the record: `%O`
     pub base: PathBuf,

@@ -11,7 +11,7 @@ use clap::Args;
 /// Examples:
 ///   suits overdue
 ///   suits overdue --all --client ACME
-///   suits overdue --columns job,to,days_late,held_days,held_agency,held_client,escalation_step,escalate_to
+///   suits overdue --columns job,to,days_late,held_agency,held_client,escalate_to
 ///   suits overdue --where 'waiting_on = client and days_late > 2' --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

@@ -18,7 +18,8 @@ use clap::Args;
 ///   suits retainers --all-periods --by client,month
 ///   suits retainers --by job --client LYSVIK
 ///   suits retainers --where 'over_servicing > 0.10'
-///   suits retainers --columns client,contract,from,used,investment_hours,correction_hours
+///   suits retainers \
+///       --columns client,contract,from,used,investment_hours,correction_hours
 #[derive(Debug, Args)]
 #[command(
     verbatim_doc_comment,

@@ -10,8 +10,7 @@ use clap::Args;
 
 /// What was done again: what it cost, why, what of it was charged, and what was presented more than once
 ///
-/// Counted is time on the lines of change orders, by their cause, and time while a job stood at `revising`, by the class of the remarks that
-/// sent it there. What was given on purpose, as an `investment`, is told apart.
+/// Counted is time on the lines of change orders, by their cause, and time while a job stood at `revising`, by the class of the remarks that sent it there. What was given on purpose, as an `investment`, is told apart.
 ///
 /// Examples:
 ///   suits rework

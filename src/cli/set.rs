@@ -23,7 +23,7 @@ use clap::Args;
 ///   suits job set ACME-0012 due=2027-03-15 team.creative=kim
 ///   suits job set ACME-0012 deliverables.film-30.version=v2
 ///   suits brief set ACME-B0004 tone+=dry tone-=warm
-///   suits brief set ACME-B0004 'deliverables+={id: film-30, kind: film, quantity: 1}'
+///   suits brief set ACME-B0004 'deliverables+={id: tv, kind: film, quantity: 1}'
 ///   suits job set ACME-0012 due=null
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]

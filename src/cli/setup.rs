@@ -11,10 +11,7 @@ use clap::Args;
 
 /// Have git merge and compare the records of this clone by their fields
 ///
-/// Writes the settings of the clone, the lines in its own `info/attributes`, and those in the book's
-/// `.gitattributes`, which the team shares; mends what is stale, leaves what others wrote, and shows
-/// by a trial merge in a scratch repository that the driver runs.
-/// `git diff --no-ext-diff` compares records as text, as before.
+/// Writes the settings of the clone, the lines in its own `info/attributes`, and those in the book's `.gitattributes`, which the team shares; mends what is stale, leaves what others wrote, and shows by a trial merge in a scratch repository that the driver runs. `git diff --no-ext-diff` compares records as text, as before.
 ///
 /// Examples:
 ///   suits setup

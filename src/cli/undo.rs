@@ -1,7 +1,7 @@
 //! `suits undo`: takes back the last change that a command made in this book, as one change that can itself be taken back. Only where
 //! every file is still as that change left it; else what came since is shown, and nothing is done.
 
-use super::args::{RowArgs, WriteArgs};
+use super::args::{RowArgs, WriteArgs, no_client};
 use super::commit::{self, Commit};
 use super::exit::{Exit, Stop};
 use super::output;
@@ -19,8 +19,7 @@ use std::collections::BTreeSet;
 
 /// Take back the last change that a command made in this book
 ///
-/// Every file becomes what it was, to the byte; what was committed by `--commit` is taken back by a commit. Nothing is done where
-/// somebody changed one of the files since: what came since is shown instead. Taking back what was taken back makes it again.
+/// Every file becomes what it was, to the byte; what was committed by `--commit` is taken back by a commit. Nothing is done where somebody changed one of the files since: what came since is shown instead. Taking back what was taken back makes it again.
 ///
 /// Examples:
 ///   suits undo
@@ -28,7 +27,7 @@ use std::collections::BTreeSet;
 ///   suits undo --list
 ///   suits undo 17
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(super) struct UndoArgs {
     /// The change, by its number in the list; else the last one
     #[arg(value_name = "CHANGE", conflicts_with = "list")]

@@ -10,8 +10,12 @@ use crate::reports::narrow::Narrow;
 use crate::reports::overrides::Overrides;
 use crate::reports::versus::{Comparison, Point};
 use crate::reports::{REPORTS, Report, ReportAsk};
-use crate::store::Store;
+use crate::store::{Oid, Store};
+use crate::values::{ClientId, Day};
 use crate::view::View;
+
+/// What is listed with `list`, each by its id.
+const LISTS: &[&str] = &["client", "brief", "job", "feedback", "contact-report", "invoice", "people"];
 
 /// Runs a report at two points.
 pub(super) fn run(
@@ -22,12 +26,11 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     if asking.over {
-        let hint = "leave `--over` out, and say which rows with `--where`, as in `--where 'remaining < 0'`";
+        let condition = if report.name() == "rounds" { "uncovered > 0" } else { "remaining < 0" };
+        let hint = format!("leave `--over` out, and say which rows with `--where`, as in `--where '{condition}'`");
         return Err(Stop::usage("no-versus", "what is over now may not have been over then", hint));
     }
-    let (here, there) = (session.open()?, Store::open_at(&session.start(), revision)?);
-    let (before, now) =
-        if there.is_later_than(&here).map_err(anyhow::Error::from)? { (here, there) } else { (there, here) };
+    let Points { stores: [before, now], order } = Points::of(session, revision)?;
     let all = RowArgs { condition: None, limit: None, ..rows.clone() };
     // a client or a job that is gone by now was there before
     let ask = match ask(asking, &all, &now, session) {
@@ -36,7 +39,7 @@ pub(super) fn run(
     };
     let keys = report.keys(&ask);
     if keys.is_empty() {
-        return Err(cannot(report.name()));
+        return Err(cannot(&format!("suits {}", report.name()), revision));
     }
     let read = [Read::of(&before, report, &ask)?, Read::of(&now, report, &ask)?];
     let stores = [&before, &now];
@@ -60,23 +63,112 @@ pub(super) fn run(
     let mut view = Comparison { before: &was, now: &is, keys }.view(keeps_all);
     let overrides = Overrides::of(&read[1].snapshot.agency, ask.today);
     overrides.add_to(&mut view);
+    view.notes.splice(1..1, order);
     for read in read {
         read.forget();
     }
     session.show_telling(view, rows, report.totals_follow_rows(), |view| overrides.notes(view))
 }
 
-fn point(store: &Store, view: View) -> Point {
-    let revision = store.revision();
-    let commit = revision.map(|revision| revision.commit.to_string());
-    Point { revision: revision.map(|revision| revision.name.clone()), commit, view }
+/// The book at the two points that were named.
+struct Points {
+    /// The earlier one, and the later.
+    stores: [Store; 2],
+    /// What to say where they do not stand in the order in which they were named, or in none.
+    order: Option<String>,
 }
 
-/// Why a command compares nothing.
-pub(super) fn cannot(typed: &str) -> Stop {
-    let asked = ReportAsk::on(crate::values::Day::EPOCH);
-    let able = REPORTS.iter().filter(|report| !report.keys(&asked).is_empty());
-    let able: Vec<String> = able.map(|report| format!("`{}`", report.name())).collect();
-    let message = format!("`{typed}` cannot be compared with another revision");
-    Stop::usage("no-versus", message, format_args!("{} can; ask twice with `--at` for the others", able.join(", ")))
+impl Points {
+    fn of(session: &Session<'_, '_>, revision: &str) -> Result<Points, Stop> {
+        let (here, there) = (session.open()?, Store::open_at(&session.start(), revision)?);
+        let is_later = |one: &Store, other: &Store| one.is_later_than(other).map_err(anyhow::Error::from);
+        let Some(at) = &session.globals.at else { return Ok(Points { stores: [there, here], order: None }) };
+        if is_later(&there, &here)? {
+            return Ok(Points { stores: [here, there], order: None });
+        }
+        let is_one = here.revision().map(|of| &of.commit) == there.revision().map(|of| &of.commit);
+        if is_one || is_later(&here, &there)? {
+            let order = format!(
+                "`{at}` came after `{revision}`, so `{revision}` is what was before, whichever option names it"
+            );
+            return Ok(Points { stores: [there, here], order: Some(order).filter(|_| !is_one) });
+        }
+        let order = format!("neither of the two came of the other: `--at {at}` is taken for what was before");
+        Ok(Points { stores: [here, there], order: Some(order) })
+    }
+}
+
+/// Compares a list with itself at another point; `keys` tell its rows apart.
+pub(super) fn list(
+    keys: &[&'static str],
+    rows: &RowArgs,
+    revision: &str,
+    session: &mut Session<'_, '_>,
+    view: impl Fn(&Store, Option<ClientId>, Option<Day>, &mut Session<'_, '_>) -> Result<View, Stop>,
+) -> Result<Exit, Stop> {
+    let Points { stores: [before, now], order } = Points::of(session, revision)?;
+    // a client that is gone by now was there before
+    let client = match session.client(&now, rows.client.as_deref()) {
+        Err(stop) => session.client(&before, rows.client.as_deref()).map_err(|_| stop)?,
+        found => found?,
+    };
+    let is = view(&now, client.clone(), None, session)?;
+    let was = view(&before, client, Some(is.as_of), session)?;
+    let (was, is) = (point(&before, was), point(&now, is));
+    let mut view = Comparison { before: &was, now: &is, keys }.view(rows.condition.is_some());
+    view.notes.splice(1..1, order);
+    session.show(view, rows)
+}
+
+fn point(store: &Store, view: View) -> Point {
+    let revision = store.revision();
+    let of = |name: fn(&Oid) -> &str| revision.map(|revision| name(&revision.commit).to_owned());
+    Point {
+        revision: revision.map(|revision| revision.name.clone()),
+        commit: of(Oid::as_str),
+        short: of(Oid::short),
+        view,
+    }
+}
+
+/// Whether a command, by its words behind `suits`, compares two points.
+pub(super) fn compares(words: &[&str]) -> bool {
+    let asked = ReportAsk::on(Day::EPOCH);
+    let reports = |name: &str| REPORTS.iter().any(|report| report.name() == name && !report.keys(&asked).is_empty());
+    match words {
+        ["time", "list"] => reports("time"),
+        ["time"] => false,
+        ["briefs"] => reports("brief-quality"),
+        [noun, "list"] => LISTS.contains(noun),
+        [name] => reports(name),
+        _ => false,
+    }
+}
+
+/// Why a command compares nothing, and what does instead.
+pub(super) fn cannot(typed: &str, revision: &str) -> Stop {
+    let words: Vec<&str> = typed.split(' ').skip(1).collect();
+    let (message, hint) = match words[..] {
+        ["check"] => (
+            "findings are of the book, not of two points in it".to_owned(),
+            format!(
+                "`suits check --since {revision}` looks at what changed since, `suits check --at {revision}` at the book of then"
+            ),
+        ),
+        ["log" | "blame" | "audit" | "diff"] | ["brief", "log" | "diff"] => (
+            format!("`{typed}` tells of the history itself, without `--versus`"),
+            format!("`{typed} --help` shows how to name the points"),
+        ),
+        [.., "show"] => (
+            "one record is no table of figures that could be set side by side".to_owned(),
+            format!("`suits diff {revision} ID` tells what changed in it since"),
+        ),
+        _ => (
+            format!("`{typed}` has no rows that could be found again at another point and set side by side"),
+            format!(
+                "ask twice, once with `--at {revision}`; reports and lists can be compared, as `suits budget --versus {revision}` or `suits job list --versus {revision}`, and `suits diff {revision}` tells what changed"
+            ),
+        ),
+    };
+    Stop::usage("no-versus", message, hint)
 }

@@ -10,8 +10,7 @@ use clap::Args;
 
 /// What was done and is not billed yet, and what was billed before it was done
 ///
-/// Of each line of a job: time and suppliers' work at the client's prices, less what was billed on it. What was billed beyond the work is
-/// shown apart, and never taken off other lines.
+/// Of each line of a job: time and suppliers' work at the client's prices, less what was billed on it. What was billed beyond the work is shown apart, and never taken off other lines.
 ///
 /// Examples:
 ///   suits wip

@@ -1,6 +1,6 @@
 //! `suits workflow`: the stages of a job, who gets the ball, how long they have, where it can go.
 
-use super::args::RowArgs;
+use super::args::{RowArgs, no_client};
 use super::exit::{Exit, Stop};
 use super::session::Session;
 use crate::domain::scope::Scope;
@@ -19,7 +19,7 @@ use clap::Args;
 ///   suits workflow --format mermaid
 ///   suits workflow --format dot -o workflow.dot
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(super) struct WorkflowArgs {
     #[command(flatten)]
     rows: RowArgs,
@@ -31,10 +31,6 @@ pub(super) fn run(args: &WorkflowArgs, session: &mut Session<'_, '_>) -> Result<
     let snapshot = store.load(&Scope::kinds(&[]))?;
     let today = session.today(&snapshot.agency.config)?;
     let workflow = Workflow::of(&snapshot.agency.config);
-    if args.rows.client.is_some() {
-        let hint = "leave out `--client`; `suits job list --client CLIENT` shows where its jobs stand";
-        return Err(Stop::usage("no-client-here", "the workflow is the same for every client", hint));
-    }
     if let Some(diagram) = render::diagram(&session.globals.format) {
         whole(&args.rows, diagram.name)?;
         (diagram.draw)(&workflow, &mut session.stdout)?;

@@ -38,6 +38,10 @@ impl Report for Board {
         Scope::kinds(KINDS).parts(sections::TIME).client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["job"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let traffic = Traffic::of(agency, ask.today);
         let mut cards: Vec<(Lies<'_>, Row)> = Vec::new();

@@ -83,6 +83,7 @@ mod guards_around;
 mod guards_in_books;
 mod handoffs;
 mod harness;
+mod help;
 mod hints;
 mod holds;
 mod house;

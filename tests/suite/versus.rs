@@ -151,13 +151,100 @@ fn a_client_that_is_gone_is_found_where_it_was_and_every_money_report_compares()
 }
 
 #[test]
+fn every_report_and_every_list_of_records_compares() {
+    let case = two_more_hours();
+    swap(&case, FILM, "title: Spring launch film", "title: Spring film");
+    swap(&case, "clients/ACME.yaml", "tier: key ", "tier: standard ");
+    let lists = ["client", "brief", "job", "feedback", "contact-report", "invoice", "people", "time"];
+    let reports = "retainers pipeline renewals board risk rounds workload flow briefs mix";
+    let lines = lists.iter().map(|noun| format!("{noun} list"));
+    for line in lines.chain(reports.split(' ').map(str::to_owned)).chain(["today --for ann".to_owned()]) {
+        let told = case.run(&format!("{line} --versus v1 --format json"));
+        assert!(told.code == 0 && told.json()["points"][0]["revision"] == "v1", "{line}: {}", told.all());
+    }
+    // 2.5 hours became 4.5, of one entry
+    let hours = case.run("time list --versus v1 --format json").ok().json();
+    assert_eq!(
+        [&hours["rows"][0]["hours_before"], &hours["rows"][0]["hours"], &hours["rows"][0]["hours_change"]],
+        ["2.5", "4.5", "2.0"].map(Value::from).each_ref()
+    );
+    let clients = case.run("client list --versus v1 --format json").ok().json();
+    assert_eq!(
+        [&clients["rows"][0]["client"], &clients["rows"][0]["tier_before"], &clients["rows"][0]["tier"]],
+        ["ACME", "key", "standard"].map(Value::from).each_ref()
+    );
+    // a word that was another is shown beside it, and nothing else that was
+    let table = case.run("client list --versus v1").ok().says("Tier, before").says("standard");
+    assert!(!table.stdout.contains("Status, before"), "{}", table.stdout);
+    let jobs = case.run("job list --versus v1 --where 'versus = changed' --format json").ok().json();
+    assert_eq!(
+        [&jobs["rows"][0]["job"], &jobs["rows"][0]["title_before"], &jobs["rows"][0]["title"]],
+        ["ACME-0012", "Spring launch film", "Spring film"].map(Value::from).each_ref()
+    );
+}
+
+#[test]
+fn where_nothing_is_different_no_table_repeats_what_is() {
+    let case = two_more_hours();
+    git_in(case.path(), "commit -q -a -m More");
+    let told = case.run("budget --versus HEAD").ok().says("nothing is different").says("as of 2026-12-01");
+    for table in ["Compared", "Totals", "275.00", "495.00", " same  "] {
+        assert!(!told.stdout.contains(table), "{table}: {}", told.stdout);
+    }
+    assert_eq!(amounts(&case.run("budget --versus HEAD --format json").ok().json()["agency"][0], "actual")[2], "0.00");
+    let told = case.run("overdue --versus HEAD").ok();
+    assert!(!told.stdout.contains("Point"), "{}", told.stdout);
+}
+
+#[test]
+fn a_table_shows_what_was_only_where_it_was_another() {
+    let mut case = two_more_hours();
+    let told = case
+        .run("budget --versus v1 --format md")
+        .ok()
+        .says("Actual, before")
+        .says("Actual, change")
+        .says("Burn, points");
+    for column in ["Approved, before", "Approved, change", "Committed, change"] {
+        assert!(!told.stdout.contains(column), "{column}: {}", told.stdout);
+    }
+    case.set_day("2026-12-14");
+    swap(&case, FILM, "due: 2026-12-09", "due: 2026-12-11");
+    case.run("overdue --versus v1 --format md").ok().says("Due, before").says("Due, days later");
+    case.run("overdue --versus v1 --columns job,actual_before").exits(2);
+    case.run("overdue --versus v1 --columns job,stage_before").ok().says("Stage, before");
+}
+
+#[test]
+fn it_is_said_when_the_points_are_named_the_other_way_round() {
+    let case = two_more_hours();
+    git_in(case.path(), "commit -q -a -m More");
+    case.run("budget --at HEAD --versus v1").ok().says("`HEAD` came after `v1`, so `v1` is what was before");
+    for line in ["budget --at v1 --versus HEAD", "budget --versus v1", "budget --at v1 --versus v1"] {
+        let told = case.run(line).ok();
+        assert!(!told.stdout.contains("came"), "{line}: {}", told.stdout);
+    }
+    git_in(case.path(), "checkout -q -b other v1");
+    git_in(case.path(), "commit -q --allow-empty -m Else");
+    case.run("budget --at main --versus other").ok().says("neither of the two came of the other");
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused() {
     let case = two_more_hours();
-    for line in ["board", "job list", "show", "check", "job set ACME-0012 title=x", "today"] {
-        let ran = case.run(&format!("{line} --versus v1")).exits(2);
+    let refused = [
+        ("job show ACME-0012", "`suits diff v1 ID`"),
+        ("check", "`suits check --since v1`"),
+        ("log ACME-0012", "`suits log --help`"),
+        ("search film", "ask twice, once with `--at v1`"),
+        ("workflow", "ask twice, once with `--at v1`"),
+        ("job set ACME-0012 title=x", "leave `--versus` out"),
+    ];
+    for (line, hint) in refused {
+        let ran = case.run(&format!("{line} --versus v1")).exits(2).says(hint);
         assert_eq!(ran.stdout, "", "{line}");
     }
-    case.run("board --versus v1").says("cannot be compared").says("`budget`");
+    case.run("rounds --over --versus v1").exits(2).says("--where 'uncovered > 0'");
     case.run("budget --over --versus v1").exits(2).says("--where 'remaining < 0'");
     case.run("budget --versus v9").exits(2).says("no revision `v9`");
     case.run("budget --versus v1 --where 'nothing = 1'").exits(2).says("nothing");

@@ -171,7 +171,7 @@ fn only_the_workflow_is_drawn_and_only_whole() {
     case.run("workflow --format sarif").exits(2).says("only `suits check`");
     case.run("workflow --format mermaid --where 'seat = traffic'").exits(2).says("leave out `--where`");
     case.run("workflow --format dot --limit 2").exits(2).says("leave out `--limit`");
-    case.run("workflow --client ACME").exits(2).says("the same for every client");
+    case.run("workflow --client ACME").exits(2).says("nothing here is of one client or another");
     case.run("workflow --format dot --exit-code").exits(1).says("digraph");
     case.run("workflow --format mermiad").exits(2);
 }

@@ -26,8 +26,10 @@ use points::Points;
 /// Contact reports: what was said with the client, decided, and who does what
 ///
 /// Examples:
-///   suits contact-report new ACME --client liisa --agency ann,bo --decision "The brief stands as presented"
-///   suits contact-report add ACME-C0031 --action "Send the size list" --owner ann --due fri
+///   suits contact-report new ACME --client liisa --agency ann,bo \
+///       --decision "The brief stands as presented"
+///   suits contact-report add ACME-C0031 --action "Send the size list" \
+///       --owner ann --due fri
 ///   suits contact-report issue ACME-C0031
 ///   suits contact-report done ACME-C0031 sizes
 #[derive(Debug, Subcommand)]
@@ -58,8 +60,10 @@ pub(super) enum ContactReportVerb {
 /// Each `--action` has its `--owner` and `--due` behind it.
 ///
 /// Examples:
-///   suits contact-report add ACME-C0031 --decision "No price in the film" --topic Film
-///   suits contact-report add ACME-C0031 --action "Send the size list" --owner ann --due fri --id sizes
+///   suits contact-report add ACME-C0031 --decision "No price in the film" \
+///       --topic Film
+///   suits contact-report add ACME-C0031 --action "Send the size list" \
+///       --owner ann --due fri --id sizes
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct AddArgs {
@@ -109,13 +113,16 @@ pub(super) struct IssueArgs {
 
 /// Somebody does not agree with a report
 ///
-/// Whoever was there or got the report may object, and every contact of the client. After two working days an objection is kept, but
-/// comes too late: the report counts as agreed.
+/// Whoever was there or got the report may object, and every contact of the client. After two working days an objection is kept, but comes too late: the report counts as agreed.
 ///
 /// Example:
-///   suits contact-report object ACME-C0031 --by liisa --text "I approved the brief, not the budget"
+///   suits contact-report object ACME-C0031 --by liisa \
+///       --text "I approved the brief, not the budget"
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "suits contact-report object <REPORT> --by <PERSON>\n                                   --text <TEXT> [OPTIONS]"
+)]
 pub(super) struct ObjectArgs {
     /// The report
     pub report: String,

@@ -18,12 +18,14 @@ use clap::Args;
 
 /// Write down a meeting or a call: who was there, what was decided, who does what by when
 ///
-/// The meeting was today and you wrote it, unless you say otherwise; whoever wrote it was there, unless `--agency` says who was.
-/// Each `--action` has its `--owner` and `--due` behind it.
+/// The meeting was today and you wrote it, unless you say otherwise; whoever wrote it was there, unless `--agency` says who was. Each `--action` has its `--owner` and `--due` behind it.
 ///
 /// Examples:
-///   suits contact-report new ACME --client liisa --agency ann,bo --jobs ACME-0012 --decision "The brief stands as presented"
-///   suits cr new ACME --medium call --client liisa --decision "No price in the film" --action "Send the size list" --owner ann --due fri --action "Book the studio" --owner eve --due +3wd
+///   suits contact-report new ACME --client liisa --agency ann,bo \
+///       --jobs ACME-0012 --decision "The brief stands as presented"
+///   suits cr new ACME --medium call --client liisa \
+///       --decision "No price in the film" --action "Send the size list" \
+///       --owner ann --due fri --action "Book the studio" --owner eve --due +3wd
 ///   suits cr new ACME --from meeting.yaml
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

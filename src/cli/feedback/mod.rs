@@ -28,7 +28,8 @@ use clap::{Args, Subcommand};
 ///
 /// Examples:
 ///   suits feedback open ACME-0012 --type client
-///   suits feedback add ACME-0012-R2 --text "Show the shop" --why "Managers asked what the film is for" --class client-revision
+///   suits feedback add ACME-0012-R2 --text "Show the shop" \
+///       --why "Managers asked what the film is for" --class client-revision
 ///   suits feedback decide ACME-0012-R2 --by liisa changes-required
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
@@ -53,7 +54,8 @@ pub(in crate::cli) enum FeedbackVerb {
 /// Take down a remark
 ///
 /// Example:
-///   suits feedback add ACME-0012-R2 --text "Show the shop" --why "Managers asked what the film is for" --class client-revision
+///   suits feedback add ACME-0012-R2 --text "Show the shop" \
+///       --why "Managers asked what the film is for" --class client-revision
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct AddArgs {
@@ -108,7 +110,8 @@ pub(in crate::cli) struct ResolveArgs {
 ///   suits feedback decide ACME-0012-R2 --by liisa changes-required
 ///   suits feedback decide ACME-0012-R2 --by liisa approved --replace
 ///   suits feedback decide ACME-0012-R1 --on strategy pass
-///   suits feedback decide ACME-0012-R1 --on craft --by kim fail --reason "The type is too small to read"
+///   suits feedback decide ACME-0012-R1 --on craft --by kim fail \
+///       --reason "The type is too small to read"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct DecideArgs {

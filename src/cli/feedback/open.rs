@@ -18,12 +18,12 @@ use clap::Args;
 
 /// Open a feedback round on a job
 ///
-/// The client sees what the agency has passed: first an internal round on the version, with its three verdicts. A client round has one
-/// approver, is answered within the contract's feedback days, and counts against the rounds that the contract includes.
+/// The client sees what the agency has passed: first an internal round on the version, with its three verdicts. A client round has one approver, is answered within the contract's feedback days, and counts against the rounds that the contract includes.
 ///
 /// Examples:
 ///   suits feedback open ACME-0012 --type internal
-///   suits feedback open ACME-0012 --type client --approver liisa --presented-by bo,kim
+///   suits feedback open ACME-0012 --type client --approver liisa \
+///       --presented-by bo,kim
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct OpenArgs {

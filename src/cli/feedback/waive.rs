@@ -12,7 +12,8 @@ use clap::Args;
 /// Let a client round over the contract pass uncharged; an account manager or above
 ///
 /// Example:
-///   suits feedback waive ACME-0013-R3 --reason "The second ending was ours to put right"
+///   suits feedback waive ACME-0013-R3 \
+///       --reason "The second ending was ours to put right"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct WaiveArgs {

@@ -51,7 +51,8 @@ pub(super) enum InvoiceVerb {
     /// Examples:
     ///   suits invoice list --client ACME
     ///   suits invoice list --where 'state = overdue' --sort -days
-    ///   suits invoice list --as-of 2026-12-31 --where 'state != draft and state != paid'
+    ///   suits invoice list --as-of 2026-12-31 \
+    ///       --where 'state != draft and state != paid'
     #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),
@@ -65,7 +66,8 @@ pub(super) enum InvoiceVerb {
 ///
 /// Examples:
 ///   suits invoice issue ACME-I0119
-///   suits invoice issue ACME-I0119 --by mai --method email --evidence "mail 2026-12-15 08:50"
+///   suits invoice issue ACME-I0119 --by mai --method email \
+///       --evidence "mail 2026-12-15 08:50"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct IssueArgs {
@@ -90,7 +92,8 @@ pub(super) struct IssueArgs {
 /// The client does not agree with an invoice, or agrees after all
 ///
 /// Examples:
-///   suits invoice dispute ACME-I0119 --reason "The second ending was never approved"
+///   suits invoice dispute ACME-I0119 \
+///       --reason "The second ending was never approved"
 ///   suits invoice dispute ACME-I0119 --settled
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -110,7 +113,8 @@ pub(super) struct DisputeArgs {
 /// Give an invoice up: what is open of it will not be paid; an account manager or above
 ///
 /// Example:
-///   suits invoice write-off ACME-I0119 --reason "The client is bankrupt; the court's letter of 2027-05-03"
+///   suits invoice write-off ACME-I0119 \
+///       --reason "The client is bankrupt; the court's letter of 2027-05-03"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct WriteOffArgs {

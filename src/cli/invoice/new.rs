@@ -20,13 +20,14 @@ use clap::Args;
 
 /// Write an invoice: parts of jobs, all that is left of one, a retainer's month
 ///
-/// It begins as a draft. When it is to be paid follows from the contract, its purchase order from the jobs, the tax from the client's last
-/// invoice; what the client has not approved is not charged.
+/// It begins as a draft. When it is to be paid follows from the contract, its purchase order from the jobs, the tax from the client's last invoice; what the client has not approved is not charged.
 ///
 /// Examples:
-///   suits invoice new ACME --number 2026-119 --line ACME-0012:concept=2200.00 --line ACME-0013:film
+///   suits invoice new ACME --number 2026-119 --line ACME-0012:concept=2200.00 \
+///       --line ACME-0013:film
 ///   suits invoice new ACME --number 2027-014 --rest ACME-0012
-///   suits invoice new ACME --number 2026-120 --retainer aor-2025 --month 2026-12 --po 4500012346
+///   suits invoice new ACME --number 2026-120 --retainer aor-2025 --month 2026-12 \
+///       --po 4500012346
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct NewInvoice {

@@ -9,8 +9,7 @@ use clap::Args;
 
 /// Take the ball that was handed over
 ///
-/// Whoever was handed it says so, or their deputy while they are away; what a contact of the client took anybody at the agency may note.
-/// It may still be sent back afterwards.
+/// Whoever was handed it says so, or their deputy while they are away; what a contact of the client took anybody at the agency may note. It may still be sent back afterwards.
 ///
 /// Examples:
 ///   suits job accept ACME-0012

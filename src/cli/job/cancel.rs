@@ -11,8 +11,7 @@ use clap::Args;
 
 /// Call a job off, whatever stage it has come to
 ///
-/// Nobody has the ball any more; hours, orders and money stay in the book, and what is still open is said. For an account manager or above.
-/// A job that never came to anything may be dropped instead.
+/// Nobody has the ball any more; hours, orders and money stay in the book, and what is still open is said. For an account manager or above. A job that never came to anything may be dropped instead.
 ///
 /// Examples:
 ///   suits job cancel ACME-0012 --reason "The launch is off"

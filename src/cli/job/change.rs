@@ -20,10 +20,12 @@ use clap::{Args, Subcommand};
 /// Change orders: what changed after the estimate was approved, and who agreed to it
 ///
 /// Examples:
-///   suits job change add ACME-0012 --cause client-revision --text "Second ending" --kind fee --role production --hours 12
+///   suits job change add ACME-0012 --cause client-revision \
+///       --text "Second ending" --kind fee --role production --hours 12
 ///   suits job change approve ACME-0012 co1 --for internal
 ///   suits job change send ACME-0012 co1
-///   suits job change approve ACME-0012 co1 --for client --by liisa --method email --evidence "mail 2026-12-02 9:14"
+///   suits job change approve ACME-0012 co1 --for client --by liisa \
+///       --method email --evidence "mail 2026-12-02 9:14"
 ///   suits job change list ACME-0012
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
@@ -41,7 +43,8 @@ pub(in crate::cli) enum ChangeVerb {
     ///
     /// Examples:
     ///   suits job change approve ACME-0012 co1 --for internal
-    ///   suits job change approve ACME-0012 co1 --for client --by liisa --method email --evidence "mail 2026-12-02 9:14"
+    ///   suits job change approve ACME-0012 co1 --for client --by liisa \
+    ///       --method email --evidence "mail 2026-12-02 9:14"
     #[command(verbatim_doc_comment)]
     Approve(YesOnPaper),
     /// Send a change order to the client
@@ -59,9 +62,12 @@ pub(in crate::cli) enum ChangeVerb {
 /// Only a change order that the client has approved brings money into the budget, that of the contingency too.
 ///
 /// Examples:
-///   suits job change add ACME-0012 --cause client-revision --text "Second ending" --kind fee --role production --hours 12
-///   suits job change add ACME-0012 --cause out-of-scope --text "Shoot in the rain" --schedule-days 3
-///   suits job change add ACME-0012 --to co2 --kind third-party --text "Rain cover" --supplier "Kuva Oy" --net 2400.00
+///   suits job change add ACME-0012 --cause client-revision \
+///       --text "Second ending" --kind fee --role production --hours 12
+///   suits job change add ACME-0012 --cause out-of-scope \
+///       --text "Shoot in the rain" --schedule-days 3
+///   suits job change add ACME-0012 --to co2 --kind third-party \
+///       --text "Rain cover" --supplier "Kuva Oy" --net 2400.00
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct AddArgs {
@@ -108,7 +114,8 @@ pub(in crate::cli) struct AddArgs {
 /// Record that the client said no to a change order
 ///
 /// Example:
-///   suits job change reject ACME-0012 co1 --by liisa --reason "One ending is enough"
+///   suits job change reject ACME-0012 co1 --by liisa \
+///       --reason "One ending is enough"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct RejectArgs {

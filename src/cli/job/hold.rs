@@ -9,13 +9,13 @@ use clap::Args;
 
 /// Stop a job's clock: days on hold count for nobody
 ///
-/// From today on or from a later day, and until the end of a day where that is known. Whoever has the ball keeps it; its due moves by the working days on hold.
-/// For an account manager or above.
+/// From today on or from a later day, and until the end of a day where that is known. Whoever has the ball keeps it; its due moves by the working days on hold. For an account manager or above.
 ///
 /// Examples:
 ///   suits job hold ACME-0012 --reason "The client chooses a new range"
 ///   suits job hold ACME-0012 --reason "Shop refit" --to 2027-01-08
-///   suits job hold ACME-0012 --reason "Factory holidays" --from 2026-12-21 --to 2027-01-06
+///   suits job hold ACME-0012 --reason "Factory holidays" --from 2026-12-21 \
+///       --to 2027-01-06
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct HoldArgs {

@@ -53,7 +53,8 @@ pub(super) enum JobVerb {
     ///
     /// Examples:
     ///   suits job list --client ACME
-    ///   suits job list --where 'stage = client-review and ball_due < today' --sort ball_due
+    ///   suits job list --where 'stage = client-review and ball_due < today' \
+    ///       --sort ball_due
     #[command(verbatim_doc_comment)]
     List(RowArgs),
     Show(ShowArgs),

@@ -22,7 +22,8 @@ use clap::Args;
 ///
 /// Examples:
 ///   suits job new --brief ACME-B0004 --due +30wd
-///   suits job new ACME --title "Banner sizes" --type adaptation --requested-by liisa
+///   suits job new ACME --title "Banner sizes" --type adaptation \
+///       --requested-by liisa
 ///   suits job new --like ACME-0012 --title "Autumn launch film"
 ///   suits job new --like ACME-0030 --month 2027-01
 ///   suits job new --like ACME-0030 --month 2027-01 --again --title "January extra"

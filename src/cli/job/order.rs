@@ -22,7 +22,8 @@ use clap::{Args, Subcommand};
 /// Examples:
 ///   suits job order add ACME-0012 --line film --net 28500.00
 ///   suits job order send ACME-0012 po-119
-///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
+///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 \
+///       --date 2027-02-20
 ///   suits job order approve ACME-0012 kuva-991 --for payment
 ///   suits job order list ACME-0012
 #[derive(Debug, Subcommand)]
@@ -55,12 +56,12 @@ pub(in crate::cli) enum OrderVerb {
 
 /// Draw up an order on a line that the client has approved
 ///
-/// All orders on a line come to no more than the line has for suppliers. A ticket under a retainer, an investment with a cap and an override
-/// of `estimate-approved` need no line.
+/// All orders on a line come to no more than the line has for suppliers. A ticket under a retainer, an investment with a cap and an override of `estimate-approved` need no line.
 ///
 /// Examples:
 ///   suits job order add ACME-0012 --line film --net 28500.00
-///   suits job order add ACME-0012 --line film --net 9000.00 --currency USD --fx-rate 0.9213 --supplier "Reel Inc" --id po-119
+///   suits job order add ACME-0012 --line film --net 9000.00 --currency USD \
+///       --fx-rate 0.9213 --supplier "Reel Inc" --id po-119
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct AddArgs {
@@ -99,14 +100,15 @@ pub(in crate::cli) struct SendArgs {
 
 /// Take down what a supplier charges
 ///
-/// A credit is a sum below nothing, and gives back no more than was charged. All invoices on an order come to no more than the order and the
-/// contract's tolerance. What nobody ordered names who charges and the approved line that pays; it counts against the line like an order.
+/// A credit is a sum below nothing, and gives back no more than was charged. All invoices on an order come to no more than the order and the contract's tolerance. What nobody ordered names who charges and the approved line that pays; it counts against the line like an order.
 ///
 /// Examples:
-///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 --date 2027-02-20
+///   suits job order receive ACME-0012 po-119 --net 28500.00 --id kuva-991 \
+///       --date 2027-02-20
 ///   suits job order receive ACME-0012 po-119 --net 12000.00 --id kuva-992 --final
 ///   suits job order receive ACME-0012 po-119 --net -350.00 --id kuva-993
-///   suits job order receive ACME-0012 --no-order --line film --supplier "Helsinki Taxi" --net 84.50 --id taxi-17
+///   suits job order receive ACME-0012 --no-order --line film \
+///       --supplier "Helsinki Taxi" --net 84.50 --id taxi-17
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct ReceiveArgs {

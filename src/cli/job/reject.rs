@@ -10,8 +10,7 @@ use clap::Args;
 
 /// Send the ball back to whoever gave it, and say why
 ///
-/// The job returns to the stage it came from, with that stage's lead days. No guard is asked, and it counts as no rebrief and no revision.
-/// A ball that was accepted may be sent back too, by whoever has it or their deputy while they are away.
+/// The job returns to the stage it came from, with that stage's lead days. No guard is asked, and it counts as no rebrief and no revision. A ball that was accepted may be sent back too, by whoever has it or their deputy while they are away.
 ///
 /// Examples:
 ///   suits job reject ACME-0012 --reason "The brief names no sizes"

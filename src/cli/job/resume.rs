@@ -9,8 +9,7 @@ use clap::Args;
 
 /// Let a job go on that was on hold
 ///
-/// Yesterday was its last day on hold; a hold that began today is taken out, and one that is only planned, the next first.
-/// For an account manager or above.
+/// Yesterday was its last day on hold; a hold that began today is taken out, and one that is only planned, the next first. For an account manager or above.
 ///
 /// Example:
 ///   suits job resume ACME-0012

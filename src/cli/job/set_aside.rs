@@ -13,8 +13,10 @@ use clap::Args;
 /// It takes only steps that the workflow has. Every report on the job shows which guards were set aside, by whom and why.
 ///
 /// Examples:
-///   suits job override ACME-0012 --to internal-review --reason "The client sees a rough cut tonight"
-///   suits job override ACME-0012 --to in-creative --by mai --reason "Order by phone; the paper follows" -n
+///   suits job override ACME-0012 --to internal-review \
+///       --reason "The client sees a rough cut tonight"
+///   suits job override ACME-0012 --to in-creative --by mai \
+///       --reason "Order by phone; the paper follows" -n
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct OverrideArgs {

@@ -1,7 +1,7 @@
 //! `suits blame`: for each value of a record, who gave it that value, and when.
 
 use super::{Life, Lived, log};
-use crate::cli::args::RowArgs;
+use crate::cli::args::{RowArgs, no_client};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::{Session, vanished};
 use crate::domain::layout::AnyId;
@@ -23,7 +23,7 @@ use clap::Args;
 ///   suits blame ACME-0012 due estimates.1
 ///   suits blame ACME-B0004 --where 'who = bo'
 #[derive(Clone, Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(crate) struct BlameArgs {
     /// The record, by its id or the path of its file
     pub id: String,

@@ -1,7 +1,7 @@
 //! `suits brief log`: who changed which section of a brief, when, and how: word by word.
 
 use super::{Life, Lived, log};
-use crate::cli::args::RowArgs;
+use crate::cli::args::{RowArgs, no_client};
 use crate::cli::brief_diff::section;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 ///   suits brief log ACME-B0004
 ///   suits brief log ACME-B0004 --where 'who = bo and section = proposition'
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(crate) struct BriefLogArgs {
     /// The brief; it need not be there any more
     pub id: String,

@@ -1,7 +1,7 @@
 //! `suits log`: a record's life, one line a version.
 
 use super::{Life, Lived};
-use crate::cli::args::RowArgs;
+use crate::cli::args::{RowArgs, no_client};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
 use crate::domain::layout::AnyId;
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 ///   suits log ACME-0012 --field estimates
 ///   suits log ACME-B0004 --where 'who = bo'
 #[derive(Clone, Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, mut_arg("client", no_client))]
 pub(crate) struct LogArgs {
     /// The record, by its id or the path of its file; it need not be there any more
     pub id: String,

@@ -48,7 +48,7 @@ pub(in crate::cli) struct AwayArgs {
 /// Examples:
 ///   suits people back ann
 ///   suits people back ann --on 2026-12-28
-///   suits people back ann --on 2026-12-21    not away at all, where that is the first day
+///   suits people back ann --on 2026-12-21    never away, if that is the first day
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct BackArgs {

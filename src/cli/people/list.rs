@@ -4,13 +4,15 @@ use crate::cli::args::RowArgs;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::findings::unreadable;
 use crate::cli::session::Session;
+use crate::cli::versus;
 use crate::config::Person;
 use crate::domain::held::{Held, What, held};
 use crate::domain::job::sections;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::traffic::Traffic;
-use crate::values::{Day, PersonId};
+use crate::store::Store;
+use crate::values::{ClientId, Day, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 use clap::Args;
 
@@ -50,20 +52,37 @@ const COLUMNS: [Column; 13] = [
 
 /// Runs `suits people list`.
 pub(super) fn run(args: &PeopleListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    const KINDS: &[Kind] = &[Kind::Client, Kind::Job];
+    if let Some(revision) = session.globals.versus.clone() {
+        return versus::list(&["person"], &args.rows, &revision, session, |store, client, today, session| {
+            listed(args.all, store, client, today, session)
+        });
+    }
     let store = session.open()?;
     let client = session.client(&store, args.rows.client.as_deref())?;
+    let view = listed(args.all, &store, client, None, session)?;
+    session.show(view, &args.rows)
+}
+
+/// Everybody in a book, on a day or else today.
+fn listed(
+    all: bool,
+    store: &Store,
+    client: Option<ClientId>,
+    today: Option<Day>,
+    session: &Session<'_, '_>,
+) -> Result<View, Stop> {
+    const KINDS: &[Kind] = &[Kind::Client, Kind::Job];
     let scope = Scope::kinds(KINDS).parts(sections::TIME).client(client.clone());
     let snapshot = store.load(&scope)?;
     let config = &snapshot.agency.config;
-    let today = session.today(config)?;
+    let today = today.map_or_else(|| session.today(config), Ok)?;
     let traffic = Traffic::of(&snapshot.agency, today);
     let held = held(&traffic, client.as_ref());
     let left = |facts: &Person| facts.to.is_some_and(|to| to < today);
     let asked = |id: &PersonId| client.is_none() || held.iter().any(|held| held.person == id);
-    let people = config.people.iter().filter(|(id, facts)| (args.all || !left(facts)) && asked(id));
+    let people = config.people.iter().filter(|(id, facts)| (all || !left(facts)) && asked(id));
     let rows = people.map(|(id, facts)| row(id, facts, config.rank(id), &held, today)).collect();
-    let view = View {
+    Ok(View {
         name: "people",
         version: 1,
         title: "People".to_owned(),
@@ -73,8 +92,7 @@ pub(super) fn run(args: &PeopleListArgs, session: &mut Session<'_, '_>) -> Resul
         notes: Vec::new(),
         when_empty: "there is nobody; people are under `[people]` in `suits.toml`".to_owned(),
         unreadable: unreadable(&snapshot),
-    };
-    session.show(view, &args.rows)
+    })
 }
 
 fn row(id: &PersonId, facts: &Person, rank: Option<u8>, held: &[Held<'_>], today: Day) -> Row {

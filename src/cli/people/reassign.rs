@@ -16,8 +16,7 @@ use clap::Args;
 
 /// Put everything that one person has in hand into another's name
 ///
-/// Seats of clients and of jobs that are not over, open handoffs (asked anew, with the same due), open actions, open questions, pending
-/// reviews, undecided renewals, open opportunities and client issues: all of it, or nothing.
+/// Seats of clients and of jobs that are not over, open handoffs (asked anew, with the same due), open actions, open questions, pending reviews, undecided renewals, open opportunities and client issues: all of it, or nothing.
 ///
 /// Examples:
 ///   suits people reassign ann pia --dry-run

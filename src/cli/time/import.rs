@@ -21,16 +21,15 @@ use std::collections::HashMap;
 
 /// Book hours from a spreadsheet saved as CSV
 ///
-/// The first row names the columns: person, date, job, hours, line, work, note; `--map` says so of columns that are called otherwise, and
-/// the rest is not read. Every row is booked or none; what is wrong is said with its line and column. Rows that are booked already, alike in
-/// all of these, are left out, so that a file can be imported again when rows were added to it.
+/// The first row names the columns: person, date, job, hours, line, work, note; `--map` says so of columns that are called otherwise, and the rest is not read. Every row is booked or none; what is wrong is said with its line and column. Rows that are booked already, alike in all of these, are left out, so that a file can be imported again when rows were added to it.
 ///
 /// Cells may be separated by commas, semicolons or tabs, in UTF-8. Days are 2026-12-04 or 4.12.2026; hours are 2.5, or 2,5 where commas do not separate.
 ///
 /// Examples:
 ///   suits time import hours.csv
 ///   suits time import hours.csv --dry-run
-///   suits time import export.csv --map User=person --map Project=job --map Duration=hours
+///   suits time import export.csv --map User=person --map Project=job \
+///       --map Duration=hours
 ///   suits time import - --for kim < kim.csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

@@ -18,8 +18,7 @@ use std::collections::BTreeSet;
 
 /// Take back an entry that was booked by mistake
 ///
-/// Entries are known by the ids that `suits time list --columns date,job,hours,id` shows. What became of a job that is over changes with its hours,
-/// and that is said.
+/// Entries are known by the ids that `suits time list --columns date,job,hours,id` shows. What became of a job that is over changes with its hours, and that is said.
 ///
 /// Examples:
 ///   suits time drop k7f2

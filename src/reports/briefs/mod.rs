@@ -69,6 +69,10 @@ impl Report for Briefs {
         Scope::kinds(KINDS).fingerprints().client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["month", "client", "author"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("briefs", By::ALL, By::as_str, &ask.by, By::Month)?;
         let outcomes = Outcomes::of(agency, ask.today);

@@ -92,6 +92,10 @@ impl Report for Flow {
         Scope::kinds(KINDS).parts(sections::TIME).client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["stage", "type", "client", "person", "contact_of", "month"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = grouping("stays", By::ALL, By::as_str, &ask.by, By::Stage)?;
         let (from, until) = twelve_months(ask)?;

@@ -46,6 +46,10 @@ struct Book<'a> {
     odd: Vec<String>,
 }
 
+/// What tells groups apart.
+const GROUPED: &[&str] =
+    &["job", "client", "channel", "month", "supplier", "role", "person", "stage", "kind", "owner", "currency"];
+
 impl Report for Pipeline {
     fn name(&self) -> &'static str {
         "pipeline"
@@ -61,6 +65,10 @@ impl Report for Pipeline {
 
     fn totals_follow_rows(&self) -> bool {
         true
+    }
+
+    fn keys(&self, ask: &ReportAsk) -> &'static [&'static str] {
+        if ask.by.is_empty() { &["client", "opportunity"] } else { GROUPED }
     }
 
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {

@@ -59,6 +59,10 @@ impl Report for Renewals {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["client", "contract", "job", "channel", "month", "supplier", "role", "person", "currency"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),

@@ -49,6 +49,10 @@ impl Report for Retainers {
         true
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["client", "contract", "from", "job", "channel", "month", "supplier", "role", "person", "currency"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),

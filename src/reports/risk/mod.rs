@@ -63,6 +63,10 @@ impl Report for Risk {
         Scope::on_the_way(ask.today, sections::TIME)
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["job"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let traffic = Traffic::of(agency, ask.today);
         let forecasts = Forecasts::of(&traffic);

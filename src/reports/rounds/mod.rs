@@ -34,6 +34,10 @@ impl Report for Rounds {
         Scope::kinds(KINDS).parts(sections::SHOWN).fingerprints().client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["job", "deliverable"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let traffic = Traffic::of(agency, ask.today);
         let mut lines = lines::of(&traffic, ask);

@@ -89,6 +89,11 @@ impl Report for Time {
         Scope::worked(worked, sections::MONEY).fingerprints()
     }
 
+    fn keys(&self, ask: &ReportAsk) -> &'static [&'static str] {
+        const SUMMED: &[&str] = &["person", "job", "client", "line", "work", "month", "week", "day"];
+        if ask.by.is_empty() { &["person", "id"] } else { SUMMED }
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let by = match ask.by.as_slice() {
             [] => Vec::new(),

@@ -187,6 +187,10 @@ impl Report for Today {
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["kind", "record", "title"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let person = ask.person.as_ref().ok_or("whose day is it? name a person: `suits today --for ann`")?;
         let traffic = Traffic::of(agency, ask.today);

@@ -21,7 +21,7 @@ fn point(revision: Option<&str>, rows: Vec<Vec<Cell>>, total: &str) -> Point {
         when_empty: String::new(),
         unreadable: Vec::new(),
     };
-    Point { revision: revision.map(str::to_owned), commit: None, view }
+    Point { revision: revision.map(str::to_owned), commit: None, short: None, view }
 }
 
 fn row(job: &str, actual: &str, due: &str) -> Vec<Cell> {

@@ -36,6 +36,10 @@ impl Report for Workload {
         Scope::kinds(KINDS).parts(sections::MONEY).fingerprints().client(ask.client.clone())
     }
 
+    fn keys(&self, _ask: &ReportAsk) -> &'static [&'static str] {
+        &["person"]
+    }
+
     fn view(&self, agency: &Agency, ask: &ReportAsk) -> Result<View, String> {
         let traffic = Traffic::of(agency, ask.today);
         let known = Known::of(agency, ask);
