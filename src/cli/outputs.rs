@@ -107,7 +107,7 @@ fn only_check(format: &str) -> Stop {
     let all = render::names().collect::<Vec<_>>().join(", ");
     Stop::usage(
         "unknown-format",
-        format_args!("only `suits check` writes findings as `{format}`"),
+        format_args!("only `suits check` and `suits audit` write findings as `{format}`"),
         format_args!("formats of this command: {all}"),
     )
 }

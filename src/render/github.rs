@@ -18,11 +18,11 @@ pub(super) fn findings(findings: &Findings<'_>, _page: &Page, out: &mut dyn Writ
     }
     let of = |severity| findings.problems.iter().filter(|found| found.severity == severity).count();
     if of(Severity::Error).max(of(Severity::Warning)) <= SHOWN {
-        return writeln!(out, "suits check: {summary}");
+        return writeln!(out, "suits {}: {summary}", findings.name);
     }
     // A notice is a kind of its own, so it is shown where annotations above were left out.
     let hint = "GitHub shows ten of a kind beside the changes; the log of this step has all of them";
-    writeln!(out, "::notice title=suits check::{}", data(&format!("{summary} ({hint})")))
+    writeln!(out, "::notice title=suits {}::{}", findings.name, data(&format!("{summary} ({hint})")))
 }
 
 fn annotation(found: &Problem, below: &str, out: &mut dyn Write) -> io::Result<()> {
