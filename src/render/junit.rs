@@ -25,7 +25,11 @@ pub(super) fn findings(findings: &Findings<'_>, _page: &Page, out: &mut dyn Writ
     let (tests, failures) =
         suites.values().map(|cases| tally(cases)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(out, r#"<testsuites name="suits {}" tests="{tests}" failures="{failures}" errors="0">"#, attribute(findings.name))?;
+    writeln!(
+        out,
+        r#"<testsuites name="suits {}" tests="{tests}" failures="{failures}" errors="0">"#,
+        attribute(findings.name)
+    )?;
     for (name, cases) in suites {
         let (tests, failures) = tally(&cases);
         let counts = format!(r#"tests="{tests}" failures="{failures}" errors="0" skipped="0""#);

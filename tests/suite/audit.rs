@@ -276,6 +276,7 @@ fn an_approval_by_somebody_who_could_not_give_it_is_told_even_when_the_roles_cha
     case.run("audit --format github")
         .exits(1)
         .says("title=approval-without-authority")
+        .says("suits audit: 1 error")
         .says("it takes an account director or above");
 }
 

@@ -213,7 +213,7 @@ fn either_every_file_is_written_or_none() {
 fn what_cannot_be_meant_is_refused() {
     let case = book();
     for (line, says) in [
-        ("job list --format sarif", "only `suits check` writes findings as `sarif`"),
+        ("job list --format sarif", "only `suits check` and `suits audit` write findings as `sarif`"),
         ("job set ACME-0013 title=x --format text", "only `suits check`"),
         ("job list -o sarif=x", "only `suits check`"),
         ("check -o sarf=x", "did you mean `sarif`? for a file of that name write `./sarf=x`"),
