@@ -127,8 +127,12 @@ impl<T: Record> Till<'_, '_, T> {
                 "fx_rate",
                 format!("add the document's `currency`, or take the rate out if the sum is in {home}"),
             ),
-            (Some(currency), Some(rate)) if currency != home && rate.0 <= Decimal::ZERO => (
-                format!("`fx_rate` is {}, which turns {currency} into nothing", rate.0),
+            (Some(currency), Some(rate)) if rate.0 <= Decimal::ZERO => (
+                format!(
+                    "`fx_rate` is {}, which turns {currency} into {}nothing",
+                    rate.0,
+                    if rate.0.is_zero() { "" } else { "less than " }
+                ),
                 "fx_rate",
                 format!("write what one {currency} was worth on {}", written(day)),
             ),

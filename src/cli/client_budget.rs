@@ -95,7 +95,7 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit,
         let dates = session.dates(desk.today, &calendar);
         let (from, to) = (dates.of_argument("--from", &args.from)?, dates.of_argument("--to", &args.to)?);
         let asked = BudgetAsked { id, from, to, amount: amount.0 };
-        annual::add(client, &asked, &desk.snapshot.agency).map_err(|findings| desk.refuse(findings))
+        annual::add(client, &asked, &desk.snapshot.agency, desk.today).map_err(|findings| desk.refuse(findings))
     })
 }
 

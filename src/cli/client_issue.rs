@@ -7,6 +7,7 @@ use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::{Session, mint, vanished};
 use super::set::scope;
+use crate::cli::versus;
 use crate::domain::agency::Agency;
 use crate::domain::client::{Client, ClientIssue};
 use crate::domain::dues;
@@ -16,6 +17,7 @@ use crate::domain::plan::client_issue::{self, Trouble, severity_word};
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::source::ChangeSet;
+use crate::store::Store;
 use crate::values::{ClientId, Day, ItemId, PersonId};
 use crate::view::{Cell, Column, Grid, Row, Tone, View};
 use clap::{Args, Subcommand};
@@ -201,23 +203,39 @@ fn escalate(args: &EscalateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 }
 
 fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    const CLIENTS: &[Kind] = &[Kind::Client];
+    if let Some(revision) = session.globals.versus.clone() {
+        return versus::list(&["client", "issue"], &args.rows, &revision, session, |store, client, today, session| {
+            listed(args.all, store, client, today, session)
+        });
+    }
     let store = session.open()?;
-    let scope = Scope::kinds(CLIENTS).client(session.client(&store, args.rows.client.as_deref())?);
-    let snapshot = store.load(&scope)?;
-    let today = session.today(&snapshot.agency.config)?;
-    let view = View {
+    let client = session.client(&store, args.rows.client.as_deref())?;
+    let view = listed(args.all, &store, client, None, session)?;
+    session.show(view, &args.rows)
+}
+
+/// The issues of a book, on a day or else today.
+fn listed(
+    all: bool,
+    store: &Store,
+    client: Option<ClientId>,
+    today: Option<Day>,
+    session: &Session<'_, '_>,
+) -> Result<View, Stop> {
+    const CLIENTS: &[Kind] = &[Kind::Client];
+    let snapshot = store.load(&Scope::kinds(CLIENTS).client(client))?;
+    let today = today.map_or_else(|| session.today(&snapshot.agency.config), Ok)?;
+    Ok(View {
         name: "client-issues",
         version: 1,
         title: "Client issues".to_owned(),
         as_of: today,
-        grid: grid(&snapshot.agency, args.all, today),
+        grid: grid(&snapshot.agency, all, today),
         others: Vec::new(),
         notes: Vec::new(),
-        when_empty: if args.all { "nothing has gone wrong" } else { "nothing is open" }.to_owned(),
+        when_empty: if all { "nothing has gone wrong" } else { "nothing is open" }.to_owned(),
         unreadable: unreadable(&snapshot),
-    };
-    session.show(view, &args.rows)
+    })
 }
 
 /// The issues known by a day: open ones first, the worst first, the oldest first.

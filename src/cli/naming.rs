@@ -84,7 +84,10 @@ impl Session<'_, '_> {
     /// The record that was typed. Reads take a unique beginning too; writes never guess.
     pub(super) fn resolve(&self, store: &Store, typed: &str, kinds: &[Kind], writes: bool) -> Result<AnyId, Stop> {
         let called = |kind: &Kind| if *kind == Kind::Round { "feedback round" } else { kind.as_str() };
-        let what = kinds.iter().map(called).collect::<Vec<_>>().join(" or ");
+        let what = match kinds {
+            [_, _, _, ..] => "record".to_owned(),
+            few => few.iter().map(called).collect::<Vec<_>>().join(" or "),
+        };
         let list = |ids: &[AnyId]| ids.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         match store.resolve(typed, kinds)? {
             Resolution::Exact(id) => Ok(id),
@@ -97,7 +100,12 @@ impl Session<'_, '_> {
             Resolution::Unknown { suggestions } if suggestions.is_empty() => Err(Stop::usage(
                 "unknown-id",
                 format_args!("there is no {what} `{typed}`"),
-                format_args!("`suits {} list` shows what there is", kinds[0]),
+                match kinds {
+                    [_, _, _, ..] => {
+                        "`suits client list`, `suits job list` and their like show what there is".to_owned()
+                    }
+                    few => format!("`suits {} list` shows what there is", few[0]),
+                },
             )),
             Resolution::Unknown { suggestions } => Err(Stop::usage(
                 "unknown-id",

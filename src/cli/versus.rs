@@ -140,6 +140,7 @@ pub(super) fn compares(words: &[&str]) -> bool {
         ["time"] => false,
         ["briefs"] => reports("brief-quality"),
         [noun, "list"] => LISTS.contains(noun),
+        ["job", "estimate" | "change" | "order", "list"] | ["client", "issue", "list"] => true,
         [name] => reports(name),
         _ => false,
     }

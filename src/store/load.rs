@@ -105,8 +105,9 @@ impl Loader<'_> {
                 contact_reports: self.named(std::slice::from_ref(report)),
                 ..Agency::default()
             },
-            Of::Job(job) => self.job(job, 0),
-            Of::Step(job) => self.job(job, BEFORE),
+            Of::Job(job) => self.job(job, 0, Some(&job.client())),
+            // the number of a next invoice is one that no client's has
+            Of::Step(job) => self.job(job, BEFORE, None),
             Of::OnTheWay(day) => self.on_the_way(*day, &Workflow::of(config)),
             Of::Invoicing(invoicing) => self.invoicing(invoicing),
             Of::Touched(touched) => self.touched(touched),
@@ -116,7 +117,7 @@ impl Loader<'_> {
     }
 
     /// One job and what belongs to it; with the jobs that come before it, at most so many.
-    fn job(&mut self, id: &JobId, before: usize) -> Agency {
+    fn job(&mut self, id: &JobId, before: usize, invoiced: Option<&ClientId>) -> Agency {
         let clients: Shelf<Client> = self.named(&[id.client()]);
         let jobs = self.with_those_before(id, before);
         let job = jobs.get(id).found();
@@ -128,7 +129,7 @@ impl Loader<'_> {
             briefs,
             rounds: self.rounds(id),
             contact_reports: self.listed(Some(&id.client())),
-            invoices: self.listed(Some(&id.client())),
+            invoices: self.listed(invoiced),
             timesheets: self.months(|sheet| since.is_none_or(|since| since <= sheet.month)),
             jobs,
             ..Agency::default()

@@ -27,8 +27,13 @@ fn refuses(case: &Case, line: &str, code: &str, words: &[&str]) {
 #[test]
 fn a_name_that_stands_for_no_commit_is_refused_with_what_to_type() {
     let case = repository("tests/books/records");
+    // nothing is fetched from a server that nobody named
+    refuses(&case, "overdue --at v9", "unknown-revision", &["`v9`", "`git branch --all`"]);
+    refuses(&case, "overdue --at jobs/ACME", "unknown-revision", &["`git branch --all`"]);
+    git_in(case.path(), "remote add origin nowhere");
     refuses(&case, "overdue --at v9", "unknown-revision", &["`v9`", "git fetch origin v9"]);
     refuses(&case, "overdue --at origin/v9", "unknown-revision", &["git fetch origin v9"]);
+    refuses(&case, "overdue --at main^9", "unknown-revision", &["`main` is there", "git log --oneline main"]);
     refuses(&case, "overdue --at HEAD~5", "unknown-revision", &["git log --oneline"]);
     refuses(&case, "overdue --at :/nowhere", "unknown-revision", &["no commit's message"]);
     refuses(&case, "overdue --at ''", "unknown-revision", &["git log"]);
@@ -37,6 +42,31 @@ fn a_name_that_stands_for_no_commit_is_refused_with_what_to_type() {
     refuses(&case, "overdue --at HEAD:suits.toml", "no-commit", &["is a file, not a commit"]);
     refuses(&case, "overdue --at HEAD..main", "no-commit", &["--versus"]);
     refuses(&case, "overdue --at HEAD^!", "unknown-revision", &["HEAD^!"]);
+}
+
+#[test]
+fn a_day_is_no_revision_and_the_hint_says_where_it_goes() {
+    let case = repository("tests/books/records");
+    for day in ["yesterday", "2026-11-22", "'last friday'", "3.days.ago"] {
+        let asked = format!("`main@{{{}}}`", day.trim_matches('\''));
+        refuses(&case, &format!("overdue --at {day}"), "unknown-revision", &[&asked]);
+    }
+    git_in(case.path(), "checkout -q --detach");
+    refuses(&case, "overdue --at yesterday", "unknown-revision", &["`HEAD@{yesterday}`"]);
+}
+
+#[test]
+fn where_nothing_is_committed_yet_the_first_commit_comes_first() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    git_in(case.path(), "init -q -b main");
+    for line in ["overdue --at HEAD", "diff", "budget --versus HEAD"] {
+        refuses(
+            &case,
+            line,
+            "unknown-revision",
+            &["nothing has been committed here yet", "`git add -A`, then `git commit`"],
+        );
+    }
 }
 
 /// So many commits on a branch of their own that the first four digits of some are those of two.
@@ -63,7 +93,7 @@ fn what_git_itself_doubts_is_not_guessed() {
         &case,
         "overdue --at 'main@{2020-01-01}'",
         "unknown-revision",
-        &["only goes back to", "--before='2020-01-01' main"],
+        &["only goes back to", "nothing was committed before then: the first commit"],
     );
     refuses(&case, "overdue --at 'HEAD@{7}'", "unknown-revision", &["git reflog"]);
     many(&case);

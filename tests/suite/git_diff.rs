@@ -294,7 +294,7 @@ fn a_range_means_what_it_means_to_git() {
 #[test]
 fn what_git_cannot_say_is_refused_with_the_next_step() {
     let case = book();
-    case.run("diff v9").exits(2).says("git knows no revision `v9` here").says("git fetch origin v9");
+    case.run("diff v9").exits(2).says("git knows no revision `v9` here").says("`git branch --all`");
     case.run("diff HEAD..nope").exits(2).says("`nope`");
     case.run("diff --for client").exits(2).says("--client ACME");
     let bare = Case::copy("tests/books/records", "2026-12-01");

@@ -448,7 +448,7 @@ fn a_job_not_billed_says_which_verb_comes_next() {
     let toml = case.text("suits.toml");
     case.write("suits.toml", format!("{toml}\n[workflow]\nstages = [\n  {{ stage = \"in-creative\", seat = \"creative\", lead_days = 1, next = [\"closed\"], needs = [] }},\n  {{ stage = \"closed\", next = [], needs = [\"billed\"] }},\n]\n"));
     let close = || case.run("job advance ACME-0012 --to closed --by bo");
-    close().exits(1).says("suits invoice new ACME --rest ACME-0012 --number NUMBER");
+    close().exits(1).says("suits invoice new ACME --rest ACME-0012 --number 2026-119`");
     case.run("invoice new ACME --rest 12 --number 2026-119 --kind progress").ok();
     close().exits(1).says("suits invoice issue ACME-I0119");
     case.run("invoice issue ACME-I0119").ok();

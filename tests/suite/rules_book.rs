@@ -150,6 +150,8 @@ fn money_of_another_currency_wants_a_rate() {
     let wrong = |what: &str| [format!("sum-without-exchange-rate: {what}")];
     assert_eq!(with("currency: SEK"), wrong("SEK is added up in EUR, and there is no rate for it on 2026-11-25"));
     assert_eq!(with("currency: SEK\n    fx_rate: 0"), wrong("`fx_rate` is 0, which turns SEK into nothing"));
+    let less = "`fx_rate` is -1, which turns EUR into less than nothing";
+    assert_eq!(with("currency: EUR\n    fx_rate: -1"), wrong(less));
     assert_eq!(with("fx_rate: 0.0912"), wrong("`fx_rate` is 0.0912, but no `currency` says of what"));
     assert_eq!(
         after(INVOICE, &[("currency: EUR", "currency: SEK")]),

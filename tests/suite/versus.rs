@@ -157,7 +157,8 @@ fn every_report_and_every_list_of_records_compares() {
     swap(&case, "clients/ACME.yaml", "tier: key ", "tier: standard ");
     let lists = ["client", "brief", "job", "feedback", "contact-report", "invoice", "people", "time"];
     let reports = "retainers pipeline renewals board risk rounds workload flow briefs mix";
-    let lines = lists.iter().map(|noun| format!("{noun} list"));
+    let papers = ["job estimate list", "job change list", "job order list ACME-0012", "client issue list"];
+    let lines = lists.iter().map(|noun| format!("{noun} list")).chain(papers.map(str::to_owned));
     for line in lines.chain(reports.split(' ').map(str::to_owned)).chain(["today --for ann".to_owned()]) {
         let told = case.run(&format!("{line} --versus v1 --format json"));
         assert!(told.code == 0 && told.json()["points"][0]["revision"] == "v1", "{line}: {}", told.all());

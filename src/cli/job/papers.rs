@@ -4,14 +4,15 @@ use crate::cli::args::RowArgs;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::findings::{problems, unreadable};
 use crate::cli::session::{Session, vanished};
+use crate::cli::versus;
 use crate::domain::job::{Job, sections};
 use crate::domain::layout::AnyId;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::{Kind, Located};
 use crate::domain::scope::Scope;
 use crate::reports::papers::{Asked, Readers};
-use crate::store::Snapshot;
-use crate::values::{Day, JobId};
+use crate::store::{Snapshot, Store};
+use crate::values::{ClientId, Day, JobId};
 use crate::view::View;
 use clap::Args;
 
@@ -31,23 +32,47 @@ pub(in crate::cli) fn list(
     session: &mut Session<'_, '_>,
     view: fn(&Asked<'_>, Day) -> View,
 ) -> Result<Exit, Stop> {
-    const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
+    if let Some(revision) = session.globals.versus.clone() {
+        let keys = ["job", "version", "change", "order"];
+        return versus::list(&keys, &args.rows, &revision, session, |store, client, today, session| {
+            listed(args, store, client, today, session, view)
+        });
+    }
     let store = session.open()?;
-    let one = args.job.as_deref().map(|typed| session.resolve(&store, typed, &[Kind::Job], false)).transpose()?;
+    let client = session.client(&store, args.rows.client.as_deref())?;
+    let view = listed(args, &store, client, None, session, view)?;
+    session.show(view, &args.rows)
+}
+
+/// The papers in a book, on a day or else today.
+fn listed(
+    args: &ListArgs,
+    store: &Store,
+    client: Option<ClientId>,
+    today: Option<Day>,
+    session: &mut Session<'_, '_>,
+    view: fn(&Asked<'_>, Day) -> View,
+) -> Result<View, Stop> {
+    const JOBS: &[Kind] = &[Kind::Client, Kind::Job];
+    let of_job = |typed: &str| match session.resolve(store, typed, &[Kind::Job], false) {
+        // it was not there yet, and so had no papers
+        Err(stop) if today.is_some() => AnyId::parse(Kind::Job, &typed.to_ascii_uppercase()).ok_or(stop),
+        found => found,
+    };
+    let one = args.job.as_deref().map(of_job).transpose()?;
     let scope = if let Some(AnyId::Job(job)) = &one {
         Scope { kinds: JOBS, ..Scope::job(job.clone()) }
     } else {
-        let client = session.client(&store, args.rows.client.as_deref())?;
         Scope::kinds(JOBS).parts(sections::MONEY).fingerprints().client(client)
     };
     let snapshot = store.load(&scope)?;
-    let today = session.today(&snapshot.agency.config)?;
+    let today = today.map_or_else(|| session.today(&snapshot.agency.config), Ok)?;
     session.asked_on = Some(today);
     let agency = &snapshot.agency;
     let jobs = agency.jobs.iter().filter(|job| job.exists(today)).collect();
     let mut view = view(&Asked { agency, jobs, is_one: one.is_some() }, today);
     view.unreadable = unreadable(&snapshot);
-    session.show(view, &args.rows)
+    Ok(view)
 }
 
 /// Who reads a page in the format asked for: Markdown is what people send on.

@@ -104,10 +104,14 @@ fn needs(id: &JobId, to: Option<&str>, store: &Store, session: &Session<'_, '_>)
 pub(in crate::cli) fn readable(desk: &Desk<'_>, id: &JobId, needs: &[Word]) -> Result<(), Stop> {
     let (reports, jobs) = (format!("{}/", folder(Kind::ContactReport)), format!("{}/", folder(Kind::Job)));
     let own = AnyId::Job(id.clone()).path();
+    // of other clients' invoices only the numbers are looked at
+    let (invoices, of_client) =
+        (format!("{}/", folder(Kind::Invoice)), format!("{}/{}/", folder(Kind::Invoice), id.client()));
     let matters = |problem: &&Finding| {
         let path = path(desk.snapshot, problem);
         let other = path.starts_with(&jobs) && path != own;
-        !path.starts_with(&reports) && (!other || needs.iter().any(|need| need == EARLIER_JOBS_DELIVERED))
+        let elsewhere = path.starts_with(&invoices) && !path.starts_with(&of_client);
+        !path.starts_with(&reports) && !elsewhere && (!other || needs.iter().any(|need| need == EARLIER_JOBS_DELIVERED))
     };
     let broken: Vec<Finding> = desk.snapshot.problems.iter().filter(matters).cloned().collect();
     if broken.is_empty() { Ok(()) } else { Err(Stop::Unreadable(problems(desk.snapshot, &broken))) }

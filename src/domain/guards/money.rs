@@ -11,9 +11,11 @@ use crate::domain::job_money::EstimateStatus;
 use crate::domain::money::agreement::{Agreement, Pending};
 use crate::domain::money::billing::is_issued;
 use crate::domain::money::charged::{Charged, Counting, Credits, Subject, Till, account};
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::terms::Terms;
+use crate::domain::plan::money::invoice::number_or_word;
 use crate::domain::plan::money::version::with_client;
 use crate::domain::record::Located;
 use crate::domain::yeses::estimate_inside;
@@ -81,7 +83,7 @@ fn next_for_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, today:
     }
     let may = |by: &PersonId| client_may_approve_estimate(job, index, terms, by, Method::Po, today).is_ok();
     let mut contacts = terms.client.iter().flat_map(|client| &client.record.contacts).map(|contact| &contact.id);
-    let by = contacts.find(|contact| may(contact)).map_or("CONTACT", PersonId::as_str);
+    let by = contacts.find(|contact| may(contact)).map_or_else(|| likely_yes(terms.client, today), PersonId::as_str);
     format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence NUMBER`")
 }
 
@@ -135,15 +137,20 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     let (id, client) = (&job.id, job.id.client());
     let message = format!("{id} has not been billed: no issued final invoice charges it");
     let finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
+    // a check may look at the invoices of this client alone, and a number is taken by those of any
+    let number = match case.invoices {
+        None => number_or_word(&client, case.agency, today),
+        Some(_) => "NUMBER".to_owned(),
+    };
     let draft = invoices.iter().find(|invoice| !invoice.was_issued());
     let Some(other) = draft.or(invoices.first()) else {
         return vec![finding.help(format!(
-            "charge what is left and have it issued: `suits invoice new {client} --rest {id} --number NUMBER`"
+            "charge what is left and have it issued: `suits invoice new {client} --rest {id} --number {number}`"
         ))];
     };
     let finding = finding.related(other.at(key_path!["approvals"]), "charges the job, but is no issued final invoice");
     let rest = format!(
-        "charge what is left: `suits invoice new {client} --rest {id} --number NUMBER`; or give it up: `suits invoice write-off {} --reason \"…\"`",
+        "charge what is left: `suits invoice new {client} --rest {id} --number {number}`; or give it up: `suits invoice write-off {} --reason \"…\"`",
         other.id
     );
     vec![finding.help(match draft {

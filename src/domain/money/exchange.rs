@@ -74,9 +74,17 @@ pub fn of_document(
     day: Day,
 ) -> Result<Factor, Unpriced> {
     match (own, rate) {
-        (Some(own), Some(rate)) if own != to && Decimal::ZERO < rate.0 => Ok(Factor::times(rate.0)),
+        (Some(own), Some(rate)) if own != to => Ok(Factor::times(above_nothing(own, rate)?)),
         (own, _) => factor(config, own.unwrap_or(to), to, day),
     }
+}
+
+/// A document's own rate. One that is nothing or less is no slip that the dated one could stand in for: nobody knows what was meant.
+fn above_nothing(own: Currency, rate: Amount) -> Result<Decimal, Unpriced> {
+    let Amount(rate) = rate;
+    let what = || format!("`fx_rate: {rate}`");
+    let why = || format!("one {own} is worth more than nothing");
+    if Decimal::ZERO < rate { Ok(rate) } else { Err(Unpriced::Impossible { what: what(), why: why() }) }
 }
 
 /// What turns an invoice to a client into another currency: its own rate, which is into the agency's, if it carries one, else that of its day.
@@ -87,8 +95,10 @@ pub fn of_invoice(
     day: Day,
 ) -> Result<Factor, Unpriced> {
     let home = config.agency.currency;
-    match rate.filter(|rate| own != to && own != home && Decimal::ZERO < rate.0) {
-        Some(rate) => Factor::times(rate.0).and(factor(config, home, to, day)?).ok_or(Unpriced::TooLarge),
+    match rate.filter(|_| own != to && own != home) {
+        Some(rate) => {
+            Factor::times(above_nothing(own, rate)?).and(factor(config, home, to, day)?).ok_or(Unpriced::TooLarge)
+        }
         None => factor(config, own, to, day),
     }
 }

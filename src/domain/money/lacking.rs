@@ -7,6 +7,7 @@ use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::domain::approval::Method;
 use crate::domain::approvals::{Standing, client_may};
+use crate::domain::client::Client;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::Located;
@@ -126,11 +127,18 @@ fn unsent(command: String) -> Lack {
     Lack { what: SENDING, why: "not sent yet".to_owned(), command }
 }
 
+/// Whose yes a command names that is to be typed: a contact who approves for the client on a day, else a word for one.
+pub fn likely_yes(client: Option<&Located<Client>>, day: Day) -> &str {
+    let contacts = client.map(|client| client.record.contacts.as_slice()).unwrap_or_default();
+    let likely = contacts.iter().find(|contact| contact.approves(day));
+    likely.map_or("CONTACT", |contact| contact.id.as_str())
+}
+
 /// The client's yes, by a contact whose limit covers the sum where one is known.
 fn clients_yes(verb: &str, why: String, sum: Option<Money>, terms: &Terms<'_>, day: Day) -> Lack {
     let contacts = terms.client.map(|client| client.record.contacts.as_slice()).unwrap_or_default();
     let may = |sum: Money| contacts.iter().find(|one| client_may(terms, &one.id, Method::Email, sum, day).is_ok());
-    let by = sum.and_then(may).map_or("CONTACT", |contact| contact.id.as_str());
+    let by = sum.and_then(may).map_or_else(|| likely_yes(terms.client, day), |contact| contact.id.as_str());
     let command = format!("{verb} --for client --by {by} --method email --evidence \"…\"");
     Lack { what: CLIENTS_YES, why, command }
 }

@@ -32,7 +32,7 @@ impl Git {
         }
         let found = self.run(["rev-parse", "--show-prefix", "--verify", "--end-of-options", &commit])?;
         let said = String::from_utf8_lossy(&found.stderr).into_owned();
-        if let Some(trouble) = doubt(name, &said) {
+        if let Some(trouble) = self.doubt(name, &said) {
             return Err(trouble);
         }
         // a folder's name may hold line breaks; the commit's is the last line. A range has two.
@@ -52,7 +52,8 @@ impl Git {
         self.must_be_new()?;
         self.must_be_there("a revision")?;
         if is_range {
-            let hint = "name one; two are compared with `--at` and `--versus`";
+            let hint =
+                "name one end of it; two points are compared as in `--at v1 --versus v2`, or `suits diff v1..v2`";
             return Ok(GitTrouble::new("no-commit", format!("`{name}` is a stretch of history, not one commit"), hint));
         }
         let any = self.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])?;
@@ -71,19 +72,65 @@ impl Git {
 
     fn unknown_here(&self, name: &str) -> Result<GitTrouble, GitTrouble> {
         let plain = name.split(['~', '^', '@', ':']).next().unwrap_or(name);
+        if matches!(plain, "HEAD" | "")
+            && !self.knows("HEAD")?
+            && self.text("list commits", ["rev-list", "-1", "--all"])?.is_empty()
+        {
+            let hint = "make the first one: `git add -A`, then `git commit`";
+            return Ok(GitTrouble::new("unknown-revision", "nothing has been committed here yet", hint));
+        }
+        let remotes = self.text("list servers", ["remote"])?;
+        let is_remote = |word: &str| remotes.lines().any(|remote| remote == word);
         let mut hint = match plain.split_once('/') {
-            Some((remote, branch)) if !remote.is_empty() => format!("fetch it with `git fetch {remote} {branch}`"),
+            _ if is_day(name) => format!("a day goes behind a branch: `{}@{{{name}}}`", self.branch()),
             _ if name.starts_with(":/") => {
                 "no commit's message holds this text: `git log --oneline` lists them".to_owned()
             }
-            _ if matches!(plain, "HEAD" | "") => "`git log --oneline` lists what there is".to_owned(),
-            _ => format!("if it is a branch of the server, `git fetch origin {plain}` and say `origin/{plain}`"),
+            _ if plain.is_empty() || plain == "HEAD" => "`git log --oneline` lists what there is".to_owned(),
+            _ if plain != name && self.knows(plain)? => {
+                format!(
+                    "`{plain}` is there, what is asked of it is not: `git log --oneline {plain}` lists what there is"
+                )
+            }
+            Some((remote, branch)) if is_remote(remote) => format!("fetch it with `git fetch {remote} {branch}`"),
+            None if is_remote("origin") => {
+                format!("if it is a branch of the server, `git fetch origin {plain}` and say `origin/{plain}`")
+            }
+            _ => "`git branch --all` and `git tag` list what has a name, `git log --oneline` every commit".to_owned(),
         };
         if self.is_shallow()? {
             hint.push_str("; ");
             hint.push_str(SHALLOW);
         }
         Ok(unknown(name, hint))
+    }
+
+    fn knows(&self, name: &str) -> Result<bool, GitTrouble> {
+        Ok(self.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])?.status.success())
+    }
+
+    /// The branch that stands here, else `HEAD`.
+    fn branch(&self) -> String {
+        let branch = self.text("name the branch", ["symbolic-ref", "--short", "--quiet", "HEAD"]);
+        branch.ok().filter(|branch| !branch.is_empty()).unwrap_or_else(|| "HEAD".to_owned())
+    }
+
+    /// What to ask instead, where a branch's log does not go back to a day: the last commit before it.
+    fn before(&self, branch: &str, day: &str) -> String {
+        let young = "git's log of a branch is each clone's own, and young in a new one";
+        let asked =
+            self.text("look for a commit", ["log", "-1", "--format=%h", &format!("--before={day}"), branch, "--"]);
+        if let Some(last) = asked.ok().filter(|last| !last.is_empty()) {
+            return format!("{young}; the last commit before then is `{last}`");
+        }
+        let roots = self.text("look for a commit", ["log", "--max-parents=0", "--format=%cs %h", branch, "--"]);
+        let first = roots.ok().and_then(|roots| roots.lines().min().map(str::to_owned));
+        match first.as_deref().and_then(|first| first.split_once(' ')) {
+            Some((day, first)) => {
+                format!("{young}; nothing was committed before then: the first commit, `{first}`, is of {day}")
+            }
+            None => young.to_owned(),
+        }
     }
 
     /// Refuses a git that is too old to be understood.
@@ -105,46 +152,76 @@ fn unknown(name: &str, hint: impl Into<String>) -> GitTrouble {
     GitTrouble::new("unknown-revision", format!("git knows no revision `{name}` here"), hint)
 }
 
-/// What git takes in one of two ways, or does not remember far enough, it tells aside and answers all the same: not a ground for figures.
-fn doubt(name: &str, said: &str) -> Option<GitTrouble> {
-    for line in said.lines() {
-        if line.starts_with("warning: refname") && line.ends_with("is ambiguous.") {
-            let plain = name.split(['~', '^', '@', ':']).next().unwrap_or(name);
-            let hint = format!("say `refs/tags/{plain}` or `refs/heads/{plain}`");
-            return Some(GitTrouble::new(
-                "ambiguous-revision",
-                format!("`{name}` is the name of several things"),
-                hint,
-            ));
+/// Whether a word is how git writes a day, which it takes behind a branch alone.
+fn is_day(name: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "yesterday",
+        "today",
+        "now",
+        "noon",
+        "midnight",
+        "last",
+        "ago",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let mut words = name.split([' ', '.']).filter(|word| !word.is_empty());
+    let is_dated = || {
+        let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts: Vec<&str> = name.split('-').collect();
+        matches!(parts[..], [year, month] | [year, month, _] if year.len() == 4 && figures(year) && figures(month))
+    };
+    words.any(|word| WORDS.contains(&word.to_ascii_lowercase().as_str())) || is_dated()
+}
+
+impl Git {
+    /// What git takes in one of two ways, or does not remember far enough, it tells aside and answers all the same: not a ground for figures.
+    fn doubt(&self, name: &str, said: &str) -> Option<GitTrouble> {
+        for line in said.lines() {
+            if line.starts_with("warning: refname") && line.ends_with("is ambiguous.") {
+                let plain = name.split(['~', '^', '@', ':']).next().unwrap_or(name);
+                let hint = format!("say `refs/tags/{plain}` or `refs/heads/{plain}`");
+                return Some(GitTrouble::new(
+                    "ambiguous-revision",
+                    format!("`{name}` is the name of several things"),
+                    hint,
+                ));
+            }
+            if line.contains("short object ID") && line.contains("ambiguous") {
+                let hint = "write more of it: `git log --oneline` shows as much as is needed";
+                return Some(GitTrouble::new(
+                    "ambiguous-revision",
+                    format!("several commits begin with `{name}`"),
+                    hint,
+                ));
+            }
+            if let Some(only) = line.strip_prefix("warning: log for ").filter(|line| line.contains("only goes back to"))
+            {
+                let (branch, date) = name.split_once("@{").unwrap_or((name, ""));
+                let branch = if branch.is_empty() { "HEAD" } else { branch };
+                let hint = self.before(branch, date.split('}').next().unwrap_or_default());
+                return Some(GitTrouble::new(
+                    "unknown-revision",
+                    format!("git does not remember so far: its log of {only}"),
+                    hint,
+                ));
+            }
+            if let Some(only) = line.strip_prefix("fatal: log for ") {
+                let hint = "`git reflog` lists what this clone remembers; `HEAD~2` counts commits instead";
+                return Some(GitTrouble::new(
+                    "unknown-revision",
+                    format!("git does not remember so far: its log of {only}"),
+                    hint,
+                ));
+            }
         }
-        if line.contains("short object ID") && line.contains("ambiguous") {
-            let hint = "write more of it: `git log --oneline` shows as much as is needed";
-            return Some(GitTrouble::new("ambiguous-revision", format!("several commits begin with `{name}`"), hint));
-        }
-        if let Some(only) = line.strip_prefix("warning: log for ").filter(|line| line.contains("only goes back to")) {
-            let (branch, date) = name.split_once("@{").unwrap_or((name, ""));
-            let branch = if branch.is_empty() { "HEAD" } else { branch };
-            let hint = format!(
-                "git's log of a branch is each clone's own, and young in a new one; the last commit before a day is \
-                 `git rev-list -1 --before='{}' {branch}`",
-                date.split('}').next().unwrap_or_default()
-            );
-            return Some(GitTrouble::new(
-                "unknown-revision",
-                format!("git does not remember so far: its log of {only}"),
-                hint,
-            ));
-        }
-        if let Some(only) = line.strip_prefix("fatal: log for ") {
-            let hint = "`git reflog` lists what this clone remembers; `HEAD~2` counts commits instead";
-            return Some(GitTrouble::new(
-                "unknown-revision",
-                format!("git does not remember so far: its log of {only}"),
-                hint,
-            ));
-        }
+        None
     }
-    None
 }
 
 impl GitTrouble {

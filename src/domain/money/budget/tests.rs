@@ -134,9 +134,12 @@ fn another_currency_takes_the_documents_rate_else_that_of_the_day_else_refuses()
     };
     // 100 x 0.6 x 1.15; 100 x 0.5 x 1.15
     assert_eq!(order("currency: USD, fx_rate: 0.6").0, "69.00 EUR");
-    // no document says that a dollar is worth nothing, or less: then the day's rate counts
-    assert_eq!(order("currency: USD, fx_rate: 0").0, "57.50 EUR");
-    assert_eq!(order("currency: USD, fx_rate: -0.6").0, "57.50 EUR");
+    // no dollar is worth nothing, or less, and nobody knows what was meant
+    for rate in ["0", "-0.6"] {
+        let (committed, told, why) = order(&format!("currency: USD, fx_rate: {rate}"));
+        assert_eq!((committed.as_str(), told), ("unknown", false), "{rate}");
+        assert!(why.contains("one USD is worth more than nothing"), "{why}");
+    }
     assert_eq!(order("currency: USD").0, "57.50 EUR");
     let (committed, told, why) = order("currency: SEK");
     assert_eq!((committed.as_str(), told), ("unknown", false));

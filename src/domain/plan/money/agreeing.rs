@@ -39,7 +39,7 @@ pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>
     {
         let help = match found.order.status {
             ChangeStatus::Draft => format!("send it: `suits job change send {} {}`", job.id, found.order.id),
-            _ => format!("when the client says yes: {}", clients_yes(job, &found.order.id)),
+            _ => format!("when the client says yes: {}", clients_yes(job, &found.order.id, &terms, actor.today)),
         };
         let (what, all) = (format!("`{}` of {}", found.order.id, job.id), &found.order.approvals);
         return Err(given_already(job, &found.here.then("approvals"), &what, (all, given), help));
@@ -59,7 +59,7 @@ pub fn approve(id: &str, of: ApprovalFor, yes_asked: &YesAsked, asked: Asked<'_>
     if of != ApprovalFor::Client {
         let next = match order.status {
             ChangeStatus::Draft => format!("send it: `suits job change send {} {}`", job.id, order.id),
-            _ => format!("when the client says yes: {}", clients_yes(job, &order.id)),
+            _ => format!("when the client says yes: {}", clients_yes(job, &order.id, &terms, actor.today)),
         };
         return Ok(asked.changed(summary, Some(next), edits));
     }

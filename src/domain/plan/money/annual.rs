@@ -6,6 +6,7 @@ use crate::domain::approvals::client_may;
 use crate::domain::authority::{self, Refused, who_may_for_the_client};
 use crate::domain::client::{AnnualBudget, Client};
 use crate::domain::money::agreement::annual_standing;
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, YesAsked, free_id, given_already, item, yes};
 use crate::domain::record::Located;
@@ -33,7 +34,12 @@ fn terms<'a>(client: &'a Located<Client>, agency: &'a Agency) -> Terms<'a> {
 }
 
 /// Writes an annual budget down.
-pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
+pub fn add(
+    client: &Located<Client>,
+    asked: &BudgetAsked,
+    agency: &Agency,
+    today: Day,
+) -> Result<ChangeSet, Vec<Finding>> {
     let currency = terms(client, agency).currency;
     let id = &asked.id;
     let mut objections = Vec::new();
@@ -77,7 +83,7 @@ pub fn add(client: &Located<Client>, asked: &BudgetAsked, agency: &Agency) -> Re
     ]);
     Ok(ChangeSet {
         summary: vec![format!("{}: budget `{id}` of {sum} from {} to {}", client.id, asked.from, asked.to)],
-        next: Some(format!("when the client says yes: {}", verb(client, id, "CONTACT"))),
+        next: Some(format!("when the client says yes: {}", verb(client, id, likely_yes(Some(client), today)))),
         files: vec![FileChange::Edit {
             source: client.source,
             edits: vec![Edit::append(key_path!["budgets"], budget)],

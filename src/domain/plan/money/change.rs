@@ -5,6 +5,7 @@ use super::groundwork::{Quote, approved_later, argument_of, clearing, item_of, o
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeOrder, ChangeStatus};
 use crate::domain::money::agreement::{Agreement, currency_of};
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, item, turn};
@@ -165,8 +166,9 @@ impl Found<'_> {
 }
 
 /// How the client's yes is taken down.
-pub(super) fn clients_yes(job: &Located<Job>, id: &ItemId) -> String {
-    format!("`suits job change approve {} {id} --for client --by CONTACT --method email --evidence \"…\"`", job.id)
+pub(super) fn clients_yes(job: &Located<Job>, id: &ItemId, terms: &Terms<'_>, day: Day) -> String {
+    let by = likely_yes(terms.client, day);
+    format!("`suits job change approve {} {id} --for client --by {by} --method email --evidence \"…\"`", job.id)
 }
 
 /// Sends a change order to the client.
@@ -179,7 +181,7 @@ pub fn send(id: &str, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let order = found.order;
     if order.status == ChangeStatus::Sent {
         let message = format!("`{}` is with the client already", order.id);
-        let help = format!("when the client says yes: {}", clients_yes(job, &order.id));
+        let help = format!("when the client says yes: {}", clients_yes(job, &order.id, &terms, asked.actor.today));
         return Err(refuse(job, found.here.then("status"), "already-sent", message, help));
     }
     let mut edits = found.completing(&asked, &terms, asked.actor.today)?;
@@ -191,7 +193,7 @@ pub fn send(id: &str, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let total = price::total(&order.lines, own, terms.commission_base()).ok();
     let total = total.map_or_else(String::new, |total| format!(", {total}"));
     let summary = vec![format!("{}: change order `{}` draft → sent{total}", job.id, order.id)];
-    let next = format!("when the client says yes: {}", clients_yes(job, &order.id));
+    let next = format!("when the client says yes: {}", clients_yes(job, &order.id, &terms, asked.actor.today));
     Ok(asked.changed(summary, Some(next), edits))
 }
 

@@ -10,6 +10,7 @@ use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus, Line};
 use crate::domain::money::agreement::estimate_standing;
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, YesAsked, given_already, item, yes};
 use crate::domain::record::Located;
@@ -204,7 +205,7 @@ pub fn approve(
             EstimateStatus::Draft | EstimateStatus::InternalReview => {
                 format!("send it: `suits job estimate send {}{}`", job.id, work.flag)
             }
-            EstimateStatus::Sent => format!("when the client says yes: {}", clients_yes(job, &work)),
+            EstimateStatus::Sent => format!("when the client says yes: {}", clients_yes(job, &work, actor.today)),
             _ => format!("what changes now is the next version: `suits job estimate revise {}`", job.id),
         };
         let what = format!("version {} of {}", work.estimate.version, job.id);
@@ -339,9 +340,9 @@ fn not_approved_inside(job: &Located<Job>, work: &Working<'_>, day: Day) -> Opti
 }
 
 /// How the client's yes is taken down.
-fn clients_yes(job: &Located<Job>, work: &Working<'_>) -> String {
-    let (job, flag) = (&job.id, &work.flag);
-    format!("`suits job estimate approve {job} --for client --by CONTACT --method po --evidence NUMBER{flag}`")
+fn clients_yes(job: &Located<Job>, work: &Working<'_>, day: Day) -> String {
+    let (job, flag, by) = (&job.id, &work.flag, likely_yes(work.terms.client, day));
+    format!("`suits job estimate approve {job} --for client --by {by} --method po --evidence NUMBER{flag}`")
 }
 
 /// Sends a version to the client, the latest if none is named.
@@ -360,14 +361,14 @@ pub fn send(
         let help = if work.estimate.status == EstimateStatus::Approved {
             format!("begin the next version: `suits job estimate revise {}`", job.id)
         } else {
-            clients_yes(job, &work)
+            clients_yes(job, &work, actor.today)
         };
         return Err(refuse(job, key_path!["estimates", work.index, "status"], "already-sent", message, help));
     }
     if let Some(expired) = expired(job, work.index, actor.today) {
         return Err(vec![expired]);
     }
-    let next = format!("when the client says yes: {}", clients_yes(job, &work));
+    let next = format!("when the client says yes: {}", clients_yes(job, &work, actor.today));
     let (mut edits, mut summary) = (work.completing, Vec::new());
     step(&mut edits, &mut summary, job, &work.path, work.estimate.status, EstimateStatus::Sent);
     summary.extend(work.told);

@@ -4,6 +4,7 @@ use super::bill::{Bill, papers};
 use super::write::{LineAsked, Priced, priced};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::charged::{self, Credits, Subject};
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::unpriced::Unpriced;
 use crate::finding::Finding;
@@ -117,7 +118,8 @@ pub(super) fn rest(
             finding.related(place, "approved later").help(format!("name {since} or a later day with `--date`")),
         ]);
     }
-    let help = format!("`suits job estimate approve {id} --for client --by CONTACT --method po --evidence NUMBER`");
+    let by = likely_yes(papers.terms.client, bill.till.date);
+    let help = format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence NUMBER`");
     let finding = Finding::error("unapproved-line-billed", place, format!("the client has approved no line of {id}"));
     Err(vec![finding.help(help)])
 }

@@ -89,7 +89,7 @@ fn next_beside(but: Option<&InvoiceId>, client: &ClientId, agency: &Agency, toda
 }
 
 /// The same for a command that is to run as it is printed; a word for it where a person must look it up.
-pub(super) fn number_or_word(client: &ClientId, agency: &Agency, today: Day) -> String {
+pub fn number_or_word(client: &ClientId, agency: &Agency, today: Day) -> String {
     next_number(client, agency, today).map_or_else(|| "NUMBER".to_owned(), |number| quoted(&number))
 }
 
