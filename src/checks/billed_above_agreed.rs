@@ -4,7 +4,7 @@ use super::rule::{Desk, rule};
 use crate::domain::contract::Period;
 use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::money::billing::currency_of;
-use crate::domain::money::charged::{Subject, Till, agreed_in_all, agreed_price, billed, most};
+use crate::domain::money::charged::{Charging, Subject, Till, agreed_in_all, agreed_price, billed, most};
 use crate::domain::money::papers::Papers;
 use crate::domain::record::Located;
 use crate::finding::Finding;
@@ -44,11 +44,11 @@ rule! {
     BilledAboveAgreed, "billed-above-agreed", [], Warning, Book
 }
 
-/// A line with its invoice and its place in it.
-type Charging<'a> = (&'a Located<Invoice>, usize, &'a InvoiceLine);
+/// A line that charges, and its place in its invoice.
+type Placed<'a> = (Charging<'a>, usize);
 
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let mut charging: HashMap<(ClientId, Subject), Vec<Charging<'_>>> = HashMap::new();
+    let mut charging: HashMap<(ClientId, Subject), Vec<Placed<'_>>> = HashMap::new();
     for invoice in desk.agency.invoices.iter().filter(|invoice| invoice.was_issued()) {
         let client = invoice.id.client();
         let record = desk.agency.clients.get(&client).found();
@@ -56,15 +56,15 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             let contracts = record.iter().flat_map(|client| &client.record.contracts);
             let contract = line.contract.as_ref().and_then(|id| contracts.into_iter().find(|one| one.id == *id));
             let of = Subject::of(line).by_period(contract);
-            charging.entry((client.clone(), of)).or_default().push((invoice, index, line));
+            charging.entry((client.clone(), of)).or_default().push(((invoice, line), index));
         }
     }
-    let mut all: Vec<((ClientId, Subject), Vec<Charging<'_>>)> = charging.into_iter().collect();
-    all.sort_by(|(_, one), (_, other)| (&one[0].0.id, one[0].1).cmp(&(&other[0].0.id, other[0].1)));
-    let mut jobs: BTreeMap<JobId, Vec<Charging<'_>>> = BTreeMap::new();
+    let mut all: Vec<((ClientId, Subject), Vec<Placed<'_>>)> = charging.into_iter().collect();
+    all.sort_by(|(_, one), (_, other)| (&one[0].0.0.id, one[0].1).cmp(&(&other[0].0.0.id, other[0].1)));
+    let mut jobs: BTreeMap<JobId, Vec<Placed<'_>>> = BTreeMap::new();
     let mut told: BTreeSet<JobId> = BTreeSet::new();
     for ((_, of), mut lines) in all {
-        lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
+        lines.sort_by_key(|((invoice, _), index)| (invoice.date, invoice.id.clone(), *index));
         let found = above(desk, &of, &lines);
         if let Some(job) = of.job.filter(|_| of.line.is_some()) {
             if found.is_some() {
@@ -75,14 +75,14 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         findings.extend(found);
     }
     for (job, mut lines) in jobs.into_iter().filter(|(job, _)| !told.contains(job)) {
-        lines.sort_by_key(|(invoice, index, _)| (invoice.date, invoice.id.clone(), *index));
+        lines.sort_by_key(|((invoice, _), index)| (invoice.date, invoice.id.clone(), *index));
         findings.extend(job_above(desk, &job, &lines));
     }
 }
 
 /// The line that takes what is charged for a whole job above what was agreed, discounts taken off.
-fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Charging<'_>]) -> Option<Finding> {
-    let (last, ..) = lines.last()?;
+fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Placed<'_>]) -> Option<Finding> {
+    let ((last, _), _) = lines.last()?;
     let till =
         Till { currency: currency_of(desk.agency, last)?, rate: last.fx_rate.map(|rate| rate.0), date: last.date };
     let papers = Papers::of(desk.agency, desk.agency.jobs.get(id).found()?)?;
@@ -90,7 +90,7 @@ fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Charging<'_>]) -> Option<Find
     // a line that nobody approved is charged: that is said of it
     let agreed =
         |line: &InvoiceLine| line.line.as_ref().is_some_and(|line| agreed_price(&papers, line, &till).is_some());
-    if papers.is_excused(last.date) || !lines.iter().all(|(_, _, line)| agreed(line)) {
+    if papers.is_excused(last.date) || !lines.iter().all(|((_, line), _)| agreed(line)) {
         return None;
     }
     let top = most(&papers, price)?;
@@ -99,8 +99,8 @@ fn job_above(desk: &Desk<'_>, id: &JobId, lines: &[Charging<'_>]) -> Option<Find
 }
 
 /// The line that takes what is charged for one thing above what was agreed.
-fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Finding> {
-    let (last, ..) = lines.last()?;
+fn above(desk: &Desk<'_>, of: &Subject, lines: &[Placed<'_>]) -> Option<Finding> {
+    let ((last, _), _) = lines.last()?;
     let currency = currency_of(desk.agency, last)?;
     let till = Till { currency, rate: last.fx_rate.map(|rate| rate.0), date: last.date };
     let (agreed, price, top, what, related) = match (&of.job, &of.line) {
@@ -139,15 +139,15 @@ fn above(desk: &Desk<'_>, of: &Subject, lines: &[Charging<'_>]) -> Option<Findin
 /// The line that takes the sum of some above the most that they may come to, where they are above it in the end.
 fn over_at(
     desk: &Desk<'_>,
-    lines: &[Charging<'_>],
+    lines: &[Placed<'_>],
     (till, agreed): (&Till, Currency),
     (price, top): (Money, Money),
     (what, label, related): (String, &'static str, Place),
 ) -> Option<Finding> {
     let mut sums = Vec::with_capacity(lines.len());
     let mut sum = Money::zero(till.currency);
-    for (invoice, _, line) in lines {
-        sum = sum.plus(billed(desk.agency, &[(*invoice, *line)], till, agreed).ok()?)?;
+    for (charging, _) in lines {
+        sum = sum.plus(billed(desk.agency, &[*charging], till, agreed).ok()?)?;
         sums.push(sum);
     }
     let all = sum;
@@ -155,7 +155,8 @@ fn over_at(
         return None;
     }
     let end = 1 + sums.iter().position(|sum| top.amount < sum.amount)?;
-    let (invoice, index, _) = lines[..end].iter().rev().find(|(invoice, ..)| invoice.kind != InvoiceKind::Credit)?;
+    let ((invoice, _), index) =
+        lines[..end].iter().rev().find(|((invoice, _), _)| invoice.kind != InvoiceKind::Credit)?;
     let tolerance = if top == price { String::new() } else { format!(", {top} with the contract's tolerance") };
     let message = format!("{what} comes to {all} on invoices, and {price} is agreed{tolerance}");
     let finding = META.finding(invoice.at(key_path!["lines", *index, "net"]), message);
