@@ -61,16 +61,18 @@ rule! {
 fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     for client in &agency.clients {
-        let budget = |path: &KeyPath| match path.0.get(1) {
-            Some(Step::Index(at)) => client.record.budgets.get(*at).map_or("BUDGET", |budget| budget.id.as_str()),
-            _ => "BUDGET",
+        // whoever said yes to what it was is asked again
+        let budget = |path: &KeyPath| {
+            let Some(Step::Index(at)) = path.0.get(1) else { return ("BUDGET", "CONTACT") };
+            let Some(budget) = client.record.budgets.get(*at) else { return ("BUDGET", "CONTACT") };
+            (budget.id.as_str(), budget.approvals.last().map_or("CONTACT", |yes| yes.by.as_str()))
         };
         for section in client.record.approved_sections() {
             let begun = findings.len();
             look(client, &section, true, findings);
-            let (id, budget) = (&client.id, budget(&section.path));
+            let (id, (budget, by)) = (&client.id, budget(&section.path));
             let verb =
-                format!("`suits client approve {id} --budget {budget} --by CONTACT --method email --evidence \"…\"`");
+                format!("`suits client approve {id} --budget {budget} --by {by} --method email --evidence \"…\"`");
             let again = |finding: Finding| finding.help(format!("put back what was approved, or ask again: {verb}"));
             let found: Vec<Finding> = findings.drain(begun..).map(again).collect();
             findings.extend(found);

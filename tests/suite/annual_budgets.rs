@@ -25,7 +25,7 @@ fn a_budget_is_written_down_and_approved_within_the_contacts_limit() {
     case.run(&format!("{ADD} 250000.01"))
         .ok()
         .says("budget `b2027` of 250000.01 EUR")
-        .says("suits client approve ACME");
+        .says("suits client approve ACME --budget b2027 --by liisa");
     let added = changed_lines(&before, &case.text(ACME));
     let lines = [
         "+  - id: b2027",
@@ -47,7 +47,7 @@ fn a_budget_is_written_down_and_approved_within_the_contacts_limit() {
     case.run("check").ok();
     // Changed since, the yes is to another sum.
     case.run("client set ACME budgets.b2027.amount=240000.00").ok();
-    case.run("check").exits(1).says("stale-approval").says("suits client approve ACME --budget b2027 --by CONTACT");
+    case.run("check").exits(1).says("stale-approval").says("suits client approve ACME --budget b2027 --by liisa");
     assert_eq!((asked(&case, "liisa"), asked(&case, "mai"), asked(&case, "ann")), (1, 1, 0));
     case.run(YES).ok();
     case.run("check").ok();

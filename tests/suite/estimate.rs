@@ -74,8 +74,11 @@ fn an_estimate_goes_from_draft_to_approved() {
         "what is approved is complete: {text}"
     );
     assert!(text.contains("        hash: h1-") && text.contains("    currency: EUR\n"), "{text}");
-    case.run("job estimate send ACME-0014").ok().says("internal-review → sent");
-    case.run("job estimate send ACME-0014").exits(1).says("already-sent").says("--for client");
+    case.run("job estimate send ACME-0014")
+        .ok()
+        .says("internal-review → sent")
+        .says("--for client --by liisa --method po");
+    case.run("job estimate send ACME-0014").exits(1).says("already-sent").says("--for client --by liisa");
     for (line, words) in [
         ("--by liisa --method po", "evidence"),
         ("--by liisa --method verbal --evidence x", "only said"),
