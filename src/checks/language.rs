@@ -3,6 +3,7 @@
 
 use super::phrases::Phrases;
 use crate::config::{ANY, Config, OwnWords, Topic};
+use crate::values::{BLANKS, PLACEHOLDERS, PLACEHOLDERS_ALONE};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -52,7 +53,8 @@ impl Lists {
         let phrases = |topic: &Topic| {
             let built_in = [any.topics.get(topic), words.topics.get(topic)];
             let added = added.iter().map(|words| words.and_then(|words| words.get(topic)));
-            Phrases::of(built_in.into_iter().chain(added).flatten().flatten())
+            let listed = built_in.into_iter().chain(added).flatten().flatten().map(String::as_str);
+            Phrases::of(on_papers(*topic).iter().copied().chain(listed))
         };
         let measure = words.twenty_words.or(any.twenty_words);
         Lists {
@@ -72,6 +74,16 @@ impl Lists {
     /// Whether there are words of this language, built in or the agency's own. Where there are none, rules keep to what holds in any.
     pub(super) fn is_known(&self) -> bool {
         self.known
+    }
+}
+
+/// Words of every language that hold the place of an answer on papers too.
+fn on_papers(topic: Topic) -> &'static [&'static str] {
+    match topic {
+        Topic::Placeholders => &PLACEHOLDERS,
+        Topic::PlaceholdersAlone => &PLACEHOLDERS_ALONE,
+        Topic::Blanks => &BLANKS,
+        _ => &[],
     }
 }
 

@@ -47,9 +47,9 @@ struct Part {
 
 impl Phrases {
     /// Makes a list ready.
-    pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Phrases {
+    pub(super) fn of(words: impl IntoIterator<Item = impl AsRef<str>>) -> Phrases {
         let mut phrases = Phrases { leads: [false; 256], starts: [0; 64], loose: [false; 256], firsts: Vec::new() };
-        for phrase in words.into_iter().filter_map(|word| Phrase::read(word)) {
+        for phrase in words.into_iter().filter_map(|word| Phrase::read(word.as_ref())) {
             let Some(first) = phrase.parts[0].text.chars().next() else { continue };
             phrases.mark(first, &phrase);
             match phrases.firsts.binary_search_by_key(&first, |(first, _)| *first) {

@@ -6,25 +6,22 @@ use std::fmt;
 /// The most characters of a number or a name.
 const LONGEST: usize = 80;
 
-/// What stands in examples and on forms where an answer should.
-const GAPS: [&str; 22] = [
-    "tbc",
-    "tbd",
-    "tba",
+/// Words that hold the place of an answer in every language, anywhere in a text.
+pub const PLACEHOLDERS: [&str; 4] = ["tbc", "tbd", "tba", "fixme"];
+/// The same where they are all that is written.
+pub const PLACEHOLDERS_ALONE: [&str; 1] = ["asdf"];
+/// Words for nothing in every language.
+pub const BLANKS: [&str; 4] = ["n/a", "na", "n.a.", "nil"];
+/// What else stands in examples and on forms where an answer should.
+const GAPS: [&str; 13] = [
     "todo",
     "to do",
     "to follow",
-    "fixme",
-    "n/a",
-    "na",
-    "n.a.",
-    "nil",
     "null",
     "none",
     "unknown",
     "pending",
     "later",
-    "asdf",
     "number",
     "evidence",
     "supplier",
@@ -86,7 +83,11 @@ pub fn label(text: &str) -> Result<(), LabelFault> {
 pub fn says_nothing(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let crosses = 1 < text.len() && text.bytes().all(|byte| byte == b'x');
-    !text.chars().any(char::is_alphanumeric) || crosses || GAPS.contains(&text.as_str())
+    !text.chars().any(char::is_alphanumeric) || crosses || gaps().any(|gap| gap == text)
+}
+
+fn gaps() -> impl Iterator<Item = &'static str> {
+    PLACEHOLDERS.into_iter().chain(PLACEHOLDERS_ALONE).chain(BLANKS).chain(GAPS)
 }
 
 fn is_line_end(character: char) -> bool {

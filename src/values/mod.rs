@@ -18,7 +18,7 @@ pub use ids::{
     BriefId, ClientId, ContactReportId, DeliverableId, IdFault, InvoiceId, ItemId, JobId, PersonId, RoundId,
     TimesheetId,
 };
-pub use label::{LabelFault, label, says_nothing};
+pub use label::{BLANKS, LabelFault, PLACEHOLDERS, PLACEHOLDERS_ALONE, label, says_nothing};
 pub use meant::meant;
 pub use money::{Amount, Currency, Money, grouped};
 pub use percent::Percent;
