@@ -9,8 +9,8 @@ use crate::domain::agency::Agency;
 use crate::domain::job_money::{Cause, Line};
 use crate::values::{ClientId, Currency, Decimal, ItemId, JobId, Month, PersonId, Word};
 
-/// What a share belongs to, beside its job.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What an amount belongs to, beside its job: what `--by` may ask beyond job and client.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Belongs<'a> {
     /// When.
     pub month: Option<Month>,
@@ -24,6 +24,8 @@ pub struct Belongs<'a> {
     pub person: Option<&'a PersonId>,
     /// Why it had to be done again.
     pub cause: Option<Cause>,
+    /// On which line, and where that stands among the lines of its job.
+    pub line: Option<(usize, &'a Line)>,
 }
 
 impl<'a> Belongs<'a> {
@@ -36,6 +38,7 @@ impl<'a> Belongs<'a> {
             role: posting.role(),
             person: posting.person(),
             cause: None,
+            line: None,
         }
     }
 

@@ -5,10 +5,11 @@ use crate::domain::agency::Agency;
 use crate::domain::invoice::{Invoice, InvoiceLine};
 use crate::domain::money::ageing::{self, Basis, Receivable, Receivables};
 use crate::domain::money::named_lines::NamedLines;
+use crate::domain::money::shares::Belongs;
 use crate::domain::money::tally::Reasons;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::record::Located;
-use crate::reports::ledger::{By, Facets, Key, Part, Whose};
+use crate::reports::ledger::{By, Key, Part, Whose};
 use crate::values::{ClientId, Currency, Day, Decimal, Money};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,13 +40,13 @@ impl<'a> Subjects<'a> {
             (None, None) => Whose::Client(&client),
         };
         let quoted = job.and_then(|job| self.lines.find(job, line.and_then(|line| line.line.as_ref())));
-        let facets = Facets {
+        let facets = Belongs {
             month: Some(ageing::basis_day(invoice, self.basis).month()),
             channel: quoted.and_then(|line| line.channel.as_ref()),
             supplier: quoted.and_then(|line| line.supplier.as_deref()),
             role: quoted.and_then(|line| line.role.as_ref()),
             person: if by.contains(&By::Person) { holder(self.agency, &client, job) } else { None },
-            ..Facets::default()
+            ..Belongs::default()
         };
         // the client is the one that owes it, whosever job is charged
         let part = |way: &By| match way {
@@ -225,7 +226,7 @@ impl Groups {
         }
         if !reached {
             let whose = Whose::Client(client);
-            let parts = by.iter().map(|way| whose.part_of(*way, &Facets::default())).collect();
+            let parts = by.iter().map(|way| whose.part_of(*way, &Belongs::default())).collect();
             self.0.entry(Key { parts, currency: None }).or_default().why.add(why);
         }
     }

@@ -8,11 +8,12 @@ use crate::domain::money::budget::JobBudget;
 use crate::domain::money::completion;
 use crate::domain::money::impossible;
 use crate::domain::money::posting::Posting;
+use crate::domain::money::shares::Belongs;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::terms::Terms;
 use crate::domain::money::unpriced::Unpriced;
 use crate::domain::workflow::Workflow;
-use crate::reports::ledger::{Facets, Ledger, Whose};
+use crate::reports::ledger::{Ledger, Whose};
 use crate::values::{Day, ItemId, Money};
 use std::collections::HashMap;
 
@@ -119,7 +120,7 @@ pub(super) fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
     let whose = Whose::Job(&budget.job.id);
     let (whole, by_line) = (ledger.is_by_job_or_client_alone(), ledger.is_by_line());
     // all of the job goes to one group: it is looked up once, and a job without a single amount has a row all the same
-    let whole = whole.then(|| ledger.place(whose, budget.currency, &Facets::default()));
+    let whole = whole.then(|| ledger.place(whose, budget.currency, &Belongs::default()));
     if let Some(place) = whole {
         for why in &budget.pending {
             let why = ledger.named(whose, why);
@@ -132,22 +133,22 @@ pub(super) fn enter(ledger: &mut Ledger<'_, Sums>, job: &Reckoned<'_>) {
         if by_line && line.is_none() && is_of_whole(posting) {
             continue;
         }
-        let facets = || Facets { line, ..Facets::of(posting) };
+        let facets = || Belongs { line, ..Belongs::of(posting) };
         let place = whole.unwrap_or_else(|| ledger.place(whose, budget.currency, &facets()));
         ledger.add_at(place, whose, posting.figure, &posting.amount);
     }
     for hours in &budget.unpriced {
-        let facets = Facets {
+        let facets = Belongs {
             month: Some(hours.entry.date.month()),
             role: hours.role,
             person: Some(hours.person),
             line: hours.entry.line.as_ref().filter(|_| by_line).and_then(|id| lines.called(id)),
-            ..Facets::default()
+            ..Belongs::default()
         };
         ledger.at(whose, budget.currency, &facets).add_unpriced(hours.entry.hours.0);
     }
     for (figure, amount, day) in job.decided() {
-        let facets = Facets { month: Some(day.month()), ..Facets::default() };
+        let facets = Belongs { month: Some(day.month()), ..Belongs::default() };
         ledger.add(whose, budget.currency, &facets, figure, &amount);
     }
     for unknown in &budget.unknown {

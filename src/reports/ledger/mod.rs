@@ -1,6 +1,7 @@
 //! The ledger: amounts of jobs and clients summed under any keys, for every report on money. What cannot be told makes every sum that
 //! should include it unknown, and says why. Groups and adds; knows no figure and no price.
 
+use crate::domain::money::shares::Belongs;
 use crate::domain::money::sums::{Figure, Sums};
 use crate::domain::money::tally::{Figures, Reasons, Tally};
 use crate::domain::money::unpriced::Unpriced;
@@ -15,7 +16,7 @@ mod whose;
 
 pub use key::{By, Key, Part, Quote, key_cells, key_columns, with_client, with_job};
 pub use shown::{Shown, are_whole};
-pub use whose::{Facets, Whose};
+pub use whose::Whose;
 
 /// What a ledger can add up: [`Tally`] of a report's own figures, or [`Sums`] of budgets.
 pub trait Summed {
@@ -147,7 +148,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     }
 
     /// The sums of the group that an amount belongs to. A currency of `None` cannot be told: refuse all its figures too.
-    pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> &mut S {
+    pub fn at(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Belongs<'_>) -> &mut S {
         let place = self.place(whose, currency, facets);
         self.of(place)
     }
@@ -158,7 +159,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
     }
 
     /// The group that an amount belongs to, opened where it is new: many amounts of one group are looked up once.
-    pub fn place(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Facets<'_>) -> Place {
+    pub fn place(&mut self, whose: Whose<'_>, currency: Option<Currency>, facets: &Belongs<'_>) -> Place {
         self.wanted.parts.clear();
         self.wanted.parts.extend(self.by.iter().map(|way| whose.part_of(*way, facets)));
         self.wanted.currency = currency;
@@ -188,7 +189,7 @@ impl<'b, S: Summed> Ledger<'b, S> {
         &mut self,
         whose: Whose<'_>,
         currency: Option<Currency>,
-        facets: &Facets<'_>,
+        facets: &Belongs<'_>,
         figure: S::Figure,
         amount: &Result<Money, Unpriced>,
     ) {

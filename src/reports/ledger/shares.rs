@@ -1,17 +1,10 @@
 //! Shares in the ledger: the accounts of jobs and clients, summed in any grouping. Knows no figure of its own.
 
-use super::{By, Facets, Groups, Ledger, Whose};
+use super::{By, Groups, Ledger, Whose};
 use crate::domain::money::shares::{Account, Belongs};
 use crate::domain::money::tally::{Figures, Tally};
 use crate::domain::money::unpriced::Unpriced;
 use crate::values::{Decimal, JobId, Money};
-
-impl<'a> From<Belongs<'a>> for Facets<'a> {
-    fn from(belongs: Belongs<'a>) -> Facets<'a> {
-        let Belongs { month, channel, supplier, role, person, cause } = belongs;
-        Facets { month, channel, supplier, role, person, cause, line: None }
-    }
-}
 
 /// How the figures of a report are to be entered.
 #[derive(Clone, Copy, Debug)]
@@ -46,14 +39,14 @@ fn enter<F: Figures>(ledger: &mut Ledger<'_, Tally<F>>, account: &Account<'_, F>
     let whole = ledger.is_by_job_or_client_alone();
     if whole {
         // an account whose every part is nothing has a row all the same
-        ledger.at(whose, account.currency, &Facets::default());
+        ledger.at(whose, account.currency, &Belongs::default());
     }
     for share in &account.shares {
         let is_nothing = share.amount.as_ref().is_ok_and(Decimal::is_zero);
         if is_nothing || !(how.is_told)(share.figure) {
             continue;
         }
-        let facets = Facets::from(share.belongs);
+        let facets = share.belongs;
         match (&share.amount, account.currency) {
             (Ok(number), currency) if (how.is_plain)(share.figure) => {
                 ledger.at(whose, currency, &facets).add_number(share.figure, *number);

@@ -1,9 +1,8 @@
 //! Whose an amount is, and where else it belongs: what its key is made of. Adds nothing up.
 
 use super::{By, Part, Quote};
-use crate::domain::job_money::{Cause, Line};
-use crate::domain::money::posting::Posting;
-use crate::values::{ClientId, ItemId, JobId, Month, PersonId, Word};
+use crate::domain::money::shares::Belongs;
+use crate::values::{ClientId, ItemId, JobId};
 
 /// Whose an amount is.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +46,7 @@ impl Whose<'_> {
     }
 
     /// What stands for it in a key by some way.
-    pub fn part_of(self, way: By, facets: &Facets<'_>) -> Part {
+    pub fn part_of(self, way: By, facets: &Belongs<'_>) -> Part {
         match way {
             By::Job => self.part(),
             By::Client => Part::Client(self.client()),
@@ -58,40 +57,6 @@ impl Whose<'_> {
             By::Person => Part::Person(facets.person.cloned()),
             By::Line => Part::Line(facets.line.map_or_else(Quote::none, |(at, line)| Quote::of(line, at))),
             By::Cause => Part::Cause(facets.cause),
-        }
-    }
-}
-
-/// Where else an amount belongs: what `--by` may ask beyond job and client.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Facets<'a> {
-    /// When.
-    pub month: Option<Month>,
-    /// Where.
-    pub channel: Option<&'a Word>,
-    /// Who supplies.
-    pub supplier: Option<&'a str>,
-    /// As what somebody works.
-    pub role: Option<&'a Word>,
-    /// Who works.
-    pub person: Option<&'a PersonId>,
-    /// Why it had to be done again.
-    pub cause: Option<Cause>,
-    /// On which line, and where that stands among the lines of its job.
-    pub line: Option<(usize, &'a Line)>,
-}
-
-impl<'a> Facets<'a> {
-    /// Those of a posting.
-    pub fn of(posting: &Posting<'a>) -> Facets<'a> {
-        Facets {
-            month: posting.month(),
-            channel: posting.channel(),
-            supplier: posting.supplier(),
-            role: posting.role(),
-            person: posting.person(),
-            cause: None,
-            line: None,
         }
     }
 }

@@ -2,8 +2,9 @@
 //! unknown in every sum that should include it.
 
 use super::Item;
+use crate::domain::money::shares::Belongs;
 use crate::domain::renewals::Standing;
-use crate::reports::ledger::{By, Facets, Key, Whose, key_cells, key_columns};
+use crate::reports::ledger::{By, Key, Whose, key_cells, key_columns};
 use crate::values::{ClientId, Currency, Day, Money, Word};
 use crate::view::{Cell, Column, Grid, Row, Tone};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,16 +98,16 @@ pub(super) fn grouped<'a>(
 ) -> Groups {
     let mut sums: BTreeMap<Key, Option<Sum>> = BTreeMap::new();
     let mut of = Vec::new();
-    let key = |whose: Whose<'_>, facets: &Facets<'_>, currency| Key {
+    let key = |whose: Whose<'_>, facets: &Belongs<'_>, currency| Key {
         parts: by.iter().map(|way| whose.part_of(*way, facets)).collect(),
         currency,
     };
     for item in items {
-        let facets = Facets {
+        let facets = Belongs {
             month: Some(item.renewal.notice.month()),
             role: role(item),
             person: item.owner,
-            ..Facets::default()
+            ..Belongs::default()
         };
         let whose = Whose::Contract(&item.client.id, &item.contract.id);
         let key = key(whose, &facets, Some(item.currency));
@@ -122,7 +123,7 @@ pub(super) fn grouped<'a>(
         }
     }
     if has_client || sums.is_empty() {
-        sums.extend(broken.iter().map(|id| (key(Whose::Client(id), &Facets::default(), None), None)));
+        sums.extend(broken.iter().map(|id| (key(Whose::Client(id), &Belongs::default(), None), None)));
     }
     Groups { sums, of }
 }

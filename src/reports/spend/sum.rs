@@ -2,11 +2,12 @@
 
 use crate::domain::brief_parts::SpendLine;
 use crate::domain::money::budget::{JobBudget, Unknown};
+use crate::domain::money::shares::Belongs;
 use crate::domain::money::spend_plan::{Plan, Worked};
 use crate::domain::money::sums::Figure;
 use crate::domain::money::tally::{Figures, Reasons, Tally, ratio};
 use crate::domain::quantity::{Quantity, quantity};
-use crate::reports::ledger::{By, Facets, Groups, Ledger, Summed, Whose};
+use crate::reports::ledger::{By, Groups, Ledger, Summed, Whose};
 use crate::values::{BriefId, Currency, Decimal, JobId, Money};
 
 /// One figure of spending.
@@ -192,9 +193,9 @@ pub(super) enum Fold {
 }
 
 impl Fold {
-    fn of(self, facets: Facets<'_>) -> Facets<'_> {
+    fn of(self, facets: Belongs<'_>) -> Belongs<'_> {
         let folds = self == Fold::OffChannels && facets.channel.is_none();
-        Facets { month: facets.month.filter(|_| !folds), ..facets }
+        Belongs { month: facets.month.filter(|_| !folds), ..facets }
     }
 }
 
@@ -240,7 +241,7 @@ fn enter_plan(ledger: &mut Ledger<'_, Spent>, fold: Fold, plan: &Plan<'_>) {
         return ledger.refuse(whose, None, &[Spending::Planned], &why);
     };
     for line in plan.lines() {
-        let facets = fold.of(Facets { month: line.month, channel: line.channel.as_ref(), ..Facets::default() });
+        let facets = fold.of(Belongs { month: line.month, channel: line.channel.as_ref(), ..Belongs::default() });
         let spent = ledger.at(whose, Some(currency), &facets);
         spent.plan(line);
         spent.add(Spending::Planned, Money::new(line.amount.0, currency));
@@ -251,7 +252,7 @@ fn enter_job(ledger: &mut Ledger<'_, Spent>, fold: Fold, job: &JobBudget<'_>) {
     let whose = Whose::Job(&job.job.id);
     for posting in &job.postings {
         let Some((figure, on_channels)) = spending(posting.figure) else { continue };
-        let facets = fold.of(Facets::of(posting));
+        let facets = fold.of(Belongs::of(posting));
         ledger.add(whose, job.currency, &facets, figure, &posting.amount);
         if facets.channel.is_some() {
             ledger.add(whose, job.currency, &facets, on_channels, &posting.amount);
