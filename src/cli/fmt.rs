@@ -17,9 +17,7 @@ use std::collections::BTreeSet;
 
 /// Lay records out as the templates are: the order of fields, one depth a level, one blank where one is meant
 ///
-/// Values, comments, quotes and what stands in brackets stay as they are; approvals stay fresh. So do habits that a file
-/// keeps: levels of four columns, dashes below their key, values in columns. What cannot be laid out without harm, or does
-/// not read as a record, is told and left alone.
+/// Values, comments, quotes and what stands in brackets stay as they are; approvals stay fresh. So do habits that a file keeps: levels of four columns, dashes below their key, values in columns. What cannot be laid out without harm, or does not read as a record, is told and left alone.
 ///
 /// Examples:
 ///   suits fmt ACME-0012            one record

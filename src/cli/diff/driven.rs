@@ -20,9 +20,7 @@ use std::path::Path;
 ///
 /// `suits setup` tells git to call it. By hand: in `.gitattributes` write `*.yaml diff=suits`, then type `git config diff.suits.command "suits diff-driver"`. `git log` and `git show` ask it with `--ext-diff`. With `--words` in that command the lines are left out. Working days are counted by the settings as they are now.
 ///
-/// Lines are coloured where git would colour them, by its own settings (`color.ui`, `color.diff.old` and so on), and have as many others
-/// around them as `diff.context` or `GIT_DIFF_OPTS=-u5` says. What is typed to `git diff` itself, such as `-U0`, `-w` or `--color`, git
-/// tells no driver: for that say `git diff --no-ext-diff`.
+/// Lines are coloured where git would colour them, by its own settings (`color.ui`, `color.diff.old` and so on), and have as many others around them as `diff.context` or `GIT_DIFF_OPTS=-u5` says. What is typed to `git diff` itself, such as `-U0`, `-w` or `--color`, git tells no driver: for that say `git diff --no-ext-diff`.
 ///
 /// Example:
 ///   suits diff-driver jobs/ACME/ACME-0012.yaml OLD-FILE OLD-HEX \

@@ -27,9 +27,7 @@ use std::collections::BTreeSet;
 ///
 /// `REV..REV` compares two revisions, `REV...REV` goes from where the two parted, one `REV` compares with the files as they are now, none compares `HEAD` with them. Records named besides: only those. Days are counted in the calendar of whoever has the thing to do, figures are those of the records that changed, as of today or `--as-of`.
 ///
-/// With `--client`, what is written to a file or in Markdown is for the client to read: it tells steps, dates, deliverables, what went
-/// out, approvals, the client's own rounds, invoices and payments; no drafts, costs, notes, internal rounds or settings. `--for client`
-/// does that anywhere, `--for agency` tells all in files and in Markdown too.
+/// With `--client`, what is written to a file or in Markdown is for the client to read: it tells steps, dates, deliverables, what went out, approvals, the client's own rounds, invoices and payments; no drafts, costs, notes, internal rounds or settings. `--for client` does that anywhere, `--for agency` tells all in files and in Markdown too.
 ///
 /// Examples:
 ///   suits diff

@@ -30,17 +30,16 @@ const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::Round, Kind::ContactRe
 /// invoice or a report that was sent names is not renumbered. Said again of a record that has its new id already, what
 /// another branch has since written under the old one follows.
 ///
-/// With `--from`, after two branches made a record each under one id: that of the branch or commit named gets the new id,
-/// the other keeps the old one, and each is named where its own side meant it. In the middle of a merge git is told that
-/// both are settled.
+/// With `--from`, after two branches made a record each under one id: that of the branch or commit named gets the new id, the other keeps the old one, and each is named where its own side meant it. In the middle of a merge git is told that both are settled.
 ///
 /// Examples:
 ///   suits renumber ACME-0012 ACME-0112
 ///   suits renumber ACME-B0004 ACME-B0014 --dry-run
 ///   suits renumber ACME-0009-R7 ACME-0009-R8 --from HEAD
-///   suits renumber ACME-0012 ACME-0112 --from MERGE_HEAD    in a merge: theirs gets the new id; `--from HEAD`: ours
-///   suits renumber ACME-0012 ACME-0112 --from REBASE_HEAD   in a rebase: the one of the commit being picked
-///   suits renumber ACME-0012 ACME-0112 --from HEAD^2        after a merge: the one it brought
+///   suits renumber ACME-0012 ACME-0112 --from MERGE_HEAD   in a merge: theirs
+///   suits renumber ACME-0012 ACME-0112 --from HEAD         in a merge: ours
+///   suits renumber ACME-0012 ACME-0112 --from REBASE_HEAD  in a rebase: the picked
+///   suits renumber ACME-0012 ACME-0112 --from HEAD^2       after a merge: theirs
 #[derive(Clone, Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct RenumberArgs {

@@ -22,9 +22,7 @@ use clap::Args;
 ///
 /// After `git merge`, `rebase`, `cherry-pick`, `revert` or `stash pop` stopped: each record that is not merged is merged anew, by its fields. What is then clean is written, and called merged with `git add`; what both sides changed is marked in the file and listed with both values. A file on which somebody has worked since git left it stays as it is.
 ///
-/// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit`
-/// judges it: what one side had changed, and the merge lost, comes back into the records as they stand
-/// by now; one that the merge left unreadable is merged anew. `suits undo` takes it back.
+/// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit` judges it: what one side had changed, and the merge lost, comes back into the records as they stand by now; one that the merge left unreadable is merged anew. `suits undo` takes it back.
 ///
 /// Examples:
 ///   suits resolve
