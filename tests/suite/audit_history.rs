@@ -188,7 +188,7 @@ fn a_book_without_history_says_so() {
     Case::copy("tests/books/records", "2026-12-01").run("audit").exits(2).says("not in a git repository");
     let empty = Case::copy("tests/books/records", "2026-12-01");
     git(&empty, "init -q -b main");
-    empty.run("audit").exits(2).says("git knows no revision `HEAD`");
+    empty.run("audit").exits(2).says("nothing has been committed here yet");
 }
 
 #[test]

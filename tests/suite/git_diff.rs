@@ -300,7 +300,7 @@ fn what_git_cannot_say_is_refused_with_the_next_step() {
     let bare = Case::copy("tests/books/records", "2026-12-01");
     bare.run("diff").exits(2).says("not in a git repository").says("git init");
     git_in(bare.path(), "init -q -b main");
-    bare.run("diff").exits(2).says("git knows no revision `HEAD` here");
+    bare.run("diff").exits(2).says("nothing has been committed here yet");
     let orphan = book();
     git_in(orphan.path(), "checkout -q --orphan other");
     git_in(orphan.path(), "commit -q -m Other");

@@ -144,7 +144,7 @@ fn without_git_or_commits_the_error_says_what_to_do() {
     let case = Case::copy("tests/books/records", "2026-12-01");
     case.run("log ACME-0013").exits(2).says("not in a git repository").says("git init");
     git_in(case.path(), "init -q -b main");
-    case.run("log ACME-0013").exits(2).says("git knows no revision `HEAD`");
+    case.run("log ACME-0013").exits(2).says("nothing has been committed here yet");
 }
 
 #[test]
