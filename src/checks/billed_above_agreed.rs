@@ -6,7 +6,6 @@ use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::money::billing::currency_of;
 use crate::domain::money::charged::{Charging, Subject, Till, agreed_in_all, agreed_price, billed, most};
 use crate::domain::money::papers::Papers;
-use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::Place;

@@ -1,7 +1,7 @@
 //! The money inside a job: estimates, change orders, orders to suppliers and what suppliers charged, as written.
 
 use super::approval::Approval;
-use crate::values::{Amount, Currency, Day, ItemId, Month, Percent, PersonId, Word};
+use crate::values::{Amount, Currency, Day, Decimal, ItemId, Month, Percent, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -337,6 +337,16 @@ impl SupplierInvoice {
 }
 
 impl Order {
+    /// What of it is not charged yet, as it is typed; a word for it where nothing is left, or a bill is in another currency.
+    pub fn to_be_charged(&self, invoices: &[SupplierInvoice]) -> String {
+        let mut own = invoices.iter().filter(|invoice| invoice.order.as_ref() == Some(&self.id));
+        let rest = own.try_fold(self.net.0, |rest, invoice| {
+            let is_alike = invoice.currency.is_none() || invoice.currency == self.currency;
+            is_alike.then(|| rest.checked_sub(invoice.net.0)).flatten()
+        });
+        rest.filter(|rest| Decimal::ZERO < *rest).map_or_else(|| "AMOUNT".to_owned(), |rest| rest.to_string())
+    }
+
     /// How far it had come on a day: called off later, it stood where it was called off. Other steps have no day and count as they stand.
     pub fn status_on(&self, day: Day) -> OrderStatus {
         let is_over = matches!(self.status, OrderStatus::Cancelled | OrderStatus::Invoiced);

@@ -41,7 +41,7 @@ fn an_order_goes_from_draft_to_paid() {
         changed_lines(&before, &case.text(FILM)),
         ["-    date: 2026-12-01", "+    date: 2026-12-03", "-    status: draft", "+    status: sent"]
     );
-    case.run("job order accept ACME-0012 PO-119").ok().says("sent → accepted");
+    case.run("job order accept ACME-0012 PO-119").ok().says("sent → accepted").says("po-119 --net 1500.00 --id NUMBER");
     case.run("job order accept ACME-0012 po-119").exits(1).says("already-accepted-order");
     case.run("job order receive ACME-0012 po-119 --net 900.00 --id aani-7")
         .ok()

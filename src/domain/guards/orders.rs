@@ -75,13 +75,14 @@ pub(super) fn none_open(case: &Case<'_>) -> Vec<Finding> {
         let message = format!("the order `{}`{supplier} is `{}`", order.id, order.status);
         let finding = Finding::error("no-open-orders", case.job.at(key_path!["orders", at, "status"]), message);
         let (job, id) = (&case.job.id, &order.id);
+        let net = order.to_be_charged(&case.job.supplier_invoices);
         finding.help(match order.status {
             OrderStatus::Draft => format!("send it or call it off: `suits job order send {job} {id}`, `suits job order cancel {job} {id}`"),
             OrderStatus::PartInvoiced => format!(
-                "when the rest is charged: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`; if nothing more comes: `suits job order cancel {job} {id} --rest`"
+                "when the rest is charged: `suits job order receive {job} {id} --net {net} --id NUMBER`; if nothing more comes: `suits job order cancel {job} {id} --rest`"
             ),
             _ => format!(
-                "when its invoice is in: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`; if it is off: `suits job order cancel {job} {id}`"
+                "when its invoice is in: `suits job order receive {job} {id} --net {net} --id NUMBER`; if it is off: `suits job order cancel {job} {id}`"
             ),
         })
     })

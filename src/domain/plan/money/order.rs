@@ -179,8 +179,10 @@ pub fn accept(id: &str, asked: Asked<'_>) -> Result<ChangeSet, Vec<Finding>> {
     let edits = vec![Edit::set(item_of("orders", &order.id).then("status"), Value::bare(OrderStatus::Accepted))];
     let summary = vec![format!("{}: order `{}` sent → {}", asked.job.id, order.id, OrderStatus::Accepted)];
     let next = format!(
-        "when the invoice is in: `suits job order receive {} {} --net AMOUNT --id NUMBER`",
-        asked.job.id, order.id
+        "when the invoice is in: `suits job order receive {} {} --net {} --id NUMBER`",
+        asked.job.id,
+        order.id,
+        order.to_be_charged(&asked.job.supplier_invoices)
     );
     Ok(asked.changed(summary, Some(next), edits))
 }
@@ -247,7 +249,10 @@ pub(super) fn not_so(asked: &Asked<'_>, index: usize, order: &Order, done: &str)
         OrderStatus::Sent => ("already-sent", format!("when they say yes: `suits job order accept {job} {id}`")),
         OrderStatus::Accepted | OrderStatus::PartInvoiced => (
             "already-accepted-order",
-            format!("when the invoice is in: `suits job order receive {job} {id} --net AMOUNT --id NUMBER`"),
+            format!(
+                "when the invoice is in: `suits job order receive {job} {id} --net {} --id NUMBER`",
+                order.to_be_charged(&asked.job.supplier_invoices)
+            ),
         ),
         OrderStatus::Invoiced | OrderStatus::Cancelled => {
             ("order-closed", format!("draw up another: `suits job order add {job} --line LINE --net AMOUNT`"))
