@@ -15,7 +15,7 @@ pub(super) fn join(text: &str, lists: &Lists, names: &dyn Fn() -> Vec<String>) -
         if is_one_thing(&text[..start], &text[start..end], &text[end..]) {
             continue;
         }
-        let named = named.get_or_insert_with(|| Phrases::of(&names()).places(&text).collect());
+        let named = named.get_or_insert_with(|| Phrases::of(names()).places(&text).collect());
         if !named.iter().any(|&(from, to)| from <= start && end <= to) {
             return Some(text[start..end].trim().to_owned());
         }
