@@ -21,13 +21,7 @@ use gather::Gathered;
 
 /// What the history shows that went wrong: what merges lost, and what was done that may not be
 ///
-/// Edits that merges lost and records that they broke, steps along no workflow, approvals without
-/// the right, binding records rewritten. Needs nothing set up in any clone, so it is the backstop
-/// for the merge buttons of hosts. Ends with 1 where something is still wrong, with 2 where some of
-/// it could not be judged: a version that cannot be read, a clone whose history is cut. What was put
-/// right since is left out; `--all` tells it too. What both sides of a merge changed was a conflict,
-/// and whoever merged chose. Comments are not judged: what they say binds nobody. Each row names the
-/// command that puts it right; what that writes counts once it is committed.
+/// Edits that merges lost and records that they broke, steps along no workflow, approvals without the right, binding records rewritten. Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts. Ends with 1 where something is still wrong, with 2 where some of it could not be judged: a version that cannot be read, a clone whose history is cut. What was put right since is left out; `--all` tells it too. What both sides of a merge changed was a conflict, and whoever merged chose. Comments are not judged: what they say binds nobody. Each row names the command that puts it right; what that writes counts once it is committed.
 ///
 /// Examples:
 ///   suits audit
