@@ -6,20 +6,23 @@
 mod edits;
 mod oracle;
 mod record;
+mod turns;
+mod verbs;
 
 use edits::edit;
 use fastrand::Rng;
 use oracle::{Atom, Atoms, Expected, Version, atoms, expected, related};
-use record::{Entry, Marks, Mint, brief, print};
+use record::{Entry, Marks, Mint, brief, job, print};
 use std::collections::BTreeSet;
 use suits::domain::record::Kind;
 use suits::history::merge::{Labels, Merged, Rules, Sides, merge};
 
-const SEEDS: std::ops::Range<u64> = 1..12_001;
+const SEEDS: std::ops::Range<u64> = 1..16_001;
 
 /// One pair of branches.
 struct Trial {
     seed: u64,
+    kind: Kind,
     base: String,
     ours: String,
     theirs: String,
@@ -31,9 +34,13 @@ struct Trial {
 impl Trial {
     fn new(seed: u64) -> Trial {
         let (mut rng, mut mint) = (Rng::with_seed(seed), Mint::default());
-        let base = brief(&mut rng, &mut mint);
+        let kind = if seed.is_multiple_of(3) { Kind::Job } else { Kind::Brief };
+        let base = if kind == Kind::Job { job(&mut rng, &mut mint) } else { brief(&mut rng, &mut mint) };
         let mut branch = || {
             let mut fields = base.clone();
+            if kind == Kind::Job {
+                (0..rng.usize(..3)).for_each(|_| verbs::act(&mut fields, &mut rng, &mut mint));
+            }
             for _ in 0..rng.usize(1..=4) {
                 edit(&mut fields, true, &mut rng, &mut mint);
             }
@@ -49,12 +56,12 @@ impl Trial {
         let [(base, b), (ours, o), (theirs, t)] = versions;
         let expected = expected(&b, &o, &t);
         let words = [&base, &ours, &theirs].map(|text| words(text));
-        Trial { seed, base, ours, theirs, expected, words, orders: [b.marks, o.marks, t.marks] }
+        Trial { seed, kind, base, ours, theirs, expected, words, orders: [b.marks, o.marks, t.marks] }
     }
 
     fn merge(&self, ours: &str, theirs: &str) -> Merged {
         let sides = Sides { base: Some(&self.base), ours, theirs };
-        match merge(Some(Kind::Brief), &sides, &Labels::default(), &Rules::default()) {
+        match merge(Some(self.kind), &sides, &Labels::default(), &Rules::default()) {
             Ok(merged) => merged,
             Err(why) => panic!("{}{why:?}", self.shown("")),
         }

@@ -8,7 +8,7 @@ use super::notes::Notes;
 use super::sequence::takes;
 use super::sheet::Side;
 use super::turns::{HANDOFFS, Move, Moved, tail, twin};
-use super::weave::{Ahead, Out, Three, Weave, above, take};
+use super::weave::{Ahead, Out, Three, Weave, above, take, written};
 use crate::source::Step;
 
 /// What each side added behind the last item that both began with.
@@ -49,8 +49,11 @@ impl<'v> Weave<'_> {
             return false;
         }
         if let (Moved::Alike(Some(side)), true) = (moved.how, is_pivot) {
-            let Some(stands) = (if side == Side::Ours { three.ours } else { three.theirs }) else { return false };
-            take(stands, column, out);
+            let (Some(ours), Some(theirs)) = (three.ours, three.theirs) else { return false };
+            let notes = |at: At<'v>| Notes::of(at.version, at.item);
+            let notes = Notes::merged(three.base.map(notes).as_ref(), &notes(ours), &notes(theirs));
+            let Some(notes) = notes else { return false };
+            written(three, if side == Side::Ours { ours } else { theirs }, &notes, column, out);
             return true;
         }
         let depth = self.path.0.len();

@@ -104,17 +104,22 @@ impl<'v> Weave<'_> {
         if added.len() > alike && others.len() > alike {
             return Some(Move { is_twice: true, ..apart });
         }
-        let (shorter, of, longer) =
-            if added.len() > alike { (others, other, Side::Ours) } else { (added, one, Side::Theirs) };
-        let is_in_step = shorter.last().is_some_and(|last| {
-            let document = last.version.document();
-            let stage = document.entry(last.item.node, "stage");
-            stage.is_some_and(|(_, stage)| document.scalar(stage) == of.version.document().scalar(of.item.node))
-        });
-        match (is_contested, is_in_step) {
-            (true, false) => Some(apart),
-            (true, true) => Some(Move { how: Moved::Alike(Some(longer)), ..apart }),
-            (false, _) => Some(Move { how: Moved::Alike(None), ..apart }),
+        // who went no further than both did has nothing to say against where the other is
+        let is_in_step = |added: &[At<'v>], status: At<'v>| {
+            let last = added.last().filter(|_| added.len() == alike);
+            let said = |last: &At<'v>| {
+                let (_, stage) = last.version.document().entry(last.item.node, "stage")?;
+                Some(last.version.said[stage as usize])
+            };
+            last.and_then(said).is_some_and(|stage| stage == status.said())
+        };
+        if !is_contested {
+            return Some(Move { how: Moved::Alike(None), ..apart });
+        }
+        match (is_in_step(&added, one), is_in_step(&others, other)) {
+            (true, _) => Some(Move { how: Moved::Alike(Some(Side::Theirs)), ..apart }),
+            (_, true) => Some(Move { how: Moved::Alike(Some(Side::Ours)), ..apart }),
+            _ => Some(apart),
         }
     }
 

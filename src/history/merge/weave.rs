@@ -329,7 +329,7 @@ pub(super) fn above<'v>(three: Three<'v>, out: &mut Out<'v>) {
 }
 
 /// Writes an item with the value of one version and comments of several.
-fn written<'v>(three: Three<'v>, from: At<'v>, notes: &Notes<'v>, column: usize, out: &mut Out<'v>) {
+pub(super) fn written<'v>(three: Three<'v>, from: At<'v>, notes: &Notes<'v>, column: usize, out: &mut Out<'v>) {
     above(three, out);
     out.sheet.notes(&notes.lead, column);
     let (version, item) = (from.version, from.item);

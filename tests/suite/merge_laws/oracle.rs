@@ -1,6 +1,7 @@
 //! What a merge of three versions must be, worked out from their values as another YAML library reads them. Knows nothing of the engine.
 
 use super::record::Marks;
+use super::turns::{one_id, turns};
 use serde_yaml::Value as Yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +34,7 @@ fn collect(path: &str, value: &Yaml, atoms: &mut Atoms) -> Option<()> {
             }
             Atom::There
         }
-        Yaml::Sequence(items) => match ids(items) {
+        Yaml::Sequence(items) => match ids(items, if path == "estimates" { "version" } else { "id" }) {
             Some(ids) => {
                 for (id, item) in ids.iter().zip(items) {
                     collect(&under(id), item, atoms)?;
@@ -51,8 +52,12 @@ fn collect(path: &str, value: &Yaml, atoms: &mut Atoms) -> Option<()> {
     Some(())
 }
 
-fn ids(items: &[Yaml]) -> Option<Vec<&str>> {
-    let ids: Vec<&str> = items.iter().map(|item| item.get("id")?.as_str()).collect::<Option<_>>()?;
+fn ids(items: &[Yaml], key: &str) -> Option<Vec<String>> {
+    let id = |item: &Yaml| match item.get(key)? {
+        Yaml::Number(number) => Some(number.to_string()),
+        id => id.as_str().map(str::to_owned),
+    };
+    let ids: Vec<String> = items.iter().map(id).collect::<Option<_>>()?;
     (!ids.is_empty() && ids.iter().collect::<BTreeSet<_>>().len() == ids.len()).then_some(ids)
 }
 
@@ -84,6 +89,8 @@ pub(super) struct Version {
 pub(super) fn expected(base: &Version, ours: &Version, theirs: &Version) -> Expected {
     let mut expected = Expected::default();
     values(base, ours, theirs, &mut expected);
+    one_id(base, ours, theirs, &mut expected);
+    turns(base, ours, theirs, &mut expected);
     remarks(base, ours, theirs, &mut expected);
     orphans(&mut expected);
     expected

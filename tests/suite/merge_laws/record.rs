@@ -1,4 +1,4 @@
-//! A brief as people keep it: values, the comments around them and how each thing is written; and its text.
+//! A brief or a job as people keep it: values, the comments around them and how each thing is written; and its text.
 //! Every word that a test must find again holds a number that no other word holds.
 
 use fastrand::Rng;
@@ -105,7 +105,7 @@ fn remarks(rng: &mut Rng, mint: &mut Mint) -> Remarks {
     Remarks { above, behind: (rng.u8(..6) == 0).then(|| remark(mint)), blank: rng.u8(..8) == 0 }
 }
 
-fn fixed(key: &str, text: &str) -> Entry {
+pub(super) fn fixed(key: &str, text: &str) -> Entry {
     let value = Node::Text(text.to_owned(), Quote::None);
     Entry { key: key.to_owned(), value, remarks: Remarks::default(), fixed: true }
 }
@@ -189,6 +189,40 @@ pub(super) fn brief(rng: &mut Rng, mint: &mut Mint) -> Vec<Entry> {
     maybe("open_questions", value, rng, mint);
     let value = list(nameless, rng, mint);
     maybe("references", value, rng, mint);
+    fields
+}
+
+/// A list of items that the verbs write, which no edit by hand touches.
+fn kept(key: &str, items: Vec<Item>, rng: &mut Rng) -> Entry {
+    let bullets = if rng.bool() { Bullets::Deep } else { Bullets::Flush };
+    Entry { key: key.to_owned(), value: Node::List(items, bullets), remarks: Remarks::default(), fixed: true }
+}
+
+/// An item with nothing but these fields.
+pub(super) fn plain(fields: &[(&str, &str)]) -> Item {
+    let fields = fields.iter().map(|(key, text)| fixed(key, text)).collect();
+    Item { value: Node::Map(fields), remarks: Remarks::default() }
+}
+
+/// A whole job, which has been handed on before.
+pub(super) fn job(rng: &mut Rng, mint: &mut Mint) -> Vec<Entry> {
+    let mut fields = vec![entry("title", Node::text(rng, mint), rng, mint), fixed("type", "tv-video")];
+    fields[0].remarks.above = Vec::new();
+    fields.push(fixed("status", "in-creative"));
+    for key in ["goal", "context"] {
+        if rng.bool() {
+            let value = if rng.bool() { Node::block(rng, mint) } else { Node::text(rng, mint) };
+            fields.push(entry(key, value, rng, mint));
+        }
+    }
+    let value = list(identified, rng, mint);
+    fields.push(entry("deliverables", value, rng, mint));
+    let before = plain(&[("id", "h1"), ("stage", "briefing"), ("to", "ann"), ("done", "2026-11-18")]);
+    let open = plain(&[("id", "h2"), ("stage", "in-creative"), ("to", "kim")]);
+    fields.push(kept("handoffs", vec![before, open], rng));
+    fields.push(kept("estimates", vec![plain(&[("version", "1"), ("status", "rejected")])], rng));
+    let value = list(identified, rng, mint);
+    fields.push(entry("quality_checks", value, rng, mint));
     fields
 }
 
@@ -338,7 +372,7 @@ impl Marks {
 pub(super) fn id(item: &Item) -> Option<&str> {
     let Node::Map(fields) = &item.value else { return None };
     fields.iter().find_map(|field| match &field.value {
-        Node::Text(id, _) if field.key == "id" => Some(id.as_str()),
+        Node::Text(id, _) if field.key == "id" || field.key == "version" => Some(id.as_str()),
         _ => None,
     })
 }
