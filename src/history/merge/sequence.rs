@@ -7,7 +7,7 @@ use super::marks::{Clash, Extent};
 use super::sheet::Side;
 use super::tails::remarks;
 use super::weave::{Out, Three, Weave, take};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The items of the three versions.
 pub(super) type Lists<'v> = (&'v [Item], &'v [Item], &'v [Item]);
@@ -83,19 +83,22 @@ impl<'v> Weave<'_> {
     /// What both add at one place: all of it, but what has one id on both sides is one.
     fn added(&mut self, (b, o, t): Lists<'v>, (ours, theirs): (At<'v>, At<'v>), column: usize, out: &mut Out<'v>) {
         let at = |of: At<'v>, item: &'v Item| At { version: of.version, item };
-        let twin_of = |item: &Item, among: &'v [Item]| {
-            let is_named = !item.label.is_empty() || item.sort == Sort::Remark;
-            among.iter().find(|other| is_named && other.token == item.token)
+        let is_named = |item: &Item| !item.label.is_empty() || item.sort == Sort::Remark;
+        // the first of each, where several are alike
+        let first = |items: &'v [Item]| -> HashMap<u64, &'v Item> {
+            items.iter().rev().map(|item| (item.token, item)).collect()
         };
+        let (mine, others) = (first(o), first(t));
+        let twin_of =
+            |item: &Item, among: &HashMap<u64, &'v Item>| among.get(&item.token).copied().filter(|_| is_named(item));
         for item in o {
-            let three =
-                Three { base: None, ours: Some(at(ours, item)), theirs: twin_of(item, t).map(|item| at(theirs, item)) };
-            self.item(three, column, out);
+            let theirs = twin_of(item, &others).map(|item| at(theirs, item));
+            self.item(Three { base: None, ours: Some(at(ours, item)), theirs }, column, out);
         }
         let claimed = ours.claimed(b, o.iter());
-        for item in t.iter().filter(|item| twin_of(item, o).is_none()) {
+        for item in t.iter().filter(|item| twin_of(item, &mine).is_none()) {
             at(theirs, item).take_unclaimed(&claimed, column, out);
-            if item.sort == Sort::Item && o.iter().any(|own| own.token == item.token) {
+            if item.sort == Sort::Item && mine.contains_key(&item.token) {
                 self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
             }
         }

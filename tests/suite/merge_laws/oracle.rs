@@ -146,6 +146,11 @@ fn remarks(base: &Version, ours: &Version, theirs: &Version, expected: &mut Expe
             expected.may.insert(path.clone());
         }
         for (here, there, remarked) in [(ours, theirs, t != b), (theirs, ours, o != b)] {
+            // of items that nothing tells apart, nobody can say which one was remarked on
+            let is_list = matches!(base.atoms.get(path), Some(Atom::Items(_)));
+            if is_list && remarked && here.atoms.get(path) != base.atoms.get(path) {
+                expected.may.insert(path.clone());
+            }
             let gone = base.atoms.contains_key(path) && !here.atoms.contains_key(path);
             if gone && remarked && there.atoms.contains_key(path) {
                 expected.must.insert(path.clone());
