@@ -7,7 +7,6 @@ use super::session::Session;
 use super::world::World;
 use crate::config::Config;
 use crate::domain::layout::{AnyId, record_below};
-use crate::domain::record::Kind;
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
