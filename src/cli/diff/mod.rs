@@ -14,6 +14,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::session::Session;
 use crate::history::diff::{Around, Told, What, settings, tell};
+use crate::render::sanitize;
 use crate::store::{Comparison, Content, Side, Snapshot, Store};
 use crate::values::{ClientId, Day};
 use crate::view::{Cell, Column, Grid, Row, Unreadable, View};
@@ -22,6 +23,7 @@ use clap::{Args, ValueEnum};
 use pairs::{Other, Pair, Pairs, Version};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 /// What changed, in the trade's words: between two revisions, or since one
 ///
@@ -95,7 +97,8 @@ pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
     }
     let exit = session.show(view, &args.rows)?;
     for broken in &answer.unreadable {
-        session.say(format!("{}:{}:{}: {}", broken.path, broken.line, broken.column, broken.message))?;
+        let said = format!("{}:{}:{}: {}", broken.path, broken.line, broken.column, broken.message);
+        writeln!(session.world.err, "{}", sanitize::line(&said))?;
     }
     Ok(if broken.is_empty() { exit } else { Exit::CouldNotTell })
 }
