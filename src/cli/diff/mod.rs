@@ -23,7 +23,6 @@ use clap::{Args, ValueEnum};
 use pairs::{Other, Pair, Pairs, Version};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::Write as _;
 
 /// What changed, in the trade's words: between two revisions, or since one
 ///
