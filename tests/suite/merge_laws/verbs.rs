@@ -36,7 +36,7 @@ fn set(job: &mut [Entry], key: &str, text: &str) {
 }
 
 /// Closes the last handoff and opens the next.
-fn hand_on(job: &mut Vec<Entry>, is_rejected: bool, rng: &mut Rng, mint: &mut Mint) {
+fn hand_on(job: &mut [Entry], is_rejected: bool, rng: &mut Rng, mint: &mut Mint) {
     let (stage, date) = (pick(&["internal-review", "client-review"], rng), pick(&["2026-12-01", "2026-12-02"], rng));
     let handoffs = items(job, "handoffs");
     if let Some(Node::Map(last)) = handoffs.last_mut().map(|last| &mut last.value) {
