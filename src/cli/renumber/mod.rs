@@ -86,7 +86,7 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
 fn moved_before(args: &RenumberArgs, store: &Store) -> Result<Option<AnyId>, Stop> {
     let ids = |typed: &str| {
         let typed = typed.to_ascii_uppercase();
-        NUMBERED.iter().filter_map(move |kind| AnyId::parse(*kind, &typed)).next()
+        NUMBERED.iter().find_map(|kind| AnyId::parse(*kind, &typed))
     };
     let (Some(old), Some(new), None) = (ids(&args.old), ids(&args.new), &args.from) else { return Ok(None) };
     let is_moved = old.kind() == new.kind() && store.exists(&new)? && !store.exists(&old)?;
