@@ -1,7 +1,7 @@
 //! What merges lost, as it is told: where, who made it, and what became of it since.
 
 use super::blame::{self, State, became};
-use super::frozen::{bound, sent};
+use super::frozen::{Bound, bound, sent};
 use super::library::Library;
 use super::merges::{Judged, Lost, LostName};
 use super::past::Past;
@@ -20,7 +20,11 @@ pub(super) fn slips(past: &Past, judged: &Judged, library: &mut Library<'_>) -> 
             slips.push(edit(past, lost, library));
         }
     }
-    slips.extend(judged.names.iter().map(|lost| name(past, lost, library)));
+    for lost in &judged.names {
+        if !is_named_for_good(past, lost, library) {
+            slips.push(name(past, lost, library));
+        }
+    }
     slips.extend(judged.broken.iter().map(|(merge, path)| broken(past, (*merge, *path), library)));
     slips
 }
@@ -33,10 +37,36 @@ fn is_kept_for_good(past: &Past, lost: &Lost, library: &mut Library<'_>) -> bool
     }
     let Some(blob) = past.at(lost.merge, lost.now) else { return false };
     let page = library.page(blob);
-    let binds = bound(kind, &page).is_some_and(|parts| parts.iter().any(super::frozen::Bound::is_binding));
+    let binds = bound(kind, &page).is_some_and(|parts| parts.iter().any(Bound::is_binding));
     let is_sent =
         kind == Kind::ContactReport && page.said.as_ref().is_some_and(|said| sent(said).get("issued").is_some());
     binds || is_sent
+}
+
+/// Whether a paper that went out names a record by its old id, or is that record: then the merge that kept the id did right.
+fn is_named_for_good(past: &Past, lost: &LostName, library: &mut Library<'_>) -> bool {
+    let Some(id) = record(past.path(lost.old)) else { return false };
+    let Some(client) = id.client() else { return false };
+    let folders = ["invoices", "contact-reports"].map(|folder| format!("{folder}/{client}/"));
+    let is_paper = |path: &str| folders.iter().any(|folder| path.starts_with(folder));
+    let papers: Vec<(u32, &str)> = past.paths().filter(|(_, path)| is_paper(path)).collect();
+    papers.into_iter().any(|(number, path)| {
+        let Some(page) = past.at(past.tip(), number).map(|blob| library.page(blob)) else { return false };
+        let went_out = match record(path).map(|paper| paper.kind()) {
+            Some(Kind::Invoice) => bound(Kind::Invoice, &page).is_some_and(|parts| parts.iter().any(Bound::is_binding)),
+            _ => page.said.as_ref().is_some_and(|said| said.get("issued").is_some()),
+        };
+        went_out && (number == lost.old || page.said.as_ref().is_some_and(|said| names(said, &id.to_string())))
+    })
+}
+
+fn names(said: &Said, id: &str) -> bool {
+    match said {
+        Said::Text(text) => text == id,
+        Said::List(items) => items.iter().any(|item| names(item, id)),
+        Said::Map(entries) => entries.iter().any(|(_, value)| names(value, id)),
+        Said::Nothing => false,
+    }
 }
 
 fn edit(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Slip {
