@@ -43,7 +43,7 @@ pub(super) struct Globals {
     /// Read the book as it was at a git revision: `v1`, `HEAD~3`, `main@{last friday}`; what day it is, `--as-of` says
     #[arg(long, value_name = "REV", global = true)]
     pub at: Option<String>,
-    /// With a report on money or on what is late: what is different since that revision, or from `--at REV` to it
+    /// With a report or a list: what is different since that revision, or from `--at REV` to it
     #[arg(long, value_name = "REV", global = true)]
     pub versus: Option<String>,
     /// When to colour: auto, always or never
