@@ -178,7 +178,11 @@ fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
     }
     if record.is_none() && rounds.is_empty() && edits.is_empty() {
         let message = format!("there is no {old}, and nothing names it");
-        return Err(Stop::usage("nothing-left", message, format_args!("`suits show {new}` shows {new}")));
+        return Err(Stop::usage(
+            "nothing-left",
+            message,
+            format_args!("`suits search {old}` finds where a text still says it"),
+        ));
     }
     Ok(Moved { record, rounds, edits })
 }
