@@ -219,7 +219,8 @@ impl Drive {
         let labels = [&self.labels.ours, &self.base_label, &self.labels.theirs].map(OsStr::new);
         let (code, what) = match self.handed.merge_as_text(labels, self.labels.size) {
             AsText::Merged(0) => (0, "merged line by line"),
-            AsText::Merged(code) => (code, "conflicts, merged line by line"),
+            // how many, git says by its code; the line that git runs takes more than one for a program that did not run
+            AsText::Merged(_) => (1, "conflicts, merged line by line"),
             AsText::NoTexts => (1, "not merged, the file is as it was"),
             AsText::Impossible => (STOPPED, "not merged, nor can git merge it line by line"),
         };

@@ -106,6 +106,28 @@ fn a_version_that_does_not_read_is_merged_as_text_and_no_side_is_lost() {
 }
 
 #[test]
+fn several_conflicts_of_a_record_that_nobody_can_read_are_each_marked_once() {
+    let case = armed("tests/books/records");
+    commit_edit(&case, JOB, "rush: false", "rush: [false");
+    let edit = |title: &str, due: &str| {
+        let text = case.text(JOB).replacen("title: Spring launch film", title, 1);
+        let due_line = text.lines().find(|line| line.starts_with("due: ")).expect("a date").to_owned();
+        case.write(JOB, text.replacen(&due_line, due, 1));
+        git_ok(case.path(), &["commit", "-q", "-a", "-m", title]);
+    };
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    edit("title: Winter film", "due: 2027-01-11");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    edit("title: Autumn film", "due: 2027-01-12");
+    assert_eq!(git_try(case.path(), &["merge", "feature"]).0, 1);
+    let text = case.text(JOB);
+    for mark in ["<<<<<<< HEAD\n", ">>>>>>> feature\n"] {
+        assert_eq!(text.matches(mark).count(), 2, "{text}");
+    }
+    assert_eq!(text.matches("<<<<<<<").count(), 2, "{text}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_kept_byte_for_byte() {
     let latin = b"title: Film\nstatus: requested\nrush: true # caf\xe9\n";
     let case = files([BASE.as_bytes(), latin, b"title: Spot\nstatus: requested\nrush: false\n"]);

@@ -6,6 +6,7 @@ mod ageing;
 mod annual_budgets;
 mod approvals_agency;
 mod at;
+mod at_many;
 mod at_places;
 mod at_refused;
 mod approvals_client;

@@ -146,8 +146,8 @@ impl Store {
     }
 }
 
-/// How two commits are compared: without a look at the index.
-const WELL: &[&str] = &["diff-tree", "-r", "-M"];
+/// How two commits are compared. `diff-tree` would read the whole index first.
+const WELL: &[&str] = &["diff", "-M"];
 
 /// What git is to be told to list what differs between some ends, in the book.
 fn words(verb: &[&str], below: Option<&str>, ends: &[&str]) -> Vec<String> {
@@ -235,7 +235,7 @@ impl Comparison {
         // plainly where a damaged repository lacks texts that git would look at
         let (well, plainly): (&[&str], &[&str]) = match self.to {
             Some(_) => (WELL, &["diff-tree", "-r", "--no-renames"]),
-            None => (&["diff", "-M"], &["diff-index", "--no-renames"]),
+            None => (WELL, &["diff-index", "--no-renames"]),
         };
         let listed = match &self.listed {
             Some(listed) => listed.clone(),

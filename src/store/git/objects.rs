@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread::Scope;
+use std::thread::{JoinHandle, Scope};
 
 /// Armfuls that are read ahead of the one that is looked at.
 const AHEAD: usize = 4;
@@ -50,8 +50,11 @@ pub struct Objects {
     child: Child,
     asks: ChildStdin,
     answers: BufReader<ChildStdout>,
-    complaints: Option<ChildStderr>,
+    complaints: Complaints,
 }
+
+/// Why git stopped, when it has; heard all the while, since git does not go on while nobody hears it.
+type Complaints = Option<JoinHandle<Option<String>>>;
 
 /// Names of objects, as git wants to be asked for them.
 #[derive(Debug, Default)]
@@ -145,7 +148,7 @@ impl Armful {
 }
 
 /// A process of git that was started, and the ends of its pipes.
-type Started = (Child, ChildStdin, BufReader<ChildStdout>, Option<ChildStderr>);
+type Started = (Child, ChildStdin, BufReader<ChildStdout>, Complaints);
 
 impl Git {
     /// Opens git's store for reading. What a partial clone lacks is not fetched one by one: it is missing.
@@ -196,7 +199,7 @@ impl Git {
         git.env("GIT_NO_LAZY_FETCH", "1");
         git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = git.spawn().map_err(|error| not_run(&error))?;
-        let complaints = child.stderr.take();
+        let complaints = child.stderr.take().map(|heard| std::thread::spawn(|| last_word(heard)));
         match (child.stdin.take(), child.stdout.take()) {
             (Some(asks), Some(answers)) => Ok((child, asks, BufReader::with_capacity(1 << 16, answers), complaints)),
             _ => Err(cut_short(None)),
@@ -287,15 +290,16 @@ impl Objects {
     }
 }
 
-fn said_before_it_stopped(child: &mut Child, complaints: Option<ChildStderr>) -> Option<String> {
+fn said_before_it_stopped(child: &mut Child, complaints: Complaints) -> Option<String> {
     // it has stopped, or stops now: what it still says has an end
     drop(child.kill());
-    let mut said = Vec::new();
-    if let Some(mut complaints) = complaints {
-        drop(complaints.read_to_end(&mut said));
-    }
-    let said = String::from_utf8_lossy(&said);
-    said.lines().find_map(|line| line.strip_prefix("fatal: ")).map(str::to_owned)
+    complaints?.join().ok()?
+}
+
+/// What git gives up with, behind whatever it complains of before.
+fn last_word(heard: ChildStderr) -> Option<String> {
+    let lines = BufReader::new(heard).split(b'\n').map_while(Result::ok);
+    lines.filter_map(|line| Some(String::from_utf8_lossy(&line).strip_prefix("fatal: ")?.to_owned())).last()
 }
 
 impl Drop for Objects {
