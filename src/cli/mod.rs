@@ -60,6 +60,7 @@ mod rework;
 mod renewals;
 mod resolve;
 mod renumber;
+mod reopened;
 mod retainers;
 mod risk;
 mod rounds;

@@ -5,6 +5,7 @@ use super::args::{RowArgs, WriteArgs, no_client};
 use super::commit::{self, Commit};
 use super::exit::{Exit, Stop};
 use super::output;
+use super::reopened::Reopened;
 use super::session::Session;
 use crate::checks::reached;
 use crate::domain::layout::{AnyId, Placement, parse_path};
@@ -56,6 +57,7 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
         Err(differing) => return show(&store, kept, &all, &differing, session),
     };
     unneeded(&store, kept)?;
+    let reopened = Reopened::of(&store, &drafted)?;
     let (turn, word) = match kept.turn {
         Turn::Made | Turn::MadeAgain => (Turn::TakenBack, "taken back"),
         Turn::TakenBack => (Turn::MadeAgain, "made again"),
@@ -67,7 +69,10 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
         session.say("in the files alone: the history has no commit of it as it stands")?;
     }
     let next = match lock {
-        Some(_) => next(turn, root, &all, (&store, &drafted))?,
+        Some(_) => match reopened.next() {
+            Some(next) => next,
+            None => next(turn, root, &all, (&store, &drafted))?,
+        },
         None => format!("`suits undo {}` does it", kept.number),
     };
     let changes = ChangeSet { summary, next: Some(next), files: Vec::new() };
@@ -75,7 +80,9 @@ pub(super) fn run(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exit
         None => output::preview(session, &changes, &drafted, commit.map(|commit| commit.preview())),
         Some(lock) => {
             let keeping = Keeping { turn, of: Some(root), summary: told(kept), ..Keeping::default() };
-            session.make(&store, &lock, (&changes, drafted), commit.as_ref(), keeping)
+            let done = session.make(&store, &lock, (&changes, drafted), commit.as_ref(), keeping)?;
+            reopened.tell(&store)?;
+            Ok(done)
         }
     }
 }
@@ -273,10 +280,11 @@ fn list(store: &Store, rows: &RowArgs, session: &mut Session<'_, '_>) -> Result<
     for kept in &all {
         let files = Cell::count(kept.paths().count());
         let later = all.iter().find(|other| other.root() == kept.root());
+        let back = store.taking_back(kept)?;
         let now = if kept.is_too_large {
             "too large to be taken back"
-        } else if store.taking_back(kept)?.is_ok() {
-            "can be taken back"
+        } else if let Ok(drafted) = &back {
+            if Reopened::of(store, drafted).is_ok() { "can be taken back" } else { "settled in git since" }
         } else if later.is_some_and(|later| later.number > kept.number) {
             "taken back since"
         } else {

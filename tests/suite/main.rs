@@ -130,6 +130,7 @@ mod recurring;
 mod renewals;
 mod renumber;
 mod renumber_apart;
+mod renumber_strangers;
 mod report_parts;
 mod repository;
 mod retainers;

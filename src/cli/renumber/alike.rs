@@ -1,17 +1,22 @@
 //! What a side's records are called by now: a record that came out under a new id is known again by its lines.
 
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::store::Snapshot;
-use std::collections::{BTreeMap, HashMap};
+use crate::store::{Snapshot, Store};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The records of a side that the other side has under the same id, each different, and that have another id by now.
-pub(super) fn renamed(side: &Snapshot, other: &Snapshot, now: &Snapshot) -> BTreeMap<AnyId, AnyId> {
+/// The records of a side that the other side made too under the same id, each different, and that have another id by now.
+pub(super) fn renamed(
+    side: &Snapshot,
+    other: &Snapshot,
+    now: &Snapshot,
+    twice: &BTreeSet<AnyId>,
+) -> BTreeMap<AnyId, AnyId> {
     let (mine, others) = (texts(side), texts(other));
     let current = texts(now);
     let is_new = |id: &AnyId| !mine.contains_key(id) && !others.contains_key(id);
     let new: Vec<(&AnyId, &str)> = current.iter().filter(|(id, _)| is_new(id)).map(|(id, text)| (id, *text)).collect();
     let mut renamed = BTreeMap::new();
-    for (id, text) in mine.iter().filter(|_| !new.is_empty()) {
+    for (id, text) in mine.iter().filter(|(id, _)| twice.contains(id)) {
         let Some(rival) = others.get(id).filter(|rival| *rival != text) else { continue };
         let of_kind = new.iter().filter(|(new, _)| new.kind() == id.kind() && new.client() == id.client());
         let likeness = of_kind.map(|(new, now)| (alike(text, now), alike(rival, now), *new));
@@ -21,6 +26,19 @@ pub(super) fn renamed(side: &Snapshot, other: &Snapshot, now: &Snapshot) -> BTre
         }
     }
     renamed
+}
+
+/// The records that both sides made, each its own: they differ, and there was none of that id where the two parted.
+pub(super) fn made_twice(one: &Snapshot, other: &Snapshot, base: Option<&Store>) -> anyhow::Result<BTreeSet<AnyId>> {
+    let (mine, others) = (texts(one), texts(other));
+    let mut twice = BTreeSet::new();
+    for (id, text) in mine {
+        let is_new = || base.map_or(Ok(true), |base| base.exists(&id).map(|exists| !exists));
+        if others.get(&id).is_some_and(|rival| *rival != text) && is_new()? {
+            twice.insert(id);
+        }
+    }
+    Ok(twice)
 }
 
 /// Whether a text is another under a new id, with what was done to it since.

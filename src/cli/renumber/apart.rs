@@ -17,7 +17,7 @@ use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step};
 use crate::store::{Snapshot, Store};
 use crate::values::RoundId;
 use crate::yaml::{Document, canonical, edit, read};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Takes the record of one side out under a new id.
 pub(super) fn run(
@@ -33,11 +33,13 @@ pub(super) fn run(
     }
     let at = |revision: &str| Store::open_at(store.root(), revision)?.load(&Scope::book());
     let (stays, moves) = (at(&across.other)?, at(&across.named)?);
+    let base = across.base.as_ref().map(|base| Store::open_at(store.root(), base.as_str())).transpose()?;
+    let twice = alike::made_twice(&stays, &moves, base.as_ref())?;
     let done = session.mend(store, &args.write, &Scope::book(), |desk, session| {
-        let apart = Apart::of((old, new), (&stays, &moves), desk.snapshot, from)?;
-        let mut files = Vec::new();
+        let apart = Apart::of((old, new), (&stays, &moves), (desk.snapshot, &twice), from)?;
+        let (mut files, mut swapped) = (Vec::new(), Vec::new());
         for (id, new) in &apart.ids {
-            files.extend(apart.record(desk, id, new)?);
+            files.extend(apart.record(desk, id, new, &mut swapped)?);
         }
         let (follow, unsure) = apart.named();
         let instead = format!(
@@ -45,7 +47,7 @@ pub(super) fn run(
             across.other
         );
         bound::none(desk.snapshot, &follow, old, &instead)?;
-        for line in unsure.into_iter().chain(apart.unread()) {
+        for line in swapped.into_iter().chain(unsure).chain(apart.unread()) {
             session.say(line)?;
         }
         let fields = follow.values().map(Vec::len).sum();
@@ -85,7 +87,7 @@ impl<'a> Apart<'a> {
     fn of(
         (old, new): (&'a AnyId, &'a AnyId),
         (stays, moves): (&'a Snapshot, &'a Snapshot),
-        now: &'a Snapshot,
+        (now, twice): (&'a Snapshot, &BTreeSet<AnyId>),
         from: &str,
     ) -> Result<Apart<'a>, Stop> {
         let Some(there) = text(moves, old) else {
@@ -96,7 +98,7 @@ impl<'a> Apart<'a> {
             let message = format!("{old} is the same record at `{from}` and on the other side");
             return Err(Stop::usage("same-record", message, "leave `--from` out to give it another id"));
         }
-        let mut moved = alike::renamed(moves, stays, now);
+        let mut moved = alike::renamed(moves, stays, now, twice);
         if let Some(before) = moved.get(old).filter(|before| *before != new) {
             let message = format!("{old} of `{from}` is {before} already");
             return Err(Stop::usage(
@@ -112,11 +114,17 @@ impl<'a> Apart<'a> {
             ids.extend(rounds.map(renamed));
         }
         moved.extend(ids.iter().cloned());
-        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now), moved })
+        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now, twice), moved })
     }
 
     /// The one under its new id, and the other where the old one is.
-    fn record(&self, desk: &Desk<'_>, id: &AnyId, new: &AnyId) -> Result<Vec<FileChange>, Stop> {
+    fn record(
+        &self,
+        desk: &Desk<'_>,
+        id: &AnyId,
+        new: &AnyId,
+        swapped: &mut Vec<String>,
+    ) -> Result<Vec<FileChange>, Stop> {
         let moves = text(self.moves, id).unwrap_or_default();
         let mut files = Vec::new();
         let is_new = text(self.moves, new).is_none() && text(self.stays, new).is_none();
@@ -124,6 +132,7 @@ impl<'a> Apart<'a> {
         let is_out = is_new && text(self.now, new).is_some_and(|now| alike::is_one(moves, now));
         if !is_out {
             let edits = follow_in(self.moves, id, &self.moved);
+            swapped.extend(self.swapped(self.moves, (id, new), &self.moved));
             files.push(FileChange::Create { path: new.path(), template: moves.to_owned(), edits });
         }
         let Some(source) = desk.snapshot.source_of(id) else { return Ok(files) };
@@ -139,11 +148,34 @@ impl<'a> Apart<'a> {
         let edits = follow_in(self.stays, id, &self.stayed);
         let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path)).map_err(|_| blended(id))?;
         if is_open {
+            swapped.extend(self.swapped(self.stays, (id, id), &self.stayed));
             files.push(FileChange::Replace { source, text: settled });
         } else if now != stays && now != settled {
             return Err(blended(id));
         }
         Ok(files)
+    }
+
+    /// A line for each other record that a record of a side names by the id that it has by now.
+    fn swapped(
+        &self,
+        side: &Snapshot,
+        (record, now): (&AnyId, &AnyId),
+        renamed: &BTreeMap<AnyId, AnyId>,
+    ) -> Vec<String> {
+        let others = renamed.iter().filter(|(id, _)| !self.ids.iter().any(|(own, _)| own == *id));
+        let fields = others.flat_map(|(id, new)| {
+            let places = checks::naming(&side.agency, id).into_iter();
+            let places = places.filter(|place| Some(place.source) == side.source_of(record));
+            places.filter_map(move |place| match place.spot {
+                Spot::Path(path, _) => Some((path, id, new)),
+                Spot::Span(_) | Spot::At(_) => None,
+            })
+        });
+        let line = |(path, id, new): (KeyPath, &AnyId, &AnyId)| {
+            format!("{}: `{path}` says {new}: its side's {id} is called so by now", now.path())
+        };
+        fields.map(line).collect()
     }
 
     /// The fields that mean the one that moves, by file; and a line for each that may mean either.

@@ -1,6 +1,6 @@
 //! Which sides stand against each other in a merge, whether git is at it or it is recorded.
 
-use super::{Git, GitTrouble, Operation};
+use super::{Git, GitTrouble, Oid, Operation};
 use crate::store::Store;
 
 /// Two sides of a merge.
@@ -12,11 +12,20 @@ pub struct Across {
     pub other: String,
     /// Whether the one that was named is the branch that one is on.
     pub is_own: bool,
+    /// The commit at which the two parted; `None` where they share no history.
+    pub base: Option<Oid>,
 }
 
 impl Store {
     /// The sides of the merge to which a revision belongs: the one that git is at, else the one that brought it here, or is to.
     pub fn across(&self, named: &str) -> Result<Across, GitTrouble> {
+        let git = self.git();
+        let mut across = self.sides(named)?;
+        across.base = git.merge_base(&across.named, &across.other)?;
+        Ok(across)
+    }
+
+    fn sides(&self, named: &str) -> Result<Across, GitTrouble> {
         let git = self.git();
         let commit = git.revision(named)?.commit;
         let is_in = |one: &str, other: &str| git.is_in(one, other);
@@ -24,15 +33,15 @@ impl Store {
             let head = git.revision("HEAD")?.commit;
             let is_own = commit == head || is_in(commit.as_str(), "HEAD")? && !is_in(commit.as_str(), theirs)?;
             if is_own {
-                return Ok(Across { named: "HEAD".to_owned(), other: theirs.to_owned(), is_own });
+                return Ok(Across { named: "HEAD".to_owned(), other: theirs.to_owned(), is_own, base: None });
             }
             // a branch that is being rebased has its later commits still to come
             let is_theirs = is_in(theirs, commit.as_str())? || is_in(commit.as_str(), theirs)?;
             let named = if is_theirs { theirs } else { named };
-            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own });
+            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own, base: None });
         }
         if !is_in(commit.as_str(), "HEAD")? {
-            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own: false });
+            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own: false, base: None });
         }
         let since = format!("{commit}..HEAD");
         let merges = ["rev-list", "--merges", "--first-parent", "--ancestry-path", &since];
@@ -46,9 +55,9 @@ impl Store {
         };
         let [own, theirs] = [format!("{merge}^1"), format!("{merge}^2")];
         Ok(if is_in(commit.as_str(), &own)? {
-            Across { named: own, other: theirs, is_own: true }
+            Across { named: own, other: theirs, is_own: true, base: None }
         } else {
-            Across { named: named.to_owned(), other: own, is_own: false }
+            Across { named: named.to_owned(), other: own, is_own: false, base: None }
         })
     }
 

@@ -82,7 +82,7 @@ impl Git {
         }
     }
 
-    fn merge_base(&self, one: &str, other: &str) -> Result<Option<Oid>, GitTrouble> {
+    pub(super) fn merge_base(&self, one: &str, other: &str) -> Result<Option<Oid>, GitTrouble> {
         let base = self.run(["merge-base", one, other])?;
         Ok(base.status.success().then(|| Oid::of(lossy(&base.stdout).trim())))
     }

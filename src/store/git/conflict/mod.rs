@@ -131,6 +131,13 @@ impl Store {
         Ok(paths.iter().filter(|path| !differ.contains(&path.as_bytes())).cloned().collect())
     }
 
+    /// Whether some files are in the work tree as they are committed.
+    pub fn is_as_committed(&self, paths: &[String]) -> Result<bool, GitTrouble> {
+        let words = ["--literal-pathspecs", "diff-index", "--name-only", "HEAD", "--"];
+        let words = words.into_iter().chain(paths.iter().map(String::as_str));
+        Ok(self.git().bytes("compare with what is committed", words)?.is_empty())
+    }
+
     /// Refuses where another git is at work on the index, or was killed at it.
     pub fn index_must_be_free(&self) -> Result<(), GitTrouble> {
         let lock = self.git_folder()?.join("index.lock");
@@ -171,6 +178,29 @@ impl Store {
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder of `{path}`"))?;
         put(&folder.join(format!(".{name}.new")), &whole, after)
             .map_err(|error| anyhow::anyhow!("cannot write `{path}`, it is as it was: {}", reason(&error)))
+    }
+
+    /// Whether git remembers of each of some files what the sides were before it was told that it is merged.
+    pub fn remembers_sides(&self, paths: &[String]) -> Result<bool, GitTrouble> {
+        let words = ["--literal-pathspecs", "ls-files", "--resolve-undo", "-z", "--"];
+        let words = words.into_iter().chain(paths.iter().map(String::as_str));
+        let listed = self.git().text("look at what was merged", words)?;
+        let of =
+            |path: &String| listed.split('\0').any(|entry| entry.split_once('\t').is_some_and(|(_, of)| of == path));
+        Ok(paths.iter().all(of))
+    }
+
+    /// Tells git that some files are in conflict again, and of others that they are settled as they are, or gone.
+    pub fn call_unmerged(&self, paths: &[String], others: &[String]) -> Result<(), GitTrouble> {
+        let told = |option: &'static [&'static str], paths: &[String]| {
+            if paths.is_empty() {
+                return Ok(());
+            }
+            let words = ["update-index"].into_iter().chain(option.iter().copied()).chain(["--"]);
+            self.git().bytes("call the files unmerged", words.chain(paths.iter().map(String::as_str))).map(drop)
+        };
+        told(&["--add", "--remove"], others)?;
+        told(&["--unresolve"], paths)
     }
 
     /// Tells git that some files are merged.

@@ -1,0 +1,114 @@
+//! What telling two records apart must leave alone: records that only look alike, and files that git takes for settled.
+
+use crate::harness::Case;
+use crate::repository::{armed, belongs_to_ann, committed, git_ok, git_try};
+
+const JOB: &str = "jobs/ACME/ACME-0044.yaml";
+
+/// Commits all that there is.
+fn commit(case: &Case, message: &str) {
+    git_ok(case.path(), &["add", "."]);
+    git_ok(case.path(), &["commit", "-q", "-m", message]);
+}
+
+/// A job of one side, on the brief that was there before.
+fn made(case: &Case, side: &str) {
+    let job = case.text("jobs/ACME/ACME-0013.yaml");
+    case.write(JOB, format!("title: {side}\n{}", job.split_once('\n').expect("lines").1));
+    commit(case, side);
+}
+
+/// Two branches that made a job of one number each.
+fn twice_made(case: Case) -> Case {
+    belongs_to_ann(case.path());
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    made(&case, "Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    made(&case, "Ours");
+    case
+}
+
+#[test]
+fn a_brief_that_one_branch_edited_is_not_taken_for_a_copy_that_somebody_made_of_it_since() {
+    let case = committed("tests/books/records");
+    belongs_to_ann(case.path());
+    let brief = "briefs/ACME/ACME-B0004.yaml";
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    let text = case.text(brief);
+    let edited = text.replace("proposition: ", "proposition: Today. ");
+    assert_ne!(edited, text);
+    case.write(brief, &edited);
+    made(&case, "Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    made(&case, "Ours");
+    git_ok(case.path(), &["merge", "-q", "-X", "theirs", "-m", "Merge", "feature"]);
+    case.write("briefs/ACME/ACME-B0077.yaml", edited);
+    commit(&case, "A copy");
+    case.run("renumber ACME-0044 ACME-0045 --from HEAD~1^2").ok().says_not("B0077");
+    assert!(case.text("jobs/ACME/ACME-0045.yaml").contains("brief: ACME-B0004\n"));
+}
+
+#[test]
+fn each_name_that_follows_into_a_record_that_moves_is_told() {
+    let case = committed("tests/books/records");
+    belongs_to_ann(case.path());
+    let both = |side: &str| {
+        let brief = case.text("briefs/ACME/ACME-B0004.yaml");
+        case.write("briefs/ACME/ACME-B0044.yaml", brief.replace("proposition: ", &format!("proposition: {side}. ")));
+        made(&case, side);
+        case.write(JOB, case.text(JOB).replace("ACME-B0004", "ACME-B0044"));
+        commit(&case, "Brief");
+    };
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    both("Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    both("Ours");
+    git_ok(case.path(), &["merge", "-q", "-X", "theirs", "-m", "Merge", "feature"]);
+    case.run("renumber ACME-B0044 ACME-B0045 --from HEAD^2").ok();
+    let done = case.run("renumber ACME-0044 ACME-0045 --from HEAD^2").ok();
+    done.says("jobs/ACME/ACME-0045.yaml: `brief` says ACME-B0045: its side's ACME-B0044 is called so by now");
+}
+
+#[test]
+fn in_the_middle_of_a_merge_what_is_taken_back_is_in_conflict_again() {
+    let case = twice_made(armed("tests/books/records"));
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    let standing = || (git_ok(case.path(), &["status", "--porcelain"]), case.text(JOB));
+    let before = standing();
+    assert!(before.0.contains(&format!("AA {JOB}")), "{}", before.0);
+    case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok();
+    assert_ne!(standing(), before);
+    case.run("undo --dry-run").ok();
+    case.run("undo").ok().says(&format!("next: `{JOB}` is in conflict again: `suits resolve` lists it"));
+    assert_eq!(standing(), before);
+    case.run("renumber ACME-0044 ACME-0046 --from HEAD").ok();
+    assert!(case.text(JOB).starts_with("title: Theirs\n"));
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+}
+
+#[test]
+fn after_the_merge_no_conflict_marks_are_put_into_a_file_that_is_settled() {
+    let case = twice_made(armed("tests/books/records"));
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok();
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    let before = case.text(JOB);
+    let refused = case.run("undo").exits(2).says("which git takes for settled");
+    refused.says("the merge is over").says("`suits renumber` gives either another one");
+    case.run("undo --list").ok().says("settled in git since");
+    assert_eq!((case.text(JOB), git_ok(case.path(), &["status", "--porcelain"])), (before, String::new()));
+}
+
+#[test]
+fn what_a_stash_brought_is_put_back_into_conflict_by_git_alone() {
+    let case = twice_made(armed("tests/books/records"));
+    git_ok(case.path(), &["checkout", "-q", "feature"]);
+    git_ok(case.path(), &["reset", "-q", "--soft", "HEAD~1"]);
+    git_ok(case.path(), &["stash"]);
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    assert_ne!(git_try(case.path(), &["stash", "pop"]).0, 0);
+    case.run("renumber ACME-0044 ACME-0045 --from stash@{0}").ok();
+    case.run("undo").exits(2).says(&format!("`git checkout -m -- {JOB}` puts both sides back into it"));
+    git_ok(case.path(), &["checkout", "-m", "--", JOB]);
+    assert!(case.text(JOB).contains("<<<<<<< "));
+}
