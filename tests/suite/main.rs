@@ -98,6 +98,7 @@ mod languages;
 mod laws;
 mod left_out;
 mod life;
+mod life_merges;
 mod life_unread;
 mod lists;
 mod margin;

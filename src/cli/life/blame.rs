@@ -103,18 +103,30 @@ fn gone(store: &Store, id: &AnyId, session: &Session<'_, '_>, typed: &str) -> St
     }
 }
 
-/// For each field the last version that changed it.
+/// For each field the version that gave it its value: it is followed to the first of the versions before that has the same, and so on to
+/// the one that got it from none.
 fn givers<'l>(life: &'l Life, fields: &[(KeyPath, Said)]) -> Vec<Option<&'l Lived>> {
     let mut givers: Vec<Option<&Lived>> = vec![None; fields.len()];
-    for version in &life.versions {
-        if givers.iter().all(Option::is_some) {
-            break;
-        }
-        let Some(changes) = version.own().or_else(|| version.all()) else { continue };
-        for ((path, _), giver) in fields.iter().zip(&mut givers).filter(|(_, giver)| giver.is_none()) {
-            if changes.iter().any(|change| touch(path, &change.path)) {
-                *giver = Some(version);
+    let mut asked: Vec<Vec<usize>> = vec![Vec::new(); life.versions.len()];
+    if let Some(last) = asked.first_mut() {
+        last.extend(0..fields.len());
+    }
+    // a version stands before all from which it comes
+    for (at, version) in life.versions.iter().enumerate() {
+        let mut left = std::mem::take(&mut asked[at]);
+        for (place, &parent) in version.parents.iter().enumerate() {
+            if left.is_empty() {
+                break;
             }
+            let changes = version.since(place).unwrap_or_default();
+            let (own, older) =
+                left.into_iter().partition(|&field| changes.iter().any(|change| touch(&fields[field].0, &change.path)));
+            left = own;
+            let older: Vec<usize> = older;
+            asked[parent].extend(older);
+        }
+        for field in left {
+            givers[field] = Some(version);
         }
     }
     givers

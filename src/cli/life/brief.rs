@@ -46,7 +46,7 @@ pub(crate) fn run(args: &BriefLogArgs, session: &mut Session<'_, '_>) -> Result<
         Column::word("commit", "Commit").hidden(),
         Column::prose("subject", "Message").hidden(),
     ];
-    let rows = life.versions.iter().flat_map(|version| sections(version, &around)).collect();
+    let rows = life.told().flat_map(|version| sections(version, &around)).collect();
     let view = View {
         name: "brief-log",
         version: 1,

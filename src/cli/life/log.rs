@@ -97,7 +97,7 @@ fn lines(life: &Life, snapshot: &Snapshot, today: Day) -> Grid {
             Cell::text(&version.id),
         ]))
     };
-    Grid { columns, rows: life.versions.iter().filter_map(row).collect() }
+    Grid { columns, rows: life.told().filter_map(row).collect() }
 }
 
 /// What happened in one version; `None` where a merge only joined what was there.
@@ -130,7 +130,7 @@ fn of_field(life: &Life, field: &str) -> Grid {
         Column::word("commit", "Commit"),
     ];
     let mut rows = Vec::new();
-    for version in &life.versions {
+    for version in life.told() {
         let text = |said: &Option<Said>| Cell::maybe(said.as_ref().map(diff::plainly));
         for change in
             version.own().or_else(|| version.all()).iter().flatten().filter_map(|change| at_field(change, field))

@@ -11,13 +11,12 @@ use crate::config::Config;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::history::diff::{Change, Version as Told};
+use crate::history::diff::{Change, Version as Told, changes};
 use crate::history::life::own;
 use crate::source::Position;
-use crate::store::{Content, FileVersion, NoBook, Oid, Resolution, Snapshot, Store};
+use crate::store::{Content, FileVersion, NoBook, Resolution, Snapshot, Store};
 use crate::values::Day;
 use crate::view::Cell;
-use std::collections::HashMap;
 
 /// One version of a record.
 pub(super) struct Lived {
@@ -31,8 +30,12 @@ pub(super) struct Lived {
     pub was: Option<AnyId>,
     /// What it said in each version before, or in the last before that which reads; none for the first.
     pub before: Vec<String>,
+    /// Where those versions stand in the life, in the same order.
+    pub parents: Vec<usize>,
     /// What it says; `None` where it is gone, or does not read.
     pub after: Option<String>,
+    /// Whether it only joins others, one of which says the same.
+    pub is_joint: bool,
     /// Why it does not read.
     unread: Option<String>,
     /// Whether there were versions before, of which none reads.
@@ -82,6 +85,12 @@ impl Lived {
         Some(own(&before.iter().collect::<Vec<_>>(), &after))
     }
 
+    /// What is otherwise than in one of the versions before it; `None` where it cannot be read.
+    pub(super) fn since(&self, place: usize) -> Option<Vec<Change>> {
+        let after = Said::of(self.after.as_ref()?).ok()?;
+        Some(changes(&Said::of(self.before.get(place)?).ok()?, &after))
+    }
+
     /// Everything that it says, as if nothing had been there before; where that is all that can be known.
     pub(super) fn all(&self) -> Option<Vec<Change>> {
         let after = self.after.as_ref().filter(|_| self.is_blind)?;
@@ -117,7 +126,7 @@ fn readable(content: &Content) -> Result<&str, String> {
 pub(super) struct Life {
     /// The record.
     pub id: AnyId,
-    /// The last version first.
+    /// The last version first; those too that only join others.
     pub versions: Vec<Lived>,
     /// What should be said about all of them.
     pub notes: Vec<String>,
@@ -128,7 +137,7 @@ impl Life {
     /// `every`: also what a merge did not take.
     pub(super) fn of(store: &Store, id: &AnyId, snapshot: &Snapshot, every: bool) -> Result<Life, Stop> {
         let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
-        let mut commits = store.versions(&id.path(), tip, every)?;
+        let mut commits = store.past(&id.path(), tip, every)?;
         let mut life = Life { id: id.clone(), versions: Vec::with_capacity(commits.len() + 1), notes: Vec::new() };
         let (now, mut was) = (store.content(&id.path()), None);
         let is_kept = commits.first().is_some_and(|last| last.after.is_some());
@@ -136,12 +145,13 @@ impl Life {
             let renamed = renamed(store)?;
             let (id, older) = (id.to_string(), |pair: &&(AnyId, AnyId)| pair.1 == *id);
             if let Some((old, _)) = renamed.iter().find(older) {
-                commits = store.versions(&old.path(), tip, every)?;
+                commits = store.past(&old.path(), tip, every)?;
                 was = Some(old.clone());
             }
             life.notes.extend(renamed.iter().find(|(old, _)| old.to_string() == id).map(|(_, new)| goes_on(&id, new)));
         }
-        if let Some(last) = commits.first().filter(|last| last.after.is_none())
+        let is_gone = commits.first().is_some_and(|last| last.after.is_none());
+        if let Some(last) = commits.iter().find(|last| is_gone && last.after.is_none() && !last.is_joint)
             && let Some(to) = store.moved_to(last)?
             && let Placement::Record(new) = parse_path(&to)
         {
@@ -153,41 +163,42 @@ impl Life {
         }
         life.remembered(commits, &snapshot.agency.config);
         life.and_now(now, was);
-        if life.versions.is_empty() {
+        if life.told().next().is_none() {
             let message = format!("there is no {id}, and git remembers none");
             return Err(Stop::usage("unknown-id", message, "`suits search` finds a record by its words"));
         }
-        if life.versions.iter().any(|version| version.unread.is_some()) {
+        if life.told().any(|version| version.unread.is_some()) {
             let note = "a version cannot be read: what came with it is told of the next one that can";
             life.notes.push(note.to_owned());
         }
         Ok(life)
     }
 
+    /// The versions that did something.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Lived> {
+        self.versions.iter().filter(|version| !version.is_joint)
+    }
+
     /// Adds what git remembers. A version that cannot be read stands for the last one before it that can.
     fn remembered(&mut self, commits: Vec<FileVersion>, config: &Config) {
-        let mut last_read: HashMap<Oid, Option<String>> = HashMap::new();
-        for version in commits.into_iter().rev() {
-            let text = |kept: &crate::store::KeptVersion| match readable(&kept.content) {
-                Ok(text) => Some(text.to_owned()),
-                Err(_) => last_read.get(&kept.oid).cloned().flatten(),
-            };
-            let before: Vec<String> = version.before.iter().filter_map(text).collect();
+        let mut read: Vec<Option<String>> = vec![None; commits.len()];
+        for (at, version) in commits.into_iter().enumerate().rev() {
+            let is_readable = |parent: &&usize| read[**parent].is_some();
+            let parents: Vec<usize> = version.parents.iter().filter(is_readable).copied().collect();
+            let before: Vec<String> = parents.iter().filter_map(|parent| read[*parent].clone()).collect();
             let is_blind = before.is_empty() && !version.before.is_empty();
-            let read = version.after.as_ref().map(|kept| readable(&kept.content).map(str::to_owned));
-            let (after, unread) = match read.transpose() {
+            let own = version.after.as_ref().map(|kept| readable(&kept.content).map(str::to_owned));
+            let (after, unread) = match own.transpose() {
                 Ok(after) => (after, None),
                 Err(why) => (None, Some(why)),
             };
-            if let (Some(_), Some(kept)) = (&unread, &version.after) {
-                last_read.insert(kept.oid.clone(), before.first().cloned());
-            }
-            let lived = Lived { before, after, unread, is_blind, ..lived(version, &self.id, config) };
-            self.versions.insert(0, lived);
+            read[at] = if unread.is_some() { before.first().cloned() } else { after.clone() };
+            self.versions.push(Lived { before, parents, after, unread, is_blind, ..lived(version, &self.id, config) });
         }
+        self.versions.reverse();
     }
 
-    /// Adds what the work tree holds and no commit does; `was`: the id under which git knows it.
+    /// Adds what the work tree holds and the last commit does not; `was`: the id under which git knows it.
     fn and_now(&mut self, now: Option<Content>, was: Option<AnyId>) {
         let last = self.versions.first();
         let before =
@@ -204,9 +215,14 @@ impl Life {
             return;
         }
         let is_blind = before.is_none() && last.is_some_and(|last| last.unread.is_some());
-        let before = before.into_iter().cloned().collect();
-        let (id, who) = (self.id.clone(), "not committed".to_owned());
-        self.versions.insert(0, Lived { commit: None, who, id, was, before, after, unread, is_blind });
+        let before: Vec<String> = before.into_iter().cloned().collect();
+        let (id, who, parents) = (self.id.clone(), "not committed".to_owned(), vec![1; before.len()]);
+        for parent in self.versions.iter_mut().flat_map(|version| &mut version.parents) {
+            *parent += 1;
+        }
+        let is_joint = false;
+        self.versions
+            .insert(0, Lived { commit: None, who, id, was, before, parents, after, unread, is_blind, is_joint });
     }
 }
 
@@ -233,7 +249,9 @@ fn lived(version: FileVersion, id: &AnyId, config: &Config) -> Lived {
         id: id_at(&version.path),
         was: version.from.as_deref().map(id_at),
         before: Vec::new(),
+        parents: Vec::new(),
         after: None,
+        is_joint: version.is_joint,
         unread: None,
         is_blind: false,
         commit: Some(Commit { short, day: version.day, subject: version.subject }),

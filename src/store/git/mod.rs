@@ -11,6 +11,7 @@ mod folder;
 mod commit;
 mod follow;
 mod ground;
+mod listing;
 mod looks;
 mod objects;
 mod revision;

@@ -1,10 +1,10 @@
 //! The life of one file of a book: every commit that changed it, back to the one that made it, under whatever name it had.
 
-use super::between::LINK;
+use super::listing::{Commit, Listing};
 use super::{Content, Git, GitTrouble, Oid};
 use crate::store::Store;
 use crate::values::Day;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A version of a file, and the commit that made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,12 @@ pub struct FileVersion {
     pub from: Option<String>,
     /// What it was in each version before, one for each parent of the commit that had it.
     pub before: Vec<Kept>,
+    /// Where in the past those versions stand, in the same order.
+    pub parents: Vec<usize>,
     /// What it was; `None` where it was taken out.
     pub after: Option<Kept>,
+    /// Whether the commit did nothing to it but join others, one of which has it so.
+    pub is_joint: bool,
 }
 
 /// What git keeps of a version.
@@ -45,69 +49,52 @@ impl FileVersion {
     }
 }
 
-/// The facts of a commit between two marks that git takes out of names and messages.
-const FACTS: &str = "--format=tformat:%x02%H%x1f%aN%x1f%aE%x1f%as%x1f%s%x03";
-const BEGINS: char = '\u{2}';
-const BETWEEN: char = '\u{1f}';
-const ENDS: char = '\u{3}';
-
-/// A commit as git lists it: objects instead of texts.
+/// A file as one commit has it, and where those before have it.
 #[derive(Debug)]
-struct Listed {
-    version: FileVersion,
-    before: Vec<Blob>,
-    after: Option<Blob>,
+struct Node {
+    commit: usize,
+    path: String,
+    parents: Vec<(usize, String)>,
 }
 
-/// An object that lay at the path of a file; `no_file`: why it is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Blob {
-    oid: Oid,
-    no_file: Option<&'static str>,
-}
-
-impl Blob {
-    fn of(mode: &str, oid: &str) -> Option<Blob> {
-        let no_file = match mode {
-            "000000" => return None,
-            "120000" => Some(LINK),
-            "160000" => Some("it is a repository of its own"),
-            _ => None,
-        };
-        Some(Blob { oid: Oid::of(oid), no_file })
-    }
-}
+/// Which commits put a file where none was, and from where.
+type Moves = HashMap<(Oid, String), Option<String>>;
 
 impl Store {
     /// The versions of a file that are part of a commit's past, the newest first. Commits that only join what was there are passed over;
     /// so are, unless `every` one is wanted, those whose text a merge did not take.
     pub fn versions(&self, path: &str, at: &str, every: bool) -> Result<Vec<FileVersion>, GitTrouble> {
+        let mut versions = self.past(path, at, every)?;
+        versions.retain(|version| !version.is_joint);
+        Ok(versions)
+    }
+
+    /// The same with the commits that only join: the first is how the commit itself has the file, and from each its parents can be
+    /// followed, under the name that the file has there.
+    pub fn past(&self, path: &str, at: &str, every: bool) -> Result<Vec<FileVersion>, GitTrouble> {
         let git = self.git();
         let below = self.below_git();
-        let mut tip = git.revision(at)?.commit.to_string();
-        let mut path = format!("{below}{path}");
-        let mut listed: Vec<Listed> = Vec::new();
-        'names: loop {
-            let begun = listed.len();
-            listed.extend(git.listed(&tip, &path, every)?);
-            for at in begun..listed.len() {
-                // the commit that made it, or one that put it where another of that name had been
-                let is_last = at + 1 == listed.len();
-                let is_made = listed[at].before.is_empty() && listed[at].after.is_some();
-                if !is_made || !(is_last || listed[at..].iter().any(|older| older.after.is_none())) {
-                    continue;
+        let tip = git.revision(at)?.commit.to_string();
+        let mut names = vec![format!("{below}{path}")];
+        let mut moves = Moves::new();
+        let (listing, nodes) = 'names: loop {
+            let listing = git.listing(&tip, &names, every)?;
+            loop {
+                let nodes = walk(&listing, &moves);
+                let unasked = nodes.iter().find_map(|node| {
+                    let key = (listing.commits[node.commit].id.clone(), node.path.clone());
+                    (is_made(&listing, node) && !moves.contains_key(&key)).then_some(key)
+                });
+                let Some(key) = unasked else { break 'names (listing, nodes) };
+                let from = git.renamed(&key.0, |_, to| to == key.1)?;
+                moves.insert(key, from.clone());
+                if let Some(from) = from.filter(|from| !names.contains(from)) {
+                    names.push(from);
+                    continue 'names;
                 }
-                let Some((from, blob)) = git.renamed(&listed[at].version.commit, |_, to| to == path)? else { continue };
-                listed.truncate(at + 1);
-                tip = format!("{}^", listed[at].version.commit);
-                listed[at].before = vec![Blob { oid: blob, no_file: None }];
-                listed[at].version.from = Some(from.clone());
-                path = from;
-                continue 'names;
             }
-            break;
-        }
-        filled(&git, listed, &below)
+        };
+        filled(&git, listing, nodes, &below)
     }
 
     /// Where the commit that took a file out has put it.
@@ -131,65 +118,62 @@ impl Store {
 }
 
 impl Git {
-    /// The commits that changed a path, under that name alone.
-    fn listed(&self, tip: &str, path: &str, every: bool) -> Result<Vec<Listed>, GitTrouble> {
-        let spec = format!(":(top,literal){path}");
-        let log = ["log", "-z", "--raw", "-c", "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff"];
-        let words = log.into_iter().chain(every.then_some("--full-history"));
-        let words = words.chain(["--no-show-signature", FACTS, tip, "--", &spec]);
-        let log = self.bytes("read the history of a record", words)?;
-        let log = String::from_utf8_lossy(&log);
-        Ok(log.split(BEGINS).skip(1).filter_map(|commit| read(commit, path)).collect())
-    }
-
-    /// The path that a commit renamed to another, and what the file had held; of the first pair that is wanted.
+    /// The path that a commit renamed to another, of the first pair that is wanted.
     fn renamed(
         &self,
         commit: &Oid,
         mut is_wanted: impl FnMut(&str, &str) -> bool,
-    ) -> Result<Option<(String, Oid)>, GitTrouble> {
-        let words = ["diff-tree", "-r", "-z", "-M", "--raw", "--no-abbrev", "--diff-filter=R", "--no-commit-id"];
+    ) -> Result<Option<String>, GitTrouble> {
+        let words = ["diff-tree", "-r", "-m", "-z", "-M", "--name-status", "--diff-filter=R", "--no-commit-id"];
         let diff = self.bytes("look for an old name", words.into_iter().chain([commit.as_str()]))?;
         let diff = String::from_utf8_lossy(&diff);
         let mut parts = diff.split('\0');
-        while let (Some(facts), Some(from), Some(to)) = (parts.next(), parts.next(), parts.next()) {
+        while let (Some(_), Some(from), Some(to)) = (parts.next(), parts.next(), parts.next()) {
             if is_wanted(from, to) {
-                return Ok(facts.split(' ').nth(2).map(|blob| (from.to_owned(), Oid::of(blob))));
+                return Ok(Some(from.to_owned()));
             }
         }
         Ok(None)
     }
 }
 
-/// One commit: its facts, and `:100644 100644 OID OID M` with a colon, a mode and an object more for each further parent.
-fn read(commit: &str, path: &str) -> Option<Listed> {
-    let (facts, raw) = commit.split_once(ENDS)?;
-    let facts: Vec<&str> = facts.split(BETWEEN).collect();
-    let [commit, author, email, day, subject] = facts[..] else { return None };
-    let line = raw.split('\0').map(str::trim_start).find(|part| part.starts_with(':'))?;
-    let words: Vec<&str> = line.trim_start_matches(':').split(' ').collect();
-    let parents = line.len() - line.trim_start_matches(':').len();
-    // the mode of each parent and then the commit's own, and the objects in the same order
-    let blob = |at: usize| Blob::of(words.get(at)?, words.get(parents + 1 + at)?);
-    let version = FileVersion {
-        commit: Oid::of(commit),
-        author: author.to_owned(),
-        email: email.to_owned(),
-        day: Day::parse(day),
-        subject: subject.to_owned(),
-        path: path.to_owned(),
-        from: None,
-        before: Vec::new(),
-        after: None,
-    };
-    let before = (0..parents).filter_map(blob).collect();
-    Some(Listed { version, before, after: blob(parents) })
+/// Whether a commit put the file where none was.
+fn is_made(listing: &Listing, node: &Node) -> bool {
+    let parents = &listing.commits[node.commit].parents;
+    listing.blob(node.commit, &node.path).is_some()
+        && parents.iter().all(|&parent| listing.blob(parent, &node.path).is_none())
+}
+
+/// Follows a file from the newest commit along all its parents, under the name that it has in each. Parents stand behind their children.
+fn walk(listing: &Listing, moves: &Moves) -> Vec<Node> {
+    let mut ahead: BTreeSet<(usize, String)> = BTreeSet::new();
+    if !listing.commits.is_empty() {
+        ahead.insert((0, listing.names[0].clone()));
+    }
+    let mut nodes = Vec::new();
+    while let Some((at, path)) = ahead.pop_first() {
+        let commit = &listing.commits[at];
+        let moved = moves.get(&(commit.id.clone(), path.clone())).and_then(Option::as_ref);
+        let is_merge = commit.parents.len() > 1;
+        let known = listing.names.iter().position(|name| *name == path).unwrap_or_default();
+        let name_in = |parent: usize| {
+            let has = |name: &&String| listing.blob(parent, name).is_some();
+            // on the other side of a merge it may have the name still that it lost on this one
+            let is_there = listing.blob(at, &path).is_some();
+            let older = || listing.names[known..].iter().find(has).filter(|_| is_merge && is_there);
+            moved.filter(has).or_else(older).unwrap_or(&path).clone()
+        };
+        let parents: Vec<(usize, String)> = commit.parents.iter().map(|&parent| (parent, name_in(parent))).collect();
+        ahead.extend(parents.iter().cloned());
+        nodes.push(Node { commit: at, path, parents });
+    }
+    nodes
 }
 
 /// Puts texts in the place of objects, and paths of the book in the place of those of the repository. Refuses a history of which a text
 /// is missing: without it what is told of the others would not be true.
-fn filled(git: &Git, listed: Vec<Listed>, below: &str) -> Result<Vec<FileVersion>, GitTrouble> {
-    let blobs = listed.iter().flat_map(|one| one.before.iter().chain(&one.after));
+fn filled(git: &Git, listing: Listing, nodes: Vec<Node>, below: &str) -> Result<Vec<FileVersion>, GitTrouble> {
+    let blobs = nodes.iter().filter_map(|node| listing.blob(node.commit, &node.path));
     let mut wanted: Vec<Oid> = blobs.filter(|blob| blob.no_file.is_none()).map(|blob| blob.oid.clone()).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -197,52 +181,46 @@ fn filled(git: &Git, listed: Vec<Listed>, below: &str) -> Result<Vec<FileVersion
     let texts: HashMap<Oid, Option<Content>> =
         wanted.into_iter().zip(texts.into_iter().map(|bytes| Some(Content::of(&bytes?)))).collect();
     let inside = |path: &str| path.strip_prefix(below).unwrap_or(path).to_owned();
-    let kept = |blob: Blob, path: &str, then: &str| match (blob.no_file, texts.get(&blob.oid)) {
-        (Some(why), _) => Ok(Kept { oid: blob.oid, content: Content::Broken(why.to_owned()) }),
-        (None, Some(Some(content))) => Ok(Kept { oid: blob.oid, content: content.clone() }),
-        _ => Err(git.lacking(&format!("`{}`", inside(path)), then)),
+    let kept = |(commit, path): (usize, &str)| {
+        let Some(blob) = listing.blob(commit, path) else { return Ok(None) };
+        let content = match (blob.no_file, texts.get(&blob.oid)) {
+            (Some(why), _) => Content::Broken(why.to_owned()),
+            (None, Some(Some(content))) => content.clone(),
+            _ => return Err(git.lacking(&format!("`{}`", inside(path)), listing.commits[commit].id.short())),
+        };
+        Ok(Some(Kept { oid: blob.oid.clone(), content }))
     };
-    let fill = |Listed { version, before, after }: Listed| {
-        let short = version.commit.short();
-        let (was, then) = (version.from.as_deref().unwrap_or(&version.path), format!("{short}^"));
+    let places: HashMap<(usize, &str), usize> =
+        nodes.iter().enumerate().map(|(place, node)| ((node.commit, node.path.as_str()), place)).collect();
+    let fill = |node: &Node| {
+        let Commit { id, author, email, day, subject, .. } = &listing.commits[node.commit];
+        let after = kept((node.commit, &node.path))?;
+        let (mut before, mut parents) = (Vec::new(), Vec::new());
+        for (parent, path) in &node.parents {
+            if let Some(kept) = kept((*parent, path))? {
+                before.push(kept);
+                parents.extend(places.get(&(*parent, path.as_str())));
+            }
+        }
+        let is_merge = node.parents.len() > 1;
+        let is_as_in = |(parent, path): &(usize, String)| {
+            listing.blob(*parent, path) == listing.blob(node.commit, &node.path) && (is_merge || *path == node.path)
+        };
+        let is_nothing = node.parents.is_empty() && after.is_none();
+        let from = node.parents.first().filter(|(_, from)| !is_merge && *from != node.path);
         Ok(FileVersion {
-            before: before.into_iter().map(|blob| kept(blob, was, &then)).collect::<Result<_, GitTrouble>>()?,
-            after: after.map(|blob| kept(blob, &version.path, short)).transpose()?,
-            path: inside(&version.path),
-            from: version.from.as_deref().map(inside),
-            ..version
+            commit: id.clone(),
+            author: author.clone(),
+            email: email.clone(),
+            day: *day,
+            subject: subject.clone(),
+            path: inside(&node.path),
+            from: from.map(|(_, from)| inside(from)),
+            before,
+            parents,
+            after,
+            is_joint: is_nothing || node.parents.iter().any(is_as_in),
         })
     };
-    listed.into_iter().map(fill).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_commit_is_read_with_what_was_there_before_it() {
-        let commit = |raw: &str| {
-            format!(
-                "aa\u{1f}Ann Lee\u{1f}ann@northlight.example\u{1f}2026-11-16\u{1f}Hand it in\u{3}\0{raw}\0briefs/A.yaml\0"
-            )
-        };
-        let told = |raw: &str| {
-            let listed = read(&commit(raw), "briefs/A.yaml").expect("a commit");
-            assert_eq!(listed.version.day, Day::parse("2026-11-16"));
-            let before: Vec<String> = listed.before.iter().map(|blob| blob.oid.to_string()).collect();
-            (before, listed.after.map(|blob| blob.oid.to_string()))
-        };
-        let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(told(":100644 100644 01 02 M"), (words(&["01"]), Some("02".to_owned())));
-        assert_eq!(told(":000000 100644 00 02 A"), (words(&[]), Some("02".to_owned())), "it is new");
-        assert_eq!(told(":100644 000000 01 00 D"), (words(&["01"]), None), "it is gone");
-        assert_eq!(
-            told("::100644 100644 100644 01 02 03 MM"),
-            (words(&["01", "02"]), Some("03".to_owned())),
-            "a merge"
-        );
-        let linked = read(&commit(":100644 120000 01 02 T"), "briefs/A.yaml").expect("a commit").after;
-        assert_eq!(linked.and_then(|blob| blob.no_file), Some(LINK));
-    }
+    nodes.iter().map(fill).collect()
 }

@@ -1,0 +1,113 @@
+//! The life of a record after merges: a value belongs to who wrote it, on whichever side and under whichever id; what a merge dropped is
+//! told, and nothing that is committed is told of as if it were not.
+
+use crate::harness::Case;
+use crate::repository::{commit_edit, committed, git_in, git_says, git_try};
+
+const JOB: &str = "jobs/ACME/ACME-0013.yaml";
+
+/// A job that is due on 1 February 2027.
+fn due() -> Case {
+    let case = committed("tests/books/records");
+    let due = case.text(JOB).lines().find(|line| line.starts_with("due:")).expect("a due").to_owned();
+    commit_edit(&case, JOB, &due, "due: 2027-02-01");
+    case
+}
+
+/// Tom edits on a branch of his own, later than all the rest.
+fn tom_edits(case: &Case, old: &str, new: &str) -> String {
+    let text = case.text(JOB);
+    assert!(text.contains(old), "`{old}` is in {JOB}");
+    case.write(JOB, text.replacen(old, new, 1));
+    let (code, said) = git_try(
+        case.path(),
+        &[
+            "-c",
+            "user.name=Tom",
+            "-c",
+            "user.email=tom@elsewhere.example",
+            "commit",
+            "-q",
+            "-a",
+            "-m",
+            "Tom",
+            "--author=Tom <tom@elsewhere.example>",
+            "--date=2027-01-01T12:00:00+02:00",
+        ],
+    );
+    assert_eq!(code, 0, "{said}");
+    short(case)
+}
+
+fn short(case: &Case) -> String {
+    git_says(case.path(), "rev-parse HEAD")[..10].to_owned()
+}
+
+fn column(case: &Case, line: &str, name: &str) -> Vec<String> {
+    let answer = case.run(&format!("{line} --format json")).ok().json();
+    let rows = answer["rows"].as_array().expect("rows").clone();
+    rows.iter().map(|row| row[name].as_str().unwrap_or("-").to_owned()).collect()
+}
+
+/// Ann's due of 22 February on `main`, Tom's of the 15th and a title of his on `side`, merged so that Ann's due stays.
+fn parted() -> (Case, String, String) {
+    let case = due();
+    git_in(case.path(), "checkout -q -b side");
+    tom_edits(&case, "due: 2027-02-01", "due: 2027-02-15");
+    let tom = tom_edits(&case, "title: ", "title: Tom's ");
+    git_in(case.path(), "checkout -q main");
+    commit_edit(&case, JOB, "due: 2027-02-01", "due: 2027-02-22");
+    let ann = short(&case);
+    git_try(case.path(), &["merge", "-q", "side"]);
+    git_in(case.path(), "checkout -q main -- jobs/ACME/ACME-0013.yaml");
+    let text = case.text(JOB).replacen("title: ", "title: Tom's ", 1);
+    case.write(JOB, text);
+    git_in(case.path(), "commit -q -a -m Merge");
+    (case, ann, tom)
+}
+
+#[test]
+fn after_a_conflict_a_value_belongs_to_the_side_that_wrote_it() {
+    let (case, ann, tom) = parted();
+    assert_eq!(column(&case, "blame ACME-0013 due", "value"), ["2027-02-22"]);
+    assert_eq!(column(&case, "blame ACME-0013 due", "commit"), [&ann[..]]);
+    assert_eq!(column(&case, "blame ACME-0013 title", "commit"), [&tom[..]]);
+    assert_eq!(column(&case, "blame ACME-0013 title", "who"), ["Tom"]);
+}
+
+#[test]
+fn what_a_merge_left_as_one_side_had_it_is_committed() {
+    let case = due();
+    git_in(case.path(), "checkout -q -b side");
+    tom_edits(&case, "due: 2027-02-01", "due: 2027-02-15");
+    git_in(case.path(), "checkout -q main");
+    commit_edit(&case, JOB, "due: 2027-02-01", "due: 2027-02-22");
+    let ann = short(&case);
+    git_in(case.path(), "merge -q -s ours -m Merge side");
+    for line in ["log ACME-0013", "log ACME-0013 --field due"] {
+        case.run(line).ok().says_not("not committed").says("Tom");
+    }
+    assert_eq!(column(&case, "blame ACME-0013 due", "commit"), [&ann[..]]);
+}
+
+#[test]
+fn a_record_that_one_side_renumbered_keeps_the_life_of_the_other() {
+    for (into, from) in [("main", "side"), ("side", "main")] {
+        let case = due();
+        git_in(case.path(), "checkout -q -b side");
+        let tom = tom_edits(&case, "title: ", "title: Tom's ");
+        git_in(case.path(), "checkout -q main");
+        case.run("renumber ACME-0013 ACME-0913").ok();
+        git_in(case.path(), "add -A");
+        git_in(case.path(), "commit -q -m Renumber");
+        let ann = short(&case);
+        git_in(case.path(), &format!("checkout -q {into}"));
+        git_in(case.path(), &format!("merge -q -m Merge {from}"));
+        assert_eq!(column(&case, "blame ACME-0913 title", "commit"), [&tom[..]], "into {into}");
+        assert_eq!(column(&case, "log ACME-0913 --field title", "commit")[0], tom, "into {into}");
+        let told = column(&case, "log ACME-0913", "commit");
+        assert_eq!(told.len(), 4, "the start, the due, Tom's title, the number; not the merge: {told:?}");
+        assert!(told.contains(&tom) && told.contains(&ann), "{told:?}");
+        case.run("log ACME-0013").ok().says_not("not committed").says("`suits log ACME-0913` goes on from there");
+    }
+}
