@@ -170,6 +170,28 @@ fn a_text_that_both_wrote_in_gets_the_lines_of_both() {
 }
 
 #[test]
+fn a_text_that_lies_over_several_lines_without_a_block_is_nobodys_loss() {
+    for (open, close) in [("", ""), ("\"", "\"")] {
+        let case = repository("tests/books/records");
+        let text = format!("context: {open}one alpha\n  two beta\n  three gamma{close}\n");
+        let old = case.text(JOB);
+        let (at, end) = (old.find("context: ").expect("a context"), old.find("requested_by: ").expect("who asked"));
+        case.write(JOB, format!("{}{text}{}", &old[..at], &old[end..]));
+        commit(&case, "Ann", "Context");
+        git(&case, "checkout -q -b side");
+        swap(&case, JOB, "one alpha", "ONE alpha");
+        commit(&case, "Mai", "One");
+        git(&case, "checkout -q main");
+        swap(&case, JOB, "three gamma", "THREE gamma");
+        commit(&case, "Ann", "Three");
+        git(&case, "merge -q -s ours side -m Merge");
+        clean(&case);
+        case.run("resolve --merge").ok().says("lost nothing");
+        assert!(case.text(JOB).contains("one alpha\n  two beta\n  THREE gamma"), "{}", case.text(JOB));
+    }
+}
+
+#[test]
 fn a_renumbering_that_a_merge_lost_is_one_finding_and_done_again_with_all_that_names_the_record() {
     let case = repository("tests/books/records");
     // what papers that went out name keeps its number, and this job has none; without its round there is one record to tell of
@@ -282,4 +304,43 @@ fn what_is_brought_back_is_taken_back_by_undo_and_committed_where_one_asks() {
     assert_eq!(told(&case, "audit"), Vec::<String>::new());
     case.run("undo").ok();
     assert_eq!(case.text(JOB), before);
+}
+
+#[test]
+fn a_repair_that_was_taken_back_leaves_the_loss_open() {
+    let case = crate::repository::committed("tests/books/records");
+    git(&case, "checkout -q -b side");
+    due(&case);
+    commit(&case, "Mai", "Later");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "merge -q -s ours side -m Merge");
+    git(&case, "tag lossy");
+    let open = told(&case, "audit");
+    assert_eq!(open, ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"]);
+    case.run("resolve --merge --commit").ok();
+    clean(&case);
+    case.run("undo").ok();
+    if !crate::repository::git_says(case.path(), "status --porcelain").is_empty() {
+        commit(&case, "Ann", "Not yet");
+    }
+    assert_eq!(told(&case, "audit"), open, "by `undo`");
+    case.run("resolve --merge lossy --commit").ok();
+    clean(&case);
+    // somebody works on the record before it is taken back
+    swap(&case, JOB, "rush: false", "rush: true");
+    commit(&case, "Ann", "Rush");
+    git(&case, "revert --no-edit HEAD~1");
+    assert_eq!(told(&case, "audit"), open, "by `git revert`");
+    case.run("resolve --merge lossy --commit").ok();
+    clean(&case);
+    // a day that somebody sets anew, though it is the old one, is a choice
+    swap(&case, JOB, "rush: true", "rush: false");
+    commit(&case, "Ann", "No rush");
+    swap(&case, JOB, "due: 2027-03-15\n", "due: 2027-03-12\n");
+    swap(&case, JOB, "campaign: Summer 2027", "campaign: Spring 2027");
+    commit(&case, "Ann", "Earlier");
+    clean(&case);
+    case.run("audit --all").ok().says("overtaken");
 }

@@ -269,6 +269,20 @@ fn a_commit_that_is_no_merge_or_merges_many_is_refused() {
 }
 
 #[test]
+fn a_merge_of_another_branch_is_refused_and_writes_nothing_here() {
+    let case = lossy();
+    git_ok(case.path(), &["checkout", "-q", "-b", "elsewhere", "HEAD^1"]);
+    let before = case.text(JOB);
+    case.run("resolve --merge main")
+        .exits(2)
+        .says("`main` is not in the history of `HEAD`")
+        .says("git branch --contains");
+    assert_eq!(case.text(JOB), before);
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    case.run("resolve --merge main").ok().says("Launch film");
+}
+
+#[test]
 fn what_a_person_settled_with_ours_stays_settled() {
     let case = conflicted();
     git_ok(case.path(), &["checkout", "--ours", "."]);

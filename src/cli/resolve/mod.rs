@@ -24,6 +24,8 @@ use clap::Args;
 ///
 /// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit` judges it: what one side had changed, and the merge lost, comes back into the records as they stand by now; one that the merge left unreadable is merged anew. `suits undo` takes it back.
 ///
+/// Of the rows of `suits audit` it brings back `lost-edit` and `broken-by-merge`, and takes out again what is `resurrected` within a record. A record that was deleted and is `resurrected` as a whole, and a new id that is lost (`lost-name`), are listed and left to you, with the command that does it (`git rm`, `suits renumber`). The other rows are of no merge, and none of its business. The merge must be in the history of `HEAD`.
+///
 /// Examples:
 ///   suits resolve
 ///   suits resolve ACME-0012 --dry-run

@@ -87,13 +87,14 @@ pub(super) fn run(
 fn merge(typed: &str, git: &Git) -> Result<(Gathered, usize), Stop> {
     let commit = git.revision(typed).map_err(anyhow::Error::from)?.commit;
     let gathered = Gathered::of(git, "HEAD")?;
-    let (gathered, place) = if let Some(place) = gathered.place(&commit) {
-        (gathered, place)
-    } else {
-        // of another branch: what came after it is not known here
-        let gathered = Gathered::of(git, typed)?;
-        let place = gathered.place(&commit).unwrap_or_default();
-        (gathered, place)
+    let Some(place) = gathered.place(&commit) else {
+        // what it lost was never part of what stands here: to write it would take the edits of another branch over
+        let message = format_args!("`{typed}` is not in the history of `HEAD`: what it lost was never here");
+        let hint = format!(
+            "`git branch --contains {}` names the branches that have it; `git switch` to one, and say it again there",
+            quoted(typed)
+        );
+        return Err(Stop::usage("not-in-history", message, hint));
     };
     if gathered.parents(place) < 2 {
         let hint = "name a merge: `git log --merges --oneline` lists them";

@@ -2,7 +2,7 @@
 
 use super::library::Library;
 use super::merges::Lost;
-use super::past::Past;
+use super::past::{Past, Touch};
 use super::spot::Spot;
 use crate::history::Said;
 use std::collections::HashSet;
@@ -46,7 +46,7 @@ pub(super) fn author(past: &Past, lost: &Lost, library: &mut Library<'_>) -> usi
 pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> State {
     let spot = &lost.loss.spot;
     let then = past.at(lost.merge, lost.now);
-    became(past, lost.merge, lost.now, library, &|past_then, library| match past_then {
+    became_or_again(past, lost.merge, lost.now, library, &|past_then, library| match past_then {
         blob if blob == then => State::Open,
         blob if spot.is_record() => match (&lost.loss.made, &lost.loss.has) {
             (None, _) if blob.is_some() => State::Open,
@@ -73,12 +73,30 @@ pub(super) fn now(past: &Past, since: usize, path: u32) -> u32 {
 }
 
 /// What became of a file after a commit: what `judge` says of it at the end; if that it stands as it did, whether it did all the way.
-pub(super) fn became(
+pub(super) fn became(past: &Past, since: usize, path: u32, library: &mut Library<'_>, judge: Judge<'_>) -> State {
+    course(past, (since, path), false, library, judge)
+}
+
+/// The same, where a repair that was taken back is as if it had never been made.
+pub(super) fn became_or_again(
     past: &Past,
     since: usize,
     path: u32,
     library: &mut Library<'_>,
-    judge: &dyn Fn(Option<u32>, &mut Library<'_>) -> State,
+    judge: Judge<'_>,
+) -> State {
+    course(past, (since, path), true, library, judge)
+}
+
+/// Says of a version of a file what has become of what went wrong.
+type Judge<'j> = &'j dyn Fn(Option<u32>, &mut Library<'_>) -> State;
+
+fn course(
+    past: &Past,
+    (since, path): (usize, u32),
+    may_be_again: bool,
+    library: &mut Library<'_>,
+    judge: Judge<'_>,
 ) -> State {
     let after = past.graph.after(since);
     let path_now = newer_name(past, path, &after);
@@ -87,15 +105,36 @@ pub(super) fn became(
         return at_the_end;
     }
     let paths = HashSet::from([path, path_now]);
-    let mut blobs: Vec<Option<u32>> = Vec::new();
-    for touches in after.iter().map(|commit| &past.commits[*commit].touches) {
+    let mut steps: Vec<(usize, &Touch)> = Vec::new();
+    for commit in after {
+        let touches = &past.commits[commit].touches;
         let moved = |path: u32| touches.iter().any(|other| other.from == Some(path));
         let own = touches.iter().filter(|touch| paths.contains(&touch.path));
-        blobs.extend(own.filter(|touch| touch.after.is_some() || !moved(touch.path)).map(|touch| touch.after));
+        let own = own.filter(|touch| touch.after.is_some() || !moved(touch.path));
+        steps.extend(own.map(|touch| (commit, touch)));
     }
-    library.want(blobs.iter().copied().flatten());
-    let left_alone = blobs.into_iter().all(|blob| judge(blob, library) == State::Open);
-    if left_alone { State::Open } else { State::Overtaken }
+    library.want(steps.iter().filter_map(|(_, touch)| touch.after));
+    let (mut stood, mut is_mended) = (HashSet::from([past.at(since, path)]), false);
+    for (commit, touch) in steps {
+        match judge(touch.after, library) {
+            State::Open => {
+                // what somebody wrote anew is their choice, though it is the old value
+                let is_new = is_mended && !stood.contains(&touch.after) && !is_revert(past, commit);
+                if is_new && judge(touch.before, library) == State::Repaired {
+                    return State::Overtaken;
+                }
+                stood.insert(touch.after);
+            }
+            State::Repaired if may_be_again => is_mended = true,
+            State::Repaired | State::Overtaken => return State::Overtaken,
+        }
+    }
+    State::Open
+}
+
+/// Whether a commit takes another one back, as git words it.
+fn is_revert(past: &Past, commit: usize) -> bool {
+    past.commits[commit].subject.starts_with("Revert \"")
 }
 
 /// The names that a file had in some commits, the newest first, from the name it has behind them.

@@ -29,7 +29,7 @@ pub(super) fn are_apart(texts: [&str; 3], path: &KeyPath, sides: Sides<'_>) -> b
     !ours.is_empty() && ours.iter().all(|(own, _)| theirs.iter().all(|(other, _)| !meet(own, other)))
 }
 
-/// What both come to.
+/// What both come to; none where that is a question. Conflicts of the record as a whole are looked past: the answer may be one side's text.
 pub(super) fn together(kind: Option<Kind>, path: &KeyPath, sides: Sides<'_>) -> Option<Said> {
     let text = |page: Option<&Page>| page.and_then(|page| page.text.as_deref().map(str::to_owned));
     let (base, ours, theirs) = (text(sides.base)?, text(sides.side)?, text(sides.other)?);

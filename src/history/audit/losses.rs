@@ -1,6 +1,6 @@
 //! What merges lost, as it is told: where, who made it, and what became of it since.
 
-use super::blame::{self, State, became};
+use super::blame::{self, State, became, became_or_again};
 use super::frozen::{Bound, bound, sent};
 use super::library::Library;
 use super::merges::{Judged, Lost, LostName};
@@ -141,7 +141,7 @@ fn broken(past: &Past, (merge, path): (usize, u32), library: &mut Library<'_>) -
     } else {
         "the merge left the record so that it cannot be read"
     };
-    let state = became(past, merge, path, library, &|blob, library| match blob {
+    let state = became_or_again(past, merge, path, library, &|blob, library| match blob {
         None => State::Overtaken,
         Some(blob) if library.page(blob).said.is_some() => State::Repaired,
         Some(_) => State::Open,

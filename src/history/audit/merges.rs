@@ -3,7 +3,7 @@
 use super::library::{Library, Page};
 use super::names::{files, named, renamed, result_path};
 use super::past::{Blob, Past};
-use super::renames::{Renames, record, told_apart};
+use super::renames::{Kin, Renames, record, told_apart};
 use super::sides::{Loss, Sides, losses};
 use super::spot::Spot;
 use crate::domain::layout::{AnyId, Placement, parse_path};
@@ -92,6 +92,25 @@ struct Pair {
     renames: Renames,
 }
 
+/// What a pair of sides made under one id and the merge told apart; and all that the result calls otherwise.
+struct Apart {
+    moved: Vec<u32>,
+    renames: Renames,
+}
+
+impl Apart {
+    fn of(past: &Past, pair: &Pair, kin: &mut Option<Kin>, library: &mut Library<'_>) -> Apart {
+        let twins = told_apart(past, pair.of, (pair.parent, pair.foreign, pair.base), kin, library);
+        let mut renames = pair.renames.clone();
+        for (old, new) in &twins {
+            if let (Some(old), Some(new)) = (record(past.path(*old)), record(past.path(*new))) {
+                renames.note(&old, &new, true);
+            }
+        }
+        Apart { moved: twins.into_iter().map(|(old, _)| old).collect(), renames }
+    }
+}
+
 /// What one pair of sides says of one file.
 struct Answer {
     pair: usize,
@@ -104,6 +123,7 @@ pub(super) fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool
     let mut judged = Judged::default();
     let mut questions: Vec<Question> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
+    let mut kin: Option<Kin> = None;
     for merge in merges {
         if !ask(past, *merge, wanted, (&mut pairs, &mut questions), &mut judged) {
             judged.unseen.push(*merge);
@@ -111,12 +131,12 @@ pub(super) fn judge(past: &Past, merges: &[usize], wanted: &dyn Fn(&str) -> bool
         }
         judged.looked_at += 1;
         if questions.len() * 4 > BATCH {
-            answer(past, &pairs, &questions, library, &mut judged);
+            answer(past, (&pairs, &questions), &mut kin, library, &mut judged);
             questions.clear();
             pairs.clear();
         }
     }
-    answer(past, &pairs, &questions, library, &mut judged);
+    answer(past, (&pairs, &questions), &mut kin, library, &mut judged);
     judged
 }
 
@@ -235,11 +255,19 @@ impl Question {
 
 /// Reads what the questions are about and answers them. Where sides parted at several commits, and where a merge has more than two
 /// parents, only what every pair of sides says was lost is lost: git chose one base for all, or made one of its own, and does not say which.
-fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Library<'_>, judged: &mut Judged) {
+fn answer(
+    past: &Past,
+    (pairs, questions): (&[Pair], &[Question]),
+    kin: &mut Option<Kin>,
+    library: &mut Library<'_>,
+    judged: &mut Judged,
+) {
     library.want(questions.iter().filter(|question| !is_elsewhere(past.path(question.path))).flat_map(Question::blobs));
     let mut found: HashMap<(usize, usize, u32), Vec<Answer>> = HashMap::new();
+    let mut told: HashMap<usize, Apart> = HashMap::new();
     for question in questions {
-        let losses = lost(past, question, &pairs[question.pair], library, judged).unwrap_or_else(|| whole(question));
+        let pair = &pairs[question.pair];
+        let losses = lost(past, (question, pair), (&mut told, kin), library, judged).unwrap_or_else(|| whole(question));
         if !losses.is_empty() {
             let of_file = found.entry((question.merge, question.parent, question.path)).or_default();
             of_file.push(Answer { pair: question.pair, now: question.now, losses });
@@ -276,8 +304,8 @@ fn answer(past: &Past, pairs: &[Pair], questions: &[Question], library: &mut Lib
 /// What one question says was lost; none where a version cannot be read.
 fn lost(
     past: &Past,
-    question: &Question,
-    pair: &Pair,
+    (question, pair): (&Question, &Pair),
+    (told, kin): (&mut HashMap<usize, Apart>, &mut Option<Kin>),
     library: &mut Library<'_>,
     judged: &mut Judged,
 ) -> Option<Vec<Loss>> {
@@ -312,21 +340,15 @@ fn lost(
     if found.is_empty() {
         return Some(found);
     }
-    let twins = told_apart(past, question.merge, (pair.parent, pair.foreign, pair.base), library);
-    if twins.is_empty() {
+    let apart = told.entry(question.pair).or_insert_with(|| Apart::of(past, pair, kin, library));
+    if apart.moved.is_empty() {
         return Some(found);
     }
-    let mut renames = pair.renames.clone();
-    for (old, new) in twins {
-        if question.file == old {
-            // it is judged under its new name, if anybody renames it there
-            return Some(Vec::new());
-        }
-        if let (Some(old), Some(new)) = (record(past.path(old)), record(past.path(new))) {
-            renames.note(&old, &new, true);
-        }
+    if apart.moved.contains(&question.file) {
+        // it is judged under its new name, if anybody renames it there
+        return Some(Vec::new());
     }
-    judge(&renames)
+    judge(&apart.renames)
 }
 
 /// A loss in the names that the result has; none where nothing but a name differs.

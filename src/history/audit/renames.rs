@@ -3,7 +3,9 @@
 use super::library::{Library, Page};
 use super::past::{Blob, Past};
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::history::Said;
+use crate::values::ClientId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -70,12 +72,30 @@ pub(super) fn made_by(past: &Past, commit: usize) -> HashMap<String, String> {
     touches.filter_map(|touch| Some((touch.from?, touch.path))).filter_map(pair).collect()
 }
 
+/// Every path that a record ever had, by what it is of.
+#[derive(Debug)]
+pub(super) struct Kin(HashMap<(Kind, Option<ClientId>), Vec<u32>>);
+
+impl Kin {
+    /// Of a whole past.
+    pub(super) fn of(past: &Past) -> Kin {
+        let mut kin: HashMap<_, Vec<u32>> = HashMap::new();
+        for (path, name) in past.paths() {
+            if let Some(id) = record(name) {
+                kin.entry((id.kind(), id.client())).or_default().push(path);
+            }
+        }
+        Kin(kin)
+    }
+}
+
 /// The records of one parent of a merge that the merge itself moved: made under one id on two branches, and told apart.
 /// Each with the path that it had and the one that it has.
 pub(super) fn told_apart(
     past: &Past,
     merge: usize,
     (own, foreign, base): (usize, usize, Option<usize>),
+    kin: &mut Option<Kin>,
     library: &mut Library<'_>,
 ) -> Vec<(u32, u32)> {
     let parents = &past.commits[merge].parents;
@@ -86,13 +106,14 @@ pub(super) fn told_apart(
     let mut found = Vec::new();
     for (new, blob) in born {
         let Some(id) = record(past.path(new)) else { continue };
-        let is_twin = |(path, name): &(u32, &str)| {
-            record(name).is_some_and(|old| old.kind() == id.kind() && old.client() == id.client())
-                && base.is_none_or(|base| past.at(base, *path).is_none())
+        let Kin(kin) = kin.get_or_insert_with(|| Kin::of(past));
+        let alike_in_kind = kin.get(&(id.kind(), id.client())).into_iter().flatten().copied();
+        let is_twin = |path: &u32| {
+            base.is_none_or(|base| past.at(base, *path).is_none())
                 && parents.iter().filter(|parent| past.at(**parent, *path).is_some()).count() > 1
         };
         let twins: Vec<(u32, Blob)> =
-            past.paths().filter(is_twin).filter_map(|(path, _)| Some((path, past.at(own, path)?))).collect();
+            alike_in_kind.filter(is_twin).filter_map(|path| Some((path, past.at(own, path)?))).collect();
         let result = library.page(blob);
         let likeness = |(path, blob): (u32, Blob)| {
             let other = past.at(foreign, path).map_or(0, |blob| alike(&library.page(blob), &result));

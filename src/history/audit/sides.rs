@@ -140,10 +140,13 @@ impl Judge<'_> {
         } else if let [Some(base), Some(side), Some(other), Some(result)] = four.each(|said| said.and_then(Said::text))
             && result == other
             && lines::are_apart([base, side, other], path, self.sides)
+            && let Some(both) = lines::together(self.kind, path, self.sides)
+            && ![four.side, four.other].contains(&Some(&both))
         {
+            // where nobody can say what both come to, or only the one text by itself, it was a conflict
             self.lose(path, four);
             if let Some(loss) = self.found.last_mut() {
-                loss.both = lines::together(self.kind, path, self.sides);
+                loss.both = Some(both);
             }
         }
     }
@@ -331,5 +334,23 @@ mod tests {
         assert_eq!(lost(base, side, other, "note: |\n  ONE\n  two\n  THREE\n"), Vec::<String>::new());
         let beside = "note: |\n  one\n  TWO\n  three\n";
         assert_eq!(lost(base, side, beside, beside), Vec::<String>::new(), "lines that touch are a conflict");
+    }
+
+    #[test]
+    fn a_text_of_which_nobody_knows_what_both_come_to_was_a_conflict() {
+        let [plain, quoted, block] =
+            [("note: ", ""), ("note: \"", "\""), ("note: >\n  ", "\n")].map(|(open, close)| {
+                ["one\n  two\n  three", "ONE\n  two\n  three", "one\n  two\n  THREE"]
+                    .map(|text| format!("{open}{text}{close}\n"))
+            });
+        for [base, side, other] in [&plain, &quoted] {
+            assert_eq!(lost(base, side, other, other), Vec::<String>::new(), "{base}");
+            assert_eq!(lost(base, other, side, side), Vec::<String>::new(), "{base}");
+        }
+        let [base, side, other] = &block;
+        assert_eq!(lost(base, side, other, other).len(), 1, "folded lines are merged one by one");
+        // a record in braces is a conflict as a whole
+        let [base, side, other] = quoted.map(|text| format!("{{{}}}\n", text.trim_end()));
+        assert_eq!(lost(&base, &side, &other, &other), Vec::<String>::new());
     }
 }
