@@ -44,12 +44,11 @@ fn a_book_of_many_files_is_read_in_their_order_loose_or_packed() {
 fn a_damaged_pack_of_many_files_is_told_and_nobody_waits_for_ever() {
     let case = book_of_many();
     let jobs = git_says(case.path(), "ls-tree -r HEAD jobs");
-    let blobs: String =
-        jobs.lines().filter_map(|line| line.split_whitespace().nth(2)).map(|oid| format!("{oid}\n")).collect();
+    let blobs: Vec<&str> = jobs.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
     let mut packing = Command::new("git");
     packing.arg("-C").arg(case.path()).args(["pack-objects", "-q", ".git/objects/pack/pack"]);
     let mut packing = packing.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("git runs");
-    packing.stdin.take().expect("piped").write_all(blobs.as_bytes()).expect("asked");
+    packing.stdin.take().expect("piped").write_all((blobs.join("\n") + "\n").as_bytes()).expect("asked");
     assert!(packing.wait().expect("ends").success());
     git_in(case.path(), "prune-packed -q");
     let packs = std::fs::read_dir(case.file(".git/objects/pack")).expect("packs");
