@@ -344,3 +344,20 @@ fn a_repair_that_was_taken_back_leaves_the_loss_open() {
     clean(&case);
     case.run("audit --all").ok().says("overtaken");
 }
+
+#[test]
+fn a_record_that_came_back_and_was_deleted_after_some_work_is_past() {
+    let added = "jobs/ACME/ACME-0040.yaml";
+    let case = merged(campaign, |case| case.write(added, "title: Poster\n"), "-s ours side");
+    git(&case, "restore --source=side -- jobs/ACME/ACME-0040.yaml");
+    commit(&case, "Ann", "Back");
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+    git(&case, "revert --no-edit HEAD");
+    assert_eq!(told(&case, "audit").len(), 1, "taken back");
+    git(&case, "revert --no-edit HEAD");
+    swap(&case, added, "title: Poster", "title: Leaflet");
+    commit(&case, "Ann", "Leaflet");
+    git(&case, "rm -q jobs/ACME/ACME-0040.yaml");
+    commit(&case, "Ann", "No leaflet");
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+}

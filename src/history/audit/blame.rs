@@ -114,18 +114,21 @@ fn course(
         steps.extend(own.map(|touch| (commit, touch)));
     }
     library.want(steps.iter().filter_map(|(_, touch)| touch.after));
-    let (mut stood, mut is_mended) = (HashSet::from([past.at(since, path)]), false);
+    let (mut stood, mut mended) = (HashSet::from([past.at(since, path)]), None);
     for (commit, touch) in steps {
         match judge(touch.after, library) {
             State::Open => {
-                // what somebody wrote anew is their choice, though it is the old value
-                let is_new = is_mended && !stood.contains(&touch.after) && !is_revert(past, commit);
+                // what somebody wrote anew is their choice, though it is the old value; so is a deletion of what was worked on
+                let is_back = stood.contains(&touch.after) && (touch.after.is_some() || mended == Some(touch.before));
+                let is_new = mended.is_some() && !is_back && !is_revert(past, commit);
                 if is_new && judge(touch.before, library) == State::Repaired {
                     return State::Overtaken;
                 }
                 stood.insert(touch.after);
             }
-            State::Repaired if may_be_again => is_mended = true,
+            State::Repaired if may_be_again => {
+                mended.get_or_insert(touch.after);
+            }
             State::Repaired | State::Overtaken => return State::Overtaken,
         }
     }
