@@ -137,10 +137,12 @@ impl<'a> Book<'a> {
         book
     }
 
-    /// The nearest record to a name that leads nowhere, while there are suggestions left.
+    /// The nearest record to a name that leads nowhere, while there are suggestions left; not its neighbour by number: another record, which
+    /// nobody meant, and hours would go to it.
     fn nearest<T: Record>(&self, shelf: &Shelf<T>, id: &str) -> Option<String> {
         self.left.set(self.left.get().checked_sub(1)?);
-        shelf.suggest(id)
+        let letters = |id: &str| id.replace(|letter: char| letter.is_ascii_digit(), "");
+        shelf.suggest(id).filter(|near| letters(near) != letters(id))
     }
 
     fn missing<T: Record>(&self, shelf: &Shelf<T>, id: &T::Id, what: &str) -> Option<Miss> {

@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
-use crate::store::{AsText, Handed, free_number, settings_in, shows_the_base};
+use crate::store::{AsText, Handed, both_made, free_number, settings_in, shows_the_base};
 use clap::Args;
 use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
@@ -194,9 +194,11 @@ impl Drive {
             if path.is_empty() { conflict.message.clone() } else { format!("`{path}`: {}", conflict.message) }
         };
         let mut said: Vec<String> = done.conflicts.iter().map(conflict).collect();
-        said.extend(
-            self.record.as_ref().filter(|_| is_new).and_then(|(id, book)| made_twice(id, done, &self.labels, book)),
-        );
+        said.extend(self.record.as_ref().filter(|_| is_new).and_then(|(id, book)| {
+            made_twice(id, done, &self.labels, book, |job| {
+                both_made(book, job, ["HEAD", revision(&self.labels.theirs)])
+            })
+        }));
         said.extend(done.notes.iter().cloned());
         if done.conflicts.is_empty() {
             said.insert(0, format!("{} and {} merged by its fields", self.labels.ours, self.labels.theirs));
@@ -229,11 +231,28 @@ impl Drive {
 }
 
 /// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
-pub(super) fn made_twice(id: &AnyId, done: &Merged, labels: &Labels, book: &Path) -> Option<String> {
+/// A round is told apart with its job, where that is to be told apart.
+pub(super) fn made_twice(
+    id: &AnyId,
+    done: &Merged,
+    labels: &Labels,
+    book: &Path,
+    is_open: impl FnOnce(&AnyId) -> bool,
+) -> Option<String> {
     if done.conflicts.is_empty() {
         return None;
     }
     let theirs = revision(&labels.theirs);
+    let job = match id {
+        AnyId::Round(round) => Some(AnyId::Job(round.job())).filter(is_open),
+        _ => None,
+    };
+    if let Some(job) = job {
+        let new = free_number(book, &job, &["HEAD", theirs])?;
+        return Some(format!(
+            "it is a round on {job}, which both made: if they are two, `suits renumber {job} {new} --from {theirs}` gives that of {theirs} an id of its own, and its rounds go with it (`--from HEAD`: the other)"
+        ));
+    }
     let new = free_number(book, id, &["HEAD", theirs])?;
     Some(format!(
         "if they are two, `suits renumber {id} {new} --from {theirs}` gives that of {theirs} an id of its own (`--from HEAD`: the other)"

@@ -131,6 +131,7 @@ mod recurring;
 mod renewals;
 mod renumber;
 mod renumber_apart;
+mod renumber_around;
 mod renumber_strangers;
 mod report_parts;
 mod repository;

@@ -37,6 +37,12 @@ pub(super) fn run(
     let twice = alike::made_twice(&stays, &moves, base.as_ref())?;
     let done = session.mend(store, &args.write, &Scope::book(), |desk, session| {
         let apart = Apart::of((old, new), (&stays, &moves), (desk.snapshot, &twice), from)?;
+        let is_open = |id: &AnyId| match &stopped {
+            Some(stopped) => stopped.is_open(id),
+            None => apart.is_one_sides(id),
+        };
+        apart.has_its_job(&twice, is_open, (store, &across, from))?;
+        let both = apart.must_be_free_to_move(&across.other)?;
         let (mut files, mut swapped) = (Vec::new(), Vec::new());
         for (id, new) in &apart.ids {
             files.extend(apart.record(desk, id, new, &mut swapped)?);
@@ -47,7 +53,7 @@ pub(super) fn run(
             across.other
         );
         bound::none(desk.snapshot, &follow, old, &instead)?;
-        for line in swapped.into_iter().chain(unsure).chain(apart.unread()) {
+        for line in swapped.into_iter().chain(both).chain(unsure).chain(apart.unread()).chain(apart.mentions(&follow)) {
             session.say(line)?;
         }
         let fields = follow.values().map(Vec::len).sum();
@@ -56,7 +62,8 @@ pub(super) fn run(
         let mut summary = vec![format!("{old} of `{from}` is {new} now; {old} is {whose}")];
         summary.extend(super::told(fields));
         files.extend(follow.into_iter().map(|(source, edits)| FileChange::Edit { source, edits }));
-        let mut changes = ChangeSet { summary, next: None, files };
+        let next = if stopped.is_some() { None } else { apart.next(&twice, (store, &across, from), args.write.commit) };
+        let mut changes = ChangeSet { summary, next, files };
         if let Some(stopped) = &mut stopped {
             let records: Vec<String> = apart.ids.iter().flat_map(|(id, new)| [id.path(), new.path()]).collect();
             changes.next = Some(stopped.settle(&changes, &records, desk)?);
@@ -70,17 +77,17 @@ pub(super) fn run(
     Ok(done)
 }
 
-struct Apart<'a> {
-    old: &'a AnyId,
-    stays: &'a Snapshot,
-    moves: &'a Snapshot,
-    now: &'a Snapshot,
+pub(super) struct Apart<'a> {
+    pub(super) old: &'a AnyId,
+    pub(super) stays: &'a Snapshot,
+    pub(super) moves: &'a Snapshot,
+    pub(super) now: &'a Snapshot,
     /// The record and, of a job, its rounds: the id there, and the one it gets.
-    ids: Vec<(AnyId, AnyId)>,
+    pub(super) ids: Vec<(AnyId, AnyId)>,
     /// What the records of the side that stays are called by now, where they are told apart under another id.
-    stayed: BTreeMap<AnyId, AnyId>,
+    pub(super) stayed: BTreeMap<AnyId, AnyId>,
     /// The same of the side that moves, with what moves now.
-    moved: BTreeMap<AnyId, AnyId>,
+    pub(super) moved: BTreeMap<AnyId, AnyId>,
 }
 
 impl<'a> Apart<'a> {
@@ -101,11 +108,16 @@ impl<'a> Apart<'a> {
         let mut moved = alike::renamed(moves, stays, now, twice);
         if let Some(before) = moved.get(old).filter(|before| *before != new) {
             let message = format!("{old} of `{from}` is {before} already");
-            return Err(Stop::usage(
-                "renumbered",
-                message,
-                format_args!("`suits renumber {before} {new}` moves it on"),
-            ));
+            let hint = match (before, new) {
+                (AnyId::Round(round), AnyId::Round(new)) if round.job() != new.job() => {
+                    let numbers = now.agency.rounds.iter().filter(|other| other.id.job() == round.job());
+                    let last = numbers.map(|other| other.id.number()).max().unwrap_or_default();
+                    let free = RoundId::of(&round.job(), last + 1);
+                    format!("it went with its job: `suits renumber {before} {free}` gives it another number there")
+                }
+                _ => format!("`suits renumber {before} {new}` moves it on"),
+            };
+            return Err(Stop::usage("renumbered", message, hint));
         }
         let mut ids = vec![(old.clone(), new.clone())];
         if let (AnyId::Job(job), AnyId::Job(new)) = (old, new) {
@@ -222,7 +234,7 @@ fn blended(id: &AnyId) -> Stop {
 }
 
 /// The edits by which a record of a side names what it names by its new id.
-fn follow_in(side: &Snapshot, record: &AnyId, renamed: &BTreeMap<AnyId, AnyId>) -> Vec<Edit> {
+pub(super) fn follow_in(side: &Snapshot, record: &AnyId, renamed: &BTreeMap<AnyId, AnyId>) -> Vec<Edit> {
     let Some(source) = side.source_of(record) else { return Vec::new() };
     let mut edits = BTreeMap::new();
     for (id, new) in renamed {
@@ -266,6 +278,6 @@ fn holder(
     Some((now, canonical(&document, item.value, &[])))
 }
 
-fn text<'s>(book: &'s Snapshot, id: &AnyId) -> Option<&'s str> {
+pub(super) fn text<'s>(book: &'s Snapshot, id: &AnyId) -> Option<&'s str> {
     Some(&*book.sources.file(book.source_of(id)?).text)
 }

@@ -6,7 +6,8 @@ use crate::domain::approval::ApprovalFor;
 use crate::domain::layout::AnyId;
 use crate::domain::record::{Located, Record};
 use crate::finding::Finding;
-use crate::source::{Edit, KeyPath, Op, SourceId, Value};
+use crate::key_path;
+use crate::source::{Edit, KeyPath, Op, Place, SourceId, Value};
 use crate::store::Snapshot;
 use std::collections::BTreeMap;
 
@@ -38,6 +39,45 @@ pub(super) fn none(
     Err(Stop::Refused(problems(snapshot, &findings)))
 }
 
+/// Refuses a paper that went out itself; `instead` is what to do about it.
+pub(super) fn itself(snapshot: &Snapshot, old: &AnyId, instead: &str) -> Result<(), Stop> {
+    let Some((place, why)) = went_out(snapshot, old) else { return Ok(()) };
+    let message = format!("{old} {why}: it is {old} for good");
+    let finding = Finding::error("binding-paper", place, message).help(instead);
+    Err(Stop::Refused(problems(snapshot, &[finding])))
+}
+
+/// What to do about a paper that went out.
+pub(super) fn kept(old: &AnyId) -> String {
+    let instead = match old {
+        AnyId::Invoice(_) => format!("take the money off with `suits invoice credit {old} --all`, and raise it anew"),
+        AnyId::ContactReport(report) => {
+            format!("write what is new into another, `suits contact-report new {}`", report.client())
+        }
+        _ => format!("begin what is new with `--like {old}`"),
+    };
+    format!("what went out keeps its number: leave {old} as it is; {instead}")
+}
+
+/// Where a paper says that it went out, and the words for it.
+pub(super) fn went_out(snapshot: &Snapshot, id: &AnyId) -> Option<(Place, String)> {
+    let agency = &snapshot.agency;
+    match id {
+        AnyId::Invoice(id) => {
+            let invoice = agency.invoices.iter().find(|invoice| invoice.id == *id)?;
+            let at = invoice.approvals.iter().position(|approval| approval.of == ApprovalFor::Issue)?;
+            let issued = &invoice.approvals[at];
+            let why = format!("was issued by `{}` on {}", issued.by, issued.date);
+            Some((invoice.at(key_path!["approvals", at]), why))
+        }
+        AnyId::ContactReport(id) => {
+            let report = agency.contact_reports.iter().find(|report| report.id == *id)?;
+            Some((report.at(key_path!["issued"]), format!("was sent out on {}", report.issued?)))
+        }
+        _ => None,
+    }
+}
+
 /// One finding for a paper, at the first field that names the record.
 fn found<T: Record>(
     paper: &Located<T>,
@@ -63,13 +103,6 @@ pub(super) fn sent(snapshot: &Snapshot, old: &AnyId) -> Vec<String> {
                 Some(format!("`{by}` approved estimate {version} under the number {old} on {date}: tell the client"))
             });
             approved.collect()
-        }
-        AnyId::ContactReport(id) => {
-            let report = agency.contact_reports.iter().find(|report| report.id == *id);
-            let day = report.and_then(|report| report.issued);
-            day.map(|day| format!("the report was sent out as {old} on {day}: tell those who have it"))
-                .into_iter()
-                .collect()
         }
         _ => Vec::new(),
     }

@@ -1,18 +1,28 @@
 //! Where free text still says an id that nobody has any more.
 
-use super::Moved;
 use crate::domain::layout::AnyId;
-use crate::source::{Edit, Part, Position};
+use crate::source::{Edit, Part, Position, SourceId};
 use crate::store::Snapshot;
 use crate::yaml::{Document, locate, read};
 use memchr::memmem::Finder;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// So many are told one by one.
 const TOLD: usize = 10;
 
 /// A line for each place where a text or a comment says the id; those that follow by themselves are not told.
-pub(super) fn of(snapshot: &Snapshot, old: &AnyId, moved: &Moved) -> Vec<String> {
+pub(super) fn of(snapshot: &Snapshot, old: &AnyId, edits: &BTreeMap<SourceId, Vec<Edit>>) -> Vec<String> {
+    of_those(snapshot, old, edits, |_, _| true)
+}
+
+/// The same of the lines that are meant, by the path of the file and the line's text.
+pub(super) fn of_those(
+    snapshot: &Snapshot,
+    old: &AnyId,
+    edits: &BTreeMap<SourceId, Vec<Edit>>,
+    is_meant: impl Fn(&str, &str) -> bool,
+) -> Vec<String> {
     let word = old.to_string();
     let finder = Finder::new(&word);
     let mut places = Vec::new();
@@ -22,8 +32,9 @@ pub(super) fn of(snapshot: &Snapshot, old: &AnyId, moved: &Moved) -> Vec<String>
         if hits.is_empty() {
             continue;
         }
-        let follows = follows(&file.text, moved.edits.get(&source).map_or(&[][..], Vec::as_slice));
+        let follows = follows(&file.text, edits.get(&source).map_or(&[][..], Vec::as_slice));
         let left = hits.into_iter().filter(|at| !follows.iter().any(|span| span.contains(at)));
+        let left = left.filter(|at| is_meant(&file.path, line_at(&file.text, *at)));
         places.extend(left.map(|at| (source, Position::of(&file.text, at))));
     }
     let line = |(source, position): &(_, Position)| {
@@ -35,6 +46,12 @@ pub(super) fn of(snapshot: &Snapshot, old: &AnyId, moved: &Moved) -> Vec<String>
         lines.push(format!("… and {} more; `suits search {word}` finds them", places.len() - TOLD));
     }
     lines
+}
+
+/// The line around a place in a text.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
 }
 
 /// Where the fields stand that follow by themselves.

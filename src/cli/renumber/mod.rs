@@ -2,6 +2,7 @@
 
 mod alike;
 mod apart;
+mod around;
 mod bound;
 mod mentions;
 mod settle;
@@ -70,7 +71,11 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
             format!("what went out keeps its number: give it back to the record, `suits renumber {new} {old}`")
         };
         bound::none(desk.snapshot, &moved.edits, &old, &instead)?;
-        for line in bound::sent(desk.snapshot, &old).into_iter().chain(mentions::of(desk.snapshot, &old, &moved)) {
+        if moved.record.is_some() {
+            bound::itself(desk.snapshot, &old, &bound::kept(&old))?;
+        }
+        for line in bound::sent(desk.snapshot, &old).into_iter().chain(mentions::of(desk.snapshot, &old, &moved.edits))
+        {
             session.say(line)?;
         }
         let named = moved.edits.values().map(Vec::len).sum::<usize>();

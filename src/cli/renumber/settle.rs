@@ -29,6 +29,11 @@ impl Stopped {
         Ok(is_at_it.then_some(Stopped { operation, unmerged, settled: Vec::new() }))
     }
 
+    /// Whether a record is in conflict.
+    pub(super) fn is_open(&self, id: &AnyId) -> bool {
+        self.unmerged.contains(&id.path())
+    }
+
     /// Notes which files of a change are settled by it: the `records` themselves, and those that follow and were as they are staged.
     pub(super) fn settle(&mut self, changes: &ChangeSet, records: &[String], desk: &Desk<'_>) -> Result<String, Stop> {
         let touched: Vec<String> = changes.files.iter().map(|change| path_of(change, desk.snapshot)).collect();

@@ -218,7 +218,8 @@ impl<'f> Open<'f> {
             });
         }
         if self.texts[0].is_none()
-            && let Some(advice) = made_twice(&self.id, &self.merged, &self.labels, store.root())
+            && let Some(advice) =
+                made_twice(&self.id, &self.merged, &self.labels, store.root(), |job| is_made_twice(store, job))
         {
             lines.push(line(Outcome::Question, advice));
         }
@@ -342,4 +343,10 @@ fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], alone: &Alone<'_>, o
         (Some(_), Some(_)) => format!("{deleter} deleted it, {keeper} changed its layout or comments; {choose}"),
         _ => format!("{deleter} deleted it, {keeper} changed it; {choose}"),
     }
+}
+
+/// Whether a record is in conflict that both sides made.
+fn is_made_twice(store: &Store, id: &AnyId) -> bool {
+    let unmerged = store.unmerged().unwrap_or_default();
+    unmerged.iter().any(|file| file.path == id.path() && file.stages[0].is_none())
 }

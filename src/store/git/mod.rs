@@ -35,7 +35,7 @@ pub(super) use objects::{Armful, Names};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;
-pub use sides::Across;
+pub use sides::{Across, both_made};
 pub use since::Changes;
 pub use trouble::GitTrouble;
 pub use versions::{FileVersion, Kept as KeptVersion};

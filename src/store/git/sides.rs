@@ -1,7 +1,9 @@
 //! Which sides stand against each other in a merge, whether git is at it or it is recorded.
 
 use super::{Git, GitTrouble, Oid, Operation};
+use crate::domain::layout::AnyId;
 use crate::store::Store;
+use std::path::Path;
 
 /// Two sides of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Across {
     pub other: String,
     /// Whether the one that was named is the branch that one is on.
     pub is_own: bool,
+    /// The one that was named, as a revision that stays the same when `HEAD` moves on.
+    pub lasting: String,
     /// The commit at which the two parted; `None` where they share no history.
     pub base: Option<Oid>,
 }
@@ -20,9 +24,26 @@ impl Store {
     /// The sides of the merge to which a revision belongs: the one that git is at, else the one that brought it here, or is to.
     pub fn across(&self, named: &str) -> Result<Across, GitTrouble> {
         let git = self.git();
-        let mut across = self.sides(named)?;
+        let mut across = match self.sides(named) {
+            Err(trouble) if trouble.code == "unknown-revision" => return Err(self.no_merge(named, trouble)),
+            across => across?,
+        };
         across.base = git.merge_base(&across.named, &across.other)?;
         Ok(across)
+    }
+
+    /// `HEAD^2` where the last commit is no merge: which commit was the last merge.
+    fn no_merge(&self, named: &str, trouble: GitTrouble) -> GitTrouble {
+        if !["HEAD^2", "@^2"].iter().any(|second| named.starts_with(second)) {
+            return trouble;
+        }
+        let last = self.git().text("find the last merge", ["rev-list", "--merges", "--first-parent", "-1", "HEAD"]);
+        let Some(last) = last.ok().filter(|last| !last.trim().is_empty()) else { return trouble };
+        let hint = format!(
+            "`HEAD` is no merge, and a commit since a merge moves it on: the last merge here is `--from '{}^2'`",
+            Oid::of(last.trim()).short()
+        );
+        GitTrouble { hint: Some(hint), ..trouble }
     }
 
     fn sides(&self, named: &str) -> Result<Across, GitTrouble> {
@@ -33,15 +54,33 @@ impl Store {
             let head = git.revision("HEAD")?.commit;
             let is_own = commit == head || is_in(commit.as_str(), "HEAD")? && !is_in(commit.as_str(), theirs)?;
             if is_own {
-                return Ok(Across { named: "HEAD".to_owned(), other: theirs.to_owned(), is_own, base: None });
+                return Ok(Across {
+                    named: "HEAD".to_owned(),
+                    other: theirs.to_owned(),
+                    is_own,
+                    lasting: named.to_owned(),
+                    base: None,
+                });
             }
             // a branch that is being rebased has its later commits still to come
             let is_theirs = is_in(theirs, commit.as_str())? || is_in(commit.as_str(), theirs)?;
             let named = if is_theirs { theirs } else { named };
-            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own, base: None });
+            return Ok(Across {
+                named: named.to_owned(),
+                other: "HEAD".to_owned(),
+                is_own,
+                lasting: named.to_owned(),
+                base: None,
+            });
         }
         if !is_in(commit.as_str(), "HEAD")? {
-            return Ok(Across { named: named.to_owned(), other: "HEAD".to_owned(), is_own: false, base: None });
+            return Ok(Across {
+                named: named.to_owned(),
+                other: "HEAD".to_owned(),
+                is_own: false,
+                lasting: named.to_owned(),
+                base: None,
+            });
         }
         let since = format!("{commit}..HEAD");
         let merges = ["rev-list", "--merges", "--first-parent", "--ancestry-path", &since];
@@ -54,10 +93,13 @@ impl Store {
             ));
         };
         let [own, theirs] = [format!("{merge}^1"), format!("{merge}^2")];
+        let short = Oid::of(merge).short().to_owned();
         Ok(if is_in(commit.as_str(), &own)? {
-            Across { named: own, other: theirs, is_own: true, base: None }
+            Across { named: own, other: theirs, is_own: true, lasting: format!("{short}^1"), base: None }
         } else {
-            Across { named: named.to_owned(), other: own, is_own: false, base: None }
+            let is_tip = git.revision(&theirs)?.commit == commit;
+            let lasting = if is_tip { format!("{short}^2") } else { commit.short().to_owned() };
+            Across { named: named.to_owned(), other: own, is_own: false, lasting, base: None }
         })
     }
 
@@ -76,6 +118,18 @@ impl Store {
         }
         .filter(|name| is_there(name)))
     }
+}
+
+/// Whether two revisions have a record each of one id that was not there where they parted, and the two differ.
+pub fn both_made(book: &Path, id: &AnyId, [one, other]: [&str; 2]) -> bool {
+    let git = Git::of(book);
+    let at = |revision: &str| {
+        let name = format!("{revision}:./{}", id.path());
+        git.run(["rev-parse", "--quiet", "--verify", &name]).ok().filter(|asked| asked.status.success())
+    };
+    let (Some(mine), Some(theirs)) = (at(one), at(other)) else { return false };
+    let base = git.merge_base(one, other).ok().flatten();
+    mine.stdout != theirs.stdout && base.is_none_or(|base| at(base.as_str()).is_none())
 }
 
 impl Git {
