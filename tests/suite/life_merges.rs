@@ -111,3 +111,36 @@ fn a_record_that_one_side_renumbered_keeps_the_life_of_the_other() {
         case.run("log ACME-0013").ok().says_not("not committed").says("`suits log ACME-0913` goes on from there");
     }
 }
+
+#[test]
+fn what_a_merge_dropped_is_told_of_the_merge() {
+    let (case, ann, _) = parted();
+    let merge = short(&case);
+    // the merge's line leads from what it dropped to what it kept, which is what the book says
+    assert_eq!(column(&case, "log ACME-0013 --field due", "commit")[0], merge);
+    assert_eq!(column(&case, "log ACME-0013 --field due", "before")[0], "2027-02-15");
+    assert_eq!(column(&case, "log ACME-0013 --field due", "after")[0], "2027-02-22");
+    let tom = git_says(case.path(), "rev-parse HEAD^2~1")[..10].to_owned();
+    let told = column(&case, "log ACME-0013", "what");
+    assert_eq!(told[0], format!("due: kept 2027-02-22, dropped 2027-02-15 of Tom ({tom})"));
+    assert!(column(&case, "log ACME-0013", "commit").contains(&ann));
+    // only Tom wrote a title, and the merge took it
+    assert!(!column(&case, "log ACME-0013 --field title", "commit").contains(&merge));
+}
+
+#[test]
+fn a_whole_side_that_a_merge_dropped_is_told_once() {
+    let case = due();
+    git_in(case.path(), "checkout -q -b side");
+    tom_edits(&case, "due: 2027-02-01", "due: 2027-02-15");
+    git_in(case.path(), "checkout -q main");
+    commit_edit(&case, JOB, "title: ", "title: New ");
+    git_in(case.path(), "merge -q -s ours -m Merge side");
+    let merge = short(&case);
+    assert_eq!(column(&case, "log ACME-0013", "commit")[0], merge);
+    commit_edit(&case, JOB, "due: 2027-02-01", "due: 2027-02-03");
+    git_in(case.path(), "checkout -q side");
+    git_in(case.path(), "merge -q main");
+    let told = column(&case, "log ACME-0013", "commit");
+    assert_eq!(told.iter().filter(|commit| **commit == merge).count(), 1, "{told:?}");
+}

@@ -19,7 +19,8 @@ use std::collections::BTreeMap;
 
 /// Tell a record's life from git: who did what when, one line each
 ///
-/// Follows a record through `renumber` and renames. What is not committed yet comes first.
+/// Follows a record through `renumber` and renames. What is not committed yet comes first. A merge is told of where it holds what no
+/// side had, and where it dropped what one had written.
 ///
 /// Examples:
 ///   suits log ACME-0012
@@ -86,8 +87,13 @@ fn lines(life: &Life, snapshot: &Snapshot, today: Day) -> Grid {
     ];
     let renamed = BTreeMap::new();
     let around = Around::new(&snapshot.agency, &snapshot.agency, today, &renamed);
-    let row = |version: &Lived| {
-        let what = words(version, &around)?;
+    let row = |(at, version): (usize, &Lived)| {
+        let own = if version.is_joint { None } else { words(version, &around) };
+        let dropped = life.dropped(at).into_iter().map(|dropped| dropped.words());
+        let what = own.into_iter().chain(dropped).collect::<Vec<_>>().join("; ");
+        if what.is_empty() {
+            return None;
+        }
         Some(Row::new(vec![
             version.day(),
             Cell::text(&version.who),
@@ -97,7 +103,7 @@ fn lines(life: &Life, snapshot: &Snapshot, today: Day) -> Grid {
             Cell::text(&version.id),
         ]))
     };
-    Grid { columns, rows: life.told().filter_map(row).collect() }
+    Grid { columns, rows: life.versions.iter().enumerate().filter_map(row).collect() }
 }
 
 /// What happened in one version; `None` where a merge only joined what was there.
@@ -130,11 +136,12 @@ fn of_field(life: &Life, field: &str) -> Grid {
         Column::word("commit", "Commit"),
     ];
     let mut rows = Vec::new();
-    for version in life.told() {
+    for (at, version) in life.versions.iter().enumerate() {
         let text = |said: &Option<Said>| Cell::maybe(said.as_ref().map(diff::plainly));
-        for change in
-            version.own().or_else(|| version.all()).iter().flatten().filter_map(|change| at_field(change, field))
-        {
+        let own = if version.is_joint { None } else { version.own().or_else(|| version.all()) };
+        let dropped = life.dropped(at).into_iter().map(|dropped| dropped.change);
+        let changes = own.into_iter().flatten().chain(dropped);
+        for change in changes.filter_map(|change| at_field(&change, field)) {
             rows.push(Row::new(vec![
                 version.day(),
                 Cell::text(&version.who),

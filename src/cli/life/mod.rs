@@ -2,6 +2,7 @@
 
 pub(super) mod blame;
 pub(super) mod brief;
+mod dropped;
 pub(super) mod log;
 
 use super::diff::pairs::{self, Pairs};
