@@ -19,7 +19,11 @@ impl Dropped<'_> {
     /// The same in words.
     pub(super) fn words(&self) -> String {
         let Change { path, before, after } = &self.change;
-        let value = |said: &Option<Said>| said.as_ref().map_or_else(|| "nothing".to_owned(), plainly);
+        let value = |said: &Option<Said>| match said.as_ref().map(plainly) {
+            None => "nothing".to_owned(),
+            Some(words) if words.contains(' ') => format!("`{words}`"),
+            Some(word) => word,
+        };
         let commit = self.giver.commit.as_ref().map(|commit| format!(" ({})", commit.short)).unwrap_or_default();
         format!("{path}: kept {}, dropped {} of {}{commit}", value(after), value(before), self.giver.who)
     }

@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 
 /// Tell a record's life from git: who did what when, one line each
 ///
-/// Follows a record through `renumber` and renames. What is not committed yet comes first. A merge is told of where it holds what no
-/// side had, and where it dropped what one had written.
+/// Follows a record through `renumber` and renames. What is not committed yet comes first.
+///
+/// A merge is told of only where it holds what no side had, or dropped what one had written.
 ///
 /// Examples:
 ///   suits log ACME-0012
