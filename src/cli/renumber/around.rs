@@ -47,18 +47,16 @@ impl Apart<'_> {
     /// Refuses a paper that went out where the other did not; where both did, a line that says whom to tell.
     pub(super) fn must_be_free_to_move(&self, other: &str) -> Result<Option<String>, Stop> {
         let (old, new) = self.ids_of_it();
-        match (bound::went_out(self.moves, old), bound::went_out(self.stays, old)) {
-            (Some((_, why)), Some(_)) => {
-                Ok(Some(format!("both went out as {old}: the one that is {new} now {why}; tell those who have it")))
-            }
-            _ => {
-                let instead = format!(
-                    "what went out keeps its number: give the other record the new one, `suits renumber {old} {new} --from {}`",
-                    quoted(other)
-                );
-                bound::itself(self.moves, old, &instead).map(|()| None)
-            }
+        if let (Some((_, why)), Some(_)) = (bound::went_out(self.moves, old), bound::went_out(self.stays, old)) {
+            return Ok(Some(format!(
+                "both went out as {old}: the one that is {new} now {why}; tell those who have it"
+            )));
         }
+        let instead = format!(
+            "what went out keeps its number: give the other record the new one, `suits renumber {old} {new} --from {}`",
+            quoted(other)
+        );
+        bound::itself(self.moves, old, &instead).map(|()| None)
     }
 
     /// A line for each text of the side that moves, and of it alone, that says the old id.

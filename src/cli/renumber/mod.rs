@@ -26,7 +26,7 @@ const NUMBERED: &[Kind] = &[Kind::Brief, Kind::Job, Kind::Round, Kind::ContactRe
 
 /// Give a record another id
 ///
-/// The file moves, the rounds of a job move with it, and every field of the book that names it follows. Free text is left as people wrote it; where it still says the old id is told. What went out keeps its number: a record that an issued invoice or a report that was sent names is not renumbered. Said again of a record that has its new id already, what another branch has since written under the old one follows.
+/// The file moves, the rounds of a job move with it, and every field of the book that names it follows. Free text is left as people wrote it; where it still says the old id is told. What went out keeps its number: an issued invoice or a report that was sent is not renumbered, nor a record that one names. Said again of a record that has its new id already, what another branch has since written under the old one follows.
 ///
 /// With `--from`, after two branches made a record each under one id: that of the branch or commit named gets the new id, the other keeps the old one, and each is named where its own side meant it. In the middle of a merge git is told that both are settled.
 ///
