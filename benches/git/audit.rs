@@ -4,13 +4,16 @@
 use crate::measure::{files, made, paired, say, suits};
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 const PAIRS: usize = 5;
 const JOBS: usize = 1_000;
 const MERGES: usize = 1_000;
+/// Edits that one merge lost, and records that it made itself.
+const LOST: usize = 100;
+const BORN: usize = 20;
 
 /// Makes the history and measures.
 pub(crate) fn compare() {
@@ -31,6 +34,48 @@ pub(crate) fn compare() {
     let answer = audit().args(["--format", "csv"]).output().expect("runs");
     let lines = String::from_utf8_lossy(&answer.stdout).lines().count().saturating_sub(1);
     say(&format!("audit: {:.0} ms of wall time; {lines} lost edits found", begun.elapsed().as_secs_f64() * 1e3));
+    let [none, some] = [0, BORN].map(|born| lossy(scratch.path(), born));
+    let [cost, _, ratio] = paired(PAIRS, || suits(&some, &["audit"]), || suits(&none, &["audit"]));
+    say(&format!(
+        "audit: one merge that lost {LOST} edits and made {BORN} records: {:.0} ms of processor time, {ratio:.2}x of one that made none",
+        cost * 1e3
+    ));
+}
+
+/// A book whose last commit is a merge that lost edits of so many jobs, and made so many records itself.
+fn lossy(folder: &Path, born: usize) -> PathBuf {
+    let root = made(folder, &format!("lossy-{born}"), JOBS);
+    let jobs: Vec<_> = files(&root).into_iter().filter(|path| path.starts_with(root.join("jobs"))).collect();
+    let run = |line: &str| {
+        let mut git = git(&root);
+        git.args(["-c", "user.name=Ann", "-c", "user.email=ann@northlight.example"]).args(line.split(' '));
+        assert!(git.status().expect("git runs").success(), "{line}");
+    };
+    let append = |path: &Path, line: &str| {
+        let text = std::fs::read_to_string(path).expect("reads");
+        std::fs::write(path, text + line).expect("writes");
+    };
+    for line in ["init -q -b main", "add .", "commit -q -m Start", "checkout -q -b side"] {
+        run(line);
+    }
+    jobs.iter().take(LOST).for_each(|path| append(path, "a0: 0\n"));
+    for line in ["commit -q -a -m Side", "checkout -q main"] {
+        run(line);
+    }
+    append(&jobs[LOST], "b0: 0\n");
+    for line in ["commit -q -a -m Main", "merge -q --no-commit -s ours side"] {
+        run(line);
+    }
+    let text = std::fs::read(&jobs[0]).expect("reads");
+    for number in 0..born {
+        let name = jobs[0].file_name().expect("a name").to_string_lossy().replace(".yaml", "");
+        let client = name.split('-').next().expect("a client");
+        std::fs::write(jobs[0].with_file_name(format!("{client}-{}.yaml", 9000 + number)), &text).expect("writes");
+    }
+    for line in ["add .", "commit -q -m Merge"] {
+        run(line);
+    }
+    root
 }
 
 fn git(root: &Path) -> Command {
