@@ -150,9 +150,8 @@ impl Drive {
         }
     }
 
-    /// Whether git merges what branches that crossed before began with, for a base of the merge that was asked for. Nobody hears of that, and
-    /// what conflicts in it was decided by each branch since: it stays what it was, so that the record reads, and the merge itself compares
-    /// what each decided.
+    /// Whether git merges what branches that crossed before began with, for a base of the merge that was asked for. Nobody hears of that,
+    /// and what conflicts in it was decided by each branch since: git is to merge it as text.
     fn is_in_between(&self) -> bool {
         self.labels.ours.starts_with("Temporary merge branch")
     }

@@ -1,7 +1,7 @@
 //! What stands around a record that gets another id: a round's job, a paper that went out, a text that names it, and what is to come next.
 
 use crate::harness::{Case, Ran};
-use crate::repository::{armed, belongs_to_ann, committed, git_ok, git_try};
+use crate::repository::{armed, belongs_to_ann, committed, git_ok, git_try, made_on_both};
 
 const JOB: &str = "jobs/ACME/ACME-0044.yaml";
 
@@ -22,15 +22,6 @@ fn made(case: &Case, side: &str) {
     git_ok(case.path(), &["commit", "-q", "-m", side]);
 }
 
-fn twice_made(case: Case) -> Case {
-    belongs_to_ann(case.path());
-    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
-    made(&case, "Theirs");
-    git_ok(case.path(), &["checkout", "-q", "main"]);
-    made(&case, "Ours");
-    case
-}
-
 /// The command between backticks that begins so.
 fn hinted(ran: &Ran, start: &str) -> String {
     let all = ran.all();
@@ -41,7 +32,7 @@ fn hinted(ran: &Ran, start: &str) -> String {
 
 #[test]
 fn a_round_waits_for_its_job_and_goes_with_it() {
-    let case = twice_made(armed("tests/books/records"));
+    let case = made_on_both(armed("tests/books/records"), made);
     let (code, said) = git_try(case.path(), &["merge", "feature"]);
     assert_ne!(code, 0, "{said}");
     let pointing = "it is a round on ACME-0044, which both made: if they are two, `suits renumber ACME-0044 ACME-0045";
@@ -100,7 +91,7 @@ fn of_two_papers_the_one_that_did_not_go_out_moves() {
 
 #[test]
 fn after_a_commit_the_side_is_named_by_the_merge_and_what_is_left_is_told() {
-    let case = twice_made(committed("tests/books/records"));
+    let case = made_on_both(committed("tests/books/records"), made);
     git_ok(case.path(), &["merge", "-q", "-X", "theirs", "-m", "Merge", "feature"]);
     let merge = git_ok(case.path(), &["rev-parse", "HEAD"]);
     let first = case.run("renumber ACME-B0044 ACME-B0045 --from HEAD^2 --commit").ok();
@@ -115,7 +106,7 @@ fn after_a_commit_the_side_is_named_by_the_merge_and_what_is_left_is_told() {
 
 #[test]
 fn a_text_of_the_side_that_moves_which_says_the_old_id_is_told() {
-    let case = twice_made(committed("tests/books/records"));
+    let case = made_on_both(committed("tests/books/records"), made);
     git_ok(case.path(), &["merge", "-q", "-X", "theirs", "-m", "Merge", "feature"]);
     let done = case.run("renumber ACME-0044 ACME-0045 --from HEAD^2").ok();
     let rest = "the text still says ACME-0044, where that of its side is ACME-0045 now";

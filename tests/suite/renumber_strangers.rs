@@ -1,7 +1,7 @@
 //! What telling two records apart must leave alone: records that only look alike, and files that git takes for settled.
 
 use crate::harness::Case;
-use crate::repository::{armed, belongs_to_ann, committed, git_ok, git_try};
+use crate::repository::{armed, belongs_to_ann, committed, git_ok, git_try, made_on_both};
 
 const JOB: &str = "jobs/ACME/ACME-0044.yaml";
 
@@ -16,16 +16,6 @@ fn made(case: &Case, side: &str) {
     let job = case.text("jobs/ACME/ACME-0013.yaml");
     case.write(JOB, format!("title: {side}\n{}", job.split_once('\n').expect("lines").1));
     commit(case, side);
-}
-
-/// Two branches that made a job of one number each.
-fn twice_made(case: Case) -> Case {
-    belongs_to_ann(case.path());
-    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
-    made(&case, "Theirs");
-    git_ok(case.path(), &["checkout", "-q", "main"]);
-    made(&case, "Ours");
-    case
 }
 
 #[test]
@@ -71,7 +61,7 @@ fn each_name_that_follows_into_a_record_that_moves_is_told() {
 
 #[test]
 fn in_the_middle_of_a_merge_what_is_taken_back_is_in_conflict_again() {
-    let case = twice_made(armed("tests/books/records"));
+    let case = made_on_both(armed("tests/books/records"), made);
     assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
     let standing = || (git_ok(case.path(), &["status", "--porcelain"]), case.text(JOB));
     let before = standing();
@@ -88,7 +78,7 @@ fn in_the_middle_of_a_merge_what_is_taken_back_is_in_conflict_again() {
 
 #[test]
 fn after_the_merge_no_conflict_marks_are_put_into_a_file_that_is_settled() {
-    let case = twice_made(armed("tests/books/records"));
+    let case = made_on_both(armed("tests/books/records"), made);
     assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
     case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok();
     git_ok(case.path(), &["commit", "-q", "--no-edit"]);
@@ -101,7 +91,7 @@ fn after_the_merge_no_conflict_marks_are_put_into_a_file_that_is_settled() {
 
 #[test]
 fn what_a_stash_brought_is_put_back_into_conflict_by_git_alone() {
-    let case = twice_made(armed("tests/books/records"));
+    let case = made_on_both(armed("tests/books/records"), made);
     git_ok(case.path(), &["checkout", "-q", "feature"]);
     git_ok(case.path(), &["reset", "-q", "--soft", "HEAD~1"]);
     git_ok(case.path(), &["stash"]);

@@ -100,3 +100,13 @@ pub(crate) fn commit_edit(case: &Case, path: &str, old: &str, new: &str) {
     case.write(path, text.replacen(old, new, 1));
     git_ok(case.path(), &["commit", "-q", "-a", "-m", new.trim()]);
 }
+
+/// Two branches, `feature` and `main`, on each of which somebody made something of their own: `Theirs` and `Ours`.
+pub(crate) fn made_on_both(case: Case, made: fn(&Case, &str)) -> Case {
+    belongs_to_ann(case.path());
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    made(&case, "Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    made(&case, "Ours");
+    case
+}

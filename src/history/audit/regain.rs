@@ -73,7 +73,7 @@ pub fn regain(
     for slip in open {
         by_file.entry(slip.path.clone()).or_default().push(slip);
     }
-    let mut bench = Bench { past, library, labels, rules };
+    let mut bench = Bench { past, texts: library, labels, rules };
     let regained = by_file.into_iter().map(|(path, slips)| {
         let standing = now(&path);
         let (parts, text) = bench.file(&path, slips, &standing);
@@ -84,7 +84,7 @@ pub fn regain(
 
 struct Bench<'b, 'f, 'r> {
     past: &'b Past,
-    library: &'b mut Library<'f>,
+    texts: &'b mut Library<'f>,
     labels: &'b Labels,
     rules: Rules<'r>,
 }
@@ -157,7 +157,7 @@ impl Bench<'_, '_, '_> {
             (Some(_), Some(now), Some(side)) if now == side => None,
             (Some(_), Some(now), Some(side)) if slip.is.is_some() => {
                 let was = self.blob(slip.commit, path);
-                let was = was.and_then(|blob| self.library.text(blob)).unwrap_or_default();
+                let was = was.and_then(|blob| self.texts.text(blob)).unwrap_or_default();
                 let merged = lines(&was, now, &side, self.labels);
                 match merged.conflicts.is_empty() {
                     true => Some((Outcome::Back, Some(merged.text))),
@@ -177,7 +177,7 @@ impl Bench<'_, '_, '_> {
         if Said::of(now).is_ok() {
             return None;
         }
-        let recorded = self.blob(slip.commit, &slip.there).and_then(|blob| self.library.text(blob));
+        let recorded = self.blob(slip.commit, &slip.there).and_then(|blob| self.texts.text(blob));
         if recorded.as_deref() != Some(now) {
             return left(
                 "somebody has worked on it since: finish by hand, and look at what remains with `suits check`",
@@ -197,7 +197,7 @@ impl Bench<'_, '_, '_> {
         let (first, others) = parents.split_first()?;
         let text = |bench: &mut Self, commit: usize| {
             let blob = bench.blob(commit, &slip.there)?;
-            bench.library.text(blob)
+            bench.texts.text(blob)
         };
         let mut whole: Option<Merged> = None;
         for other in others {
@@ -217,7 +217,7 @@ impl Bench<'_, '_, '_> {
 
     fn text(&mut self, slip: &Slip) -> Option<String> {
         let blob = self.blob(slip.good?, &slip.there)?;
-        self.library.text(blob).map(String::from)
+        self.texts.text(blob).map(String::from)
     }
 
     fn blob(&self, commit: usize, path: &str) -> Option<Blob> {
