@@ -203,15 +203,9 @@ fn escalate(args: &EscalateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 }
 
 fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    if let Some(revision) = session.globals.versus.clone() {
-        return versus::list(&["client", "issue"], &args.rows, &revision, session, |store, client, today, session| {
-            listed(args.all, store, client, today, session)
-        });
-    }
-    let store = session.open()?;
-    let client = session.client(&store, args.rows.client.as_deref())?;
-    let view = listed(args.all, &store, client, None, session)?;
-    session.show(view, &args.rows)
+    versus::shown(&["client", "issue"], &args.rows, session, |store, client, today, session| {
+        listed(args.all, store, client, today, session)
+    })
 }
 
 /// The issues of a book, on a day or else today.

@@ -98,6 +98,22 @@ impl Points {
     }
 }
 
+/// Shows a list; with `--versus`, compared with itself at another point: `keys` tell its rows apart.
+pub(super) fn shown(
+    keys: &[&'static str],
+    rows: &RowArgs,
+    session: &mut Session<'_, '_>,
+    view: impl Fn(&Store, Option<ClientId>, Option<Day>, &mut Session<'_, '_>) -> Result<View, Stop>,
+) -> Result<Exit, Stop> {
+    if let Some(revision) = session.globals.versus.clone() {
+        return list(keys, rows, &revision, session, view);
+    }
+    let store = session.open()?;
+    let client = session.client(&store, rows.client.as_deref())?;
+    let view = view(&store, client, None, session)?;
+    session.show(view, rows)
+}
+
 /// Compares a list with itself at another point; `keys` tell its rows apart.
 pub(super) fn list(
     keys: &[&'static str],

@@ -32,16 +32,9 @@ pub(in crate::cli) fn list(
     session: &mut Session<'_, '_>,
     view: fn(&Asked<'_>, Day) -> View,
 ) -> Result<Exit, Stop> {
-    if let Some(revision) = session.globals.versus.clone() {
-        let keys = ["job", "version", "change", "order"];
-        return versus::list(&keys, &args.rows, &revision, session, |store, client, today, session| {
-            listed(args, store, client, today, session, view)
-        });
-    }
-    let store = session.open()?;
-    let client = session.client(&store, args.rows.client.as_deref())?;
-    let view = listed(args, &store, client, None, session, view)?;
-    session.show(view, &args.rows)
+    versus::shown(&["job", "version", "change", "order"], &args.rows, session, |store, client, today, session| {
+        listed(args, store, client, today, session, view)
+    })
 }
 
 /// The papers in a book, on a day or else today.

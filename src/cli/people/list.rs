@@ -52,15 +52,9 @@ const COLUMNS: [Column; 13] = [
 
 /// Runs `suits people list`.
 pub(super) fn run(args: &PeopleListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    if let Some(revision) = session.globals.versus.clone() {
-        return versus::list(&["person"], &args.rows, &revision, session, |store, client, today, session| {
-            listed(args.all, store, client, today, session)
-        });
-    }
-    let store = session.open()?;
-    let client = session.client(&store, args.rows.client.as_deref())?;
-    let view = listed(args.all, &store, client, None, session)?;
-    session.show(view, &args.rows)
+    versus::shown(&["person"], &args.rows, session, |store, client, today, session| {
+        listed(args.all, store, client, today, session)
+    })
 }
 
 /// Everybody in a book, on a day or else today.
