@@ -3,14 +3,14 @@
 use super::dates::Dates;
 use super::exit::Stop;
 use super::shape::{fields, shape};
-use super::value::value;
+use super::value::assigned;
 use crate::domain::job::DeliverableStatus;
 use crate::domain::owned::{self, Touch};
 use crate::domain::record::{Kind, list_key};
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Step, Value};
 use crate::values::did_you_mean;
-use crate::yaml::{Document, Shape};
+use crate::yaml::{Document, Shape, unquoted};
 
 /// What to do with the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn assignment(kind: Kind, typed: &str, record: Document<'_>, dates: &
     guard(kind, &path, sign)?;
     match sign {
         Sign::Set => {
-            let value = value(kind, &path, text, dates)?;
+            let value = assigned(kind, &path, text, dates)?;
             let missing = (0..path.0.len()).map(|end| KeyPath(path.0[..=end].to_vec())).find(|part| {
                 matches!(part.last(), Some(Step::Item(..) | Step::Index(_))) && record.find(part).is_none()
             });
@@ -52,7 +52,7 @@ pub(super) fn for_new(kind: Kind, typed: &str, dates: &Dates<'_>) -> Result<Edit
     let path = parse_path(kind, path)?;
     guard(kind, &path, sign)?;
     match sign {
-        Sign::Set => Ok(Edit::set(path.clone(), value(kind, &path, text, dates)?)),
+        Sign::Set => Ok(Edit::set(path.clone(), assigned(kind, &path, text, dates)?)),
         Sign::Add if shape(kind, &path) == Some(Shape::List) => {
             Ok(Edit::append(path.clone(), item(kind, &path, text, dates)?))
         }
@@ -152,10 +152,10 @@ fn guard(kind: Kind, path: &KeyPath, sign: Sign) -> Result<(), Stop> {
 fn item(kind: Kind, list: &KeyPath, text: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     let item = list.then(0);
     if text.starts_with('{') || !matches!(shape(kind, &item), Some(Shape::Struct(_))) {
-        return value(kind, &item, text, dates);
+        return assigned(kind, &item, text, dates);
     }
     let key = list_key(list);
-    let mut fields = vec![(key, value(kind, &item.then(key), text, dates)?)];
+    let mut fields = vec![(key, assigned(kind, &item.then(key), text, dates)?)];
     if *list == key_path!["deliverables"] && kind == Kind::Job {
         fields.push(("status", Value::bare(DeliverableStatus::Open)));
     }
@@ -192,11 +192,12 @@ fn take(path: KeyPath, text: &str, record: Document<'_>) -> Result<Edit, Stop> {
     let list = record.find(&path).filter(|found| record.tree.node(found.value).kind.is_list());
     let items: Vec<_> = list.map(|found| record.tree.children(found.value).collect()).unwrap_or_default();
     let key = list_key(&path);
-    let is_it = |item: &u32| match record.tree.node(*item).kind.is_scalar() {
-        true => record.scalar(*item) == text,
-        false => record.entry(*item, key).is_some_and(|(_, name)| record.scalar(name) == text),
+    let is = |item: u32, text: &str| match record.tree.node(item).kind.is_scalar() {
+        true => record.scalar(item) == text,
+        false => record.entry(item, key).is_some_and(|(_, name)| record.scalar(name) == text),
     };
-    match items.iter().position(is_it) {
+    let position = |text: &str| items.iter().position(|item| is(*item, text));
+    match position(text).or_else(|| position(&unquoted(text)?)) {
         Some(index) => Ok(Edit::remove(path.then(index))),
         None => Err(no_such_item(&path.then(Step::Item(key, text.to_owned())), record)),
     }

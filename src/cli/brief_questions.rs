@@ -12,6 +12,7 @@ use crate::domain::record::Kind;
 use crate::hands::Question;
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Op, Value};
+use crate::yaml::as_typed;
 
 /// A section, and the question that one line answers.
 const QUESTIONS: [(&str, &str); 10] = [
@@ -74,7 +75,7 @@ pub(super) fn ask(given: &mut Vec<Edit>, dates: &Dates<'_>, session: &mut Sessio
                 (Edit::append(key, Value::map(fields)), format!("--set {}", quoted(&item)))
             }
             None if path.0.len() > 1 => {
-                (Edit::set(path.clone(), value), format!("--set {}", quoted(&format!("{path}={typed}"))))
+                (Edit::set(path.clone(), value), format!("--set {}", quoted(&format!("{path}={}", as_typed(&typed)))))
             }
             None => (Edit::set(path, value), format!("--{} {}", section.name, quoted(&typed))),
         };

@@ -19,6 +19,8 @@ use clap::Args;
 
 /// Set fields of a record
 ///
+/// A value is the text behind the `=`. Quotes around all of it are those of a record: `client_po="45"` is 45, and `campaign="null"` the word.
+///
 /// Examples:
 ///   suits job set ACME-0012 due=2027-03-15 team.creative=kim
 ///   suits job set ACME-0012 deliverables.film-30.version=v2

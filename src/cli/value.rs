@@ -7,14 +7,26 @@ use super::shape::shape;
 use crate::domain::record::Kind;
 use crate::source::{KeyPath, Step, Value};
 use crate::values::{Amount, Currency, Month, Percent, Written, nearest};
-use crate::yaml::Shape;
+use crate::yaml::{self, Document, Shape, Tree};
 
-/// The value that was meant for a field.
+/// The value that was meant for a field, behind its flag or its question.
 pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
-    let wanted = shape(kind, path).unwrap_or(Shape::Text);
     if typed == "null" || typed.is_empty() {
         return Ok(Value::Null);
     }
+    of_shape(kind, path, typed, dates)
+}
+
+/// The value that was meant behind `field=`: one that stands in quotes, as it would in the file, is the text within, whatever it says.
+pub(super) fn assigned(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
+    match yaml::unquoted(typed).filter(|_| shape(kind, path) != Some(Shape::List)) {
+        Some(within) => of_shape(kind, path, &within, dates),
+        None => value(kind, path, typed, dates),
+    }
+}
+
+fn of_shape(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
+    let wanted = shape(kind, path).unwrap_or(Shape::Text);
     let told = |expected: &str, hint: Option<String>| {
         let hint = hint.unwrap_or_else(|| format!("for example `{path}={}`", sample(wanted)));
         Err(Stop::usage("wrong-type", format_args!("`{path}` should be {expected}, not `{typed}`"), hint))
@@ -74,10 +86,25 @@ pub(super) fn unknown_word(path: &KeyPath, typed: &str, words: &[&str]) -> Stop 
     Stop::usage("unknown-word", format_args!("`{path}` cannot be `{typed}`"), hint)
 }
 
+/// What stands between commas; one that stands in quotes may hold a comma of its own.
+fn parted(inner: &str) -> Vec<String> {
+    let parts = || inner.split(',').map(str::trim).filter(|word| !word.is_empty());
+    if parts().any(|part| part.starts_with(['"', '\''])) {
+        let text = format!("[{inner}]");
+        if let Ok(tree) = yaml::read(&text)
+            && tree.children(Tree::ROOT).all(|item| tree.node(item).kind.is_scalar())
+        {
+            let document = Document { text: &text, tree: &tree };
+            return tree.children(Tree::ROOT).map(|item| document.scalar(item).into_owned()).collect();
+        }
+    }
+    parts().map(str::to_owned).collect()
+}
+
 /// Short words behind commas; prose is added item by item.
 fn list(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     let inner = typed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(typed);
-    let words: Vec<&str> = inner.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    let words = parted(inner);
     if let Some(Shape::Struct(_)) = shape(kind, &path.then(0)) {
         if words.is_empty() {
             return Ok(Value::Words(Vec::new()));
@@ -92,7 +119,7 @@ fn list(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Va
         value(kind, &path.then(0), word, dates)?;
     }
     if words.iter().all(|word| !word.contains(char::is_whitespace)) {
-        return Ok(Value::Words(words.into_iter().map(str::to_owned).collect()));
+        return Ok(Value::Words(words));
     }
     Ok(Value::List(words.into_iter().map(Value::text).collect()))
 }

@@ -31,6 +31,7 @@ pub use describe::{Described, Shape, describe};
 pub use edit::{Order, edit};
 pub use fault::Fault;
 pub use locate::{locate, path_of};
+pub use quote::{as_typed, unquoted};
 pub use read::{ByteFault, check_bytes, read, read_fast, read_full, read_into};
 pub use remarks::{Remark, remarks};
 pub use splice::comments;

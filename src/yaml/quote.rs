@@ -3,8 +3,28 @@
 //! A text stands plain only where no reader, of YAML 1.1 or 1.2, can take it for something else. Else it is quoted: in
 //! single quotes where that saves backslashes (the text holds `"` or `\` and no `'`), in double quotes otherwise.
 
-use super::Kind;
+use super::{Document, Kind, Tree, read};
+use crate::source::Span;
 use std::fmt::Write;
+
+/// The text within where one text in quotes of its own was typed, and nothing besides; `None` for every other text, be there quotes
+/// in it or not.
+pub fn unquoted(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if !typed.starts_with(['"', '\'']) {
+        return None;
+    }
+    let tree = read(typed).ok()?;
+    let root = tree.node(Tree::ROOT);
+    let is_all = root.kind.is_scalar() && root.span() == Span::new(0, typed.len());
+    is_all.then(|| Document { text: typed, tree: &tree }.scalar(Tree::ROOT).into_owned())
+}
+
+/// A text as one types it behind `field=`, so that this text is what is meant: as it is, but in quotes where it would be taken for
+/// nothing or stands in quotes itself.
+pub fn as_typed(text: &str) -> String {
+    if text.is_empty() || text == "null" || unquoted(text).is_some() { double(text) } else { text.to_owned() }
+}
 
 /// A text on one line, in the smallest style that is safe.
 pub(super) fn inline(text: &str, in_flow: bool) -> String {
@@ -94,6 +114,38 @@ fn looks_numeric(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_around_a_text_are_not_of_it_and_quotes_in_it_are() {
+        for (text, meant) in [
+            ("\"45\"", Some("45")),
+            (" '45' ", Some("45")),
+            ("'don''t'", Some("don't")),
+            ("\"a \\\"b\\\"\"", Some("a \"b\"")),
+            ("\"\\\"45\\\"\"", Some("\"45\"")),
+            ("\"\"", Some("")),
+            ("45", None),
+            ("\"A\" and \"B\"", None),
+            ("\"A\", she said", None),
+            ("\"A\" # one", None),
+            ("\"A", None),
+            ("'n'", Some("n")),
+            ("'n' roll'", None),
+            ("\"a\": \"b\"", None),
+            ("\"", None),
+        ] {
+            assert_eq!(unquoted(text).as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_text_can_be_typed() {
+        for text in ["45", "\"45\"", "'45'", "null", "", "it's", "\"A\" and \"B\"", "'\"x\"'", "\"\\\"\""] {
+            let typed = as_typed(text);
+            let back = unquoted(&typed).unwrap_or_else(|| typed.clone());
+            assert_eq!(back, text, "{typed}");
+        }
+    }
 
     #[test]
     fn texts_that_old_or_new_yaml_misreads_are_quoted() {

@@ -74,6 +74,31 @@ fn every_kind_of_path_changes_its_own_line() {
 }
 
 #[test]
+fn quotes_around_a_value_are_those_of_a_record_and_quotes_within_it_are_its_own() {
+    let case = book();
+    for (file, line, expected) in [
+        (JOB, r#"job set ACME-0012 'client_po="45"'"#, r#"+client_po: "45""#),
+        (JOB, r#"job set ACME-0012 "client_po='46'""#, r#"+client_po: "46""#),
+        (JOB, r#"job set ACME-0012 'campaign="null"'"#, r#"+campaign: "null""#),
+        (JOB, r#"job set ACME-0012 'goal="A film"'"#, "+goal: A film"),
+        // two quoted words are a text that holds quotes, and so is what only begins with one
+        (JOB, r#"job set ACME-0012 'goal="Spring" or "May"'"#, r#"+goal: '"Spring" or "May"'"#),
+        (JOB, r#"job set ACME-0012 'goal="Spring", they said'"#, r#"+goal: '"Spring", they said'"#),
+        // who wants the quotes too says so as a record does
+        (JOB, r#"job set ACME-0012 'goal="\"Spring\""'"#, r#"+goal: '"Spring"'"#),
+        (JOB, r#"job set ACME-0012 'due="2027-03-15"'"#, "+due: 2027-03-15"),
+        (BRIEF, r#"brief set ACME-B0004 'tone=["dry", "warm, not soft"]'"#, r#"+tone: [dry, "warm, not soft"]"#),
+        (BRIEF, r#"brief set ACME-B0004 'tone+="plain"'"#, r#"+tone: [dry, "warm, not soft", plain]"#),
+        (BRIEF, r#"brief set ACME-B0004 'tone-="plain"'"#, r#"+tone: [dry, "warm, not soft"]"#),
+    ] {
+        let lines = changes(&case, file, line);
+        assert!(lines.last().is_some_and(|last| last.starts_with(expected)), "{line}: {lines:?}");
+    }
+    let made = r#"job new --brief ACME-B0004 --title X --due 2027-03-12 --set 'client_po="45"' --dry-run"#;
+    case.run(made).ok().says("client_po: \"45\"");
+}
+
+#[test]
 fn what_stays_the_same_is_not_written() {
     let case = book();
     let ran = case.run("job set ACME-0012 due=2027-03-12").ok().says("nothing changed");

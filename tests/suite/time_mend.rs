@@ -55,6 +55,8 @@ fn an_entry_is_put_right_in_its_own_lines() {
     }
     assert!(!after.contains("line:") && !after.contains("note:"), "{after}");
     case.run("time set 7t2c hours=2").ok().says("nothing changed");
+    case.run(r#"time set 7t2c 'note="Kick-off"'"#).ok();
+    assert!(case.text(NOVEMBER).contains("note: Kick-off\n"), "quotes around a value are not of it");
     case.run("check").ok();
 }
 

@@ -13,6 +13,7 @@ use crate::domain::scope::{Scope, Worked};
 use crate::domain::timesheet::{TimeEntry, Timesheet, Work};
 use crate::store::Store;
 use crate::values::{Day, ItemId, JobId, PersonId, TimesheetId, did_you_mean};
+use crate::yaml::unquoted;
 use clap::Args;
 use std::collections::BTreeSet;
 
@@ -167,7 +168,8 @@ fn mended(assignments: &[String], store: &Store, session: &mut Session<'_, '_>) 
             let message = format!("`{typed}` does not say what to set");
             return Err(Stop::usage("bad-assignment", message, "write `field=value`, as in `hours=2`"));
         };
-        let value = value.trim();
+        let within = unquoted(value);
+        let value = within.as_deref().unwrap_or_else(|| value.trim());
         let text = (!value.is_empty() && value != "null").then_some(value);
         match (field.trim(), text) {
             ("hours", _) => mended.hours = Some(hours_of(value)?),

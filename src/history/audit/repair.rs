@@ -6,6 +6,7 @@ use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::source::{KeyPath, Step};
+use crate::yaml::as_typed;
 
 /// The command, as it is typed in the folder of the book; none where no command does it.
 pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
@@ -91,7 +92,9 @@ fn set(kind: Kind, record: &str, slip: &Slip) -> Option<String> {
     }
     let text = |said: &Said| said.text().filter(|text| !text.contains('\n')).map(str::to_owned);
     let assignment = match (&slip.spot.item, &slip.was) {
-        (None, Some(was)) if slip.is.as_ref().is_none_or(|is| text(is).is_some()) => format!("{key}={}", text(was)?),
+        (None, Some(was)) if slip.is.as_ref().is_none_or(|is| text(is).is_some()) => {
+            format!("{key}={}", as_typed(&text(was)?))
+        }
         _ => return None,
     };
     Some(format!("suits {kind} set {record} {}", quoted(&assignment)))
