@@ -1,7 +1,7 @@
 //! Two grids side by side: rows matched by what tells them apart, each with what became of it.
 
 use super::cells::difference;
-use super::columns::{of_column, settle};
+use super::columns::{of_column, reveal, settle};
 use crate::view::{Cell, Column, Grid, Holds, Row, Tone};
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -41,6 +41,7 @@ impl Sides {
         let is_key = |column: &Column| keys.contains(&column.key);
         let mut columns: Vec<Column> = now.columns.iter().filter(|column| is_key(column)).copied().collect();
         let standing = Column::word(COLUMN, "Versus");
+        let place = columns.len();
         // a grid that no table shows stays out of sight
         columns.push(if now.columns.iter().any(|column| column.shown) { standing } else { standing.hidden() });
         let mut groups = Vec::new();
@@ -63,9 +64,10 @@ impl Sides {
             rows.extend(left.map(|gone| self.row(keys, [before, now], Some(gone), None)));
         }
         let mut grid = Grid { columns, rows };
-        for group in groups {
-            settle(&mut grid, group);
+        for group in &groups {
+            settle(&mut grid, group, place);
         }
+        reveal(&mut grid, &groups, place);
         grid
     }
 
@@ -80,7 +82,8 @@ impl Sides {
         let (leads, rest): (Vec<_>, Vec<_>) =
             now.columns.iter().enumerate().partition(|(_, column)| keys.contains(&column.key));
         let is_known = (was.is_some() || self.sure[0]) && (is.is_some() || self.sure[1]);
-        let differs = rest.iter().any(|&(at, column)| cell(at) != then(column.key));
+        let or_nothing = |cell: Option<&Cell>| cell.cloned().unwrap_or(Cell::Empty);
+        let differs = rest.iter().any(|&(at, column)| or_nothing(cell(at)) != or_nothing(then(column.key)));
         let standing = match (was, is) {
             _ if !is_known => Cell::Empty,
             (None, _) => Cell::text("new"),
@@ -91,7 +94,7 @@ impl Sides {
         cells.push(standing);
         for (at, column) in rest {
             let (was_there, is_there) = (then(column.key), cell(at));
-            let of_both = [was_there, is_there].map(|cell| cell.cloned().unwrap_or(Cell::Empty));
+            let of_both = [was_there, is_there].map(or_nothing);
             match column.holds {
                 Holds::Prose => cells.extend([of_both[0].clone(), either(at, column.key)]),
                 Holds::Word => cells.extend(of_both),

@@ -91,3 +91,64 @@ fn rows_are_found_again_by_what_tells_them_apart() {
     let chosen = comparison.chosen(&comparison.view(true).grid, [1]);
     assert_eq!((chosen.places(&before.view.grid), chosen.places(&now.view.grid)), (vec![0], vec![1]));
 }
+
+/// A comparison of one job: columns, and its cells before and now behind the job.
+fn of_one_job(columns: Vec<Column>, before: Vec<Cell>, now: Vec<Cell>) -> View {
+    let side = |cells: Vec<Cell>| {
+        let mut point = point(None, Vec::new(), "0.00");
+        let columns = [vec![Column::word("job", "Job")], columns.clone()].concat();
+        let cells = [vec![Cell::text("A")], cells].concat();
+        point.view.grid = Grid { columns, rows: vec![Row::new(cells)] };
+        point
+    };
+    let (before, now) = (side(before), side(now));
+    Comparison { before: &before, now: &now, keys: &["job"] }.view(false)
+}
+
+fn shown(view: &View) -> Vec<&str> {
+    view.grid.columns.iter().filter(|column| column.shown).map(|column| column.key).collect()
+}
+
+#[test]
+fn a_row_that_is_called_changed_shows_what_of_it_did() {
+    let columns =
+        || vec![Column::money("actual", "Actual"), Column::money("contingency", "Contingency").hidden().spare(3)];
+    let view = of_one_job(columns(), vec![euros("5.00"), euros("1.00")], vec![euros("5.00"), euros("1.50")]);
+    assert_eq!(shown(&view), ["job", "versus", "actual", "contingency_before", "contingency", "contingency_change"]);
+    let change = view.grid.columns.last().expect("a column");
+    assert_eq!((change.key, change.spare), ("contingency_change", 0), "no narrow window leaves it out");
+    // where a column in sight differs, the others stay where they are
+    let view = of_one_job(columns(), vec![euros("5.00"), euros("1.00")], vec![euros("6.00"), euros("1.50")]);
+    assert_eq!(shown(&view), ["job", "versus", "actual_before", "actual", "actual_change"]);
+    // a share that moved by less than is read, beside a sum that moved
+    let columns = vec![Column::figure("burn", "Burn"), Column::money("contingency", "Contingency").hidden()];
+    let share = |digits| Cell::Ratio(crate::values::Decimal::new(digits, 4));
+    let view = of_one_job(columns, vec![share(1231), euros("1.00")], vec![share(1232), euros("1.50")]);
+    assert!(shown(&view).contains(&"contingency_change"), "{:?}", shown(&view));
+}
+
+#[test]
+fn what_was_nothing_is_told_beside_what_is() {
+    let columns = vec![Column::word("with", "With"), Column::date("due", "Due")];
+    let day = Cell::day(Day::parse("2026-12-01"));
+    let view = of_one_job(columns, vec![Cell::Empty, Cell::Empty], vec![Cell::text("kim"), day]);
+    assert!(
+        shown(&view).starts_with(&["job", "versus", "with_before", "with", "due_before", "due"]),
+        "{:?}",
+        shown(&view)
+    );
+}
+
+#[test]
+fn a_column_that_was_not_there_and_says_nothing_is_no_change() {
+    let side = |columns: Vec<Column>, cells: Vec<Cell>| {
+        let mut point = point(None, Vec::new(), "0.00");
+        point.view.grid = Grid { columns, rows: vec![Row::new(cells)] };
+        point
+    };
+    let job = || Column::word("job", "Job");
+    let before = side(vec![job()], vec![Cell::text("A")]);
+    let now = side(vec![job(), Column::prose("why", "Why")], vec![Cell::text("A"), Cell::Empty]);
+    let view = Comparison { before: &before, now: &now, keys: &["job"] }.view(true);
+    assert_eq!(view.grid.rows[0].cells[1], Cell::text("same"));
+}
