@@ -34,7 +34,7 @@ pub(super) struct Globals {
     /// How to print: table (as wide as the window, or as `COLUMNS` says), json, jsonl, yaml, csv, tsv or md; `check` and `audit` also text, concise, github, gitlab, sarif or junit; `workflow` also mermaid or dot
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = formats(), hide_possible_values = true, hide_default_value = true, global = true)]
     pub format: String,
-    /// Write the output to a file; `check` and `audit` also write further formats beside it: `-o sarif=FILE`
+    /// Write the output to a file, in the format that its name ends in where `--format` names none: `-o page.md`; `check` and `audit` also write further formats beside it: `-o sarif=FILE`
     #[arg(short = 'o', long, visible_alias = "output-file", value_name = "FILE", global = true)]
     pub output: Vec<PathBuf>,
     /// What day it is, for everything: 2026-12-01

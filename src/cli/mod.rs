@@ -90,6 +90,7 @@ pub use exit::Exit;
 pub use world::{Variables, World};
 
 use args::Globals;
+use clap::parser::ValueSource;
 use clap::{Args as _, CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Stop;
 use late::{Later, Now, When, Words};
@@ -207,7 +208,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
         line.try_get_matches_from_mut(&argv)
     });
     let parsed = parsed.and_then(|matches| Ok((Cli::<Later>::from_arg_matches(&matches)?, matches)));
-    let (cli, matches) = match parsed {
+    let (mut cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
             let ended = usage::answer(&usage::plainer(error, command(), &argv), &argv, world);
@@ -215,12 +216,19 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> E
             return if is_driver { merge_driver::NOT_UNDERSTOOD } else { ended };
         }
     };
-    let mut session = Session::new(cli.globals, world);
     let prints = match cli.command {
         Command::Check(_) | Command::Audit(_) => Prints::Findings,
         Command::Workflow(_) => Prints::Pictures,
+        Command::Export(_) | Command::Schema(_) | Command::Completions(_) => Prints::Text,
         _ => Prints::Rows,
     };
+    let is_typed = matches.value_source("format") == Some(ValueSource::CommandLine);
+    let named = outputs::named_for(&cli.globals.output, prints).filter(|_| !is_typed);
+    if let Some(format) = named {
+        format.clone_into(&mut cli.globals.format);
+    }
+    let mut session = Session::new(cli.globals, world);
+    session.is_format_of_file = named.is_some();
     let prepared = session.prepare(prints).and_then(|()| match (&session.globals.at, &session.globals.versus) {
         (None, None) => Ok(()),
         _ => at::must_read(&line, &matches),

@@ -179,7 +179,12 @@ fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<
     let as_of = session.asked_on.unwrap_or(Day::EPOCH);
     let findings = Findings::new("refused", as_of, found);
     match session.format() {
-        Ok(format) if session.globals.format != "table" => format.findings(&findings, &page, &mut session.stdout),
+        Ok(format) if session.globals.format != "table" => {
+            if session.is_format_of_file {
+                render::FORMATS[0].findings(&findings, &page, session.world.err)?;
+            }
+            format.findings(&findings, &page, &mut session.stdout)
+        }
         Ok(format) => format.findings(&findings, &page, session.world.err),
         Err(_) => Ok(()),
     }
@@ -189,8 +194,8 @@ fn refused(session: &mut Session<'_, '_>, found: &[Problem]) -> std::io::Result<
 pub(super) fn fail(session: &mut Session<'_, '_>, failure: &Failure) -> std::io::Result<()> {
     let page = session.page();
     match session.format() {
-        Ok(format) => format.failed(failure, &page, session.world.err),
-        Err(_) => render::FORMATS[0].failed(failure, &page, session.world.err),
+        Ok(format) if !session.is_format_of_file => format.failed(failure, &page, session.world.err),
+        _ => render::FORMATS[0].failed(failure, &page, session.world.err),
     }
 }
 

@@ -15,6 +15,39 @@ pub(super) enum Prints {
     Findings,
     /// Rows, or a picture of them: the workflow.
     Pictures,
+    /// A text in a language of its own: a journal, a schema, completions.
+    Text,
+}
+
+/// What the end of a file's name says of what is in it.
+const ENDINGS: [(&str, &str); 13] = [
+    ("md", "md"),
+    ("markdown", "md"),
+    ("json", "json"),
+    ("jsonl", "jsonl"),
+    ("ndjson", "jsonl"),
+    ("yaml", "yaml"),
+    ("yml", "yaml"),
+    ("csv", "csv"),
+    ("tsv", "tsv"),
+    ("sarif", "sarif"),
+    ("mmd", "mermaid"),
+    ("dot", "dot"),
+    ("gv", "dot"),
+];
+
+/// The format that the file of `-o FILE` is named for, where the command has it.
+pub(super) fn named_for(output: &[PathBuf], prints: Prints) -> Option<&'static str> {
+    let file = output.iter().find(|typed| matches!(format_of(typed), Ok(None)))?;
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    let (_, format) = ENDINGS.into_iter().find(|(known, _)| *known == ending)?;
+    let has = match prints {
+        Prints::Rows => render::format(format).is_ok(),
+        Prints::Findings => render::is_check_format(format),
+        Prints::Pictures => render::format(format).is_ok() || render::diagram(format).is_some(),
+        Prints::Text => false,
+    };
+    has.then_some(format)
 }
 
 /// What `-o` asks for.
@@ -128,6 +161,33 @@ mod tests {
 
     fn parted(typed: &str) -> Option<(String, PathBuf)> {
         format_of(Path::new(typed)).unwrap_or_else(|_| panic!("{typed} is refused"))
+    }
+
+    #[test]
+    fn a_file_is_named_for_what_is_in_it_where_the_command_has_that() {
+        let named = |files: &[&str], prints| {
+            let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+            named_for(&files, prints)
+        };
+        for (file, prints, format) in [
+            ("page.md", Prints::Rows, Some("md")),
+            ("out/a.b/PAGE.MD", Prints::Rows, Some("md")),
+            ("late.csv", Prints::Rows, Some("csv")),
+            ("late.txt", Prints::Rows, None),
+            ("md", Prints::Rows, None),
+            (".json", Prints::Rows, None),
+            ("all.sarif", Prints::Rows, None),
+            ("all.sarif", Prints::Findings, Some("sarif")),
+            ("all.json", Prints::Findings, Some("json")),
+            ("way.mmd", Prints::Pictures, Some("mermaid")),
+            ("way.gv", Prints::Pictures, Some("dot")),
+            ("way.mmd", Prints::Rows, None),
+            ("book.json", Prints::Text, None),
+        ] {
+            assert_eq!(named(&[file], prints), format, "{file} {prints:?}");
+        }
+        let beside = ["junit=tests.xml", "all.json", "sarif=all.sarif"];
+        assert_eq!(named(&beside, Prints::Findings), Some("json"), "a file with a format of its own names none");
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Session<'s, 'w> {
     pub stdout: Vec<u8>,
     /// Where output goes.
     pub outputs: Outputs,
+    /// Whether it is the name of the file of `-o` that says the format: people are still told in words what goes wrong.
+    pub is_format_of_file: bool,
     /// The day that was asked about, once it is known.
     pub asked_on: Option<Day>,
     /// What was answered to questions, as flags: for `-v`.
@@ -45,7 +47,16 @@ impl<'s, 'w> Session<'s, 'w> {
         globals.no_input |= world.env.ci || !world.hands.is_interactive();
         let echo = Echo::default();
         let outputs = Outputs::default();
-        Session { globals, world, stdout: Vec::new(), outputs, asked_on: None, answered: Vec::new(), echo }
+        Session {
+            globals,
+            world,
+            stdout: Vec::new(),
+            outputs,
+            is_format_of_file: false,
+            asked_on: None,
+            answered: Vec::new(),
+            echo,
+        }
     }
 
     /// Looks at where output is to go, before anything is done.

@@ -153,6 +153,57 @@ fn output_goes_to_a_file_when_asked() {
 }
 
 #[test]
+fn a_file_holds_the_format_that_its_name_ends_in() {
+    let case = book();
+    for line in [
+        "overdue",
+        "job list",
+        "budget",
+        "job show ACME-0012",
+        "check",
+        "workflow",
+        "job estimate show ACME-0012",
+        "explain burn",
+        "search film",
+    ] {
+        for (format, file) in [("md", "page.md"), ("json", "rows.JSON"), ("csv", "rows.csv"), ("table", "rows.txt")] {
+            if (line, format) == ("check", "table") {
+                continue;
+            }
+            let printed = case.run(&format!("{line} --format {format}"));
+            let ran = case.run(&format!("{line} -o {file}"));
+            assert_eq!((ran.code, ran.stdout.as_str()), (printed.code, ""), "{line} -o {file}: {}", ran.all());
+            // a table in a file is as wide as it likes
+            if format != "table" {
+                assert_eq!(case.text(file), printed.stdout, "{line} -o {file}");
+            }
+        }
+    }
+    case.run("overdue --format csv -o page.md").ok();
+    assert_eq!(case.text("page.md"), case.run("overdue --format csv").ok().stdout, "what is typed wins");
+    case.run("workflow -o way.mmd").ok();
+    assert_eq!(case.text("way.mmd"), case.run("workflow --format mermaid").ok().stdout);
+    case.run("check -o all.sarif");
+    assert_eq!(case.text("all.sarif"), case.run("check --format sarif").stdout);
+    // what is no table is what it is, whatever the file is called
+    case.run("export hledger -o book.json").ok();
+    assert_eq!(case.text("book.json"), case.run("export hledger").ok().stdout);
+    case.run("schema job -o job.md").ok();
+    assert_eq!(case.text("job.md"), case.run("schema job").ok().stdout);
+}
+
+#[test]
+fn what_goes_wrong_is_told_to_a_person_who_named_a_file_alone() {
+    let case = book();
+    let ran = case.run("overdue --by nonsense -o rows.json").exits(2);
+    assert!(ran.stderr.starts_with("error: "), "{}", ran.all());
+    let ran = case.run("job advance ACME-0012 --to closed -o done.json").exits(1);
+    assert!(ran.stderr.contains("closed"), "{}", ran.all());
+    let refused: serde_json::Value = serde_json::from_str(&case.text("done.json")).expect("JSON");
+    assert_eq!(refused["report"], "refused", "{refused}");
+}
+
+#[test]
 fn today_is_somebodys() {
     let mut case = book();
     let ann = case.run("today --format json").ok().json();
