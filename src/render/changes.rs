@@ -140,6 +140,6 @@ mod tests {
     #[test]
     fn what_is_gone_is_struck_out_and_what_is_new_underlined() {
         let text = md::inert("The forest [-starts-]{+begins <now>+} at [-");
-        assert_eq!(marked(&text), "The forest <del>starts</del><ins>begins &lt;now&gt;</ins> at \\[-");
+        assert_eq!(marked(&text), "The forest <del>starts</del><ins>begins &lt;now></ins> at \\[-");
     }
 }

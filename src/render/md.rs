@@ -87,15 +87,19 @@ fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Words inside a line: whatever Markdown or HTML would act on is escaped, and bare addresses do not become links.
+/// Words inside a line: whatever Markdown or HTML would act on is escaped, and bare addresses do not become links. A `>` closes nothing
+/// where no `<` is left, and quotes only where a line starts.
 pub(super) fn inert(words: &str) -> String {
     let safe = line(words).replace("://", ":\u{0}").replace("www.", "www\u{1}");
     let mut out = String::with_capacity(safe.len() + 8);
-    for c in safe.chars() {
+    let mut before = None;
+    let mut rest = safe.chars();
+    while let Some(c) = rest.next() {
         match c {
+            // between two blanks it neither opens nor closes; what stands before and behind the words is not known here
+            '*' if before == Some(' ') && rest.as_str().starts_with(' ') => out.push('*'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '$' | '#' | '!' | '{' | '}' => out.extend(['\\', c]),
             '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '@' => out.push_str("&#64;"),
             // The two marks set above; no such character is left in a sanitized line.
@@ -106,16 +110,18 @@ pub(super) fn inert(words: &str) -> String {
             '\u{1}' => out.push_str("&#46;"),
             other => out.push(other),
         }
+        before = Some(c);
     }
     out
 }
 
-/// Words that start a line of their own, where a dash or a number would start a list.
+/// Words that start a line of their own, where a dash or a number would start a list, and a `>` a quotation.
 pub(super) fn paragraph(words: &str) -> String {
-    let safe = inert(words);
+    // blanks in front would move such a mark, not take it away
+    let safe = inert(words.trim_start());
     let digits = safe.bytes().take_while(u8::is_ascii_digit).count();
     match safe.as_bytes().get(digits) {
-        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{safe}"),
+        Some(b'-' | b'+' | b'=' | b'>') if digits == 0 => format!("\\{safe}"),
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &safe[..digits], &safe[digits..]),
         _ => safe,
     }
@@ -126,8 +132,44 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_mark_that_markdown_would_not_read_stays_as_it_was_written() {
+        assert_eq!(inert("90 > 60, in-creative -> review"), "90 > 60, in-creative -> review");
+        assert_eq!(inert("2 * 3 = 6"), "2 * 3 = 6");
+        assert_eq!(paragraph("90 > 60 * 2"), "90 > 60 * 2");
+    }
+
+    #[test]
+    fn a_star_that_could_open_or_close_is_escaped() {
+        for (words, expected) in [
+            ("*now*", "\\*now\\*"),
+            ("4*5", "4\\*5"),
+            ("from 5* hotels", "from 5\\* hotels"),
+            ("a *b", "a \\*b"),
+            ("a ** b", "a \\*\\* b"),
+            ("* * *", "\\* * \\*"),
+            ("a *", "a \\*"),
+            ("* a", "\\* a"),
+            ("a *\u{a0}b", "a \\*\u{a0}b"),
+            ("a \\* b", "a \\\\\\* b"),
+            ("品牌*广告*", "品牌\\*广告\\*"),
+        ] {
+            assert_eq!(inert(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_line_never_starts_a_quotation_and_a_tag_never_opens() {
+        assert_eq!(paragraph("> quoted"), "\\> quoted");
+        assert_eq!(paragraph("  > quoted"), "\\> quoted");
+        assert_eq!(paragraph("\t>>> quoted"), "\\>>> quoted");
+        assert_eq!(paragraph("   - item"), "\\- item");
+        assert_eq!(paragraph("<b> -->"), "&lt;b> -->");
+        assert_eq!(inert("<https://evil.test>"), "&lt;https&#58;//evil.test>");
+    }
+
+    #[test]
     fn markup_never_reaches_the_page() {
-        assert_eq!(inert("a|b `c` <img src=x>"), "a\\|b \\`c\\` &lt;img src=x&gt;");
+        assert_eq!(inert("a|b `c` <img src=x>"), "a\\|b \\`c\\` &lt;img src=x>");
         assert_eq!(inert("[x](https://evil.test) www.evil.test"), "\\[x\\](https&#58;//evil.test) www&#46;evil.test");
         assert_eq!(inert("two\nlines & @ann"), "two lines &amp; &#64;ann");
         assert_eq!(inert("ACME-0012, 品牌, น้ำ"), "ACME-0012, 品牌, น้ำ");

@@ -45,7 +45,7 @@ fn a_mail_tells_what_is_the_clients_and_nothing_else() {
         "## What changed for Acme Outdoor Oy ",
         "- due 2027-03-12 → 2027-03-19, 5 working days later",
         "- new job: Summer film, due 2027-05-31",
-        "The <ins>&lt;b&gt;</ins>forest",
+        "The <ins>&lt;b></ins>forest",
         "annual budget 240,000.00 → 260,000.00 EUR, up 20,000.00",
         "client approval of the brief by Liisa Virtanen on 2026-11-18 is for an earlier text: it has changed since",
     ] {
