@@ -1,12 +1,14 @@
 //! Text, and pointing into it. Knows files as texts with a path, never what they mean: no YAML, no record kinds, no disk.
 
 mod edit;
+mod likeness;
 mod path;
 mod place;
 mod span;
 mod wanted;
 
 pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
+pub use likeness::likeness;
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
 pub use span::{Position, Span};

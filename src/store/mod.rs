@@ -47,7 +47,7 @@ pub use book::NoBook;
 pub use config::Unusable;
 pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
-    Across, Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FileVersion, Git,
+    Across, Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FilePast, FileVersion, Git,
     GitTrouble, Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Revision, Side, SideFile, Stage,
     ToPick, Trial, Uncommitted, Unmerged, attributes, both_made, settings_in, shows_the_base,
 };

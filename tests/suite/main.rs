@@ -99,6 +99,7 @@ mod laws;
 mod left_out;
 mod life;
 mod life_merges;
+mod life_twofold;
 mod life_unread;
 mod lists;
 mod margin;

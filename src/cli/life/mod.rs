@@ -15,7 +15,7 @@ use crate::history::Said;
 use crate::history::diff::{Change, Version as Told, changes};
 use crate::history::life::own;
 use crate::source::Position;
-use crate::store::{Content, FileVersion, NoBook, Resolution, Snapshot, Store};
+use crate::store::{Content, FilePast, FileVersion, NoBook, Resolution, Snapshot, Store};
 use crate::values::Day;
 use crate::view::Cell;
 
@@ -138,7 +138,7 @@ impl Life {
     /// `every`: also what a merge did not take.
     pub(super) fn of(store: &Store, id: &AnyId, snapshot: &Snapshot, every: bool) -> Result<Life, Stop> {
         let tip = store.revision().map_or("HEAD", |revision| revision.commit.as_str());
-        let mut commits = store.past(&id.path(), tip, every)?;
+        let FilePast { versions: mut commits, mut apart } = store.past(&id.path(), tip, every)?;
         let mut life = Life { id: id.clone(), versions: Vec::with_capacity(commits.len() + 1), notes: Vec::new() };
         let (now, mut was) = (store.content(&id.path()), None);
         let is_kept = commits.first().is_some_and(|last| last.after.is_some());
@@ -146,7 +146,7 @@ impl Life {
             let renamed = renamed(store)?;
             let (id, older) = (id.to_string(), |pair: &&(AnyId, AnyId)| pair.1 == *id);
             if let Some((old, _)) = renamed.iter().find(older) {
-                commits = store.past(&old.path(), tip, every)?;
+                FilePast { versions: commits, apart } = store.past(&old.path(), tip, every)?;
                 was = Some(old.clone());
             }
             life.notes.extend(renamed.iter().find(|(old, _)| old.to_string() == id).map(|(_, new)| goes_on(&id, new)));
@@ -158,6 +158,14 @@ impl Life {
         {
             life.notes.push(goes_on(id, &new));
         }
+        let ids = |path: &str| match parse_path(path) {
+            Placement::Record(id) => Some(id),
+            _ => None,
+        };
+        let apart = apart.iter().filter_map(|(old, new)| Some((ids(old)?, ids(new)?)));
+        life.notes.extend(apart.map(|(old, new)| {
+            format!("another record was made under {old} too, and is {new} now: `suits log {new}` tells of it")
+        }));
         if store.is_cut_off()? {
             let note = "this clone is shallow: what came before is not told; `git fetch --unshallow` fetches it";
             life.notes.push(note.to_owned());

@@ -1,8 +1,9 @@
 //! What a side's records are called by now: a record that came out under a new id is known again by its lines.
 
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::source::likeness;
 use crate::store::{Snapshot, Store};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of a side that the other side made too under the same id, each different, and that have another id by now.
 pub(super) fn renamed(
@@ -19,8 +20,8 @@ pub(super) fn renamed(
     for (id, text) in mine.iter().filter(|(id, _)| twice.contains(id)) {
         let Some(rival) = others.get(id).filter(|rival| *rival != text) else { continue };
         let of_kind = new.iter().filter(|(new, _)| new.kind() == id.kind() && new.client() == id.client());
-        let likeness = of_kind.map(|(new, now)| (alike(text, now), alike(rival, now), *new));
-        let best = likeness.filter(|(own, rival, _)| own > rival && is_it(*own)).max_by_key(|(own, ..)| *own);
+        let found = of_kind.map(|(new, now)| (likeness(text, now), likeness(rival, now), *new));
+        let best = found.filter(|(own, rival, _)| own > rival && is_it(*own)).max_by_key(|(own, ..)| *own);
         if let Some((.., new)) = best {
             renamed.insert(id.clone(), new.clone());
         }
@@ -43,30 +44,12 @@ pub(super) fn made_twice(one: &Snapshot, other: &Snapshot, base: Option<&Store>)
 
 /// Whether a text is another under a new id, with what was done to it since.
 pub(super) fn is_one(text: &str, now: &str) -> bool {
-    is_it(alike(text, now))
+    is_it(likeness(text, now))
 }
 
 /// As git has it for renamed files.
 fn is_it(percent: usize) -> bool {
     percent >= 50
-}
-
-/// How many of a hundred lines two texts share.
-fn alike(one: &str, other: &str) -> usize {
-    let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for line in one.lines().filter(|line| !line.trim().is_empty()) {
-        *left.entry(line.trim_end()).or_default() += 1;
-    }
-    let shared = other.lines().filter(|line| match left.get_mut(line.trim_end()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
-        }
-        _ => false,
-    });
-    let most = lines(one).max(lines(other)).max(1);
-    shared.count() * 100 / most
 }
 
 fn texts(book: &Snapshot) -> BTreeMap<AnyId, &str> {
@@ -83,10 +66,7 @@ mod tests {
 
     #[test]
     fn a_text_is_known_again_by_half_of_its_lines() {
-        let text = "title: Film\ndue: 2026-12-04\n\nstatus: open\nrush: true\n";
-        // 3 of 4 lines, then 1 of 4
-        assert_eq!(alike(text, "title: Film\ndue: 2026-12-05\nstatus: open\nrush: true\n"), 75);
-        assert_eq!(alike(text, "title: Poster\ndue: 2026-12-05\nstatus: open\nrush: false\n"), 25);
-        assert!(is_one(text, text) && !is_one(text, ""));
+        let text = "title: Film\ndue: 2026-12-04\n";
+        assert!(is_one(text, "title: Film\ndue: 2026-12-05\n") && !is_one(text, "title: Poster\ndue: 2026-12-05\n"));
     }
 }

@@ -43,7 +43,8 @@ pub(super) struct Blob {
 }
 
 impl Blob {
-    fn of(mode: &str, oid: &str) -> Option<Blob> {
+    /// What git lists as a mode and an object.
+    pub(super) fn of(mode: &str, oid: &str) -> Option<Blob> {
         let no_file = match mode {
             "000000" => return None,
             "120000" => Some(LINK),
@@ -69,12 +70,20 @@ const BETWEEN: char = '\u{1f}';
 const ENDS: char = '\u{3}';
 
 impl Git {
-    /// The commits that touched some paths; `every`: those too whose text a merge did not take.
-    pub(super) fn listing(&self, tip: &str, names: &[String], every: bool) -> Result<Listing, GitTrouble> {
+    /// The commits that touched some paths, and the merges that joined such as did.
+    pub(super) fn listing(&self, tip: &str, names: &[String]) -> Result<Listing, GitTrouble> {
         let specs: Vec<String> = names.iter().map(|name| format!(":(top,literal){name}")).collect();
         let log = ["log", "--date-order", "--parents", "-z", "--raw", "-m", "--no-renames", "--no-abbrev"];
-        let words = log.into_iter().chain(every.then_some("--full-history"));
-        let words = words.chain(["--no-color", "--no-ext-diff", "--no-show-signature", FACTS, tip, "--"]);
+        let words = log.into_iter().chain([
+            "--simplify-merges",
+            "--root",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-show-signature",
+            FACTS,
+            tip,
+            "--",
+        ]);
         let log = self.bytes("read the history of a record", words.chain(specs.iter().map(String::as_str)))?;
         Ok(read(&String::from_utf8_lossy(&log), names))
     }

@@ -1,10 +1,14 @@
 //! The life of one file of a book: every commit that changed it, back to the one that made it, under whatever name it had.
 
 use super::listing::{Commit, Listing};
+use super::lives::Lives;
+use super::parted::Search;
+use super::texts::Texts;
+use super::walk::{Moves, Node, is_made, walk};
 use super::{Content, Git, GitTrouble, Oid};
 use crate::store::Store;
 use crate::values::Day;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// A version of a file, and the commit that made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,52 +53,67 @@ impl FileVersion {
     }
 }
 
-/// A file as one commit has it, and where those before have it.
-#[derive(Debug)]
-struct Node {
-    commit: usize,
-    path: String,
-    parents: Vec<(usize, String)>,
+/// What git remembers of a file.
+#[derive(Clone, Debug, Default)]
+pub struct FilePast {
+    /// The versions, the newest first: how the commit itself has the file. From each its parents can be followed, under the name that the
+    /// file has there; so those are among them that only join others.
+    pub versions: Vec<FileVersion>,
+    /// Other files that had a name of this one at the same time: that name, and the one under which they came out. Relative to the book.
+    pub apart: Vec<(String, String)>,
 }
-
-/// Which commits put a file where none was, and from where.
-type Moves = HashMap<(Oid, String), Option<String>>;
 
 impl Store {
     /// The versions of a file that are part of a commit's past, the newest first. Commits that only join what was there are passed over;
     /// so are, unless `every` one is wanted, those whose text a merge did not take.
     pub fn versions(&self, path: &str, at: &str, every: bool) -> Result<Vec<FileVersion>, GitTrouble> {
-        let mut versions = self.past(path, at, every)?;
+        let mut versions = self.past(path, at, every)?.versions;
         versions.retain(|version| !version.is_joint);
         Ok(versions)
     }
 
-    /// The same with the commits that only join: the first is how the commit itself has the file, and from each its parents can be
-    /// followed, under the name that the file has there.
-    pub fn past(&self, path: &str, at: &str, every: bool) -> Result<Vec<FileVersion>, GitTrouble> {
+    /// The same with the commits that only join, and with what else had a name of the file.
+    pub fn past(&self, path: &str, at: &str, every: bool) -> Result<FilePast, GitTrouble> {
         let git = self.git();
         let below = self.below_git();
         let tip = git.revision(at)?.commit.to_string();
         let mut names = vec![format!("{below}{path}")];
-        let mut moves = Moves::new();
-        let (listing, nodes) = 'names: loop {
-            let listing = git.listing(&tip, &names, every)?;
-            loop {
-                let nodes = walk(&listing, &moves);
+        let (mut moves, mut lives, mut search) = (Moves::new(), Lives::default(), Search::of(&git));
+        'names: loop {
+            let listing = git.listing(&tip, &names)?;
+            search.others(&mut lives, &listing, &tip)?;
+            'lives: loop {
+                let nodes = walk(&listing, &moves, &lives, every);
                 let unasked = nodes.iter().find_map(|node| {
                     let key = (listing.commits[node.commit].id.clone(), node.path.clone());
-                    (is_made(&listing, node) && !moves.contains_key(&key)).then_some(key)
+                    (is_made(&listing, node) && !moves.contains_key(&key)).then_some((key, node.commit))
                 });
-                let Some(key) = unasked else { break 'names (listing, nodes) };
-                let from = git.renamed(&key.0, |_, to| to == key.1)?;
-                moves.insert(key, from.clone());
-                if let Some(from) = from.filter(|from| !names.contains(from)) {
-                    names.push(from);
+                if let Some((key, at)) = unasked {
+                    let mut from = git.renamed(&key.0, |_, to| to == key.1)?;
+                    if from.is_none()
+                        && let Some(blob) = listing.blob(at, &key.1)
+                    {
+                        from = search.origin(&mut lives, (&key.0, &key.1, blob))?;
+                    }
+                    moves.insert(key, from.clone());
+                    match from.filter(|from| !names.contains(from)) {
+                        Some(from) => names.push(from),
+                        None => continue 'lives,
+                    }
                     continue 'names;
                 }
+                search.texts.fetch(&git, nodes.iter().filter_map(|node| listing.blob(node.commit, &node.path)))?;
+                for node in nodes.iter().filter(|node| matches!(&node.parents[..], [(_, path)] if *path == node.path)) {
+                    if search.went_on(&mut lives, &listing, (node.commit, &node.path))? {
+                        continue 'lives;
+                    }
+                }
+                let inside = |path: &str| path.strip_prefix(&below).unwrap_or(path).to_owned();
+                let apart = lives.apart().map(|(old, new)| (inside(old), inside(new))).collect();
+                let versions = filled(&git, &listing, (&nodes, &search.texts), &inside)?;
+                return Ok(FilePast { versions, apart });
             }
-        };
-        filled(&git, listing, nodes, &below)
+        }
     }
 
     /// Where the commit that took a file out has put it.
@@ -137,55 +156,19 @@ impl Git {
     }
 }
 
-/// Whether a commit put the file where none was.
-fn is_made(listing: &Listing, node: &Node) -> bool {
-    let parents = &listing.commits[node.commit].parents;
-    listing.blob(node.commit, &node.path).is_some()
-        && parents.iter().all(|&parent| listing.blob(parent, &node.path).is_none())
-}
-
-/// Follows a file from the newest commit along all its parents, under the name that it has in each. Parents stand behind their children.
-fn walk(listing: &Listing, moves: &Moves) -> Vec<Node> {
-    let mut ahead: BTreeSet<(usize, String)> = BTreeSet::new();
-    if !listing.commits.is_empty() {
-        ahead.insert((0, listing.names[0].clone()));
-    }
-    let mut nodes = Vec::new();
-    while let Some((at, path)) = ahead.pop_first() {
-        let commit = &listing.commits[at];
-        let moved = moves.get(&(commit.id.clone(), path.clone())).and_then(Option::as_ref);
-        let is_merge = commit.parents.len() > 1;
-        let known = listing.names.iter().position(|name| *name == path).unwrap_or_default();
-        let name_in = |parent: usize| {
-            let has = |name: &&String| listing.blob(parent, name).is_some();
-            // on the other side of a merge it may have the name still that it lost on this one
-            let is_there = listing.blob(at, &path).is_some();
-            let older = || listing.names[known..].iter().find(has).filter(|_| is_merge && is_there);
-            moved.filter(has).or_else(older).unwrap_or(&path).clone()
-        };
-        let parents: Vec<(usize, String)> = commit.parents.iter().map(|&parent| (parent, name_in(parent))).collect();
-        ahead.extend(parents.iter().cloned());
-        nodes.push(Node { commit: at, path, parents });
-    }
-    nodes
-}
-
 /// Puts texts in the place of objects, and paths of the book in the place of those of the repository. Refuses a history of which a text
 /// is missing: without it what is told of the others would not be true.
-fn filled(git: &Git, listing: Listing, nodes: Vec<Node>, below: &str) -> Result<Vec<FileVersion>, GitTrouble> {
-    let blobs = nodes.iter().filter_map(|node| listing.blob(node.commit, &node.path));
-    let mut wanted: Vec<Oid> = blobs.filter(|blob| blob.no_file.is_none()).map(|blob| blob.oid.clone()).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let texts = if wanted.is_empty() { Vec::new() } else { git.objects()?.read(&wanted)? };
-    let texts: HashMap<Oid, Option<Content>> =
-        wanted.into_iter().zip(texts.into_iter().map(|bytes| Some(Content::of(&bytes?)))).collect();
-    let inside = |path: &str| path.strip_prefix(below).unwrap_or(path).to_owned();
+fn filled(
+    git: &Git,
+    listing: &Listing,
+    (nodes, texts): (&[Node], &Texts),
+    inside: &impl Fn(&str) -> String,
+) -> Result<Vec<FileVersion>, GitTrouble> {
     let kept = |(commit, path): (usize, &str)| {
         let Some(blob) = listing.blob(commit, path) else { return Ok(None) };
-        let content = match (blob.no_file, texts.get(&blob.oid)) {
+        let content = match (blob.no_file, texts.content(&blob.oid)) {
             (Some(why), _) => Content::Broken(why.to_owned()),
-            (None, Some(Some(content))) => content.clone(),
+            (None, Some(content)) => content.clone(),
             _ => return Err(git.lacking(&format!("`{}`", inside(path)), listing.commits[commit].id.short())),
         };
         Ok(Some(Kept { oid: blob.oid.clone(), content }))
