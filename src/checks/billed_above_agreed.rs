@@ -6,6 +6,7 @@ use crate::domain::invoice::{Invoice, InvoiceKind, InvoiceLine};
 use crate::domain::money::billing::currency_of;
 use crate::domain::money::charged::{Charging, Subject, Till, agreed_in_all, agreed_price, billed, most};
 use crate::domain::money::papers::Papers;
+use crate::domain::plan::money::invoice::number_or_word;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::Place;
@@ -160,9 +161,10 @@ fn over_at(
     let message = format!("{what} comes to {all} on invoices, and {price} is agreed{tolerance}");
     let finding = META.finding(invoice.at(key_path!["lines", *index, "net"]), message);
     let help = format!(
-        "credit what is too much: `suits invoice credit {} --line {} --number NUMBER`; or have it approved",
+        "credit what is too much: `suits invoice credit {} --line {} --number {}`; or have it approved",
         invoice.id,
-        called(invoice, *index)
+        called(invoice, *index),
+        number_or_word(&invoice.id.client(), desk.agency, desk.today)
     );
     Some(finding.related(related, label).help(help))
 }

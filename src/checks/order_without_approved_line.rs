@@ -67,13 +67,14 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// What is wrong with the line that pays for something; a line that no paper has is a dangling reference.
 fn found(papers: &Papers<'_>, unpaid: &Unpaid<'_, '_>) -> Option<Finding> {
     let job = papers.job;
-    let (what, is) = match unpaid.bought {
+    let (what, is, date) = match unpaid.bought {
         Bought::Order(index) => {
             let order = &job.orders[index];
-            (format!("the order `{}`", order.id), format!("is {}", order.status))
+            (format!("the order `{}`", order.id), format!("is {}", order.status), order.date)
         }
         Bought::Invoice(index) => {
-            (format!("the supplier invoice `{}`", job.supplier_invoices[index].id), "answers no order".to_owned())
+            let invoice = &job.supplier_invoices[index];
+            (format!("the supplier invoice `{}`", invoice.id), "answers no order".to_owned(), invoice.date)
         }
     };
     let place = job.at(unpaid.path());
@@ -99,7 +100,7 @@ fn found(papers: &Papers<'_>, unpaid: &Unpaid<'_, '_>) -> Option<Finding> {
             let message = format!("{what} {is}, but the client has not approved `{id}`: it is in {}", paper.name);
             let there = job.at(paper.path.then("lines").then(at));
             let finding = META.finding(place, message).related(there, "waits for the client's yes");
-            Some(finding.help(next_yes(job, &paper.path)))
+            Some(finding.help(next_yes(papers, &paper.path, date)))
         }
     }
 }

@@ -1,15 +1,20 @@
 //! I05, second part, and BR36: a stored `status` that says something else than handoffs and approvals.
 
 use super::rule::{Desk, rule};
+use crate::domain::approval::Method;
 use crate::domain::approval::{Approval, ApprovalFor};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus, OrderStatus};
+use crate::domain::money::lacking::{change_yes, estimate_yes};
+use crate::domain::money::terms::Terms;
+use crate::domain::plan::money::invoice::po_or_word;
 use crate::domain::record::Located;
 use crate::domain::workflow::REQUESTED;
 use crate::finding::{Finding, Fix};
 use crate::key_path;
 use crate::source::{Edit, KeyPath, Value};
+use crate::values::Day;
 
 rule! {
     /// ## What it does
@@ -58,7 +63,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let message =
                     format!("estimate {} says `approved`, but the client did not approve it", estimate.version);
                 let finding = META.finding(job.at(key_path!["estimates", index, "status"]), message);
-                findings.push(finding.help(format!("`suits job estimate approve {} --for client`", job.id)));
+                let by = whose_yes(desk, job, &estimate.approvals, |terms, day| {
+                    estimate_yes(job, index, terms, Method::Po, day)
+                });
+                let (job, po) = (&job.id, po_or_word(job));
+                findings.push(finding.help(format!(
+                    "`suits job estimate approve {job} --for client --by {by} --method po --evidence {po}`"
+                )));
             }
             let is_open = matches!(
                 estimate.status,
@@ -75,8 +86,11 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let message =
                     format!("change order `{}` says `approved`, but the client did not approve it", change.id);
                 let finding = META.finding(job.at(key_path!["change_orders", index, "status"]), message);
+                let by = whose_yes(desk, job, &change.approvals, |terms, day| {
+                    change_yes(job, index, terms, Method::Email, day)
+                });
                 let (job, id) = (&job.id, &change.id);
-                findings.push(finding.help(format!("`suits job change approve {job} {id} --for internal`, then `--for client --by CONTACT --method email --evidence \"…\"`")));
+                findings.push(finding.help(format!("`suits job change approve {job} {id} --for internal`, then `--for client --by {by} --method email --evidence \"…\"`")));
             }
             let ends = [("rejected", &change.rejected), ("withdrawn", &change.withdrawn)];
             if let Some((end, _)) = ends.iter().find(|(_, refusal)| refusal.is_some())
@@ -95,6 +109,17 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whose yes a command names, on the day of the latest that was said; a word for one where the client cannot be read.
+fn whose_yes<'a>(
+    desk: &Desk<'a>,
+    job: &'a Located<Job>,
+    approvals: &[Approval],
+    yes: impl Fn(&Terms<'a>, Day) -> &'a str,
+) -> &'a str {
+    let day = approvals.iter().map(|approval| approval.date).max().unwrap_or(job.requested_on);
+    Terms::of(desk.agency, job).map_or("CONTACT", |terms| yes(&terms, day))
 }
 
 fn given(approvals: &[Approval], of: ApprovalFor) -> bool {

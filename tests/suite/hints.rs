@@ -245,6 +245,44 @@ fn what_is_ordered_says_what_runs() {
 }
 
 #[test]
+fn a_hint_names_who_may_say_yes_and_the_number_where_the_book_knows_them() {
+    let mut case = Case::copy("tests/books/records", "2026-12-16");
+    let job = "jobs/ACME/ACME-0012.yaml";
+    // liisa is the contact who may approve; the change order was sent to her
+    case.run("invoice new ACME --line 12:co1-edit --number 2026-119").exits(1).says("--for client --by liisa");
+    let text = case.text(job);
+    case.write(
+        job,
+        text.replace(
+            "    status: sent                    # draft, sent, approved, rejected",
+            "    status: approved # draft",
+        ),
+    );
+    case.run("check").says("suits job change approve ACME-0012 co1 --for internal`, then `--for client --by liisa");
+    // without the client's yes, of 2026-11-23, the purchase order of the job is nobody's evidence yet
+    let yes = text.find("      - for: client\n        by: liisa").expect("the client's yes");
+    let end = yes + text[yes..].find("change_orders:").expect("what follows");
+    case.write(job, [&text[..yes], &text[end..]].concat());
+    case.run("check")
+        .says("`suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345`");
+    // with it, the number was a yes to that version, and to no other
+    case.write(job, &text);
+    case.run("job estimate revise ACME-0012").ok();
+    case.set_user("bo");
+    case.run("job estimate approve ACME-0012 --for internal").ok();
+    case.run("job estimate send ACME-0012").ok().says("--by liisa --method po --evidence NUMBER");
+}
+
+#[test]
+fn a_credit_note_that_a_check_asks_for_has_its_number() {
+    let case = Case::copy("tests/books/records", "2026-12-16");
+    let invoice = "invoices/ACME/ACME-I0118.yaml";
+    case.write(invoice, case.text(invoice).replace("net: 4400.00", "net: 9000.00"));
+    // 2026-118 is the only number in the book
+    case.run("check").says("`suits invoice credit ACME-I0118 --line a=AMOUNT --number 2026-119`");
+}
+
+#[test]
 fn an_invoice_says_what_runs_all_its_way() {
     let mut desk = Desk::of("tests/books/records", "2026-12-16", "mai");
     desk.types(&[

@@ -189,7 +189,7 @@ fn add(args: &AddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             return Err(Stop::usage(
                 "missing-field",
                 "nothing was said that could be taken down",
-                "pass `--decision \"…\"`, or `--action \"…\" --owner WHO --due DATE`",
+                "pass `--decision \"…\"`, or `--action \"…\" --owner PERSON --due DATE`",
             ));
         }
         let client = Some(report.id.client());

@@ -1,6 +1,7 @@
 //! Guards that look at what the law asks: rights in what is used, proof of what is claimed, the lawyers' yes.
 
 use super::case::Case;
+use super::rounds::whose;
 use crate::domain::authority::{Act, may};
 use crate::domain::brief::Brief;
 use crate::domain::brief_sections::{Need, Section};
@@ -49,7 +50,7 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
         let worst = case.decisions(round).find(|(_, said)| *said == decision).map(|(at, _)| at);
         let place = worst.map_or(key_path!["reviewers"], |at| key_path!["reviewers", at, "decision"]);
         let message = format!("the lawyers have not approved `{}`: {} is `{decision}`", deliverable.id, round.id);
-        let who = worst.map_or_else(|| "WHO".to_owned(), |at| round.record.reviewers[at].by.to_string());
+        let who = worst.map_or_else(|| whose(round), |at| round.record.reviewers[at].by.as_str());
         let help = format!("`suits feedback decide {} --by {who} approved`, or revise and show it again", round.id);
         findings.push(Finding::error(GUARD, round.at(place), message).help(help));
     }

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::client_rounds::{ClientRounds, Cover};
 use crate::domain::approval::Method;
-use crate::domain::authority::{Act, client_may_approve_estimate, may};
+use crate::domain::authority::{Act, may};
 use crate::domain::brief::JobType;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::job::Job;
@@ -11,18 +11,19 @@ use crate::domain::job_money::EstimateStatus;
 use crate::domain::money::agreement::{Agreement, Pending};
 use crate::domain::money::billing::is_issued;
 use crate::domain::money::charged::{Charged, Counting, Credits, Subject, Till, account};
-use crate::domain::money::lacking::likely_yes;
+use crate::domain::money::lacking::estimate_yes;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::posting::Origin;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::money::invoice::number_or_word;
+use crate::domain::plan::money::invoice::po_or_word;
 use crate::domain::plan::money::version::with_client;
 use crate::domain::record::Located;
 use crate::domain::yeses::estimate_inside;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::{Day, ItemId, PersonId};
+use crate::values::{Day, ItemId};
 
 /// The terms that the job is priced on, else the objection that they cannot be told.
 pub(super) fn terms<'a>(case: &Case<'a>, guard: &'static str) -> Result<Terms<'a>, Vec<Finding>> {
@@ -81,10 +82,8 @@ fn next_for_estimate(job: &Located<Job>, index: usize, terms: &Terms<'_>, today:
     if matches!(status, EstimateStatus::Draft | EstimateStatus::InternalReview) {
         return format!("the agency has approved it; send it to the client: `suits job estimate send {id}`");
     }
-    let may = |by: &PersonId| client_may_approve_estimate(job, index, terms, by, Method::Po, today).is_ok();
-    let mut contacts = terms.client.iter().flat_map(|client| &client.record.contacts).map(|contact| &contact.id);
-    let by = contacts.find(|contact| may(contact)).map_or_else(|| likely_yes(terms.client, today), PersonId::as_str);
-    format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence NUMBER`")
+    let (by, po) = (estimate_yes(job, index, terms, Method::Po, today), po_or_word(job));
+    format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence {po}`")
 }
 
 /// `within-rounds`: the client has had no more rounds than the contract includes, or every further one is paid for, or waived.

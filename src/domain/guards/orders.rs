@@ -40,7 +40,7 @@ pub(super) fn covered(case: &Case<'_>) -> Vec<Finding> {
         };
         let mut finding = Finding::error(GUARD, job.at(unpaid.path()), format!("{what} {why}"));
         let yes = match waits {
-            Some((paper, _)) => next_yes(job, &paper.path),
+            Some((paper, _)) => next_yes(&papers, &paper.path, case.today()),
             None => format!("`suits job change add {} --cause out-of-scope --text \"…\" …`", job.id),
         };
         if let Some((paper, at)) = waits {

@@ -8,7 +8,7 @@ use crate::domain::record::Located;
 use crate::domain::round::{Decision, PassFail, Round, RoundType, Verdict, VerdictAbout};
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Day, Word};
+use crate::values::{Day, PersonId, Word};
 
 /// `internal-verdicts`: the version on file passed inside the agency, for strategy, brand and craft.
 pub(super) fn internal_verdicts(case: &Case<'_>) -> Vec<Finding> {
@@ -146,9 +146,14 @@ fn undecided(guard: &'static str, case: &Case<'_>, round: &Located<Round>) -> Ve
         let finding =
             Finding::error(guard, round.at(key_path!["reviewers"]), format!("nobody has decided on {}", round.id));
         let decision = Decision::ChangesRequired;
-        findings.push(finding.help(format!("`suits feedback decide {} --by WHO {decision}`", round.id)));
+        findings.push(finding.help(format!("`suits feedback decide {} --by {} {decision}`", round.id, whose(round))));
     }
     findings
+}
+
+/// Whose word a command names on a round that nobody has said anything on: the approver's, else a word for one.
+pub(super) fn whose(round: &Round) -> &str {
+    round.approver.as_ref().map_or("PERSON", PersonId::as_str)
 }
 
 /// Reviewers who have not answered by the day, and the answer that would let the job take the step.
@@ -208,7 +213,7 @@ fn unapproved(guard: &'static str, case: &Case<'_>, at: usize, deliverable: &Del
         None => round.at(key_path!["reviewers"]),
     };
     let message = format!("the client has not approved `{}`: {} is `{decision}`", deliverable.id, round.id);
-    let who = worst.map_or_else(|| "WHO".to_owned(), |(at, _)| round.record.reviewers[at].by.to_string());
+    let who = worst.map_or_else(|| whose(round), |(at, _)| round.record.reviewers[at].by.as_str());
     let help = format!("`suits feedback decide {} --by {who} approved`, or revise and show it again", round.id);
     Some(Finding::error(guard, place, message).help(help))
 }

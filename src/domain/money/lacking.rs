@@ -7,12 +7,13 @@ use super::terms::Terms;
 use super::unpriced::Unpriced;
 use crate::domain::approval::Method;
 use crate::domain::approvals::{Standing, client_may};
+use crate::domain::authority::{client_may_approve_change, client_may_approve_estimate};
 use crate::domain::client::Client;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
 use crate::domain::record::Located;
 use crate::domain::yeses::{change_inside, estimate_inside};
-use crate::values::{Day, Money};
+use crate::values::{Day, Money, PersonId};
 
 /// That the client says yes.
 pub const CLIENTS_YES: &str = "the client's yes";
@@ -134,11 +135,30 @@ pub fn likely_yes(client: Option<&Located<Client>>, day: Day) -> &str {
     likely.map_or("CONTACT", |contact| contact.id.as_str())
 }
 
+/// Whose yes to an estimate such a command names: whoever may say it in that way on that day, else whoever may say some.
+pub fn estimate_yes<'t>(job: &Located<Job>, index: usize, terms: &Terms<'t>, method: Method, day: Day) -> &'t str {
+    whose(terms, day, |by| client_may_approve_estimate(job, index, terms, by, method, day).is_ok())
+}
+
+/// Whose yes to a change order it names.
+pub fn change_yes<'t>(job: &Located<Job>, index: usize, terms: &Terms<'t>, method: Method, day: Day) -> &'t str {
+    whose(terms, day, |by| client_may_approve_change(job, index, terms, by, method, day).is_ok())
+}
+
+/// Whose yes to a sum it names, in writing.
+pub fn sum_yes<'t>(terms: &Terms<'t>, sum: Money, day: Day) -> &'t str {
+    whose(terms, day, |by| client_may(terms, by, Method::Email, sum, day).is_ok())
+}
+
+fn whose<'t>(terms: &Terms<'t>, day: Day, may: impl Fn(&PersonId) -> bool) -> &'t str {
+    let contacts = terms.client.map(|client| client.record.contacts.as_slice()).unwrap_or_default();
+    let known = contacts.iter().find(|contact| may(&contact.id));
+    known.map_or_else(|| likely_yes(terms.client, day), |contact| contact.id.as_str())
+}
+
 /// The client's yes, by a contact whose limit covers the sum where one is known.
 fn clients_yes(verb: &str, why: String, sum: Option<Money>, terms: &Terms<'_>, day: Day) -> Lack {
-    let contacts = terms.client.map(|client| client.record.contacts.as_slice()).unwrap_or_default();
-    let may = |sum: Money| contacts.iter().find(|one| client_may(terms, &one.id, Method::Email, sum, day).is_ok());
-    let by = sum.and_then(may).map_or_else(|| likely_yes(terms.client, day), |contact| contact.id.as_str());
+    let by = sum.map_or_else(|| likely_yes(terms.client, day), |sum| sum_yes(terms, sum, day));
     let command = format!("{verb} --for client --by {by} --method email --evidence \"…\"");
     Lack { what: CLIENTS_YES, why, command }
 }

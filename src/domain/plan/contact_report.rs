@@ -185,7 +185,7 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
     if report.items.iter().all(|item| item.decided().is_none() && item.to_do().is_none()) {
         let message = format!("{id} has no decision and no action: there is nothing to agree to");
         let help =
-            format!("`suits contact-report add {id} --decision \"…\"`, or `--action \"…\" --owner WHO --due DATE`");
+            format!("`suits contact-report add {id} --decision \"…\"`, or `--action \"…\" --owner PERSON --due DATE`");
         objections.push(Finding::error("nothing-to-issue", report.at(key_path!["items"]), message).help(help));
     }
     for (at, item) in report.items.iter().enumerate() {
@@ -230,7 +230,7 @@ pub fn issue(report: &Located<ContactReport>, date: Day, agency: &Agency) -> Res
             format!("{id}: issued on {} {date}{to}{late}", date.weekday()),
             format!("agreed unless somebody objects by {} {until}", until.weekday()),
         ],
-        next: Some(format!("if somebody does: `suits contact-report object {id} --by WHO --text \"…\"`")),
+        next: Some(format!("if somebody does: `suits contact-report object {id} --by PERSON --text \"…\"`")),
         files: vec![FileChange::Edit {
             source: report.source,
             edits: vec![Edit::set(key_path!["issued"], Value::bare(date))],

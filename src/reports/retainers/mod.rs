@@ -69,7 +69,7 @@ impl Report for Retainers {
         let periods: Vec<(&Retained<'_>, &Served)> =
             shown.iter().flat_map(|(one, periods)| periods.iter().map(move |period| (*one, *period))).collect();
         let contracts: Vec<&Retained<'_>> = shown.iter().map(|(one, _)| *one).collect();
-        let mut notes = notes(&by, &all, &contracts);
+        let mut notes = notes(&by, &all, &contracts, |one| one.unknown_periods(agency, ask.today));
         let broken = agency.clients.unreadable().iter().map(|(id, _)| (id, format!("client `{id}` cannot be read")));
         let broken: Vec<(&ClientId, String)> =
             broken.filter(|(id, _)| ask.client.as_ref().is_none_or(|only| *id == only)).collect();
@@ -168,7 +168,12 @@ fn title(by: &[By]) -> String {
     if ways.is_empty() { "Retainers by period".to_owned() } else { format!("Retainers by {}", ways.join(" and ")) }
 }
 
-fn notes(by: &[By], all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String> {
+fn notes(
+    by: &[By],
+    all: &[Retained<'_>],
+    shown: &[&Retained<'_>],
+    unknown: impl Fn(&Retained<'_>) -> Option<String>,
+) -> Vec<String> {
     let mut notes: Vec<String> = NOTES.iter().map(ToString::to_string).collect();
     let of = |ways: &[By], words: &str| by.iter().any(|way| ways.contains(way)).then(|| words.to_owned());
     let grouped = "sums are of the periods that would be shown one by one: the one that runs, unless `--from`, `--until` or `--all-periods` ask for others; over-servicing adds the hours that rolled into the first of them, and what those were paid with; what rolls from one of them to the next counts once";
@@ -192,7 +197,7 @@ fn notes(by: &[By], all: &[Retained<'_>], shown: &[&Retained<'_>]) -> Vec<String
             one.outside, one.client.id, one.contract.id
         ));
     }
-    notes.extend(all.iter().filter_map(Retained::unknown_periods));
+    notes.extend(all.iter().filter_map(unknown));
     let left_out = all.len() - shown.len();
     if left_out > 0 {
         notes.push(format!("not shown, for they have ended or have no such period: {left_out} more (`--all-periods`)"));

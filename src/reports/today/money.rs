@@ -10,6 +10,7 @@ use crate::domain::authority::{Act, may};
 use crate::domain::client::{AnnualBudget, Client, ClientStatus};
 use crate::domain::money::agreement::annual_standing;
 use crate::domain::money::billing::{currency_of, is_owed, is_written_off, issue_standing};
+use crate::domain::money::lacking::sum_yes;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::money::annual::verb;
 use crate::domain::record::Located;
@@ -89,15 +90,16 @@ pub(super) fn budgets<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
             }
             let currency = client.record.currency.unwrap_or(agency.config.agency.currency);
             let sum = Money::new(budget.amount.0, currency);
+            let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
             let asked = if desk.is_contact() {
-                let terms = Terms { config: &agency.config, client: Some(client), contract: None, currency };
                 client_may(&terms, desk.person, Method::Email, sum, today).is_ok()
             } else {
                 was_given(&standing) && desk.is_mine(client.record.team.get(MANAGER))
             };
             if asked {
                 let note = outgrown(&standing);
-                waits.push(budget_waits(desk, client, budget, sum, &note));
+                let by = if desk.is_contact() { desk.person.as_str() } else { sum_yes(&terms, sum, today) };
+                waits.push(budget_waits(desk, client, (budget, sum), by, &note));
             }
         }
     }
@@ -106,12 +108,11 @@ pub(super) fn budgets<'a>(desk: &Desk<'a, '_>, waits: &mut Vec<Waits<'a>>) {
 fn budget_waits<'a>(
     desk: &Desk<'a, '_>,
     client: &'a Located<Client>,
-    budget: &'a AnnualBudget,
-    sum: Money,
+    (budget, sum): (&'a AnnualBudget, Money),
+    by: &str,
     why: &str,
 ) -> Waits<'a> {
     let given = budget.approvals.iter().map(|approval| approval.date).filter(|day| *day <= desk.traffic.today).max();
-    let by = if desk.is_contact() { desk.person.as_str() } else { "CONTACT" };
     Waits {
         title: Cow::Owned(format!("budget {} from {} to {}", budget.id, budget.from, budget.to)),
         since: given,

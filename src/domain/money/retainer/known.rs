@@ -5,8 +5,10 @@
 
 use super::period::Served;
 use super::served::Retained;
+use crate::domain::agency::Agency;
 use crate::domain::money::billing::Billing;
 use crate::domain::money::budget::TimeIndex;
+use crate::domain::plan::money::invoice::number_or_word;
 use crate::values::{ClientId, Day};
 use std::collections::HashMap;
 
@@ -61,15 +63,16 @@ impl Served {
 
 impl Retained<'_> {
     /// What is left out, in words, and what to do if it should not be; `None` where nothing is.
-    pub fn unknown_periods(&self) -> Option<String> {
+    pub fn unknown_periods(&self, agency: &Agency, day: Day) -> Option<String> {
         let last = self.left_out.last()?;
         let (client, contract, count) = (&self.client.id, &self.contract.id, self.left_out.len());
         let (periods, are) = if count == 1 { ("period", "is") } else { ("periods", "are") };
         Some(format!(
             "{client} {contract}: {count} {periods} up to {} {are} left out, for the book has neither hours nor bills of the contract from then; if the fee \
-             of one is still to be billed: `suits invoice new {client} --retainer {contract} --month {} --number NUMBER`",
+             of one is still to be billed: `suits invoice new {client} --retainer {contract} --month {} --number {}`",
             last.until,
-            last.from.month()
+            last.from.month(),
+            number_or_word(client, agency, day)
         ))
     }
 }

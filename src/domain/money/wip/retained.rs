@@ -100,7 +100,7 @@ impl<'a> Retainers<'a> {
             match one {
                 Some(mut one) => {
                     one.close(agency, time, billing, &money, day);
-                    unknown.extend(one.unknown_periods().map(|why| (client.clone(), why)));
+                    unknown.extend(one.unknown_periods(agency, day).map(|why| (client.clone(), why)));
                     periods(&mut account, &one, day);
                 }
                 None => plain(&mut account, agency, bills, currency, named.is_some()),

@@ -2,10 +2,11 @@
 //! yes it is never touched again: what changes after that is another change order.
 
 use super::groundwork::{Quote, approved_later, argument_of, clearing, item_of, objections, refuse};
+use crate::domain::approval::Method;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Cause, ChangeOrder, ChangeStatus};
 use crate::domain::money::agreement::{Agreement, currency_of};
-use crate::domain::money::lacking::likely_yes;
+use crate::domain::money::lacking::change_yes;
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, item, turn};
@@ -167,7 +168,8 @@ impl Found<'_> {
 
 /// How the client's yes is taken down.
 pub(super) fn clients_yes(job: &Located<Job>, id: &ItemId, terms: &Terms<'_>, day: Day) -> String {
-    let by = likely_yes(terms.client, day);
+    let index = job.record.change_orders.iter().position(|order| order.id == *id).unwrap_or_default();
+    let by = change_yes(job, index, terms, Method::Email, day);
     format!("`suits job change approve {} {id} --for client --by {by} --method email --evidence \"…\"`", job.id)
 }
 

@@ -1,6 +1,7 @@
 //! An estimate's way: lines added to a draft, approved inside the agency, sent, approved by the client.
 
 use super::groundwork::{Quote, approved_later, before_request, refuse};
+use super::invoice::po_or_word;
 use super::raising::names;
 use super::revision::expired;
 use super::version::{Chosen, chosen, latest};
@@ -10,7 +11,7 @@ use crate::domain::authority::{self, Act, Refused};
 use crate::domain::job::Job;
 use crate::domain::job_money::{Estimate, EstimateStatus, Line};
 use crate::domain::money::agreement::estimate_standing;
-use crate::domain::money::lacking::likely_yes;
+use crate::domain::money::lacking::estimate_yes;
 use crate::domain::money::terms::Terms;
 use crate::domain::plan::{Actor, YesAsked, given_already, item, yes};
 use crate::domain::record::Located;
@@ -341,8 +342,8 @@ fn not_approved_inside(job: &Located<Job>, work: &Working<'_>, day: Day) -> Opti
 
 /// How the client's yes is taken down.
 fn clients_yes(job: &Located<Job>, work: &Working<'_>, day: Day) -> String {
-    let (job, flag, by) = (&job.id, &work.flag, likely_yes(work.terms.client, day));
-    format!("`suits job estimate approve {job} --for client --by {by} --method po --evidence NUMBER{flag}`")
+    let (by, po) = (estimate_yes(job, work.index, &work.terms, Method::Po, day), po_or_word(job));
+    format!("`suits job estimate approve {} --for client --by {by} --method po --evidence {po}{}`", job.id, work.flag)
 }
 
 /// Sends a version to the client, the latest if none is named.

@@ -2,9 +2,11 @@
 
 use super::change::Asked;
 use super::groundwork::refuse;
+use crate::domain::approval::Method;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus, Line, LineKind, Order, OrderStatus};
 use crate::domain::money::exchange;
+use crate::domain::money::lacking::{change_yes, estimate_yes};
 use crate::domain::money::ordered::{ordered_on, over_now};
 use crate::domain::money::papers::{Paper, Papers};
 use crate::domain::record::Located;
@@ -137,7 +139,7 @@ pub(super) fn payer<'p, 'a>(
     Err(vec![finding.help(if paper.signed.is_some() {
         lines_to_buy_on(job, agreed().map(|(_, line)| line))
     } else {
-        next_yes(job, &paper.path)
+        next_yes(&papers, &paper.path, day)
     })])
 }
 
@@ -165,23 +167,24 @@ fn lines_to_buy_on<'l>(job: &Located<Job>, lines: impl Iterator<Item = &'l Line>
 }
 
 /// The command that a paper lacks first on its way to the client's yes.
-pub fn next_yes(job: &Located<Job>, paper: &KeyPath) -> String {
+pub fn next_yes(papers: &Papers<'_>, paper: &KeyPath, day: Day) -> String {
+    let (job, terms) = (papers.job, &papers.terms);
     let id = &job.id;
     let (list, at) = match paper.0.as_slice() {
         [Step::Key(list), Step::Index(at), ..] => (list.as_ref(), *at),
         _ => return format!("`suits job show {id}`"),
     };
-    let (verb, sent, draft) = if list == "change_orders" {
+    let (verb, sent, draft, by) = if list == "change_orders" {
         let Some(order) = job.record.change_orders.get(at) else { return format!("`suits job show {id}`") };
         let sent = order.status == ChangeStatus::Sent;
-        ("change", sent, format!("{id} {}", order.id))
+        ("change", sent, format!("{id} {}", order.id), change_yes(job, at, terms, Method::Email, day))
     } else {
         let sent = job.record.estimates.get(at).is_some_and(|estimate| estimate.status == EstimateStatus::Sent);
-        ("estimate", sent, id.to_string())
+        ("estimate", sent, id.to_string(), estimate_yes(job, at, terms, Method::Email, day))
     };
     if sent {
         format!(
-            "the client first: `suits job {verb} approve {draft} --for client --by CONTACT --method email --evidence \"…\"`"
+            "the client first: `suits job {verb} approve {draft} --for client --by {by} --method email --evidence \"…\"`"
         )
     } else {
         format!(

@@ -189,7 +189,7 @@ impl Bill<'_> {
                 return vec![finding.help(help)];
             }
             let message = format!("`{of}` of {id} is charged, and the client has not approved {}", paper.name);
-            let help = next_yes(job, &paper.path);
+            let help = next_yes(&papers, &paper.path, self.till.date);
             return vec![self.object("unapproved-line-billed", charge, about, message, help)];
         };
         match self.over(charge, &papers, price, sum) {

@@ -1,10 +1,12 @@
 //! What is left to charge of a job, line by line, and what is left out because it was given back.
 
 use super::bill::{Bill, papers};
+use super::terms::po_or_word;
 use super::write::{LineAsked, Priced, priced};
+use crate::domain::approval::Method;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::charged::{self, Credits, Subject};
-use crate::domain::money::lacking::likely_yes;
+use crate::domain::money::lacking::estimate_yes;
 use crate::domain::money::papers::Papers;
 use crate::domain::money::unpriced::Unpriced;
 use crate::finding::Finding;
@@ -118,8 +120,9 @@ pub(super) fn rest(
             finding.related(place, "approved later").help(format!("name {since} or a later day with `--date`")),
         ]);
     }
-    let by = likely_yes(papers.terms.client, bill.till.date);
-    let help = format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence NUMBER`");
+    let latest = job.record.estimates.len().saturating_sub(1);
+    let (by, po) = (estimate_yes(job, latest, &papers.terms, Method::Po, bill.till.date), po_or_word(job));
+    let help = format!("`suits job estimate approve {id} --for client --by {by} --method po --evidence {po}`");
     let finding = Finding::error("unapproved-line-billed", place, format!("the client has approved no line of {id}"));
     Err(vec![finding.help(help)])
 }

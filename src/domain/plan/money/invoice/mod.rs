@@ -14,7 +14,7 @@ mod write;
 pub use credit::{CreditAsked, credit};
 pub use issue::{drop, issue, settled};
 pub use paying::{PayAsked, dispute, pay, settle, take_up, write_off};
-pub use terms::{next_number, number_or_word, numbered};
+pub use terms::{next_number, number_or_word, numbered, po_or_word};
 pub use unpaying::unpay;
 pub use write::{InvoiceAsked, LineAsked, Written, write};
 

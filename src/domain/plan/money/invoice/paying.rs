@@ -107,7 +107,7 @@ pub fn pay(
         Err(vec![Finding::error(code, invoice.at(key_path!["payments"]), message).typed("AMOUNT").help(help)])
     };
     if asked.back {
-        return pay_back(invoice, asked, open, actor);
+        return pay_back(invoice, asked, open, agency, actor);
     }
     let with = asked.with.map(|note| set_off(invoice, note, currency, asked.date, agency, actor)).transpose()?;
     let most = with.map_or(open, |left| if left.amount < open.amount { left } else { open });
@@ -187,6 +187,7 @@ fn pay_back(
     invoice: &Located<Invoice>,
     asked: PayAsked<'_>,
     open: Money,
+    agency: &Agency,
     actor: Actor<'_>,
 ) -> Result<ChangeSet, Vec<Finding>> {
     let id = &invoice.id;
@@ -199,7 +200,10 @@ fn pay_back(
             false => format!("{over} was paid too much on {id}, and {amount} would go back"),
         };
         let finding = Finding::error("nothing-open", invoice.at(key_path!["payments"]), message);
-        return Err(vec![finding.help(format!("what the client need not pay is a credit note: `suits invoice credit {id} --line LINE=AMOUNT --number NUMBER`"))]);
+        return Err(vec![finding.help(format!(
+            "what the client need not pay is a credit note: `suits invoice credit {id} --line LINE=AMOUNT --number {}`",
+            number_or_word(&id.client(), agency, actor.today)
+        ))]);
     }
     let payment = Value::map([
         ("id", Value::Text((actor.mint)())),

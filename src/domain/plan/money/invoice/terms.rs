@@ -5,6 +5,7 @@ use crate::domain::agency::Agency;
 use crate::domain::approval::Method;
 use crate::domain::client::Client;
 use crate::domain::invoice::{Invoice, InvoiceKind};
+use crate::domain::job::Job;
 use crate::domain::money::charged::Till;
 use crate::domain::money::exchange;
 use crate::domain::money::papers::signed;
@@ -90,7 +91,18 @@ fn next_beside(but: Option<&InvoiceId>, client: &ClientId, agency: &Agency, toda
 
 /// The same for a command that is to run as it is printed; a word for it where a person must look it up.
 pub fn number_or_word(client: &ClientId, agency: &Agency, today: Day) -> String {
-    next_number(client, agency, today).map_or_else(|| "NUMBER".to_owned(), |number| quoted(&number))
+    // any client's invoice may have a number: it is not told by some of them
+    let next = agency.invoices.is_complete().then(|| next_number(client, agency, today)).flatten();
+    next.map_or_else(|| "NUMBER".to_owned(), |number| quoted(&number))
+}
+
+/// The client's purchase order of a job, for a command that takes down their yes by it; a word for it where nobody wrote it down, or it was a
+/// yes to another estimate.
+pub fn po_or_word(job: &Job) -> String {
+    let approvals = || job.estimates.iter().flat_map(|estimate| &estimate.approvals);
+    let is_used = |po: &str| approvals().any(|yes| yes.evidence.as_deref().map(str::trim) == Some(po));
+    let known = job.client_po.as_deref().map(str::trim).filter(|po| label(po).is_ok() && !is_used(po));
+    known.map_or_else(|| "NUMBER".to_owned(), quoted)
 }
 
 /// A number as a shell takes it back.
