@@ -10,7 +10,7 @@ use std::process::Command;
 const CLIENT: &str = "clients/ACME.yaml";
 const BRIEF: &str = "briefs/ACME/ACME-B0004.yaml";
 
-fn rows(case: &Case, line: &str) -> Vec<serde_json::Value> {
+pub(crate) fn rows(case: &Case, line: &str) -> Vec<serde_json::Value> {
     let ran = case.run(&format!("{line} --format json"));
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.all()));
     answer["rows"].as_array().expect("rows").clone()
@@ -29,7 +29,7 @@ fn types(case: &Case, line: &str) {
 }
 
 /// Runs the first repair that is printed until none is left; gives how many ran.
-fn mended(case: &Case) -> usize {
+pub(crate) fn mended(case: &Case) -> usize {
     for turn in 0..20 {
         let open = rows(case, "audit");
         let Some(first) = open.first() else { return turn };
@@ -43,6 +43,20 @@ fn mended(case: &Case) -> usize {
         assert_eq!(state, "repaired", "{repair}: {first}");
     }
     panic!("the audit is never content: {:?}", told(case, "audit"));
+}
+
+/// Puts right by one command all that the last merge lost, committed: then nothing is open.
+fn resolved(case: &Case) {
+    let status = || crate::repository::git_says(case.path(), "status --porcelain");
+    let before = status();
+    case.run("resolve --merge --dry-run").ok();
+    assert_eq!(status(), before, "a dry run");
+    case.run("resolve --merge").ok();
+    case.run("resolve --merge").ok().says("lost nothing");
+    commit(case, "Ann", "As it should be");
+    clean(case);
+    let states: Vec<serde_json::Value> = rows(case, "audit --all").iter().map(|row| row["state"].clone()).collect();
+    assert!(states.iter().all(|state| state == "repaired"), "{states:?}");
 }
 
 /// A history in which the side did something and the merge lost it.
@@ -128,7 +142,7 @@ fn what_an_octopus_and_crossed_branches_lost_comes_back() {
 #[test]
 fn deletions_words_lines_and_whole_records_come_back() {
     let sheet = "entries:\n  - id: 9t9t\n    date: 2026-11-20\n    job: ACME-0012\n    hours: 1\n";
-    let case = lossy(|case| {
+    let lose = |case: &Case| {
         swap(case, BRIEF, "mandatories:\n  - Store locator link\n", "");
         swap(case, BRIEF, "tone: [dry, warm, unheroic]", "tone: [dry, cool, unheroic]");
         swap(
@@ -140,14 +154,77 @@ fn deletions_words_lines_and_whole_records_come_back() {
         swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\"");
         case.write("timesheets/mai/2026-11.yaml", sheet);
         std::fs::remove_file(case.file("feedback/ACME/ACME-0013-R1.yaml")).expect("gone");
+    };
+    for mend in [|case: &Case| assert_eq!(mended(case), 5, "two of one record come back at once"), resolved] {
+        let case = lossy(lose);
+        assert_eq!(told(&case, "audit").len(), 6, "{:?}", told(&case, "audit"));
+        mend(&case);
+        assert!(!case.text(BRIEF).contains("mandatories") && case.text(BRIEF).contains("tone: [dry, cool, unheroic]"));
+        assert!(case.text(CLIENT).contains("in 45 own shops"));
+        assert!(case.text("suits.toml").contains("Northern Light"));
+        assert_eq!(case.text("timesheets/mai/2026-11.yaml"), sheet);
+        assert!(!case.file("feedback/ACME/ACME-0013-R1.yaml").exists());
+    }
+}
+
+#[test]
+fn a_record_that_came_back_goes_again_unless_somebody_means_it_or_worked_on_it() {
+    let round = "feedback/ACME/ACME-0013-R1.yaml";
+    let gone = |path: &'static str| move |case: &Case| std::fs::remove_file(case.file(path)).expect("gone");
+    let mut case = lossy(gone(round));
+    crate::repository::belongs_to_ann(case.path());
+    case.set_width(400);
+    let text = case.text(round);
+    case.run("resolve --merge --dry-run").ok().says("removed").says("it is out again").says("nothing was written");
+    assert_eq!(case.text(round), text);
+    case.run("resolve --merge --commit").ok().says("committed on main");
+    assert!(!case.file(round).exists());
+    clean(&case);
+    case.run("undo").ok();
+    assert_eq!(case.text(round), text);
+    assert_eq!(told(&case, "audit"), ["resurrected | ACME-0013-R1 | - | - | the record | Mai"]);
+    swap(&case, round, "should show the shop", "should show two shops");
+    case.run("resolve --merge HEAD~2")
+        .exits(1)
+        .says("somebody has worked on it since")
+        .says(&format!("git rm {round}"));
+    assert!(case.file(round).exists());
+
+    // the round is there, and belongs to the job
+    let mut case = lossy(gone("jobs/ACME/ACME-0013.yaml"));
+    case.set_width(400);
+    case.run("resolve --merge").exits(1).says("ACME-0013-R1 belongs to it").says("git rm jobs/ACME/ACME-0013.yaml");
+    assert!(case.file("jobs/ACME/ACME-0013.yaml").exists());
+    // where both had gone, both go
+    let case = lossy(|case| {
+        gone("jobs/ACME/ACME-0013.yaml")(case);
+        gone(round)(case);
     });
-    assert_eq!(told(&case, "audit").len(), 6, "{:?}", told(&case, "audit"));
-    mended(&case);
-    assert!(!case.text(BRIEF).contains("mandatories") && case.text(BRIEF).contains("tone: [dry, cool, unheroic]"));
-    assert!(case.text(CLIENT).contains("in 45 own shops"));
-    assert!(case.text("suits.toml").contains("Northern Light"));
-    assert_eq!(case.text("timesheets/mai/2026-11.yaml"), sheet);
-    assert!(!case.file("feedback/ACME/ACME-0013-R1.yaml").exists());
+    resolved(&case);
+    assert!(!case.file("jobs/ACME/ACME-0013.yaml").exists() && !case.file(round).exists());
+}
+
+#[test]
+fn a_name_that_was_lost_is_given_again_with_what_was_lost_of_the_record() {
+    let (old, new) = ("jobs/ACME/ACME-0013.yaml", "jobs/ACME/ACME-0021.yaml");
+    let lose = |case: &Case| {
+        git(case, &format!("mv {old} {new}"));
+        swap(case, new, "title: Spring launch film, cinema cut", "title: Cinema cut");
+    };
+    let case = lossy(lose);
+    assert_eq!(told(&case, "audit").len(), 2, "{:?}", told(&case, "audit"));
+    resolved(&case);
+    assert!(case.text(new).starts_with("title: Cinema cut\n") && !case.file(old).exists());
+    assert!(case.file("feedback/ACME/ACME-0021-R1.yaml").exists(), "its round goes with it");
+
+    let mut case = lossy(lose);
+    case.set_width(400);
+    case.write(
+        new,
+        "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\n",
+    );
+    case.run("resolve --merge").exits(1).says("that is another record by now");
+    assert!(case.text(new).starts_with("title: Poster"));
 }
 
 #[test]
@@ -205,7 +282,8 @@ fn a_renumbering_that_a_merge_lost_is_one_finding_and_done_again_with_all_that_n
     commit(&case, "Ann", "Not key any more");
     git(&case, "merge -q -s ours side -m Merge");
     assert_eq!(told(&case, "audit"), ["lost-name | ACME-0013 | - | ACME-0113 | ACME-0013 | Mai"]);
-    case.run("resolve --merge").exits(1).says("suits renumber ACME-0013 ACME-0113");
+    case.run("resolve --merge --dry-run").ok().says("it is called so again");
+    assert!(case.file("jobs/ACME/ACME-0013.yaml").exists());
     assert_eq!(mended(&case), 1);
     assert!(case.file("jobs/ACME/ACME-0113.yaml").exists() && !case.file("jobs/ACME/ACME-0013.yaml").exists());
 

@@ -17,6 +17,7 @@ mod audit_history;
 mod audit_planted;
 mod audit_renumbered;
 mod audit_repairs;
+mod audit_twins;
 mod audit_unread;
 mod bad_input;
 mod bad_money;

@@ -1,7 +1,7 @@
 //! What went wrong, as rows.
 
 use crate::history::Said;
-use crate::history::audit::{Audited, Commit, Past, Slip, State, Unread, What, repair};
+use crate::history::audit::{Audited, Commit, Past, Slip, State, Unread, repair};
 use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, Tone, Unreadable, View};
 
@@ -105,7 +105,7 @@ fn row(past: &Past, slip: &Slip) -> Row {
 fn said(said: Option<&Said>, slip: &Slip) -> Cell {
     match said {
         None => Cell::Empty,
-        Some(_) if slip.spot.is_record() && slip.what != What::LostName => Cell::text("the record"),
+        Some(_) if slip.spot.is_record() && !slip.what.is_of_names() => Cell::text("the record"),
         Some(said) => Cell::text(words(said)),
     }
 }

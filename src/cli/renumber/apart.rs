@@ -91,7 +91,7 @@ pub(super) struct Apart<'a> {
 }
 
 impl<'a> Apart<'a> {
-    fn of(
+    pub(super) fn of(
         (old, new): (&'a AnyId, &'a AnyId),
         (stays, moves): (&'a Snapshot, &'a Snapshot),
         (now, twice): (&'a Snapshot, &BTreeSet<AnyId>),
@@ -191,7 +191,7 @@ impl<'a> Apart<'a> {
     }
 
     /// The fields that mean the one that moves, by file; and a line for each that may mean either.
-    fn named(&self) -> (BTreeMap<SourceId, Vec<Edit>>, Vec<String>) {
+    pub(super) fn named(&self) -> (BTreeMap<SourceId, Vec<Edit>>, Vec<String>) {
         let (mut edits, mut unsure) = (BTreeMap::new(), Vec::new());
         for (id, new) in &self.ids {
             let stays = holders(self.stays, id, &self.stayed);
@@ -213,7 +213,7 @@ impl<'a> Apart<'a> {
     }
 
     /// A line for each other record that says the old id and does not read as it is: nothing can follow in it.
-    fn unread(&self) -> Vec<String> {
+    pub(super) fn unread(&self) -> Vec<String> {
         let word = self.old.to_string();
         let own: Vec<String> = self.ids.iter().map(|(id, _)| id.path()).collect();
         let broken = self.now.unreadable().into_iter().filter(|broken| !own.contains(&broken.path));

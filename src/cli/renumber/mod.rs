@@ -3,12 +3,12 @@
 mod alike;
 mod apart;
 mod around;
+pub(super) mod back;
 mod bound;
 mod mentions;
 mod settle;
 
 use super::args::WriteArgs;
-use super::desk::Desk;
 use super::exit::{Exit, Stop};
 use super::session::{Session, vanished};
 use crate::checks;
@@ -16,7 +16,7 @@ use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, Edit, FileChange, SourceId, Spot};
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 use crate::values::RoundId;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -64,27 +64,36 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
         return apart::run(args, (&store, from), (&old, &new), session);
     }
     session.mend(&store, &args.write, &Scope::book(), |desk, session| {
-        let moved = moved(desk, &old, &new)?;
-        let instead = if moved.record.is_some() {
-            format!("what went out keeps its number: leave {old} as it is, and begin what is new with `--like {old}`")
-        } else {
-            format!("what went out keeps its number: give it back to the record, `suits renumber {new} {old}`")
-        };
-        bound::none(desk.snapshot, &moved.edits, &old, &instead)?;
-        if moved.record.is_some() {
-            bound::itself(desk.snapshot, &old, &bound::kept(&old))?;
-        }
-        for line in bound::sent(desk.snapshot, &old).into_iter().chain(mentions::of(desk.snapshot, &old, &moved.edits))
-        {
+        let (files, summary, lines) = plan(desk.snapshot, (&old, &new))?;
+        for line in lines {
             session.say(line)?;
         }
-        let named = moved.edits.values().map(Vec::len).sum::<usize>();
-        let when = if moved.record.is_some() { "now" } else { "already" };
-        let mut summary = vec![format!("{old} is {new} {when}")];
-        summary.extend(moved.rounds.iter().map(|(round, new)| format!("{round} is {new} now")));
-        summary.extend(told(named));
-        Ok(ChangeSet { summary, next: None, files: moved.files(desk) })
+        Ok(ChangeSet { summary, next: None, files })
     })
+}
+
+/// The files that change, what happened, and what else is to be told.
+pub(super) type Plan = (Vec<FileChange>, Vec<String>, Vec<String>);
+
+/// Gives a record another id in a book.
+fn plan(book: &Snapshot, (old, new): (&AnyId, &AnyId)) -> Result<Plan, Stop> {
+    let moved = moved(book, old, new)?;
+    let instead = if moved.record.is_some() {
+        format!("what went out keeps its number: leave {old} as it is, and begin what is new with `--like {old}`")
+    } else {
+        format!("what went out keeps its number: give it back to the record, `suits renumber {new} {old}`")
+    };
+    bound::none(book, &moved.edits, old, &instead)?;
+    if moved.record.is_some() {
+        bound::itself(book, old, &bound::kept(old))?;
+    }
+    let lines = bound::sent(book, old).into_iter().chain(mentions::of(book, old, &moved.edits)).collect();
+    let named = moved.edits.values().map(Vec::len).sum::<usize>();
+    let when = if moved.record.is_some() { "now" } else { "already" };
+    let mut summary = vec![format!("{old} is {new} {when}")];
+    summary.extend(moved.rounds.iter().map(|(round, new)| format!("{round} is {new} now")));
+    summary.extend(told(named));
+    Ok((moved.files(book), summary, lines))
 }
 
 /// The id of a record that has its new one already, where another branch went on under the old one.
@@ -99,7 +108,7 @@ fn moved_before(args: &RenumberArgs, store: &Store) -> Result<Option<AnyId>, Sto
 }
 
 /// How many fields follow.
-fn told(fields: usize) -> Option<String> {
+pub(super) fn told(fields: usize) -> Option<String> {
     match fields {
         0 => None,
         1 => Some("1 field that named it follows".to_owned()),
@@ -108,7 +117,7 @@ fn told(fields: usize) -> Option<String> {
 }
 
 /// The id that was typed, where the record can have it.
-fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
+pub(super) fn new_id(old: &AnyId, typed: &str) -> Result<AnyId, Stop> {
     let kind = old.kind();
     if !NUMBERED.contains(&kind) {
         let (why, hint) = match kind {
@@ -159,15 +168,15 @@ struct Moved {
     edits: BTreeMap<SourceId, Vec<Edit>>,
 }
 
-fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
-    let record = match desk.snapshot.source_of(old) {
+fn moved(book: &Snapshot, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
+    let record = match book.source_of(old) {
         Some(source) => Some((source, old.path(), new.path())),
-        None if desk.snapshot.source_of(new).is_some() => None,
+        None if book.source_of(new).is_some() => None,
         None => return Err(vanished(old)),
     };
     let rounds: Vec<(AnyId, AnyId)> = match (old, new) {
         (AnyId::Job(old), AnyId::Job(new)) => {
-            let own = desk.snapshot.agency.rounds.iter().filter(|round| round.id.job() == *old);
+            let own = book.agency.rounds.iter().filter(|round| round.id.job() == *old);
             own.map(|round| (AnyId::Round(round.id.clone()), AnyId::Round(RoundId::of(new, round.id.number()))))
                 .collect()
         }
@@ -175,7 +184,7 @@ fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
     };
     let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
     for (id, new) in std::iter::once((old, new)).chain(rounds.iter().map(|(id, new)| (id, new))) {
-        for place in checks::naming(&desk.snapshot.agency, id) {
+        for place in checks::naming(&book.agency, id) {
             if let Spot::Path(path, _) = place.spot {
                 bound::follow(&mut edits, place.source, path, new);
             }
@@ -193,15 +202,15 @@ fn moved(desk: &Desk<'_>, old: &AnyId, new: &AnyId) -> Result<Moved, Stop> {
 }
 
 impl Moved {
-    fn files(mut self, desk: &Desk<'_>) -> Vec<FileChange> {
-        let text = |source: SourceId| desk.snapshot.sources.file(source).text.to_string();
+    fn files(mut self, book: &Snapshot) -> Vec<FileChange> {
+        let text = |source: SourceId| book.sources.file(source).text.to_string();
         let mut files = Vec::new();
         if let Some((source, from, path)) = self.record {
             let own = self.edits.remove(&source).unwrap_or_default();
             files.push(FileChange::Move { from, text: text(source), path, edits: own });
         }
         for (round, new) in self.rounds {
-            if let Some(source) = desk.snapshot.source_of(&round) {
+            if let Some(source) = book.source_of(&round) {
                 let edits = self.edits.remove(&source).unwrap_or_default();
                 files.push(FileChange::Move { from: round.path(), text: text(source), path: new.path(), edits });
             }

@@ -1,6 +1,7 @@
 //! `suits resolve`: what a merge left open, or lost, done again by the fields of the records. Needs no driver and no set-up: in a work
 //! tree that is in conflict it starts from what git kept of each side, and of a merge that is recorded from its parents.
 
+mod book;
 pub(super) mod marks;
 mod open;
 mod recorded;
@@ -22,9 +23,9 @@ use clap::Args;
 ///
 /// After `git merge`, `rebase`, `cherry-pick`, `revert` or `stash pop` stopped: each record that is not merged is merged anew, by its fields. What is then clean is written, and called merged with `git add`; what both sides changed is marked in the file and listed with both values. A file on which somebody has worked since git left it stays as it is.
 ///
-/// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit` judges it: what one side had changed, and the merge lost, comes back into the records as they stand by now; one that the merge left unreadable is merged anew. `suits undo` takes it back.
+/// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit` judges it: what one side had changed, and the merge lost, comes back into the records as they stand by now; one that the merge left unreadable is merged anew; of two records that were made under one number, the one that the merge dropped comes back under a new number. `suits undo` takes it back.
 ///
-/// Of the rows of `suits audit` it brings back `lost-edit` and `broken-by-merge`, and takes out again what is `resurrected` within a record. A record that was deleted and is `resurrected` as a whole, and a new id that is lost (`lost-name`), are listed and left to you, with the command that does it (`git rm`, `suits renumber`). The other rows are of no merge, and none of its business. The merge must be in the history of `HEAD`.
+/// Of the rows of `suits audit` it puts right those of merges: `lost-edit`, `broken-by-merge`, `lost-record` and `mixed-records` come back, `resurrected` goes again, `lost-name` gets its new id again. What somebody has worked on since, or what something else means by now, is listed and left to you, with what to type. The other rows are of no merge, and none of its business. The merge must be in the history of `HEAD`.
 ///
 /// Examples:
 ///   suits resolve

@@ -1,6 +1,7 @@
 //! A merge that is recorded: what it lost, as the audit judges it, brought back into the work tree; a record that it left unreadable,
 //! merged anew by its fields. What both sides changed was decided by whoever merged, and stays.
 
+use super::book::Book;
 use super::rows::{Line, Outcome, view, words};
 use super::{ResolveArgs, is_asked, tell};
 use crate::cli::audit::gather::Gathered;
@@ -11,12 +12,13 @@ use crate::cli::output::{self, record_id};
 use crate::cli::session::Session;
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::history::audit::{Now, Outcome as Came, Part, Past, Regain, regain};
+use crate::history::audit::{Made, Now, Outcome as Came, Part, Past, Regain, What, regain};
 use crate::history::merge::{Labels, Rules};
 use crate::render::{self, unified};
 use crate::source::ChangeSet;
-use crate::store::{Drafted, Git, Keeping, Preview, Store};
+use crate::store::{Drafted, Git, Keeping, Store};
 use crate::view::{Changed, Committed};
+use std::collections::BTreeMap;
 
 /// Runs `suits resolve --merge`.
 pub(super) fn run(
@@ -48,14 +50,18 @@ pub(super) fn run(
     let regained =
         gathered.read(&git, |library| regain(&past, (merge, &wanted), (&labels, rules), &mut now, library))?;
     let name = past.commits[merge].short();
-    let Some(files) = regained else {
+    let Some(mut files) = regained else {
         let message = format!("the sides of the merge {name} parted before this clone begins");
         return Err(Stop::usage("no-merge-base", message, Git::how_to_deepen()));
     };
-    let drafted = drafted(&files, store)?;
-    let summary = summary(&files, name);
+    let mut book = Book::of(store, &files)?;
+    let whole = book.settle(&past, &mut files)?;
+    let mut summary = summary(&files, name);
+    summary.append(&mut book.summary);
+    let told = std::mem::take(&mut book.lines);
+    let drafted = Drafted::of_texts(book.previews()?);
     let commit = Commit::asked(&args.write, &config, store, (&drafted, &summary))?;
-    let lines: Vec<Line> = files.iter().flat_map(|file| lines(&past, file)).collect();
+    let lines: Vec<Line> = files.iter().enumerate().flat_map(|(at, file)| lines(&past, (at, file), &whole)).collect();
     let is_left = lines.iter().any(|line| matches!(line.outcome, Outcome::Left | Outcome::Question));
     let diffs: Vec<(String, String)> = drafted
         .previews()
@@ -72,6 +78,9 @@ pub(super) fn run(
     let none =
         "the merge lost nothing that one side alone had changed, and that nobody put right or changed again since";
     tell(view(format!("What the merge {name} lost"), lines, none, notes), &diffs, dry_run, session)?;
+    for line in told {
+        session.say(line)?;
+    }
     let committed = match (&lock, &commit) {
         (Some(lock), Some(commit)) => match commit.make(store, lock, session)? {
             Ok(committed) => Some(committed),
@@ -109,21 +118,12 @@ fn labels(past: &Past, merge: usize) -> Labels {
     Labels { ours: parent(0), theirs: parent(1), ..Labels::default() }
 }
 
-/// The texts to write.
-fn drafted(files: &[Regain], store: &Store) -> Result<Drafted, Stop> {
-    let mut previews = Vec::with_capacity(files.len());
-    for file in files {
-        let Some(after) = &file.text else { continue };
-        let before = store.bytes_now(&file.path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        previews.push(Preview { path: file.path.clone(), before, after: Some(after.clone()) });
-    }
-    Ok(Drafted::of_texts(previews))
-}
-
 /// What happened, a line for each record.
 fn summary(files: &[Regain], merge: &str) -> Vec<String> {
     let line = |file: &Regain| {
-        file.text.as_ref()?;
+        if !matches!(file.made, Made::Text(_)) {
+            return None;
+        }
         let back = file.parts.iter().filter(|part| part.outcome == Came::Back);
         let fields: Vec<String> =
             back.filter(|part| !part.slip.spot.is_record()).map(|part| format!("`{}`", part.slip.spot.path)).collect();
@@ -138,24 +138,31 @@ fn summary(files: &[Regain], merge: &str) -> Vec<String> {
     files.iter().filter_map(line).collect()
 }
 
-fn lines(past: &Past, file: &Regain) -> Vec<Line> {
+/// The rows of a file; `done`: the words for what is about whole records.
+fn lines(past: &Past, (at, file): (usize, &Regain), done: &BTreeMap<(usize, usize), String>) -> Vec<Line> {
     let line = |part: &Part, outcome, note: String| {
         let slip = &part.slip;
-        let is_whole = slip.spot.is_record();
+        let is_whole = slip.spot.is_record() && !slip.what.is_of_names();
         Line {
             id: record_id(&file.path),
             path: file.path.clone(),
             outcome,
-            field: if is_whole { String::new() } else { slip.spot.path.to_string() },
+            field: if slip.spot.is_record() { String::new() } else { slip.spot.path.to_string() },
             ours: Some(if is_whole { whole(slip.is.is_some()) } else { words(slip.is.as_ref()) }),
             theirs: Some(if is_whole { whole(slip.was.is_some()) } else { words(slip.wanted()) }),
             note,
         }
     };
     let mut found = Vec::new();
-    for part in &file.parts {
+    for (turn, part) in file.parts.iter().enumerate() {
         let slip = &part.slip;
+        let words = done.get(&(at, turn)).cloned().unwrap_or_default();
         match &part.outcome {
+            Came::TakenOut => found.push(line(part, Outcome::Removed, words)),
+            // it is so already
+            Came::Renumber if words.is_empty() => {}
+            Came::Renumber if slip.what == What::LostName => found.push(line(part, Outcome::Renamed, words)),
+            Came::Renumber => found.push(line(part, Outcome::Restored, words)),
             Came::Back if slip.good.is_some() && slip.edit.is_some() => {
                 let note = format!("{} had changed it, and the merge lost that", side(past, slip.commit, slip.good));
                 found.push(line(part, Outcome::Restored, note));

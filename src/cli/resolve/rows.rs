@@ -31,6 +31,10 @@ pub(super) enum Outcome {
     Merged,
     /// A lost edit is back.
     Restored,
+    /// What came back by mistake is out again.
+    Removed,
+    /// It is called again as one side had called it.
+    Renamed,
     /// Both sides changed one thing: a person decides.
     Question,
     /// It was not touched.
@@ -42,6 +46,8 @@ impl Outcome {
         match self {
             Outcome::Merged => "merged",
             Outcome::Restored => "restored",
+            Outcome::Removed => "removed",
+            Outcome::Renamed => "renamed",
             Outcome::Question => "question",
             Outcome::Left => "left",
         }
@@ -62,7 +68,7 @@ const COLUMNS: [Column; 7] = [
 pub(super) fn view(title: String, lines: Vec<Line>, when_empty: &str, notes: Vec<String>) -> View {
     let row = |line: Line| Row {
         tone: match line.outcome {
-            Outcome::Merged | Outcome::Restored => Tone::Plain,
+            Outcome::Merged | Outcome::Restored | Outcome::Removed | Outcome::Renamed => Tone::Plain,
             Outcome::Question => Tone::Red,
             Outcome::Left => Tone::Amber,
         },

@@ -3,11 +3,13 @@
 use super::blame::{self, State, became, became_or_again};
 use super::frozen::{Bound, bound, sent};
 use super::library::Library;
-use super::merges::{Judged, Lost, LostName};
+use super::merges::{Judged, Lost};
+use super::names::LostName;
 use super::past::Past;
 use super::renames::record;
 use super::slip::{Slip, What};
 use super::spot::Spot;
+use super::twins::{self, Twin, without_their_rounds};
 use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
@@ -15,7 +17,7 @@ use crate::history::Said;
 /// Everything that came of judging merges, as slips.
 pub(super) fn slips(past: &Past, judged: &Judged, library: &mut Library<'_>) -> Vec<Slip> {
     let mut slips = Vec::with_capacity(judged.lost.len());
-    for lost in &judged.lost {
+    for lost in without_their_rounds(&judged.lost) {
         if !is_kept_for_good(past, lost, library) {
             slips.push(edit(past, lost, library));
         }
@@ -32,7 +34,7 @@ pub(super) fn slips(past: &Past, judged: &Judged, library: &mut Library<'_>) -> 
 /// Whether a side took out what may not be taken out: then the merge that kept it did right.
 fn is_kept_for_good(past: &Past, lost: &Lost, library: &mut Library<'_>) -> bool {
     let Some(kind) = lost.id.as_ref().map(crate::domain::layout::AnyId::kind) else { return false };
-    if !lost.loss.spot.is_record() || lost.loss.made.is_some() {
+    if !lost.loss.spot.is_record() || lost.loss.made.is_some() || lost.loss.twin.is_some() {
         return false;
     }
     let Some(blob) = past.at(lost.merge, lost.now) else { return false };
@@ -70,22 +72,39 @@ fn names(said: &Said, id: &str) -> bool {
 }
 
 fn edit(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Slip {
-    let author = blame::author(past, lost, library);
-    let what = if lost.loss.made.is_none() { What::Resurrected } else { What::LostEdit };
+    let author = lost.loss.twin.and_then(|_| twins::maker(past, lost));
+    let author = author.unwrap_or_else(|| blame::author(past, lost, library));
+    let what = match lost.loss.twin {
+        Some(Twin::Dropped) => What::LostRecord,
+        Some(Twin::Mixed) => What::MixedRecords,
+        None if lost.loss.made.is_none() => What::Resurrected,
+        None => What::LostEdit,
+    };
     let file = past.path(lost.path);
     let where_ = match (lost.loss.spot.is_record(), &lost.id) {
         (true, Some(_)) => "the record".to_owned(),
         (true, None) => "the file".to_owned(),
         (false, _) => format!("`{}`", lost.loss.spot.path),
     };
+    let called = |said: &Option<Said>| said.as_ref().and_then(Said::text).unwrap_or_default().to_owned();
+    let (own, other) = (called(&lost.loss.made), called(&lost.loss.has));
     let message = match (what, &lost.loss.has) {
+        (What::LostRecord, _) => {
+            format!("two branches each made a record under this number, and the merge kept `{other}` and not `{own}`")
+        }
+        (What::MixedRecords, _) => format!(
+            "two branches each made a record under this number, `{other}` and `{own}`, and the merge made one of them"
+        ),
         (What::Resurrected, _) => format!("{where_} was taken out on one side, and the merge brought it back"),
         (_, None) => format!("what one side put into {where_} is not in the merge"),
         _ => format!("what one side made of {where_} is not in the merge"),
     };
     Slip {
         what,
-        state: blame::state(past, lost, library),
+        state: match lost.loss.twin {
+            Some(_) => twins::state(past, lost, library),
+            None => blame::state(past, lost, library),
+        },
         record: lost.id.as_ref().map_or_else(|| file.to_owned(), ToString::to_string),
         path: past.path(blame::now(past, lost.merge, lost.now)).to_owned(),
         spot: lost.loss.spot.clone(),

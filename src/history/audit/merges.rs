@@ -1,12 +1,14 @@
 //! Every merge commit judged: for each record that its sides touched, the version where they parted, both sides, and what was recorded.
 
 use super::library::{Library, Page};
-use super::names::{files, named, renamed, result_path};
+use super::names::{LostName, files, is_name_lost, named, renamed, result_path, with_their_jobs};
 use super::past::{Blob, Past};
 use super::renames::{Kin, Renames, record, told_apart};
 use super::sides::{Loss, Sides, losses};
 use super::spot::Spot;
+use super::twins::{self, Born, is_of_one_origin};
 use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::history::Said;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -31,21 +33,6 @@ pub(super) struct Lost {
     pub(super) now: u32,
     /// What was lost.
     pub(super) loss: Loss,
-}
-
-/// A record that one side called otherwise, and the result does not.
-#[derive(Clone, Debug)]
-pub(super) struct LostName {
-    /// The merge commit.
-    pub(super) merge: usize,
-    /// Which of its parents had it.
-    pub(super) parent: usize,
-    /// The commit of that side that did it.
-    pub(super) made: usize,
-    /// The file as the result has it.
-    pub(super) old: u32,
-    /// The file as that side had it.
-    pub(super) new: u32,
 }
 
 /// What came of judging merges.
@@ -210,27 +197,6 @@ fn ask(
     true
 }
 
-/// Whether one side called a record otherwise, and the result has it as the other left it.
-fn is_name_lost(past: &Past, merge: usize, (old, new): (u32, u32), foreign: usize) -> bool {
-    let is_there = |commit: usize, path: u32| past.at(commit, path).is_some();
-    record(past.path(old)).is_some()
-        && is_there(merge, old)
-        && !is_there(merge, new)
-        && is_there(foreign, old)
-        && !is_there(foreign, new)
-}
-
-/// The same without the rounds of jobs that are there themselves: they go with their job.
-fn with_their_jobs(past: &Past, names: Vec<LostName>) -> Vec<LostName> {
-    let id = |path: u32| record(past.path(path));
-    let jobs: Vec<AnyId> = names.iter().filter_map(|lost| id(lost.old)).collect();
-    let goes_along = |lost: &LostName| match id(lost.old) {
-        Some(AnyId::Round(round)) => jobs.contains(&AnyId::Job(round.job())),
-        _ => false,
-    };
-    names.iter().filter(|lost| !goes_along(lost)).cloned().collect()
-}
-
 /// The records that either side, or the merge itself, called otherwise.
 fn renames(past: &Past, merge: usize, names: &[HashMap<u32, u32>; 2]) -> Renames {
     let own = past.commits[merge].touches.iter().filter_map(|touch| Some((touch.from?, touch.path)));
@@ -280,7 +246,13 @@ fn answer(
         if by_pair.len() < all {
             continue;
         }
-        let agreed = first.losses.iter().filter(|loss| others.iter().all(|other| other.losses.contains(loss)));
+        let is_agreed = |loss: &&Loss| {
+            // of two records under one number only the pair that made them can know
+            loss.twin.is_some() || others.iter().all(|other| other.losses.contains(loss))
+        };
+        let twins = others.iter().flat_map(|other| &other.losses).filter(|loss| loss.twin.is_some()).take(1);
+        let twins = twins.filter(|_| first.losses.iter().all(|loss| loss.twin.is_none()));
+        let agreed = first.losses.iter().filter(is_agreed).chain(twins);
         let id = match parse_path(past.path(path)) {
             Placement::Record(id) => Some(id),
             _ => None,
@@ -336,7 +308,11 @@ fn lost(
         let now = pages[3].as_ref().and_then(|page| page.said.as_ref());
         Some(found.into_iter().filter_map(|loss| as_called_now(loss, renames, now)).collect::<Vec<Loss>>())
     };
-    let found = judge(&pair.renames)?;
+    let twin = twin(past, (question, pair), id.kind(), &pages);
+    let found = match &twin {
+        Some(found) => found.clone(),
+        None => judge(&pair.renames)?,
+    };
     if found.is_empty() {
         return Some(found);
     }
@@ -348,7 +324,20 @@ fn lost(
         // it is judged under its new name, if anybody renames it there
         return Some(Vec::new());
     }
-    judge(&apart.renames)
+    twin.or_else(|| judge(&apart.renames))
+}
+
+/// What is lost of one of two records that were made under one number; none where there are no two.
+fn twin(
+    past: &Past,
+    (question, pair): (&Question, &Pair),
+    kind: Kind,
+    [base, side, other, result]: &[Option<Arc<Page>>; 4],
+) -> Option<Vec<Loss>> {
+    let (None, Some(side), Some(other), Some(result)) = (base, side, other, result) else { return None };
+    let is_first = past.commits[question.merge].parents.first() == Some(&question.parent);
+    let found = twins::judged(kind, &Born { side, other, result, is_first })?;
+    (!is_of_one_origin(past, (pair.parent, pair.foreign), question.path)).then_some(found)
 }
 
 /// A loss in the names that the result has; none where nothing but a name differs.
@@ -363,7 +352,7 @@ fn as_called_now(loss: Loss, renames: &Renames, now: Option<&Said>) -> Option<Lo
         (None, Some(now)) if !spot.is_record() => spot.find(now).cloned(),
         _ => renamed(loss.has),
     };
-    let loss = Loss { made: renamed(loss.made), both: renamed(loss.both), has, spot };
+    let loss = Loss { made: renamed(loss.made), both: renamed(loss.both), has, spot, twin: None };
     let is_there = match (&loss.spot.item, now) {
         (Some(_), Some(now)) => loss.made.is_some() && loss.spot.find(now).is_some(),
         _ => !loss.spot.is_record() && loss.wanted() == loss.has.as_ref(),
@@ -385,7 +374,7 @@ fn whole(question: &Question) -> Vec<Loss> {
         return Vec::new();
     }
     let there = |blob: Option<Blob>| blob.map(|_| crate::history::Said::Text("…".to_owned()));
-    vec![Loss { spot: Spot::record(), made: there(question.side), both: None, has: there(question.result) }]
+    vec![Loss { spot: Spot::record(), made: there(question.side), both: None, has: there(question.result), twin: None }]
 }
 
 fn is_elsewhere(path: &str) -> bool {

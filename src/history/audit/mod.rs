@@ -22,13 +22,14 @@ mod sides;
 mod slip;
 mod spot;
 mod steps;
+mod twins;
 mod unread;
 
 pub use auditor::{Ask, Audited, audit};
 pub use blame::State;
 pub use library::{Fetch, Library};
 pub use past::{Blob, Commit, Past, Touch};
-pub use regain::{Now, Outcome, Part, Regain, regain};
+pub use regain::{Made, Now, Outcome, Part, Regain, regain};
 pub use repair::repair;
 pub use rights::{AskRule, Objection};
 pub use slip::{Slip, What};

@@ -1,7 +1,24 @@
 //! What files were called: on each side of a merge, and where the result has them.
 
 use super::past::{Past, Touch};
+use super::renames::record;
+use crate::domain::layout::AnyId;
 use std::collections::{BTreeSet, HashMap};
+
+/// A record that one side called otherwise, and the result does not.
+#[derive(Clone, Debug)]
+pub(super) struct LostName {
+    /// The merge commit.
+    pub(super) merge: usize,
+    /// Which of its parents had it.
+    pub(super) parent: usize,
+    /// The commit of that side that did it.
+    pub(super) made: usize,
+    /// The file as the result has it.
+    pub(super) old: u32,
+    /// The file as that side had it.
+    pub(super) new: u32,
+}
 
 /// What files were called before one side renamed them: its name, by the older one.
 pub(super) fn renamed(past: &Past, side: &[usize]) -> HashMap<u32, u32> {
@@ -56,4 +73,25 @@ pub(super) fn result_path(
     let mut touches = past.commits[merge].touches.iter();
     let moved = touches.find(|touch| touch.from.is_some_and(|from| candidates.contains(&from)) && is_new(touch.path));
     moved.map_or(candidates[0], |touch| touch.path)
+}
+
+/// Whether one side called a record otherwise, and the result has it as the other left it.
+pub(super) fn is_name_lost(past: &Past, merge: usize, (old, new): (u32, u32), foreign: usize) -> bool {
+    let is_there = |commit: usize, path: u32| past.at(commit, path).is_some();
+    record(past.path(old)).is_some()
+        && is_there(merge, old)
+        && !is_there(merge, new)
+        && is_there(foreign, old)
+        && !is_there(foreign, new)
+}
+
+/// The same without the rounds of jobs that are there themselves: they go with their job.
+pub(super) fn with_their_jobs(past: &Past, names: Vec<LostName>) -> Vec<LostName> {
+    let id = |path: u32| record(past.path(path));
+    let jobs: Vec<AnyId> = names.iter().filter_map(|lost| id(lost.old)).collect();
+    let goes_along = |lost: &LostName| match id(lost.old) {
+        Some(AnyId::Round(round)) => jobs.contains(&AnyId::Job(round.job())),
+        _ => false,
+    };
+    names.iter().filter(|lost| !goes_along(lost)).cloned().collect()
 }

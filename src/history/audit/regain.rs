@@ -30,6 +30,10 @@ pub enum Now {
 pub enum Outcome {
     /// It is back in the text.
     Back,
+    /// The merge brought it back, and it goes again.
+    TakenOut,
+    /// A record gets another id: the book as a whole says which, and what follows.
+    Renumber,
     /// The record is merged anew, and both sides had changed these: they are marked in the text.
     Asked(Vec<Conflict>),
     /// It is left to a person: why, and what to type.
@@ -52,8 +56,19 @@ pub struct Regain {
     pub path: String,
     /// What was lost.
     pub parts: Vec<Part>,
-    /// The text with what is back in it; none where nothing is.
-    pub text: Option<String>,
+    /// What is made of it.
+    pub made: Made,
+}
+
+/// What is made of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It stays as it is.
+    Nothing,
+    /// The text with what is back in it.
+    Text(String),
+    /// It goes.
+    Gone,
 }
 
 /// What one merge lost, put into the files as `now` has them; none where the clone does not reach back to where its sides parted.
@@ -64,20 +79,29 @@ pub fn regain(
     now: &mut dyn FnMut(&str) -> Now,
     library: &mut Library<'_>,
 ) -> Option<Vec<Regain>> {
-    let judged = judge(past, &[merge], wanted, library);
+    let judged = judge(past, &[merge], &|_| true, library);
     if !judged.unseen.is_empty() {
         return None;
     }
-    let open = slips(past, &judged, library).into_iter().filter(|slip| slip.state == State::Open);
+    // what is asked for may have had another name then
+    let is_meant = |slip: &Slip| slip.state == State::Open && (wanted(&slip.path) || wanted(&slip.there));
+    let open = slips(past, &judged, library).into_iter().filter(is_meant);
     let mut by_file: BTreeMap<String, Vec<Slip>> = BTreeMap::new();
     for slip in open {
         by_file.entry(slip.path.clone()).or_default().push(slip);
     }
     let mut bench = Bench { past, texts: library, labels, rules };
-    let regained = by_file.into_iter().map(|(path, slips)| {
-        let standing = now(&path);
-        let (parts, text) = bench.file(&path, slips, &standing);
-        Regain { path, parts, text }
+    let regained = by_file.into_iter().map(|(mut path, mut slips)| {
+        let mut standing = now(&path);
+        if standing == Now::Gone
+            && let Some(lost) = slips.iter().position(|slip| slip.what == What::LostName)
+        {
+            // it is called as one side had called it already, and that is not committed yet
+            path = slips.remove(lost).there;
+            standing = now(&path);
+        }
+        let (parts, made) = bench.file(&path, slips, &standing);
+        Regain { path, parts, made }
     });
     Some(regained.filter(|file| !file.parts.is_empty()).collect())
 }
@@ -90,7 +114,7 @@ struct Bench<'b, 'f, 'r> {
 }
 
 impl Bench<'_, '_, '_> {
-    fn file(&mut self, path: &str, slips: Vec<Slip>, now: &Now) -> (Vec<Part>, Option<String>) {
+    fn file(&mut self, path: &str, slips: Vec<Slip>, now: &Now) -> (Vec<Part>, Made) {
         let kind = match parse_path(path) {
             Placement::Record(id) => Some(id.kind()),
             _ => None,
@@ -104,6 +128,7 @@ impl Bench<'_, '_, '_> {
             let came = match (now, slip.what) {
                 (Now::Closed(why), _) => Some((Outcome::Left(why.clone()), None)),
                 (_, What::BrokenByMerge) => self.redone(&slip, text.as_deref()),
+                (_, what) if what.is_of_names() => called(&slip, kind, text.is_some()).map(|outcome| (outcome, None)),
                 _ if slip.spot.is_record() => self.whole(&slip, text.as_deref()),
                 _ => self.value(kind, &slip, text.as_deref()),
             };
@@ -113,7 +138,13 @@ impl Bench<'_, '_, '_> {
             }
             parts.push(Part { slip, outcome });
         }
-        (parts, text.filter(|_| is_changed))
+        let goes = parts.iter().any(|part| part.outcome == Outcome::TakenOut);
+        let made = match text.filter(|_| is_changed) {
+            _ if goes => Made::Gone,
+            Some(text) => Made::Text(text),
+            None => Made::Nothing,
+        };
+        (parts, made)
     }
 
     /// A value of a record; nothing where it is there.
@@ -141,16 +172,14 @@ impl Bench<'_, '_, '_> {
     /// A record, or a file, as a whole.
     fn whole(&mut self, slip: &Slip, now: Option<&str>) -> Option<(Outcome, Option<String>)> {
         let path = &slip.path;
-        if slip.what == What::LostName {
-            let (old, new) = (slip.is.as_ref().and_then(Said::text)?, slip.was.as_ref().and_then(Said::text)?);
-            let how = super::repair::renumber(self.past, slip);
-            return Some((Outcome::Left(format!("one side called {old} {new}: `{how}` does so again")), None));
-        }
         let side = self.text(slip);
         match (&slip.was, now, side) {
-            (None, Some(_), _) => {
-                let why =
-                    format!("one side had deleted it, and the merge brought it back: `git rm {path}` lets it go again");
+            (None, Some(now), _) => {
+                let recorded = self.blob(self.past.tip(), path).and_then(|blob| self.texts.text(blob));
+                if slip.is_untouched && recorded.as_deref() == Some(now) {
+                    return Some((Outcome::TakenOut, None));
+                }
+                let why = format!("somebody has worked on it since: `git rm {path}` lets it go again, if it is to go");
                 Some((Outcome::Left(why), None))
             }
             (Some(_), None, Some(side)) => Some((Outcome::Back, Some(side))),
@@ -222,5 +251,17 @@ impl Bench<'_, '_, '_> {
 
     fn blob(&self, commit: usize, path: &str) -> Option<Blob> {
         self.past.at(commit, self.past.number(path)?)
+    }
+}
+
+/// What comes of a record that was called otherwise; nothing where it is called so.
+fn called(slip: &Slip, kind: Option<Kind>, is_there: bool) -> Option<Outcome> {
+    match slip.what {
+        What::LostName => is_there.then_some(Outcome::Renumber),
+        _ if kind == Some(Kind::Client) => Some(Outcome::Left(
+            "a client's code is the beginning of the ids of all its records: make the lost one anew under another code"
+                .to_owned(),
+        )),
+        _ => Some(Outcome::Renumber),
     }
 }

@@ -126,7 +126,7 @@ pub(super) fn told_apart(
 }
 
 /// How much of two versions is the same, of a hundred.
-fn alike(one: &Arc<Page>, other: &Arc<Page>) -> usize {
+pub(super) fn alike(one: &Arc<Page>, other: &Arc<Page>) -> usize {
     let (Some(Said::Map(one)), Some(other)) = (&one.said, &other.said) else { return 0 };
     let same = one.iter().filter(|(key, value)| other.get(key) == Some(value)).count();
     same * 100 / one.len().max(1)

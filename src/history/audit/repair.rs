@@ -21,6 +21,12 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
     let anew = format!("suits resolve {record} --merge {commit}");
     match slip.what {
         What::LostName => Some(renumber(past, slip)),
+        // a client's code is the beginning of the ids of all its records: it gets no other
+        What::LostRecord | What::MixedRecords if kind == Some(Kind::Client) => {
+            let good = past.commits[slip.good?].short();
+            Some(format!("git show {good}:./{}", quoted(&slip.there)))
+        }
+        What::LostRecord | What::MixedRecords => Some(anew),
         What::BrokenByMerge => Some(anew),
         What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
         What::LostEdit

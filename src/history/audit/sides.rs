@@ -4,6 +4,7 @@
 use super::library::{Page, is_empty};
 use super::lines::{self, hunks, meet};
 use super::spot::Spot;
+use super::twins::Twin;
 use crate::domain::record::{Kind, list_key};
 use crate::history::Said;
 use crate::history::diff::keyed;
@@ -34,6 +35,8 @@ pub(super) struct Loss {
     pub(super) both: Option<Said>,
     /// What the result has there.
     pub(super) has: Option<Said>,
+    /// Where it is one of two records under one number: what became of it. Then the values are what the two are called.
+    pub(super) twin: Option<Twin>,
 }
 
 impl Loss {
@@ -107,7 +110,7 @@ impl Judge<'_> {
             // the record itself is gone from the result: one loss, however much it held
             (None, Some(_), None, None) | (Some(_), Some(_), Some(_), None) => self.lose(&root, four),
             (Some(_), None, Some(_), Some(_)) if four.is_one_sided() => self.lose(&root, four),
-            // two records under one number: whoever merged had to choose one; two halves of one month of time are one record
+            // made on both sides: where it is one record, whoever merged chose; two halves of one month of time are one record
             (None, Some(side), Some(other), Some(_)) if self.kind != Some(Kind::Timesheet) && differ(side, other) => {}
             (_, Some(_), _, Some(_)) => self.value(&root, four),
             _ => {}
@@ -116,7 +119,7 @@ impl Judge<'_> {
 
     fn lose(&mut self, path: &KeyPath, four: Four<'_>) {
         let spot = Spot { path: path.clone(), item: None };
-        self.found.push(Loss { spot, made: four.side.cloned(), both: None, has: four.result.cloned() });
+        self.found.push(Loss { spot, made: four.side.cloned(), both: None, has: four.result.cloned(), twin: None });
     }
 
     fn value(&mut self, path: &KeyPath, four: Four<'_>) {
@@ -211,11 +214,12 @@ impl Judge<'_> {
                     made: None,
                     both: None,
                     has: Some((*item).clone()),
+                    twin: None,
                 }));
             }
             for (at, item) in lost.iter().enumerate() {
                 let has = back.get(at).map(|item| (*item).clone());
-                self.found.push(Loss { spot: spot(item), made: Some((*item).clone()), both: None, has });
+                self.found.push(Loss { spot: spot(item), made: Some((*item).clone()), both: None, has, twin: None });
             }
         }
     }

@@ -13,6 +13,10 @@ crate::words! {
         Resurrected = "resurrected",
         /// A merge lost the new id that one side had given to a record.
         LostName = "lost-name",
+        /// A merge kept one of two records that were made under one number.
+        LostRecord = "lost-record",
+        /// A merge made one record out of two that were made under one number.
+        MixedRecords = "mixed-records",
         /// A merge left a record so that it cannot be read.
         BrokenByMerge = "broken-by-merge",
         /// A job went a way that the workflow does not have.
@@ -25,6 +29,13 @@ crate::words! {
         FrozenDeleted = "frozen-deleted",
         /// Hours that were billed are gone.
         BilledTimeDeleted = "billed-time-deleted",
+    }
+}
+
+impl What {
+    /// Whether its values are what records are called.
+    pub fn is_of_names(self) -> bool {
+        matches!(self, What::LostName | What::LostRecord | What::MixedRecords)
     }
 }
 

@@ -39,6 +39,7 @@ pub use lines::lines;
 pub use taken::with_ours;
 use turns::Move;
 use twins::Twins;
+pub(super) use twins::telling;
 use version::Version;
 use weave::{Ahead, Out, Three, Weave};
 

@@ -10,7 +10,7 @@ use crate::yaml::Tree;
 use std::collections::HashSet;
 
 /// The fields by which two records of a kind are seen to be different ones. A person's month is the same whatever is in it.
-fn telling(kind: Kind) -> &'static [&'static str] {
+pub(in crate::history) fn telling(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Client => &["name"],
         Kind::Brief | Kind::Job => &["title", "requested_on"],

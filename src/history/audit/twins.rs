@@ -1,0 +1,247 @@
+//! Two different records that two branches made under one number: which of them a merge kept, and what became of the other.
+
+use super::blame::{self, State};
+use super::library::{Library, Page};
+use super::merges::Lost;
+use super::past::{Blob, Past};
+use super::renames::{alike, record};
+use super::sides::Loss;
+use super::spot::Spot;
+use crate::domain::layout::AnyId;
+use crate::domain::record::Kind;
+use crate::history::Said;
+use crate::history::merge::telling;
+use std::sync::Arc;
+
+/// What became of the record that a merge did not keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Twin {
+    /// The other one stands in its place.
+    Dropped,
+    /// Parts of it stand in the other one.
+    Mixed,
+}
+
+/// Two new records under one number, and what was recorded there.
+pub(super) struct Born<'p> {
+    pub(super) side: &'p Page,
+    pub(super) other: &'p Page,
+    pub(super) result: &'p Page,
+    /// Whether the side is that into which was merged.
+    pub(super) is_first: bool,
+}
+
+/// What is lost of the side's record; none where the two are one record made on both sides, or nobody can tell.
+pub(super) fn judged(kind: Kind, born: &Born<'_>) -> Option<Vec<Loss>> {
+    let [side, other, result] = [born.side, born.other, born.result].map(|page| page.said.as_ref());
+    let (side, other, result) = (side?, other?, result?);
+    let field = told_by(kind, side, other)?;
+    let (own, foreign) = (parts(side, other, result), parts(other, side, result));
+    let is_less = own < foreign || own == foreign && !born.is_first;
+    let twin = match (own, foreign) {
+        (0, 1..) => Twin::Dropped,
+        (1.., 1..) if is_less => Twin::Mixed,
+        // it is the one that was kept; or whoever merged made one record of the two, in words of their own
+        _ => return Some(Vec::new()),
+    };
+    let word = |said: &Said| said.get(field).cloned();
+    Some(vec![Loss { spot: Spot::record(), made: word(side), both: None, has: word(other), twin: Some(twin) }])
+}
+
+/// Whether two sides of a merge had one version of a file before they had their own: then it is one record.
+pub(super) fn is_of_one_origin(past: &Past, (one, other): (usize, usize), path: u32) -> bool {
+    let fork = past.graph.fork(one, other);
+    let [ours, theirs] = [&fork.ours, &fork.theirs].map(|side| {
+        let touches = side.iter().flat_map(|commit| &past.commits[*commit].touches);
+        touches.filter(|touch| touch.path == path).filter_map(|touch| touch.after).collect::<Vec<Blob>>()
+    });
+    ours.iter().any(|blob| theirs.contains(blob))
+}
+
+/// The commit that made the record which was lost.
+pub(super) fn maker(past: &Past, lost: &Lost) -> Option<usize> {
+    let makes = |commit: &&usize| {
+        let mut touches = past.commits[**commit].touches.iter();
+        past.commits[**commit].parents.len() < 2
+            && touches.any(|touch| touch.path == lost.path && touch.before.is_none())
+    };
+    lost.side.iter().rev().find(makes).copied()
+}
+
+/// The same losses without those of the rounds of jobs that were lost themselves: they come back with their job.
+pub(super) fn without_their_rounds(lost: &[Lost]) -> impl Iterator<Item = &Lost> {
+    let is_with_its_job = |round: &Lost| {
+        let Some(AnyId::Round(id)) = &round.id else { return false };
+        let job = AnyId::Job(id.job());
+        round.loss.twin.is_some()
+            && lost
+                .iter()
+                .any(|lost| (lost.merge, lost.id.as_ref()) == (round.merge, Some(&job)) && lost.loss.twin.is_some())
+    };
+    lost.iter().filter(move |lost| !is_with_its_job(lost))
+}
+
+/// The two records, as they were made, and the field that tells them apart.
+struct Two {
+    field: &'static str,
+    lost: Arc<Page>,
+    kept: Arc<Page>,
+}
+
+impl Two {
+    fn of(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Option<Two> {
+        let mut page = |commit: usize| past.at(commit, lost.path).map(|blob| library.page(blob));
+        let own = page(lost.parent)?;
+        let parents = past.commits[lost.merge].parents.iter().filter(|parent| **parent != lost.parent);
+        let others: Vec<Arc<Page>> = parents.filter_map(|parent| page(*parent)).collect();
+        let kind = lost.id.as_ref()?.kind();
+        let field = |other: &Page| told_by(kind, own.said.as_ref()?, other.said.as_ref()?);
+        let (field, kept) = others.into_iter().find_map(|other| Some((field(&other)?, other)))?;
+        Some(Two { field, lost: own, kept })
+    }
+
+    /// Whether a version is the lost one, with whatever was done to it; `turned`: the kept one.
+    fn is_it(&self, page: &Arc<Page>, turned: bool) -> bool {
+        let (own, other) = if turned { (&self.kept, &self.lost) } else { (&self.lost, &self.kept) };
+        let word = |page: &Page| page.said.as_ref().and_then(|said| said.get(self.field).cloned());
+        word(page).is_some() && word(page) == word(own) && alike(own, page) > alike(other, page)
+    }
+
+    /// Whether a version has nothing that only the lost one had; `turned`: only the kept one.
+    fn is_free(&self, page: &Page, turned: bool) -> bool {
+        let (own, other) = if turned { (&self.kept, &self.lost) } else { (&self.lost, &self.kept) };
+        match (&own.said, &other.said, &page.said) {
+            (Some(own), Some(other), Some(page)) => parts(own, other, page) == 0,
+            _ => false,
+        }
+    }
+}
+
+/// What became of the lost one: it is back where there is a record that says what it said, under whatever number.
+pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> State {
+    let Some(two) = Two::of(past, lost, library) else { return State::Open };
+    let after = past.graph.after(lost.merge);
+    let tip = past.tip();
+    let now = blame::now(past, lost.merge, lost.now);
+    let stands = past.at(tip, now).map(|blob| library.page(blob));
+    let mut taken_out = false;
+    for (commit, path, blob) in born(past, lost, &after) {
+        let page = library.page(blob);
+        for turned in [false, true] {
+            let is_other_place = path != now;
+            if !two.is_it(&page, turned) || turned && !is_other_place {
+                continue;
+            }
+            if !is_other_place {
+                // it took the place of the other, which somebody moved or let go
+                if stands.as_ref().is_some_and(|page| two.is_it(page, false)) {
+                    return State::Repaired;
+                }
+                continue;
+            }
+            let rest = stands.as_ref().is_none_or(|page| two.is_free(page, turned));
+            let is_turned_round = turned && !stands.as_ref().is_some_and(|page| two.is_it(page, false));
+            if past.at(tip, blame::now(past, commit, path)).is_some() {
+                if rest && !is_turned_round {
+                    return State::Repaired;
+                }
+            } else {
+                taken_out |= !is_taken_back(past, (commit, path), blob);
+            }
+        }
+    }
+    if taken_out { State::Overtaken } else { State::Open }
+}
+
+/// The versions in which the lost one may have come back: what was new after the merge, and what stands in its place.
+fn born(past: &Past, lost: &Lost, after: &[usize]) -> Vec<(usize, u32, Blob)> {
+    let Some(own) = &lost.id else { return Vec::new() };
+    let is_kin = |path: u32| {
+        let id = record(past.path(path));
+        id.is_some_and(|id| id.kind() == own.kind() && id.client() == own.client())
+    };
+    let mut found = Vec::new();
+    for commit in after {
+        for touch in &past.commits[*commit].touches {
+            let is_new = touch.before.is_none() || touch.from.is_some() || touch.path == lost.now;
+            found.extend(touch.after.filter(|_| is_new && is_kin(touch.path)).map(|blob| (*commit, touch.path, blob)));
+        }
+    }
+    found
+}
+
+/// Whether a record that came in a commit was taken out again as it came, or by a revert: as if it had never come.
+fn is_taken_back(past: &Past, (since, path): (usize, u32), came: Blob) -> bool {
+    past.graph.after(since).iter().any(|commit| {
+        let commit = &past.commits[*commit];
+        let is_revert = commit.subject.starts_with("Revert \"");
+        let mut gone = commit.touches.iter().filter(|touch| touch.path == path && touch.after.is_none());
+        gone.any(|touch| is_revert || touch.before == Some(came))
+    })
+}
+
+/// The first field by which two records of a kind are seen to be different ones.
+fn told_by(kind: Kind, one: &Said, other: &Said) -> Option<&'static str> {
+    let differ = |key: &&&str| match (one.get(key), other.get(key)) {
+        (Some(Said::Text(one)), Some(Said::Text(other))) => one != other,
+        _ => false,
+    };
+    telling(kind).iter().find(differ).copied()
+}
+
+/// How many entries that one has, and the other has not so, stand in a version.
+fn parts(one: &Said, other: &Said, version: &Said) -> usize {
+    let Said::Map(entries) = one else { return 0 };
+    let own = entries.iter().filter(|(key, value)| other.get(key) != Some(value));
+    own.filter(|(key, value)| version.get(key) == Some(value)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        Page { text: Some(text.into()), said: Said::of(text).ok() }
+    }
+
+    /// What is lost of a side's job: the twin, what it was called, and what the other was called.
+    fn lost(side: &str, other: &str, result: &str, is_first: bool) -> Option<Vec<(Twin, String, String)>> {
+        let [side, other, result] = [side, other, result].map(page);
+        let found = judged(Kind::Job, &Born { side: &side, other: &other, result: &result, is_first })?;
+        let word = |said: &Option<Said>| said.as_ref().and_then(Said::text).unwrap_or_default().to_owned();
+        Some(found.iter().filter_map(|loss| Some((loss.twin?, word(&loss.made), word(&loss.has)))).collect())
+    }
+
+    const POSTER: &str = "title: Poster\ntype: campaign\nrequested_on: 2026-11-02\ngoal: Seen from the tram\n";
+    const BANNER: &str = "title: Banner\ntype: campaign\nrequested_on: 2026-11-02\ngoal: Clicked\n";
+
+    #[test]
+    fn the_one_that_was_not_kept_is_lost_and_the_one_that_was_is_not() {
+        let dropped = (Twin::Dropped, "Poster".to_owned(), "Banner".to_owned());
+        assert_eq!(lost(POSTER, BANNER, BANNER, false), Some(vec![dropped.clone()]));
+        assert_eq!(lost(BANNER, POSTER, BANNER, true), Some(Vec::new()));
+        // whoever merged wrote a word more into the one they kept
+        let more = format!("{BANNER}context: For the site\n");
+        assert_eq!(lost(POSTER, BANNER, &more, true), Some(vec![dropped]));
+    }
+
+    #[test]
+    fn of_a_mixture_the_one_of_which_less_is_left_is_lost_and_of_halves_that_which_was_merged_in() {
+        let half = POSTER.replace("Poster", "Banner");
+        let mixed = |one: &str, other: &str| Some(vec![(Twin::Mixed, one.to_owned(), other.to_owned())]);
+        assert_eq!(lost(POSTER, BANNER, &half, false), mixed("Poster", "Banner"));
+        assert_eq!(lost(BANNER, POSTER, &half, true), Some(Vec::new()));
+        let more = format!("{BANNER}context: For the site\n");
+        let most = more.replace("Clicked", "Seen from the tram");
+        assert_eq!(lost(POSTER, &more, &most, true), mixed("Poster", "Banner"));
+        assert_eq!(lost(&more, POSTER, &most, false), Some(Vec::new()));
+    }
+
+    #[test]
+    fn one_record_made_on_both_sides_and_one_made_of_two_are_left_to_whoever_merged() {
+        let other = POSTER.replace("Seen from the tram", "Seen");
+        assert_eq!(lost(POSTER, &other, &other, false), None, "of one title and one day it is one job");
+        let own = "title: Poster and banner\ntype: campaign\nrequested_on: 2026-11-02\ngoal: Noticed\n";
+        assert_eq!(lost(POSTER, BANNER, own, true), Some(Vec::new()));
+    }
+}
