@@ -86,6 +86,7 @@ fn theirs_kept_whole_loses_ours_and_undo_takes_the_repair_back() {
     assert_eq!((case.text(NEW), case.text(NEXT)), (poster(), banner()));
     // said again before it is committed it does nothing twice
     case.run("resolve --merge").ok().says("lost nothing");
+    case.run("audit").exits(1).says(NEXT).says("a repair counts once it is committed");
     case.run("undo").ok();
     assert!(!case.file(NEXT).exists());
     assert_eq!(case.text("timesheets/ann/2026-10.yaml"), sheet);

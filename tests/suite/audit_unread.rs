@@ -32,9 +32,57 @@ fn a_version_that_does_not_read_is_named_and_what_it_hid_is_judged_by_the_next()
     case.run("audit").exits(1);
     case.write(JOB, &good);
     commit(&case, "Ann", "As it was");
-    case.run("audit").exits(2).says(&oh).says("not all could be judged");
-    case.run("audit --format concise").exits(2).says(&oh);
-    case.run(&format!("audit {oh}..")).ok();
+    // both steps are judged: what cannot be read hides nothing that still stands
+    case.run("audit").ok().says(&oh).says("what it did is judged by the next one that can");
+    assert_eq!(case.run("audit --format concise").ok().stdout, "");
+    case.run("audit --format concise --all").ok().says(&oh).says("warning").says("unreadable-version");
+}
+
+#[test]
+fn a_side_of_a_merge_that_cannot_be_read_may_hide_a_loss_for_ever_in_every_format() {
+    let case = repository("tests/books/records");
+    let good = case.text(JOB);
+    git(&case, "checkout -q -b side");
+    case.write(JOB, good.replacen("status: in-creative", "status: [in-creative", 1));
+    commit(&case, "Mai", "Oh");
+    let oh = git_says(case.path(), "rev-parse --short=10 HEAD");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "merge -q --no-commit side");
+    case.write(JOB, case.text(JOB).replacen("status: [in-creative", "status: in-creative", 1));
+    commit(&case, "Ann", "Merge side");
+    swap(&case, JOB, "rush: false", "rush: true");
+    commit(&case, "Ann", "Rush");
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+    case.run("audit").exits(2).says(&oh).says("what it hides cannot be judged").says("not all could be judged");
+    for format in ["concise", "github", "gitlab", "sarif", "junit"] {
+        let ran = case.run(&format!("audit --format {format}")).exits(2);
+        ran.says(&oh).says("unreadable-version").says(JOB);
+    }
+    case.run(&format!("audit {oh}..main~1")).exits(2);
+    case.run("audit HEAD~1..").ok();
+    case.run("explain unreadable-version").ok().says("may hide what a merge lost");
+}
+
+#[test]
+fn what_is_found_can_be_explained() {
+    for what in ["lost-edit", "resurrected", "lost-name", "lost-record", "mixed-records", "broken-by-merge"] {
+        repository("tests/books/empty").run(&format!("explain {what}")).ok().says("merge");
+    }
+}
+
+#[test]
+fn a_repair_that_awaits_its_commit_is_told() {
+    let mut case = merged(campaign, due, "-s ours side");
+    case.set_width(400);
+    assert!(!case.run("audit").exits(1).all().contains("not committed"));
+    case.run("resolve --merge").ok();
+    let line = format!("changed here and not committed: `{JOB}`; a repair counts once it is committed");
+    case.run("audit").exits(1).says(&line);
+    case.run("audit --format concise").exits(1).says(&line);
+    commit(&case, "Ann", "Back");
+    assert!(!case.run("audit --all").ok().all().contains("not committed"));
 }
 
 #[test]

@@ -12,16 +12,17 @@ use super::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::history::audit::{Ask, Audited, Commit, Past, State, audit};
+use crate::history::audit::{Ask, Audited, Commit, Past, Slip, State, audit};
 use crate::render::{self, Findings};
 use crate::store::{Git, Store};
 use crate::values::{ClientId, Day};
 use clap::Args;
 use gather::Gathered;
+use std::collections::BTreeSet;
 
 /// What the history shows that went wrong: what merges lost, and what was done that may not be
 ///
-/// Edits that merges lost and records that they broke, steps along no workflow, approvals without the right, binding records rewritten. Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts. Ends with 1 where something is still wrong, with 2 where some of it could not be judged: a version that cannot be read, a clone whose history is cut. What was put right since is left out; `--all` tells it too. What both sides of a merge changed was a conflict, and whoever merged chose. Comments are not judged: what they say binds nobody. Each row names the command that puts it right; what that writes counts once it is committed.
+/// Edits and records that merges lost, records that they broke, steps along no workflow, approvals without the right, binding records rewritten. Needs nothing set up in any clone, so it is the backstop for the merge buttons of hosts. Ends with 1 where something is still wrong, with 2 where some of it could not be judged: a side of a merge that cannot be read, a record that cannot be read to this day, a clone whose history is cut. A version that cannot be read and was mended later is made up for by the next one that can; of a side of a merge nobody can say what was lost with it, whatever came later, so that stays, and `REV..` leaves it behind. What was put right since is left out; `--all` tells it too. What both sides of a merge changed was a conflict, and whoever merged chose. Comments are not judged: what they say binds nobody. Each row names the command that puts it right; what that writes counts once it is committed.
 ///
 /// Examples:
 ///   suits audit
@@ -81,8 +82,9 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
             session.say(line)?;
         }
     }
-    let is_blind = is_shallow || !audited.unreadable.is_empty();
-    tell(args, &past, &audited, ((hidden, is_blind), today), &git, &mut gathered, session)?;
+    let is_blind = is_shallow || audited.unreadable.iter().any(|unread| !unread.is_made_up_for);
+    let awaiting = awaiting(&past, &audited, &asked, &store);
+    tell(args, &past, &audited, ((hidden, is_blind, awaiting), today), &git, &mut gathered, session)?;
     Ok(if fails {
         Exit::No
     } else if is_blind {
@@ -97,7 +99,7 @@ fn tell(
     args: &AuditArgs,
     past: &Past,
     audited: &Audited,
-    ((hidden, is_blind), today): ((usize, bool), Day),
+    ((hidden, is_blind, awaiting), today): ((usize, bool, Option<String>), Day),
     git: &Git,
     gathered: &mut Gathered,
     session: &mut Session<'_, '_>,
@@ -105,18 +107,19 @@ fn tell(
     let as_rows = render::format(&session.globals.format).is_ok();
     if as_rows {
         let hidden = if args.all { 0 } else { hidden };
-        let view = table::view(past, audited, (hidden, is_blind), today);
+        let mut view = table::view(past, audited, (hidden, is_blind), today);
+        view.notes.extend(awaiting.clone());
         session.show(view, &args.rows)?;
     }
     if as_rows && session.outputs.copies.is_empty() {
         return Ok(());
     }
     if !as_rows {
-        for line in table::unreadable_lines(past, audited) {
+        if let Some(line) = awaiting {
             session.say(line)?;
         }
     }
-    let problems = gathered.read(git, |library| told::problems(past, audited, library))?;
+    let problems = gathered.read(git, |library| told::problems(past, audited, args.all, library))?;
     let formats =
         session.outputs.copies.iter().map(|copy| copy.format.as_str()).chain([session.globals.format.as_str()]);
     let whole = formats.into_iter().any(render::is_whole);
@@ -124,6 +127,29 @@ fn tell(
     let below = session.open()?.below_git();
     let found = Findings { rules: &rules, below: &below, ..Findings::new("audit", today, &problems) };
     if as_rows { output::copies(session, &found) } else { output::findings(session, &found) }
+}
+
+/// A line for the records that are changed in the work tree: what is put right there counts once it is committed.
+fn awaiting(past: &Past, audited: &Audited, asked: &Asked, store: &Store) -> Option<String> {
+    const TOLD: usize = 3;
+    let open: Vec<&Slip> = audited.slips.iter().filter(|slip| slip.state == State::Open).collect();
+    if open.is_empty() || asked.upto != "HEAD" {
+        return None;
+    }
+    // what comes back under another number lies beside the record
+    let beside = |slip: &&Slip| slip.what.is_of_names();
+    let folders = open.iter().copied().filter(beside).filter_map(|slip| Some(slip.path.rsplit_once('/')?.0.to_owned()));
+    let paths: BTreeSet<String> =
+        open.iter().flat_map(|slip| [slip.path.clone(), slip.there.clone()]).chain(folders).collect();
+    let is_new = |path: &str| past.number(path).is_none_or(|path| past.at(past.tip(), path).is_none());
+    let is_meant = |path: &String| paths.contains(path) || is_new(path);
+    let changed = store.not_committed(&paths.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let changed: Vec<String> = changed.into_iter().filter(is_meant).map(|path| format!("`{path}`")).collect();
+    let (first, more) = changed.split_at(changed.len().min(TOLD));
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    (!first.is_empty()).then(|| {
+        format!("changed here and not committed: {}{more}; a repair counts once it is committed", first.join(", "))
+    })
 }
 
 /// What could not be seen, and how to see it.

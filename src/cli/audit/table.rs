@@ -60,14 +60,13 @@ fn unreadable(past: &Past, unread: &Unread) -> Unreadable {
         path: unread.path.clone(),
         line: unread.line,
         column: unread.column,
-        message: format!("{} (as of {}, by {} on {})", unread.message, commit.short(), commit.author, commit.written),
+        message: format!("{} {}", unread.message, as_of(commit)),
     }
 }
 
-/// The same in lines, beside formats that have no place for it.
-pub(super) fn unreadable_lines(past: &Past, audited: &Audited) -> Vec<String> {
-    let listed = audited.unreadable.iter().map(|unread| unreadable(past, unread));
-    listed.map(|one| format!("{}:{}:{}: {}", one.path, one.line, one.column, one.message)).collect()
+/// Whose a version is, in brackets.
+pub(super) fn as_of(commit: &Commit) -> String {
+    format!("(as of {}, by {} on {})", commit.short(), commit.author, commit.written)
 }
 
 fn row(past: &Past, slip: &Slip) -> Row {
@@ -126,7 +125,18 @@ pub(super) fn words(said: &Said) -> String {
 /// What could not be judged.
 fn left_out(past: &Past, audited: &Audited) -> Vec<String> {
     let mut notes = Vec::new();
-    match audited.unreadable.len() {
+    let made_up_for = audited.unreadable.iter().filter(|unread| unread.is_made_up_for).count();
+    match audited.unreadable.len() - made_up_for {
+        0 => {}
+        1 => notes.push(
+            "1 version cannot be read, and what it hides cannot be judged: `suits audit REV..` judges what came after it"
+                .to_owned(),
+        ),
+        count => notes.push(format!(
+            "{count} versions cannot be read, and what they hide cannot be judged: `suits audit REV..` judges what came after them"
+        )),
+    }
+    match made_up_for {
         0 => {}
         1 => notes.push("1 version cannot be read: what it did is judged by the next one that can".to_owned()),
         count => notes.push(format!("{count} versions cannot be read: what they did is judged by the next that can")),

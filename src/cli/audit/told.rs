@@ -1,11 +1,11 @@
 //! What went wrong, as the findings of a check, with places in the files as they are now; and the rule of approvals asked of old texts.
 
-use super::table::words;
+use super::table::{as_of, words};
 use crate::checks::{self, Choice};
 use crate::cli::findings::placed;
 use crate::finding::{Finding, Severity};
 use crate::history::audit::{Audited, Commit, Library, Objection, Past, State, repair};
-use crate::source::{Place, Sources, Spot, Step};
+use crate::source::{Place, Position, Sources, Spot, Step};
 use crate::store::Snapshot;
 use crate::store::git::Content;
 use crate::values::Day;
@@ -31,8 +31,8 @@ pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
         .collect()
 }
 
-/// The findings; what was put right since only warns.
-pub(super) fn problems(past: &Past, audited: &Audited, library: &mut Library<'_>) -> Vec<Problem> {
+/// The findings; what was put right since only warns, and so does a version that cannot be read where a later one makes up for it.
+pub(super) fn problems(past: &Past, audited: &Audited, all: bool, library: &mut Library<'_>) -> Vec<Problem> {
     let mut sources = Sources::default();
     let mut findings = Vec::with_capacity(audited.slips.len());
     for slip in &audited.slips {
@@ -64,6 +64,18 @@ pub(super) fn problems(past: &Past, audited: &Audited, library: &mut Library<'_>
             State::Repaired | State::Overtaken => Finding { severity: Severity::Warning, ..finding },
         };
         findings.push(finding);
+    }
+    for unread in audited.unreadable.iter().filter(|unread| all || !unread.is_made_up_for) {
+        let blob = past.number(&unread.path).and_then(|path| past.at(unread.commit, path));
+        let source = sources.add(unread.path.as_str(), blob.and_then(|blob| library.text(blob)).unwrap_or_default());
+        let commit = &past.commits[unread.commit];
+        let message = format!("this version cannot be read: {} {}", unread.message, as_of(commit));
+        let spot = Spot::At(Position { line: unread.line, column: unread.column });
+        let finding = Finding::error("unreadable-version", Place { source, spot }, message);
+        findings.push(match unread.is_made_up_for {
+            true => Finding { severity: Severity::Warning, ..finding.help("a later version makes up for it") },
+            false => finding.help(format!("`suits audit {}..` judges what came after it", commit.short())),
+        });
     }
     placed(&sources, &findings)
 }

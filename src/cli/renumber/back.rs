@@ -52,7 +52,7 @@ pub(in crate::cli) fn back(lost: &Lost<'_>, now: &Snapshot, store: &Store) -> Re
     let both = apart.must_be_free_to_move(lost.other)?;
     let mut files = Vec::new();
     for (id, new) in &apart.ids {
-        files.extend(apart.back(id, new, lost.mixed)?);
+        files.extend(apart.back(id, new, lost.mixed));
     }
     let (mut follow, unsure) = apart.named();
     let instead = format!("what went out keeps its number: `suits renumber {old} {new}` gives the other the new one");
@@ -70,25 +70,25 @@ pub(in crate::cli) fn back(lost: &Lost<'_>, now: &Snapshot, store: &Store) -> Re
 
 impl Apart<'_> {
     /// The lost one under its new id. The other stays, but for what the merge itself made of both.
-    fn back(&self, id: &AnyId, new: &AnyId, mixed: Option<&str>) -> Result<Vec<FileChange>, Stop> {
+    fn back(&self, id: &AnyId, new: &AnyId, mixed: Option<&str>) -> Vec<FileChange> {
         let lost = text(self.moves, id).unwrap_or_default();
         let edits = follow_in(self.moves, id, &self.moved);
         let created = FileChange::Create { path: new.path(), template: lost.to_owned(), edits: edits.clone() };
-        let Some(source) = self.now.source_of(id) else { return Ok(vec![created]) };
+        let Some(source) = self.now.source_of(id) else { return vec![created] };
         let standing = &*self.now.sources.file(source).text;
         let Some(stays) = text(self.stays, id) else {
             // a round of the lost job, which came along with the other: with what was done to it since
             let moved = FileChange::Move { from: id.path(), text: standing.to_owned(), path: new.path(), edits };
-            return Ok(vec![moved]);
+            return vec![moved];
         };
         let is_to_be_put_right = standing == lost || id == self.old && mixed == Some(standing);
         if !is_to_be_put_right {
-            return Ok(vec![created]);
+            return vec![created];
         }
         let edits = follow_in(self.stays, id, &self.stayed);
         let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path));
         let text = settled.unwrap_or_else(|_| stays.to_owned());
-        Ok(vec![created, FileChange::Replace { source, text }])
+        vec![created, FileChange::Replace { source, text }]
     }
 }
 

@@ -112,7 +112,7 @@ impl<'s> Book<'s> {
             format!("{path}:{}:{} names it", position.line, position.column)
         });
         let of_it = || {
-            let rounds = book.agency.rounds.iter().map(|round| AnyId::Round(round.id.clone()));
+            let mut rounds = book.agency.rounds.iter().map(|round| AnyId::Round(round.id.clone()));
             let of_job = |round: &AnyId| matches!(round, AnyId::Round(round) if AnyId::Job(round.job()) == id);
             let mut all = book.sources.iter().filter_map(|(_, file)| match parse_path(&file.path) {
                 Placement::Record(other) => Some(other),
@@ -120,7 +120,7 @@ impl<'s> Book<'s> {
             });
             match &id {
                 AnyId::Client(client) => all.find(|other| *other != id && other.client().as_ref() == Some(client)),
-                _ => rounds.filter(of_job).last(),
+                _ => rounds.find(of_job),
             }
         };
         let Some(why) = naming.or_else(|| of_it().map(|other| format!("{other} belongs to it"))) else {
@@ -142,14 +142,13 @@ impl<'s> Book<'s> {
         if book.source_of(&new).is_some() {
             return Ok(Came::Left(format!("one side called {old} {new}, and that is another record by now")));
         }
-        let plan = match again(&old, &new, &book) {
-            Some(plan) => plan,
-            None => {
-                let text = self.text(&slip.path)?.unwrap_or_default();
-                let (from, path) = (slip.path.clone(), slip.there.clone());
-                let files = vec![FileChange::Move { from, text, path, edits: Vec::new() }];
-                Ok((files, vec![format!("{old} is {new} now")], Vec::new()))
-            }
+        let plan = if let Some(plan) = again(&old, &new, &book) {
+            plan
+        } else {
+            let text = self.text(&slip.path)?.unwrap_or_default();
+            let (from, path) = (slip.path.clone(), slip.there.clone());
+            let files = vec![FileChange::Move { from, text, path, edits: Vec::new() }];
+            Ok((files, vec![format!("{old} is {new} now")], Vec::new()))
         };
         let words = format!("one side called it {new}, and the merge lost that: it is called so again");
         self.take(plan, &book, |_| words)

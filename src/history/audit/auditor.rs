@@ -57,11 +57,18 @@ pub struct Audited {
 
 /// Reads the past and says what went wrong.
 pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
-    let mut auditor = Auditor { past, ask, laws: HashMap::new(), unread: BTreeSet::new(), audited: Audited::default() };
+    let mut auditor = Auditor {
+        past,
+        ask,
+        laws: HashMap::new(),
+        unread: BTreeSet::new(),
+        sides: BTreeSet::new(),
+        audited: Audited::default(),
+    };
     auditor.merges(library);
     auditor.commits(library);
-    let Auditor { unread, mut audited, .. } = auditor;
-    audited.unreadable = unread::versions(past, unread, &audited.slips, library);
+    let Auditor { unread, sides, mut audited, .. } = auditor;
+    audited.unreadable = unread::versions(past, (&unread, &sides), &audited.slips, library);
     audited.slips.sort_by_cached_key(|slip| (slip.commit, slip.what, slip.path.clone(), slip.spot.path.to_string()));
     audited
 }
@@ -77,6 +84,8 @@ struct Auditor<'a> {
     ask: Ask<'a>,
     laws: HashMap<Option<Blob>, Option<Arc<Law>>>,
     unread: BTreeSet<(usize, u32)>,
+    /// Those that are sides of merges.
+    sides: BTreeSet<(usize, u32)>,
     audited: Audited,
 }
 
@@ -88,7 +97,7 @@ impl Auditor<'_> {
         let judged = merges::judge(past, &merges, self.ask.wanted, library);
         self.audited.merges = judged.looked_at;
         self.audited.unseen.clone_from(&judged.unseen);
-        self.unread.extend(judged.unreadable.iter().copied());
+        self.sides.extend(judged.unreadable.iter().copied());
         self.audited.slips.extend(losses::slips(past, &judged, library));
     }
 

@@ -26,8 +26,7 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
             let good = past.commits[slip.good?].short();
             Some(format!("git show {good}:./{}", quoted(&slip.there)))
         }
-        What::LostRecord | What::MixedRecords => Some(anew),
-        What::BrokenByMerge => Some(anew),
+        What::LostRecord | What::MixedRecords | What::BrokenByMerge => Some(anew),
         What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
         What::LostEdit
             if slip.spot.is_record()

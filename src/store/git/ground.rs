@@ -51,6 +51,13 @@ impl Store {
         self.ground_for(drafted, true)
     }
 
+    /// Those of some files, or files in some folders, that differ from what is committed.
+    pub fn not_committed(&self, paths: &[String]) -> Result<Vec<String>, GitTrouble> {
+        let git = self.git();
+        let (_, prefix) = git.place()?;
+        Ok(git.states(&prefix, paths)?.of.into_keys().collect())
+    }
+
     fn ground_for(&self, drafted: &Drafted, takes_edited: bool) -> Result<Ground, GitTrouble> {
         let git = self.git();
         let (dir, prefix) = git.place()?;
