@@ -3,6 +3,7 @@
 use super::rule::{Desk, rule};
 use crate::domain::approval::Method;
 use crate::domain::approval::{Approval, ApprovalFor};
+use crate::domain::authority::brief_yes;
 use crate::domain::brief::BriefStatus;
 use crate::domain::job::Job;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus, OrderStatus};
@@ -53,7 +54,15 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 brief.at(key_path!["status"]),
                 format!("the brief says `approved`, but nobody approved it for `{of}`"),
             );
-            findings.push(finding.help(format!("`suits brief approve {} --for {of}`", brief.id)));
+            let whose = match of {
+                ApprovalFor::Client => {
+                    let day = brief.approvals.iter().map(|yes| yes.date).max().or(brief.requested_on);
+                    let by = brief_yes(desk.agency, brief, day.unwrap_or(Day::LAST));
+                    format!(" --by {by} --method email --evidence \"…\"")
+                }
+                _ => String::new(),
+            };
+            findings.push(finding.help(format!("`suits brief approve {} --for {of}{whose}`", brief.id)));
         }
     }
     for job in &desk.agency.jobs {

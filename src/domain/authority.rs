@@ -1,9 +1,10 @@
 //! Who may approve what inside the agency: ranks, limits and rights of the roles a person holds on a day.
 //! A deputy stands in for someone who is away with their own rights only: nobody's rights are ever lent.
 
+use super::agency::Agency;
 use super::approval::Method;
 use super::approvals::{self, acting_for};
-use super::brief::Size;
+use super::brief::{Brief, Size};
 use super::client::Client;
 use super::job::Job;
 use super::record::Located;
@@ -336,6 +337,14 @@ pub(super) fn who_may_for_the_client(
         }
         some => Some(format!("{ask}{}", some.join("; or "))),
     }
+}
+
+/// Whose yes to a brief a command names that is to be typed: a contact who may say it that day, else a word for one.
+pub fn brief_yes<'a>(agency: &'a Agency, brief: &Located<Brief>, day: Day) -> &'a str {
+    let client = agency.clients.get(&brief.id.client()).found();
+    let mut contacts = client.into_iter().flat_map(|client| &client.record.contacts).map(|contact| &contact.id);
+    let known = contacts.find(|by| client_may_approve_brief(&agency.config, client, by, day).is_ok());
+    known.map_or("CONTACT", PersonId::as_str)
 }
 
 /// Whether a contact of the client may approve a brief on a day: one who approves, by role or by limit, while in the post.

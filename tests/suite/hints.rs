@@ -265,6 +265,12 @@ fn a_hint_names_who_may_say_yes_and_the_number_where_the_book_knows_them() {
     case.write(job, [&text[..yes], &text[end..]].concat());
     case.run("check")
         .says("`suits job estimate approve ACME-0012 --for client --by liisa --method po --evidence 4500012345`");
+    let brief = "briefs/ACME/ACME-B0004.yaml";
+    let text_of_brief = case.text(brief);
+    let yes = text_of_brief.find("  - for: client").expect("the client's yes");
+    case.write(brief, &text_of_brief[..yes]);
+    case.run("check").says("`suits brief approve ACME-B0004 --for client --by liisa --method email --evidence \"…\"`");
+    case.write(brief, &text_of_brief);
     // with it, the number was a yes to that version, and to no other
     case.write(job, &text);
     case.run("job estimate revise ACME-0012").ok();

@@ -3,14 +3,13 @@
 use super::case::Case;
 use crate::domain::approval::ApprovalFor;
 use crate::domain::approvals::Standing;
-use crate::domain::authority::client_may_approve_brief;
+use crate::domain::authority::brief_yes;
 use crate::domain::brief::Brief;
 use crate::domain::record::Located;
 use crate::domain::yeses;
 use crate::finding::{Finding, Severity};
 use crate::key_path;
 use crate::source::KeyPath;
-use crate::values::PersonId;
 
 /// `brief-ready`: the rules find no error in the brief.
 pub(super) fn ready(case: &Case<'_>) -> Vec<Finding> {
@@ -44,20 +43,14 @@ pub(super) fn approved(case: &Case<'_>) -> Vec<Finding> {
             let (path, why) = unapproved(case, brief, of)?;
             let finding = Finding::error(GUARD, brief.at(path), format!("the brief {} {why}", brief.id));
             let whose = match of {
-                ApprovalFor::Client => format!(" --by {} --method email --evidence \"…\"", approver(case, brief)),
+                ApprovalFor::Client => {
+                    format!(" --by {} --method email --evidence \"…\"", brief_yes(case.agency, brief, case.today()))
+                }
                 _ => String::new(),
             };
             Some(finding.help(format!("`suits brief approve {} --for {of}{whose}`", brief.id)))
         })
         .collect()
-}
-
-/// Who of the client may say yes to a brief that day; a word for it where nobody may.
-fn approver<'a>(case: &Case<'a>, brief: &Located<Brief>) -> &'a str {
-    let (config, today) = (&case.agency.config, case.today());
-    let client = case.agency.clients.get(&brief.id.client()).found();
-    let mut contacts = client.iter().flat_map(|client| &client.record.contacts).map(|contact| &contact.id);
-    contacts.find(|by| client_may_approve_brief(config, client, by, today).is_ok()).map_or("CONTACT", PersonId::as_str)
 }
 
 /// Why a brief is not approved for something, and where to look; `None` where it is.

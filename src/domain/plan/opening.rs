@@ -6,6 +6,7 @@ use crate::domain::guards::{ClientRounds, answered, over, unseen_inside};
 use crate::domain::handoff::State;
 use crate::domain::job::Job;
 use crate::domain::money::agreement::Agreement;
+use crate::domain::money::lacking::likely_yes;
 use crate::domain::money::terms::Terms;
 use crate::domain::record::{Located, Record};
 use crate::domain::round::{Decision, Round, RoundType};
@@ -128,12 +129,10 @@ fn objections(job: &Located<Job>, asked: &Opening, rounds: &[&Located<Round>], t
         if same && undecided {
             let message = format!("{} on `{}` is not decided yet", other.id, other.deliverable);
             let finding = Finding::error("round-still-open", other.at(key_path!["reviewers"]), message);
-            objections.push(
-                finding.help(format!(
-                    "record the answer first: `suits feedback decide {} --by PERSON approved`",
-                    other.id
-                )),
-            );
+            let open = other.reviewers.iter().find(|one| one.decision_on(traffic.today) == Decision::Pending);
+            let by = open.map(|one| &one.by).or(other.approver.as_ref()).map_or("PERSON", PersonId::as_str);
+            let help = format!("record the answer first: `suits feedback decide {} --by {by} approved`", other.id);
+            objections.push(finding.help(help));
         }
     }
     if asked.kind == RoundType::Client {
@@ -151,7 +150,8 @@ fn objections(job: &Located<Job>, asked: &Opening, rounds: &[&Located<Round>], t
 fn approver(job: &Located<Job>, client: &Located<Client>, asked: &Opening, traffic: &Traffic<'_>) -> Option<Finding> {
     let again = || {
         let who = client.who_approves(asked.sent);
-        format!("{who}: `suits feedback open {} --approver PERSON`", job.id)
+        let likely = likely_yes(Some(client), asked.sent);
+        format!("{who}: `suits feedback open {} --approver {likely}`", job.id)
     };
     let Some(by) = &asked.approver else {
         let message = format!("nobody decides for {}: a client round has one approver", client.id);
