@@ -150,7 +150,7 @@ fn on_disk(store: &Store, id: &AnyId) -> Result<Found, Stop> {
 
 fn text(content: Option<Content>, id: &AnyId, at: &str) -> Result<String, Stop> {
     match content {
-        Some(Content::Text(text)) => Ok(text.into()),
+        Some(Content::Text(text)) => Ok(text.as_ref().into()),
         Some(Content::Broken(why)) => Err(Stop::usage(
             "unreadable",
             format_args!("{id} cannot be read at {at}: {why}"),

@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
-use crate::store::{AsText, Handed, both_made, free_number, settings_in, shows_the_base};
+use crate::store::{AsText, Handed, both_made, brought_by, free_number, settings_in, shows_the_base};
 use clap::Args;
 use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
@@ -184,19 +184,17 @@ impl Drive {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
         self.handed.put(&done.text).map_err(|error| format!("the result cannot be written: {error}"))?;
-        Ok(self.told(&done, sides.base.is_none()))
+        Ok(self.told(&done, sides.base.is_none().then_some(sides.theirs)))
     }
 
-    fn told(&self, done: &Merged, is_new: bool) -> (Exit, Vec<String>) {
+    fn told(&self, done: &Merged, new: Option<&str>) -> (Exit, Vec<String>) {
         let conflict = |conflict: &crate::history::merge::Conflict| {
             let path = conflict.path.to_string();
             if path.is_empty() { conflict.message.clone() } else { format!("`{path}`: {}", conflict.message) }
         };
         let mut said: Vec<String> = done.conflicts.iter().map(conflict).collect();
-        said.extend(self.record.as_ref().filter(|_| is_new).and_then(|(id, book)| {
-            made_twice(id, done, &self.labels, book, |job| {
-                both_made(book, job, ["HEAD", revision(&self.labels.theirs)])
-            })
+        said.extend(self.record.as_ref().zip(new).and_then(|((id, book), theirs)| {
+            made_twice((id, theirs), done, &self.labels, book, |job, theirs| both_made(book, job, ["HEAD", theirs]))
         }));
         said.extend(done.notes.iter().cloned());
         if done.conflicts.is_empty() {
@@ -232,18 +230,18 @@ impl Drive {
 /// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
 /// A round is told apart with its job, where that is to be told apart.
 pub(super) fn made_twice(
-    id: &AnyId,
+    (id, text): (&AnyId, &str),
     done: &Merged,
     labels: &Labels,
     book: &Path,
-    is_open: impl FnOnce(&AnyId) -> bool,
+    is_open: impl FnOnce(&AnyId, &str) -> bool,
 ) -> Option<String> {
     if done.conflicts.is_empty() {
         return None;
     }
-    let theirs = revision(&labels.theirs);
+    let theirs = &brought_by(book, revision(&labels.theirs), (id, text))?;
     let job = match id {
-        AnyId::Round(round) => Some(AnyId::Job(round.job())).filter(is_open),
+        AnyId::Round(round) => Some(AnyId::Job(round.job())).filter(|job| is_open(job, theirs)),
         _ => None,
     };
     if let Some(job) = job {

@@ -144,7 +144,7 @@ impl Snapshot {
             }
             Content::Text(text) => {
                 let source = crate::source::Sources::id(self.sources.len());
-                let reading = desk.interpret::<T>(text.clone(), &own, source, ask);
+                let reading = desk.interpret::<T>((&**text).into(), &own, source, ask);
                 self.sources.add(path, reading.text);
                 match reading.outcome {
                     Outcome::Record(record, _) => shelf(self, source, Some(record)),

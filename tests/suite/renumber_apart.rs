@@ -175,30 +175,41 @@ fn after_the_merge_either_side_may_move_and_a_commit_is_made_where_asked() {
 }
 
 #[test]
-fn in_a_rebase_what_is_still_to_come_under_the_old_id_is_told() {
-    let case = twice_made();
-    git_ok(case.path(), &["checkout", "-q", "feature"]);
-    let text = case.text(SHEET);
-    case.write(
-        SHEET,
-        text.replacen(
-            "entries:\n",
-            "entries:\n  - id: late\n    date: 2026-11-24\n    job: ACME-0044\n    hours: 2\n    work: execute\n",
-            1,
-        ),
-    );
-    git_ok(case.path(), &["commit", "-q", "-a", "-m", "Late hours"]);
-    let job = case.text(JOB);
-    case.write(JOB, job.replace("goal: Theirs first", "goal: Theirs second"));
-    git_ok(case.path(), &["commit", "-q", "-a", "-m", "Second goal"]);
-    assert_ne!(git_try(case.path(), &["rebase", "main"]).0, 0);
-    let done = case.run("renumber ACME-0044 ACME-0045 --from REBASE_HEAD").ok();
-    let done = done.says(&format!("\"Late hours\" means its ACME-0044, in `{SHEET}`"));
-    done.says(&format!("\"Second goal\" means its ACME-0044, in `{JOB}`")).says("git rebase --abort");
-    let done = case.run("renumber ACME-B0044 ACME-B0045 --from feature").ok();
-    done.says_not("still to come").says("next: `git rebase --continue`");
-    are_told_apart(&case, ["Ours", "Theirs"]);
-    assert!(case.text("jobs/ACME/ACME-0045.yaml").contains("goal: Theirs first"), "the commit that is being picked");
+fn in_a_rebase_of_either_kind_what_is_still_to_come_under_the_old_id_is_told() {
+    for how in ["--merge", "--apply"] {
+        let case = twice_made();
+        git_ok(case.path(), &["checkout", "-q", "feature"]);
+        let text = case.text(SHEET);
+        case.write(
+            SHEET,
+            text.replacen(
+                "entries:\n",
+                "entries:\n  - id: late\n    date: 2026-11-24\n    job: ACME-0044\n    hours: 2\n    work: execute\n",
+                1,
+            ),
+        );
+        git_ok(case.path(), &["commit", "-q", "-a", "-m", "Late hours"]);
+        let job = case.text(JOB);
+        case.write(JOB, job.replace("goal: Theirs first", "goal: Theirs second"));
+        git_ok(case.path(), &["commit", "-q", "-a", "-m", "Second goal"]);
+        let (code, said) = git_try(case.path(), &["rebase", how, "main"]);
+        assert_ne!(code, 0);
+        if how == "--apply" {
+            assert!(said.contains("suits renumber ACME-0044 ACME-0045 --from REBASE_HEAD"), "{said}");
+        }
+        let rows = case.run("resolve --format json").exits(1).json().to_string();
+        assert!(!rows.contains("--from Theirs"), "the label is a message: {rows}");
+        let done = case.run("renumber ACME-0044 ACME-0045 --from REBASE_HEAD").ok();
+        let done = done.says(&format!("\"Late hours\" means its ACME-0044, in `{SHEET}`"));
+        done.says(&format!("\"Second goal\" means its ACME-0044, in `{JOB}`")).says("git rebase --abort");
+        let done = case.run("renumber ACME-B0044 ACME-B0045 --from feature").ok();
+        done.says_not("still to come").says("next: `git rebase --continue`");
+        are_told_apart(&case, ["Ours", "Theirs"]);
+        assert!(
+            case.text("jobs/ACME/ACME-0045.yaml").contains("goal: Theirs first"),
+            "the commit that is being picked"
+        );
+    }
 }
 
 #[test]
@@ -218,6 +229,27 @@ fn a_cherry_pick_and_a_stash_are_told_apart_the_same_way() {
     assert_ne!(code, 0, "{said}");
     in_order(&case, "stash@{0}", false);
     are_told_apart(&case, ["Ours", "Theirs"]);
+}
+
+#[test]
+fn a_stash_that_is_not_the_last_is_known() {
+    for from in ["stash@{1}", "HEAD"] {
+        let case = twice_made();
+        git_ok(case.path(), &["checkout", "-q", "feature"]);
+        git_ok(case.path(), &["reset", "-q", "--soft", "HEAD~1"]);
+        git_ok(case.path(), &["stash"]);
+        made(&case, "Later");
+        git_ok(case.path(), &["reset", "-q", "--soft", "HEAD~1"]);
+        git_ok(case.path(), &["stash"]);
+        git_ok(case.path(), &["checkout", "-q", "main"]);
+        let (code, said) = git_try(case.path(), &["stash", "apply", "stash@{1}"]);
+        assert_ne!(code, 0);
+        assert!(said.contains("suits renumber ACME-0044 ACME-0045 --from stash@{1}"), "{said}");
+        let refused = case.run("renumber ACME-0044 ACME-0045 --from stash@{0}").exits(2);
+        refused.says("came from `stash@{1}`, not from `stash@{0}`").says("`--from 'stash@{1}'`");
+        in_order(&case, from, true);
+        are_told_apart(&case, if from == "HEAD" { ["Theirs", "Ours"] } else { ["Ours", "Theirs"] });
+    }
 }
 
 #[test]

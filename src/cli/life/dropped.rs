@@ -6,6 +6,7 @@ use crate::history::diff::{Change, changes, plainly};
 use crate::history::life::touch;
 use crate::source::{KeyPath, Step};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One value that a merge did not take.
 pub(super) struct Dropped<'l> {
@@ -31,7 +32,7 @@ impl Dropped<'_> {
 
 impl Lived {
     /// What it says, or, where it cannot be read, what was there before.
-    fn text(&self) -> Option<&String> {
+    fn text(&self) -> Option<&Arc<str>> {
         self.after.as_ref().or(self.before.first().filter(|_| self.unread.is_some()))
     }
 }

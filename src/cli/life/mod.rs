@@ -18,6 +18,7 @@ use crate::source::Position;
 use crate::store::{Content, FilePast, FileVersion, NoBook, Resolution, Snapshot, Store};
 use crate::values::Day;
 use crate::view::Cell;
+use std::sync::Arc;
 
 /// One version of a record.
 pub(super) struct Lived {
@@ -30,11 +31,11 @@ pub(super) struct Lived {
     /// Its id before, where this version has another.
     pub was: Option<AnyId>,
     /// What it said in each version before, or in the last before that which reads; none for the first.
-    pub before: Vec<String>,
+    pub before: Vec<Arc<str>>,
     /// Where those versions stand in the life, in the same order.
     pub parents: Vec<usize>,
     /// What it says; `None` where it is gone, or does not read.
-    pub after: Option<String>,
+    pub after: Option<Arc<str>>,
     /// Whether it only joins others, one of which says the same.
     pub is_joint: bool,
     /// Why it does not read.
@@ -108,14 +109,14 @@ impl Lived {
 }
 
 /// The text of a version; `Err`: why it is none of a record.
-fn readable(content: &Content) -> Result<&str, String> {
+fn readable(content: &Content) -> Result<Arc<str>, String> {
     let text = match content {
         Content::Text(text) => text,
         Content::Broken(why) => return Err(why.clone()),
         Content::Unread => return Err("nobody read it".to_owned()),
     };
     match Said::of(text) {
-        Ok(_) => Ok(text),
+        Ok(_) => Ok(Arc::clone(text)),
         Err(fault) => {
             let line = Position::of(text, fault.span.start as usize).line;
             Err(format!("{} (line {line})", fault.message))
@@ -190,13 +191,13 @@ impl Life {
 
     /// Adds what git remembers. A version that cannot be read stands for the last one before it that can.
     fn remembered(&mut self, commits: Vec<FileVersion>, config: &Config) {
-        let mut read: Vec<Option<String>> = vec![None; commits.len()];
+        let mut read: Vec<Option<Arc<str>>> = vec![None; commits.len()];
         for (at, version) in commits.into_iter().enumerate().rev() {
             let is_readable = |parent: &&usize| read[**parent].is_some();
             let parents: Vec<usize> = version.parents.iter().filter(is_readable).copied().collect();
-            let before: Vec<String> = parents.iter().filter_map(|parent| read[*parent].clone()).collect();
+            let before: Vec<Arc<str>> = parents.iter().filter_map(|parent| read[*parent].clone()).collect();
             let is_blind = before.is_empty() && !version.before.is_empty();
-            let own = version.after.as_ref().map(|kept| readable(&kept.content).map(str::to_owned));
+            let own = version.after.as_ref().map(|kept| readable(&kept.content));
             let (after, unread) = match own.transpose() {
                 Ok(after) => (after, None),
                 Err(why) => (None, Some(why)),
@@ -212,7 +213,7 @@ impl Life {
         let last = self.versions.first();
         let before =
             last.and_then(|last| last.after.as_ref().or(last.before.first().filter(|_| last.unread.is_some())));
-        let (after, unread) = match now.as_ref().map(|content| readable(content).map(str::to_owned)).transpose() {
+        let (after, unread) = match now.as_ref().map(readable).transpose() {
             Ok(after) => (after, None),
             Err(why) => (None, Some(why)),
         };
@@ -224,7 +225,7 @@ impl Life {
             return;
         }
         let is_blind = before.is_none() && last.is_some_and(|last| last.unread.is_some());
-        let before: Vec<String> = before.into_iter().cloned().collect();
+        let before: Vec<Arc<str>> = before.into_iter().cloned().collect();
         let (id, who, parents) = (self.id.clone(), "not committed".to_owned(), vec![1; before.len()]);
         for parent in self.versions.iter_mut().flat_map(|version| &mut version.parents) {
             *parent += 1;

@@ -4,6 +4,7 @@
 use super::mentions::is_whole;
 use crate::cli::desk::Desk;
 use crate::cli::exit::Stop;
+use crate::cli::reopened::goes_on;
 use crate::cli::session::Session;
 use crate::domain::layout::AnyId;
 use crate::source::{ChangeSet, FileChange};
@@ -43,15 +44,11 @@ impl Stopped {
         let is_known = |path: &&String| touched.contains(path) || self.unmerged.contains(path);
         self.settled = records.iter().filter(is_known).chain(&staged).cloned().collect();
         let open: Vec<&String> = self.unmerged.iter().filter(|path| !self.settled.contains(path)).collect();
-        Ok(match (left.as_slice(), open.as_slice()) {
-            ([], []) => self.operation.next().to_owned(),
-            ([], [path]) => format!("`{path}` is still in conflict: settle it, then `git add` it"),
-            ([], open) => format!("{} more files are in conflict: `suits resolve` lists them", open.len()),
-            (left, _) => {
-                let left: Vec<&str> = left.iter().map(|path| path.as_str()).collect();
-                format!("`git add {}`: changed here before, so it is left to you", left.join(" "))
-            }
-        })
+        if left.is_empty() {
+            return Ok(goes_on(self.operation, &open));
+        }
+        let left: Vec<&str> = left.iter().map(|path| path.as_str()).collect();
+        Ok(format!("`git add {}`: changed here before, so it is left to you", left.join(" ")))
     }
 
     /// Says which commits are still to come that mean the old id.

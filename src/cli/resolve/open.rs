@@ -217,9 +217,10 @@ impl<'f> Open<'f> {
                 ..line(Outcome::Question, conflict.message.clone())
             });
         }
-        if self.texts[0].is_none()
-            && let Some(advice) =
-                made_twice(&self.id, &self.merged, &self.labels, store.root(), |job| is_made_twice(store, job))
+        if let [None, _, Some(theirs)] = self.texts
+            && let Some(advice) = made_twice((&self.id, theirs), &self.merged, &self.labels, store.root(), |job, _| {
+                is_made_twice(store, job)
+            })
         {
             lines.push(line(Outcome::Question, advice));
         }

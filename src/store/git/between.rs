@@ -8,6 +8,7 @@ use crate::yaml::check_bytes;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 
 /// Why a link is no record.
 pub(in crate::store) const LINK: &str = "it is a link, and links are not followed";
@@ -15,8 +16,8 @@ pub(in crate::store) const LINK: &str = "it is a link, and links are not followe
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Its text.
-    Text(Box<str>),
+    /// Its text; of one version many may tell.
+    Text(Arc<str>),
     /// Nobody asked for its text.
     Unread,
     /// Why it is no text that can be read.

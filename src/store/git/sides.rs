@@ -1,6 +1,6 @@
 //! Which sides stand against each other in a merge, whether git is at it or it is recorded.
 
-use super::{Git, GitTrouble, Oid, Operation};
+use super::{Git, GitTrouble, Oid, Operation, Unmerged};
 use crate::domain::layout::AnyId;
 use crate::store::Store;
 use std::path::Path;
@@ -50,13 +50,13 @@ impl Store {
         let git = self.git();
         let commit = git.revision(named)?.commit;
         let is_in = |one: &str, other: &str| git.is_in(one, other);
-        if let Some(theirs) = self.being_merged()? {
+        if let Some(theirs) = &self.being_merged()? {
             let head = git.revision("HEAD")?.commit;
             let is_own = commit == head || is_in(commit.as_str(), "HEAD")? && !is_in(commit.as_str(), theirs)?;
             if is_own {
                 return Ok(Across {
                     named: "HEAD".to_owned(),
-                    other: theirs.to_owned(),
+                    other: theirs.clone(),
                     is_own,
                     lasting: named.to_owned(),
                     base: None,
@@ -64,6 +64,10 @@ impl Store {
             }
             // a branch that is being rebased has its later commits still to come
             let is_theirs = is_in(theirs, commit.as_str())? || is_in(commit.as_str(), theirs)?;
+            if !is_theirs && theirs.starts_with(STASH) {
+                let message = format!("what is in conflict came from `{theirs}`, not from `{named}`");
+                return Err(GitTrouble::new("other-stash", message, format!("name that one: `--from '{theirs}'`")));
+            }
             let named = if is_theirs { theirs } else { named };
             return Ok(Across {
                 named: named.to_owned(),
@@ -104,19 +108,44 @@ impl Store {
     }
 
     /// What git is merging into `HEAD`, where it stopped over something; `None` where it is at nothing.
-    fn being_merged(&self) -> Result<Option<&'static str>, GitTrouble> {
+    fn being_merged(&self) -> Result<Option<String>, GitTrouble> {
         let is_there = |name: &str| {
             let asked = self.git().run(["rev-parse", "--quiet", "--verify", &format!("{name}^{{commit}}")]);
             asked.is_ok_and(|asked| asked.status.success())
         };
-        Ok(match self.operation()? {
-            Operation::Merge => Some("MERGE_HEAD"),
-            Operation::Rebase => Some("REBASE_HEAD"),
-            Operation::CherryPick => Some("CHERRY_PICK_HEAD"),
-            Operation::Revert => None,
-            Operation::Other => (!self.unmerged()?.is_empty()).then_some("stash@{0}"),
-        }
-        .filter(|name| is_there(name)))
+        let named = match self.operation()? {
+            Operation::Merge => "MERGE_HEAD",
+            Operation::Rebase => "REBASE_HEAD",
+            Operation::CherryPick => "CHERRY_PICK_HEAD",
+            Operation::Revert | Operation::Mail => return Ok(None),
+            Operation::Other => {
+                let unmerged = self.unmerged()?;
+                let theirs = |file: &Unmerged| Some((file.path.clone(), file.stages[2].as_ref()?.oid.clone()));
+                let theirs: Vec<(String, Oid)> = unmerged.iter().filter_map(theirs).collect();
+                return Ok(self.git().stash_with(&theirs));
+            }
+        };
+        Ok(Some(named).filter(|name| is_there(name)).map(str::to_owned))
+    }
+}
+
+/// What the names of stashes begin with.
+const STASH: &str = "stash@{";
+
+/// The revision that brings a record into a merge, as it can be typed, from what git's label of it says; `None` where this clone has
+/// none: what `git am` applies came by mail.
+pub fn brought_by(book: &Path, said: &str, (id, text): (&AnyId, &str)) -> Option<String> {
+    let git = Git::of(book);
+    if said.starts_with(STASH) {
+        let hashed = git.fed(&["hash-object", "--no-filters", "--stdin"], text.as_bytes()).ok()?;
+        let oid = Oid::of(String::from_utf8_lossy(&hashed.stdout).trim());
+        return Some(git.stash_with(&[(id.path(), oid)]).unwrap_or_else(|| said.to_owned()));
+    }
+    // the label of a mail is the first line of its message
+    let mails = git.text("look at this clone", ["rev-parse", "--git-path", "rebase-apply"]).ok();
+    match mails.map(|mails| book.join(mails)).filter(|mails| mails.is_dir()) {
+        Some(mails) => mails.join("rebasing").exists().then(|| "REBASE_HEAD".to_owned()),
+        None => Some(said.to_owned()),
     }
 }
 
@@ -136,5 +165,17 @@ impl Git {
     /// Whether a commit is in the past of another, or is it.
     fn is_in(&self, commit: &str, other: &str) -> Result<bool, GitTrouble> {
         Ok(self.run(["merge-base", "--is-ancestor", commit, other])?.status.success())
+    }
+
+    /// The stash that holds some texts, by their paths in the book: the last that was made, where several do.
+    fn stash_with(&self, texts: &[(String, Oid)]) -> Option<String> {
+        let stashes = self.text("list the stashes", ["rev-list", "--walk-reflogs", "refs/stash"]).ok()?;
+        let holds = |stash: &String| {
+            let asked = texts.iter().map(|(path, _)| format!("{stash}:./{path}"));
+            let found = self.text("look at a stash", ["rev-parse"].map(str::to_owned).into_iter().chain(asked));
+            found.is_ok_and(|found| found.lines().eq(texts.iter().map(|(_, oid)| oid.as_str())))
+        };
+        let mut names = (0..stashes.lines().count()).map(|number| format!("{STASH}{number}}}"));
+        if texts.is_empty() { None } else { names.find(holds) }
     }
 }

@@ -50,6 +50,8 @@ pub enum Operation {
     CherryPick,
     /// `git revert`.
     Revert,
+    /// `git am`: mails.
+    Mail,
     /// What leaves no trace of itself: `git stash pop`.
     Other,
 }
@@ -62,6 +64,7 @@ impl Operation {
             Operation::Rebase => ("HEAD", "REBASE_HEAD"),
             Operation::CherryPick => ("HEAD", "CHERRY_PICK_HEAD"),
             Operation::Revert => ("HEAD", "parent of REVERT_HEAD"),
+            Operation::Mail => ("HEAD", "the mail"),
             Operation::Other => ("Updated upstream", "Stashed changes"),
         }
     }
@@ -73,6 +76,7 @@ impl Operation {
             Operation::Rebase => "`git rebase --continue` goes on with the rebase",
             Operation::CherryPick => "`git cherry-pick --continue` ends it",
             Operation::Revert => "`git revert --continue` ends it",
+            Operation::Mail => "`git am --continue` goes on with the mails",
             Operation::Other => "if this was `git stash pop`, git has kept the stash: `git stash drop` takes it away",
         }
     }
@@ -114,6 +118,7 @@ impl Store {
         let folder = self.git_folder()?;
         let is_there = |name: &str| folder.join(name).exists();
         Ok(match () {
+            () if is_there("rebase-apply/applying") => Operation::Mail,
             () if is_there("rebase-merge") || is_there("rebase-apply") => Operation::Rebase,
             () if is_there("MERGE_HEAD") => Operation::Merge,
             () if is_there("CHERRY_PICK_HEAD") => Operation::CherryPick,

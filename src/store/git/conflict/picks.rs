@@ -2,6 +2,7 @@
 
 use crate::store::Store;
 use crate::store::git::{GitTrouble, Oid};
+use std::path::Path;
 
 /// A commit that is still to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,8 @@ impl Store {
     /// The commits still to come that change a file, or write a line that `says` something.
     pub fn still_to_pick(&self, path: &str, says: impl Fn(&str) -> bool) -> Result<Vec<ToPick>, GitTrouble> {
         let folder = self.git_folder()?;
-        let list = LISTS.iter().find_map(|name| std::fs::read_to_string(folder.join(name)).ok()).unwrap_or_default();
+        let list = LISTS.iter().find_map(|name| std::fs::read_to_string(folder.join(name)).ok());
+        let list = list.unwrap_or_else(|| applied(&folder.join("rebase-apply")));
         let commits: Vec<&str> = list.lines().filter_map(picked).collect();
         // `sequencer/todo` begins with the commit over which git stopped
         let stopped = self.git().run(["rev-parse", "--quiet", "--verify", "CHERRY_PICK_HEAD"])?;
@@ -43,6 +45,21 @@ impl Store {
         let told = String::from_utf8_lossy(&told);
         Ok(told.split(BEGINS).skip(1).filter_map(|commit| to_pick(commit, path, &says)).collect())
     }
+}
+
+/// What `git rebase --apply` has still to apply, as a list of the same kind: each commit lies there as a mail, and two files say which of
+/// them it is at, and which is the last. The mails of `git am` name commits of other repositories.
+fn applied(folder: &Path) -> String {
+    let number = |name: &str| std::fs::read_to_string(folder.join(name)).ok()?.trim().parse::<usize>().ok();
+    let (true, Some(at), Some(last)) = (folder.join("rebasing").exists(), number("next"), number("last")) else {
+        return String::new();
+    };
+    let mails = (at + 1..=last).filter_map(|mail| std::fs::read(folder.join(format!("{mail:04}"))).ok());
+    let name = |mail: Vec<u8>| {
+        let head = mail.split(|byte| *byte == b'\n').next().map(String::from_utf8_lossy)?;
+        Some(format!("pick {}\n", head.strip_prefix("From ")?.split(' ').next()?))
+    };
+    mails.filter_map(name).collect()
 }
 
 fn picked(line: &str) -> Option<&str> {
@@ -82,6 +99,20 @@ mod tests {
         let found = to_pick(told, "jobs/X-1.yaml", &|line: &str| line.contains("X-1")).expect("a commit");
         assert_eq!(found.paths, ["t/ann.yaml", "jobs/X-1.yaml"], "what goes is no name any more");
         assert_eq!(to_pick("1a2b\0Other\0\n", "jobs/X-1.yaml", &|_: &str| true), None);
+    }
+
+    #[test]
+    fn of_mails_that_are_applied_those_behind_the_present_one_are_to_come() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+        for (mail, commit) in [("0001", "1a2b"), ("0002", "3c4d"), ("0003", "5e6f")] {
+            write(mail, &format!("From {commit} Mon Sep 17 00:00:00 2001\nSubject: Film\n"));
+        }
+        write("next", "2\n");
+        write("last", "3\n");
+        assert_eq!(applied(folder.path()), "", "mails of somebody else");
+        write("rebasing", "");
+        assert_eq!(applied(folder.path()), "pick 5e6f\n");
     }
 
     #[test]
