@@ -204,7 +204,7 @@ fn escalate(args: &EscalateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 
 fn list(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     versus::shown(&["client", "issue"], &args.rows, session, |store, client, today, session| {
-        listed(args.all, store, client, today, session)
+        Ok(listed(args.all, store, client, today, session)?.into())
     })
 }
 

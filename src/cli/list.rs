@@ -4,7 +4,7 @@ use super::args::RowArgs;
 use super::exit::{Exit, Stop};
 use super::findings::unreadable;
 use super::session::Session;
-use super::versus;
+use super::versus::{self, Listed};
 use crate::domain::agency::Agency;
 use crate::domain::handoff::State;
 use crate::domain::job::sections;
@@ -19,19 +19,9 @@ use crate::view::{Cell, Column, Grid, Row, Tone, View};
 
 /// Lists the records of a kind.
 pub(super) fn run(kind: Kind, rows: &RowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    if let Some(revision) = session.globals.versus.clone() {
-        let id = [by_id(kind)];
-        return versus::list(&id, rows, &revision, session, |store, client, today, session| {
-            Ok(listed(kind, &load(kind, store, client)?, today, session)?.0)
-        });
-    }
-    let store = session.open()?;
-    let snapshot = load(kind, &store, session.client(&store, rows.client.as_deref())?)?;
-    let (view, overrides) = listed(kind, &snapshot, None, session)?;
-    match overrides {
-        Some(overrides) => session.show_telling(view, rows, false, |view| overrides.notes(view)),
-        None => session.show(view, rows),
-    }
+    versus::shown(&[by_id(kind)], rows, session, |store, client, today, session| {
+        listed(kind, &load(kind, store, client)?, today, session)
+    })
 }
 
 /// The column that tells one record from another.
@@ -65,12 +55,7 @@ fn load(kind: Kind, store: &Store, client: Option<ClientId>) -> Result<Snapshot,
 }
 
 /// The records as rows, and what was overridden of them; on a day, else today.
-fn listed(
-    kind: Kind,
-    snapshot: &Snapshot,
-    today: Option<Day>,
-    session: &Session<'_, '_>,
-) -> Result<(View, Option<Overrides>), Stop> {
+fn listed(kind: Kind, snapshot: &Snapshot, today: Option<Day>, session: &Session<'_, '_>) -> Result<Listed, Stop> {
     let today = today.map_or_else(|| session.today(&snapshot.agency.config), Ok)?;
     let agency = &snapshot.agency;
     let (name, title, grid) = match kind {
@@ -92,11 +77,12 @@ fn listed(
         when_empty: format!("there are no {}", title.to_lowercase()),
         unreadable: unreadable(snapshot),
     };
-    let overrides = (kind == Kind::Job).then(|| Overrides::of(agency, today));
-    if let Some(overrides) = &overrides {
-        overrides.add_to(&mut view);
+    if kind != Kind::Job {
+        return Ok(view.into());
     }
-    Ok((view, overrides))
+    let overrides = Overrides::of(agency, today);
+    overrides.add_to(&mut view);
+    Ok(Listed { view, overrides })
 }
 
 fn person(id: Option<&PersonId>) -> Cell {

@@ -98,42 +98,46 @@ impl Points {
     }
 }
 
+/// The rows of a list, and what was done over an objection to the jobs among them.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// The rows.
+    pub view: View,
+    /// What is told of them below a table.
+    pub overrides: Overrides,
+}
+
+impl From<View> for Listed {
+    fn from(view: View) -> Listed {
+        Listed { view, overrides: Overrides::default() }
+    }
+}
+
 /// Shows a list; with `--versus`, compared with itself at another point: `keys` tell its rows apart.
 pub(super) fn shown(
     keys: &[&'static str],
     rows: &RowArgs,
     session: &mut Session<'_, '_>,
-    view: impl Fn(&Store, Option<ClientId>, Option<Day>, &mut Session<'_, '_>) -> Result<View, Stop>,
+    list: impl Fn(&Store, Option<ClientId>, Option<Day>, &mut Session<'_, '_>) -> Result<Listed, Stop>,
 ) -> Result<Exit, Stop> {
-    if let Some(revision) = session.globals.versus.clone() {
-        return list(keys, rows, &revision, session, view);
-    }
-    let store = session.open()?;
-    let client = session.client(&store, rows.client.as_deref())?;
-    let view = view(&store, client, None, session)?;
-    session.show(view, rows)
-}
-
-/// Compares a list with itself at another point; `keys` tell its rows apart.
-pub(super) fn list(
-    keys: &[&'static str],
-    rows: &RowArgs,
-    revision: &str,
-    session: &mut Session<'_, '_>,
-    view: impl Fn(&Store, Option<ClientId>, Option<Day>, &mut Session<'_, '_>) -> Result<View, Stop>,
-) -> Result<Exit, Stop> {
-    let Points { stores: [before, now], order } = Points::of(session, revision)?;
+    let Some(revision) = session.globals.versus.clone() else {
+        let store = session.open()?;
+        let client = session.client(&store, rows.client.as_deref())?;
+        let Listed { view, overrides } = list(&store, client, None, session)?;
+        return session.show_telling(view, rows, false, |view| overrides.notes(view));
+    };
+    let Points { stores: [before, now], order } = Points::of(session, &revision)?;
     // a client that is gone by now was there before
     let client = match session.client(&now, rows.client.as_deref()) {
         Err(stop) => session.client(&before, rows.client.as_deref()).map_err(|_| stop)?,
         found => found?,
     };
-    let is = view(&now, client.clone(), None, session)?;
-    let was = view(&before, client, Some(is.as_of), session)?;
-    let (was, is) = (point(&before, was), point(&now, is));
-    let mut view = Comparison { before: &was, now: &is, keys }.view(rows.condition.is_some());
+    let is = list(&now, client.clone(), None, session)?;
+    let was = list(&before, client, Some(is.view.as_of), session)?;
+    let (was, now) = (point(&before, was.view), point(&now, is.view));
+    let mut view = Comparison { before: &was, now: &now, keys }.view(rows.condition.is_some());
     view.notes.splice(1..1, order);
-    session.show(view, rows)
+    session.show_telling(view, rows, false, |view| is.overrides.notes(view))
 }
 
 fn point(store: &Store, view: View) -> Point {

@@ -217,6 +217,33 @@ fn a_table_shows_what_was_only_where_it_was_another() {
 }
 
 #[test]
+fn a_table_shows_what_differs_in_a_row_that_is_called_changed_though_it_is_no_column_of_every_day() {
+    let case = repository("tests/books/records");
+    let investment = "investment: {cap: 500.00, reason: A first film, by: mai}";
+    let text = case.text(FILM);
+    let line = text.lines().find(|line| line.starts_with("investment:")).expect("the line").to_owned();
+    case.write(FILM, text.replace(&line, investment));
+    // what the agency gives is no part of what the client pays: every sum of the table is what it was
+    let table = case.run("budget --versus HEAD").ok().says("1 changed").stdout;
+    let row = table.lines().find(|line| line.starts_with("ACME-0012")).expect("the job");
+    assert!(row.ends_with("0.00      500.00       500.00"), "{table}");
+    assert!(table.lines().next().is_some_and(|headings| headings.contains("Investment,")), "{table}");
+}
+
+#[test]
+fn a_list_that_is_compared_tells_of_steps_against_an_objection_as_ever() {
+    let case = repository("tests/books/records");
+    let text = case.text(FILM);
+    let line = text.lines().find(|line| line.starts_with("overrides:")).expect("the line").to_owned();
+    let step = "overrides:\n  - {id: o1, date: 2026-11-24, stage: in-creative, guards: [due-agreed], by: mai, reason: The slot is today}";
+    case.write(FILM, text.replace(&line, step));
+    let table = case.run("job list --versus HEAD").ok().says("1 changed").stdout;
+    assert!(table.contains("entered in-creative on 2026-11-24 against due-agreed, by mai"), "{table}");
+    let row = table.lines().find(|line| line.starts_with("ACME-0012")).expect("the job");
+    assert!(row.ends_with("-                  in-creative"), "what differs is in sight: {table}");
+}
+
+#[test]
 fn it_is_said_when_the_points_are_named_the_other_way_round() {
     let case = two_more_hours();
     git_in(case.path(), "commit -q -a -m More");

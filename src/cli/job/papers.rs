@@ -33,7 +33,7 @@ pub(in crate::cli) fn list(
     view: fn(&Asked<'_>, Day) -> View,
 ) -> Result<Exit, Stop> {
     versus::shown(&["job", "version", "change", "order"], &args.rows, session, |store, client, today, session| {
-        listed(args, store, client, today, session, view)
+        Ok(listed(args, store, client, today, session, view)?.into())
     })
 }
 

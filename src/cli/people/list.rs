@@ -53,7 +53,7 @@ const COLUMNS: [Column; 13] = [
 /// Runs `suits people list`.
 pub(super) fn run(args: &PeopleListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     versus::shown(&["person"], &args.rows, session, |store, client, today, session| {
-        listed(args.all, store, client, today, session)
+        Ok(listed(args.all, store, client, today, session)?.into())
     })
 }
 
