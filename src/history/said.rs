@@ -3,7 +3,7 @@
 use crate::yaml::{Document, Fault, NodeId, Tree, read};
 
 /// A value as it reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Said {
     /// Nothing: `null`, `~`, or a key without a value.
     Nothing,

@@ -68,6 +68,51 @@ pub(crate) fn merged(one: impl Fn(&Case), other: impl Fn(&Case), how: &str) -> C
     case
 }
 
+/// Three branches of a book, `main` by Ann, one by Mai and two by Bo, merged at once in a way that git has.
+pub(crate) fn octopus(main: impl Fn(&Case), one: impl Fn(&Case), two: impl Fn(&Case), how: &str) -> Case {
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b one");
+    one(&case);
+    commit(&case, "Mai", "By Mai");
+    git(&case, "checkout -q -b two main");
+    two(&case);
+    commit(&case, "Bo", "By Bo");
+    git(&case, "checkout -q main");
+    main(&case);
+    commit(&case, "Ann", "By Ann");
+    git(&case, &format!("merge -q {how} one two -m Octopus"));
+    case
+}
+
+/// Two branches, `main` and `side`, that each took the other's first work in, and went on: they parted at two commits.
+pub(crate) fn crossed(main: impl Fn(&Case), side: impl Fn(&Case)) -> Case {
+    let case = repository("tests/books/records");
+    git(&case, "checkout -q -b side");
+    due(&case);
+    commit(&case, "Mai", "Later");
+    git(&case, "checkout -q main");
+    campaign(&case);
+    commit(&case, "Ann", "Summer");
+    git(&case, "branch other");
+    git(&case, "merge -q --no-ff side -m One");
+    git(&case, "checkout -q side");
+    git(&case, "merge -q --no-ff other -m Other");
+    side(&case);
+    commit(&case, "Mai", "On the side");
+    git(&case, "checkout -q main");
+    main(&case);
+    commit(&case, "Ann", "On main");
+    case
+}
+
+pub(crate) fn rush(case: &Case) {
+    swap(case, JOB, "rush: false", "rush: true");
+}
+
+pub(crate) fn standard(case: &Case) {
+    swap(case, "clients/ACME.yaml", "tier: key", "tier: standard");
+}
+
 pub(crate) fn due(case: &Case) {
     swap(case, JOB, "due: 2027-03-12\n", "due: 2027-03-15\n");
 }

@@ -1,6 +1,8 @@
 //! Histories of every shape under the audit: octopuses, criss-crosses, strangers, renamed records, what cannot be read, shallow clones.
 
-use crate::audit::{JOB, campaign, clean, commit, due, git, git_by, merged, swap, told};
+use crate::audit::{
+    JOB, campaign, clean, commit, crossed, due, git, git_by, merged, octopus, rush, standard, swap, told,
+};
 use crate::harness::Case;
 use crate::repository::repository;
 
@@ -8,54 +10,20 @@ const LOST: &str = "lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"
 
 #[test]
 fn an_octopus_is_judged_side_by_side() {
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b one");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q -b two main");
-    swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
-    commit(&case, "Bo", "Not key any more");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
-    git(&case, "merge -q -s ours one two -m Octopus");
+    let case = octopus(campaign, due, standard, "-s ours");
     assert_eq!(told(&case, "audit"), ["lost-edit | ACME | tier | standard | key | Bo", LOST]);
 }
 
 #[test]
 fn an_octopus_that_keeps_all_is_clean() {
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b one");
-    swap(&case, "briefs/ACME/ACME-B0004.yaml", "size: large", "size: small");
-    commit(&case, "Mai", "Small");
-    git(&case, "checkout -q -b two main");
-    swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
-    commit(&case, "Bo", "Not key any more");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
-    git(&case, "merge -q one two -m Octopus");
-    clean(&case);
+    let small = |case: &Case| swap(case, "briefs/ACME/ACME-B0004.yaml", "size: large", "size: small");
+    clean(&octopus(campaign, small, standard, "-s octopus"));
 }
 
 #[test]
 fn after_a_criss_cross_only_what_no_base_explains_is_lost() {
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b side");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
-    git(&case, "branch other");
-    git(&case, "merge -q --no-ff side -m One");
-    git(&case, "checkout -q side");
-    git(&case, "merge -q --no-ff other -m Other");
-    swap(&case, JOB, "goal: A film people quote in May.", "goal: A film people sing in May.");
-    commit(&case, "Mai", "Sing");
-    git(&case, "checkout -q main");
-    swap(&case, JOB, "rush: false", "rush: true");
-    commit(&case, "Ann", "Rush");
+    let sing = |case: &Case| swap(case, JOB, "goal: A film people quote in May.", "goal: A film people sing in May.");
+    let case = crossed(rush, sing);
     git(&case, "branch kept");
     git(&case, "merge -q --no-ff side -m Both");
     clean(&case);

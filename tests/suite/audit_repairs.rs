@@ -1,7 +1,7 @@
 //! Every repair that the audit prints is run as it is printed, by a shell, committed, and looked at again: what it was for must be
 //! `repaired` then, and nothing else must have changed that anybody could miss.
 
-use crate::audit::{JOB, campaign, clean, commit, due, git, merged, swap, told};
+use crate::audit::{JOB, campaign, clean, commit, crossed, due, git, merged, octopus, rush, swap, told};
 use crate::harness::Case;
 use crate::repository::repository;
 use std::path::Path;
@@ -104,36 +104,13 @@ fn several_losses_of_one_record_come_back_one_after_the_other_though_it_is_worke
 
 #[test]
 fn what_an_octopus_and_crossed_branches_lost_comes_back() {
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b one");
-    swap(&case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
-    commit(&case, "Mai", "Note");
-    git(&case, "checkout -q -b two main");
-    swap(&case, CLIENT, "  - Partioaitta\n", "  - Partioaitta\n  - Scandinavian Outdoor\n");
-    commit(&case, "Bo", "Another competitor");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
-    git(&case, "merge -q -s ours one two -m Octopus");
+    let note = |case: &Case| swap(case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
+    let rival = |case: &Case| swap(case, CLIENT, "  - Partioaitta\n", "  - Partioaitta\n  - Scandinavian Outdoor\n");
+    let case = octopus(campaign, note, rival, "-s ours");
     assert_eq!(mended(&case), 2);
     assert!(case.text(CLIENT).contains("  - Partioaitta\n  - Scandinavian Outdoor\n"));
 
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b side");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
-    git(&case, "branch other");
-    git(&case, "merge -q --no-ff side -m One");
-    git(&case, "checkout -q side");
-    git(&case, "merge -q --no-ff other -m Other");
-    swap(&case, JOB, "    note: Kick-off held; samples to follow.", "    note: Kick-off held.");
-    commit(&case, "Mai", "Note");
-    git(&case, "checkout -q main");
-    swap(&case, JOB, "rush: false", "rush: true");
-    commit(&case, "Ann", "Rush");
+    let case = crossed(rush, note);
     git(&case, "merge -q -s ours side -m Ours");
     assert_eq!(mended(&case), 1);
     assert!(case.text(JOB).contains("note: Kick-off held.\n") && case.text(JOB).contains("rush: true"));

@@ -1,7 +1,7 @@
 //! Two different records that two branches made under one number, in merges that kept one of them, or mixed the two: the audit tells whose is
 //! gone, and `resolve --merge` brings it back under a number of its own.
 
-use crate::audit::{clean, commit, git, swap, told};
+use crate::audit::{clean, commit, git, octopus, standard, swap, told};
 use crate::audit_repairs::{mended, rows};
 use crate::harness::Case;
 use crate::repository::{git_ok, git_says, git_try, repository};
@@ -238,17 +238,8 @@ fn two_clients_under_one_code_are_told_and_left_to_a_person() {
 
 #[test]
 fn an_octopus_that_kept_one_of_two_is_told() {
-    let case = repository("tests/books/records");
-    git(&case, "checkout -q -b one");
-    case.write(NEW, poster());
-    commit(&case, "Mai", "Poster");
-    git(&case, "checkout -q -b two main");
-    swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
-    commit(&case, "Bo", "Not key any more");
-    git(&case, "checkout -q main");
-    case.write(NEW, banner());
-    commit(&case, "Ann", "Banner");
-    git(&case, "merge -q -s ours one two -m Octopus");
+    let makes = |text: String| move |case: &Case| case.write(NEW, &text);
+    let case = octopus(makes(banner()), makes(poster()), standard, "-s ours");
     let found = told(&case, "audit");
     assert_eq!(
         found,

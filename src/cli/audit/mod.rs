@@ -114,10 +114,8 @@ fn tell(
     if as_rows && session.outputs.copies.is_empty() {
         return Ok(());
     }
-    if !as_rows {
-        if let Some(line) = awaiting {
-            session.say(line)?;
-        }
+    if let (Some(line), false) = (awaiting, as_rows) {
+        session.say(line)?;
     }
     let problems = gathered.read(git, |library| told::problems(past, audited, args.all, library))?;
     let formats =

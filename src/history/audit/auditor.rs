@@ -83,9 +83,9 @@ struct Auditor<'a> {
     past: &'a Past,
     ask: Ask<'a>,
     laws: HashMap<Option<Blob>, Option<Arc<Law>>>,
-    unread: BTreeSet<(usize, u32)>,
+    unread: unread::Versions,
     /// Those that are sides of merges.
-    sides: BTreeSet<(usize, u32)>,
+    sides: unread::Versions,
     audited: Audited,
 }
 

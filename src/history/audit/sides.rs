@@ -2,14 +2,14 @@
 //! changed must be in the result. What both changed was a conflict, and whoever resolved it chose.
 
 use super::library::{Page, is_empty};
-use super::lines::{self, hunks, meet};
+use super::lines::{self, hunks, meet, met};
 use super::spot::Spot;
 use super::twins::Twin;
 use crate::domain::record::{Kind, list_key};
 use crate::history::Said;
 use crate::history::diff::keyed;
 use crate::source::{KeyPath, Step};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The four versions that a merge is judged by; none where there was no file.
 #[derive(Clone, Copy, Debug)]
@@ -175,37 +175,35 @@ impl Judge<'_> {
         let [Some(base), Some(side), Some(other), Some(result)] = items.map(|items| keyed(items, key)) else {
             return self.items(path, items);
         };
-        let find = |list: &[(&str, &'_ Said)], id: &str| list.iter().position(|(own, _)| *own == id);
-        let ids: Vec<&str> = base.iter().map(|(id, _)| *id).collect();
-        let new = side.iter().map(|(id, _)| *id).filter(|id| !ids.contains(id));
-        for id in ids.iter().copied().chain(new) {
+        let mut ids: Vec<&str> = base.iter().map(|(id, _)| *id).collect();
+        let [base, side_by_id, other, result] =
+            [&base, &side, &other, &result].map(|list| list.iter().copied().collect::<HashMap<&str, &Said>>());
+        ids.extend(side.iter().map(|(id, _)| *id).filter(|id| !base.contains_key(id)));
+        for id in ids {
             let step = Step::Item(key, id.to_owned());
-            let four = Four {
-                base: find(&base, id).map(|at| base[at].1),
-                side: find(&side, id).map(|at| side[at].1),
-                other: find(&other, id).map(|at| other[at].1),
-                result: find(&result, id).map(|at| result[at].1),
-            };
-            self.value(&path.then(step), four);
+            let [base, side, other, result] = [&base, &side_by_id, &other, &result].map(|list| list.get(id).copied());
+            self.value(&path.then(step), Four { base, side, other, result });
         }
     }
 
     /// Items that nothing tells apart: what is new must be there as often as the side has it, what is gone no oftener.
     fn items(&mut self, path: &KeyPath, [base, side, other, result]: [&[Said]; 4]) {
-        let theirs = hunks(base, other);
-        for (old, new) in hunks(base, side) {
-            if theirs.iter().any(|(range, _)| meet(&old, range) && !(old.is_empty() && range.is_empty())) {
+        let counts = [base, side, other, result].map(counts);
+        let [in_base, in_side, in_other, in_result] =
+            counts.each_ref().map(|counts| |item: &Said| counts.get(item).copied().unwrap_or_default());
+        let (ours, theirs) = (hunks(base, side), hunks(base, other));
+        let met = met(&ours, &theirs, |own, other| meet(own, other) && !(own.is_empty() && other.is_empty()));
+        for ((old, new), is_met) in ours.into_iter().zip(met) {
+            if is_met {
                 continue;
             }
-            let one_sided = |item: &&Said| count(other, item) == count(base, item);
+            let one_sided = |item: &&Said| in_other(item) == in_base(item);
             let new = side[new].iter().filter(one_sided);
-            let lost: Vec<&Said> = new
-                .filter(|item| count(side, item) > count(base, item) && count(result, item) < count(side, item))
-                .collect();
+            let lost: Vec<&Said> =
+                new.filter(|item| in_side(item) > in_base(item) && in_result(item) < in_side(item)).collect();
             let gone = base[old].iter().filter(one_sided);
-            let back: Vec<&Said> = gone
-                .filter(|item| count(side, item) < count(base, item) && count(result, item) > count(side, item))
-                .collect();
+            let back: Vec<&Said> =
+                gone.filter(|item| in_side(item) < in_base(item) && in_result(item) > in_side(item)).collect();
             let spot = |item: &Said| Spot { path: path.clone(), item: Some(item.clone()) };
             if lost.is_empty() {
                 let back = back.iter();
@@ -248,8 +246,13 @@ fn items(said: &Said) -> &[Said] {
     if let Said::List(items) = said { items } else { &[] }
 }
 
-fn count(list: &[Said], item: &Said) -> usize {
-    list.iter().filter(|other| *other == item).count()
+/// How often each item is in a list.
+fn counts(list: &[Said]) -> HashMap<&Said, usize> {
+    let mut counts = HashMap::with_capacity(list.len());
+    for item in list {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use crate::source::Position;
 use crate::yaml::read;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Versions of files, each by a commit that has it.
+pub(super) type Versions = BTreeSet<(usize, u32)>;
+
 /// A version of a record that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
@@ -31,7 +34,7 @@ pub struct Unread {
 /// The versions, each once: those that were `met` in their commits, and those that were `sides` of merges. What a merge broke is told as that.
 pub(super) fn versions(
     past: &Past,
-    (met, sides): (&BTreeSet<(usize, u32)>, &BTreeSet<(usize, u32)>),
+    (met, sides): (&Versions, &Versions),
     slips: &[Slip],
     library: &mut Library<'_>,
 ) -> Vec<Unread> {
