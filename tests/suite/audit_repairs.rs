@@ -205,6 +205,19 @@ fn a_name_that_was_lost_is_given_again_with_what_was_lost_of_the_record() {
 }
 
 #[test]
+fn what_was_lost_of_a_record_that_has_another_number_by_now_comes_back_there() {
+    let (old, new) = ("jobs/ACME/ACME-0013.yaml", "jobs/ACME/ACME-0021.yaml");
+    let note = |case: &Case| swap(case, old, "type: retainer-ticket", "type: campaign");
+    let case = lossy(note);
+    git(&case, &format!("mv {old} {new}"));
+    commit(&case, "Ann", "Another number");
+    let repair = rows(&case, "audit")[0]["repair"].as_str().expect("one").to_owned();
+    assert!(repair.starts_with("suits resolve ACME-0021 --merge "), "{repair}");
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(new).contains("type: campaign"));
+}
+
+#[test]
 fn a_text_that_both_wrote_in_gets_the_lines_of_both() {
     let text = "business: |\n  Sells hiking gear in 40 own shops.\n  Two thirds of the sales fall in April.\n  The chain was founded in 1987.\n";
     let case = repository("tests/books/records");

@@ -173,6 +173,52 @@ fn a_merge_that_mixed_the_two_is_told_and_the_two_are_written_apart() {
 }
 
 #[test]
+fn two_that_were_committed_with_the_marks_of_git_between_them_are_written_apart() {
+    let case = parted(nothing, nothing);
+    assert_eq!(git_try(case.path(), &["merge", "side"]).0, 1);
+    assert!(case.text(NEW).contains("<<<<<<< "));
+    commit(&case, "Bo", "Merge side");
+    assert_eq!(told(&case, "audit"), ["broken-by-merge | ACME-0015 | - | - | - | Bo"]);
+    assert_eq!(mended(&case), 1);
+    assert_eq!((case.text(NEW), case.text(NEXT)), (banner(), poster()));
+    assert!(case.text("timesheets/mai/2026-10.yaml").contains("job: ACME-0016"));
+    // somebody settles the marks for one of them
+    let case = parted(nothing, nothing);
+    assert_eq!(git_try(case.path(), &["merge", "side"]).0, 1);
+    commit(&case, "Bo", "Merge side");
+    case.write(NEW, banner());
+    commit(&case, "Ann", "Without the marks");
+    assert_eq!(told(&case, "audit"), ["lost-record | ACME-0015 | - | Poster | Banner | Mai"]);
+    assert_eq!(mended(&case), 1);
+    assert_eq!((case.text(NEW), case.text(NEXT)), (banner(), poster()));
+}
+
+#[test]
+fn a_paper_that_went_out_keeps_its_number_and_the_other_gets_the_new_one() {
+    let path = "contact-reports/ACME/ACME-C0032.yaml";
+    let report = |medium: &str, issued: &str| {
+        format!(
+            "date: 2026-11-20\nmedium: {medium}\njobs: [ACME-0012]\nclient: [liisa]\nagency: [ann]\nauthor: ann\nissued: {issued}\n"
+        )
+    };
+    let mut case = parted(
+        |case| case.write(path, report("call", "2026-11-21")),
+        |case| case.write(path, report("meeting", "null")),
+    );
+    case.set_width(400);
+    pressed(&case, "--ours");
+    let ran = case.run("resolve ACME-C0032 --merge").exits(1);
+    let typed = ran.all().split('`').find(|word| word.starts_with("suits renumber")).expect("a command").to_owned();
+    case.run(typed.strip_prefix("suits ").expect("ours")).ok();
+    assert!(
+        case.text(path).contains("medium: call")
+            && case.text("contact-reports/ACME/ACME-C0033.yaml").contains("medium: meeting")
+    );
+    commit(&case, "Ann", "Apart");
+    assert_eq!(told(&case, "audit ACME-C0032"), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_person_tells_apart_later_is_repaired_whichever_got_the_new_number() {
     for (from, at_first, then) in [("HEAD^2", banner(), poster()), ("HEAD^1", poster(), banner())] {
         let case = parted(nothing, nothing);

@@ -62,7 +62,7 @@ pub(in crate::cli) fn back(lost: &Lost<'_>, now: &Snapshot, store: &Store) -> Re
     // what goes along with the record follows on its way
     let own: Vec<_> = apart.ids.iter().filter_map(|(id, _)| now.source_of(id)).collect();
     follow.retain(|source, _| !own.contains(source));
-    let mut summary = vec![format!("{old} of {} is back as {new}", short(lost.there))];
+    let mut summary = vec![format!("{old} of {} is back as {new}", lost.there)];
     summary.extend(told(follow.values().map(Vec::len).sum()));
     files.extend(follow.into_iter().map(|(source, edits)| FileChange::Edit { source, edits }));
     Ok((files, summary, lines))
@@ -96,8 +96,4 @@ impl Apart<'_> {
 pub(in crate::cli) fn again(old: &AnyId, new: &AnyId, now: &Snapshot) -> Option<Result<Plan, Stop>> {
     let new = new_id(old, &new.to_string()).ok()?;
     Some(plan(now, (old, &new)))
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..10).unwrap_or(commit)
 }

@@ -165,17 +165,19 @@ impl<'s> Book<'s> {
         let Some(other) = others.find(|parent| blob(**parent).is_some()) else {
             return left("the other of the two is not in this clone");
         };
-        let name = |commit: usize| &*past.commits[commit].name;
+        let name = |commit: usize| past.commits[commit].short();
         let book = self.as_it_would_be();
         let recorded = match slip.what {
-            What::MixedRecords => Store::open_at(self.store.root(), name(slip.commit))?.content(&slip.there),
+            What::MixedRecords | What::BrokenByMerge => {
+                Store::open_at(self.store.root(), name(slip.commit))?.content(&slip.there)
+            }
             _ => None,
         };
         let mixed = recorded.as_ref().and_then(Content::text);
         if mixed.is_some() && self.text(&slip.path)?.as_deref() != mixed {
             return left(&format!(
                 "somebody has worked on it since: write the two apart by hand; `git show {}:./{}` shows the one that is lost",
-                past.commits[there].short(),
+                name(there),
                 slip.there
             ));
         }

@@ -162,6 +162,9 @@ fn lines(past: &Past, (at, file): (usize, &Regain), done: &BTreeMap<(usize, usiz
             // it is so already
             Came::Renumber if words.is_empty() => {}
             Came::Renumber if slip.what == What::LostName => found.push(line(part, Outcome::Renamed, words)),
+            Came::Renumber if !slip.what.is_of_names() => {
+                found.push(Line { ours: None, theirs: None, ..line(part, Outcome::Restored, words) });
+            }
             Came::Renumber => found.push(line(part, Outcome::Restored, words)),
             Came::Back if slip.good.is_some() && slip.edit.is_some() => {
                 let note = format!("{} had changed it, and the merge lost that", side(past, slip.commit, slip.good));

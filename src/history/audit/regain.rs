@@ -8,6 +8,7 @@ use super::mend::{Back, mended};
 use super::merges::judge;
 use super::past::{Blob, Past};
 use super::slip::{Slip, What};
+use super::twins::torn;
 use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
@@ -85,9 +86,14 @@ pub fn regain(
     }
     // what is asked for may have had another name then
     let is_meant = |slip: &Slip| slip.state == State::Open && (wanted(&slip.path) || wanted(&slip.there));
-    let open = slips(past, &judged, library).into_iter().filter(is_meant);
+    let open: Vec<Slip> = slips(past, &judged, library).into_iter().filter(is_meant).collect();
     let mut by_file: BTreeMap<String, Vec<Slip>> = BTreeMap::new();
-    for slip in open {
+    for mut slip in open {
+        if slip.what == What::BrokenByMerge
+            && let Some(torn) = past.number(&slip.there).and_then(|path| torn(past, merge, path, library))
+        {
+            (slip.good, slip.was) = (Some(torn.0), Some(torn.1));
+        }
         by_file.entry(slip.path.clone()).or_default().push(slip);
     }
     let mut bench = Bench { past, texts: library, labels, rules };
@@ -199,7 +205,7 @@ impl Bench<'_, '_, '_> {
         }
     }
 
-    /// A record that the merge left so that it does not read, merged anew from the sides of the merge.
+    /// A record that the merge left so that it does not read, merged anew from the sides of the merge; two records are told apart instead.
     fn redone(&mut self, slip: &Slip, now: Option<&str>) -> Option<(Outcome, Option<String>)> {
         let left = |why: &str| Some((Outcome::Left(why.to_owned()), None));
         let now = now?;
@@ -211,6 +217,9 @@ impl Bench<'_, '_, '_> {
             return left(
                 "somebody has worked on it since: finish by hand, and look at what remains with `suits check`",
             );
+        }
+        if slip.was.is_some() {
+            return Some((Outcome::Renumber, None));
         }
         let Some(merged) = self.merged(slip) else {
             return left("a side of the merge does not read as a record: mend it by hand");

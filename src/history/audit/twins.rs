@@ -58,6 +58,23 @@ pub(super) fn is_of_one_origin(past: &Past, (one, other): (usize, usize), path: 
     ours.iter().any(|blob| theirs.contains(blob))
 }
 
+/// Where a merge left something unreadable in the place of two records that were made under one number: the parent that has the one which was
+/// merged in, and what that is called.
+pub(super) fn torn(past: &Past, merge: usize, path: u32, library: &mut Library<'_>) -> Option<(usize, Said)> {
+    let kind = record(past.path(path))?.kind();
+    let (first, others) = past.commits[merge].parents.split_first()?;
+    let mut page = |commit: usize| past.at(commit, path).map(|blob| library.page(blob));
+    let kept = page(*first)?;
+    others.iter().find_map(|other| {
+        let own = page(*other)?;
+        let field = told_by(kind, own.said.as_ref()?, kept.said.as_ref()?)?;
+        let fork = past.graph.fork(*first, *other);
+        let is_new = fork.bases.iter().all(|base| past.at(*base, path).is_none());
+        let is_two = is_new && !is_of_one_origin(past, (*first, *other), path);
+        is_two.then(|| Some((*other, own.said.as_ref()?.get(field)?.clone())))?
+    })
+}
+
 /// The commit that made the record which was lost.
 pub(super) fn maker(past: &Past, lost: &Lost) -> Option<usize> {
     let makes = |commit: &&usize| {
