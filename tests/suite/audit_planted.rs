@@ -185,6 +185,17 @@ fn start(rng: &mut Rng) -> Book {
     book
 }
 
+/// What the two branches call the jobs that they make under one number, and what is to come of them.
+const TWINS: [(&str, &str); 2] = [("Poster", "Seen from the tram"), ("Banner", "Clicked on the phone")];
+
+/// Makes a job that another branch makes otherwise, under a number, for the round of work `of`.
+fn made(case: &Case, (number, of): (usize, usize), (title, goal): (&str, &str)) {
+    let text = format!(
+        "title: {title} {of}\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: {goal}\n"
+    );
+    case.write(&format!("jobs/ACME/ACME-{number:04}.yaml"), text);
+}
+
 /// Builds a history of so many merges; gives what was planted.
 fn planted(seed: u64, merges: usize, loses: bool) -> (Case, BTreeSet<String>) {
     let mut rng = Rng::with_seed(seed);
@@ -203,6 +214,8 @@ fn planted(seed: u64, merges: usize, loses: bool) -> (Case, BTreeSet<String>) {
                 side.extend(edit(&base, &mut rng, &mut untouched, number));
             }
         }
+        // now and then both make a job of their own under one number
+        let twin = (rng.u8(..3) == 0).then(|| 2000 + 2 * number);
         git(&case, "checkout -q -b side");
         for (turn, (side, who)) in sides.iter().zip(["Mai", "Ann"]).enumerate() {
             if turn == 1 {
@@ -213,6 +226,9 @@ fn planted(seed: u64, merges: usize, loses: bool) -> (Case, BTreeSet<String>) {
                 own.make(edit);
             }
             own.lay(&case);
+            if let Some(twin) = twin {
+                made(&case, (twin, twin), TWINS[turn]);
+            }
             git(&case, "add -A");
             crate::audit::git_by(&case, who, &["commit", "-q", "--allow-empty", "-m", "Edits"]);
         }
@@ -227,6 +243,15 @@ fn planted(seed: u64, merges: usize, loses: bool) -> (Case, BTreeSet<String>) {
             }
         }
         result.lay(&case);
+        if let Some(twin) = twin {
+            let kept = rng.usize(..2);
+            made(&case, (twin, twin), TWINS[kept]);
+            if loses && rng.bool() {
+                expected.insert(format!("lost-record | ACME-{twin:04} | -"));
+            } else {
+                made(&case, (twin + 1, twin), TWINS[1 - kept]);
+            }
+        }
         git(&case, "add -A");
         crate::audit::git_by(&case, "Bo", &["commit", "-q", "--allow-empty", "-m", "Merge side"]);
         git(&case, "branch -q -D side");
