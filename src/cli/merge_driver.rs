@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::domain::layout::{AnyId, record_below};
 use crate::domain::workflow::Workflow;
 use crate::finding::Severity;
-use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
+use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, between, is_between, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
 use crate::store::{AsText, Handed, both_made, brought_by, free_number, settings_in, shows_the_base};
@@ -102,7 +102,8 @@ fn drive(args: &MergeDriverArgs, start: &Path, world: &mut World<'_>) -> Exit {
         Ok(Err(why)) => drive.as_text(&why),
         Err(_) => drive.as_text("`suits` stopped over it: a bug"),
     };
-    if !drive.is_in_between() {
+    // nobody hears of what git merges for itself
+    if !is_between(&drive.labels) {
         for line in said {
             // Nobody is left to tell when stderr itself is gone, and the merge does not hang on it.
             drop(writeln!(world.err, "{}: {}", drive.name(), sanitize::line(&line)));
@@ -150,12 +151,6 @@ impl Drive {
         }
     }
 
-    /// Whether git merges what branches that crossed before began with, for a base of the merge that was asked for. Nobody hears of that,
-    /// and what conflicts in it was decided by each branch since: git is to merge it as text.
-    fn is_in_between(&self) -> bool {
-        self.labels.ours.starts_with("Temporary merge branch")
-    }
-
     /// What to call it in a line: the record's id, else the path.
     fn name(&self) -> String {
         self.record.as_ref().map_or_else(|| sanitize::line(&self.path).into_owned(), |(id, _)| id.to_string())
@@ -175,12 +170,13 @@ impl Drive {
         let look_up = || workflow.get_or_init(|| workflow_of(folder)).as_ref();
         let rules = Rules { workflow: Some(&look_up) };
         let merged = |labels: &Labels| merge(Some(kind), &sides, labels, &rules).map_err(|why| self.unreadable(&why));
-        let mut done = merged(&self.labels)?;
-        if !done.conflicts.is_empty() && self.is_in_between() {
-            // What is open here is decided on each branch by now, and one may have gone back to where both began: no value may stand for it.
-            return Err("the branches have crossed, each with a decision of its own".to_owned());
-        }
-        if !done.conflicts.is_empty() && shows_the_base(&self.start) {
+        let mut done = match is_between(&self.labels) {
+            true => between(kind, &sides, &rules)
+                .map_err(|why| self.unreadable(&why))?
+                .ok_or_else(|| "what is open in it has no place".to_owned())?,
+            false => merged(&self.labels)?,
+        };
+        if !done.conflicts.is_empty() && !is_between(&self.labels) && shows_the_base(&self.start) {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
         self.handed.put(&done.text).map_err(|error| format!("the result cannot be written: {error}"))?;

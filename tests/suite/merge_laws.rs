@@ -3,6 +3,7 @@
 //! No change of one side is lost, nothing that one side took away comes back, every conflict is about one thing that both sides changed,
 //! what both sides changed differently is a conflict, and which side is called ours makes no difference.
 
+mod crossed;
 mod edits;
 mod oracle;
 mod record;

@@ -22,12 +22,12 @@ pub(super) struct Tails<'v> {
 impl<'v> Tails<'v> {
     /// Parts the items of two lists from what was added behind them.
     pub(super) fn of(
-        b: &[Item],
+        (base, b): (At<'_>, &[Item]),
         (ours, o): (At<'v>, &'v [Item]),
         (theirs, t): (At<'v>, &'v [Item]),
         how: Moved,
     ) -> (&'v [Item], &'v [Item], Tails<'v>) {
-        let ((o, one), (t, other)) = (o.split_at(tail(b, o)), t.split_at(tail(b, t)));
+        let ((o, one), (t, other)) = (o.split_at(tail((base, b), o)), t.split_at(tail((base, b), t)));
         (o, t, Tails { ours: (ours, one), theirs: (theirs, other), how })
     }
 }
@@ -136,6 +136,7 @@ impl<'v> Weave<'_> {
     /// What both sides added to one list: what they made alike once, and what only one can have made between marks.
     pub(super) fn tails(&mut self, tails: Tails<'v>, is_handoffs: bool, column: usize, out: &mut Out<'v>) {
         let ((ours, mut one), (theirs, mut other)) = (tails.ours, tails.theirs);
+        let is_item = |items: &[Item]| items.iter().any(|item| item.sort == Sort::Item);
         let mut alike = None;
         while let ([o, one_rest @ ..], [t, other_rest @ ..]) = (one, other) {
             let side = match (o.sort, t.sort) {
@@ -144,6 +145,11 @@ impl<'v> Weave<'_> {
                 _ => None,
             };
             let Some(side) = side else { break };
+            // what closes it goes with what only one side has behind it
+            let is_last = is_item(one_rest) != is_item(other_rest);
+            if tails.how == Moved::Apart && is_last && ours.of(o).said() != theirs.of(t).said() {
+                break;
+            }
             let stands = if side == Side::Ours { ours.of(o) } else { theirs.of(t) };
             if o.sort == Sort::Item {
                 alike = Some(stands);
@@ -160,7 +166,6 @@ impl<'v> Weave<'_> {
             self.notes
                 .push(format!("both {a} and {b} handed the job on to `{stage}`, and alike: it stands there once"));
         }
-        let is_item = |items: &[Item]| items.iter().any(|item| item.sort == Sort::Item);
         if tails.how != Moved::Apart || !(is_item(one) || is_item(other)) {
             let (first, second) =
                 if is_item(other) { ((theirs, other), (ours, one)) } else { ((ours, one), (theirs, other)) };

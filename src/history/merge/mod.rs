@@ -24,6 +24,7 @@ mod tails;
 mod taken;
 mod turns;
 mod twins;
+mod undecided;
 mod unfold;
 mod version;
 mod want;
@@ -40,6 +41,7 @@ pub use taken::with_ours;
 use turns::Move;
 use twins::Twins;
 pub(super) use twins::telling;
+pub use undecided::{between, is_between};
 use version::Version;
 use weave::{Ahead, Out, Three, Weave};
 
@@ -151,7 +153,12 @@ pub fn merge(kind: Option<Kind>, sides: &Sides<'_>, labels: &Labels, rules: &Rul
     };
     let ends = Ends::of(sides);
     let [b, o, t] = [sides.base.unwrap_or_default(), sides.ours, sides.theirs].map(even);
-    let base = read(&b, sides.base.unwrap_or_default()).map_err(Unmergeable::Base)?;
+    let mut unmarked = None;
+    let base = read(&b, sides.base.unwrap_or_default()).or_else(|fault| {
+        unmarked = undecided::unmarked(&b);
+        unmarked.as_deref().and_then(|text| Version::read(text).ok()).ok_or(fault)
+    });
+    let base = base.map_err(Unmergeable::Base)?;
     let ours = read(&o, sides.ours).map_err(Unmergeable::Ours)?;
     let theirs = read(&t, sides.theirs).map_err(Unmergeable::Theirs)?;
     let loom = Loom { kind, is_new: sides.base.is_none(), labels, rules };
@@ -185,9 +192,12 @@ impl Loom<'_, '_> {
     fn merged(&self, (base, ours, theirs): (&Version<'_>, &Version<'_>, &Version<'_>), unfolding: u32) -> Merged {
         let versions = ((!self.is_new).then_some(base), ours, theirs);
         let mut unlike = None;
-        if self.is_new {
+        let root = |version| Some(At { version, item: Version::root(version)? });
+        let is_two = root(base).is_some_and(At::is_blank);
+        if self.is_new || is_two {
             match twins::compared(self.kind, ours, theirs, self.labels) {
                 Twins::Same => {}
+                Twins::Fuller(_) | Twins::Unlike(_) if is_two => {}
                 Twins::Fuller(side) => return believe::fuller(side, ours, theirs, self.labels),
                 Twins::Different(conflict) => return believe::whole(versions, self.labels, vec![conflict]),
                 Twins::Unlike(conflict) => unlike = Some(conflict),

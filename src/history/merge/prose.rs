@@ -11,17 +11,17 @@ use super::weave::{Out, Three, Weave};
 use crate::yaml::{Document, Kind, Tree, read};
 
 /// A text block taken apart.
-struct Block<'v> {
+pub(super) struct Block<'v> {
     /// `|-`, `>`.
-    header: &'v str,
+    pub(super) header: &'v str,
     /// Its lines without their indentation.
-    lines: Vec<&'v str>,
+    pub(super) lines: Vec<&'v str>,
     /// How much deeper than its key or dash the lines are; `None` where it has none.
-    deeper: Option<usize>,
+    pub(super) deeper: Option<usize>,
 }
 
 impl<'v> Block<'v> {
-    fn of(at: At<'v>) -> Block<'v> {
+    pub(super) fn of(at: At<'v>) -> Block<'v> {
         let (version, item): (&'v Version<'v>, _) = (at.version, at.item);
         let node = version.tree.node(item.node);
         let indent = usize::from(node.indent);
@@ -32,6 +32,19 @@ impl<'v> Block<'v> {
             lines: own.iter().map(|own| line(own.start, own.end)).collect(),
             deeper: (indent > 0).then(|| indent.saturating_sub(item.column)),
         }
+    }
+
+    /// Lines, so deep.
+    pub(super) fn laid(lines: &[&str], depth: usize) -> String {
+        let mut text = String::new();
+        for line in lines {
+            if !line.is_empty() {
+                text.extend(std::iter::repeat_n(' ', depth));
+                text.push_str(line);
+            }
+            text.push('\n');
+        }
+        text
     }
 
     /// What a block of these lines says.
@@ -66,17 +79,6 @@ impl<'v> Weave<'_> {
             return None;
         }
         let deep = column + o.deeper.or(t.deeper).or(b.deeper)?;
-        let laid = |lines: &[&str], depth: usize| {
-            let mut text = String::new();
-            for line in lines {
-                if !line.is_empty() {
-                    text.extend(std::iter::repeat_n(' ', depth));
-                    text.push_str(line);
-                }
-                text.push('\n');
-            }
-            text
-        };
         let mut out = Out::default();
         let head = ours.version.stretch(ours.item, ours.version.tree.node(ours.item.node).start as usize, column);
         let side = notes.side.as_ref().map_or(("", ""), |side| (side.gap.as_str(), side.text.as_str()));
@@ -85,13 +87,14 @@ impl<'v> Weave<'_> {
         for region in regions(&b.lines, &o.lines, &t.lines, true) {
             match region.whose {
                 Whose::Neither | Whose::Ours | Whose::Same => {
-                    out.sheet.text().push_str(&laid(&o.lines[region.ours], deep));
+                    out.sheet.text().push_str(&Block::laid(&o.lines[region.ours], deep));
                 }
-                Whose::Theirs => out.sheet.text().push_str(&laid(&t.lines[region.theirs], deep)),
+                Whose::Theirs => out.sheet.text().push_str(&Block::laid(&t.lines[region.theirs], deep)),
                 Whose::Both => {
                     clashes += 1;
-                    let (ours, theirs) = (laid(&o.lines[region.ours], deep), laid(&t.lines[region.theirs], deep));
-                    let base = laid(&b.lines[region.base], deep);
+                    let (ours, theirs) =
+                        (Block::laid(&o.lines[region.ours], deep), Block::laid(&t.lines[region.theirs], deep));
+                    let base = Block::laid(&b.lines[region.base], deep);
                     out.sheet.clash(Clash { ours, base, theirs, extent: Extent::Lines });
                 }
             }

@@ -98,10 +98,10 @@ impl<'v> Weave<'_> {
             .flatten()
             .map(|(base, ours, theirs)| Turns::of(base, ours, theirs));
         let apart = Move { pivot: Some(pivot), how: Moved::Apart, is_twice: false, is_parted: is != will, with };
-        let Some(Turns { ours: added, theirs: others, alike }) = turns.filter(Turns::is_both) else {
+        let Some(Turns { ours: added, theirs: others, alike, is_open }) = turns.filter(Turns::is_both) else {
             return is_contested.then_some(apart);
         };
-        if added.len() > alike && others.len() > alike {
+        if is_open || (added.len() > alike && others.len() > alike) {
             return Some(Move { is_twice: true, ..apart });
         }
         // who went no further than both did has nothing to say against where the other is
@@ -141,6 +141,8 @@ struct Turns<'v> {
     theirs: Vec<At<'v>>,
     /// How many of them, from the first on, both made alike.
     alike: usize,
+    /// Whether one side kept more than the other of what was open before: then it did not just go further.
+    is_open: bool,
 }
 
 impl<'v> Turns<'v> {
@@ -148,12 +150,20 @@ impl<'v> Turns<'v> {
         let tail = |at: At<'v>| {
             let items = at.children().map_or(&[][..], |(items, _)| items);
             let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
-            let added = items[tail(known, items)..].iter().filter(|item| item.sort == Sort::Item);
+            let added = items[tail((base.unwrap_or(at), known), items)..].iter().filter(|item| item.sort == Sort::Item);
             added.map(|item| at.of(item)).collect::<Vec<_>>()
         };
         let (ours, theirs) = (tail(ours), tail(theirs));
         let alike = ours.iter().zip(&theirs).take_while(|(one, other)| twin(**one, **other).is_some()).count();
-        Turns { ours, theirs, alike }
+        let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
+        let open =
+            known.iter().filter(|item| base.is_some_and(|base| item.sort == Sort::Item && base.of(item).is_blank()));
+        let open: Vec<&Item> = open.collect();
+        let is_open = ours[alike..]
+            .iter()
+            .chain(&theirs[alike..])
+            .any(|more| open.iter().any(|item| item.label.is_empty() || item.token == more.item.token));
+        Turns { ours, theirs, alike, is_open }
     }
 
     fn is_both(&self) -> bool {
@@ -180,17 +190,18 @@ pub(super) fn twin(ours: At<'_>, theirs: At<'_>) -> Option<Side> {
     are_alike.then(|| fuller((ours.version, ours.item), (theirs.version, theirs.item), &["id"])).flatten()
 }
 
-/// Where what was added behind the last of the base's items begins.
-pub(super) fn tail(base: &[Item], side: &[Item]) -> usize {
-    let is_item = |item: &&Item| item.sort == Sort::Item;
-    let is_named = |items: &[Item]| items.iter().filter(is_item).all(|item| !item.label.is_empty());
+/// Where what was added behind the last of the base's items begins; what is open there, nobody began with.
+pub(super) fn tail((of, base): (At<'_>, &[Item]), side: &[Item]) -> usize {
+    let base: Vec<&Item> =
+        base.iter().filter(|item| item.sort == Sort::Item && !At { item, ..of }.is_blank()).collect();
     let items = || side.iter().enumerate().filter(|(_, item)| item.sort == Sort::Item);
-    let first = if is_named(base) && is_named(side) {
-        let known: HashSet<&str> = base.iter().filter(is_item).map(|item| item.label.as_str()).collect();
+    let is_named = |item: &Item| !item.label.is_empty();
+    let first = if base.iter().all(|item| is_named(item)) && items().all(|(_, item)| is_named(item)) {
+        let known: HashSet<&str> = base.iter().map(|item| item.label.as_str()).collect();
         let last = items().rev().find(|(_, item)| known.contains(item.label.as_str())).map(|(at, _)| at);
         items().map(|(at, _)| at).find(|at| last.is_none_or(|last| *at > last))
     } else {
-        items().map(|(at, _)| at).nth(base.iter().filter(is_item).count())
+        items().map(|(at, _)| at).nth(base.len())
     };
     first.unwrap_or(side.len())
 }

@@ -66,7 +66,7 @@ impl<'v> Weave<'_> {
     /// What one side has and the other has not.
     fn one(&mut self, base: Option<At<'v>>, only: At<'v>, side: Side, column: usize, out: &mut Out<'v>) {
         let Some(base) = base else { return take(only, column, out) };
-        if only.is_left_of(base) {
+        if only.is_left_of(base) && !base.is_open() {
             return; // gone, and the other side left it alone or took away of it too
         }
         if only.item.sort == Sort::Entry && base.says_nothing() != only.says_nothing() {
@@ -99,6 +99,15 @@ impl<'v> Weave<'_> {
                 return take(theirs, column, out);
             }
         }
+        let (base, three) =
+            match base.filter(|base| base.item.sort == Sort::Item && base.kind().is_map() && base.is_blank()) {
+                Some(_) if ours.said() != theirs.said() => {
+                    let message = self.two_values(ours, theirs);
+                    return self.clash(three, (column, Extent::Entries), message, out);
+                }
+                Some(_) => (None, Three { base: None, ..three }),
+                None => (base, three),
+            };
         if base.is_none() && self.is_numbered(ours) && ours.said() != theirs.said() {
             return self.one_id(three, ours, theirs, column, out);
         }
@@ -214,7 +223,7 @@ impl<'v> Weave<'_> {
         let mut inner = Out::default();
         let (o, t, tails) = match ahead {
             Ahead::List(how, _) => {
-                let (o, t, tails) = Tails::of(b, (ours, o), (theirs, t), how);
+                let (o, t, tails) = Tails::of((base, b), (ours, o), (theirs, t), how);
                 (o, t, Some(tails))
             }
             _ => (o, t, None),
@@ -231,21 +240,15 @@ impl<'v> Weave<'_> {
         let is_empty = inner.wants.is_empty();
         above(three, out);
         out.sheet.notes(&notes.lead, column);
-        let side = notes.side.as_ref().map_or((String::new(), ""), |side| (side.gap.clone(), side.text.as_str()));
         let bracket = if is_map { "{}" } else { "[]" };
         if like.item.sort == Sort::Root {
             out.sheet.join(inner.sheet);
             if is_empty && [ours, theirs].into_iter().all(|at| at.kind() != Kind::Absent) {
                 out.sheet.line(0, &[bracket]);
             }
-        } else if shape.compact && !is_empty {
-            out.sheet.join(inner.sheet.dashed(column, deep));
         } else {
-            let to = if shape.compact { like.item.start + 1 } else { like.item.side_at };
-            let head = &like.version.text[like.item.start..to];
-            let empty = if is_empty { [" ", bracket] } else { ["", ""] };
-            out.sheet.line(column, &[head, empty[0], empty[1], &side.0, side.1]);
-            out.sheet.join(inner.sheet);
+            let empty = is_empty.then_some(bracket);
+            framed(like, notes, (inner.sheet, empty), (column, deep), &mut out.sheet);
         }
         out.sheet.notes(&notes.below, column);
         let key = (like.item.sort == Sort::Entry).then_some(like.item.label.as_str());
@@ -306,6 +309,26 @@ fn remark(at: At<'_>) -> String {
     }
     let text: String = at.version.trimmed(at.item.lead.start).chars().take(40).collect();
     format!("the comment `{text}`: ")
+}
+
+/// Writes what is in a map or list below its key or behind its dash; `empty` is how it is written where nothing is.
+pub(super) fn framed(
+    like: At<'_>,
+    notes: &Notes<'_>,
+    (inner, empty): (Sheet, Option<&str>),
+    (column, deep): (usize, usize),
+    sheet: &mut Sheet,
+) {
+    let is_compact = like.item.inner.as_ref().is_some_and(|inner| inner.compact);
+    if is_compact && empty.is_none() {
+        return sheet.join(inner.dashed(column, deep));
+    }
+    let side = notes.side.as_ref().map_or(("", ""), |side| (side.gap.as_str(), side.text.as_str()));
+    let to = if is_compact { like.item.start + 1 } else { like.item.side_at };
+    let head = &like.version.text[like.item.start..to];
+    let empty = empty.map_or(["", ""], |bracket| [" ", bracket]);
+    sheet.line(column, &[head, empty[0], empty[1], side.0, side.1]);
+    sheet.join(inner);
 }
 
 /// Writes an item as a version has it.

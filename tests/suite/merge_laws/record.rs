@@ -6,10 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Numbers for words, none twice.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Mint(usize);
 
 impl Mint {
+    /// Numbers from one on.
+    pub(super) fn from(last: usize) -> Mint {
+        Mint(last)
+    }
+
     /// A word that no other text holds.
     pub(super) fn word(&mut self) -> String {
         self.0 += 1;

@@ -77,7 +77,7 @@ pub(super) fn turns(base: &Version, ours: &Version, theirs: &Version, expected: 
         expected.must.insert(if is_parted { "status" } else { "handoffs" }.to_owned());
         return;
     }
-    for (mine, others, (fits, back)) in &pairs {
+    for (mine, others, (fits, back)) in pairs.iter().filter(|(mine, others, _)| mine != others) {
         let gone = match (fits, back) {
             (true, true) => mine.max(others),
             (true, false) => others,
