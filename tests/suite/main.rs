@@ -70,6 +70,7 @@ mod formats;
 mod formats_hostile;
 mod formulas;
 mod generated;
+mod git_crossed;
 mod git_merge;
 mod git_merge_trouble;
 mod git_resolve;

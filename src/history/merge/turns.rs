@@ -113,12 +113,14 @@ impl<'v> Weave<'_> {
             };
             last.and_then(said).is_some_and(|stage| stage == status.said())
         };
-        if !is_contested {
+        if is == will {
             return Some(Move { how: Moved::Alike(None), ..apart });
         }
+        // also where it has come back to where both began
         match (is_in_step(&added, one), is_in_step(&others, other)) {
             (true, _) => Some(Move { how: Moved::Alike(Some(Side::Theirs)), ..apart }),
             (_, true) => Some(Move { how: Moved::Alike(Some(Side::Ours)), ..apart }),
+            _ if !is_contested => Some(Move { how: Moved::Alike(None), ..apart }),
             _ => Some(apart),
         }
     }
@@ -147,22 +149,20 @@ struct Turns<'v> {
 
 impl<'v> Turns<'v> {
     fn of(base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>) -> Turns<'v> {
+        let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
         let tail = |at: At<'v>| {
             let items = at.children().map_or(&[][..], |(items, _)| items);
-            let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
             let added = items[tail((base.unwrap_or(at), known), items)..].iter().filter(|item| item.sort == Sort::Item);
             added.map(|item| at.of(item)).collect::<Vec<_>>()
         };
         let (ours, theirs) = (tail(ours), tail(theirs));
         let alike = ours.iter().zip(&theirs).take_while(|(one, other)| twin(**one, **other).is_some()).count();
-        let known = base.and_then(At::children).map_or(&[][..], |(items, _)| items);
-        let open =
-            known.iter().filter(|item| base.is_some_and(|base| item.sort == Sort::Item && base.of(item).is_blank()));
-        let open: Vec<&Item> = open.collect();
-        let is_open = ours[alike..]
-            .iter()
-            .chain(&theirs[alike..])
-            .any(|more| open.iter().any(|item| item.label.is_empty() || item.token == more.item.token));
+        let is_blank = |item: &&Item| item.sort == Sort::Item && base.is_some_and(|base| base.of(item).is_blank());
+        let open: Vec<&Item> = known.iter().filter(is_blank).collect();
+        let is_open = ours[alike..].iter().chain(&theirs[alike..]).any(|more| {
+            // one that nothing tells apart may be any
+            open.iter().any(|item| item.label.is_empty() || item.token == more.item.token)
+        });
         Turns { ours, theirs, alike, is_open }
     }
 
