@@ -4,6 +4,7 @@
 
 use super::exit::Exit;
 use super::session::Session;
+use super::twofold;
 use super::world::World;
 use crate::config::Config;
 use crate::domain::layout::{AnyId, record_below};
@@ -12,7 +13,7 @@ use crate::finding::Severity;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, between, is_between, merge};
 use crate::render::sanitize;
 use crate::source::Sources;
-use crate::store::{AsText, Handed, both_made, brought_by, free_number, settings_in, shows_the_base};
+use crate::store::{AsText, Handed, both_made, settings_in, shows_the_base};
 use clap::Args;
 use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
@@ -180,17 +181,18 @@ impl Drive {
             done = merged(&Labels { base: Some(self.base_label.clone()), ..self.labels.clone() })?;
         }
         self.handed.put(&done.text).map_err(|error| format!("the result cannot be written: {error}"))?;
-        Ok(self.told(&done, sides.base.is_none().then_some(sides.theirs)))
+        Ok(self.told(&done, &sides))
     }
 
-    fn told(&self, done: &Merged, new: Option<&str>) -> (Exit, Vec<String>) {
+    fn told(&self, done: &Merged, sides: &Sides<'_>) -> (Exit, Vec<String>) {
         let conflict = |conflict: &crate::history::merge::Conflict| {
             let path = conflict.path.to_string();
             if path.is_empty() { conflict.message.clone() } else { format!("`{path}`: {}", conflict.message) }
         };
         let mut said: Vec<String> = done.conflicts.iter().map(conflict).collect();
-        said.extend(self.record.as_ref().zip(new).and_then(|((id, book), theirs)| {
-            made_twice((id, theirs), done, &self.labels, book, |job, theirs| both_made(book, job, ["HEAD", theirs]))
+        said.extend(self.record.as_ref().and_then(|(id, book)| {
+            let is_open = |job: &AnyId, theirs: &str| both_made(book, job, ["HEAD", theirs]);
+            twofold::advice((id, sides), done, &self.labels, book, is_open)
         }));
         said.extend(done.notes.iter().cloned());
         if done.conflicts.is_empty() {
@@ -223,48 +225,6 @@ impl Drive {
     }
 }
 
-/// What to do about a record that both sides made, each its own, where it has a number that one of them can do without.
-/// A round is told apart with its job, where that is to be told apart.
-pub(super) fn made_twice(
-    (id, text): (&AnyId, &str),
-    done: &Merged,
-    labels: &Labels,
-    book: &Path,
-    is_open: impl FnOnce(&AnyId, &str) -> bool,
-) -> Option<String> {
-    if done.conflicts.is_empty() {
-        return None;
-    }
-    let theirs = &brought_by(book, revision(&labels.theirs), (id, text))?;
-    let job = match id {
-        AnyId::Round(round) => Some(AnyId::Job(round.job())).filter(|job| is_open(job, theirs)),
-        _ => None,
-    };
-    if let Some(job) = job {
-        let new = free_number(book, &job, &["HEAD", theirs])?;
-        return Some(format!(
-            "it is a round on {job}, which both made: if they are two, `suits renumber {job} {new} --from {theirs}` gives that of {theirs} an id of its own, and its rounds go with it (`--from HEAD`: the other)"
-        ));
-    }
-    let new = free_number(book, id, &["HEAD", theirs])?;
-    Some(format!(
-        "if they are two, `suits renumber {id} {new} --from {theirs}` gives that of {theirs} an id of its own (`--from HEAD`: the other)"
-    ))
-}
-
-/// The revision for which a label of git stands: `feature`, `feature:jobs/ACME/ACME-0012.yaml`, `1a2b3c4 (a message)`, or a full name as `git
-/// pull` gives it.
-fn revision(label: &str) -> &str {
-    let word = label.split([' ', ':']).next().unwrap_or_default();
-    let is_whole = word.len() >= 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match word {
-        _ if label == "Stashed changes" => "stash@{0}",
-        "" | "theirs" => "MERGE_HEAD",
-        _ if is_whole => "MERGE_HEAD",
-        word => word,
-    }
-}
-
 /// The workflow that the agency has; `None` where its settings do not read: then nobody can say what a status may become.
 fn workflow_of(folder: &Path) -> Option<Workflow> {
     let text = settings_in(folder)?;
@@ -277,14 +237,6 @@ fn workflow_of(folder: &Path) -> Option<Workflow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_label_of_git_is_read_as_a_revision_that_can_be_typed() {
-        let hex = "0123456789abcdef0123456789abcdef01234567";
-        let labels = ["feature", "feature:jobs/A.yaml", "1a2b3c4 (Film)", hex, "Stashed changes", "origin/main"];
-        let expected = ["feature", "feature", "1a2b3c4", "MERGE_HEAD", "stash@{0}", "origin/main"];
-        assert_eq!(labels.map(revision), expected);
-    }
 
     #[test]
     fn a_record_is_known_by_the_end_of_its_path_at_any_depth() {

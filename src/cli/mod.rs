@@ -75,6 +75,7 @@ mod show;
 mod spend;
 mod time;
 mod today;
+mod twofold;
 mod undo;
 mod usage;
 mod utilisation;

@@ -135,6 +135,7 @@ mod renewals;
 mod renumber;
 mod renumber_apart;
 mod renumber_around;
+mod renumber_gone_on;
 mod renumber_strangers;
 mod report_parts;
 mod repository;

@@ -36,7 +36,8 @@ pub(super) fn run(
     let base = across.base.as_ref().map(|base| Store::open_at(store.root(), base.as_str())).transpose()?;
     let twice = alike::made_twice(&stays, &moves, base.as_ref())?;
     let done = session.mend(store, &args.write, &Scope::book(), |desk, session| {
-        let apart = Apart::of((old, new), (&stays, &moves), (desk.snapshot, &twice), from)?;
+        let mut apart = Apart::of((old, new), (&stays, &moves), (desk.snapshot, &twice), from)?;
+        apart.base = base.as_ref();
         let is_open = |id: &AnyId| match &stopped {
             Some(stopped) => stopped.is_open(id),
             None => apart.is_one_sides(id),
@@ -88,6 +89,8 @@ pub(super) struct Apart<'a> {
     pub(super) stayed: BTreeMap<AnyId, AnyId>,
     /// The same of the side that moves, with what moves now.
     pub(super) moved: BTreeMap<AnyId, AnyId>,
+    /// The book as it was where the two sides parted.
+    pub(super) base: Option<&'a Store>,
 }
 
 impl<'a> Apart<'a> {
@@ -126,7 +129,7 @@ impl<'a> Apart<'a> {
             ids.extend(rounds.map(renamed));
         }
         moved.extend(ids.iter().cloned());
-        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now, twice), moved })
+        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now, twice), moved, base: None })
     }
 
     /// The one under its new id, and the other where the old one is.
@@ -142,7 +145,9 @@ impl<'a> Apart<'a> {
         let is_new = text(self.moves, new).is_none() && text(self.stays, new).is_none();
         // said again, once more of the merge is settled: what came out already stays as it is
         let is_out = is_new && text(self.now, new).is_some_and(|now| alike::is_one(moves, now));
-        if !is_out {
+        if let Some(gone_on) = self.gone_on((id, new), moves)? {
+            files.extend(gone_on);
+        } else if !is_out {
             let edits = follow_in(self.moves, id, &self.moved);
             swapped.extend(self.swapped(self.moves, (id, new), &self.moved));
             files.push(FileChange::Create { path: new.path(), template: moves.to_owned(), edits });

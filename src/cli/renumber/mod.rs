@@ -5,6 +5,7 @@ mod apart;
 mod around;
 pub(super) mod back;
 mod bound;
+mod gone_on;
 mod mentions;
 mod settle;
 

@@ -4,9 +4,9 @@ use super::marks;
 use super::rows::{Line, Outcome, at, view, words};
 use super::{ResolveArgs, is_asked, tell};
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::merge_driver::made_twice;
 use crate::cli::new::quoted;
 use crate::cli::session::Session;
+use crate::cli::twofold;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::workflow::Workflow;
 use crate::history::Said;
@@ -217,10 +217,10 @@ impl<'f> Open<'f> {
                 ..line(Outcome::Question, conflict.message.clone())
             });
         }
-        if let [None, _, Some(theirs)] = self.texts
-            && let Some(advice) = made_twice((&self.id, theirs), &self.merged, &self.labels, store.root(), |job, _| {
-                is_made_twice(store, job)
-            })
+        if let [base, Some(ours), Some(theirs)] = self.texts
+            && let about = (&self.id, &Sides { base, ours, theirs })
+            && let is_twice = (|job: &AnyId, _: &str| is_made_twice(store, job))
+            && let Some(advice) = twofold::advice(about, &self.merged, &self.labels, store.root(), is_twice)
         {
             lines.push(line(Outcome::Question, advice));
         }

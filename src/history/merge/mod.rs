@@ -37,6 +37,7 @@ use crate::yaml::{self, Fault};
 use at::At;
 use ends::{Ends, even};
 pub use lines::lines;
+pub use sheet::Side;
 pub use taken::with_ours;
 use turns::Move;
 use twins::Twins;
@@ -167,6 +168,13 @@ pub fn merge(kind: Option<Kind>, sides: &Sides<'_>, labels: &Labels, rules: &Rul
     Ok(merged)
 }
 
+/// The side that has another record by now under the id of the one with which both began, where the other side has that one still.
+pub fn another(kind: Kind, sides: &Sides<'_>) -> Option<Side> {
+    let [base, ours, theirs] = [sides.base?, sides.ours, sides.theirs].map(even);
+    let versions = (Version::read(&base).ok()?, Version::read(&ours).ok()?, Version::read(&theirs).ok()?);
+    twins::another(kind, &versions.0, (&versions.1, &versions.2), &Labels::default()).map(|(side, _)| side)
+}
+
 fn read<'t>(even: &'t str, text: &str) -> Result<Version<'t>, Fault> {
     if let Some(at) = even.find('\r') {
         let message = "this line ends in a carriage return only, as on an old computer";
@@ -202,6 +210,8 @@ impl Loom<'_, '_> {
                 Twins::Different(conflict) => return believe::whole(versions, self.labels, vec![conflict]),
                 Twins::Unlike(conflict) => unlike = Some(conflict),
             }
+        } else if let Some((_, conflict)) = twins::another(self.kind, base, (ours, theirs), self.labels) {
+            return believe::whole(versions, self.labels, vec![conflict]);
         }
         if let Some(texts) = unfold::unfolded(versions).filter(|_| unfolding > 0)
             && let [Ok(base), Ok(ours), Ok(theirs)] = texts.each_ref().map(|text| Version::read(text))

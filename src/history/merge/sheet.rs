@@ -8,8 +8,10 @@ use std::ops::Range;
 
 /// Which version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Side {
+pub enum Side {
+    /// The one that is merged into.
     Ours,
+    /// The one that is merged.
     Theirs,
 }
 

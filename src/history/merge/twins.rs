@@ -1,11 +1,11 @@
-//! Two records that both sides added under one id: the same record twice, or two that must be told apart.
+//! Two records under one id: both sides added one, the same or two that must be told apart; or one side has another by now.
 
 use super::held::fuller;
 use super::sheet::Side;
 use super::version::Version;
 use super::{Conflict, Labels};
 use crate::domain::record::Kind;
-use crate::source::KeyPath;
+use crate::source::{KeyPath, likeness};
 use crate::yaml::Tree;
 use std::collections::HashSet;
 
@@ -43,23 +43,13 @@ pub(super) fn compared(kind: Kind, ours: &Version<'_>, theirs: &Version<'_>, lab
     {
         return Twins::Fuller(side);
     }
-    let text = |version: &Version<'_>, key: &str| {
-        let document = version.document();
-        let (_, value) = document.entry(Tree::ROOT, key)?;
-        (!document.is_null(value)).then(|| document.scalar(value).into_owned())
-    };
     let (a, b) = (labels.of_ours(), labels.of_theirs());
     let conflict = |message: String| Conflict { path: KeyPath::root(), message };
-    let telling = telling(kind).iter().find_map(|key| {
-        let (one, other) = (text(ours, key)?, text(theirs, key)?);
-        (one != other).then_some((*key, one, other))
-    });
-    if let Some((key, one, other)) = telling {
-        let told = |text: &str| text.trim_end().chars().take(60).collect::<String>();
+    if let Some((key, one, other)) = told_by(kind, ours, theirs) {
         return Twins::Different(conflict(format!(
             "two different records under one id: `{key}` is `{}` in {a}, `{}` in {b}; keep one here, and give the other a number of its own",
-            told(&one),
-            told(&other),
+            short(&one),
+            short(&other),
         )));
     }
     let of = |version: &Version<'_>| -> Vec<(String, u64)> {
@@ -77,4 +67,73 @@ pub(super) fn compared(kind: Kind, ours: &Version<'_>, theirs: &Version<'_>, lab
         "made in {a} and in {b}, and not alike: {}; if it is one, keep one side, and the same one at every mark",
         keys.join(", ")
     )))
+}
+
+/// The side that has another record under this id than both began with, where the other side has that one still; and the conflict that this
+/// is: what is written into the one is not meant for the other.
+pub(super) fn another(
+    kind: Kind,
+    base: &Version<'_>,
+    (ours, theirs): (&Version<'_>, &Version<'_>),
+    labels: &Labels,
+) -> Option<(Side, Conflict)> {
+    let side = match (is_another(kind, base, ours), is_another(kind, base, theirs)) {
+        (true, false) => Side::Ours,
+        (false, true) => Side::Theirs,
+        _ => return None,
+    };
+    let (new, label, other) = match side {
+        Side::Ours => (ours, labels.of_ours(), labels.of_theirs()),
+        Side::Theirs => (theirs, labels.of_theirs(), labels.of_ours()),
+    };
+    let (key, was, is) = told_by(kind, base, new)?;
+    let message = format!(
+        "{label} has another record under this id by now: `{key}` was `{}`, and is `{}` there; nothing that {other} wrote goes into it",
+        short(&was),
+        short(&is),
+    );
+    Some((side, Conflict { path: KeyPath::root(), message }))
+}
+
+/// Whether a version is no later state of a record, but another one: jobs that share no handoff, other records that share less than half of
+/// their lines; and what tells records of that kind apart differs.
+fn is_another(kind: Kind, base: &Version<'_>, version: &Version<'_>) -> bool {
+    if told_by(kind, base, version).is_none() {
+        return false;
+    }
+    match (handoffs(base), handoffs(version)) {
+        (one, other) if kind == Kind::Job && !one.is_empty() && !other.is_empty() => one.is_disjoint(&other),
+        _ => likeness(base.text, version.text) < HALF,
+    }
+}
+
+/// As git has it for renamed files.
+const HALF: usize = 50;
+
+/// The ids of the handoffs of a job.
+fn handoffs(version: &Version<'_>) -> HashSet<String> {
+    let document = version.document();
+    let Some((_, list)) = document.entry(Tree::ROOT, "handoffs") else { return HashSet::new() };
+    if !version.tree.node(list).kind.is_list() {
+        return HashSet::new();
+    }
+    let id = |item| Some(document.scalar(document.entry(item, "id")?.1).into_owned());
+    version.tree.children(list).filter_map(id).collect()
+}
+
+/// The first of the fields that tell records of a kind apart in which two differ, and what each says there.
+fn told_by(kind: Kind, one: &Version<'_>, other: &Version<'_>) -> Option<(&'static str, String, String)> {
+    let text = |version: &Version<'_>, key: &str| {
+        let document = version.document();
+        let (_, value) = document.entry(Tree::ROOT, key)?;
+        (!document.is_null(value)).then(|| document.scalar(value).into_owned())
+    };
+    telling(kind).iter().find_map(|key| {
+        let (one, other) = (text(one, key)?, text(other, key)?);
+        (one != other).then_some((*key, one, other))
+    })
+}
+
+fn short(text: &str) -> String {
+    text.trim_end().chars().take(60).collect()
 }

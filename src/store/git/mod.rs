@@ -39,7 +39,7 @@ pub(super) use objects::{Armful, Names};
 pub use objects::{Objects, Oid};
 pub use revision::Revision;
 pub use run::Git;
-pub use sides::{Across, both_made, brought_by};
+pub use sides::{Across, both_made, brought_by, known_as};
 pub use since::Changes;
 pub use trouble::GitTrouble;
 pub use versions::{FilePast, FileVersion, Kept as KeptVersion};

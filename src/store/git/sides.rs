@@ -1,7 +1,8 @@
 //! Which sides stand against each other in a merge, whether git is at it or it is recorded.
 
 use super::{Git, GitTrouble, Oid, Operation, Unmerged};
-use crate::domain::layout::AnyId;
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::source::likeness;
 use crate::store::Store;
 use std::path::Path;
 
@@ -147,6 +148,26 @@ pub fn brought_by(book: &Path, said: &str, (id, text): (&AnyId, &str)) -> Option
         Some(mails) => mails.join("rebasing").exists().then(|| "REBASE_HEAD".to_owned()),
         None => Some(said.to_owned()),
     }
+}
+
+/// The id by which a record is known at a revision that has another one under its own: that of the record of its kind and client there whose
+/// lines are most like its, half of them at least.
+pub fn known_as(book: &Path, (id, text): (&AnyId, &str), revision: &str) -> Option<AnyId> {
+    let git = Git::of(book);
+    let path = id.path();
+    let folder = format!("./{}/", path.rsplit_once('/')?.0);
+    let listed = git.text("list its records", ["ls-tree", "-z", revision, "--", &folder]).ok()?;
+    let record = |line: &str| {
+        let (facts, path) = line.split_once('\t')?;
+        let Placement::Record(other) = parse_path(path) else { return None };
+        (other.kind() == id.kind() && other != *id)
+            .then(|| (other, Oid::of(facts.rsplit(' ').next().unwrap_or_default())))
+    };
+    let (ids, oids): (Vec<AnyId>, Vec<Oid>) = listed.split('\0').filter_map(record).unzip();
+    let texts = git.objects().ok()?.read(&oids).ok()?.into_iter();
+    let like = |(id, bytes): (AnyId, Option<Vec<u8>>)| Some((likeness(text, &String::from_utf8(bytes?).ok()?), id));
+    let best = ids.into_iter().zip(texts).filter_map(like).max_by_key(|(percent, _)| *percent)?;
+    (best.0 >= 50).then_some(best.1)
 }
 
 /// Whether two revisions have a record each of one id that was not there where they parted, and the two differ.

@@ -1,0 +1,48 @@
+//! A record that has its new id already, and a branch that went on with it under the old one: what that branch wrote since goes where the
+//! record is by now.
+
+use super::alike;
+use super::apart::{Apart, text};
+use crate::cli::exit::Stop;
+use crate::domain::layout::AnyId;
+use crate::history::merge::{Labels, Rules, Sides, merge};
+use crate::source::FileChange;
+
+impl Apart<'_> {
+    /// What a branch wrote since into a record that is under its new id, put into it; the inner `None`: nothing. The outer: it is no such
+    /// record.
+    pub(super) fn gone_on(
+        &self,
+        (old, new): (&AnyId, &AnyId),
+        moves: &str,
+    ) -> Result<Option<Option<FileChange>>, Stop> {
+        let before = self.base.and_then(|base| base.content(&old.path()));
+        let (Some(before), Some(now), Some(source)) =
+            (before.as_ref().and_then(|before| before.text()), text(self.now, new), self.now.source_of(new))
+        else {
+            return Ok(None);
+        };
+        if !alike::is_one(before, now) {
+            return Ok(None);
+        }
+        let sides = Sides { base: Some(before), ours: now, theirs: moves };
+        let labels = Labels { ours: new.to_string(), theirs: old.to_string(), ..Labels::default() };
+        let hint = format!(
+            "write into {new} what it is to say, and leave of {old} the other record, by hand; then `git add` both"
+        );
+        let merged = merge(Some(new.kind()), &sides, &labels, &Rules::default()).map_err(|_| {
+            Stop::usage(
+                "unreadable",
+                format_args!("{new} or what that branch made of it as {old} does not read"),
+                &hint,
+            )
+        })?;
+        let disputed: Vec<String> = merged.conflicts.iter().map(|conflict| format!("`{}`", conflict.path)).collect();
+        if !disputed.is_empty() {
+            let message =
+                format!("{new} changed here and as {old} on that branch, each otherwise: {}", disputed.join(", "));
+            return Err(Stop::usage("both-changed", message, hint));
+        }
+        Ok(Some((merged.text != now).then_some(FileChange::Replace { source, text: merged.text })))
+    }
+}

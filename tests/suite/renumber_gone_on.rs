@@ -1,0 +1,92 @@
+//! A branch that goes on under a number which, elsewhere, another record has by now: nothing it writes goes into that one, and the command
+//! that git's conflict prints takes it to where its record is.
+
+use crate::harness::Case;
+use crate::repository::{armed, commit_edit, git_in, git_ok, git_try, made_on_both};
+
+const JOB: &str = "jobs/ACME/ACME-0044.yaml";
+const MOVED: &str = "jobs/ACME/ACME-0045.yaml";
+const SHEET: &str = "timesheets/ann/2026-11.yaml";
+
+/// A job of one side, with handoffs of its own.
+fn made(case: &Case, side: &str) {
+    let job = case.text("jobs/ACME/ACME-0013.yaml");
+    let rest = job.split_once('\n').expect("lines").1;
+    let own = ["a1c4", "b2d5", "c3e6", "d4f7", "e5g8"].iter().fold(rest.to_owned(), |text, id| {
+        let letter = side[..1].to_lowercase();
+        text.replace(&format!("id: {id}"), &format!("id: {letter}{}", &id[1..]))
+    });
+    case.write(JOB, format!("title: {side}\n{own}"));
+    git_ok(case.path(), &["add", "."]);
+    git_ok(case.path(), &["commit", "-q", "-m", side]);
+}
+
+/// Theirs was merged and came out as ACME-0045; since then `feature` has moved the due date of what it calls ACME-0044 and written hours on
+/// it, and `main` has renamed it and moved the due date of the one that is ACME-0044 there.
+fn gone_on() -> Case {
+    let case = made_on_both(armed("tests/books/records"), made);
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok();
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    commit_edit(&case, MOVED, "title: Theirs", "title: Theirs, renamed");
+    commit_edit(&case, JOB, "due: 2027-03-12", "due: 2027-05-03");
+    git_in(case.path(), "checkout -q feature");
+    commit_edit(&case, JOB, "due: 2027-03-12", "due: 2027-04-05");
+    let hour = "entries:\n  - id: late\n    date: 2026-11-24\n    job: ACME-0044\n    hours: 2\n    work: execute\n";
+    commit_edit(&case, SHEET, "entries:\n", hour);
+    case
+}
+
+#[test]
+fn what_a_branch_goes_on_to_write_is_refused_by_the_other_record_and_taken_to_its_own() {
+    for (into, other, from) in [("main", "feature", "feature"), ("feature", "main", "HEAD")] {
+        let case = gone_on();
+        git_in(case.path(), &format!("checkout -q {into}"));
+        let (code, said) = git_try(case.path(), &["merge", other]);
+        assert_ne!(code, 0, "{said}");
+        let command = format!("renumber ACME-0044 ACME-0045 --from {from}");
+        assert!(
+            said.contains("has another record under this id by now: `title` was `Theirs`, and is `Ours`"),
+            "{said}"
+        );
+        assert!(said.contains(&format!("`suits {command}` takes there what")), "{said}");
+        let rows = case.run("resolve --format json").exits(1).json().to_string();
+        assert!(rows.contains(&format!("suits {command}")), "{rows}");
+        case.run(&command).ok().says("next: `git commit` ends the merge");
+        let (ours, theirs) = (case.text(JOB), case.text(MOVED));
+        assert!(ours.starts_with("title: Ours\n") && ours.contains("\ndue: 2027-05-03\n"), "{ours}");
+        assert!(theirs.starts_with("title: Theirs, renamed\n") && theirs.contains("\ndue: 2027-04-05\n"), "{theirs}");
+        assert!(
+            case.text(SHEET).contains("id: late\n    date: 2026-11-24\n    job: ACME-0045\n"),
+            "{}",
+            case.text(SHEET)
+        );
+        git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+        case.run("check").says_not("conflict");
+    }
+}
+
+#[test]
+fn what_both_wrote_into_it_under_two_numbers_is_left_to_a_person() {
+    let case = gone_on();
+    git_in(case.path(), "checkout -q main");
+    commit_edit(&case, MOVED, "due: 2027-03-12", "due: 2027-06-01");
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    let before = (case.text(JOB), case.text(MOVED));
+    let refused = case.run("renumber ACME-0044 ACME-0045 --from feature").exits(2);
+    refused.says("ACME-0045 changed here and as ACME-0044 on that branch, each otherwise: `due`");
+    assert_eq!((case.text(JOB), case.text(MOVED)), before);
+}
+
+#[test]
+fn a_record_that_was_only_rewritten_is_the_same_one() {
+    let case = armed("tests/books/records");
+    let job = "jobs/ACME/ACME-0013.yaml";
+    git_in(case.path(), "checkout -q -b feature");
+    commit_edit(&case, job, "due: 2027-03-12", "due: 2027-04-05");
+    git_in(case.path(), "checkout -q main");
+    commit_edit(&case, job, "title: Spring launch film, cinema cut", "title: Autumn film");
+    commit_edit(&case, job, "requested_on: 2026-11-18", "requested_on: 2026-11-17");
+    git_ok(case.path(), &["merge", "-q", "-m", "Merge", "feature"]);
+    assert!(case.text(job).contains("title: Autumn film\n") && case.text(job).contains("\ndue: 2027-04-05\n"));
+}
