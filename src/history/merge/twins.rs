@@ -5,7 +5,9 @@ use super::sheet::Side;
 use super::version::Version;
 use super::{Conflict, Labels};
 use crate::domain::record::Kind;
-use crate::source::{KeyPath, likeness};
+use crate::history::Said;
+use crate::history::life::values;
+use crate::source::KeyPath;
 use crate::yaml::Tree;
 use std::collections::HashSet;
 
@@ -95,20 +97,34 @@ pub(super) fn another(
     Some((side, Conflict { path: KeyPath::root(), message }))
 }
 
-/// Whether a version is no later state of a record, but another one: jobs that share no handoff, other records that share less than half of
-/// their lines; and what tells records of that kind apart differs.
+/// Whether a version is no later state of a record, but another one: jobs that share no handoff, other records that share next to none of
+/// their words and figures, however they are laid out; and what tells records of that kind apart differs.
 fn is_another(kind: Kind, base: &Version<'_>, version: &Version<'_>) -> bool {
     if told_by(kind, base, version).is_none() {
         return false;
     }
     match (handoffs(base), handoffs(version)) {
         (one, other) if kind == Kind::Job && !one.is_empty() && !other.is_empty() => one.is_disjoint(&other),
-        _ => likeness(base.text, version.text) < HALF,
+        _ => share_nothing(base, version),
     }
 }
 
-/// As git has it for renamed files.
-const HALF: usize = 50;
+/// What is shorter is the same in many records: a name, a role, a yes.
+const TELLING: usize = 6;
+/// Of fewer values nobody can tell.
+const ENOUGH: usize = 8;
+
+/// Whether less than a quarter of the values of a record is in another.
+fn share_nothing(one: &Version<'_>, other: &Version<'_>) -> bool {
+    let texts = |version: &Version<'_>| -> HashSet<String> {
+        let said = Said::of(version.text).unwrap_or(Said::Nothing);
+        let texts = values(&said).into_iter().filter_map(|(_, value)| value.text().map(str::to_owned));
+        texts.filter(|text| text.len() >= TELLING).collect()
+    };
+    let (one, other) = (texts(one), texts(other));
+    let fewer = one.len().min(other.len());
+    fewer >= ENOUGH && one.intersection(&other).count() * 4 < fewer
+}
 
 /// The ids of the handoffs of a job.
 fn handoffs(version: &Version<'_>) -> HashSet<String> {
