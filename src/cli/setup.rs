@@ -50,7 +50,7 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
         let trial = if dry_run { arming.trial_ahead()? } else { arming.trial()? };
         match trial {
             Trial::Merged => summary.push(
-                "trial merge in a scratch repository: two branches changed fields side by side, and both changes are there"
+                "tried out in a scratch repository: two branches changed fields of one record side by side, and the merge has both"
                     .to_owned(),
             ),
             Trial::Failed(said) => failure = Some(("trial-failed", "the trial merge lost a change, or stopped", said)),
@@ -63,7 +63,9 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
     }
     let shared = pieces.iter().any(|piece| matches!(piece, Piece::Lines { name: ".gitattributes", .. }));
     let next = match (shared, args.remove) {
-        (true, false) => "commit `.gitattributes`: in every other clone `suits check` then asks for `suits setup`",
+        (true, false) => {
+            "commit `.gitattributes`, so that the others have it; each of them types `suits setup` once, of which `suits check` reminds them"
+        }
         (true, true) => "commit `.gitattributes`",
         (false, true) => "records are merged as text here now",
         (false, false) => "git merges records by their fields; `suits resolve` does what a merge left open",

@@ -8,7 +8,8 @@ use crate::repository::{armed, git_in, git_ok, git_try, repository};
 use std::path::Path;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_suits");
-const TRIED: &str = "both changes are there";
+const TRIED: &str =
+    "tried out in a scratch repository: two branches changed fields of one record side by side, and the merge has both";
 
 fn book() -> Case {
     repository("tests/books/records")
@@ -47,7 +48,11 @@ fn what_others_wrote_stays_and_is_left_when_all_is_taken_out_again() {
     case.run("setup").ok();
     assert!(case.text(".gitattributes").starts_with(tracked));
     assert!(case.text(".git/info/attributes").starts_with("*.ai binary\n"));
-    case.run("setup --remove --dry-run").ok().says("taken out").says("next: commit `.gitattributes`").says_not("trial");
+    case.run("setup --remove --dry-run")
+        .ok()
+        .says("taken out")
+        .says("next: commit `.gitattributes`")
+        .says_not("tried out");
     case.run("setup --remove").ok().says("`.gitattributes`: 8 lines less");
     assert_eq!(case.text(".gitattributes"), tracked);
     assert_eq!(case.text(".git/info/attributes"), "*.ai binary\n");

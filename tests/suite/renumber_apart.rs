@@ -232,6 +232,42 @@ fn a_cherry_pick_and_a_stash_are_told_apart_the_same_way() {
 }
 
 #[test]
+fn what_else_is_to_be_told_apart_is_next_and_then_the_merge_goes_on() {
+    for (start, from, end) in [
+        (["merge", "feature"], "MERGE_HEAD", "`git commit` ends the merge"),
+        (["rebase", "main"], "REBASE_HEAD", "`git rebase --continue` goes on with the rebase"),
+    ] {
+        let case = twice_made();
+        git_ok(case.path(), &["checkout", "-q", if start[0] == "merge" { "main" } else { "feature" }]);
+        assert_ne!(git_try(case.path(), &start).0, 0);
+        let second = format!("suits renumber ACME-B0044 ACME-B0045 --from {from}");
+        case.run(&format!("renumber ACME-0044 ACME-0045 --from {from}"))
+            .ok()
+            .says(&format!("next: both sides made ACME-B0044 too: `{second}` tells them apart"));
+        case.run(second.strip_prefix("suits ").expect("a command")).ok().says(&format!("next: {end}"));
+        are_told_apart(&case, ["Ours", "Theirs"]);
+    }
+}
+
+#[test]
+fn in_a_copy_of_a_clone_a_file_that_nobody_changed_is_not_left_to_anybody() {
+    let case = twice_made();
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    // a copy has other times and other places on disk than git remembers
+    let sheet = case.text(SHEET);
+    std::fs::remove_file(case.file(SHEET)).expect("removed");
+    case.write(SHEET, sheet);
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let file = std::fs::File::options().write(true).open(case.file(SHEET)).expect("opened");
+    file.set_modified(long_ago).expect("set");
+    in_order(&case, "MERGE_HEAD", true);
+    assert!(!index(&case).contains("MM "), "{}", index(&case));
+    assert_eq!(job_of(&case, "theirs"), "ACME-0045");
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    assert_eq!(index(&case), "");
+}
+
+#[test]
 fn a_stash_that_is_not_the_last_is_known() {
     for from in ["stash@{1}", "HEAD"] {
         let case = twice_made();

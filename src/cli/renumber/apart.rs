@@ -42,7 +42,7 @@ pub(super) fn run(
             Some(stopped) => stopped.is_open(id),
             None => apart.is_one_sides(id),
         };
-        apart.has_its_job(&twice, is_open, (store, &across, from))?;
+        apart.has_its_job(&twice, &is_open, (store, &across, from))?;
         let both = apart.must_be_free_to_move(&across.other)?;
         let (mut files, mut swapped) = (Vec::new(), Vec::new());
         for (id, new) in &apart.ids {
@@ -63,11 +63,12 @@ pub(super) fn run(
         let mut summary = vec![format!("{old} of `{from}` is {new} now; {old} is {whose}")];
         summary.extend(super::told(fields));
         files.extend(follow.into_iter().map(|(source, edits)| FileChange::Edit { source, edits }));
-        let next = if stopped.is_some() { None } else { apart.next(&twice, (store, &across, from), args.write.commit) };
+        let next = apart.next(&twice, is_open, (store, &across, from), args.write.commit);
         let mut changes = ChangeSet { summary, next, files };
         if let Some(stopped) = &mut stopped {
             let records: Vec<String> = apart.ids.iter().flat_map(|(id, new)| [id.path(), new.path()]).collect();
-            changes.next = Some(stopped.settle(&changes, &records, desk)?);
+            let other = changes.next.take();
+            changes.next = Some(stopped.settle(&changes, &records, other, desk)?);
             stopped.tell_what_comes((old, new), store, session)?;
         }
         Ok(changes)

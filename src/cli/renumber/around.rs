@@ -96,6 +96,7 @@ impl Apart<'_> {
     pub(super) fn next(
         &self,
         twice: &BTreeSet<AnyId>,
+        is_open: impl Fn(&AnyId) -> bool,
         (store, across, from): (&Store, &Across, &str),
         commits: bool,
     ) -> Option<String> {
@@ -104,8 +105,9 @@ impl Apart<'_> {
             AnyId::Round(round) => twice.contains(&AnyId::Job(round.job())),
             _ => false,
         };
+        let is_own = |id: &AnyId| self.ids.iter().any(|(own, _)| own == id);
         let mut open =
-            twice.iter().filter(|id| self.is_twofold(id, twice) && !is_with_its_job(id) && self.is_one_sides(id));
+            twice.iter().filter(|id| self.is_twofold(id, twice) && !is_own(id) && !is_with_its_job(id) && is_open(id));
         let (id, new) = open.find_map(|id| {
             let new = free_number(store.root(), id, &[&across.named, &across.other])?;
             (new != *own).then_some((id, new))

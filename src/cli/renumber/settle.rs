@@ -35,8 +35,15 @@ impl Stopped {
         self.unmerged.contains(&id.path())
     }
 
-    /// Notes which files of a change are settled by it: the `records` themselves, and those that follow and were as they are staged.
-    pub(super) fn settle(&mut self, changes: &ChangeSet, records: &[String], desk: &Desk<'_>) -> Result<String, Stop> {
+    /// Notes which files of a change are settled by it: the `records` themselves, and those that follow and were as they are staged. What is
+    /// to be typed next; `other`: what tells another record apart.
+    pub(super) fn settle(
+        &mut self,
+        changes: &ChangeSet,
+        records: &[String],
+        other: Option<String>,
+        desk: &Desk<'_>,
+    ) -> Result<String, Stop> {
         let touched: Vec<String> = changes.files.iter().map(|change| path_of(change, desk.snapshot)).collect();
         let following: Vec<String> = touched.iter().filter(|path| !records.contains(path)).cloned().collect();
         let staged = if following.is_empty() { Vec::new() } else { desk.store.as_staged(&following)? };
@@ -45,7 +52,7 @@ impl Stopped {
         self.settled = records.iter().filter(is_known).chain(&staged).cloned().collect();
         let open: Vec<&String> = self.unmerged.iter().filter(|path| !self.settled.contains(path)).collect();
         if left.is_empty() {
-            return Ok(goes_on(self.operation, &open));
+            return Ok(other.unwrap_or_else(|| goes_on(self.operation, &open)));
         }
         let left: Vec<&str> = left.iter().map(|path| path.as_str()).collect();
         Ok(format!("`git add {}`: changed here before, so it is left to you", left.join(" ")))

@@ -129,18 +129,22 @@ impl Store {
 
     /// Those of some files that are in the work tree as git has them staged.
     pub fn as_staged(&self, paths: &[String]) -> Result<Vec<String>, GitTrouble> {
-        let words = ["--literal-pathspecs", "diff-files", "--name-only", "-z", "--relative", "--"];
-        let words = words.into_iter().chain(paths.iter().map(String::as_str));
-        let listed = self.git().bytes("compare with what is staged", words)?;
+        let listed = self.otherwise("compare with what is staged", &[], paths)?;
         let differ: Vec<&[u8]> = listed.split(|byte| *byte == 0).collect();
         Ok(paths.iter().filter(|path| !differ.contains(&path.as_bytes())).cloned().collect())
     }
 
     /// Whether some files are in the work tree as they are committed.
     pub fn is_as_committed(&self, paths: &[String]) -> Result<bool, GitTrouble> {
-        let words = ["--literal-pathspecs", "diff-index", "--name-only", "HEAD", "--"];
-        let words = words.into_iter().chain(paths.iter().map(String::as_str));
-        Ok(self.git().bytes("compare with what is committed", words)?.is_empty())
+        Ok(self.otherwise("compare with what is committed", &["HEAD"], paths)?.is_empty())
+    }
+
+    /// Those of some files that say otherwise; by what they say: in a copy of a clone, git's notes of when it last saw a file are of others.
+    fn otherwise(&self, doing: &str, than: &[&str], paths: &[String]) -> Result<Vec<u8>, GitTrouble> {
+        let words =
+            ["--literal-pathspecs", "-c", "diff.autoRefreshIndex=true", "diff", "--name-only", "-z", "--relative"];
+        let words = words.into_iter().chain(["--no-ext-diff", "--no-renames"]).chain(than.iter().copied());
+        self.git().bytes(doing, words.chain(["--"]).chain(paths.iter().map(String::as_str)))
     }
 
     /// Refuses where another git is at work on the index, or was killed at it.
