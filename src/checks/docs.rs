@@ -45,9 +45,17 @@ impl Docs {
         })
     }
 
-    /// What it does, in its first sentence's line.
-    pub fn summary(&self) -> &str {
-        self.what.lines().next().unwrap_or_default()
+    /// What it does, in its first line, and as far beyond it as that sentence goes.
+    pub fn summary(&self) -> String {
+        let mut lines = self.what.lines().take_while(|line| !line.trim().is_empty());
+        let mut summary = lines.next().unwrap_or_default().trim_end().to_owned();
+        while !summary.ends_with('.')
+            && let Some(line) = lines.next()
+        {
+            let end = line.find(". ").map_or(line.len(), |end| end + 1);
+            summary = format!("{summary} {}", line[..end].trim());
+        }
+        summary
     }
 }
 
@@ -71,7 +79,7 @@ mod tests {
             let meta = rule.meta();
             let docs =
                 Docs::parse(meta.docs).unwrap_or_else(|| panic!("{}: a heading or example is missing", meta.code));
-            assert!(!docs.summary().is_empty() && !docs.why.is_empty(), "{}", meta.code);
+            assert!(docs.summary().ends_with('.') && !docs.why.is_empty(), "{}: {}", meta.code, docs.summary());
             assert_eq!(docs.bad.text.matches(MARK).count(), 1, "{}: one marked line", meta.code);
             assert!(!docs.good.text.contains(MARK), "{}", meta.code);
         }

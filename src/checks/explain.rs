@@ -83,7 +83,7 @@ pub fn list(config: &Config) -> Vec<Entry> {
     let entry =
         |word: &str, kind, summary: &str| Entry { word: word.to_owned(), kind, summary: first_sentence(summary) };
     let rules = RULES.iter().map(|rule| rule.meta());
-    let rules = rules.filter_map(|meta| Some(entry(meta.code, "rule", Docs::parse(meta.docs)?.summary())));
+    let rules = rules.filter_map(|meta| Some(entry(meta.code, "rule", &Docs::parse(meta.docs)?.summary())));
     let workflow = Workflow::of(config);
     let stages = workflow.stages().iter().map(|stage| entry(&stage.name, "stage", &holder(stage)));
     let notes = |notes: &'static Notes, kind: &'static str| notes.iter().map(move |(word, note)| (word, note, kind));
@@ -127,16 +127,16 @@ fn first_sentence(text: &str) -> String {
 
 fn of_rule(meta: &Meta) -> Option<String> {
     let docs = Docs::parse(meta.docs)?;
-    let level = match meta.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Off => "off",
+    let (level, [one, two]) = match meta.level {
+        Level::Error => ("error", ["warning", "off"]),
+        Level::Warning => ("warning", ["error", "off"]),
+        Level::Off => ("off", ["warning", "error"]),
     };
-    let also = meta.aliases.join(", ");
+    let also = if meta.aliases.is_empty() { String::new() } else { format!(" ({})", meta.aliases.join(", ")) };
     let code = meta.code;
     let (what, why, bad, good) = (&docs.what, &docs.why, shown(&docs.bad), shown(&docs.good));
     Some(format!(
-        "{what}\n\nWhy it matters: {why}\n\nFinds this in {}:\n\n{bad}\n\nWrite instead, in {}:\n\n{good}\n\nLevel: {level} ({also}). To change it, add `{code} = \"warning\"` or `\"off\"` under `[checks]` in `suits.toml`.",
+        "{what}\n\nWhy it matters: {why}\n\nFinds this in {}:\n\n{bad}\n\nWrite instead, in {}:\n\n{good}\n\nLevel: {level}{also}. To change it, add `{code} = \"{one}\"` or `\"{two}\"` under `[checks]` in `suits.toml`.",
         docs.bad.path, docs.good.path
     ))
 }

@@ -15,8 +15,8 @@ pub fn table() -> String {
                 Level::Off => "off",
             };
             let docs = Docs::parse(meta.docs);
-            let summary =
-                docs.as_ref().map_or("", Docs::summary).trim_start_matches("Looks for ").trim_end_matches('.');
+            let summary = docs.as_ref().map_or_else(String::new, Docs::summary);
+            let summary = summary.trim_start_matches("Looks for ").trim_end_matches('.');
             let covers = if meta.aliases.is_empty() { "-".to_owned() } else { meta.aliases.join(", ") };
             text += &format!("| `{}` | {covers} | {level} | {} |\n", meta.code, summary.replace('|', "\\|"));
         }

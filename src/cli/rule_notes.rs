@@ -35,7 +35,7 @@ fn of_rule(meta: &Meta) -> Option<RuleNote> {
             Subject::Brief => "brief",
             Subject::Book => "book",
         },
-        summary: docs.summary().to_owned(),
+        summary: docs.summary(),
         what: what.clone(),
         help: format!(
             "{what}\n\nWhy it matters: {why}\n\nFinds this in {}:\n\n{}\n\nWrite instead, in {}:\n\n{}",

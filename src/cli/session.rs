@@ -314,7 +314,10 @@ impl<'s, 'w> Session<'s, 'w> {
         let (name, format) = (self.globals.format.clone(), self.format()?);
         if name == "table" || name == "md" {
             let heading = if name == "md" { "## " } else { "" };
-            writeln!(self.stdout, "{heading}{}\n\n{}", render::sanitize::line(title), text.trim_end())?;
+            // a page of Markdown is set by whoever shows it
+            let width = self.page().width.filter(|_| name == "table");
+            let text = width.map_or_else(|| text.trim_end().to_owned(), |width| render::set(text, width));
+            writeln!(self.stdout, "{heading}{}\n\n{text}", render::sanitize::line(title))?;
             return Ok(());
         }
         let columns = vec![

@@ -22,6 +22,7 @@ mod junit;
 mod journal;
 mod md;
 mod outline;
+mod prose;
 pub mod sanitize;
 mod sarif;
 mod sheets;
@@ -37,6 +38,7 @@ pub use diagram::{DIAGRAMS, diagram};
 pub use diff::{moved, unified, unified_within};
 pub use fingerprint::fingerprints;
 pub use journal::{LEDGERS, ledger};
+pub use prose::set;
 pub use talk::{said, unreadable_lines};
 
 use crate::finding::Severity;

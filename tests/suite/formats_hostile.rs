@@ -282,9 +282,11 @@ fn markdown_has_its_own_bars_and_nobody_elses_markup() {
         for row in rows {
             let mut bars = 0;
             let mut escaped = false;
-            for c in row.chars() {
-                assert!(escaped || !matches!(c, '`' | '*' | '_' | '[' | ']' | '~' | '!'), "{row}");
-                assert!(!matches!(c, '<' | '>'), "{row}");
+            for (at, c) in row.char_indices() {
+                // a star between two blanks is a star, and a `>` in a cell closes nothing
+                let is_alone = c == '*' && row[..at].ends_with(' ') && row[at + 1..].starts_with(' ');
+                assert!(escaped || is_alone || !matches!(c, '`' | '*' | '_' | '[' | ']' | '~' | '!'), "{row}");
+                assert!(c != '<', "{row}");
                 bars += usize::from(c == '|' && !escaped);
                 escaped = c == '\\' && !escaped;
             }

@@ -15,6 +15,15 @@ fn issued() -> Case {
 }
 
 #[test]
+fn a_credit_note_without_a_number_is_told_the_next() {
+    let case = issued();
+    for line in ["invoice credit ACME-I0119 --all", "invoice credit ACME-I0119 --line film=1.00 --dry-run"] {
+        // 2026-118 and 2026-119 are taken
+        case.run(line).exits(2).says("a credit note needs a number").says("pass `--number 2026-120`, or another");
+    }
+}
+
+#[test]
 fn a_line_is_credited_in_part_then_all_that_is_left() {
     let case = issued();
     case.run("invoice credit ACME-I0119 --line film=500.00 --number c1")

@@ -6,7 +6,7 @@ use crate::cli::contact_report::day;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
 use crate::domain::invoice::Invoice;
-use crate::domain::plan::money::invoice::{self, CreditAsked};
+use crate::domain::plan::money::invoice::{self, CreditAsked, number_or_word};
 use crate::domain::record::{Kind, Record};
 use crate::source::{ChangeSet, FileChange};
 use crate::values::Decimal;
@@ -32,7 +32,7 @@ pub(in crate::cli) struct CreditArgs {
     pub all: bool,
     /// The ledger's number of the credit note
     #[arg(long, value_name = "NUMBER")]
-    pub number: String,
+    pub number: Option<String>,
     /// Its day, if not today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -49,8 +49,13 @@ pub(super) fn run(args: &CreditArgs, session: &mut Session<'_, '_>) -> Result<Ex
     }
     on_invoice(&args.invoice, &args.write, session, |original, desk, session| {
         let date = day(args.date.as_deref(), desk, session)?;
-        let asked = CreditAsked { number: args.number.trim().to_owned(), date, lines };
         let agency = &desk.snapshot.agency;
+        let Some(number) = &args.number else {
+            let next = number_or_word(&original.id.client(), agency, desk.today);
+            let hint = format!("pass `--number {next}`, or another");
+            return Err(Stop::usage("missing-field", "a credit note needs a number", hint));
+        };
+        let asked = CreditAsked { number: number.trim().to_owned(), date, lines };
         let (edits, told) =
             invoice::credit(original, &asked, agency, desk.today).map_err(|findings| desk.refuse(findings))?;
         let id = desk.next_id(Kind::Invoice, &original.id.client(), session)?;

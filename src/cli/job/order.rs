@@ -48,8 +48,12 @@ pub(in crate::cli) enum OrderVerb {
     /// Approve a supplier's invoice for payment: by an account manager or above
     ///
     /// Example:
-    ///   suits job order approve ACME-0012 kuva-991 --for payment
-    #[command(verbatim_doc_comment)]
+    ///   suits job order approve ACME-0012 kuva-991
+    #[command(
+        verbatim_doc_comment,
+        // nothing else is approved of what a supplier charges
+        mut_arg("of", |arg| arg.required(false).hide(true).default_value("payment"))
+    )]
     Approve(YesOnPaper),
     Cancel(CancelArgs),
 }
