@@ -1,11 +1,10 @@
 //! From a scope to a snapshot. A command about one job opens its few files; one about the book reads on all cores.
 
 use super::Store;
-use super::git::Armful;
 use super::kinds::Filed;
 use super::listing::{Odd, Why, list};
 use super::origin::{Origin, What};
-use super::reading::{Ask, Desk, Outcome, Raw, Reading, closed, link, not_a_file};
+use super::reading::{Ask, Desk, Outcome, Reading, Text, closed, link, not_a_file};
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::domain::agency::{Agency, Shelf};
@@ -255,47 +254,40 @@ impl Loader<'_> {
             },
         };
         shelf.records.reserve(files.len());
-        let paths: Vec<Box<str>> = match self.origin {
-            Origin::Disk(_) => Vec::new(),
-            Origin::Past(_) => files.iter().map(|(_, path)| path.clone()).collect(),
-        };
+        let paths = || files.iter().map(|(_, path)| &**path).collect::<Vec<_>>();
+        let ahead = if files.len() > BATCH { self.origin.ahead(&paths()) } else { None };
+        let mut ahead = ahead.into_iter().flatten();
         let mut files = files.into_iter();
-        if let Origin::Past(past) = self.origin {
-            let read = past.stream(&paths, |armful| {
-                let batch = files.by_ref().take(armful.len()).collect();
-                self.batch(Some(&armful), &ask, batch, shelf);
-            });
-            // trouble with git's store is kept, and told when everything is read
-            drop(read);
-            return;
-        }
         loop {
             let batch: Vec<(T::Id, Box<str>)> = files.by_ref().take(BATCH).collect();
             if batch.is_empty() {
                 break;
             }
-            self.batch(None, &ask, batch, shelf);
+            let texts = batch.iter().map(|_| ahead.next()).collect();
+            self.batch(&ask, batch, texts, shelf);
         }
     }
 
+    /// Reads some files; of those that were read ahead the texts are here.
     fn batch<T: Filed>(
         &mut self,
-        armful: Option<&Armful>,
         ask: &Ask<'_>,
         files: Vec<(T::Id, Box<str>)>,
+        texts: Vec<Option<Text>>,
         shelf: &mut Filling<T>,
     ) {
         let base = self.sources.len();
         let origin = self.origin;
-        let read = |desk: &mut Desk, (index, (id, path)): (usize, &(T::Id, Box<str>))| {
-            let raw = armful.and_then(|armful| armful.get(index)).map_or(Raw::At(origin, path), Raw::Bytes);
-            desk.read::<T>(raw, id, Sources::id(base + index), *ask)
+        let read = |desk: &mut Desk, (index, ((id, path), text)): (usize, (&(T::Id, Box<str>), Option<Text>))| {
+            let text = text.unwrap_or_else(|| desk.text(origin, path));
+            desk.read::<T>(text, id, Sources::id(base + index), *ask)
         };
         let readings: Vec<Reading<T>> = if files.len() < FEW {
             let mut desk = Desk::default();
-            files.iter().enumerate().map(|file| read(&mut desk, file)).collect()
+            files.iter().zip(texts).enumerate().map(|file| read(&mut desk, file)).collect()
         } else {
-            files.par_iter().enumerate().with_min_len(ARMFUL).map_init(Desk::default, read).collect()
+            let files = files.par_iter().zip(texts).enumerate();
+            files.with_min_len(ARMFUL).map_init(Desk::default, read).collect()
         };
         for ((id, path), reading) in files.into_iter().zip(readings) {
             let source = self.sources.add(path, reading.text);

@@ -4,7 +4,7 @@
 use super::kinds::{Filed, by_kind};
 use super::load::Loader;
 use super::origin::{Origin, What};
-use super::reading::{Ask, Desk, Outcome, Raw};
+use super::reading::{Ask, Desk, Outcome};
 use crate::domain::layout::{Placement, parse_path};
 use crate::finding::{Finding, Fix};
 use crate::source::SourceId;
@@ -54,7 +54,9 @@ fn record_at<T: Filed>(origin: &Origin, from: &str, to: &str) -> Option<Box<str>
     let (above, name) = to.rsplit_once('/')?;
     let id = T::id(above.split_once('/').map_or("", |(_, parent)| parent), name.strip_suffix(".yaml")?)?;
     let ask = Ask { keep: None, fingerprints: &[] };
-    let reading = Desk::default().read::<T>(Raw::At(origin, from), &id, SourceId(0), ask);
+    let mut desk = Desk::default();
+    let text = desk.text(origin, from);
+    let reading = desk.read::<T>(text, &id, SourceId(0), ask);
     matches!(reading.outcome, Outcome::Record(..)).then_some(reading.text)
 }
 

@@ -2,6 +2,7 @@
 //! can tell one from the other.
 
 use super::past::Past;
+use super::reading::Text;
 use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -85,7 +86,15 @@ impl Origin {
     pub(super) fn fill(&self, path: &str, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
         match self {
             Origin::Disk(root) => read_into(File::open(root.join(path))?, bytes, most),
-            Origin::Past(past) => read_into(&*past.bytes(path)?, bytes, most),
+            Origin::Past(past) => past.fill(path, bytes),
+        }
+    }
+
+    /// The texts of very many files, in their order, where they are read faster in another; `None` where they are not.
+    pub(super) fn ahead<P: AsRef<str> + Sync>(&self, paths: &[P]) -> Option<Vec<Text>> {
+        match self {
+            Origin::Disk(_) => None,
+            Origin::Past(past) => past.ahead(paths),
         }
     }
 

@@ -1,21 +1,25 @@
-//! A book as it was at a revision: folders and texts out of git's store, asked of one process; very many texts of one a core. Nothing is
-//! written anywhere.
+//! A book as it was at a revision: folders and texts out of git's store, asked of one process; where there are many texts, read by every
+//! core itself. Nothing is written anywhere.
 //!
 //! Trouble with git's store is no fault of a record: the first is kept, and whoever asked for a book gets that instead of an answer.
 
-use super::git::{Armful, Folder, Git, GitTrouble, InGit, Names, Objects, Revision};
+use super::git::{Folder, Git, GitTrouble, InGit, Names, Objects, Packs, Revision};
 use super::origin::{Entry, Leads, What};
+use super::reading::{LARGEST, Text};
+use crate::yaml::check_bytes;
 use anyhow::Result;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::{self, ErrorKind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Links that lead to links beyond this lead in a circle.
 const MOST_LINKS: usize = 40;
-/// Files that are taken out of git's store at a time, while the ones before are read.
-const ARMFUL: usize = 512;
-/// More files than this are worth processes of git's own.
-const MANY: usize = 2 * ARMFUL;
+/// So many files are asked of the git that runs already; for more, its store is opened.
+const FEW: usize = 32;
+/// Files that one thread takes at a time.
+const ARMFUL: usize = 64;
 
 /// A book as it was at a revision.
 #[derive(Debug)]
@@ -25,6 +29,9 @@ pub(super) struct Past {
     /// What leads from the top of the repository to the book: nothing, or folders that end in `/`.
     pub(super) below: String,
     objects: Mutex<Objects>,
+    packs: OnceLock<Option<Packs>>,
+    /// How many files were asked for.
+    asked: AtomicUsize,
     folders: Mutex<HashMap<Box<str>, Arc<Folder>>>,
     trouble: OnceLock<GitTrouble>,
 }
@@ -38,8 +45,16 @@ impl Past {
         folders: &[&[u8]],
     ) -> Result<(usize, Option<(Past, usize)>), GitTrouble> {
         let objects = Mutex::new(git.objects()?);
-        let below = String::new();
-        let mut past = Past { git, revision, below, objects, folders: Mutex::default(), trouble: OnceLock::new() };
+        let mut past = Past {
+            git,
+            revision,
+            below: String::new(),
+            objects,
+            packs: OnceLock::new(),
+            asked: AtomicUsize::new(0),
+            folders: Mutex::default(),
+            trouble: OnceLock::new(),
+        };
         let mut names = Names::default();
         names.ask(format!("{}^{{tree}}", past.revision.commit).bytes());
         let mut chain: Vec<Arc<Folder>> = vec![past.folders_of(&names)?.remove(0)];
@@ -89,11 +104,69 @@ impl Past {
 
     /// The bytes of a file, links followed.
     pub(super) fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
-        let Leads::Inside(real) = self.leads(path)? else { return Err(ErrorKind::NotFound.into()) };
-        match self.at(&real)? {
-            Step::There(folder, index) if folder.what(index) == InGit::File => self.body(&real, &folder, index),
+        let mut bytes = Vec::new();
+        let filled = self.fill(path, &mut bytes)?;
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
+
+    /// The same into a memory that may be longer; how many there are. Of what is larger than a record may be, only so much that it shows.
+    pub(super) fn fill(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        let (folder, index) = self.file(path)?;
+        if self.asked.fetch_add(1, Ordering::Relaxed) >= FEW
+            && let Some(packs) = self.packs()
+        {
+            let oid = folder.oid(index);
+            if let Some(read) = packs.fill(oid, packs.place(oid), bytes) {
+                return Ok(read.len());
+            }
+        }
+        *bytes = self.body(path, &folder, index)?;
+        Ok(bytes.len())
+    }
+
+    /// The texts of very many files, in their order; they are read in the order in which git keeps them, which is faster. `None` where
+    /// it is not.
+    pub(super) fn ahead<P: AsRef<str> + Sync>(&self, paths: &[P]) -> Option<Vec<Text>> {
+        let packs = self.packs()?;
+        let mut sought = Vec::with_capacity(paths.len());
+        let (mut at, mut near): (Option<(&str, Arc<Folder>)>, usize) = (None, 0);
+        for (turn, path) in paths.iter().enumerate() {
+            let path = path.as_ref();
+            let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+            if at.as_ref().is_none_or(|(before, _)| *before != parent) {
+                at = Some((parent, self.folder(parent).ok()??));
+                near = 0;
+            }
+            let (_, folder) = at.as_ref()?;
+            let index = folder.find(name.as_bytes(), near)?;
+            near = index + 1;
+            sought.push((packs.place(folder.oid(index)), turn, folder.clone(), index));
+        }
+        sought.sort_unstable_by_key(|(place, turn, ..)| (*place, *turn));
+        let read = |bytes: &mut Vec<u8>, (place, turn, folder, index): &(_, usize, Arc<Folder>, usize)| {
+            let text = match packs.fill(folder.oid(*index), *place, bytes) {
+                Some(read) => Ok(check_bytes(read).map(Box::from)),
+                None => self.body(paths[*turn].as_ref(), folder, *index).map(|read| check_bytes(&read).map(Box::from)),
+            };
+            (*turn, text)
+        };
+        let mut read: Vec<(usize, Text)> = sought.par_iter().with_min_len(ARMFUL).map_init(Vec::new, read).collect();
+        read.sort_unstable_by_key(|(turn, _)| *turn);
+        Some(read.into_iter().map(|(_, text)| text).collect())
+    }
+
+    /// Where a file is, links followed.
+    fn file(&self, path: &str) -> io::Result<(Arc<Folder>, usize)> {
+        let mut step = self.at(path)?;
+        if !matches!(&step, Step::There(folder, index) if folder.what(*index) == InGit::File) {
+            let Leads::Inside(real) = self.leads(path)? else { return Err(ErrorKind::NotFound.into()) };
+            step = self.at(&real)?;
+        }
+        match step {
+            Step::There(folder, index) if folder.what(index) == InGit::File => Ok((folder, index)),
             Step::There(..) => Err(ErrorKind::IsADirectory.into()),
-            _ => Err(ErrorKind::NotFound.into()),
+            Step::Link | Step::Nothing => Err(ErrorKind::NotFound.into()),
         }
     }
 
@@ -127,44 +200,6 @@ impl Past {
         Ok(Leads::Inside(walked.join("/")))
     }
 
-    /// Files by the armful, in their order: the next ones are read while these are looked at. Every path is one of a file that is there.
-    pub(super) fn stream<P: AsRef<str>>(&self, paths: &[P], mut look: impl FnMut(Armful)) -> io::Result<()> {
-        let mut names = Names::default();
-        let (mut at, mut near): (Option<(&str, Arc<Folder>)>, usize) = (None, 0);
-        for path in paths {
-            let path = path.as_ref();
-            let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let folder = match &at {
-                Some((before, folder)) if *before == parent => folder,
-                _ => {
-                    near = 0;
-                    let folder = self.folder(parent)?.ok_or(ErrorKind::NotFound)?;
-                    &at.insert((parent, folder)).1
-                }
-            };
-            let index = folder.find(name.as_bytes(), near).ok_or(ErrorKind::NotFound)?;
-            names.ask(folder.digits(index));
-            near = index + 1;
-        }
-        let mut seen = 0;
-        let mut missing = None;
-        let take = |armful: Armful| {
-            let lacks = (0..armful.len()).find(|&index| armful.get(index).is_none());
-            missing = missing.or(lacks.map(|index| seen + index));
-            seen += armful.len();
-            if missing.is_none() {
-                look(armful);
-            }
-        };
-        let streamed = if names.len() <= MANY {
-            self.objects().stream(&names, ARMFUL, take)
-        } else {
-            self.git.stream(&names, ARMFUL, take)
-        };
-        streamed.map_err(|trouble| self.fail(trouble))?;
-        missing.map_or(Ok(()), |index| Err(self.lacks(paths[index].as_ref())))
-    }
-
     /// The first trouble with git's store, if there was any.
     pub(super) fn sound(&self) -> Result<()> {
         self.trouble.get().cloned().map_or(Ok(()), |trouble| Err(trouble.into()))
@@ -172,6 +207,12 @@ impl Past {
 
     fn objects(&self) -> MutexGuard<'_, Objects> {
         self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The store itself.
+    fn packs(&self) -> Option<&Packs> {
+        let digits = self.revision.commit.as_str().len();
+        self.packs.get_or_init(|| Packs::of(&self.git, digits, LARGEST)).as_ref()
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<Folder>>> {
@@ -243,26 +284,17 @@ impl Past {
     /// Folders by the names of their objects.
     fn folders_of(&self, names: &Names) -> Result<Vec<Arc<Folder>>, GitTrouble> {
         let digits = self.revision.commit.as_str().len();
-        let mut folders = Vec::with_capacity(names.len());
-        let mut lacks = false;
-        self.objects().stream(names, names.len().max(1), |armful| {
-            for index in 0..armful.len() {
-                match armful.get(index).and_then(|raw| Folder::read(raw, digits)) {
-                    Some(folder) => folders.push(Arc::new(folder)),
-                    None => lacks = true,
-                }
-            }
-        })?;
-        if lacks { Err(self.git.lacking("a folder of the book", &self.revision.name)) } else { Ok(folders) }
+        let armful = self.objects().armful(names)?;
+        let folder = |index| Folder::read(armful.get(index)?, digits).map(Arc::new);
+        let folders: Option<Vec<Arc<Folder>>> = (0..armful.len()).map(folder).collect();
+        folders.ok_or_else(|| self.git.lacking("a folder of the book", &self.revision.name))
     }
 
     fn body(&self, path: &str, folder: &Folder, index: usize) -> io::Result<Vec<u8>> {
         let mut names = Names::default();
         names.ask(folder.digits(index));
-        let mut bytes = None;
-        let read = self.objects().stream(&names, 1, |armful| bytes = armful.get(0).map(<[u8]>::to_vec));
-        read.map_err(|trouble| self.fail(trouble))?;
-        bytes.ok_or_else(|| self.lacks(path))
+        let read = self.objects().armful(&names).map_err(|trouble| self.fail(trouble))?;
+        read.get(0).map(<[u8]>::to_vec).ok_or_else(|| self.lacks(path))
     }
 
     fn lacks(&self, path: &str) -> io::Error {

@@ -31,14 +31,8 @@ pub(super) struct Desk {
     canon: Canon,
 }
 
-/// Where the bytes of a file are.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Raw<'a> {
-    /// Still at a path of the book.
-    At(&'a Origin, &'a str),
-    /// Here.
-    Bytes(&'a [u8]),
-}
+/// The text of a file, or what is wrong with its bytes.
+pub(super) type Text = io::Result<Result<Box<str>, ByteFault>>;
 
 /// What became of a file.
 #[derive(Debug)]
@@ -66,8 +60,8 @@ impl<T: Filed> Reading<T> {
 
 impl Desk {
     /// Reads one record file, which the caller knows to be a file.
-    pub(super) fn read<T: Filed>(&mut self, raw: Raw<'_>, id: &T::Id, source: SourceId, ask: Ask<'_>) -> Reading<T> {
-        let text = match self.text(raw) {
+    pub(super) fn read<T: Filed>(&mut self, text: Text, id: &T::Id, source: SourceId, ask: Ask<'_>) -> Reading<T> {
+        let text = match text {
             Ok(Ok(text)) => text,
             Ok(Err(fault)) => return Reading::broken(Box::default(), spoilt(source, fault)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -103,11 +97,7 @@ impl Desk {
     }
 
     /// The text of a file, or what is wrong with its bytes.
-    fn text(&mut self, raw: Raw<'_>) -> io::Result<Result<Box<str>, ByteFault>> {
-        let (origin, path) = match raw {
-            Raw::At(origin, path) => (origin, path),
-            Raw::Bytes(bytes) => return Ok(check_bytes(bytes).map(Box::from)),
-        };
+    pub(super) fn text(&mut self, origin: &Origin, path: &str) -> Text {
         let filled = origin.fill(path, &mut self.bytes, LARGEST)?;
         let text = check_bytes(&self.bytes[..filled]).map(Box::from);
         if self.bytes.len() > 1 << 20 {

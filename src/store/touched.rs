@@ -4,7 +4,6 @@
 use super::kinds::Filed;
 use super::listing::list;
 use super::load::{Filling, Loader};
-use super::origin::Origin;
 use crate::domain::agency::Agency;
 use crate::domain::brief::Brief;
 use crate::domain::contact_report::ContactReport;
@@ -71,24 +70,9 @@ impl Loader<'_> {
         let mut listing = list::<Timesheet>(self.origin, None);
         let names = |bytes: &[u8]| finders.iter().any(|finder| finder.find(bytes).is_some());
         let changed = |id: &TimesheetId| touched.timesheets.contains(id);
-        listing.files = match self.origin {
-            _ if finders.is_empty() => listing.files.into_iter().filter(|(id, _)| changed(id)).collect(),
-            Origin::Disk(root) => {
-                let read = |path: &str| std::fs::read(root.join(path)).is_ok_and(|bytes| names(&bytes));
-                listing.files.into_par_iter().filter(|(id, path)| changed(id) || read(path)).collect()
-            }
-            Origin::Past(past) => {
-                let paths: Vec<Box<str>> = listing.files.iter().map(|(_, path)| path.clone()).collect();
-                let mut named = Vec::with_capacity(paths.len());
-                let looked = past.stream(&paths, |armful| {
-                    named.extend((0..armful.len()).map(|index| armful.get(index).is_some_and(names)));
-                });
-                // trouble with git's store is kept, and told when everything is read
-                drop(looked);
-                let files = listing.files.into_iter().zip(named);
-                files.filter(|((id, _), named)| *named || changed(id)).map(|(file, _)| file).collect()
-            }
-        };
+        let origin = self.origin;
+        let naming = |path: &str| !finders.is_empty() && origin.bytes(path).is_ok_and(|bytes| names(&bytes));
+        listing.files = listing.files.into_par_iter().filter(|(id, path)| changed(id) || naming(path)).collect();
         let mut shelf = Filling::default();
         self.read(listing.files, &mut shelf);
         for odd in listing.odd {

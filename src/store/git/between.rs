@@ -206,11 +206,8 @@ impl Comparison {
         for path in paths {
             names.ask(format!("{commit}:{below}{path}").bytes());
         }
-        let mut texts = Vec::with_capacity(paths.len());
-        self.objects.stream(&names, paths.len().max(1), |armful| {
-            texts.extend((0..armful.len()).map(|index| armful.get(index).map(Content::of)));
-        })?;
-        Ok(texts)
+        let armful = self.objects.armful(&names)?;
+        Ok((0..armful.len()).map(|index| armful.get(index).map(Content::of)).collect())
     }
 
     fn content(&self, end: &End, bytes: Option<Vec<u8>>) -> Content {

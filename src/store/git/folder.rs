@@ -87,11 +87,16 @@ impl Folder {
         self.entries[index].what
     }
 
-    /// The digits of the object that holds it.
-    pub(in crate::store) fn digits(&self, index: usize) -> impl Iterator<Item = u8> {
+    /// The name of the object that holds it, in bytes.
+    pub(in crate::store) fn oid(&self, index: usize) -> &[u8] {
         let start = self.entries[index].end + 1;
+        &self.raw[start..start + self.digits / 2]
+    }
+
+    /// The same in digits.
+    pub(in crate::store) fn digits(&self, index: usize) -> impl Iterator<Item = u8> {
         let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
-        self.raw[start..start + self.digits / 2].iter().flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)])
+        self.oid(index).iter().flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)])
     }
 }
 

@@ -1,4 +1,5 @@
-//! The one door to git: the program that is installed, asked in English, never let to write unless a command is for that.
+//! The one door to git: the program that is installed, asked in English, never let to write unless a command is for that; where a whole
+//! book is read at a revision, a library that reads the same store.
 //! Knows the repository that a folder is in; knows no records.
 
 mod arming;
@@ -16,6 +17,7 @@ mod lives;
 mod looks;
 mod objects;
 mod parted;
+mod packs;
 mod revision;
 mod run;
 mod sides;
@@ -35,8 +37,9 @@ pub use driving::{AsText, Handed, settings_in, shows_the_base};
 pub(super) use folder::{Folder, InGit};
 pub use ground::Ground;
 pub use looks::{Colors, Looks, RESET};
-pub(super) use objects::{Armful, Names};
+pub(super) use objects::Names;
 pub use objects::{Objects, Oid};
+pub(super) use packs::Packs;
 pub use revision::Revision;
 pub use run::Git;
 pub use sides::{Across, both_made, brought_by, known_as};

@@ -1,17 +1,12 @@
-//! Texts out of git's store: one `git cat-file` for as many as are wanted, in the order they are asked for; for a whole book one a core.
+//! Texts out of git's store: one `git cat-file` for as many as are wanted, in the order they are asked for.
 
 use super::run::not_run;
 use super::{Git, GitTrouble};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread::{JoinHandle, Scope};
+use std::thread::JoinHandle;
 
-/// Armfuls that are read ahead of the one that is looked at.
-const AHEAD: usize = 4;
-/// More processes than this would wait for the one who reads what they say.
-const MOST_AT_ONCE: usize = 4;
 /// So many questions fit into a pipe while nobody reads the answers.
 const FEW: usize = 48;
 /// What is larger is nothing that we read; of it only so much is kept as shows that.
@@ -69,22 +64,6 @@ impl Names {
         self.lines.extend(digits);
         self.lines.push(b'\n');
         self.count += 1;
-    }
-
-    /// How many are asked for.
-    pub(in crate::store) fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Dealt out by the armful to so many, in turn.
-    fn dealt(&self, armful: usize, many: usize) -> Vec<Names> {
-        let mut shares: Vec<Names> = std::iter::repeat_with(Names::default).take(many).collect();
-        for (index, line) in self.lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let share = &mut shares[index / armful % many];
-            share.lines.extend_from_slice(line);
-            share.count += 1;
-        }
-        shares
     }
 }
 
@@ -147,90 +126,21 @@ impl Armful {
     }
 }
 
-/// A process of git that was started, and the ends of its pipes.
-type Started = (Child, ChildStdin, BufReader<ChildStdout>, Complaints);
-
 impl Git {
     /// Opens git's store for reading. What a partial clone lacks is not fetched one by one: it is missing.
     pub fn objects(&self) -> Result<Objects, GitTrouble> {
-        let (child, asks, answers, complaints) = self.taking_out(&["cat-file", "--batch"])?;
-        Ok(Objects { child, asks, answers, complaints })
-    }
-
-    /// Very many objects by the armful, in their order: the next ones are read while these are looked at. What git does for each is to
-    /// inflate it, so it gets every core.
-    pub(in crate::store) fn stream(
-        &self,
-        names: &Names,
-        armful: usize,
-        mut look: impl FnMut(Armful),
-    ) -> Result<(), GitTrouble> {
-        let shares = names.dealt(armful, rayon::current_num_threads().clamp(1, MOST_AT_ONCE));
-        let mut ended = Vec::with_capacity(shares.len());
-        let whole = std::thread::scope(|scope| {
-            let mut given = Vec::with_capacity(shares.len());
-            for share in &shares {
-                let (child, asks, answers, complaints) = self.taking_out(&["cat-file", "--batch", "--buffer"])?;
-                // both pipes are closed when all is asked and answered: that is when git says the last of it
-                given.push(pour(scope, asks, answers, share, armful));
-                ended.push((child, complaints));
-            }
-            let mut seen = 0;
-            let looked = given.iter().cycle().map_while(|have| have.recv().ok()).try_for_each(|read| {
-                read.map(|armful| {
-                    seen += armful.len();
-                    look(armful);
-                })
-            });
-            Ok(looked.is_ok() && seen == names.count)
-        })?;
-        let mut troubles = Vec::new();
-        for (mut child, complaints) in ended {
-            if !whole {
-                troubles.extend(said_before_it_stopped(&mut child, complaints));
-            }
-            drop(child.wait());
-        }
-        if whole { Ok(()) } else { Err(cut_short(troubles.first().map(String::as_str))) }
-    }
-
-    fn taking_out(&self, words: &[&str]) -> Result<Started, GitTrouble> {
-        let mut git = self.command(words);
+        let mut git = self.command(["cat-file", "--batch"]);
         git.env("GIT_NO_LAZY_FETCH", "1");
         git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = git.spawn().map_err(|error| not_run(&error))?;
         let complaints = child.stderr.take().map(|heard| std::thread::spawn(|| last_word(heard)));
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(asks), Some(answers)) => Ok((child, asks, BufReader::with_capacity(1 << 16, answers), complaints)),
+            (Some(asks), Some(answers)) => {
+                Ok(Objects { child, asks, answers: BufReader::with_capacity(1 << 16, answers), complaints })
+            }
             _ => Err(cut_short(None)),
         }
     }
-}
-
-/// Asks for objects and hands them on by the armful, each on a thread of its own: git answers while it is being asked, and with one thread
-/// both would wait for the other as soon as the pipes are full.
-fn pour<'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    mut asks: impl Write + Send + 'scope,
-    mut answers: impl BufRead + Send + 'scope,
-    names: &'scope Names,
-    armful: usize,
-) -> Receiver<io::Result<Armful>> {
-    let (give, have) = sync_channel(AHEAD);
-    // who cannot ask gets no answers, and says so
-    scope.spawn(move || asks.write_all(&names.lines));
-    scope.spawn(move || {
-        let mut left = names.count;
-        while left > 0 {
-            let read = Armful::read(&mut answers, armful.min(left));
-            let stops = read.is_err();
-            if give.send(read).is_err() || stops {
-                break;
-            }
-            left -= armful.min(left);
-        }
-    });
-    have
 }
 
 impl Objects {
@@ -240,11 +150,8 @@ impl Objects {
         for oid in wanted {
             names.ask(oid.as_str().bytes());
         }
-        let mut all = Vec::with_capacity(wanted.len());
-        self.stream(&names, wanted.len().max(1), |armful| {
-            all.extend((0..armful.len()).map(|index| armful.get(index).map(<[u8]>::to_vec)));
-        })?;
-        Ok(all)
+        let armful = self.armful(&names)?;
+        Ok((0..armful.len()).map(|index| armful.get(index).map(<[u8]>::to_vec)).collect())
     }
 
     /// What a commit says.
@@ -266,22 +173,20 @@ impl Objects {
         }
     }
 
-    /// Objects by the armful, in their order: the next ones are read while these are looked at.
-    pub(in crate::store) fn stream(
-        &mut self,
-        names: &Names,
-        armful: usize,
-        mut look: impl FnMut(Armful),
-    ) -> Result<(), GitTrouble> {
+    /// Objects by their names, in their order.
+    pub(in crate::store) fn armful(&mut self, names: &Names) -> Result<Armful, GitTrouble> {
         let Objects { asks, answers, .. } = self;
-        let done = if names.count <= FEW {
-            asks.write_all(&names.lines).and_then(|()| Armful::read(answers, names.count)).map(look)
+        let read = if names.count <= FEW {
+            asks.write_all(&names.lines).and_then(|()| Armful::read(answers, names.count))
         } else {
+            // git answers while it is being asked: with one thread, both would wait for the other as soon as the pipes are full
             std::thread::scope(|scope| {
-                pour(scope, asks, answers, names, armful).iter().try_for_each(|read| read.map(&mut look))
+                // who cannot ask gets no answers, and says so
+                scope.spawn(|| asks.write_all(&names.lines));
+                Armful::read(answers, names.count)
             })
         };
-        done.map_err(|_| self.broken())
+        read.map_err(|_| self.broken())
     }
 
     /// What git said before it stopped.
