@@ -51,7 +51,8 @@ impl Packs {
         if std::env::var_os("GIT_REPLACE_REF_BASE").is_some() {
             return None;
         }
-        let said = git.text("look for its store", ["rev-parse", "--git-path", "objects", "--glob=refs/replace/*"]).ok()?;
+        let said =
+            git.text("look for its store", ["rev-parse", "--git-path", "objects", "--glob=refs/replace/*"]).ok()?;
         // what stands for another is listed below the path
         if said.contains('\n') {
             return None;
