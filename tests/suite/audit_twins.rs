@@ -132,6 +132,17 @@ fn rounds_come_back_with_their_job_and_those_of_the_other_stay() {
 }
 
 #[test]
+fn a_client_who_said_yes_under_the_old_number_is_to_be_told() {
+    let yes = "estimates:\n  - version: 1\n    status: approved\n    currency: EUR\n    lines: []\n    approvals:\n      - for: client\n        by: liisa\n        role: approver\n        date: 2026-11-20\n        method: mail\n        hash: h1-0000000000000000\n";
+    let case = parted(|case| case.write(NEW, poster() + yes), nothing);
+    pressed(&case, "--ours");
+    let told = "`liisa` approved estimate 1 under the number ACME-0015 on 2026-11-20: tell the client";
+    case.run("resolve --merge --dry-run").ok().says(told);
+    case.run("resolve --merge").ok().says(told);
+    assert_eq!(case.text(NEXT), poster() + yes);
+}
+
+#[test]
 fn several_at_once_get_a_number_each() {
     let brief = "briefs/ACME/ACME-B0005.yaml";
     let case = parted(
@@ -280,6 +291,9 @@ fn two_clients_under_one_code_are_told_and_left_to_a_person() {
     let repair = rows(&case, "audit")[0]["repair"].as_str().expect("one").to_owned();
     let shown = git_says(case.path(), repair.strip_prefix("git ").expect("of git"));
     assert!(shown.contains("Nova Oy"), "{repair}");
+    case.write("clients/NOVO.yaml", client("Nova Oy"));
+    commit(&case, "Ann", "Under another code");
+    assert_eq!(told(&case, "audit NOVA"), Vec::<String>::new());
 }
 
 #[test]

@@ -57,7 +57,8 @@ pub(in crate::cli) fn back(lost: &Lost<'_>, now: &Snapshot, store: &Store) -> Re
     let (mut follow, unsure) = apart.named();
     let instead = format!("what went out keeps its number: `suits renumber {old} {new}` gives the other the new one");
     bound::none(now, &follow, old, &instead)?;
-    let mut lines: Vec<String> = both.into_iter().chain(unsure).chain(apart.unread()).collect();
+    let sent = bound::sent(&moves, old);
+    let mut lines: Vec<String> = sent.into_iter().chain(both).chain(unsure).chain(apart.unread()).collect();
     lines.extend(apart.mentions(&follow));
     // what goes along with the record follows on its way
     let own: Vec<_> = apart.ids.iter().filter_map(|(id, _)| now.source_of(id)).collect();

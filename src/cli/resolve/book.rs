@@ -222,6 +222,9 @@ impl<'s> Book<'s> {
         for change in files {
             match change {
                 FileChange::Create { path, template, edits } => created.push((path, template, edits)),
+                FileChange::Replace { source, text } => {
+                    created.push((book.sources.file(source).path.to_string(), text, Vec::new()));
+                }
                 change => rest.push(change),
             }
         }

@@ -175,7 +175,7 @@ fn born(past: &Past, lost: &Lost, after: &[usize]) -> Vec<(usize, u32, Blob)> {
     let Some(own) = &lost.id else { return Vec::new() };
     let is_kin = |path: u32| {
         let id = record(past.path(path));
-        id.is_some_and(|id| id.kind() == own.kind() && id.client() == own.client())
+        id.is_some_and(|id| id.kind() == own.kind() && (id.kind() == Kind::Client || id.client() == own.client()))
     };
     let mut found = Vec::new();
     for commit in after {
