@@ -133,7 +133,7 @@ fn rounds_come_back_with_their_job_and_those_of_the_other_stay() {
 
 #[test]
 fn a_client_who_said_yes_under_the_old_number_is_to_be_told() {
-    let yes = "estimates:\n  - version: 1\n    status: approved\n    currency: EUR\n    lines: []\n    approvals:\n      - for: client\n        by: liisa\n        role: approver\n        date: 2026-11-20\n        method: mail\n        hash: h1-0000000000000000\n";
+    let yes = "estimates:\n  - version: 1\n    status: approved\n    currency: EUR\n    lines: []\n    approvals:\n      - for: client\n        by: liisa\n        role: approver\n        date: 2026-11-20\n        method: po\n        evidence: \"4500012345\"\n        entered_by: ann\n        hash: h1-0000000000000000\n";
     let case = parted(|case| case.write(NEW, poster() + yes), nothing);
     pressed(&case, "--ours");
     let told = "`liisa` approved estimate 1 under the number ACME-0015 on 2026-11-20: tell the client";
@@ -250,6 +250,37 @@ fn what_a_person_tells_apart_later_is_repaired_whichever_got_the_new_number() {
     assert_eq!((case.text(NEW), case.text("jobs/ACME/ACME-0020.yaml")), (poster(), banner()));
 }
 
+/// The poster is back under the next number, and Mai goes on with it on her branch, under the number that it had.
+fn gone_on() -> Case {
+    let begun = |id: &str| {
+        format!("handoffs:\n  - id: {id}\n    stage: requested\n    from: liisa\n    to: ann\n    date: 2026-11-02\n")
+    };
+    let case =
+        parted(|case| case.write(NEW, poster() + &begun("pp11")), |case| case.write(NEW, banner() + &begun("bb22")));
+    pressed(&case, "--ours");
+    assert_eq!(mended(&case), 1);
+    git(&case, "checkout -q side");
+    swap(&case, NEW, "goal: Seen from the tram", "goal: Seen from the tram and the bus");
+    commit(&case, "Mai", "The bus too");
+    git(&case, "checkout -q main");
+    case
+}
+
+#[test]
+fn what_a_branch_still_writes_into_the_lost_one_is_not_asked_of_the_one_that_was_kept() {
+    let case = gone_on();
+    git(&case, "merge -q -s ours side -m Again");
+    clean(&case);
+    // the one that had the number all along is lost by the second merge
+    let case = gone_on();
+    git(&case, "merge -q --no-commit -s ours side");
+    git(&case, "checkout side -- jobs/ACME/ACME-0015.yaml");
+    commit(&case, "Bo", "Merge side again");
+    assert_eq!(told(&case, "audit"), ["lost-record | ACME-0015 | - | Banner | Poster | Ann"]);
+    assert_eq!(mended(&case), 1);
+    assert!(case.text("jobs/ACME/ACME-0017.yaml").starts_with("title: Banner"));
+}
+
 #[test]
 fn one_record_that_came_to_both_branches_is_nobodys_loss() {
     let case = repository("tests/books/records");
@@ -293,7 +324,7 @@ fn two_clients_under_one_code_are_told_and_left_to_a_person() {
     assert!(shown.contains("Nova Oy"), "{repair}");
     case.write("clients/NOVO.yaml", client("Nova Oy"));
     commit(&case, "Ann", "Under another code");
-    assert_eq!(told(&case, "audit NOVA"), Vec::<String>::new());
+    assert_eq!(told(&case, "audit --client NOVA"), Vec::<String>::new());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::twins::{self, Born, is_of_one_origin};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
+use crate::history::merge::Side;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -334,7 +335,14 @@ fn twin(
     kind: Kind,
     [base, side, other, result]: &[Option<Arc<Page>>; 4],
 ) -> Option<Vec<Loss>> {
-    let (None, Some(side), Some(other), Some(result)) = (base, side, other, result) else { return None };
+    let (Some(side), Some(other), Some(result)) = (side, other, result) else { return None };
+    if let Some(base) = base {
+        return match twins::another(kind, [base, side, other])? {
+            // what is written into the one is not meant for the other
+            Side::Theirs => Some(Vec::new()),
+            Side::Ours => twins::judged(kind, &Born { side, other, result, is_first: false }),
+        };
+    }
     let is_first = past.commits[question.merge].parents.first() == Some(&question.parent);
     let found = twins::judged(kind, &Born { side, other, result, is_first })?;
     (!is_of_one_origin(past, (pair.parent, pair.foreign), question.path)).then_some(found)

@@ -10,7 +10,7 @@ use super::spot::Spot;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::history::merge::telling;
+use crate::history::merge::{self, Side, Sides, telling};
 use std::sync::Arc;
 
 /// What became of the record that a merge did not keep.
@@ -46,6 +46,15 @@ pub(super) fn judged(kind: Kind, born: &Born<'_>) -> Option<Vec<Loss>> {
     };
     let word = |said: &Said| said.get(field).cloned();
     Some(vec![Loss { spot: Spot::record(), made: word(side), both: None, has: word(other), twin: Some(twin) }])
+}
+
+/// The side that has another record by now under the number of the one with which both began, as the engine sees it.
+pub(super) fn another(kind: Kind, pages: [&Arc<Page>; 3]) -> Option<Side> {
+    let [base, side, other] = pages.map(|page| page.said.as_ref());
+    // of the few that differ in this the engine is asked
+    told_by(kind, base?, side?).or_else(|| told_by(kind, base?, other?))?;
+    let [base, ours, theirs] = pages.map(|page| page.text.as_deref());
+    merge::another(kind, &Sides { base, ours: ours?, theirs: theirs? })
 }
 
 /// Whether two sides of a merge had one version of a file before they had their own: then it is one record.
