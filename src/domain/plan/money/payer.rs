@@ -139,7 +139,7 @@ pub(super) fn payer<'p, 'a>(
     Err(vec![finding.help(if paper.signed.is_some() {
         lines_to_buy_on(job, agreed().map(|(_, line)| line))
     } else {
-        next_yes(&papers, &paper.path, day)
+        next_yes(papers, &paper.path, day)
     })])
 }
 
