@@ -46,15 +46,13 @@ fn gone_on((id, base): (&AnyId, &str), side: Side, theirs: &str, book: &Path) ->
         Side::Ours => (theirs, "HEAD"),
         Side::Theirs => ("HEAD", theirs),
     };
-    Some(match known_as(book, (id, base), stays) {
-        Some(new) => format!(
+    if let Some(new) = known_as(book, (id, base), stays) {
+        return Some(format!(
             "what {moves} calls {id} is {new} in {stays}: `suits renumber {id} {new} --from {moves}` takes there what {moves} wrote"
-        ),
-        None => {
-            let new = free_number(book, id, &["HEAD", theirs])?;
-            format!("`suits renumber {id} {new} --from {moves}` gives that of {moves} an id of its own")
-        }
-    })
+        ));
+    }
+    let new = free_number(book, id, &["HEAD", theirs])?;
+    Some(format!("`suits renumber {id} {new} --from {moves}` gives that of {moves} an id of its own"))
 }
 
 /// The revision for which a label of git stands: `feature`, `feature:jobs/ACME/ACME-0012.yaml`, `1a2b3c4 (a message)`, or a full name as `git

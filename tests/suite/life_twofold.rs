@@ -119,7 +119,7 @@ fn told_apart_in_a_rebase_each_has_its_own_life() {
         let moved = if is_main_moved { vec![picked.clone()] } else { Vec::new() };
         let life = column(&case, &format!("log {ours_id}"), "commit");
         assert_eq!(life, [moved, ours.commits.to_vec()].concat(), "{from}");
-        assert_eq!(column(&case, &format!("log {theirs_id}"), "commit"), [picked.clone()], "{from}");
+        assert_eq!(column(&case, &format!("log {theirs_id}"), "commit"), [&picked[..]], "{from}");
         assert_eq!(column(&case, &format!("blame {ours_id} due"), "commit"), [&ours.commits[0][..]], "{from}");
         assert_eq!(column(&case, &format!("blame {theirs_id} due"), "commit"), [picked], "{from}");
     }

@@ -42,7 +42,7 @@ pub(super) fn run(
             Some(stopped) => stopped.is_open(id),
             None => apart.is_one_sides(id),
         };
-        apart.has_its_job(&twice, &is_open, (store, &across, from))?;
+        apart.has_its_job(&twice, is_open, (store, &across, from))?;
         let both = apart.must_be_free_to_move(&across.other)?;
         let (mut files, mut swapped) = (Vec::new(), Vec::new());
         for (id, new) in &apart.ids {

@@ -9,13 +9,9 @@ use crate::history::merge::{Labels, Rules, Sides, merge};
 use crate::source::FileChange;
 
 impl Apart<'_> {
-    /// What a branch wrote since into a record that is under its new id, put into it; the inner `None`: nothing. The outer: it is no such
-    /// record.
-    pub(super) fn gone_on(
-        &self,
-        (old, new): (&AnyId, &AnyId),
-        moves: &str,
-    ) -> Result<Option<Option<FileChange>>, Stop> {
+    /// What a branch wrote since into a record that is under its new id, put into it; none where it wrote nothing. `None`: it is no
+    /// such record.
+    pub(super) fn gone_on(&self, (old, new): (&AnyId, &AnyId), moves: &str) -> Result<Option<Vec<FileChange>>, Stop> {
         let before = self.base.and_then(|base| base.content(&old.path()));
         let (Some(before), Some(now), Some(source)) =
             (before.as_ref().and_then(|before| before.text()), text(self.now, new), self.now.source_of(new))
@@ -43,6 +39,7 @@ impl Apart<'_> {
                 format!("{new} changed here and as {old} on that branch, each otherwise: {}", disputed.join(", "));
             return Err(Stop::usage("both-changed", message, hint));
         }
-        Ok(Some((merged.text != now).then_some(FileChange::Replace { source, text: merged.text })))
+        let change = (merged.text != now).then_some(FileChange::Replace { source, text: merged.text });
+        Ok(Some(change.into_iter().collect()))
     }
 }
