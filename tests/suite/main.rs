@@ -106,6 +106,7 @@ mod life_unread;
 mod lists;
 mod margin;
 mod merge_cases;
+mod merge_handoffs;
 mod merge_laws;
 mod merging;
 mod merging_jobs;

@@ -11,6 +11,9 @@ use super::turns::{HANDOFFS, Move, Moved, tail, twin};
 use super::weave::{Ahead, Out, Three, Weave, above, take, written};
 use crate::source::Step;
 
+/// The stage of a job that was called off, and the field that says when and why.
+const CANCELLED: &str = "cancelled";
+
 /// What each side added behind the last item that both began with.
 #[derive(Clone, Copy)]
 pub(super) struct Tails<'v> {
@@ -63,6 +66,9 @@ impl<'v> Weave<'_> {
             self.parted(moved, three);
         } else if is_handoffs && moved.is_twice && !moved.is_parted {
             self.twice(three);
+        } else if any.item.label == CANCELLED && moved.is_twice && !moved.is_parted {
+            let (a, b) = (self.labels.of_ours(), self.labels.of_theirs());
+            self.conflict(format!("called off twice, in {a} and in {b}; keep the side whose handoff you keep"));
         }
         let is_list = |at: Option<At<'v>>| {
             at.is_none_or(|at| at.says_nothing() || at.children().is_some_and(|(_, kind)| kind == Some(false)))
@@ -98,9 +104,10 @@ impl<'v> Weave<'_> {
         let stage = |at: At<'v>| at.version.document().scalar(at.item.node).into_owned();
         let (one, other) = (stage(ours), stage(theirs));
         let message = if moved.is_twice {
-            format!(
-                "handed on twice: to `{one}` in {a}, to `{other}` in {b}; keep one side, and the same one at every mark"
-            )
+            let came =
+                |stage: String| if stage == CANCELLED { "then called off".to_owned() } else { format!("to `{stage}`") };
+            let (one, other) = (came(one), came(other));
+            format!("handed on twice: {one} in {a}, {other} in {b}; keep one side, and the same one at every mark")
         } else {
             format!("`{one}` in {a}, `{other}` in {b}; keep one side, and the same one at every mark")
         };

@@ -62,7 +62,7 @@ impl<'v> Weave<'_> {
     }
 
     /// Merges an item of a list to which a side added when it moved on: what closes it goes with what was added.
-    fn turn(&mut self, three: Three<'v>, column: usize, out: &mut Out<'v>) {
+    pub(super) fn turn(&mut self, three: Three<'v>, column: usize, out: &mut Out<'v>) {
         if three.base.is_none_or(At::is_blank) || !Self::closes_apart(three) {
             return self.item(three, column, out);
         }

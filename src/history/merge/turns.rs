@@ -7,7 +7,8 @@ use super::layout::{Item, Sort};
 use super::plan::Triple;
 use super::sequence::Lists;
 use super::sheet::Side;
-use super::weave::{Three, Weave};
+use super::weave::{Ahead, Out, Three, Weave};
+use crate::source::Step;
 use std::collections::HashSet;
 
 /// The field that says how far a thing has come, and those that are written when it changes.
@@ -125,6 +126,36 @@ impl<'v> Weave<'_> {
         }
     }
 
+    /// Merges the handoffs of three lists that both sides added to, where nothing but their turn tells them apart: each with that of its
+    /// turn, if it is still the one that was given then. `false` where they cannot be told.
+    pub(super) fn turns(
+        &mut self,
+        (b, o, t): Lists<'v>,
+        (base, ours, theirs): (At<'v>, At<'v>, At<'v>),
+        ahead: Ahead,
+        column: usize,
+        out: &mut Out<'v>,
+    ) -> bool {
+        let is_one = |((was, one), other): ((&'v Item, &'v Item), &'v Item)| {
+            let is_item = [was, one, other].iter().all(|item| item.sort == Sort::Item);
+            is_item && alike(base.of(was), ours.of(one)) && alike(base.of(was), theirs.of(other))
+        };
+        if b.len() != o.len() || b.len() != t.len() || !b.iter().zip(o).zip(t).all(is_one) {
+            return false;
+        }
+        for (index, ((was, one), other)) in b.iter().zip(o).zip(t).enumerate() {
+            let three = Three { base: Some(base.of(was)), ours: Some(ours.of(one)), theirs: Some(theirs.of(other)) };
+            let depth = self.path.0.len();
+            self.path.0.push(Step::Index(index));
+            match ahead {
+                Ahead::List(Moved::Apart, _) => self.turn(three, column, out),
+                _ => self.item(three, column, out),
+            }
+            self.path.0.truncate(depth);
+        }
+        true
+    }
+
     /// Whether a handoff was given out of hand by the sides in two ways.
     pub(super) fn closes_apart(three: Three<'v>) -> bool {
         let said = |at: At<'v>, key: &str| {
@@ -173,7 +204,12 @@ impl<'v> Turns<'v> {
 
 /// Which of two handoffs, each made on a branch of its own, stands for both; `None` where they are two.
 pub(super) fn twin(ours: At<'_>, theirs: At<'_>) -> Option<Side> {
-    let document = |at: At<'_>, key: &str| {
+    alike(ours, theirs).then(|| fuller((ours.version, ours.item), (theirs.version, theirs.item), &["id"])).flatten()
+}
+
+/// Whether two handoffs say the same of what was given when, to whom.
+fn alike(one: At<'_>, other: At<'_>) -> bool {
+    let said = |at: At<'_>, key: &str| {
         let document = at.version.document();
         let value = document.entry(at.item.node, key).filter(|(_, value)| !document.is_null(*value));
         value.map(|(_, value)| at.version.said[value as usize])
@@ -184,10 +220,7 @@ pub(super) fn twin(ours: At<'_>, theirs: At<'_>) -> Option<Side> {
         keys.filter(|key| !LATER.contains(&key.as_str())).collect()
     };
     let is_map = |at: At<'_>| at.kind().is_map();
-    let are_alike = is_map(ours)
-        && is_map(theirs)
-        && keys(ours).union(&keys(theirs)).all(|key| document(ours, key) == document(theirs, key));
-    are_alike.then(|| fuller((ours.version, ours.item), (theirs.version, theirs.item), &["id"])).flatten()
+    is_map(one) && is_map(other) && keys(one).union(&keys(other)).all(|key| said(one, key) == said(other, key))
 }
 
 /// Where what was added behind the last of the base's items begins; what is open there, nobody began with.

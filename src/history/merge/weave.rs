@@ -231,7 +231,7 @@ impl<'v> Weave<'_> {
         if is_keyed(ours) && is_keyed(theirs) && (b.is_empty() || is_keyed(base)) {
             let is_new = three.base.is_none();
             self.entries(like, (b, o, t), (base, ours, theirs), (is_map, is_new, ahead), deep, &mut inner);
-        } else {
+        } else if tails.is_none() || !self.turns((b, o, t), (base, ours, theirs), ahead, deep, &mut inner) {
             self.sequence((b, o, t), (base, ours, theirs), twin, deep, &mut inner);
         }
         if let (Some(tails), Ahead::List(_, is_handoffs)) = (tails, ahead) {

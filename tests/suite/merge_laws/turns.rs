@@ -74,6 +74,15 @@ pub(super) fn turns(base: &Version, ours: &Version, theirs: &Version, expected: 
         // whatever else differs between the two ways is part of it
         forget(expected, "handoffs");
         forget(expected, "cancelled");
+        let off = |version: &Version| {
+            inside(&version.atoms, "cancelled")
+                .into_iter()
+                .map(|(key, atom)| (key.to_owned(), atom.clone()))
+                .collect::<Vec<_>>()
+        };
+        if !is_parted && off(ours) != off(theirs) {
+            expected.must.insert("cancelled".to_owned());
+        }
         expected.must.insert(if is_parted { "status" } else { "handoffs" }.to_owned());
         return;
     }
