@@ -252,6 +252,23 @@ mod tests {
     }
 
     #[test]
+    fn a_folded_text_that_both_rewrote_comes_back_folded_as_it_stands() {
+        let text = |first: &str, last: &str| {
+            format!("  audience: >\n    {first}\n    They borrow gear, and like it.\n    {last}\n  size: large\n")
+        };
+        let of = |first: &str, last: &str| format!("title: a\nbrief:\n{}", text(first, last));
+        let folded = |first: &str, last: &str| Said::Text(format!("{first} They borrow gear, and like it. {last}"));
+        let (old, new) = ("Hikers of twenty, and of thirty.", "Walkers of forty, and of fifty.");
+        let (walk, run) = ("They walk in the wood at night.", "They never run in the wood at all.");
+        let spot = Spot::value(keys("brief.audience"));
+        let (wanted, has) = (folded(new, run), folded(old, run));
+        let back = Back { spot: &spot, wanted: Some(&wanted), has: Some(&has) };
+        // the side rewrote the first line, whoever merged has the last
+        let mended = mended(Kind::Job, &of(old, run), Some(&of(new, walk)), &[back]).expect("mended");
+        assert_eq!(mended, of(new, run));
+    }
+
+    #[test]
     fn words_of_a_list_come_and_go_one_by_one() {
         let now = "tone: [dry, warm, new]\n";
         let list = keys("tone");
