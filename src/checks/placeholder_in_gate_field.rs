@@ -177,14 +177,14 @@ fn of_money(job: &Job, gaps: &mut Gaps<'_, Job>) {
     for (index, estimate) in job.estimates.iter().enumerate() {
         gaps.lines(&estimate.lines, &|| key_path!["estimates", index, "lines"]);
         gaps.approvals(&estimate.approvals, &|| key_path!["estimates", index]);
-        gaps.refusal(estimate.rejected.as_ref(), &|| key_path!["estimates", index, "rejected"]);
+        gaps.refusal(estimate.rejected.as_deref(), &|| key_path!["estimates", index, "rejected"]);
     }
     for (index, change) in job.change_orders.iter().enumerate() {
         gaps.look(change.text.as_deref(), &|| key_path!["change_orders", index, "text"]);
         gaps.lines(&change.lines, &|| key_path!["change_orders", index, "lines"]);
         gaps.approvals(&change.approvals, &|| key_path!["change_orders", index]);
-        gaps.refusal(change.rejected.as_ref(), &|| key_path!["change_orders", index, "rejected"]);
-        gaps.refusal(change.withdrawn.as_ref(), &|| key_path!["change_orders", index, "withdrawn"]);
+        gaps.refusal(change.rejected.as_deref(), &|| key_path!["change_orders", index, "rejected"]);
+        gaps.refusal(change.withdrawn.as_deref(), &|| key_path!["change_orders", index, "withdrawn"]);
     }
     for (index, order) in job.orders.iter().enumerate() {
         gaps.paper(order.supplier.as_deref(), &|| key_path!["orders", index, "supplier"]);

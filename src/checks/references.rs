@@ -164,12 +164,12 @@ pub(super) fn of_job<'r>(id: &'r JobId, job: &'r Job, take: Take<'_, 'r>) {
     }
     for (index, estimate) in job.estimates.iter().enumerate() {
         approvals(take, &estimate.approvals, &|| key_path!["estimates", index]);
-        refusal(take, estimate.rejected.as_ref(), &|| key_path!["estimates", index, "rejected"]);
+        refusal(take, estimate.rejected.as_deref(), &|| key_path!["estimates", index, "rejected"]);
     }
     for (index, change) in job.change_orders.iter().enumerate() {
         approvals(take, &change.approvals, &|| key_path!["change_orders", index]);
-        refusal(take, change.rejected.as_ref(), &|| key_path!["change_orders", index, "rejected"]);
-        refusal(take, change.withdrawn.as_ref(), &|| key_path!["change_orders", index, "withdrawn"]);
+        refusal(take, change.rejected.as_deref(), &|| key_path!["change_orders", index, "rejected"]);
+        refusal(take, change.withdrawn.as_deref(), &|| key_path!["change_orders", index, "withdrawn"]);
     }
     for (index, order) in job.orders.iter().enumerate() {
         if let Some(line) = &order.line {

@@ -5,9 +5,8 @@ use super::index::ByBrief;
 use super::rule::{Desk, rule};
 use crate::domain::brief::BriefStatus;
 use crate::domain::job_money::{ChangeStatus, EstimateStatus};
-use crate::domain::record::{Located, Record, Section};
+use crate::domain::record::{Located, Part, Record, Section};
 use crate::finding::Finding;
-use crate::source::{KeyPath, Step};
 use crate::values::ItemId;
 
 rule! {
@@ -62,15 +61,15 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let agency = desk.agency;
     for client in &agency.clients {
         // whoever said yes to what it was is asked again
-        let budget = |path: &KeyPath| {
-            let Some(Step::Index(at)) = path.0.get(1) else { return ("BUDGET", "CONTACT") };
-            let Some(budget) = client.record.budgets.get(*at) else { return ("BUDGET", "CONTACT") };
+        let budget = |part: Part| {
+            let Part::Item(_, at) = part else { return ("BUDGET", "CONTACT") };
+            let Some(budget) = client.record.budgets.get(at) else { return ("BUDGET", "CONTACT") };
             (budget.id.as_str(), budget.approvals.last().map_or("CONTACT", |yes| yes.by.as_str()))
         };
         for section in client.record.approved_sections() {
             let begun = findings.len();
             look(client, &section, true, findings);
-            let (id, (budget, by)) = (&client.id, budget(&section.path));
+            let (id, (budget, by)) = (&client.id, budget(section.part));
             let verb =
                 format!("`suits client approve {id} --budget {budget} --by {by} --method email --evidence \"…\"`");
             let again = |finding: Finding| finding.help(format!("put back what was approved, or ask again: {verb}"));
@@ -86,17 +85,17 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     }
     for job in &agency.jobs {
         let sections = job.record.approved_sections();
-        let off = |path: &KeyPath| match path.0.as_slice() {
-            [Step::Key(list), Step::Index(at)] if list == "estimates" => matches!(
-                job.record.estimates[*at].status,
+        let off = |part: Part| match part {
+            Part::Item("estimates", at) => matches!(
+                job.record.estimates[at].status,
                 EstimateStatus::Superseded | EstimateStatus::Rejected | EstimateStatus::Expired
             ),
-            [Step::Key(list), Step::Index(at)] if list == "change_orders" => {
-                matches!(job.record.change_orders[*at].status, ChangeStatus::Rejected | ChangeStatus::Withdrawn)
+            Part::Item("change_orders", at) => {
+                matches!(job.record.change_orders[at].status, ChangeStatus::Rejected | ChangeStatus::Withdrawn)
             }
             _ => false,
         };
-        sections.iter().filter(|section| !off(&section.path)).for_each(|section| look(job, section, true, findings));
+        sections.iter().filter(|section| !off(section.part)).for_each(|section| look(job, section, true, findings));
     }
     for invoice in &agency.invoices {
         invoice.record.approved_sections().iter().for_each(|section| look(invoice, section, true, findings));
@@ -106,7 +105,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 /// Looks at the approvals of a section; with `changes`, also at those of an older text, else only at those without a fingerprint.
 fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, findings: &mut Vec<Finding>) {
     // without a fingerprint to compare with, nothing can be told
-    let Some(now) = record.fingerprint(&section.path) else { return };
+    let Some(now) = record.fingerprint(section.path()) else { return };
     let is_fresh = |hash: Option<&str>| hash == Some(now);
     for (index, approval) in section.approvals.iter().enumerate() {
         let later = section.approvals[index + 1..].iter().any(|other| other.of == approval.of);
@@ -123,7 +122,7 @@ fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, fi
                 approval.by, approval.of
             ),
         };
-        let place = record.at(section.path.then("approvals").then(index).then("hash"));
+        let place = record.at(section.path().then("approvals").then(index).then("hash"));
         let verb = verb(&record.id.to_string(), section, approval.of.as_str());
         let finding = META.finding(place, message);
         findings.push(finding.help(format!("put back what was approved, or ask again{verb}")));
@@ -133,12 +132,12 @@ fn look<T: Record>(record: &Located<T>, section: &Section<'_>, changes: bool, fi
 /// The command that approves anew, where there is one.
 fn verb(id: &str, section: &Section<'_>, of: &str) -> String {
     let item = section.item.map_or("…", ItemId::as_str);
-    match section.path.first_key() {
-        None if id.contains("-B") => format!(": `suits brief approve {id} --for {of}`"),
-        None if id.contains("-I") => format!(": `suits invoice issue {id}`"),
-        Some("estimates") => format!(": `suits job estimate approve {id} --for {of}`"),
-        Some("change_orders") => format!(": `suits job change approve {id} {item} --for {of}`"),
-        Some("supplier_invoices") => format!(": `suits job order approve {id} {item} --for {of}`"),
+    match section.part {
+        Part::Whole if id.contains("-B") => format!(": `suits brief approve {id} --for {of}`"),
+        Part::Whole if id.contains("-I") => format!(": `suits invoice issue {id}`"),
+        Part::Item("estimates", _) => format!(": `suits job estimate approve {id} --for {of}`"),
+        Part::Item("change_orders", _) => format!(": `suits job change approve {id} {item} --for {of}`"),
+        Part::Item("supplier_invoices", _) => format!(": `suits job order approve {id} {item} --for {of}`"),
         _ => String::new(),
     }
 }

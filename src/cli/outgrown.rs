@@ -2,8 +2,7 @@
 
 use crate::domain::agency::Agency;
 use crate::domain::layout::AnyId;
-use crate::domain::record::{Located, Record, Section};
-use crate::source::KeyPath;
+use crate::domain::record::{Located, Part, Record, Section};
 use crate::yaml::{self, Document, fingerprint};
 
 /// A line for each approved part of a record that was changed.
@@ -20,7 +19,7 @@ fn of<T: Record>(record: Option<&Located<T>>, before: &str, after: &str) -> Vec<
     let (Some(record), Ok(old), Ok(new)) = (record, yaml::read(before), yaml::read(after)) else { return Vec::new() };
     let (old, new) = (Document { text: before, tree: &old }, Document { text: after, tree: &new });
     let hash = |document: Document<'_>, section: &Section<'_>| {
-        let found = document.find(&section.path)?;
+        let found = document.find(section.path())?;
         Some(fingerprint(&document, found.value, section.leave_out))
     };
     let told = |section: &Section<'_>| {
@@ -28,7 +27,7 @@ fn of<T: Record>(record: Option<&Located<T>>, before: &str, after: &str) -> Vec<
         let fresh = section.approvals.iter().filter(|yes| yes.hash.as_deref() == Some(was.as_str()));
         let whose: Vec<String> = fresh.map(|yes| format!("`{}` ({})", yes.by, yes.of)).collect();
         let changed = is.as_ref() != Some(&was) && !whose.is_empty();
-        let what = if section.path == KeyPath::root() { String::new() } else { format!(" {}", section.path) };
+        let what = if section.part == Part::Whole { String::new() } else { format!(" {}", section.path()) };
         changed
             .then(|| format!("{}:{what} is not what {} approved any more; ask again", record.id, whose.join(" and ")))
     };

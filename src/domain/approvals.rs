@@ -56,17 +56,11 @@ pub fn standing<'r>(
     day: Day,
     test: impl Fn(&'r Approval) -> Result<(), String>,
 ) -> Standing<'r> {
-    let mut dated: Vec<&Approval> =
-        approvals.iter().filter(|approval| approval.of == of && approval.date <= day).collect();
-    dated.sort_by_key(|approval| approval.date);
-    let mut last = Standing::None;
-    for approval in dated {
-        last = one(approval, fingerprint, &test);
-        if last.valid().is_some() {
-            break;
-        }
-    }
-    last
+    let dated = || approvals.iter().filter(|approval| approval.of == of && approval.date <= day);
+    let stands = |approval| one(approval, fingerprint, &test);
+    let holding = dated().filter(|approval| stands(approval).valid().is_some()).min_by_key(|approval| approval.date);
+    let latest = || dated().max_by_key(|approval| approval.date).map_or(Standing::None, stands);
+    holding.map_or_else(latest, Standing::Valid)
 }
 
 /// How one approval stands.

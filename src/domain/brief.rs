@@ -5,8 +5,7 @@ use super::brief_parts::{
     Approver, BriefBudget, BriefDeliverable, Claim, Insight, Kpi, Objective, OpenQuestion, Reason, Reference, Rights,
     SpendLine, Timing, Waived,
 };
-use super::record::{Kind, Record, Section};
-use crate::source::KeyPath;
+use super::record::{Kind, Part, Record, Section};
 use crate::values::{BriefId, Day, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -184,6 +183,6 @@ impl Record for Brief {
     fn approved_sections(&self) -> Vec<Section<'_>> {
         let leave_out: &[&str] =
             &["status", "approvals", "open_questions", "waived", "kpis[].result", "spend_plan[].result", "x"];
-        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals, item: None }]
+        vec![Section { part: Part::Whole, leave_out, approvals: &self.approvals, item: None }]
     }
 }

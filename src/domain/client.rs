@@ -3,8 +3,7 @@
 use super::approval::Approval;
 use super::contract::Contract;
 use super::job::Job;
-use super::record::{Kind, Record, Section};
-use crate::key_path;
+use super::record::{Kind, Part, Record, Section};
 use crate::values::{Amount, ClientId, Currency, Day, ItemId, Percent, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -381,7 +380,7 @@ impl Record for Client {
         let section = |(index, budget)| {
             let budget: &AnnualBudget = budget;
             Section {
-                path: key_path!["budgets", index],
+                part: Part::Item("budgets", index),
                 leave_out: &["approvals", "x"],
                 approvals: &budget.approvals,
                 item: Some(&budget.id),

@@ -6,12 +6,11 @@ use super::authority::{
     Act, Refused, change_sum_then, client_may_approve_change, client_may_approve_estimate, estimate_sum_then, may,
 };
 use super::job::Job;
-use super::record::Located;
+use super::record::{Located, Part};
 use crate::domain::money::agreement::{currency_of, estimate_total};
 use crate::domain::money::exchange;
 use crate::domain::money::price;
 use crate::domain::money::terms::Terms;
-use crate::key_path;
 use crate::values::Word;
 
 /// Whether an approval of an estimate was its giver's to give. A sum that cannot be told is a fault of the lines, not of whoever approved.
@@ -73,9 +72,9 @@ pub fn upset_by(job: &Located<Job>, index: usize, yes: Approval, terms: &Terms<'
     let before = wrong(job, terms);
     let mut after = job.clone();
     // what nobody has approved yet has no fingerprint
-    let path = key_path!["change_orders", index];
-    let now = after.fingerprint(&path).map_or_else(|| Word::from("h1-new"), Word::from);
-    after.fingerprints.push((path, now.clone()));
+    let part = Part::Item("change_orders", index);
+    let now = after.fingerprint(part.path()).map_or_else(|| Word::from("h1-new"), Word::from);
+    after.fingerprints.push((part, now.clone()));
     let yes = Approval { hash: Some(now), ..yes };
     after.record.change_orders.get_mut(index)?.approvals.push(yes);
     let upset = wrong(&after, terms).into_iter().find(|(name, _)| before.iter().all(|(other, _)| other != name));

@@ -3,8 +3,7 @@
 use super::approval::{Approval, ApprovalFor};
 use super::money::impossible;
 use super::money::unpriced::Unpriced;
-use super::record::{Kind, Record, Section};
-use crate::source::KeyPath;
+use super::record::{Kind, Part, Record, Section};
 use crate::values::{Amount, Currency, Day, Decimal, InvoiceId, ItemId, JobId, Money, Month, Percent, PersonId};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -188,6 +187,6 @@ impl Record for Invoice {
 
     fn approved_sections(&self) -> Vec<Section<'_>> {
         let leave_out: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];
-        vec![Section { path: KeyPath::root(), leave_out, approvals: &self.approvals, item: None }]
+        vec![Section { part: Part::Whole, leave_out, approvals: &self.approvals, item: None }]
     }
 }

@@ -3,8 +3,7 @@
 use super::brief::JobType;
 use super::client::Team;
 use super::job_money::{ChangeOrder, Estimate, Order, SupplierInvoice};
-use super::record::{Kind, Record, Section};
-use crate::key_path;
+use super::record::{Kind, Part, Record, Section};
 use crate::values::{Amount, BriefId, Day, DeliverableId, ItemId, JobId, Month, PersonId, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -309,19 +308,19 @@ impl Record for Job {
         const QUOTED: &[&str] = &["status", "rejected", "withdrawn", "approvals", "x"];
         const CHARGED: &[&str] = &["approvals", "payments", "disputed", "written_off", "x"];
         let estimates = self.estimates.iter().enumerate().map(|(index, estimate)| Section {
-            path: key_path!["estimates", index],
+            part: Part::Item("estimates", index),
             leave_out: QUOTED,
             approvals: &estimate.approvals,
             item: None,
         });
         let orders = self.change_orders.iter().enumerate().map(|(index, order)| Section {
-            path: key_path!["change_orders", index],
+            part: Part::Item("change_orders", index),
             leave_out: QUOTED,
             approvals: &order.approvals,
             item: Some(&order.id),
         });
         let invoices = self.supplier_invoices.iter().enumerate().map(|(index, invoice)| Section {
-            path: key_path!["supplier_invoices", index],
+            part: Part::Item("supplier_invoices", index),
             leave_out: CHARGED,
             approvals: &invoice.approvals,
             item: Some(&invoice.id),

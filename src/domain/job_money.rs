@@ -25,7 +25,7 @@ crate::words! {
     }
 }
 
-/// A no to a paper, or that we took it back.
+/// A no to a paper, or that we took it back. Few papers have one: it lies beside them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Refusal {
     /// When; until the day before, the paper was still open.
@@ -50,7 +50,7 @@ pub struct Estimate {
     pub status: EstimateStatus,
     /// Set when the client said no.
     #[serde(default)]
-    pub rejected: Option<Refusal>,
+    pub rejected: Option<Box<Refusal>>,
     /// Its currency; written when it is first approved or sent.
     #[serde(default)]
     pub currency: Option<Currency>,
@@ -191,10 +191,10 @@ pub struct ChangeOrder {
     pub status: ChangeStatus,
     /// Set when the client said no.
     #[serde(default)]
-    pub rejected: Option<Refusal>,
+    pub rejected: Option<Box<Refusal>>,
     /// Set when we took it back.
     #[serde(default)]
-    pub withdrawn: Option<Refusal>,
+    pub withdrawn: Option<Box<Refusal>>,
     /// Its currency.
     #[serde(default)]
     pub currency: Option<Currency>,

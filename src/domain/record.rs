@@ -1,5 +1,6 @@
 //! Kinds of record, and what all records have in common: an id that is the file's name, and a source that places point into.
 
+use crate::key_path;
 use crate::source::{KeyPath, Place, SourceId, Step};
 use crate::values::{ItemId, Word};
 use serde::de::DeserializeOwned;
@@ -62,14 +63,49 @@ pub trait Record: DeserializeOwned + Send + Sync + 'static {
 /// A part of a record that approvals are for.
 #[derive(Clone, Debug)]
 pub struct Section<'r> {
-    /// Where it is: the record itself, `estimates[0]`, `change_orders[2]`.
-    pub path: KeyPath,
+    /// Where it is.
+    pub part: Part,
     /// What its fingerprint leaves out, relative to it: `status`, `approvals`, `kpis[].result`.
     pub leave_out: &'static [&'static str],
     /// The approvals it holds.
     pub approvals: &'r [super::approval::Approval],
     /// The id of the item it is, where a verb names it by that.
     pub item: Option<&'r ItemId>,
+}
+
+impl Section<'_> {
+    /// Where it is, as a path.
+    pub fn path(&self) -> KeyPath {
+        self.part.path()
+    }
+}
+
+/// Where a section is. There is one for nearly every job of a book, so it is no path of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The record itself.
+    Whole,
+    /// An item of a list of it: `estimates[0]`, `change_orders[2]`.
+    Item(&'static str, usize),
+}
+
+impl Part {
+    /// As a path.
+    pub fn path(self) -> KeyPath {
+        match self {
+            Part::Whole => KeyPath::root(),
+            Part::Item(list, index) => key_path![list, index],
+        }
+    }
+
+    /// Whether a path leads to it.
+    pub fn is_at(self, path: &[Step]) -> bool {
+        match (self, path) {
+            (Part::Whole, []) => true,
+            (Part::Item(list, index), [Step::Key(key), Step::Index(at)]) => index == *at && list == key,
+            _ => false,
+        }
+    }
 }
 
 /// A record, its id and where it was read from.
@@ -81,8 +117,8 @@ pub struct Located<T: Record> {
     pub record: T,
     /// The file it was read from.
     pub source: SourceId,
-    /// The fingerprint of each approved section as it stands, with its path; computed by the store where the scope asked for it.
-    pub fingerprints: Vec<(KeyPath, Word)>,
+    /// The fingerprint of each approved section as it stands; computed by the store where the scope asked for it.
+    pub fingerprints: Vec<(Part, Word)>,
 }
 
 impl<T: Record> Located<T> {
@@ -93,7 +129,7 @@ impl<T: Record> Located<T> {
 
     /// The fingerprint of a section as it stands, where it was computed.
     pub fn fingerprint(&self, path: impl AsRef<[Step]>) -> Option<&str> {
-        self.fingerprints.iter().find(|(own, _)| own.0 == path.as_ref()).map(|(_, print)| print.as_str())
+        self.fingerprints.iter().find(|(own, _)| own.is_at(path.as_ref())).map(|(_, print)| print.as_str())
     }
 
     /// The place of the value at `path`.

@@ -34,6 +34,12 @@ impl<'k> Wanted<'k> {
         Wanted { key, of, ends: None }
     }
 
+    /// Whether it is of a key. Asked of key after key, so length and first letter are looked at before the others.
+    pub fn is(&self, key: &str) -> bool {
+        let (own, key) = (self.key.as_bytes(), key.as_bytes());
+        own.len() == key.len() && own.first() == key.first() && own == key
+    }
+
     /// With only the latest item of the list there, by the days under a key.
     #[must_use]
     pub const fn latest(self, by: &'k str) -> Wanted<'k> {

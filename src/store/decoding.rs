@@ -1,9 +1,9 @@
 //! From a text to a record, with every top-level field that does not fit told apart. Shared by reading and by the proof before writing.
 
 use crate::domain::approval::ApprovalFor;
-use crate::domain::record::{Located, Record};
+use crate::domain::record::{Located, Part, Record};
 use crate::finding::Finding;
-use crate::source::{Place, SourceId, Span, Wanted};
+use crate::source::{Place, SourceId, Span, Step, Wanted};
 use crate::values::nearest;
 use crate::yaml::{Canon, Decoded, Document, Fault, Tree, UnknownKey, decode, path_of};
 
@@ -64,8 +64,11 @@ pub(super) fn fingerprints<T: Record>(
     let sections = located.record.approved_sections().into_iter();
     let asked = sections.filter(|section| section.approvals.iter().any(|approval| wanted.contains(&approval.of)));
     let found = asked.filter_map(|section| {
-        let node = document.find(&section.path)?.value;
-        Some((section.path, canon.fingerprint(document, node, section.leave_out).into()))
+        let node = match section.part {
+            Part::Whole => Tree::ROOT,
+            Part::Item(list, index) => document.find([Step::from(list), Step::from(index)])?.value,
+        };
+        Some((section.part, canon.fingerprint(document, node, section.leave_out).into()))
     });
     located.fingerprints = found.collect();
 }

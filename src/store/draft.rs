@@ -274,7 +274,7 @@ fn hashes<T: Filed>(path: &str, text: &str, sections: &[KeyPath]) -> Result<Vec<
     let hash = |wanted: &KeyPath| {
         let node = document.find(wanted)?.value;
         let section =
-            approved.iter().find(|section| document.find(&section.path).is_some_and(|at| at.value == node))?;
+            approved.iter().find(|section| document.find(section.path()).is_some_and(|at| at.value == node))?;
         Some((wanted.clone(), yaml::fingerprint(&document, node, section.leave_out)))
     };
     sections

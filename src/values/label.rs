@@ -29,6 +29,9 @@ const GAPS: [&str; 13] = [
     "text",
 ];
 
+/// The most characters of any of these words.
+const LONGEST_GAP: usize = 9;
+
 /// Why a text is no number or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelFault {
@@ -81,9 +84,17 @@ pub fn label(text: &str) -> Result<(), LabelFault> {
 
 /// Whether a text is none at all: blanks, signs, or a word for an answer that is still to come.
 pub fn says_nothing(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    let crosses = 1 < text.len() && text.bytes().all(|byte| byte == b'x');
-    !text.chars().any(char::is_alphanumeric) || crosses || gaps().any(|gap| gap == text)
+    let text = text.trim();
+    let crosses = 1 < text.len() && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'));
+    !text.chars().any(char::is_alphanumeric) || crosses || is_gap(text)
+}
+
+/// Whether a text is one of the words. In small letters it has no fewer characters: what is longer than each of them is none.
+fn is_gap(text: &str) -> bool {
+    text.chars().nth(LONGEST_GAP).is_none() && {
+        let text = text.to_lowercase();
+        gaps().any(|gap| gap == text)
+    }
 }
 
 fn gaps() -> impl Iterator<Item = &'static str> {
@@ -123,6 +134,11 @@ mod tests {
             assert_eq!(label(text), Ok(()), "{text}");
         }
         assert_eq!(label(&"7".repeat(80)), Ok(()));
+    }
+
+    #[test]
+    fn no_word_for_nothing_is_longer_than_the_longest() {
+        assert_eq!(gaps().map(|gap| gap.chars().count()).max(), Some(LONGEST_GAP));
     }
 
     #[test]

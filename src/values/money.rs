@@ -8,10 +8,33 @@ use std::fmt;
 
 /// Reads digits with an optional sign and fraction, nothing else: `30000.00`, `-5`, `2.5`.
 pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    if let Some(short) = short(text) {
+        return Some(short);
+    }
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (plain(whole) && plain(fraction)).then(|| Decimal::from_str_exact(text).ok()).flatten()
+}
+
+/// The same of what nearly every sum is: without a sign, and of at most 18 digits, which a whole number holds. `None` for any other text,
+/// number or not.
+fn short(text: &str) -> Option<Decimal> {
+    let bytes = text.as_bytes();
+    let ends_in_digits = bytes.first()?.is_ascii_digit() && bytes.last()?.is_ascii_digit();
+    (ends_in_digits && bytes.len() <= 18).then_some(())?;
+    let (mut number, mut scale) = (0, None);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                number = 10 * number + i64::from(byte - b'0');
+                scale = scale.map(|scale| scale + 1);
+            }
+            b'.' if scale.is_none() => scale = Some(0),
+            _ => return None,
+        }
+    }
+    Some(Decimal::new(number, scale.unwrap_or(0)))
 }
 
 /// A decimal number as a record writes it: an amount, a rate, hours.
@@ -199,10 +222,21 @@ mod tests {
 
     #[test]
     fn a_decimal_is_digits_and_one_point() {
-        for wrong in ["", "-", "1e3", "1_000", "1,000", ".5", "5.", "+5", " 5", "0x1", "NaN", "٣"] {
+        for wrong in ["", "-", "1e3", "1_000", "1,000", ".5", "5.", "1.2.3", ".", "+5", " 5", "0x1", "NaN", "٣"] {
             assert_eq!(decimal(wrong), None, "{wrong}");
         }
-        assert_eq!(decimal("30000.00").map(|number| number.to_string()).as_deref(), Some("30000.00"));
+        for (text, told) in [
+            ("30000.00", "30000.00"),
+            ("0", "0"),
+            ("0.00", "0.00"),
+            ("-5", "-5"),
+            ("007.50", "7.50"),
+            ("999999999999999999", "999999999999999999"),
+            ("9999999999999999.99", "9999999999999999.99"),
+            ("99999999999999999999999.99999", "99999999999999999999999.99999"),
+        ] {
+            assert_eq!(decimal(text).map(|number| number.to_string()).as_deref(), Some(told), "{text}");
+        }
     }
 
     #[test]

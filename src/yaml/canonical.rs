@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub fn canonical(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> String {
     let mut canon = Canon::default();
     Json { doc, canon: &mut canon }.value(node, leave_out);
-    canon.out
+    String::from_utf8_lossy(&canon.out).into_owned()
 }
 
 /// The fingerprint of a section: `h1-` and the first 16 hexadecimal digits of the SHA-256 of its canonical JSON.
@@ -24,9 +24,11 @@ pub fn fingerprint(doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> Stri
 /// The canonical JSON of one section after another, in memory that is used again.
 #[derive(Debug, Default)]
 pub struct Canon {
-    out: String,
+    /// Whole texts, one behind the other.
+    out: Vec<u8>,
     /// The entries of the maps that are open, each map's sorted behind those of the map round it.
     entries: Vec<Entry>,
+    print: String,
 }
 
 /// An entry of a map.
@@ -43,19 +45,19 @@ impl Canon {
     pub fn fingerprint(&mut self, doc: &Document<'_>, node: NodeId, leave_out: &[&str]) -> &str {
         self.out.clear();
         Json { doc, canon: self }.value(node, leave_out);
-        let digest = Sha256::digest(self.out.as_bytes());
-        self.out.clear();
-        self.out.push_str("h1-");
-        digest.iter().take(8).for_each(|byte| hexadecimal(*byte, &mut self.out));
-        &self.out
+        let digest = Sha256::digest(&self.out);
+        self.print.clear();
+        self.print.push_str("h1-");
+        for byte in digest.iter().take(8) {
+            hexadecimal(*byte).into_iter().for_each(|digit| self.print.push(char::from(digit)));
+        }
+        &self.print
     }
 }
 
-fn hexadecimal(byte: u8, out: &mut String) {
+fn hexadecimal(byte: u8) -> [u8; 2] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for digit in [byte >> 4, byte & 15] {
-        out.push(char::from(DIGITS[usize::from(digit)]));
-    }
+    [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)])
 }
 
 /// The step of a path into every item of a list.
@@ -93,7 +95,7 @@ impl Json<'_, '_> {
         match self.doc.tree.node(id).kind {
             Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
             Kind::BlockList | Kind::FlowList => self.list(id, leave_out),
-            _ if self.doc.is_null(id) => self.canon.out.push_str("null"),
+            _ if self.doc.is_null(id) => self.canon.out.extend_from_slice(b"null"),
             _ => self.text(id),
         }
     }
@@ -115,15 +117,15 @@ impl Json<'_, '_> {
             let whole = || doc.scalar(one.key).cmp(&doc.scalar(other.key));
             one.first.cmp(&other.first).then_with(whole).then(one.key.cmp(&other.key))
         });
-        self.canon.out.push('{');
+        self.canon.out.push(b'{');
         for index in first..self.canon.entries.len() {
             if index > first {
-                self.canon.out.push(',');
+                self.canon.out.push(b',');
             }
             let Entry { key, value, .. } = self.canon.entries[index];
             let name = doc.scalar(key);
             string(&name, &mut self.canon.out);
-            self.canon.out.push(':');
+            self.canon.out.push(b':');
             if doc.tree.node(value).kind.is_scalar() {
                 // most are; and one that says nothing has no entry
                 self.text(value);
@@ -131,20 +133,20 @@ impl Json<'_, '_> {
                 self.value(value, &behind(leave_out, &name));
             }
         }
-        self.canon.out.push('}');
+        self.canon.out.push(b'}');
         self.canon.entries.truncate(first);
     }
 
     fn list(&mut self, id: NodeId, leave_out: &[&str]) {
         let leave_out = behind(leave_out, ITEMS);
-        self.canon.out.push('[');
+        self.canon.out.push(b'[');
         for (index, item) in self.doc.tree.children(id).enumerate() {
             if index > 0 {
-                self.canon.out.push(',');
+                self.canon.out.push(b',');
             }
             self.value(item, &leave_out);
         }
-        self.canon.out.push(']');
+        self.canon.out.push(b']');
     }
 }
 
@@ -154,32 +156,36 @@ fn without_last_breaks(text: &str) -> &str {
 
 /// The first eight bytes of a text as a number: of two texts whose numbers differ, the one with the lesser comes first.
 fn first_eight(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = text.len().min(8);
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+    match text.as_bytes().first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => (0..8).fold(0, |number, at| number << 8 | u64::from(text.as_bytes().get(at).copied().unwrap_or(0))),
+    }
 }
 
 /// A text in quotes: everything up to the next character that must be escaped is copied as it stands.
-fn string(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
+fn string(text: &str, out: &mut Vec<u8>) {
+    // nearly always all that is needed
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    let mut rest = text.as_bytes();
     loop {
-        let at = before_escape(rest.as_bytes());
-        out.push_str(&rest[..at]);
-        let Some(&byte) = rest.as_bytes().get(at) else { break };
+        let (plain, escaped) = rest.split_at(before_escape(rest));
+        out.extend_from_slice(plain);
+        let Some((&byte, behind)) = escaped.split_first() else { break };
         escape(byte, out);
-        rest = &rest[at + 1..];
+        rest = behind;
     }
-    out.push('"');
+    out.push(b'"');
 }
 
-/// How many bytes stand before the first that must be escaped. Eight are looked at together.
+/// How many bytes stand before the first that must be escaped. Eight are looked at together, the last of them perhaps twice.
 fn before_escape(bytes: &[u8]) -> usize {
-    let (eights, _) = bytes.as_chunks::<8>();
-    let plain = 8 * eights.iter().take_while(|eight| !holds_escape(u64::from_le_bytes(**eight))).count();
-    let is_plain = |byte: &&u8| !matches!(byte, 0..b' ' | b'"' | b'\\');
-    plain + bytes[plain..].iter().take_while(is_plain).count()
+    let needs_none = |eight: &[u8; 8]| !holds_escape(u64::from_le_bytes(*eight));
+    let (eights, _) = bytes.as_chunks();
+    if bytes.last_chunk().is_some_and(|last| eights.iter().all(needs_none) && needs_none(last)) {
+        return bytes.len();
+    }
+    bytes.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\')).unwrap_or(bytes.len())
 }
 
 /// Whether a byte of eight is below a blank, a quote or a backslash.
@@ -191,19 +197,19 @@ fn holds_escape(eight: u64) -> bool {
 }
 
 /// A quote, a backslash or a control character.
-fn escape(byte: u8, out: &mut String) {
-    out.push('\\');
+fn escape(byte: u8, out: &mut Vec<u8>) {
+    out.push(b'\\');
     match byte {
-        0x8 => out.push('b'),
-        b'\t' => out.push('t'),
-        b'\n' => out.push('n'),
-        0xc => out.push('f'),
-        b'\r' => out.push('r'),
+        0x8 => out.push(b'b'),
+        b'\t' => out.push(b't'),
+        b'\n' => out.push(b'n'),
+        0xc => out.push(b'f'),
+        b'\r' => out.push(b'r'),
         0..=0x1f => {
-            out.push_str("u00");
-            hexadecimal(byte, out);
+            out.extend_from_slice(b"u00");
+            out.extend_from_slice(&hexadecimal(byte));
         }
-        _ => out.push(char::from(byte)),
+        _ => out.push(byte),
     }
 }
 

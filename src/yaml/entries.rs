@@ -16,8 +16,8 @@ pub(super) struct Items<'d, 't, 'k> {
     end: NodeId,
     /// What is wanted of each.
     keep: Option<&'k [Wanted<'k>]>,
-    /// The only two that are wanted, where not all are.
-    ends: Option<[NodeId; 2]>,
+    /// The only two that are still wanted, where not all are.
+    ends: Option<[Option<NodeId>; 2]>,
 }
 
 impl<'d, 't, 'k> Items<'d, 't, 'k> {
@@ -33,43 +33,46 @@ impl<'d, 't, 'k> Items<'d, 't, 'k> {
 
     /// The next item that is wanted.
     fn next(&mut self) -> Option<NodeId> {
-        while self.at < self.end {
-            let id = self.at;
-            self.at = self.desk.document.tree.node(id).next;
-            if self.ends.is_none_or(|ends| ends.contains(&id)) {
-                return Some(id);
-            }
+        if let Some(ends) = &mut self.ends {
+            return ends.iter_mut().find_map(Option::take);
         }
-        None
+        let id = self.at;
+        (id < self.end).then(|| {
+            self.at = self.desk.document.tree.node(id).next;
+            id
+        })
     }
 }
 
-/// The items of the latest day and of the first, in the place of one that is not wanted or not there the list, which is none of its items;
-/// `None` where the day of any cannot be told: each is looked at then, and what is wrong is found.
-fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[NodeId; 2]> {
-    let mut first: Option<(&str, NodeId)> = None;
+/// The items of the latest day and of the first, in the order in which they are written; `None` where the day of any cannot be told: each is
+/// looked at then, and what is wrong is found.
+fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[Option<NodeId>; 2]> {
+    let until = ends.until.map_or(Some(u32::MAX), day)?;
+    let mut first: Option<(u32, NodeId)> = None;
     let mut latest = first;
     for item in document.tree.children(list) {
         let (_, value) = document.entry(item, ends.by)?;
-        let day = document.raw(value);
-        if !is_day(day) {
-            return None;
-        }
+        let day = day(document.raw(value))?;
         if first.is_none_or(|(first, _)| day < first) {
             first = Some((day, item));
         }
-        if ends.until.is_none_or(|until| day <= until) && latest.is_none_or(|(latest, _)| latest <= day) {
+        if day <= until && latest.is_none_or(|(latest, _)| latest <= day) {
             latest = Some((day, item));
         }
     }
-    let place = |found: Option<(&str, NodeId)>| found.map_or(list, |(_, item)| item);
-    Some([place(latest), place(first.filter(|_| ends.first))])
+    let first = first.filter(|_| ends.first && first != latest);
+    let mut found = [first, latest].map(|found| found.map(|(_, item)| item));
+    found.sort_unstable();
+    Some(found)
 }
 
-/// Whether a text has the form of a day, so that the earlier of two comes first in the alphabet too.
-fn is_day(text: &str) -> bool {
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return false };
-    [y0, y1, y2, y3, m0, m1, d0, d1].iter().all(u8::is_ascii_digit)
+/// A text that has the form of a day as a number: the earlier of two has the lesser.
+fn day(text: &str) -> Option<u32> {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().try_fold(0, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + u32::from(digit))
+    })
 }
 
 impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
@@ -150,7 +153,7 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
                 self.name(key)
             };
             if let Some(keep) = self.keep {
-                let Some(wanted) = keep.iter().find(|wanted| wanted.key == name) else { continue };
+                let Some(wanted) = keep.iter().find(|wanted| wanted.is(&name)) else { continue };
                 self.within = (!wanted.of.is_empty()).then_some(wanted.of);
                 self.ends = wanted.ends;
             }

@@ -160,10 +160,20 @@ impl<'t> Document<'t> {
 
     /// The entry of a map under `key`.
     pub fn entry(&self, map: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
-        if !self.tree.node(map).kind.is_map() {
+        let (tree, map_node) = (self.tree, self.tree.node(map));
+        if !map_node.kind.is_map() {
             return None;
         }
-        self.tree.entries(map).find(|&(name, _)| self.says(name, key))
+        // asked of item after item of long lists, so it goes from key to key itself
+        let mut at = map + 1;
+        while at < map_node.next {
+            let value = tree.node(at).next;
+            if self.says(at, key) {
+                return Some((at, value));
+            }
+            at = tree.node(value).next;
+        }
+        None
     }
 
     /// Whether a scalar says exactly this.
@@ -171,14 +181,17 @@ impl<'t> Document<'t> {
         let node = self.tree.node(id);
         match node.kind {
             // asked of key after key, so its length is looked at before its letters
-            Kind::Plain if !node.cooked => (node.end - node.start) as usize == text.len() && self.raw(id) == text,
+            Kind::Plain if !node.cooked => {
+                let (start, end) = (node.start as usize, node.end as usize);
+                end - start == text.len() && self.text.as_bytes().get(start..end) == Some(text.as_bytes())
+            }
             _ => self.scalar(id) == text,
         }
     }
 
     /// Where a path leads; `None` when it leads nowhere.
-    pub fn find(&self, path: &KeyPath) -> Option<Found> {
-        path.0.iter().try_fold(Found { key: None, value: Tree::ROOT }, |at, step| self.step(at, step))
+    pub fn find(&self, path: impl AsRef<[Step]>) -> Option<Found> {
+        path.as_ref().iter().try_fold(Found { key: None, value: Tree::ROOT }, |at, step| self.step(at, step))
     }
 
     /// Where a path leads, or the nearest parent that exists.

@@ -30,8 +30,8 @@ pub(crate) fn located<T: Record>(id: T::Id, text: &str) -> Located<T> {
         .approved_sections()
         .into_iter()
         .filter_map(|section| {
-            let node = document.find(&section.path)?.value;
-            Some((section.path, fingerprint(&document, node, section.leave_out).into()))
+            let node = document.find(section.path())?.value;
+            Some((section.part, fingerprint(&document, node, section.leave_out).into()))
         })
         .collect();
     let mut located = Located::new(id, record, SourceId(0));

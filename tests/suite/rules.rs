@@ -99,8 +99,8 @@ fn pinned<T: Record + Clone>(shelf: &Shelf<T>, before: &Shelf<T>, source: Source
         let mut record = record.clone();
         if record.source == source {
             let old = before.get(&record.id).found();
-            for (path, fingerprint) in &mut record.fingerprints {
-                let old = old.and_then(|old| old.fingerprint(path)).unwrap_or(fingerprint);
+            for (part, fingerprint) in &mut record.fingerprints {
+                let old = old.and_then(|old| old.fingerprint(part.path())).unwrap_or(fingerprint);
                 *fingerprint = if fresh { FRESH.into() } else { old.into() };
             }
         }

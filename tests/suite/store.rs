@@ -228,7 +228,7 @@ fn fingerprints_are_those_in_the_record() {
     let snapshot = whole(&store);
     let brief = snapshot.agency.briefs.get(&BriefId::parse("ACME-B0004").expect("an id")).found().expect("there");
     let hash = brief.approvals[0].hash.as_ref().expect("a hash").to_string();
-    assert_eq!(brief.fingerprints, [(suits::source::KeyPath::root(), hash.into())]);
+    assert_eq!(brief.fingerprints, [(suits::domain::record::Part::Whole, hash.into())]);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn only_the_sections_that_hold_an_approval_asked_for_are_fingerprinted() {
     let found = |of: &'static [ApprovalFor]| {
         let snapshot = store.load(&Scope::kinds(&[Kind::Job]).approvals(of)).expect("loads");
         let job = snapshot.agency.jobs.get(&job("ACME-0012")).found().expect("there");
-        job.fingerprints.iter().map(|(path, _)| path.to_string()).collect::<Vec<_>>()
+        job.fingerprints.iter().map(|(part, _)| part.path().to_string()).collect::<Vec<_>>()
     };
     // the client agreed to the estimate; the change order is sent, and the film is charged with a manager's yes
     assert_eq!(found(&[ApprovalFor::Client]), ["estimates[0]"]);

@@ -49,7 +49,7 @@ pub(crate) fn sealed<T: Record>(path: &str, mut text: String) -> io::Result<Stri
         let document = Document { text: &text, tree: &tree };
         let record = decode::<T>(&document, None).map_err(|fault| wrong(fault.message))?.record;
         for section in record.approved_sections() {
-            let node = document.find(&section.path).map_or(Tree::ROOT, |found| found.value);
+            let node = document.find(section.path()).map_or(Tree::ROOT, |found| found.value);
             seals.push((tree.node(node).span(), fingerprint(&document, node, section.leave_out)));
         }
     }

@@ -71,18 +71,13 @@ pub struct Agreement<'a> {
 impl<'a> Agreement<'a> {
     /// What a job's client has agreed to by a day.
     pub fn of(job: &'a Located<Job>, terms: &Terms<'_>, day: Day) -> Agreement<'a> {
-        let totals: Vec<Result<Money, Unpriced>> =
-            job.record.estimates.iter().map(|estimate| estimate_total(estimate, terms)).collect();
-        let standings: Vec<Standing<'a>> =
-            totals.iter().enumerate().map(|(index, total)| standing_at(job, index, total, terms, day)).collect();
-        let agreed = standings.iter().zip(totals).enumerate();
-        let agreed: Vec<Agreed<'a>> =
-            agreed.filter_map(|(index, (standing, total))| agreed_estimate(job, index, standing, total)).collect();
-        let estimate = latest(job, &agreed, day);
-        let (changes, refused) = changes(job, &agreed, terms, day);
-        let stale = stale(job, estimate.as_ref(), &standings, &changes, &refused);
+        let versions = (0..job.record.estimates.len()).map(|index| Version::of(job, index, terms, day));
+        let versions: Vec<Version<'a>> = versions.collect();
+        let estimate = latest(job, &versions, day);
+        let (changes, refused) = changes(job, &versions, terms, day);
+        let stale = stale(job, estimate.as_ref(), &versions, &changes, &refused);
         let mut pending: Vec<Pending<'a>> =
-            pending_estimate(job, estimate.as_ref(), &standings, terms, day).into_iter().collect();
+            pending_estimate(job, estimate.as_ref(), &versions, terms, day).into_iter().collect();
         pending.extend(pending_changes(job, &changes, &refused, terms, day));
         Agreement { estimate, changes, pending, stale }
     }
@@ -181,26 +176,36 @@ pub fn estimate_total(estimate: &Estimate, terms: &Terms<'_>) -> Result<Money, U
     price::total_of_estimate(&estimate.lines, currency_of(estimate.currency, terms), terms.commission_base())
 }
 
-fn agreed_estimate<'a>(
-    job: &'a Located<Job>,
-    index: usize,
-    standing: &Standing<'a>,
-    total: Result<Money, Unpriced>,
-) -> Option<Agreed<'a>> {
-    let estimate = job.record.estimates.get(index)?;
-    Some(Agreed { index, lines: &estimate.lines, total: total.ok()?, approval: standing.valid()? })
+/// A version of the estimate on a day.
+struct Version<'a> {
+    /// How the client's approval of it stands.
+    standing: Standing<'a>,
+    /// What was agreed, where that holds.
+    agreed: Option<Agreed<'a>>,
+}
+
+impl<'a> Version<'a> {
+    fn of(job: &'a Located<Job>, index: usize, terms: &Terms<'_>, day: Day) -> Version<'a> {
+        let estimate = &job.record.estimates[index];
+        let total = estimate_total(estimate, terms);
+        let standing = standing_at(job, index, &total, terms, day);
+        let agreed = standing.valid().zip(total.ok());
+        let agreed = agreed.map(|(approval, total)| Agreed { index, lines: &estimate.lines, total, approval });
+        Version { standing, agreed }
+    }
 }
 
 /// The highest version among those approved by a day.
-fn latest<'a>(job: &Located<Job>, agreed: &[Agreed<'a>], day: Day) -> Option<Agreed<'a>> {
-    let by_then = agreed.iter().filter(|estimate| estimate.approval.date <= day);
-    by_then.max_by_key(|estimate| (job.record.estimates[estimate.index].version, estimate.index)).copied()
+fn latest<'a>(job: &Located<Job>, versions: &[Version<'a>], day: Day) -> Option<Agreed<'a>> {
+    let agreed = versions.iter().filter_map(|version| version.agreed);
+    let by_then = agreed.filter(|estimate| estimate.approval.date <= day);
+    by_then.max_by_key(|estimate| (job.record.estimates[estimate.index].version, estimate.index))
 }
 
 /// Change orders count in the order they were approved: each is tested on the estimate, all before it, and itself.
 fn changes<'a>(
     job: &'a Located<Job>,
-    estimates: &[Agreed<'a>],
+    versions: &[Version<'a>],
     terms: &Terms<'_>,
     day: Day,
 ) -> (Vec<Agreed<'a>>, Vec<(usize, Standing<'a>)>) {
@@ -220,7 +225,7 @@ fn changes<'a>(
         let print = approvals::fingerprint(job, [Step::from("change_orders"), Step::from(index)]);
         let standing = approvals::one(approval, print, |approval| {
             let own = total.clone().map_err(|why| why.to_string())?;
-            let before = latest(job, estimates, approval.date);
+            let before = latest(job, versions, approval.date);
             let before = sum(before.iter().chain(&agreed), terms, terms.currency, approval.date);
             let own = exchange::convert(terms.config, own, terms.currency, approval.date);
             let both = before.and_then(|before| before.plus(own?).ok_or(Unpriced::TooLarge));
@@ -252,7 +257,7 @@ fn sum<'x, 'a: 'x>(
 fn pending_estimate<'a>(
     job: &'a Located<Job>,
     agreed: Option<&Agreed<'a>>,
-    standings: &[Standing<'a>],
+    versions: &[Version<'a>],
     terms: &Terms<'_>,
     day: Day,
 ) -> Option<Pending<'a>> {
@@ -273,21 +278,21 @@ fn pending_estimate<'a>(
         EstimateStatus::Rejected => !estimates[index].is_rejected(day),
         EstimateStatus::Approved => true,
         EstimateStatus::Draft | EstimateStatus::InternalReview | EstimateStatus::Sent => {
-            index == newest || standings[index] != Standing::None
+            index == newest || versions[index].standing != Standing::None
         }
     };
     let newer = |&index: &usize| agreed.is_none_or(|agreed| rank(agreed.index) < rank(index));
     let index = begun().filter(newer).filter(|&index| waits(index)).max_by_key(|&index| rank(index))?;
-    let estimate = &estimates[index];
+    let (estimate, standing) = (&estimates[index], &versions[index].standing);
     let what = format!("estimate {}", estimate.version);
     let later = estimate.rejected.as_ref().filter(|_| estimate.status == EstimateStatus::Rejected).map(|no| no.date);
     Some(Pending {
         origin: Origin::Estimate(index),
         lines: &estimate.lines,
         currency: currency_of(estimate.currency, terms),
-        date: date_of(&standings[index]),
-        reason: reason(&what, &standings[index], (estimate.status.as_str(), later)),
-        untold: untold(&standings[index], || estimate_total(estimate, terms)),
+        date: date_of(standing),
+        reason: reason(&what, standing, (estimate.status.as_str(), later)),
+        untold: untold(standing, || estimate_total(estimate, terms)),
     })
 }
 
@@ -321,7 +326,7 @@ fn pending_changes<'a>(
 fn stale(
     job: &Located<Job>,
     agreed: Option<&Agreed<'_>>,
-    standings: &[Standing<'_>],
+    versions: &[Version<'_>],
     changes: &[Agreed<'_>],
     refused: &[(usize, Standing<'_>)],
 ) -> Vec<String> {
@@ -333,7 +338,7 @@ fn stale(
         Standing::Stale(_) => standing.objection().map(|why| format!("{what}: {why}")),
         _ => None,
     };
-    let versions = standings.iter().enumerate();
+    let versions = versions.iter().map(|version| &version.standing).enumerate();
     let versions = versions.filter(|(index, _)| is_newer(*index) && !is_off(estimates[*index].status));
     let versions = versions.filter_map(|(index, one)| told(format!("estimate {}", estimates[index].version), one));
     let orders = refused.iter().filter(|(index, _)| !changes.iter().any(|agreed| agreed.index == *index)).filter_map(

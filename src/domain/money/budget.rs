@@ -17,7 +17,7 @@ use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::Located;
 use crate::domain::timesheet::TimeEntry;
-use crate::values::{ClientId, Currency, Day, JobId, Money, PersonId, TimesheetId};
+use crate::values::{ClientId, Currency, Day, JobId, Money, PersonId, TimesheetId, Word};
 use std::collections::HashMap;
 
 /// Why whole figures of a job cannot be told.
@@ -76,10 +76,21 @@ impl<'a> JobBudget<'a> {
     }
 }
 
+/// Time of somebody on a job.
+#[derive(Clone, Copy, Debug)]
+pub struct Worked<'a> {
+    /// Whose.
+    pub person: &'a PersonId,
+    /// What they work as; nothing for somebody who is not at the agency.
+    pub(super) roles: &'a [Word],
+    /// When, and how long.
+    pub entry: &'a TimeEntry,
+}
+
 /// All time up to a day, by job; made once for a whole book.
 #[derive(Debug)]
 pub struct TimeIndex<'a> {
-    by_job: HashMap<&'a JobId, Vec<(&'a PersonId, &'a TimeEntry)>>,
+    by_job: HashMap<&'a JobId, Vec<Worked<'a>>>,
     /// By the entry.
     impossible: HashMap<*const TimeEntry, String>,
     unreadable: Vec<TimesheetId>,
@@ -91,11 +102,12 @@ impl<'a> TimeIndex<'a> {
         let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::with_capacity(agency.jobs.iter().len());
         let mut impossible = HashMap::new();
         for sheet in &agency.timesheets {
-            let entries = &sheet.record.entries;
-            let wrong = Impossible::of(&sheet.id.person, entries).all();
+            let (person, entries) = (&sheet.id.person, &sheet.record.entries);
+            let roles = agency.config.person(person).map_or(&[][..], |person| &person.roles);
+            let wrong = Impossible::of(person, entries).all();
             impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
             for entry in entries.iter().filter(|entry| entry.date <= day) {
-                by_job.entry(&entry.job).or_default().push((&sheet.id.person, entry));
+                by_job.entry(&entry.job).or_default().push(Worked { person, roles, entry });
             }
         }
         let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
@@ -103,12 +115,12 @@ impl<'a> TimeIndex<'a> {
     }
 
     /// The time on every job, in no order.
-    pub fn all(&self) -> impl Iterator<Item = (&'a JobId, &[(&'a PersonId, &'a TimeEntry)])> {
+    pub fn all(&self) -> impl Iterator<Item = (&'a JobId, &[Worked<'a>])> {
         self.by_job.iter().map(|(job, entries)| (*job, entries.as_slice()))
     }
 
     /// The time on one job.
-    pub fn of(&self, job: &JobId) -> &[(&'a PersonId, &'a TimeEntry)] {
+    pub fn of(&self, job: &JobId) -> &[Worked<'a>] {
         self.by_job.get(job).map_or(&[], Vec::as_slice)
     }
 
@@ -134,9 +146,9 @@ impl<'a> TimeIndex<'a> {
             Lookup::NotLoaded => is_whole(&job.client()),
             Lookup::Found(_) | Lookup::Unreadable(_) => false,
         };
-        let told = |(job, entries): (&&'a JobId, &Vec<(&'a PersonId, &'a TimeEntry)>)| {
-            let within = entries.iter().filter(|(_, entry)| span.holds(entry.date));
-            let (person, entry) = within.min_by_key(|(person, entry)| (entry.date, *person))?;
+        let told = |(job, worked): (&&'a JobId, &Vec<Worked<'a>>)| {
+            let within = worked.iter().filter(|worked| span.holds(worked.entry.date));
+            let Worked { person, entry, .. } = within.min_by_key(|worked| (worked.entry.date, worked.person))?;
             let why = format!("the book has no such job, and `{person}` worked on it on {}", entry.date);
             is_missing(job).then_some((*job, why))
         };
@@ -242,15 +254,15 @@ fn spend<'a>(
     budget: &mut JobBudget<'a>,
     terms: &Terms<'a>,
     agreement: &Agreement<'a>,
-    (time, worked): (&TimeIndex<'a>, &[(&'a PersonId, &'a TimeEntry)]),
+    (time, worked): (&TimeIndex<'a>, &[Worked<'a>]),
     day: Day,
 ) {
     let Some(currency) = budget.currency else { return };
     let job = budget.job;
     let quoted = Quoted::of(job, agreement, terms, day);
     let spend = Spend::of(job, terms, &quoted, currency, day);
-    for &(person, entry) in worked {
-        match spend.time(person, entry, time.impossible(entry)) {
+    for &worked in worked {
+        match spend.time(worked, time.impossible(worked.entry)) {
             Ok(posting) => budget.postings.push(posting),
             Err(hours) => budget.unpriced.push(hours),
         }

@@ -34,7 +34,7 @@ fn located<T: Record>(
 ) -> Located<T> {
     let record: T = serde_yaml::from_str(yaml).expect("a record");
     let mut located = Located::new(id, record, SourceId(0));
-    let prints = located.record.approved_sections().iter().map(|s| (s.path.clone(), fresh(s).into())).collect();
+    let prints = located.record.approved_sections().iter().map(|s| (s.part, fresh(s).into())).collect();
     located.fingerprints = prints;
     located
 }

@@ -1,7 +1,7 @@
 //! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
 
 use super::agreement::{self, Agreement};
-use super::budget::JobBudget;
+use super::budget::{JobBudget, Worked};
 use super::exchange::{self, Factor};
 use super::formulas;
 use super::impossible::{self, Fault};
@@ -13,8 +13,7 @@ use super::unpriced::Unpriced;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Line, Order, OrderStatus, SupplierInvoice};
 use crate::domain::record::Located;
-use crate::domain::timesheet::TimeEntry;
-use crate::values::{Currency, Day, Decimal, ItemId, Money, PersonId};
+use crate::values::{Currency, Day, Decimal, ItemId, Money};
 use std::borrow::Cow;
 
 /// The lines that time, orders and invoices may name, by their ids: of those with the same, one agreed counts before one of the latest
@@ -95,8 +94,7 @@ impl<'s, 'a> Spend<'s, 'a> {
     /// One time entry, and why nobody can have worked it, if so; `Err` holds hours without a rate.
     pub(super) fn time(
         &self,
-        person: &'a PersonId,
-        entry: &'a TimeEntry,
+        Worked { person, roles, entry }: Worked<'a>,
         impossible: Option<&str>,
     ) -> Result<Posting<'a>, Hours<'a>> {
         let found = self.quoted.find(entry.line.as_ref());
@@ -104,7 +102,7 @@ impl<'s, 'a> Spend<'s, 'a> {
         let rate = found.and_then(|(line, currency)| Some((line.rate?, currency)));
         let role = line.and_then(|line| line.role.as_ref());
         // a line with a rate and a role leaves nothing to be asked of the person
-        let work = if rate.is_some() && role.is_some() { None } else { self.terms.work_of(person, entry.date) };
+        let work = if rate.is_some() && role.is_some() { None } else { self.terms.work_of(roles, entry.date) };
         let hours = Hours { person, entry, role: role.or(work.map(|work| work.role)) };
         let posting = |amount| Posting {
             figure: Figure::Actual,

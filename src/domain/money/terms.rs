@@ -8,7 +8,7 @@ use crate::domain::client::Client;
 use crate::domain::contract::{CommissionBase, Contract};
 use crate::domain::job::Job;
 use crate::domain::record::Located;
-use crate::values::{Currency, Day, Decimal, PersonId, Word};
+use crate::values::{Currency, Day, Decimal, Word};
 
 /// What a job is priced on.
 #[derive(Clone, Copy, Debug)]
@@ -91,9 +91,8 @@ impl<'a> Terms<'a> {
         self.card_factor(card, currency, day)?.apply(rate.0).map(Some).ok_or(Unpriced::TooLarge)
     }
 
-    /// As what a person works on a day; `None` for somebody who is not at the agency, or has no role.
-    pub fn work_of(&self, person: &PersonId, day: Day) -> Option<Work<'a>> {
-        let roles = &self.config.person(person)?.roles;
+    /// As what somebody of some roles works on a day; `None` for somebody who has none.
+    pub fn work_of(&self, roles: &'a [Word], day: Day) -> Option<Work<'a>> {
         let charged = |card: &'a RateCard| {
             roles.iter().find_map(|role| Some(Work { role, charge: Some((card, card.charge.get(role)?.0)) }))
         };

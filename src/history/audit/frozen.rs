@@ -225,12 +225,13 @@ fn parts<T: Record>(page: &Page) -> Option<Vec<Bound>> {
     let said = page.said.as_ref()?;
     let mut parts = Vec::new();
     for section in record.approved_sections() {
-        let path = by_id(said, &section.path);
+        let here = section.path();
+        let path = by_id(said, &here);
         let binds = |yes: &&Approval| {
-            yes.of == binding(T::KIND, &section.path) && !matches!(yes.method, Method::Verbal | Method::Deemed)
+            yes.of == binding(T::KIND, &here) && !matches!(yes.method, Method::Verbal | Method::Deemed)
         };
         let yeses: Vec<Approval> = section.approvals.iter().filter(binds).cloned().collect();
-        let Some(found) = document.find(&section.path) else { continue };
+        let Some(found) = document.find(&here) else { continue };
         parts.push(Bound { path, print: fingerprint(&document, found.value, section.leave_out), yeses });
     }
     Some(parts)

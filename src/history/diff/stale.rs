@@ -72,16 +72,17 @@ fn approvals(agency: &Agency, id: &AnyId) -> Vec<Given> {
 fn given<T: Record>(record: &Located<T>) -> Vec<Given> {
     let mut all = Vec::new();
     for section in record.record.approved_sections() {
-        let now = record.fingerprint(&section.path);
+        let path = section.path();
+        let now = record.fingerprint(&path);
         // an item by its id, so that it is the same one wherever it stands
-        let by_id = |id: &ItemId| section.path.parent().map(|list| label(&list.then(Step::Item("id", id.to_string()))));
-        let subject = section.item.and_then(by_id).unwrap_or_else(|| label(&section.path));
+        let by_id = |id: &ItemId| path.parent().map(|list| label(&list.then(Step::Item("id", id.to_string()))));
+        let subject = section.item.and_then(by_id).unwrap_or_else(|| label(&path));
         for approval in section.approvals.iter().filter(|approval| approval.hash.is_some()) {
             all.push(Given {
                 subject: subject.clone(),
                 approval: approval.clone(),
                 is_fresh: approval.hash.as_deref() == now,
-                path: section.path.then("approvals"),
+                path: path.then("approvals"),
             });
         }
     }

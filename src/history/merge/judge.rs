@@ -115,11 +115,12 @@ fn stale<T: Record>(version: &Version<'_>) -> Vec<String> {
     let sections = decoded.record.approved_sections();
     let mut found = Vec::new();
     for section in sections.iter().filter(|section| !section.approvals.is_empty()) {
-        let Some(node) = document.find(&section.path) else { continue };
+        let path = section.path();
+        let Some(node) = document.find(&path) else { continue };
         let now = fingerprint(&document, node.value, section.leave_out);
         let stale = |hash: &Option<_>| hash.as_deref().is_some_and(|hash: &str| hash != now);
         for approval in section.approvals.iter().filter(|approval| stale(&approval.hash)) {
-            let what = if section.path.0.is_empty() { String::new() } else { format!(" of `{}`", section.path) };
+            let what = if path.0.is_empty() { String::new() } else { format!(" of `{path}`") };
             let hash = approval.hash.as_deref().unwrap_or_default();
             found.push(format!(
                 "the approval{what} for `{}` by `{}` on {} ({hash}) is of an older text: one side approved, the other changed it; ask again, or put back what was approved",

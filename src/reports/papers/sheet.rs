@@ -153,7 +153,7 @@ fn change_facts(change: &ChangeOrder, offer: &Offer) -> Vec<(Column, Cell)> {
 fn estimate_end(estimate: &Estimate, day: Day) -> Option<String> {
     match estimate.status {
         EstimateStatus::Rejected if estimate.is_rejected(day) => {
-            Some(no("the client said no", estimate.rejected.as_ref()))
+            Some(no("the client said no", estimate.rejected.as_deref()))
         }
         EstimateStatus::Superseded => Some("a newer version took its place".to_owned()),
         EstimateStatus::Expired => Some("its offer ran out".to_owned()),
@@ -163,8 +163,8 @@ fn estimate_end(estimate: &Estimate, day: Day) -> Option<String> {
 
 fn change_end(change: &ChangeOrder, day: Day) -> Option<String> {
     match change.status {
-        ChangeStatus::Rejected if change.is_off(day) => Some(no("the client said no", change.rejected.as_ref())),
-        ChangeStatus::Withdrawn if change.is_off(day) => Some(no("it was taken back", change.withdrawn.as_ref())),
+        ChangeStatus::Rejected if change.is_off(day) => Some(no("the client said no", change.rejected.as_deref())),
+        ChangeStatus::Withdrawn if change.is_off(day) => Some(no("it was taken back", change.withdrawn.as_deref())),
         _ => None,
     }
 }

@@ -20,8 +20,8 @@ impl FirstMoney {
     /// Of a book as of the day of its time and bills.
     pub(in crate::domain) fn of(time: &TimeIndex<'_>, billing: &Billing<'_>) -> FirstMoney {
         let mut first: HashMap<ClientId, Day> = HashMap::new();
-        let hours = time.all().filter_map(|(job, entries)| {
-            let dates = entries.iter().map(|(_, entry)| entry.date);
+        let hours = time.all().filter_map(|(job, worked)| {
+            let dates = worked.iter().map(|worked| worked.entry.date);
             Some((job.client(), dates.min()?))
         });
         let bills = billing.all().iter().map(|billed| (billed.invoice.id.client(), billed.invoice.date));

@@ -165,8 +165,8 @@ impl<'a> Retained<'a> {
         }
         let broken = agency.jobs.unreadable().iter().map(|(id, _)| id);
         for job in broken.filter(|job| job.client() == self.client.id) {
-            for (_, entry) in time.of(job) {
-                if let Some(period) = self.on(entry.date) {
+            for worked in time.of(job) {
+                if let Some(period) = self.on(worked.entry.date) {
                     period.no_hours(format!("job `{job}` cannot be read"));
                 }
             }
