@@ -28,6 +28,7 @@ pub struct Canon {
     out: Vec<u8>,
     /// The entries of the maps that are open, each map's sorted behind those of the map round it.
     entries: Vec<Entry>,
+    /// The latest fingerprint.
     print: String,
 }
 
@@ -182,10 +183,12 @@ fn string(text: &str, out: &mut Vec<u8>) {
 fn before_escape(bytes: &[u8]) -> usize {
     let needs_none = |eight: &[u8; 8]| !holds_escape(u64::from_le_bytes(*eight));
     let (eights, _) = bytes.as_chunks();
-    if bytes.last_chunk().is_some_and(|last| eights.iter().all(needs_none) && needs_none(last)) {
+    let plain = eights.iter().take_while(|eight| needs_none(eight)).count();
+    if plain == eights.len() && bytes.last_chunk().is_some_and(needs_none) {
         return bytes.len();
     }
-    bytes.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\')).unwrap_or(bytes.len())
+    let needs_one = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
+    bytes[8 * plain..].iter().position(needs_one).map_or(bytes.len(), |at| 8 * plain + at)
 }
 
 /// Whether a byte of eight is below a blank, a quote or a backslash.
