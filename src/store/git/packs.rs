@@ -13,8 +13,8 @@ use gix_zlib::Inflate;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// So many bytes of objects are kept by each core for those that differ little from them.
-const BASES: usize = 8 << 20;
+/// So many bytes of objects are kept by each core for those that differ little from them: git writes these behind what they differ from.
+const BASES: usize = 1 << 20;
 /// Bases of bases are read one by one so far.
 const DEEPEST: usize = 64;
 
