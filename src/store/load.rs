@@ -13,7 +13,7 @@ use crate::domain::brief::Brief;
 use crate::domain::client::Client;
 use crate::domain::job::Job;
 use crate::domain::layout::folder;
-use crate::domain::record::{Kind, Located};
+use crate::domain::record::{Kind, Located, Record};
 use crate::domain::round::Round;
 use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
@@ -32,6 +32,9 @@ const BEFORE: usize = 12;
 const BATCH: usize = 2048;
 /// Files that one thread takes at a time.
 pub(super) const ARMFUL: usize = 64;
+
+/// A file of a record, and what the record is called.
+type Found<T> = (<T as Record>::Id, Box<str>);
 
 impl Store {
     /// Reads what a scope asks for. A record that cannot be read is a problem of the snapshot; `Err` is for a book without a readable `suits.toml`.
@@ -235,7 +238,7 @@ impl Loader<'_> {
     }
 
     /// Reads files, on all cores where there are many.
-    pub(super) fn read<T: Filed>(&mut self, files: Vec<(T::Id, Box<str>)>, shelf: &mut Filling<T>) {
+    pub(super) fn read<T: Filed>(&mut self, files: Vec<Found<T>>, shelf: &mut Filling<T>) {
         let parts = self.scope.parts;
         let day = parts.and_then(|parts| parts.day).map(|day| day.to_string());
         let keys = parts.and_then(|parts| match T::KIND {
@@ -259,7 +262,7 @@ impl Loader<'_> {
         let mut ahead = ahead.into_iter().flatten();
         let mut files = files.into_iter();
         loop {
-            let batch: Vec<(T::Id, Box<str>)> = files.by_ref().take(BATCH).collect();
+            let batch: Vec<Found<T>> = files.by_ref().take(BATCH).collect();
             if batch.is_empty() {
                 break;
             }
@@ -272,13 +275,13 @@ impl Loader<'_> {
     fn batch<T: Filed>(
         &mut self,
         ask: &Ask<'_>,
-        files: Vec<(T::Id, Box<str>)>,
+        files: Vec<Found<T>>,
         texts: Vec<Option<Text>>,
         shelf: &mut Filling<T>,
     ) {
         let base = self.sources.len();
         let origin = self.origin;
-        let read = |desk: &mut Desk, (index, ((id, path), text)): (usize, (&(T::Id, Box<str>), Option<Text>))| {
+        let read = |desk: &mut Desk, (index, ((id, path), text)): (usize, (&Found<T>, Option<Text>))| {
             let text = text.unwrap_or_else(|| desk.text(origin, path));
             desk.read::<T>(text, id, Sources::id(base + index), *ask)
         };

@@ -95,7 +95,7 @@ fn pointer(document: Option<&Document<'_>>, keys: &KeyPath) -> String {
             Step::Item(_, value) => value,
             Step::Index(at) => {
                 let id = document.and_then(|document| {
-                    let found = document.find(&walked.then(*at).then("id"))?;
+                    let found = document.find(walked.then(*at).then("id"))?;
                     Some(document.scalar(found.value).into_owned()).filter(|id| !id.is_empty())
                 });
                 index = id.unwrap_or_else(|| at.to_string());

@@ -50,7 +50,7 @@ impl Canon {
         self.print.clear();
         self.print.push_str("h1-");
         for byte in digest.iter().take(8) {
-            hexadecimal(*byte).into_iter().for_each(|digit| self.print.push(char::from(digit)));
+            self.print.extend(hexadecimal(*byte).map(char::from));
         }
         &self.print
     }

@@ -178,7 +178,7 @@ fn seats(doc: Document<'_>, path: &KeyPath) -> Vec<Seat> {
     let mut seats = vec![root];
     for end in 1..=path.0.len() {
         let above = seats[end - 1];
-        let Some(found) = doc.find(&KeyPath(path.0[..end].to_vec())) else { break };
+        let Some(found) = doc.find(KeyPath(path.0[..end].to_vec())) else { break };
         let kind = doc.tree.node(above.value).kind;
         let index = if kind.is_map() {
             doc.tree.entries(above.value).position(|(_, value)| value == found.value)

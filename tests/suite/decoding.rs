@@ -219,7 +219,7 @@ fn paths_lead_to_nodes_and_nodes_to_paths() {
     assert_eq!(locate(&document, &key_path!["c", 1], Part::Value).of(text), "a", "the record's first character");
     for id in 0..tree.nodes.len() {
         let id = NodeId::try_from(id).expect("small");
-        let found = document.find(&path_of(&document, id)).expect("leads somewhere");
+        let found = document.find(path_of(&document, id)).expect("leads somewhere");
         assert!(found.value == id || found.key == Some(id));
     }
 }

@@ -280,7 +280,7 @@ fn holder(
     };
     let tree = read(&file.text).ok()?;
     let document = Document { text: &file.text, tree: &tree };
-    let item = document.find(&KeyPath(path.0[..=at].to_vec()))?;
+    let item = document.find(KeyPath(path.0[..=at].to_vec()))?;
     Some((now, canonical(&document, item.value, &[])))
 }
 

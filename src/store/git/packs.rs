@@ -20,7 +20,7 @@ const DEEPEST: usize = 64;
 
 /// A repository's store of objects.
 pub(in crate::store) struct Packs {
-    packs: Vec<Bundle>,
+    bundles: Vec<Bundle>,
     loose: Vec<loose::Store>,
     /// Those that nobody reads with now.
     idle: Mutex<Vec<Reader>>,
@@ -63,20 +63,20 @@ impl Packs {
     fn at(objects: PathBuf, kind: Kind, most: usize) -> Option<Packs> {
         let mut folders = alternate::resolve(objects.clone(), Path::new("")).ok()?;
         folders.insert(0, objects);
-        let mut packs = Vec::new();
+        let mut bundles = Vec::new();
         for folder in &folders {
             for entry in std::fs::read_dir(folder.join("pack")).into_iter().flatten() {
                 let path = entry.ok()?.path();
                 if path.extension().is_some_and(|extension| extension == "idx")
                     && let Ok(Bundle { pack, index }) = Bundle::at(path, kind)
                 {
-                    packs.push(Bundle { pack: pack.with_alloc_limit_bytes(Some(most)), index });
+                    bundles.push(Bundle { pack: pack.with_alloc_limit_bytes(Some(most)), index });
                 }
             }
         }
         let options = loose::Options { alloc_limit_bytes: Some(most), ..Default::default() };
         let loose = folders.into_iter().map(|folder| loose::Store::at_opts(folder, kind, options)).collect();
-        Some(Packs { packs, loose, idle: Mutex::default() })
+        Some(Packs { bundles, loose, idle: Mutex::default() })
     }
 
     /// Where an object lies; `None` where it lies alone, or not here.
@@ -85,7 +85,7 @@ impl Packs {
         let found = |(pack, bundle): (usize, &Bundle)| {
             Some(Place { pack, offset: bundle.index.pack_offset_at_index(bundle.index.lookup(oid)?) })
         };
-        self.packs.iter().enumerate().find_map(found)
+        self.bundles.iter().enumerate().find_map(found)
     }
 
     /// The bytes of an object in the place where it lies; `None` where git is to be asked. They stay in `bytes` until it is filled again.
@@ -101,7 +101,7 @@ impl Packs {
             return bytes.get(..size);
         };
         let mut reader = self.idle().pop().unwrap_or_else(Reader::new);
-        let found = reader.read(&self.packs[pack], offset, bytes, 0);
+        let found = reader.read(&self.bundles[pack], offset, bytes, 0);
         self.idle().push(reader);
         found.map(|_| bytes.as_slice())
     }
@@ -132,12 +132,12 @@ impl Reader {
             };
             entry.header = Header::RefDelta { base_id: index.object_hash().null() };
         }
-        let resolve = |id: &oid, bytes: &mut Vec<u8>| match base {
-            Some(kind) => Ok(Some(ResolvedBase::OutOfPack { kind, end: bytes.len() })),
-            None => {
-                let at = index.lookup(id).map(|at| pack.entry(index.pack_offset_at_index(at)));
-                at.map(|entry| entry.map(ResolvedBase::InPack)).transpose()
+        let resolve = |id: &oid, bytes: &mut Vec<u8>| {
+            if let Some(kind) = base {
+                return Ok(Some(ResolvedBase::OutOfPack { kind, end: bytes.len() }));
             }
+            let entry = index.lookup(id).map(|at| pack.entry(index.pack_offset_at_index(at)));
+            entry.map(|entry| entry.map(ResolvedBase::InPack)).transpose()
         };
         let read = pack.decode_entry(entry, bytes, &mut self.inflate, &resolve, &mut Never).ok()?;
         self.bases.put(pack.id, offset, bytes, read.kind, read.compressed_size);
@@ -147,7 +147,7 @@ impl Reader {
 
 impl std::fmt::Debug for Packs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Packs").field("packs", &self.packs.len()).finish_non_exhaustive()
+        f.debug_struct("Packs").field("packs", &self.bundles.len()).finish_non_exhaustive()
     }
 }
 
@@ -173,8 +173,8 @@ mod tests {
     /// Two texts of some size that differ in one line: in a pack, one is kept as what it is less than the other.
     fn repository(kind: &str) -> (tempfile::TempDir, [String; 2]) {
         let folder = tempfile::tempdir().expect("a folder");
-        let long: String = (0..400).map(|line| format!("line: {}\n", line * line)).collect();
-        let texts = [long.clone(), long + "one: more\n"];
+        let long = (0..400).map(|line| format!("line: {}", line * line)).collect::<Vec<_>>().join("\n");
+        let texts = [long.clone(), long + "\none: more\n"];
         git(folder.path(), &format!("init -q --object-format={kind}"));
         for (text, tag) in texts.iter().zip(["first", "second"]) {
             std::fs::write(folder.path().join("a.yaml"), text).expect("written");
