@@ -114,12 +114,9 @@ impl Past {
     pub(super) fn fill(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<usize> {
         let (folder, index) = self.file(path)?;
         if self.asked.fetch_add(1, Ordering::Relaxed) >= FEW
-            && let Some(packs) = self.packs()
+            && let Some(read) = self.packs().and_then(|packs| packs.one(folder.oid(index), bytes))
         {
-            let oid = folder.oid(index);
-            if let Some(read) = packs.fill(oid, packs.place(oid), bytes) {
-                return Ok(read.len());
-            }
+            return Ok(read.len());
         }
         *bytes = self.body(path, &folder, index)?;
         Ok(bytes.len())
@@ -144,14 +141,15 @@ impl Past {
             sought.push((packs.place(folder.oid(index)), turn, folder.clone(), index));
         }
         sought.sort_unstable_by_key(|(place, turn, ..)| (*place, *turn));
-        let read = |bytes: &mut Vec<u8>, (place, turn, folder, index): &(_, usize, Arc<Folder>, usize)| {
-            let text = match packs.fill(folder.oid(*index), *place, bytes) {
+        let begin = || (packs.reader(), Vec::new());
+        let read = |(reader, bytes): &mut (_, _), (place, turn, folder, index): &(_, usize, Arc<Folder>, usize)| {
+            let text = match packs.fill(reader, folder.oid(*index), *place, bytes) {
                 Some(read) => Ok(check_bytes(read).map(Box::from)),
                 None => self.body(paths[*turn].as_ref(), folder, *index).map(|read| check_bytes(&read).map(Box::from)),
             };
             (*turn, text)
         };
-        let mut read: Vec<(usize, Text)> = sought.par_iter().with_min_len(ARMFUL).map_init(Vec::new, read).collect();
+        let mut read: Vec<(usize, Text)> = sought.par_iter().with_min_len(ARMFUL).map_init(begin, read).collect();
         read.sort_unstable_by_key(|(turn, _)| *turn);
         Some(read.into_iter().map(|(_, text)| text).collect())
     }

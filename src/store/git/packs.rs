@@ -5,7 +5,7 @@ use super::Git;
 use gix_hash::{Kind, oid};
 use gix_odb::{alternate, loose};
 use gix_pack::Bundle;
-use gix_pack::cache::lru::MemoryCappedHashmap;
+use gix_pack::cache::lru::StaticLinkedList;
 use gix_pack::cache::{DecodeEntry, Never};
 use gix_pack::data::decode::entry::{Outcome, ResolvedBase};
 use gix_pack::data::entry::Header;
@@ -13,8 +13,6 @@ use gix_zlib::Inflate;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// So many bytes of objects are kept by each core for those that differ little from them: git writes these behind what they differ from.
-const BASES: usize = 1 << 20;
 /// Bases of bases are read one by one so far.
 const DEEPEST: usize = 64;
 
@@ -26,10 +24,11 @@ pub(in crate::store) struct Packs {
     idle: Mutex<Vec<Reader>>,
 }
 
-/// What one core reads with.
-struct Reader {
+/// What one core reads with, object after object.
+pub(in crate::store) struct Reader {
     inflate: Inflate,
-    bases: MemoryCappedHashmap,
+    /// What was read last: git writes what differs little from an object soon behind it.
+    bases: StaticLinkedList<64>,
 }
 
 /// Where an object lies. Those that differ little lie near each other, and are read fastest one after another.
@@ -88,22 +87,35 @@ impl Packs {
         self.bundles.iter().enumerate().find_map(found)
     }
 
+    /// A reader that has read nothing yet.
+    pub(in crate::store) fn reader(&self) -> Reader {
+        Reader { inflate: Inflate::default(), bases: StaticLinkedList::default() }
+    }
+
     /// The bytes of an object in the place where it lies; `None` where git is to be asked. They stay in `bytes` until it is filled again.
     pub(in crate::store) fn fill<'b>(
         &self,
+        reader: &mut Reader,
         oid: &[u8],
         place: Option<Place>,
         bytes: &'b mut Vec<u8>,
     ) -> Option<&'b [u8]> {
-        let Some(Place { pack, offset }) = place else {
-            let oid = oid::try_from_bytes(oid).ok()?;
-            let size = self.loose.iter().find_map(|loose| Some(loose.try_find(oid, bytes).ok()??.data.len()))?;
-            return bytes.get(..size);
-        };
-        let mut reader = self.idle().pop().unwrap_or_else(Reader::new);
-        let found = reader.read(&self.bundles[pack], offset, bytes, 0);
+        if let Some(Place { pack, offset }) = place {
+            reader.read(&self.bundles[pack], offset, bytes, 0)?;
+            return Some(bytes);
+        }
+        let oid = oid::try_from_bytes(oid).ok()?;
+        let size = self.loose.iter().find_map(|loose| Some(loose.try_find(oid, bytes).ok()??.data.len()))?;
+        bytes.get(..size)
+    }
+
+    /// The same for one object alone.
+    pub(in crate::store) fn one<'b>(&self, oid: &[u8], bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+        let idle = self.idle().pop();
+        let mut reader = idle.unwrap_or_else(|| self.reader());
+        let found = self.fill(&mut reader, oid, self.place(oid), bytes);
         self.idle().push(reader);
-        found.map(|_| bytes.as_slice())
+        found
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Reader>> {
@@ -112,10 +124,6 @@ impl Packs {
 }
 
 impl Reader {
-    fn new() -> Reader {
-        Reader { inflate: Inflate::default(), bases: MemoryCappedHashmap::new(BASES) }
-    }
-
     /// Reads what is kept at a place of a pack. The library would keep what was made from a base, and read the base itself again for each
     /// that is made from it: so every base is read here first, and handed over as if it lay outside of the pack.
     fn read(&mut self, bundle: &Bundle, offset: u64, bytes: &mut Vec<u8>, deep: usize) -> Option<Outcome> {
@@ -197,12 +205,11 @@ mod tests {
                 let mut bytes = vec![b'x'; 100_000];
                 for (text, tag) in texts.iter().zip(["first", "second"]) {
                     let oid = named(folder.path(), &format!("{tag}:a.yaml"));
-                    let place = packs.place(&oid);
-                    assert_eq!(place.is_some(), packed);
-                    let read = packs.fill(&oid, place, &mut bytes);
+                    assert_eq!(packs.place(&oid).is_some(), packed);
+                    let read = packs.one(&oid, &mut bytes);
                     assert!(read.expect("it is there") == text.as_bytes(), "{kind} {tag}, packed: {packed}");
                 }
-                assert_eq!(packs.fill(&vec![7; digits / 2], None, &mut bytes), None);
+                assert_eq!(packs.one(&vec![7; digits / 2], &mut bytes), None);
             }
         }
     }
@@ -213,7 +220,7 @@ mod tests {
         let git_here = Git::of(folder.path());
         let small = Packs::of(&git_here, 40, 100).expect("a store");
         let oid = named(folder.path(), "first:a.yaml");
-        assert_eq!(small.fill(&oid, small.place(&oid), &mut Vec::new()), None, "larger than is read");
+        assert_eq!(small.one(&oid, &mut Vec::new()), None, "larger than is read");
         assert!(Packs::of(&git_here, 50, 100).is_none(), "a name of no kind that it knows");
         git(folder.path(), "replace first:a.yaml second:a.yaml");
         assert!(Packs::of(&git_here, 40, 1 << 20).is_none(), "one stands for another");
