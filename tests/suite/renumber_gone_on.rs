@@ -63,6 +63,9 @@ fn what_a_branch_goes_on_to_write_is_refused_by_the_other_record_and_taken_to_it
         );
         git_ok(case.path(), &["commit", "-q", "--no-edit"]);
         case.run("check").says_not("conflict");
+        // what was taken along is lost by nobody
+        let audit = case.run("audit --all");
+        assert!(!audit.stdout.contains("lost-edit"), "{}", audit.all());
     }
 }
 

@@ -1,9 +1,10 @@
 //! Every merge commit judged: for each record that its sides touched, the version where they parted, both sides, and what was recorded.
 
+use super::apart::{Apart, Between};
 use super::library::{Library, Page};
 use super::names::{LostName, files, is_name_lost, named, renamed, result_path, with_their_jobs};
 use super::past::{Blob, Past};
-use super::renames::{Kin, Renames, record, told_apart};
+use super::renames::{Kin, Renames, record};
 use super::sides::{Loss, Sides, losses};
 use super::spot::Spot;
 use super::twins::{self, Born, is_of_one_origin};
@@ -78,25 +79,6 @@ struct Pair {
     base: Option<usize>,
     side: Vec<usize>,
     renames: Renames,
-}
-
-/// What a pair of sides made under one id and the merge told apart; and all that the result calls otherwise.
-struct Apart {
-    moved: Vec<u32>,
-    renames: Renames,
-}
-
-impl Apart {
-    fn of(past: &Past, pair: &Pair, kin: &mut Option<Kin>, library: &mut Library<'_>) -> Apart {
-        let twins = told_apart(past, pair.of, (pair.parent, pair.foreign, pair.base), kin, library);
-        let mut renames = pair.renames.clone();
-        for (old, new) in &twins {
-            if let (Some(old), Some(new)) = (record(past.path(*old)), record(past.path(*new))) {
-                renames.note(&old, &new, true);
-            }
-        }
-        Apart { moved: twins.into_iter().map(|(old, _)| old).collect(), renames }
-    }
 }
 
 /// What one pair of sides says of one file.
@@ -299,7 +281,7 @@ fn lost(
         judged.broken.insert((question.merge, question.now));
         pages[3] = Some(next_readable(past, question, library)?);
     }
-    let judge = |renames: &Renames| {
+    let judge = |pages: &[Option<Arc<Page>>; 4], renames: &Renames| {
         let at_first = pages.each_ref().map(|page| page.as_ref().map(|page| renames.at_first(page)));
         let [base, side, other, result] = match renames.is_empty() {
             true => pages.each_ref().map(Option::as_deref),
@@ -312,20 +294,22 @@ fn lost(
     let twin = twin(past, (question, pair), id.kind(), &pages);
     let found = match &twin {
         Some(found) => found.clone(),
-        None => judge(&pair.renames)?,
+        None => judge(&pages, &pair.renames)?,
     };
     if found.is_empty() {
         return Some(found);
     }
-    let apart = told.entry(question.pair).or_insert_with(|| Apart::of(past, pair, kin, library));
-    if apart.moved.is_empty() {
-        return Some(found);
-    }
-    if apart.moved.contains(&question.file) {
-        // it is judged under its new name, if anybody renames it there
+    let between = Between { merge: question.merge, parent: pair.parent, foreign: pair.foreign, base: pair.base };
+    let of = || Apart::of(past, between, pair.renames.clone(), kin, library);
+    let apart = told.entry(question.pair).or_insert_with(of);
+    if apart.has_moved(question.file) {
         return Some(Vec::new());
     }
-    twin.or_else(|| judge(&apart.renames))
+    if let (None, None, Some(there)) = (question.base, question.other, apart.elsewhere(past, between, question.path)) {
+        // the other side knows it by the number that it had when both began
+        [pages[0], pages[2]] = there.map(|blob| blob.map(|blob| library.page(blob)));
+    }
+    twin.or_else(|| judge(&pages, &apart.renames))
 }
 
 /// What is lost of one of two records that were made under one number; none where there are no two.

@@ -1,6 +1,7 @@
 //! The auditor: reads the whole past of a book and says what went wrong in it. What merges lost, steps that no workflow allows, approvals
 //! by those who could not give them, records rewritten after they were binding. Pure: the past, its texts and the rule are handed in.
 
+mod apart;
 mod auditor;
 mod billed;
 mod blame;

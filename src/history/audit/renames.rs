@@ -99,12 +99,8 @@ pub(super) fn told_apart(
     library: &mut Library<'_>,
 ) -> Vec<(u32, u32)> {
     let parents = &past.commits[merge].parents;
-    let is_born = |path: u32| parents.iter().all(|parent| past.at(*parent, path).is_none());
-    let touches = past.commits[merge].touches.iter();
-    let born: Vec<(u32, Blob)> =
-        touches.filter(|touch| is_born(touch.path)).filter_map(|touch| Some((touch.path, touch.after?))).collect();
     let mut found = Vec::new();
-    for (new, blob) in born {
+    for (new, blob) in born(past, merge) {
         let Some(id) = record(past.path(new)) else { continue };
         let Kin(kin) = kin.get_or_insert_with(|| Kin::of(past));
         let alike_in_kind = kin.get(&(id.kind(), id.client())).into_iter().flatten().copied();
@@ -123,6 +119,13 @@ pub(super) fn told_apart(
         found.extend(likest.map(|(path, _)| (path, new)));
     }
     found
+}
+
+/// What a merge has that none of its parents had.
+pub(super) fn born(past: &Past, merge: usize) -> impl Iterator<Item = (u32, Blob)> {
+    let commit = &past.commits[merge];
+    let is_born = |path: u32| commit.parents.iter().all(|parent| past.at(*parent, path).is_none());
+    commit.touches.iter().filter(move |touch| is_born(touch.path)).filter_map(|touch| Some((touch.path, touch.after?)))
 }
 
 /// How much of two versions is the same, of a hundred.
