@@ -63,11 +63,10 @@ impl Listing {
     }
 }
 
-/// The facts of a commit between two marks that git takes out of names and messages.
-const FACTS: &str = "--format=tformat:%x02%H%x1f%aN%x1f%aE%x1f%as%x1f%P%x1f%s%x03";
+/// The facts of a commit, each up to the one byte that no name and no message can hold.
+const FACTS: &str = "--format=tformat:%x02%H%x00%aN%x00%aE%x00%as%x00%P%x00%s";
+/// Behind this mark a commit begins, where a part may begin: names, messages and paths stand behind what announces them.
 const BEGINS: char = '\u{2}';
-const BETWEEN: char = '\u{1f}';
-const ENDS: char = '\u{3}';
 
 impl Git {
     /// The commits that touched some paths, and the merges that joined such as did.
@@ -80,6 +79,8 @@ impl Git {
             "--no-color",
             "--no-ext-diff",
             "--no-show-signature",
+            "--no-relative",
+            "--encoding=UTF-8",
             FACTS,
             tip,
             "--",
@@ -95,18 +96,20 @@ type Became<'l> = HashMap<&'l str, Option<Blob>>;
 /// All commits. One that joins several is listed once for each of them that it differs from.
 fn read(log: &str, names: &[String]) -> Listing {
     let mut listed: Vec<(Vec<&str>, Became<'_>)> = Vec::new();
-    for (facts, raw) in log.split(BEGINS).skip(1).filter_map(|commit| commit.split_once(ENDS)) {
-        let facts: Vec<&str> = facts.split(BETWEEN).collect();
-        if facts.len() != 6 {
-            continue;
-        }
-        if listed.last().is_none_or(|(last, _)| last[0] != facts[0]) {
-            listed.push((facts, Became::new()));
-        }
-        let mut parts = raw.split('\0').map(str::trim_start).skip_while(|part| !part.starts_with(':'));
-        while let (Some(line), Some(path), Some((_, became))) = (parts.next(), parts.next(), listed.last_mut()) {
+    let mut parts = log.split('\0');
+    while let Some(part) = parts.next() {
+        if let Some(id) = part.strip_prefix(BEGINS) {
+            let facts: Vec<&str> = std::iter::once(id).chain(parts.by_ref().take(5)).collect();
+            if facts.len() < 6 {
+                break;
+            }
+            if listed.last().is_none_or(|(last, _)| last[0] != facts[0]) {
+                listed.push((facts, Became::new()));
+            }
+        } else if part.trim_start().starts_with(':') {
+            let (Some(path), Some((_, became))) = (parts.next(), listed.last_mut()) else { break };
             // `:100644 100644 OID OID M`: the mode and the object before, and those after
-            if let [_, mode, _, oid, _] = line.split(' ').collect::<Vec<_>>()[..] {
+            if let [_, mode, _, oid, _] = part.trim_start().split(' ').collect::<Vec<_>>()[..] {
                 became.insert(path, Blob::of(mode, oid));
             }
         }
@@ -141,9 +144,7 @@ mod tests {
 
     /// One commit as git lists it.
     fn commit(id: &str, parents: &str, raw: &str) -> String {
-        format!(
-            "\u{2}{id}\u{1f}Ann Lee\u{1f}ann@northlight.example\u{1f}2026-11-16\u{1f}{parents}\u{1f}Hand it in\u{3}\0{raw}"
-        )
+        format!("\u{2}{id}\0Ann Lee\0ann@northlight.example\02026-11-16\0{parents}\0\u{2}Hand it in\0{raw}")
     }
 
     #[test]

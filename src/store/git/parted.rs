@@ -208,6 +208,7 @@ impl Git {
     fn made(&self, folder: &str, range: &[String]) -> Result<Vec<Made>, GitTrouble> {
         let log = ["log", "--full-history", "-c", "-z", "--raw", "--root", "--no-renames", "--no-abbrev"];
         let words = log.into_iter().chain(["--diff-filter=A", "--no-color", "--no-ext-diff", "--no-show-signature"]);
+        let words = words.chain(["--no-relative"]);
         let words = words.chain(["--format=tformat:%x02%H%x03"]).chain(range.iter().map(String::as_str));
         let folder = format!(":(top,literal){folder}");
         let log = self.bytes("look for what was made", words.chain(["--", &folder]))?;

@@ -39,7 +39,8 @@ pub(super) fn walk(listing: &Listing, moves: &Moves, lives: &Lives, every: bool)
             Some(parent) => vec![parent],
             None => before(listing, moves, at, &path),
         };
-        parents.retain(|(parent, path)| !others.contains(&(*parent, path.as_str())));
+        // only what stands behind it came before it: so the walk ends
+        parents.retain(|(parent, path)| *parent > at && !others.contains(&(*parent, path.as_str())));
         let is_same = |(parent, before): &(usize, String)| listing.blob(*parent, before) == listing.blob(at, &path);
         if let Some(same) = parents.iter().position(is_same).filter(|_| !every) {
             parents = vec![parents.swap_remove(same)];
