@@ -103,7 +103,7 @@ impl Store {
 
 impl Git {
     fn last_commit_of(&self, kept: &Kept) -> Result<Option<String>, GitTrouble> {
-        let last = ["--literal-pathspecs", "log", "-1", "--format=%H", "--"];
+        let last = ["--literal-pathspecs", "log", "-1", "--no-show-signature", "--format=%H", "--"];
         let last = self.run(last.into_iter().chain(kept.paths()))?;
         let id = String::from_utf8_lossy(&last.stdout).trim().to_owned();
         Ok(Some(id).filter(|id| last.status.success() && !id.is_empty()))

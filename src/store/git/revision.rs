@@ -118,12 +118,14 @@ impl Git {
     /// What to ask instead, where a branch's log does not go back to a day: the last commit before it.
     fn before(&self, branch: &str, day: &str) -> String {
         let young = "git's log of a branch is each clone's own, and young in a new one";
-        let asked =
-            self.text("look for a commit", ["log", "-1", "--format=%h", &format!("--before={day}"), branch, "--"]);
+        let before = format!("--before={day}");
+        let last = ["log", "-1", "--no-show-signature", "--format=%h", &before, branch, "--"];
+        let asked = self.text("look for a commit", last);
         if let Some(last) = asked.ok().filter(|last| !last.is_empty()) {
             return format!("{young}; the last commit before then is `{last}`");
         }
-        let roots = self.text("look for a commit", ["log", "--max-parents=0", "--format=%cs %h", branch, "--"]);
+        let roots = ["log", "--max-parents=0", "--no-show-signature", "--format=%cs %h", branch, "--"];
+        let roots = self.text("look for a commit", roots);
         let first = roots.ok().and_then(|roots| roots.lines().min().map(str::to_owned));
         match first.as_deref().and_then(|first| first.split_once(' ')) {
             Some((day, first)) => {
