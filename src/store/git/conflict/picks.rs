@@ -19,8 +19,8 @@ pub struct ToPick {
 const LISTS: [&str; 2] = ["rebase-merge/git-rebase-todo", "sequencer/todo"];
 /// Words of those lists behind which a commit stands.
 const PICKS: [&str; 10] = ["pick", "p", "reword", "r", "edit", "e", "squash", "s", "fixup", "f"];
-/// Behind this mark a commit begins.
-const BEGINS: char = '\u{1}';
+/// Behind this mark a commit begins, at the start of a line: there none of a diff has it, and a subject is one line.
+const BEGINS: &str = "\n\u{1}";
 
 impl Store {
     /// The commits still to come that change a file, or write a line that `says` something.
@@ -39,11 +39,11 @@ impl Store {
         }
         let words =
             ["log", "--no-walk=unsorted", "-p", "-U0", "--no-color", "--no-ext-diff", "--no-renames", "--relative"];
-        let words = words.into_iter().chain(["--src-prefix=a/", "--dst-prefix=b/", "--format=%x01%H%x00%s%x00"]);
+        let words = words.into_iter().chain(["--no-textconv", "--no-show-signature", "--encoding=UTF-8"]);
+        let words = words.chain(["--src-prefix=a/", "--dst-prefix=b/", "--format=%x01%H%x00%s%x00"]);
         let words = words.chain(commits).chain(["--", "."]);
         let told = self.git().bytes("look at what is still to be picked", words)?;
-        let told = String::from_utf8_lossy(&told);
-        Ok(told.split(BEGINS).skip(1).filter_map(|commit| to_pick(commit, path, &says)).collect())
+        Ok(to_picks(&String::from_utf8_lossy(&told), path, &says))
     }
 }
 
@@ -67,6 +67,10 @@ fn picked(line: &str) -> Option<&str> {
     let word = words.next().filter(|word| PICKS.contains(word))?;
     // `fixup -C COMMIT`
     words.find(|next| !(word.starts_with('f') && next.starts_with('-')))
+}
+
+fn to_picks(told: &str, wanted: &str, says: &impl Fn(&str) -> bool) -> Vec<ToPick> {
+    format!("\n{told}").split(BEGINS).skip(1).filter_map(|commit| to_pick(commit, wanted, says)).collect()
 }
 
 fn to_pick(told: &str, wanted: &str, says: &impl Fn(&str) -> bool) -> Option<ToPick> {
@@ -99,6 +103,15 @@ mod tests {
         let found = to_pick(told, "jobs/X-1.yaml", &|line: &str| line.contains("X-1")).expect("a commit");
         assert_eq!(found.paths, ["t/ann.yaml", "jobs/X-1.yaml"], "what goes is no name any more");
         assert_eq!(to_pick("1a2b\0Other\0\n", "jobs/X-1.yaml", &|_: &str| true), None);
+    }
+
+    #[test]
+    fn a_mark_in_a_message_or_in_a_text_begins_no_commit() {
+        let diff = "\n\ndiff --git a/t/ann.yaml b/t/ann.yaml\n--- a/t/ann.yaml\n+++ b/t/ann.yaml\n@@ -0,0 +1,2 @@\n";
+        let told = format!("\u{1}1a\0Ho\u{1}urs\0{diff}+\u{1}\n+job: X-1\n\n\u{1}2b\0\u{1}\0{diff}+job: X-1\n");
+        let found = to_picks(&told, "jobs/X-1.yaml", &|line: &str| line.contains("X-1"));
+        let found: Vec<_> = found.iter().map(|pick| (pick.commit.as_str(), pick.subject.as_str())).collect();
+        assert_eq!(found, [("1a", "Ho\u{1}urs"), ("2b", "\u{1}")]);
     }
 
     #[test]
