@@ -47,12 +47,21 @@ pub(super) type Makers = Vec<BTreeSet<usize>>;
 impl Lives {
     /// The names under which others came out that had one of this file's.
     pub(super) fn apart(&self) -> impl Iterator<Item = (&str, &str)> {
-        let theirs = self.parted.iter().filter(|parted| self.foreign.contains_key(&parted.old));
+        let is_theirs =
+            |parted: &&Parted| self.foreign.get(&parted.old).is_some_and(|foreign| parted.makers.is_subset(foreign));
+        let theirs = self.parted.iter().filter(is_theirs);
         theirs.map(|parted| (parted.old.as_str(), parted.new.as_str()))
     }
 
-    /// The file that is followed came out of a name.
+    /// The file that is followed came out of a name. Until then it may have been taken for another: it has that name again.
     pub(super) fn came_out(&mut self, parted: Parted) {
+        if let Some(foreign) = self.foreign.get_mut(&parted.old) {
+            foreign.retain(|maker| !parted.makers.contains(maker));
+            if foreign.is_empty() {
+                self.foreign.remove(&parted.old);
+            }
+        }
+        self.parted.retain(|known| known.maker != parted.maker || known.new != parted.new);
         self.own.entry(parted.old.clone()).or_default().extend(parted.makers.iter().cloned());
         self.parted.push(parted);
     }
@@ -94,11 +103,17 @@ impl Lives {
             if own.is_none() && foreign.is_none() {
                 continue;
             }
+            let makers = self.makers(listing, name);
+            let is_own = |maker: &usize| own.is_some_and(|own| own.contains(&listing.commits[*maker].id));
+            // the file that is followed may have come back to a name that it had left
+            let last = makers.iter().find(|makers| !makers.is_empty()).filter(|_| *name == listing.names[0]);
+            let came_back = last.filter(|makers| !makers.iter().any(is_own));
             let is_other = |maker: &usize| {
-                let maker = &listing.commits[*maker].id;
-                own.is_some_and(|own| !own.contains(maker)) || foreign.is_some_and(|others| others.contains(maker))
+                let is_back = came_back.is_some_and(|back| back.contains(maker));
+                let is_foreign = |others: &BTreeSet<Oid>| others.contains(&listing.commits[*maker].id);
+                (own.is_some() && !is_own(maker) && !is_back) || foreign.is_some_and(is_foreign)
             };
-            for (at, makers) in self.makers(listing, name).iter().enumerate() {
+            for (at, makers) in makers.iter().enumerate() {
                 if !makers.is_empty() && makers.iter().all(is_other) {
                     others.insert((at, name.as_str()));
                 }
