@@ -101,6 +101,7 @@ mod laws;
 mod left_out;
 mod life;
 mod life_merges;
+mod life_odd;
 mod life_twofold;
 mod life_unread;
 mod lists;
