@@ -115,9 +115,13 @@ impl Outputs {
 
     /// The files to write, with what they are to hold. A copy for which there was no answer is left as it is.
     pub(super) fn files(&mut self, cwd: &Path, main: &[u8]) -> Vec<(PathBuf, Vec<u8>)> {
-        let main = self.file.iter().map(|file| (cwd.join(file), main.to_owned()));
-        let copies = self.copies.iter_mut().filter_map(|copy| Some((cwd.join(&copy.file), copy.bytes.take()?)));
-        main.chain(copies).collect()
+        let main = self.file.clone().into_iter().map(|file| (cwd.join(file), main.to_owned()));
+        main.chain(self.files_of_copies(cwd)).collect()
+    }
+
+    /// The files to write besides the one that takes what would go to stdout.
+    pub(super) fn files_of_copies(&mut self, cwd: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        self.copies.iter_mut().filter_map(|copy| Some((cwd.join(&copy.file), copy.bytes.take()?))).collect()
     }
 }
 

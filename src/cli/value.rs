@@ -20,7 +20,24 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
 /// The value that was meant behind `field=`: one that stands in quotes, as it would in the file, is the text within, whatever it says.
 pub(super) fn assigned(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     match yaml::unquoted(typed).filter(|_| shape(kind, path) != Some(Shape::List)) {
-        Some(within) => of_shape(kind, path, &within, dates),
+        Some(within) => {
+            let is_control = |character: &char| character.is_control() && !matches!(character, '\n' | '\t');
+            if let Some(control) = within.chars().find(is_control) {
+                let code = u32::from(control);
+                let wrong = format!("`{path}` cannot hold the control character U+{code:04X}");
+                return Err(Stop::usage("control-character", wrong, "leave it out"));
+            }
+            if !within.trim().is_empty() {
+                return of_shape(kind, path, &within, dates);
+            }
+            match shape(kind, path) {
+                Some(Shape::Text) | None => Ok(Value::Null),
+                Some(_) => {
+                    let wrong = format!("`{path}` cannot be an empty text");
+                    Err(Stop::usage("wrong-type", wrong, format_args!("`{path}=` or `{path}=null` takes the field out")))
+                }
+            }
+        }
         None => value(kind, path, typed, dates),
     }
 }

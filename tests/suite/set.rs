@@ -243,3 +243,22 @@ fn errors_are_envelopes_for_scripts() {
     let refused = case.run("job set ACME-0012 title=null --format json").exits(1).json();
     assert_eq!((&refused["report"], &refused["findings"][0]["code"]), (&"refused".into(), &"missing-field".into()));
 }
+
+#[test]
+fn quotes_let_in_neither_control_characters_nor_emptiness() {
+    let case = book();
+    let before = case.text(JOB);
+    case.run(r#"job set ACME-0012 'title="\0"'"#).exits(2).says("control character U+0000");
+    case.run(r#"job set ACME-0012 'title="\e[31m"'"#).exits(2).says("control character U+001B");
+    case.run(r#"job set ACME-0012 'title=" "'"#).exits(1).says("`title` has no value");
+    case.run(r#"job set ACME-0012 'due=""'"#).exits(2).says("`due=` or `due=null` takes the field out");
+    assert_eq!(case.text(JOB), before);
+}
+
+#[test]
+fn a_command_that_could_not_tell_leaves_the_file_of_its_output_as_it_is() {
+    let case = book();
+    case.write("p.md", "precious\n");
+    case.run("job list --where 'nope = 1' -o p.md").exits(2);
+    assert_eq!(case.text("p.md"), "precious\n");
+}
