@@ -34,7 +34,11 @@ pub(super) fn assigned(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_
                 Some(Shape::Text) | None => Ok(Value::Null),
                 Some(_) => {
                     let wrong = format!("`{path}` cannot be an empty text");
-                    Err(Stop::usage("wrong-type", wrong, format_args!("`{path}=` or `{path}=null` takes the field out")))
+                    Err(Stop::usage(
+                        "wrong-type",
+                        wrong,
+                        format_args!("`{path}=` or `{path}=null` takes the field out"),
+                    ))
                 }
             }
         }
