@@ -108,3 +108,55 @@ fn what_a_stash_brought_is_put_back_into_conflict_by_git_alone() {
     git_ok(case.path(), &["checkout", "-m", "--", JOB]);
     assert!(case.text(JOB).contains("<<<<<<< "));
 }
+
+/// Two jobs of each side under the same two numbers, which differ in their titles and goals alone, and in who asked for them.
+fn two_of_each(theirs: &str, ours: &str) -> Case {
+    let case = committed("tests/books/records");
+    let job = |number: &str, title: &str, by: &str| {
+        let text = format!(
+            "title: {title}\ntype: campaign\nstatus: requested\nrequested_by: {by}\nrequested_on: 2026-11-02\ngoal: {title} seen\n"
+        );
+        case.write(&format!("jobs/ACME/ACME-{number}.yaml"), text);
+    };
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    job("0015", "Flyer", theirs);
+    job("0016", "Poster", theirs);
+    commit(&case, "Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    job("0015", "Radio", ours);
+    job("0016", "Banner", ours);
+    commit(&case, "Ours");
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    case
+}
+
+/// How the jobs 15 to 18 begin.
+fn titles(case: &Case) -> [String; 4] {
+    ["0015", "0016", "0017", "0018"].map(|number| {
+        let text = case.text(&format!("jobs/ACME/ACME-{number}.yaml"));
+        text.lines().next().unwrap_or_default().to_owned()
+    })
+}
+
+#[test]
+fn a_number_that_another_record_has_by_now_is_refused_with_the_next_one_that_is_free() {
+    let case = two_of_each("liisa", "liisa");
+    case.run("renumber ACME-0016 ACME-0017 --from feature").ok();
+    case.run("renumber ACME-0015 ACME-0017 --from feature")
+        .exits(2)
+        .says("ACME-0017 is another record by now")
+        .says("suits renumber ACME-0015 ACME-0018 --from feature");
+    case.run("renumber ACME-0015 ACME-0018 --from feature").ok();
+    assert_eq!(titles(&case), ["title: Radio", "title: Banner", "title: Poster", "title: Flyer"]);
+}
+
+#[test]
+fn each_of_two_lost_records_that_look_alike_comes_back() {
+    let case = two_of_each("antti", "liisa");
+    git_ok(case.path(), &["checkout", "--ours", "."]);
+    commit(&case, "Merge feature");
+    case.run("resolve --merge").ok();
+    assert_eq!(titles(&case), ["title: Radio", "title: Banner", "title: Flyer", "title: Poster"]);
+    commit(&case, "Back");
+    case.run("audit").ok();
+}

@@ -5,7 +5,8 @@ use crate::source::likeness;
 use crate::store::{Snapshot, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The records of a side that the other side made too under the same id, each different, and that have another id by now.
+/// The records of a side that the other side made too under the same id, each different, and that have another id by now. A new record
+/// belongs to the one of all those that it is most like, and to none where two are as like.
 pub(super) fn renamed(
     side: &Snapshot,
     other: &Snapshot,
@@ -14,15 +15,18 @@ pub(super) fn renamed(
 ) -> BTreeMap<AnyId, AnyId> {
     let (mine, others) = (texts(side), texts(other));
     let current = texts(now);
+    let rivals = made(&[side, other], twice);
     let is_new = |id: &AnyId| !mine.contains_key(id) && !others.contains_key(id);
     let new: Vec<(&AnyId, &str)> = current.iter().filter(|(id, _)| is_new(id)).map(|(id, text)| (id, *text)).collect();
     let mut renamed = BTreeMap::new();
     for (id, text) in mine.iter().filter(|(id, _)| twice.contains(id)) {
-        let Some(rival) = others.get(id).filter(|rival| *rival != text) else { continue };
+        if others.get(id).is_none_or(|rival| rival == text) {
+            continue;
+        }
         let of_kind = new.iter().filter(|(new, _)| new.kind() == id.kind() && new.client() == id.client());
-        let found = of_kind.map(|(new, now)| (likeness(text, now), likeness(rival, now), *new));
-        let best = found.filter(|(own, rival, _)| own > rival && is_it(*own)).max_by_key(|(own, ..)| *own);
-        if let Some((.., new)) = best {
+        let found = of_kind.filter_map(|(new, now)| Some((nearest(text, now, id, &rivals)?, *new)));
+        let best = found.max_by_key(|(own, _)| *own);
+        if let Some((_, new)) = best {
             renamed.insert(id.clone(), new.clone());
         }
     }
@@ -40,6 +44,36 @@ pub(super) fn made_twice(one: &Snapshot, other: &Snapshot, base: Option<&Store>)
         }
     }
     Ok(twice)
+}
+
+/// Whether a record that is there under another id is the one that a side made, and none of the others that were made twice.
+pub(super) fn is_the_one(
+    id: &AnyId,
+    now: &str,
+    (side, other): (&Snapshot, &Snapshot),
+    twice: &BTreeSet<AnyId>,
+) -> bool {
+    let rivals = made(&[side, other], twice);
+    texts(side).get(id).is_some_and(|text| nearest(text, now, id, &rivals).is_some())
+}
+
+/// How like a record is to the one of which it has the name, in percent; none where it is as like to another.
+fn nearest(text: &str, now: &str, id: &AnyId, rivals: &[(AnyId, &str)]) -> Option<usize> {
+    let own = likeness(text, now);
+    let mut others =
+        rivals.iter().filter(|(other, rival)| other.kind() == id.kind() && !(other == id && *rival == text));
+    let is_nearest = others.all(|(_, rival)| likeness(rival, now) < own);
+    (is_it(own) && title(text) == title(now) && is_nearest).then_some(own)
+}
+
+/// What the sides have under the ids that both of them made.
+fn made<'s>(sides: &[&'s Snapshot], twice: &BTreeSet<AnyId>) -> Vec<(AnyId, &'s str)> {
+    sides.iter().flat_map(|side| texts(side)).filter(|(id, _)| twice.contains(id)).collect()
+}
+
+/// What a record is called, as it is written; none for a kind that has no titles.
+fn title(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("title:")).map(str::trim)
 }
 
 /// Whether a text is another under a new id, with what was done to it since.

@@ -43,6 +43,7 @@ pub(super) fn run(
             None => apart.is_one_sides(id),
         };
         apart.has_its_job(&twice, is_open, (store, &across, from))?;
+        apart.has_a_free_number((store, &across, from))?;
         let both = apart.must_be_free_to_move(&across.other)?;
         let (mut files, mut swapped) = (Vec::new(), Vec::new());
         for (id, new) in &apart.ids {
@@ -90,6 +91,8 @@ pub(super) struct Apart<'a> {
     pub(super) stayed: BTreeMap<AnyId, AnyId>,
     /// The same of the side that moves, with what moves now.
     pub(super) moved: BTreeMap<AnyId, AnyId>,
+    /// The ids under which both sides made a record of their own.
+    pub(super) twice: &'a BTreeSet<AnyId>,
     /// The book as it was where the two sides parted.
     pub(super) base: Option<&'a Store>,
 }
@@ -98,7 +101,7 @@ impl<'a> Apart<'a> {
     pub(super) fn of(
         (old, new): (&'a AnyId, &'a AnyId),
         (stays, moves): (&'a Snapshot, &'a Snapshot),
-        (now, twice): (&'a Snapshot, &BTreeSet<AnyId>),
+        (now, twice): (&'a Snapshot, &'a BTreeSet<AnyId>),
         from: &str,
     ) -> Result<Apart<'a>, Stop> {
         let Some(there) = text(moves, old) else {
@@ -130,7 +133,8 @@ impl<'a> Apart<'a> {
             ids.extend(rounds.map(renamed));
         }
         moved.extend(ids.iter().cloned());
-        Ok(Apart { old, stays, moves, now, ids, stayed: alike::renamed(stays, moves, now, twice), moved, base: None })
+        let stayed = alike::renamed(stays, moves, now, twice);
+        Ok(Apart { old, stays, moves, now, ids, stayed, moved, twice, base: None })
     }
 
     /// The one under its new id, and the other where the old one is.
@@ -143,12 +147,10 @@ impl<'a> Apart<'a> {
     ) -> Result<Vec<FileChange>, Stop> {
         let moves = text(self.moves, id).unwrap_or_default();
         let mut files = Vec::new();
-        let is_new = text(self.moves, new).is_none() && text(self.stays, new).is_none();
-        // said again, once more of the merge is settled: what came out already stays as it is
-        let is_out = is_new && text(self.now, new).is_some_and(|now| alike::is_one(moves, now));
         if let Some(gone_on) = self.gone_on((id, new), moves)? {
             files.extend(gone_on);
-        } else if !is_out {
+        } else if !self.is_out((id, new), moves) {
+            // said again, once more of the merge is settled: what came out already stays as it is
             let edits = follow_in(self.moves, id, &self.moved);
             swapped.extend(self.swapped(self.moves, (id, new), &self.moved));
             files.push(FileChange::Create { path: new.path(), template: moves.to_owned(), edits });

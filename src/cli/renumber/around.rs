@@ -2,7 +2,7 @@
 //! both sides made.
 
 use super::apart::{Apart, follow_in, text};
-use super::{bound, mentions};
+use super::{alike, bound, mentions};
 use crate::cli::exit::Stop;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::source::{Edit, SourceId};
@@ -42,6 +42,39 @@ impl Apart<'_> {
             None => format!("give {job} another number first: the rounds of the job go with it"),
         };
         Err(Stop::usage("job-first", message, hint))
+    }
+
+    /// Whether a record of the side that moves came out under its new id before. A round is where its job is.
+    pub(super) fn is_out(&self, (id, new): (&AnyId, &AnyId), moves: &str) -> bool {
+        let is_new = text(self.moves, new).is_none() && text(self.stays, new).is_none();
+        is_new
+            && text(self.now, new).is_some_and(|now| match id == self.old {
+                true => alike::is_the_one(id, now, (self.moves, self.stays), self.twice),
+                false => alike::is_one(moves, now),
+            })
+    }
+
+    /// Refuses a new id under which there is another record by now.
+    pub(super) fn has_a_free_number(&self, (store, across, from): (&Store, &Across, &str)) -> Result<(), Stop> {
+        for (id, new) in &self.ids {
+            let Some(moves) = text(self.moves, id).filter(|_| text(self.now, new).is_some()) else { continue };
+            if self.is_out((id, new), moves) || self.gone_on((id, new), moves)?.is_some() {
+                continue;
+            }
+            let message = format!("{new} is another record by now");
+            let hint = match free_number(store.root(), self.old, &[&across.named, &across.other]) {
+                Some(free) => {
+                    format!(
+                        "`suits renumber {} {free} --from {}` gives it a number that is free",
+                        self.old,
+                        quoted(from)
+                    )
+                }
+                None => format!("give {} an id that no other record has", self.old),
+            };
+            return Err(Stop::usage("taken", message, hint));
+        }
+        Ok(())
     }
 
     /// Refuses a paper that went out where the other did not; where both did, a line that says whom to tell.
