@@ -93,3 +93,47 @@ fn a_record_that_was_only_rewritten_is_the_same_one() {
     git_ok(case.path(), &["merge", "-q", "-m", "Merge", "feature"]);
     assert!(case.text(job).contains("title: Autumn film\n") && case.text(job).contains("\ndue: 2027-04-05\n"));
 }
+
+/// What git says of merging an edit of `before` on a branch with `now` on `main`, and the job that comes of it.
+fn edited(before: &str, edit: (&str, &str), now: &str) -> (i32, String, String) {
+    let case = armed("tests/books/records");
+    let write = |text: &str| {
+        case.write(JOB, text);
+        git_ok(case.path(), &["add", "."]);
+        git_ok(case.path(), &["commit", "-q", "-m", "Job"]);
+    };
+    write(before);
+    git_in(case.path(), "checkout -q -b feature");
+    commit_edit(&case, JOB, edit.0, edit.1);
+    git_in(case.path(), "checkout -q main");
+    write(now);
+    let (code, said) = git_try(case.path(), &["merge", "-m", "Merge", "feature"]);
+    (code, said, case.text(JOB))
+}
+
+const POSTER: &str = "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: Seen from the tram\n";
+
+#[test]
+fn a_young_record_is_another_one_where_nothing_that_was_written_is_in_both() {
+    let banner =
+        POSTER.replace("Poster", "Banner").replace("11-02", "11-03").replace("Seen from the tram", "Clicked by many");
+    let (code, said, _) = edited(POSTER, ("liisa", "maija"), &banner);
+    assert_ne!(code, 0, "{said}");
+    assert!(said.contains("has another record under this id by now: `title` was `Poster`, and is `Banner`"), "{said}");
+    // asked for on that day after all, and called so: the goal is the same
+    let renamed = banner.replace("Clicked by many", "Seen from the tram");
+    let (code, said, job) = edited(POSTER, ("liisa", "maija"), &renamed);
+    assert_eq!((code, job), (0, renamed.replace("liisa", "maija")), "{said}");
+}
+
+#[test]
+fn one_handoff_typed_anew_makes_no_other_record() {
+    let handoff = "handoffs:\n  - id: aa11\n    stage: requested\n    from: liisa\n    to: ann\n    date: 2026-11-02\n";
+    let poster = format!("{POSTER}{handoff}");
+    let anew = poster.replace("Poster", "Poster for trams").replace("aa11", "bb22");
+    let (code, said, job) = edited(&poster, ("requested_by: liisa", "requested_by: maija"), &anew);
+    assert_eq!((code, job), (0, anew.replace("requested_by: liisa", "requested_by: maija")), "{said}");
+    // a loss is not hidden by it
+    let (_, said, _) = edited(&poster, ("Seen from the tram", "Seen from the bus"), &anew);
+    assert!(!said.contains("another record"), "{said}");
+}

@@ -97,16 +97,41 @@ pub(super) fn another(
     Some((side, Conflict { path: KeyPath::root(), message }))
 }
 
-/// Whether a version is no later state of a record, but another one: jobs that share no handoff, other records that share next to none of
-/// their words and figures, however they are laid out; and what tells records of that kind apart differs.
+/// Whether a version is no later state of a record, but another one: what tells records of that kind apart differs, and they have next to
+/// nothing in common, however they are laid out.
 fn is_another(kind: Kind, base: &Version<'_>, version: &Version<'_>) -> bool {
     if told_by(kind, base, version).is_none() {
         return false;
     }
     match (handoffs(base), handoffs(version)) {
-        (one, other) if kind == Kind::Job && !one.is_empty() && !other.is_empty() => one.is_disjoint(&other),
-        _ => share_nothing(base, version),
+        (one, other) if kind == Kind::Job && !one.is_empty() && !other.is_empty() => {
+            // one may have been typed anew, several are other ones
+            let is_several = one.len() > 1 && other.len() > 1;
+            one.is_disjoint(&other)
+                && (is_several || written(base).is_disjoint(&written(version)) || share_nothing(base, version))
+        }
+        _ => share_nothing(base, version) || is_written_anew(kind, base, version),
     }
+}
+
+/// Whether all that tells records apart differs, where that is several fields, and no text that somebody wrote is in both: so it is with
+/// records that are too young to hold much.
+fn is_written_anew(kind: Kind, base: &Version<'_>, version: &Version<'_>) -> bool {
+    let fields = telling(kind);
+    let (one, other) = (written(base), written(version));
+    fields.len() > 1
+        && fields.iter().all(|key| apart(base, version, key).is_some())
+        && one.len().min(other.len()) > 1
+        && one.is_disjoint(&other)
+}
+
+/// What people put in words of their own: the title, and what is no bare name, number or day.
+fn written(version: &Version<'_>) -> HashSet<String> {
+    let title = KeyPath::root().then("title");
+    let is_prose = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
+    let texts = values(&Said::of(version.text).unwrap_or(Said::Nothing)).into_iter();
+    let texts = texts.filter_map(|(path, value)| Some((path == title, value.text()?.trim().to_owned())));
+    texts.filter(|(is_title, text)| *is_title || is_prose(text)).map(|(_, text)| text).collect()
 }
 
 /// What is shorter is the same in many records: a name, a role, a yes.
@@ -139,15 +164,24 @@ fn handoffs(version: &Version<'_>) -> HashSet<String> {
 
 /// The first of the fields that tell records of a kind apart in which two differ, and what each says there.
 fn told_by(kind: Kind, one: &Version<'_>, other: &Version<'_>) -> Option<(&'static str, String, String)> {
-    let text = |version: &Version<'_>, key: &str| {
+    telling(kind).iter().find_map(|key| apart(one, other, key).map(|(one, other)| (*key, one, other)))
+}
+
+/// What two say in a field, where each says something else.
+fn apart(one: &Version<'_>, other: &Version<'_>, key: &str) -> Option<(String, String)> {
+    let text = |version: &Version<'_>| {
         let document = version.document();
         let (_, value) = document.entry(Tree::ROOT, key)?;
         (!document.is_null(value)).then(|| document.scalar(value).into_owned())
     };
-    telling(kind).iter().find_map(|key| {
-        let (one, other) = (text(one, key)?, text(other, key)?);
-        (one != other).then_some((*key, one, other))
-    })
+    let (one, other) = (text(one)?, text(other)?);
+    (!is_one_name(&one, &other)).then_some((one, other))
+}
+
+/// Whether two texts name one thing: large and small letters, and how many blanks stand between the words, tell nothing apart.
+pub(in crate::history) fn is_one_name(one: &str, other: &str) -> bool {
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    one == other || folded(one) == folded(other)
 }
 
 fn short(text: &str) -> String {
