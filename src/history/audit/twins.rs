@@ -10,7 +10,7 @@ use super::spot::Spot;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::history::merge::{self, Side, Sides, telling};
+use crate::history::merge::{self, Side, Sides, is_one_name, telling};
 use std::sync::Arc;
 
 /// What became of the record that a merge did not keep.
@@ -129,8 +129,9 @@ impl Two {
     /// Whether a version is the lost one, with whatever was done to it; `turned`: the kept one.
     fn is_it(&self, page: &Arc<Page>, turned: bool) -> bool {
         let (own, other) = if turned { (&self.kept, &self.lost) } else { (&self.lost, &self.kept) };
-        let word = |page: &Page| page.said.as_ref().and_then(|said| said.get(self.field).cloned());
-        word(page).is_some() && word(page) == word(own) && alike(own, page) > alike(other, page)
+        let word = |page: &Page| page.said.as_ref()?.get(self.field)?.text().map(str::to_owned);
+        let is_called_so = word(page).zip(word(own)).is_some_and(|(word, own)| is_one_name(&word, &own));
+        is_called_so && alike(own, page) > alike(other, page)
     }
 
     /// Whether a version has nothing that only the lost one had; `turned`: only the kept one.
@@ -209,7 +210,7 @@ fn is_taken_back(past: &Past, (since, path): (usize, u32), came: Blob) -> bool {
 /// The first field by which two records of a kind are seen to be different ones.
 fn told_by(kind: Kind, one: &Said, other: &Said) -> Option<&'static str> {
     let differ = |key: &&&str| match (one.get(key), other.get(key)) {
-        (Some(Said::Text(one)), Some(Said::Text(other))) => one != other,
+        (Some(Said::Text(one)), Some(Said::Text(other))) => !is_one_name(one, other),
         _ => false,
     };
     telling(kind).iter().find(differ).copied()
@@ -267,6 +268,8 @@ mod tests {
     fn one_record_made_on_both_sides_and_one_made_of_two_are_left_to_whoever_merged() {
         let other = POSTER.replace("Seen from the tram", "Seen");
         assert_eq!(lost(POSTER, &other, &other, false), None, "of one title and one day it is one job");
+        let typed = other.replace("title: Poster", "title: 'POSTER '");
+        assert_eq!(lost(POSTER, &typed, &typed, false), None, "however its title is typed");
         let own = "title: Poster and banner\ntype: campaign\nrequested_on: 2026-11-02\ngoal: Noticed\n";
         assert_eq!(lost(POSTER, BANNER, own, true), Some(Vec::new()));
     }
