@@ -213,6 +213,21 @@ fn in_a_rebase_of_either_kind_what_is_still_to_come_under_the_old_id_is_told() {
 }
 
 #[test]
+fn what_is_still_to_come_is_told_by_the_names_that_files_have() {
+    let case = twice_made();
+    git_ok(case.path(), &["checkout", "-q", "feature"]);
+    let (thai, spaced) = ("evidence/ลูกค้า/ใบสั่งซื้อ \"7\".yaml", "evidence/from b/order.yaml");
+    for path in [thai, spaced] {
+        case.write(path, "job: ACME-0044\n");
+        git_ok(case.path(), &["add", "."]);
+        git_ok(case.path(), &["commit", "-q", "-m", "Order"]);
+    }
+    assert_ne!(git_try(case.path(), &["rebase", "main"]).0, 0);
+    let done = case.run("renumber ACME-0044 ACME-0045 --from REBASE_HEAD").ok();
+    done.says(&format!("in `{thai}`")).says(&format!("in `{spaced}`"));
+}
+
+#[test]
 fn a_cherry_pick_and_a_stash_are_told_apart_the_same_way() {
     let case = twice_made();
     assert_ne!(git_try(case.path(), &["cherry-pick", "feature"]).0, 0);

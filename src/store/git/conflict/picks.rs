@@ -77,18 +77,51 @@ fn to_pick(told: &str, wanted: &str, says: &impl Fn(&str) -> bool) -> Option<ToP
     let mut parts = told.splitn(3, '\0');
     let (commit, subject, diff) = (parts.next()?, parts.next()?, parts.next()?);
     let mut paths: Vec<String> = Vec::new();
-    let mut path = "";
+    let mut path = String::new();
     for line in diff.lines() {
-        if let Some(header) = line.strip_prefix("diff --git a/") {
-            path = header.split_once(" b/").map_or(header, |(path, _)| path);
+        if let Some(header) = line.strip_prefix("diff --git ") {
+            path = path_of(header);
         }
         let is_new = line.starts_with('+') && !line.starts_with("+++ ");
         let counts = if path == wanted { line.starts_with("@@") || is_new } else { is_new && says(&line[1..]) };
-        if counts && paths.last().is_none_or(|last| last != path) {
-            paths.push(path.to_owned());
+        if counts && paths.last().is_none_or(|last| *last != path) {
+            paths.push(path.clone());
         }
     }
     (!paths.is_empty()).then(|| ToPick { commit: Oid::of(commit), subject: subject.to_owned(), paths })
+}
+
+/// The path in the header of a file, where it stands twice, behind `a/` and behind `b/`: as it is, or in quotes, with numbers for the bytes
+/// of letters that are not ASCII.
+fn path_of(header: &str) -> String {
+    let twice = match header.strip_prefix('"') {
+        None => header.get(..header.len() / 2).unwrap_or(header).to_owned(),
+        Some(quoted) => unquoted(quoted),
+    };
+    twice.strip_prefix("a/").unwrap_or(&twice).to_owned()
+}
+
+/// What stands up to the closing quote.
+fn unquoted(quoted: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), quoted.bytes());
+    while let Some(byte) = rest.next().filter(|byte| *byte != b'"') {
+        bytes.push(match byte {
+            b'\\' => match rest.next() {
+                Some(high @ b'0'..=b'3') => {
+                    let mut digit = || rest.next().unwrap_or(b'0').wrapping_sub(b'0') & 7;
+                    let (middle, low) = (digit(), digit());
+                    (high - b'0') << 6 | middle << 3 | low
+                }
+                Some(b'n') => b'\n',
+                Some(b't') => b'\t',
+                Some(b'r') => b'\r',
+                Some(other) => other,
+                None => break,
+            },
+            byte => byte,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -103,6 +136,17 @@ mod tests {
         let found = to_pick(told, "jobs/X-1.yaml", &|line: &str| line.contains("X-1")).expect("a commit");
         assert_eq!(found.paths, ["t/ann.yaml", "jobs/X-1.yaml"], "what goes is no name any more");
         assert_eq!(to_pick("1a2b\0Other\0\n", "jobs/X-1.yaml", &|_: &str| true), None);
+    }
+
+    #[test]
+    fn a_path_is_read_in_quotes_and_with_blanks() {
+        assert_eq!(path_of("a/jobs/X-1.yaml b/jobs/X-1.yaml"), "jobs/X-1.yaml");
+        assert_eq!(path_of("a/notes b/x.yaml b/notes b/x.yaml"), "notes b/x.yaml");
+        let (a, b) = (
+            r#""a/\340\270\207\340\270\262\340\270\231/x\"\\.yaml""#,
+            r#""b/\340\270\207\340\270\262\340\270\231/x\"\\.yaml""#,
+        );
+        assert_eq!(path_of(&format!("{a} {b}")), "งาน/x\"\\.yaml");
     }
 
     #[test]
