@@ -6,10 +6,10 @@ use crate::audit_repairs::{mended, rows};
 use crate::harness::Case;
 use crate::repository::{git_ok, git_says, git_try, repository};
 
-const NEW: &str = "jobs/ACME/ACME-0015.yaml";
-const NEXT: &str = "jobs/ACME/ACME-0016.yaml";
+pub(crate) const NEW: &str = "jobs/ACME/ACME-0015.yaml";
+pub(crate) const NEXT: &str = "jobs/ACME/ACME-0016.yaml";
 
-fn job(title: &str, goal: &str) -> String {
+pub(crate) fn job(title: &str, goal: &str) -> String {
     format!(
         "title: {title}\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: {goal}\n"
     )
@@ -20,16 +20,16 @@ fn hours(case: &Case, who: &str, id: &str) {
     case.write(&path, format!("entries:\n  - id: {id}\n    date: 2026-10-20\n    job: ACME-0015\n    hours: 1\n"));
 }
 
-fn poster() -> String {
+pub(crate) fn poster() -> String {
     job("Poster", "Seen from the tram")
 }
 
-fn banner() -> String {
+pub(crate) fn banner() -> String {
     job("Banner", "Clicked")
 }
 
 /// Mai makes a poster on a branch, Ann a banner on `main`, both under one number and with hours on it; further work comes with each.
-fn parted(side: impl Fn(&Case), main: impl Fn(&Case)) -> Case {
+pub(crate) fn parted(side: impl Fn(&Case), main: impl Fn(&Case)) -> Case {
     let case = repository("tests/books/records");
     git(&case, "checkout -q -b side");
     case.write(NEW, poster());
@@ -45,13 +45,13 @@ fn parted(side: impl Fn(&Case), main: impl Fn(&Case)) -> Case {
 }
 
 /// Merges as a host does where somebody presses a button: of what is in conflict, the whole files of one side.
-fn pressed(case: &Case, side: &str) {
+pub(crate) fn pressed(case: &Case, side: &str) {
     assert_eq!(git_try(case.path(), &["merge", "side"]).0, 1);
     git_ok(case.path(), &["checkout", side, "."]);
     commit(case, "Bo", "Merge side");
 }
 
-fn nothing(_: &Case) {}
+pub(crate) fn nothing(_: &Case) {}
 
 #[test]
 fn the_record_that_was_not_kept_is_told_with_its_maker_and_comes_back_under_the_next_number() {
@@ -250,11 +250,12 @@ fn what_a_person_tells_apart_later_is_repaired_whichever_got_the_new_number() {
     assert_eq!((case.text(NEW), case.text("jobs/ACME/ACME-0020.yaml")), (poster(), banner()));
 }
 
+fn begun(id: &str) -> String {
+    format!("handoffs:\n  - id: {id}\n    stage: requested\n    from: liisa\n    to: ann\n    date: 2026-11-02\n")
+}
+
 /// The poster is back under the next number, and Mai goes on with it on her branch, under the number that it had.
 fn gone_on() -> Case {
-    let begun = |id: &str| {
-        format!("handoffs:\n  - id: {id}\n    stage: requested\n    from: liisa\n    to: ann\n    date: 2026-11-02\n")
-    };
     let case =
         parted(|case| case.write(NEW, poster() + &begun("pp11")), |case| case.write(NEW, banner() + &begun("bb22")));
     pressed(&case, "--ours");
@@ -270,6 +271,10 @@ fn gone_on() -> Case {
 fn what_a_branch_still_writes_into_the_lost_one_is_not_asked_of_the_one_that_was_kept() {
     let case = gone_on();
     git(&case, "merge -q -s ours side -m Again");
+    let bus = "Seen from the tram and the bus";
+    assert_eq!(told(&case, "audit"), [format!("lost-edit | ACME-0016 | goal | {bus} | Seen from the tram | Mai")]);
+    assert_eq!(mended(&case), 1);
+    assert_eq!((case.text(NEW), case.text(NEXT).contains(bus)), (banner() + &begun("bb22"), true));
     clean(&case);
     // the one that had the number all along is lost by the second merge
     let case = gone_on();

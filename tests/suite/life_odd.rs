@@ -80,6 +80,38 @@ fn a_record_that_gets_its_number_back_keeps_its_life() {
         .says_not("another record was made under ACME-0044 too, and is ACME-0045");
 }
 
+#[test]
+fn numbers_that_move_on_in_one_commit_take_their_lives_along() {
+    let path = |id: &str| format!("jobs/ACME/ACME-{id}.yaml");
+    let moves: [&[(&str, &str)]; 2] = [&[("0012", "0013"), ("0013", "0914")], &[("0012", "0013"), ("0013", "0012")]];
+    for moves in moves {
+        let case = committed("tests/books/records");
+        let start = git_says(case.path(), "rev-parse HEAD")[..10].to_owned();
+        let mut lives = Vec::new();
+        for (old, new) in moves {
+            commit_edit(&case, &path(old), "due: 2027-03-12", &format!("due: 2027-04-{}", &old[2..]));
+            lives.push((old, new, git_says(case.path(), "rev-parse HEAD")[..10].to_owned()));
+        }
+        let texts: Vec<String> = moves.iter().map(|(old, _)| case.text(&path(old))).collect();
+        moves.iter().for_each(|(old, _)| std::fs::remove_file(case.file(&path(old))).expect("gone"));
+        moves.iter().zip(texts).for_each(|((_, new), text)| case.write(&path(new), text));
+        git_in(case.path(), "add -A");
+        git_ok(case.path(), &["commit", "-q", "-m", "Other numbers"]);
+        let moved = git_says(case.path(), "rev-parse HEAD")[..10].to_owned();
+        for (old, new, edit) in &lives {
+            let line = format!("log ACME-{new}");
+            assert_eq!(column(&case, &line, "commit"), [&moved, edit, &start].map(String::as_str), "{old} to {new}");
+            let ids = [new, old, old].map(|id| format!("ACME-{id}"));
+            assert_eq!(column(&case, &format!("{line} --columns id"), "id"), ids);
+            assert_eq!(column(&case, &format!("blame ACME-{new} due"), "commit"), [&edit[..]]);
+        }
+        if moves[1].1 == "0914" {
+            case.run("log ACME-0012").ok().says("`suits log ACME-0013` goes on from there");
+        }
+        crate::audit::clean(&case);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn signatures_that_git_shows_with_each_commit_do_not_hide_which_is_the_last() {

@@ -14,6 +14,7 @@ mod asking;
 mod audit;
 mod audit_frozen;
 mod audit_history;
+mod audit_later;
 mod audit_planted;
 mod audit_renumbered;
 mod audit_repairs;

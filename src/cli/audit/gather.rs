@@ -51,6 +51,9 @@ impl Gathered {
                 let path = paths.of(touched.path.into_boxed_str());
                 touches.push(Touch { path, before, after, from: from.map(|from| paths.of(from.into_boxed_str())) });
             }
+            let takes_back = entry.takes_back.take().and_then(|back| {
+                Some((named(&self.places, &back.commit)?, back.against.and_then(|parent| named(&self.places, &parent))))
+            });
             commits.push(Commit {
                 name: entry.commit.as_str().into(),
                 parents: entry.parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect(),
@@ -60,6 +63,7 @@ impl Gathered {
                 written: entry.written,
                 committed: entry.committed,
                 subject: entry.subject.as_str().into(),
+                takes_back,
                 touches,
             });
         }
@@ -85,6 +89,13 @@ impl Gathered {
             None => Ok(answer),
         }
     }
+}
+
+/// The place of a commit by its name, or by how its name begins.
+fn named(places: &HashMap<Oid, usize>, name: &str) -> Option<usize> {
+    let whole = places.get(&Oid::of(name));
+    let begun = || places.iter().find(|(commit, _)| commit.as_str().starts_with(name)).map(|(_, place)| place);
+    whole.or_else(begun).copied()
 }
 
 /// Numbers for things, in the order in which they come.

@@ -120,7 +120,7 @@ fn course(
             State::Open => {
                 // what somebody wrote anew is their choice, though it is the old value; so is a deletion of what was worked on
                 let is_back = stood.contains(&touch.after) && (touch.after.is_some() || mended == Some(touch.before));
-                let is_new = mended.is_some() && !is_back && !is_revert(past, commit);
+                let is_new = mended.is_some() && !is_back && !past.commits[commit].is_revert();
                 if is_new && judge(touch.before, library) == State::Repaired {
                     return State::Overtaken;
                 }
@@ -135,20 +135,13 @@ fn course(
     State::Open
 }
 
-/// Whether a commit takes another one back, as git words it.
-fn is_revert(past: &Past, commit: usize) -> bool {
-    past.commits[commit].subject.starts_with("Revert \"")
-}
-
 /// The names that a file had in some commits, the newest first, from the name it has behind them.
 fn older_names(past: &Past, path: u32, commits: &[usize]) -> HashSet<u32> {
     let mut names = HashSet::from([path]);
     for commit in commits {
-        for touch in &past.commits[*commit].touches {
-            if let Some(from) = touch.from.filter(|_| names.contains(&touch.path)) {
-                names.insert(from);
-            }
-        }
+        let own = past.commits[*commit].touches.iter().filter(|touch| names.contains(&touch.path));
+        let older: Vec<u32> = own.filter_map(|touch| touch.from).collect();
+        names.extend(older);
     }
     names
 }

@@ -109,8 +109,11 @@ pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -
             continue;
         }
         let Some(id) = record(touch.path) else { continue };
+        // what lay there before may be another record, which moved on
+        let is_taken_over = facts.parents.first().is_some_and(|parent| past.at(*parent, touch.path).is_some());
         let older = |parent: &usize| {
-            past.at(*parent, touch.path).or_else(|| touch.from.and_then(|from| past.at(*parent, from)))
+            let (own, moved) = (past.at(*parent, touch.path), touch.from.and_then(|from| past.at(*parent, from)));
+            if is_taken_over { moved.or(own) } else { own.or(moved) }
         };
         let befores: Vec<Option<Blob>> = facts.parents.iter().map(older).collect();
         if befores.contains(&touch.after) {

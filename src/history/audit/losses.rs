@@ -7,9 +7,11 @@ use super::merges::{Judged, Lost};
 use super::names::LostName;
 use super::past::Past;
 use super::renames::record;
+use super::returns;
 use super::slip::{Slip, What};
 use super::spot::Spot;
 use super::twins::{self, Twin, without_their_rounds};
+use super::undone::Undone;
 use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
@@ -17,6 +19,7 @@ use crate::history::Said;
 /// Everything that came of judging merges, as slips.
 pub(super) fn slips(past: &Past, judged: &Judged, library: &mut Library<'_>) -> Vec<Slip> {
     let mut slips = Vec::with_capacity(judged.lost.len());
+    let mut undone = Undone::of(past);
     for lost in without_their_rounds(&judged.lost) {
         if !is_kept_for_good(past, lost, library) {
             slips.push(edit(past, lost, library));
@@ -28,6 +31,11 @@ pub(super) fn slips(past: &Past, judged: &Judged, library: &mut Library<'_>) -> 
         }
     }
     slips.extend(judged.broken.iter().map(|(merge, path)| broken(past, (*merge, *path), library)));
+    for slip in slips.iter_mut().filter(|slip| slip.state == State::Open) {
+        if slip.good.is_some_and(|side| undone.is_gone(slip.commit, side)) {
+            slip.state = State::Overtaken;
+        }
+    }
     slips
 }
 
@@ -102,7 +110,7 @@ fn edit(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Slip {
     Slip {
         what,
         state: match lost.loss.twin {
-            Some(_) => twins::state(past, lost, library),
+            Some(_) => returns::state(past, lost, library),
             None => blame::state(past, lost, library),
         },
         record: lost.id.as_ref().map_or_else(|| file.to_owned(), ToString::to_string),

@@ -1,6 +1,7 @@
 //! Every merge commit judged: for each record that its sides touched, the version where they parted, both sides, and what was recorded.
 
 use super::apart::{Apart, Between};
+use super::gone_on;
 use super::library::{Library, Page};
 use super::names::{LostName, files, is_name_lost, named, renamed, result_path, with_their_jobs};
 use super::past::{Blob, Past};
@@ -11,7 +12,6 @@ use super::twins::{self, Born, is_of_one_origin};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::history::merge::Side;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -85,6 +85,8 @@ struct Pair {
 struct Answer {
     pair: usize,
     now: u32,
+    /// Whether the record has another number there.
+    is_elsewhere: bool,
     losses: Vec<Loss>,
 }
 
@@ -194,7 +196,9 @@ fn renames(past: &Past, merge: usize, names: &[HashMap<u32, u32>; 2]) -> Renames
 
 impl Question {
     fn is_open(&self) -> bool {
-        self.side != self.base && self.result != self.side && self.other != self.side
+        // gone on one side and called otherwise on the other was a conflict
+        let is_contested = self.side.is_none() && self.other.is_some() && self.there != self.file;
+        self.side != self.base && self.result != self.side && self.other != self.side && !is_contested
     }
 
     fn blobs(&self) -> impl Iterator<Item = Blob> {
@@ -216,10 +220,16 @@ fn answer(
     let mut told: HashMap<usize, Apart> = HashMap::new();
     for question in questions {
         let pair = &pairs[question.pair];
-        let losses = lost(past, (question, pair), (&mut told, kin), library, judged).unwrap_or_else(|| whole(question));
+        let lost = lost(past, (question, pair), (&mut told, kin), library, judged);
+        let (losses, place) = lost.unwrap_or_else(|| (whole(question), None));
         if !losses.is_empty() {
             let of_file = found.entry((question.merge, question.parent, question.path)).or_default();
-            of_file.push(Answer { pair: question.pair, now: question.now, losses });
+            of_file.push(Answer {
+                pair: question.pair,
+                now: place.unwrap_or(question.now),
+                is_elsewhere: place.is_some(),
+                losses,
+            });
         }
     }
     let mut lost: Vec<Lost> = Vec::new();
@@ -236,7 +246,7 @@ fn answer(
         let twins = others.iter().flat_map(|other| &other.losses).filter(|loss| loss.twin.is_some()).take(1);
         let twins = twins.filter(|_| first.losses.iter().all(|loss| loss.twin.is_none()));
         let agreed = first.losses.iter().filter(is_agreed).chain(twins);
-        let id = match parse_path(past.path(path)) {
+        let id = match parse_path(past.path(if first.is_elsewhere { first.now } else { path })) {
             Placement::Record(id) => Some(id),
             _ => None,
         };
@@ -256,16 +266,16 @@ fn answer(
     judged.lost.extend(lost);
 }
 
-/// What one question says was lost; none where a version cannot be read.
+/// What one question says was lost, and where it belongs, if that is another record's place by now; none where a version cannot be read.
 fn lost(
     past: &Past,
     (question, pair): (&Question, &Pair),
     (told, kin): (&mut HashMap<usize, Apart>, &mut Option<Kin>),
     library: &mut Library<'_>,
     judged: &mut Judged,
-) -> Option<Vec<Loss>> {
+) -> Option<(Vec<Loss>, Option<u32>)> {
     let path = past.path(question.path);
-    let Placement::Record(id) = parse_path(path) else { return Some(whole(question)) };
+    let Placement::Record(id) = parse_path(path) else { return Some((whole(question), None)) };
     let mut page = |blob: Option<Blob>| blob.map(|blob| library.page(blob));
     let mut pages = [page(question.base), page(question.side), page(question.other), page(question.result)];
     let reads = |page: &Option<Arc<Page>>| page.as_ref().is_none_or(|page| page.said.is_some());
@@ -291,25 +301,32 @@ fn lost(
         let now = pages[3].as_ref().and_then(|page| page.said.as_ref());
         Some(found.into_iter().filter_map(|loss| as_called_now(loss, renames, now)).collect::<Vec<Loss>>())
     };
-    let twin = twin(past, (question, pair), id.kind(), &pages);
+    let between = Between { merge: question.merge, parent: pair.parent, foreign: pair.foreign, base: pair.base };
+    let (twin, place) = match gone_on::place(past, between, (question.path, &id), &pages, library) {
+        // what is written into the one is not meant for the other
+        Some(place) => {
+            pages = place.pages;
+            (None, Some(place.path))
+        }
+        None => (twin(past, (question, pair), id.kind(), &pages), None),
+    };
     let found = match &twin {
         Some(found) => found.clone(),
         None => judge(&pages, &pair.renames)?,
     };
     if found.is_empty() {
-        return Some(found);
+        return Some((found, place));
     }
-    let between = Between { merge: question.merge, parent: pair.parent, foreign: pair.foreign, base: pair.base };
     let of = || Apart::of(past, between, pair.renames.clone(), kin, library);
     let apart = told.entry(question.pair).or_insert_with(of);
     if apart.has_moved(question.file) {
-        return Some(Vec::new());
+        return Some((Vec::new(), None));
     }
     if let (None, None, Some(there)) = (question.base, question.other, apart.elsewhere(past, between, question.path)) {
         // the other side knows it by the number that it had when both began
         [pages[0], pages[2]] = there.map(|blob| blob.map(|blob| library.page(blob)));
     }
-    twin.or_else(|| judge(&pages, &apart.renames))
+    Some((twin.or_else(|| judge(&pages, &apart.renames))?, place))
 }
 
 /// What is lost of one of two records that were made under one number; none where there are no two.
@@ -321,11 +338,9 @@ fn twin(
 ) -> Option<Vec<Loss>> {
     let (Some(side), Some(other), Some(result)) = (side, other, result) else { return None };
     if let Some(base) = base {
-        return match twins::another(kind, [base, side, other])? {
-            // what is written into the one is not meant for the other
-            Side::Theirs => Some(Vec::new()),
-            Side::Ours => twins::judged(kind, &Born { side, other, result, is_first: false }),
-        };
+        // either side has another one by now; that of the other side may not be there any more
+        twins::another(kind, [base, side, other])?;
+        return twins::judged(kind, &Born { side, other, result, is_first: false });
     }
     let is_first = past.commits[question.merge].parents.first() == Some(&question.parent);
     let found = twins::judged(kind, &Born { side, other, result, is_first })?;

@@ -24,12 +24,14 @@ pub(super) struct LostName {
 pub(super) fn renamed(past: &Past, side: &[usize]) -> HashMap<u32, u32> {
     let mut older: HashMap<u32, u32> = HashMap::new();
     for commit in side.iter().rev() {
-        for Touch { path, from, .. } in &past.commits[*commit].touches {
-            if let Some(from) = from {
-                let first = older.remove(from).unwrap_or(*from);
-                older.insert(*path, first);
-            }
+        // several names may move on at once, each to the next
+        let moved = past.commits[*commit].touches.iter().filter_map(|Touch { path, from, .. }| Some((*path, (*from)?)));
+        let firsts: Vec<(u32, u32)> =
+            moved.clone().map(|(path, from)| (path, older.get(&from).copied().unwrap_or(from))).collect();
+        for (_, from) in moved {
+            older.remove(&from);
         }
+        older.extend(firsts);
     }
     older.into_iter().map(|(new, old)| (old, new)).collect()
 }

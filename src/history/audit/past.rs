@@ -27,11 +27,18 @@ pub struct Commit {
     pub committed: Day,
     /// The first line of its message.
     pub subject: Box<str>,
+    /// The commit that its message says to take back; and of a merge the parent that is to stay.
+    pub takes_back: Option<(usize, Option<usize>)>,
     /// The files that differ from the first parent's.
     pub touches: Vec<Touch>,
 }
 
 impl Commit {
+    /// Whether it takes another one back, or makes it again, as git words that.
+    pub fn is_revert(&self) -> bool {
+        ["Revert \"", "Reapply \""].iter().any(|word| self.subject.starts_with(word))
+    }
+
     /// Its name, short enough to read and long enough to find it by.
     pub fn short(&self) -> &str {
         self.name.get(..10).unwrap_or(&self.name)
@@ -161,6 +168,7 @@ mod tests {
             written: day,
             committed: day,
             subject: "s".into(),
+            takes_back: None,
             touches: touches
                 .iter()
                 .map(|(path, after)| Touch { path: *path, before: None, after: *after, from: None })

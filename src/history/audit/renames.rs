@@ -7,7 +7,6 @@ use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::values::ClientId;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Ids as they were, and as the result of a merge has them.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +128,7 @@ pub(super) fn born(past: &Past, merge: usize) -> impl Iterator<Item = (u32, Blob
 }
 
 /// How much of two versions is the same, of a hundred.
-pub(super) fn alike(one: &Arc<Page>, other: &Arc<Page>) -> usize {
+pub(super) fn alike(one: &Page, other: &Page) -> usize {
     let (Some(Said::Map(one)), Some(other)) = (&one.said, &other.said) else { return 0 };
     let same = one.iter().filter(|(key, value)| other.get(key) == Some(value)).count();
     same * 100 / one.len().max(1)

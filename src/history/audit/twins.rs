@@ -1,16 +1,15 @@
 //! Two different records that two branches made under one number: which of them a merge kept, and what became of the other.
 
-use super::blame::{self, State};
 use super::library::{Library, Page};
 use super::merges::Lost;
 use super::past::{Blob, Past};
-use super::renames::{alike, record};
+use super::renames::record;
 use super::sides::Loss;
 use super::spot::Spot;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::history::merge::{self, Side, Sides, is_one_name, telling};
+use crate::history::merge::{self, Side, Sides, first_words, is_one_name, telling};
 use std::sync::Arc;
 
 /// What became of the record that a merge did not keep.
@@ -35,7 +34,7 @@ pub(super) struct Born<'p> {
 pub(super) fn judged(kind: Kind, born: &Born<'_>) -> Option<Vec<Loss>> {
     let [side, other, result] = [born.side, born.other, born.result].map(|page| page.said.as_ref());
     let (side, other, result) = (side?, other?, result?);
-    let field = told_by(kind, side, other)?;
+    let Told { names: [called, kept], .. } = told_by(kind, side, other)?;
     let (own, foreign) = (parts(side, other, result), parts(other, side, result));
     let is_less = own < foreign || own == foreign && !born.is_first;
     let twin = match (own, foreign) {
@@ -44,8 +43,8 @@ pub(super) fn judged(kind: Kind, born: &Born<'_>) -> Option<Vec<Loss>> {
         // it is the one that was kept; or whoever merged made one record of the two, in words of their own
         _ => return Some(Vec::new()),
     };
-    let word = |said: &Said| said.get(field).cloned();
-    Some(vec![Loss { spot: Spot::record(), made: word(side), both: None, has: word(other), twin: Some(twin) }])
+    let (made, has) = (Some(Said::Text(called)), Some(Said::Text(kept)));
+    Some(vec![Loss { spot: Spot::record(), made, both: None, has, twin: Some(twin) }])
 }
 
 /// The side that has another record by now under the number of the one with which both began, as the engine sees it.
@@ -76,11 +75,11 @@ pub(super) fn torn(past: &Past, merge: usize, path: u32, library: &mut Library<'
     let kept = page(*first)?;
     others.iter().find_map(|other| {
         let own = page(*other)?;
-        let field = told_by(kind, own.said.as_ref()?, kept.said.as_ref()?)?;
+        let Told { names: [called, _], .. } = told_by(kind, own.said.as_ref()?, kept.said.as_ref()?)?;
         let fork = past.graph.fork(*first, *other);
         let is_new = fork.bases.iter().all(|base| past.at(*base, path).is_none());
         let is_two = is_new && !is_of_one_origin(past, (*first, *other), path);
-        is_two.then(|| Some((*other, own.said.as_ref()?.get(field)?.clone())))?
+        is_two.then_some((*other, Said::Text(called)))
     })
 }
 
@@ -107,117 +106,29 @@ pub(super) fn without_their_rounds(lost: &[Lost]) -> impl Iterator<Item = &Lost>
     lost.iter().filter(move |lost| !is_with_its_job(lost))
 }
 
-/// The two records, as they were made, and the field that tells them apart.
-struct Two {
-    field: &'static str,
-    lost: Arc<Page>,
-    kept: Arc<Page>,
+/// How two records are seen to be different ones.
+pub(super) struct Told {
+    /// The first field in which they differ; none: by what was written in them.
+    pub(super) field: Option<&'static str>,
+    /// What each says there.
+    pub(super) names: [String; 2],
 }
 
-impl Two {
-    fn of(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Option<Two> {
-        let mut page = |commit: usize| past.at(commit, lost.path).map(|blob| library.page(blob));
-        let own = page(lost.parent)?;
-        let parents = past.commits[lost.merge].parents.iter().filter(|parent| **parent != lost.parent);
-        let others: Vec<Arc<Page>> = parents.filter_map(|parent| page(*parent)).collect();
-        let kind = lost.id.as_ref()?.kind();
-        let field = |other: &Page| told_by(kind, own.said.as_ref()?, other.said.as_ref()?);
-        let (field, kept) = others.into_iter().find_map(|other| Some((field(&other)?, other)))?;
-        Some(Two { field, lost: own, kept })
-    }
-
-    /// Whether a version is the lost one, with whatever was done to it; `turned`: the kept one.
-    fn is_it(&self, page: &Arc<Page>, turned: bool) -> bool {
-        let (own, other) = if turned { (&self.kept, &self.lost) } else { (&self.lost, &self.kept) };
-        let word = |page: &Page| page.said.as_ref()?.get(self.field)?.text().map(str::to_owned);
-        let is_called_so = word(page).zip(word(own)).is_some_and(|(word, own)| is_one_name(&word, &own));
-        is_called_so && alike(own, page) > alike(other, page)
-    }
-
-    /// Whether a version has nothing that only the lost one had; `turned`: only the kept one.
-    fn is_free(&self, page: &Page, turned: bool) -> bool {
-        let (own, other) = if turned { (&self.kept, &self.lost) } else { (&self.lost, &self.kept) };
-        match (&own.said, &other.said, &page.said) {
-            (Some(own), Some(other), Some(page)) => parts(own, other, page) == 0,
-            _ => false,
+/// How two records of a kind are seen to be different ones; none where they are not.
+pub(super) fn told_by(kind: Kind, one: &Said, other: &Said) -> Option<Told> {
+    let differ = |key: &&'static str| match (one.get(key), other.get(key)) {
+        (Some(Said::Text(one)), Some(Said::Text(other))) => {
+            let names = [one.clone(), other.clone()];
+            (!is_one_name(one, other)).then_some(Told { field: Some(key), names })
         }
-    }
-}
-
-/// What became of the lost one: it is back where there is a record that says what it said, under whatever number.
-pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> State {
-    let Some(two) = Two::of(past, lost, library) else { return State::Open };
-    let after = past.graph.after(lost.merge);
-    let tip = past.tip();
-    let now = blame::now(past, lost.merge, lost.now);
-    let stands = past.at(tip, now).map(|blob| library.page(blob));
-    let mut taken_out = false;
-    for (commit, path, blob) in born(past, lost, &after) {
-        let page = library.page(blob);
-        for turned in [false, true] {
-            let is_other_place = path != now;
-            if !two.is_it(&page, turned) || turned && !is_other_place {
-                continue;
-            }
-            if !is_other_place {
-                // it took the place of the other, which somebody moved or let go
-                if stands.as_ref().is_some_and(|page| two.is_it(page, false)) {
-                    return State::Repaired;
-                }
-                continue;
-            }
-            let rest = stands.as_ref().is_none_or(|page| two.is_free(page, turned));
-            let is_turned_round = turned && !stands.as_ref().is_some_and(|page| two.is_it(page, false));
-            if past.at(tip, blame::now(past, commit, path)).is_some() {
-                if rest && !is_turned_round {
-                    return State::Repaired;
-                }
-            } else {
-                taken_out |= !is_taken_back(past, (commit, path), blob);
-            }
-        }
-    }
-    if taken_out { State::Overtaken } else { State::Open }
-}
-
-/// The versions in which the lost one may have come back: what was new after the merge, and what stands in its place.
-fn born(past: &Past, lost: &Lost, after: &[usize]) -> Vec<(usize, u32, Blob)> {
-    let Some(own) = &lost.id else { return Vec::new() };
-    let is_kin = |path: u32| {
-        let id = record(past.path(path));
-        id.is_some_and(|id| id.kind() == own.kind() && (id.kind() == Kind::Client || id.client() == own.client()))
+        _ => None,
     };
-    let mut found = Vec::new();
-    for commit in after {
-        for touch in &past.commits[*commit].touches {
-            let is_new = touch.before.is_none() || touch.from.is_some() || touch.path == lost.now;
-            found.extend(touch.after.filter(|_| is_new && is_kin(touch.path)).map(|blob| (*commit, touch.path, blob)));
-        }
-    }
-    found
-}
-
-/// Whether a record that came in a commit was taken out again as it came, or by a revert: as if it had never come.
-fn is_taken_back(past: &Past, (since, path): (usize, u32), came: Blob) -> bool {
-    past.graph.after(since).iter().any(|commit| {
-        let commit = &past.commits[*commit];
-        let is_revert = commit.subject.starts_with("Revert \"");
-        let mut gone = commit.touches.iter().filter(|touch| touch.path == path && touch.after.is_none());
-        gone.any(|touch| is_revert || touch.before == Some(came))
-    })
-}
-
-/// The first field by which two records of a kind are seen to be different ones.
-fn told_by(kind: Kind, one: &Said, other: &Said) -> Option<&'static str> {
-    let differ = |key: &&&str| match (one.get(key), other.get(key)) {
-        (Some(Said::Text(one)), Some(Said::Text(other))) => !is_one_name(one, other),
-        _ => false,
-    };
-    telling(kind).iter().find(differ).copied()
+    let by_words = || first_words(kind, one, other).map(|(one, other)| Told { field: None, names: [one, other] });
+    telling(kind).iter().find_map(differ).or_else(by_words)
 }
 
 /// How many entries that one has, and the other has not so, stand in a version.
-fn parts(one: &Said, other: &Said, version: &Said) -> usize {
+pub(super) fn parts(one: &Said, other: &Said, version: &Said) -> usize {
     let Said::Map(entries) = one else { return 0 };
     let own = entries.iter().filter(|(key, value)| other.get(key) != Some(value));
     own.filter(|(key, value)| version.get(key) == Some(value)).count()

@@ -41,7 +41,7 @@ pub use sheet::Side;
 pub use taken::with_ours;
 use turns::Move;
 use twins::Twins;
-pub(super) use twins::{is_one_name, telling};
+pub(super) use twins::{first_words, is_one_name, telling, words};
 pub use undecided::{between, is_between};
 use version::Version;
 use weave::{Ahead, Out, Three, Weave};

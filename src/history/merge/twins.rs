@@ -54,6 +54,13 @@ pub(super) fn compared(kind: Kind, ours: &Version<'_>, theirs: &Version<'_>, lab
             short(&other),
         )));
     }
+    if let Some((one, other)) = told_by_words(kind, ours, theirs) {
+        return Twins::Different(conflict(format!(
+            "two different records under one id: `{}` is written in {a}, `{}` in {b}, and nothing in both; keep one here, and give the other a number of its own",
+            short(&one),
+            short(&other),
+        )));
+    }
     let of = |version: &Version<'_>| -> Vec<(String, u64)> {
         let document = version.document();
         let entries = version.tree.entries(Tree::ROOT);
@@ -127,11 +134,46 @@ fn is_written_anew(kind: Kind, base: &Version<'_>, version: &Version<'_>) -> boo
 
 /// What people put in words of their own: the title, and what is no bare name, number or day.
 fn written(version: &Version<'_>) -> HashSet<String> {
-    let title = KeyPath::root().then("title");
-    let is_prose = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
-    let texts = values(&Said::of(version.text).unwrap_or(Said::Nothing)).into_iter();
-    let texts = texts.filter_map(|(path, value)| Some((path == title, value.text()?.trim().to_owned())));
-    texts.filter(|(is_title, text)| *is_title || is_prose(text)).map(|(_, text)| text).collect()
+    let said = Said::of(version.text).unwrap_or(Said::Nothing);
+    said.get("title")
+        .and_then(Said::text)
+        .map(|title| title.trim().to_owned())
+        .into_iter()
+        .chain(words(&said))
+        .collect()
+}
+
+/// What people put in words of their own, in the order in which it stands there, but for the title: what is no bare name, number or day.
+pub(in crate::history) fn words(said: &Said) -> Vec<String> {
+    fn collect(said: &Said, words: &mut Vec<String>) {
+        match said {
+            Said::Text(text) if text.trim().contains(char::is_whitespace) || !text.is_ascii() => {
+                words.push(text.trim().to_owned());
+            }
+            Said::Text(_) | Said::Nothing => {}
+            Said::List(items) => items.iter().for_each(|item| collect(item, words)),
+            Said::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, words)),
+        }
+    }
+    let mut words = Vec::new();
+    if let Said::Map(entries) = said {
+        entries.iter().filter(|(key, _)| key != "title").for_each(|(_, value)| collect(value, &mut words));
+    }
+    words
+}
+
+/// The first words of two records, where they are all that tells such records apart and none are in both.
+pub(in crate::history) fn first_words(kind: Kind, one: &Said, other: &Said) -> Option<(String, String)> {
+    if kind != Kind::ContactReport {
+        return None;
+    }
+    let (one, other) = (words(one), words(other));
+    let is_in_both = one.iter().any(|text| other.contains(text));
+    one.into_iter().next().zip(other.into_iter().next()).filter(|_| !is_in_both)
+}
+
+fn told_by_words(kind: Kind, one: &Version<'_>, other: &Version<'_>) -> Option<(String, String)> {
+    first_words(kind, &Said::of(one.text).ok()?, &Said::of(other.text).ok()?)
 }
 
 /// What is shorter is the same in many records: a name, a role, a yes.

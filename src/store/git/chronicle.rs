@@ -4,7 +4,7 @@
 use super::revision::SHALLOW;
 use super::{Git, GitTrouble, Oid};
 use crate::values::Day;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One commit.
 #[derive(Clone, Debug)]
@@ -23,10 +23,21 @@ pub struct Entry {
     pub committed: Day,
     /// The first line of its message.
     pub subject: String,
+    /// What it says that it takes back.
+    pub takes_back: Option<TakenBack>,
     /// The files of the book that differ from the first parent's.
     pub touches: Vec<Touched>,
     /// What came before is not in this clone.
     pub is_cut: bool,
+}
+
+/// A commit that another says to take back, as `git revert` words it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// That commit: its name, or how it begins.
+    pub commit: String,
+    /// Of a merge the parent that stays.
+    pub against: Option<String>,
 }
 
 /// A file that a commit changed.
@@ -66,7 +77,7 @@ impl Git {
                 "--topo-order",
                 "--reverse",
                 "--encoding=UTF-8",
-                "--format=tformat:%x01%H%x00%P%x00%aN%x00%aE%x00%aI%x00%cI%x00%s",
+                "--format=tformat:%x01%H%x00%P%x00%aN%x00%aE%x00%aI%x00%cI%x00%s%x00%b",
                 upto.as_str(),
                 "--",
             ],
@@ -105,6 +116,7 @@ fn entries(stream: &str, cut: &HashSet<String>) -> Vec<Entry> {
                 written,
                 committed,
                 subject: next().to_owned(),
+                takes_back: taken_back(next()),
                 touches: Vec::new(),
                 is_cut: cut.contains(name),
             });
@@ -130,7 +142,43 @@ fn entries(stream: &str, cut: &HashSet<String>) -> Vec<Entry> {
             }
         }
     }
+    entries.iter_mut().for_each(|entry| moved_on(&mut entry.touches));
     entries
+}
+
+/// Several names that moved on in one commit: git looks at no file that is still there for what moved, but what lies as it was in another's
+/// place came from there.
+fn moved_on(touches: &mut [Touched]) {
+    let mut left: HashMap<&Oid, Option<&str>> = HashMap::new();
+    for touch in touches.iter().filter(|touch| touch.from.is_none()) {
+        if let Some(before) = &touch.before {
+            // of two that were the same nobody can tell
+            left.entry(before).and_modify(|path| *path = None).or_insert(Some(&touch.path));
+        }
+    }
+    let came = |touch: &Touched| {
+        let from = (*left.get(touch.after.as_ref()?)?)?;
+        (from != touch.path && touch.from.as_deref() != Some(from)).then(|| from.to_owned())
+    };
+    let all: Vec<Option<String>> = touches.iter().map(came).collect();
+    for (touch, from) in touches.iter_mut().zip(all) {
+        if from.is_some() {
+            (touch.before, touch.from) = (touch.after.clone(), from);
+        }
+    }
+}
+
+/// What the rest of a message says that its commit takes back.
+fn taken_back(message: &str) -> Option<TakenBack> {
+    let (_, said) = message.split_once("This reverts commit ")?;
+    let name = |said: &str| {
+        let name = said.split(|letter: char| !letter.is_ascii_hexdigit()).next().unwrap_or_default();
+        (name.len() > 6).then(|| name.to_owned())
+    };
+    // where the commit is told by its subject too, that may be of several lines
+    let rest = said.split("\n\n").next().unwrap_or_default();
+    let against = rest.split_once("reversing\nchanges made to ").and_then(|(_, parent)| name(parent));
+    Some(TakenBack { commit: name(said)?, against })
 }
 
 /// The day of a time as git writes it; the first of all days where it writes none.
@@ -148,10 +196,52 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_that_moved_on_together_are_followed() {
+        let touch = |path: &str, before: Option<&str>, after: Option<&str>, from: Option<&str>| Touched {
+            path: path.to_owned(),
+            before: before.map(Oid::of),
+            after: after.map(Oid::of),
+            from: from.map(str::to_owned),
+        };
+        let from = |touches: &mut Vec<Touched>| -> Vec<Option<String>> {
+            moved_on(touches);
+            touches.iter().map(|touch| touch.from.clone()).collect()
+        };
+        let some = |path: &str| Some(path.to_owned());
+        // a to b and b to c, where git takes c for what a was
+        let mut chain = vec![
+            touch("a", Some("1"), None, None),
+            touch("b", Some("2"), Some("1"), None),
+            touch("c", Some("1"), Some("2"), Some("a")),
+        ];
+        assert_eq!(from(&mut chain), [None, some("a"), some("b")]);
+        let mut exchanged = vec![touch("a", Some("1"), Some("2"), None), touch("b", Some("2"), Some("1"), None)];
+        assert_eq!(from(&mut exchanged), [some("b"), some("a")]);
+        let mut twice = vec![
+            touch("a", Some("1"), None, None),
+            touch("b", Some("1"), None, None),
+            touch("c", Some("2"), Some("1"), None),
+        ];
+        assert_eq!(from(&mut twice), [None, None, None]);
+    }
+
+    #[test]
+    fn what_a_message_takes_back_is_read() {
+        let back = |message: &str| taken_back(message).map(|back| (back.commit, back.against));
+        assert_eq!(back("This reverts commit 0123abcd.\n"), Some(("0123abcd".to_owned(), None)));
+        let merge =
+            "Too early.\n\nThis reverts commit 0123abcd, reversing\nchanges made to 4567ef89.\n\nSigned-off-by: Ann\n";
+        assert_eq!(back(merge), Some(("0123abcd".to_owned(), Some("4567ef89".to_owned()))));
+        let told = "This reverts commit 0123abcd (Merge side, 2026-11-20), reversing\nchanges made to 4567ef89 (Banner, 2026-11-20).\n";
+        assert_eq!(back(told), back(merge));
+        assert_eq!(back("This reverts commit messages to plain English.\n"), None);
+    }
+
+    #[test]
     fn a_stream_is_taken_apart_whatever_a_file_is_called() {
         let head = |name: &str, parents: &str| {
             format!(
-                "\u{1}{name}\0{parents}\0Ann\0ann@x\02026-11-20T09:00:00+02:00\02026-11-21T09:00:00+02:00\0Say so\0"
+                "\u{1}{name}\0{parents}\0Ann\0ann@x\02026-11-20T09:00:00+02:00\02026-11-21T09:00:00+02:00\0Say so\0\0"
             )
         };
         let stream = format!(

@@ -31,6 +31,13 @@ struct Copied {
     blob: Blob,
 }
 
+/// A file that a commit changed, under one name.
+pub(super) struct Touched {
+    path: String,
+    before: Option<Blob>,
+    after: Option<Blob>,
+}
+
 /// Looks for what became of files.
 pub(super) struct Search<'g> {
     git: &'g Git,
@@ -115,32 +122,56 @@ impl<'g> Search<'g> {
         Ok(Some(old))
     }
 
-    /// Whether a commit gave a name of the file to another, and the file went on under another name; asked once.
+    /// Where a commit gave a name of the file to another, and the file went on under another name: the name that the other had, if it had
+    /// one. Asked once.
     pub(super) fn went_on(
         &mut self,
         lives: &mut Lives,
         listing: &Listing,
         (at, name): (usize, &str),
-    ) -> Result<bool, GitTrouble> {
+    ) -> Result<Option<Option<String>>, GitTrouble> {
         let commit = &listing.commits[at];
-        let [parent] = commit.parents[..] else { return Ok(false) };
+        let [parent] = commit.parents[..] else { return Ok(None) };
         let texts = [parent, at].map(|at| listing.blob(at, name).and_then(|blob| self.texts.text(blob)));
-        let [Some(before), Some(after)] = texts else { return Ok(false) };
+        let [Some(before), Some(after)] = texts else { return Ok(None) };
         if before == after
             || likeness(before, after) >= LATER
             || !self.asked.insert((commit.id.clone(), name.to_owned()))
         {
-            return Ok(false);
+            return Ok(None);
         }
-        for copied in self.git.copied(&commit.id)?.into_iter().filter(|copied| copied.from == name) {
+        let touched = self.git.touched(&commit.id)?;
+        let exchanged = exchanged(&touched, name);
+        for copied in self.git.copied(&commit.id)?.into_iter().filter(|copied| copied.from == name).chain(exchanged) {
             if self.is_taken_over((listing, at), &copied)?.is_some() {
                 let makers = lives.makers(listing, name);
                 lives.took_over(&commit.id, name);
                 lives.left_it(parted(listing, &makers, (name, parent), (commit.id.clone(), copied.to)));
-                return Ok(true);
+                let Some(now) = listing.blob(at, name) else { return Ok(Some(None)) };
+                return Ok(Some(self.came_from(&touched, name, now)?));
             }
         }
-        Ok(false)
+        Ok(None)
+    }
+
+    /// The other name that a file had before a commit which put it in the place of another, and put no like of it where it was.
+    fn came_from(&mut self, touched: &[Touched], name: &str, now: &Blob) -> Result<Option<String>, GitTrouble> {
+        let here = folder(name);
+        let others: Vec<&Touched> =
+            touched.iter().filter(|one| one.path != name && folder(&one.path) == here).collect();
+        let blobs = others.iter().flat_map(|one| [&one.before, &one.after]).flatten();
+        self.texts.fetch(self.git, blobs.chain([now]))?;
+        let text = |blob: &Blob| self.texts.text(blob).unwrap_or_default();
+        let like = |one: &&Touched| {
+            let before = text(one.before.as_ref()?);
+            let is_still_there = one.after.as_ref().is_some_and(|after| likeness(before, text(after)) >= LATER);
+            let percent = likeness(before, text(now));
+            (percent >= LATER && !is_still_there).then(|| (percent, one.path.clone()))
+        };
+        let mut likes: Vec<(usize, String)> = others.iter().filter_map(like).collect();
+        likes.sort();
+        let best = likes.pop();
+        Ok(best.filter(|(most, _)| likes.last().is_none_or(|(other, _)| other < most)).map(|(_, path)| path))
     }
 
     /// Whether a commit that copied a file put another in its place: how like it the copy is.
@@ -199,6 +230,21 @@ fn parted(listing: &Listing, makers: &Makers, (old, last): (&str, usize), (maker
     Parted { maker, new, old: old.to_owned(), last: listing.commits[last].id.clone(), back: None, makers }
 }
 
+/// The files in whose place a commit put what another was.
+fn exchanged(touched: &[Touched], name: &str) -> Vec<Copied> {
+    let Some(before) = touched.iter().find(|one| one.path == name).and_then(|one| one.before.clone()) else {
+        return Vec::new();
+    };
+    let is_it = |one: &&Touched| one.path != name && one.after.as_ref() == Some(&before) && one.before.is_some();
+    let copied = |one: &Touched| Copied {
+        before: before.clone(),
+        from: name.to_owned(),
+        to: one.path.clone(),
+        blob: before.clone(),
+    };
+    touched.iter().filter(is_it).map(copied).collect()
+}
+
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -230,6 +276,36 @@ impl Git {
             *times.entry(made.path).or_default() += 1;
         }
         Ok(times.into_iter().filter(|(_, times)| *times > 1).map(|(path, _)| path).collect())
+    }
+
+    /// What a commit did to the files, each under its own name; what a merge did is nobody's.
+    fn touched(&self, commit: &Oid) -> Result<Vec<Touched>, GitTrouble> {
+        let words =
+            ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-commit-id", commit.as_str()];
+        let diff = self.bytes("look for an old name", words)?;
+        let diff = String::from_utf8_lossy(&diff);
+        let (mut parts, mut touched) = (diff.split('\0'), Vec::new());
+        while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
+            if let [mode, new_mode, before, after, _] = facts.trim_start_matches(':').split(' ').collect::<Vec<_>>()[..]
+            {
+                let (before, after) = (Blob::of(mode, before), Blob::of(new_mode, after));
+                touched.push(Touched { path: path.to_owned(), before, after });
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Where a commit put a file, as it was, in the place of another.
+    pub(super) fn put_in_place_of_another(&self, commit: &Oid, name: &str) -> Result<Option<String>, GitTrouble> {
+        let touched = self.touched(commit)?;
+        Ok(exchanged(&touched, name).pop().map(|copied| copied.to))
+    }
+
+    /// Whether a commit made a file of what another was, and that one is something else by now.
+    pub(super) fn is_of_another(&self, commit: &Oid, blob: &Blob) -> Result<bool, GitTrouble> {
+        let is_it =
+            |one: &Touched| one.before.as_ref() == Some(blob) && one.after.as_ref().is_some_and(|now| now != blob);
+        Ok(self.touched(commit)?.iter().any(is_it))
     }
 
     /// The files that a commit copied from such as it changed; those of a merge are nobody's.

@@ -89,11 +89,19 @@ impl Store {
                     (is_made(&listing, node) && !moves.contains_key(&key)).then_some((key, node.commit))
                 });
                 if let Some((key, at)) = unasked {
-                    let mut from = git.renamed(&key.0, |_, to| to == key.1)?;
-                    if from.is_none()
-                        && let Some(blob) = listing.blob(at, &key.1)
-                    {
-                        from = search.origin(&mut lives, (&key.0, &key.1, blob))?;
+                    let blob = listing.blob(at, &key.1);
+                    let mut origin = || match blob {
+                        Some(blob) => search.origin(&mut lives, (&key.0, &key.1, blob)),
+                        None => Ok(None),
+                    };
+                    // git pairs a new name with one that is gone, though what is there lay where another lies by now
+                    let is_of_another = blob.map_or(Ok(false), |blob| git.is_of_another(&key.0, blob))?;
+                    let mut from = if is_of_another { origin()? } else { None };
+                    if from.is_none() {
+                        from = git.renamed(&key.0, |_, to| to == key.1)?;
+                    }
+                    if from.is_none() && !is_of_another {
+                        from = origin()?;
                     }
                     moves.insert(key, from.clone());
                     match from.filter(|from| !names.contains(from)) {
@@ -104,9 +112,13 @@ impl Store {
                 }
                 search.texts.fetch(&git, nodes.iter().filter_map(|node| listing.blob(node.commit, &node.path)))?;
                 for node in nodes.iter().filter(|node| matches!(&node.parents[..], [(_, path)] if *path == node.path)) {
-                    if search.went_on(&mut lives, &listing, (node.commit, &node.path))? {
-                        continue 'lives;
+                    let Some(from) = search.went_on(&mut lives, &listing, (node.commit, &node.path))? else { continue };
+                    moves.insert((listing.commits[node.commit].id.clone(), node.path.clone()), from.clone());
+                    match from.filter(|from| !names.contains(from)) {
+                        Some(from) => names.push(from),
+                        None => continue 'lives,
                     }
+                    continue 'names;
                 }
                 let inside = |path: &str| path.strip_prefix(&below).unwrap_or(path).to_owned();
                 let apart = lives.apart().map(|(old, new)| (inside(old), inside(new))).collect();
@@ -120,6 +132,9 @@ impl Store {
     pub fn moved_to(&self, version: &FileVersion) -> Result<Option<String>, GitTrouble> {
         let below = self.below_git();
         let (old, mut new) = (format!("{below}{}", version.path), None);
+        if let Some(path) = self.git().put_in_place_of_another(&version.commit, &old)? {
+            return Ok(path.strip_prefix(&below).map(str::to_owned));
+        }
         self.git().renamed(&version.commit, |from, to| {
             let is_it = from == old;
             if is_it {

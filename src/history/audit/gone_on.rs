@@ -1,0 +1,62 @@
+//! A branch that goes on with a record under a number which the other side has given to another one: where the record itself is by now, so
+//! that what the branch wrote is looked for there.
+
+use super::apart::Between;
+use super::blame;
+use super::library::{Library, Page};
+use super::past::Past;
+use super::renames::record;
+use super::returns::Two;
+use super::twins;
+use crate::domain::layout::AnyId;
+use crate::history::merge::Side;
+use std::sync::Arc;
+
+/// Where a record is.
+pub(super) struct Place {
+    /// Its path.
+    pub(super) path: u32,
+    /// Its versions: where the sides parted, on the own one, on the other, and after the merge.
+    pub(super) pages: [Option<Arc<Page>>; 4],
+}
+
+/// Where a record is with which the own side went on, and of which the other side has the number for another one; none where both have
+/// one record there, and where it is nowhere.
+pub(super) fn place(
+    past: &Past,
+    between: Between,
+    (own, id): (u32, &AnyId),
+    pages: &[Option<Arc<Page>>; 4],
+    library: &mut Library<'_>,
+) -> Option<Place> {
+    let [Some(base), Some(side), Some(other), Some(_)] = pages else { return None };
+    if twins::another(id.kind(), [base, side, other])? != Side::Theirs {
+        return None;
+    }
+    let two = Two::apart(id.kind(), base, other)?;
+    let Between { merge, parent, foreign, .. } = between;
+    let before = past.graph.fork(parent, foreign).theirs;
+    let commits = before.into_iter().rev().chain([merge]).chain(past.graph.after(merge));
+    for commit in commits {
+        for touch in &past.commits[commit].touches {
+            let is_new = (touch.before.is_none() || touch.from.is_some()) && touch.path != own;
+            let is_kin = |other: AnyId| other.kind() == id.kind() && other.client() == id.client();
+            let (true, Some(came), Some(true)) = (is_new, touch.after, record(past.path(touch.path)).map(is_kin))
+            else {
+                continue;
+            };
+            let came = library.page(came);
+            let is_there = past.at(past.tip(), blame::now(past, commit, touch.path)).is_some();
+            if !is_there || !two.is_it(&came, false) {
+                continue;
+            }
+            let mut page = |commit: usize| past.at(commit, touch.path).map(|blob| library.page(blob));
+            // it may have come back after the merge only: then that is where the edit is missing
+            let theirs = page(foreign).unwrap_or_else(|| base.clone());
+            let result = page(merge).unwrap_or(came);
+            let pages = [Some(base.clone()), Some(side.clone()), Some(theirs), Some(result)];
+            return Some(Place { path: touch.path, pages });
+        }
+    }
+    None
+}
