@@ -7,6 +7,7 @@
 
 use super::{Document, Kind, NodeId};
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 
 /// The canonical JSON of a node, without the fields that `leave_out` names: paths from the node, `kpis[].result` for a
 /// field of every item.
@@ -49,8 +50,8 @@ impl Canon {
         let digest = Sha256::digest(&self.out);
         self.print.clear();
         self.print.push_str("h1-");
-        for byte in digest.iter().take(8) {
-            self.print.extend(hexadecimal(*byte).map(char::from));
+        for digit in digest.iter().take(8).flat_map(|byte| hexadecimal(*byte)) {
+            self.print.push(char::from(digit));
         }
         &self.print
     }
@@ -111,13 +112,11 @@ impl Json<'_, '_> {
         for (key, value) in doc.tree.entries(id) {
             let name = doc.scalar(key);
             if !doc.is_null(value) && !is_left_out(leave_out, &name) {
-                self.canon.entries.push(Entry { first: first_eight(&name), key, value });
+                self.canon.entries.push(Entry { first: first_eight(name.as_bytes()), key, value });
             }
         }
-        self.canon.entries[first..].sort_unstable_by(|one, other| {
-            let whole = || doc.scalar(one.key).cmp(&doc.scalar(other.key));
-            one.first.cmp(&other.first).then_with(whole).then(one.key.cmp(&other.key))
-        });
+        let by_name = |one: &Entry, other: &Entry| one.first.cmp(&other.first).then_with(|| whole(doc, one, other));
+        self.canon.entries[first..].sort_unstable_by(by_name);
         self.canon.out.push(b'{');
         for index in first..self.canon.entries.len() {
             if index > first {
@@ -155,11 +154,30 @@ fn without_last_breaks(text: &str) -> &str {
     if text.as_bytes().last() == Some(&b'\n') { text.trim_end_matches('\n') } else { text }
 }
 
-/// The first eight bytes of a text as a number: of two texts whose numbers differ, the one with the lesser comes first.
-fn first_eight(text: &str) -> u64 {
-    match text.as_bytes().first_chunk() {
-        Some(first) => u64::from_be_bytes(*first),
-        None => (0..8).fold(0, |number, at| number << 8 | u64::from(text.as_bytes().get(at).copied().unwrap_or(0))),
+/// The order of two entries whose keys begin alike.
+#[cold]
+fn whole(doc: &Document<'_>, one: &Entry, other: &Entry) -> Ordering {
+    doc.scalar(one.key).cmp(&doc.scalar(other.key)).then(one.key.cmp(&other.key))
+}
+
+/// The first eight bytes of a text as a number, with nothing behind those of a shorter one: of two texts whose numbers differ, the one with
+/// the lesser comes first.
+fn first_eight(bytes: &[u8]) -> u64 {
+    if let Some(first) = bytes.first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
+    // most keys are shorter: their halves overlap in the middle, and are the same there
+    let behind = 64 - 8 * bytes.len();
+    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some(first), Some(last), _) => {
+            u64::from(u32::from_be_bytes(*first)) << 32 | u64::from(u32::from_be_bytes(*last)) << behind
+        }
+        (_, _, &[first, .., last]) => {
+            let middle = u64::from(bytes[1]) << 48;
+            u64::from(first) << 56 | middle | u64::from(last) << behind
+        }
+        (_, _, &[one]) => u64::from(one) << 56,
+        _ => 0,
     }
 }
 
@@ -179,12 +197,18 @@ fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// How many bytes stand before the first that must be escaped. Eight are looked at together, the last of them perhaps twice.
+/// How many bytes stand before the first that must be escaped. Eight are looked at together, the last of them perhaps twice; of fewer, the
+/// places behind them as blanks.
 fn before_escape(bytes: &[u8]) -> usize {
-    let needs_none = |eight: &[u8; 8]| !holds_escape(u64::from_le_bytes(*eight));
+    const BLANKS: u64 = u64::from_be_bytes([b' '; 8]);
+    let needs_none = |eight: &[u8; 8]| !holds_escape(u64::from_be_bytes(*eight));
     let (eights, _) = bytes.as_chunks();
     let plain = eights.iter().take_while(|eight| needs_none(eight)).count();
-    if plain == eights.len() && bytes.last_chunk().is_some_and(needs_none) {
+    let is_plain = match bytes.last_chunk() {
+        Some(last) => plain == eights.len() && needs_none(last),
+        None => !holds_escape(first_eight(bytes) | BLANKS >> (8 * bytes.len())),
+    };
+    if is_plain {
         return bytes.len();
     }
     let needs_one = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
@@ -288,6 +312,24 @@ budgets:
         let text = "supplier_b: 1\nsupplier_a: 2\nsupplier: 3\nsupplie: 4\n";
         let by_hand = r#"{"supplie":"4","supplier":"3","supplier_a":"2","supplier_b":"1"}"#;
         assert_eq!(of(text, &KeyPath::root(), &[]).0, by_hand);
+    }
+
+    #[test]
+    fn short_keys_are_sorted_as_their_letters_are_and_short_texts_escaped_wherever_the_sign_stands() {
+        let keys: Vec<&str> =
+            "bb b ba bab a ab abc abcd abcde abcdef abcdefg abcdefh abcdefgh abd".split(' ').collect();
+        let text: String = keys.iter().map(|key| format!("{key}: 1\n")).collect();
+        let mut sorted = keys;
+        sorted.sort_unstable();
+        let by_hand: Vec<String> = sorted.iter().map(|key| format!("\"{key}\":\"1\"")).collect();
+        assert_eq!(of(&text, &KeyPath::root(), &[]).0, format!("{{{}}}", by_hand.join(",")));
+        for length in 0..10 {
+            for at in 0..length {
+                let written: String = (0..length).map(|one| if one == at { '"' } else { 'é' }).collect();
+                let (json, _) = of(&format!("a: '{written}'\n"), &KeyPath::root(), &[]);
+                assert_eq!(json, format!("{{\"a\":\"{}\"}}", written.replace('"', "\\\"")));
+            }
+        }
     }
 
     #[test]
