@@ -11,12 +11,13 @@ impl<'t> Document<'t> {
         match node.kind {
             // nearly all of them, keys above all
             Kind::Plain if !node.cooked => Cow::Borrowed(self.raw(id)),
-            _ => self.decoded(id),
+            _ => self.decoded(node),
         }
     }
 
-    fn decoded(&self, id: NodeId) -> Cow<'t, str> {
-        decode(self.text, self.tree.node(id)).unwrap_or_else(|| Cow::Borrowed(self.raw(id)))
+    /// The same of a node, whatever it is.
+    pub(super) fn decoded(&self, node: &Node) -> Cow<'t, str> {
+        decode(self.text, node).unwrap_or_else(|| Cow::Borrowed(node.span().of(self.text)))
     }
 }
 

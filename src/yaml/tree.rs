@@ -167,26 +167,26 @@ impl<'t> Document<'t> {
         // asked of item after item of long lists, so it goes from key to key itself
         let mut at = map + 1;
         while at < map_node.next {
-            let value = tree.node(at).next;
-            if self.says(at, key) {
-                return Some((at, value));
+            let node = tree.node(at);
+            if self.says(node, key) {
+                return Some((at, node.next));
             }
-            at = tree.node(value).next;
+            at = tree.node(node.next).next;
         }
         None
     }
 
     /// Whether a scalar says exactly this.
-    fn says(&self, id: NodeId, text: &str) -> bool {
-        let node = self.tree.node(id);
-        match node.kind {
-            // asked of key after key, so its length is looked at before its letters
-            Kind::Plain if !node.cooked => {
-                let (start, end) = (node.start as usize, node.end as usize);
-                end - start == text.len() && self.text.as_bytes().get(start..end) == Some(text.as_bytes())
-            }
-            _ => self.scalar(id) == text,
+    #[inline]
+    fn says(&self, node: &Node, text: &str) -> bool {
+        if node.kind != Kind::Plain || node.cooked {
+            return self.decoded(node) == text;
         }
+        // asked of key after key, so its length and first letter are looked at before the others
+        let (start, end) = (node.start as usize, node.end as usize);
+        end - start == text.len()
+            && self.text.as_bytes().get(start) == text.as_bytes().first()
+            && self.text.as_bytes().get(start..end) == Some(text.as_bytes())
     }
 
     /// Where a path leads; `None` when it leads nowhere.
