@@ -2,10 +2,11 @@
 
 use super::rule::{Desk, rule};
 use crate::domain::handoff::State;
-use crate::domain::money::budget::{self, TimeIndex};
+use crate::domain::money::budget;
 use crate::domain::money::formulas;
 use crate::domain::money::sums::Figure;
 use crate::domain::money::terms::Terms;
+use crate::domain::money::time_index::TimeIndex;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, Decimal, Money, Percent};

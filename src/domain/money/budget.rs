@@ -2,7 +2,6 @@
 //! Every grouping of a budget sums the same postings, so no two can disagree.
 
 use super::agreement::{self, Agreed, Agreement, Pending};
-use super::earnings::Span;
 use super::exchange;
 use super::formulas;
 use super::posting::{Hours, Origin, Posting};
@@ -10,15 +9,13 @@ use super::price;
 use super::spend::{Quoted, Spend};
 use super::sums::{Figure, Sums};
 use super::terms::Terms;
+use super::time_index::{TimeIndex, Worked};
 use super::unpriced::Unpriced;
-use crate::domain::agency::{Agency, Lookup};
-use crate::domain::booking::Impossible;
+use crate::domain::agency::Agency;
 use crate::domain::job::Job;
 use crate::domain::job_money::Line;
 use crate::domain::record::Located;
-use crate::domain::timesheet::TimeEntry;
-use crate::values::{ClientId, Currency, Day, JobId, Money, PersonId, TimesheetId, Word};
-use std::collections::HashMap;
+use crate::values::{Currency, Day, Money, TimesheetId};
 
 /// Why whole figures of a job cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,100 +73,18 @@ impl<'a> JobBudget<'a> {
     }
 }
 
-/// Time of somebody on a job.
-#[derive(Clone, Copy, Debug)]
-pub struct Worked<'a> {
-    /// Whose.
-    pub person: &'a PersonId,
-    /// What they work as; nothing for somebody who is not at the agency.
-    pub(super) roles: &'a [Word],
-    /// When, and how long.
-    pub entry: &'a TimeEntry,
-}
-
-/// All time up to a day, by job; made once for a whole book.
-#[derive(Debug)]
-pub struct TimeIndex<'a> {
-    by_job: HashMap<&'a JobId, Vec<Worked<'a>>>,
-    /// By the entry.
-    impossible: HashMap<*const TimeEntry, String>,
-    unreadable: Vec<TimesheetId>,
-}
-
-impl<'a> TimeIndex<'a> {
-    /// The time of every timesheet the command loaded.
-    pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
-        let mut by_job: HashMap<&JobId, Vec<_>> = HashMap::with_capacity(agency.jobs.iter().len());
-        let mut impossible = HashMap::new();
-        for sheet in &agency.timesheets {
-            let (person, entries) = (&sheet.id.person, &sheet.record.entries);
-            let roles = agency.config.person(person).map_or(&[][..], |person| &person.roles);
-            let wrong = Impossible::of(person, entries).all();
-            impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
-            for entry in entries.iter().filter(|entry| entry.date <= day) {
-                by_job.entry(&entry.job).or_default().push(Worked { person, roles, entry });
-            }
-        }
-        let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
-        TimeIndex { by_job, impossible, unreadable: broken.filter(|id| id.month.first() <= day).cloned().collect() }
-    }
-
-    /// The time on every job, in no order.
-    pub fn all(&self) -> impl Iterator<Item = (&'a JobId, &[Worked<'a>])> {
-        self.by_job.iter().map(|(job, entries)| (*job, entries.as_slice()))
-    }
-
-    /// The time on one job.
-    pub fn of(&self, job: &JobId) -> &[Worked<'a>] {
-        self.by_job.get(job).map_or(&[], Vec::as_slice)
-    }
-
-    /// Why nobody can have worked an entry of it, so that no sum may hold it; `None` where somebody can.
-    pub fn impossible(&self, entry: &TimeEntry) -> Option<&str> {
-        self.impossible.get(&std::ptr::from_ref(entry)).map(String::as_str)
-    }
-
-    /// Jobs that the book does not have and that somebody worked on in a span, each with the reason why nobody can tell whose time that is.
-    /// `is_whole`: whether every job of a client was asked for, where not all were loaded.
-    pub fn of_missing_jobs(
-        &self,
-        agency: &Agency,
-        span: Span,
-        is_whole: impl Fn(&ClientId) -> bool,
-    ) -> Vec<(&'a JobId, String)> {
-        // nearly always every job is there: to find that out costs less than to look for each
-        if agency.jobs.iter().filter(|job| self.by_job.contains_key(&job.id)).count() == self.by_job.len() {
-            return Vec::new();
-        }
-        let is_missing = |job: &JobId| match agency.jobs.get(job) {
-            Lookup::Missing => true,
-            Lookup::NotLoaded => is_whole(&job.client()),
-            Lookup::Found(_) | Lookup::Unreadable(_) => false,
-        };
-        let told = |(job, worked): (&&'a JobId, &Vec<Worked<'a>>)| {
-            let within = worked.iter().filter(|worked| span.holds(worked.entry.date));
-            let Worked { person, entry, .. } = within.min_by_key(|worked| (worked.entry.date, worked.person))?;
-            let why = format!("the book has no such job, and `{person}` worked on it on {}", entry.date);
-            is_missing(job).then_some((*job, why))
-        };
-        let mut missing: Vec<_> = self.by_job.iter().filter_map(told).collect();
-        missing.sort();
-        missing
-    }
-}
-
 /// The budget of a job as of a day; `None` for a job that does not exist by then, or has no estimate, change order, time, order, supplier invoice
 /// or cancellation fee.
 pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a>, day: Day) -> Option<JobBudget<'a>> {
     let worked = time.of(&job.id);
     let is_there = job.record.requested_on <= day;
-    if !is_there || (worked.is_empty() && !has_money(job, day)) {
+    if !is_there || (worked.clone().next().is_none() && !has_money(job, day)) {
         return None;
     }
     let mut budget = JobBudget {
         job,
         currency: None,
-        postings: Vec::with_capacity(parts(job) + worked.len()),
+        postings: Vec::with_capacity(parts(job) + worked.clone().count()),
         unpriced: Vec::new(),
         pending: Vec::new(),
         stale: Vec::new(),
@@ -254,14 +169,14 @@ fn spend<'a>(
     budget: &mut JobBudget<'a>,
     terms: &Terms<'a>,
     agreement: &Agreement<'a>,
-    (time, worked): (&TimeIndex<'a>, &[Worked<'a>]),
+    (time, worked): (&TimeIndex<'a>, impl Iterator<Item = Worked<'a>>),
     day: Day,
 ) {
     let Some(currency) = budget.currency else { return };
     let job = budget.job;
     let quoted = Quoted::of(job, agreement, terms, day);
     let spend = Spend::of(job, terms, &quoted, currency, day);
-    for &worked in worked {
+    for worked in worked {
         match spend.time(worked, time.impossible(worked.entry)) {
             Ok(posting) => budget.postings.push(posting),
             Err(hours) => budget.unpriced.push(hours),

@@ -7,7 +7,7 @@ mod passed_on;
 pub use earned_by::Earners;
 
 use super::billing::{Billed, Billing, currency_of_client};
-use super::budget::{self, JobBudget, TimeIndex};
+use super::budget::{self, JobBudget};
 use super::exchange;
 use super::labour;
 use super::posting::{Hours, Origin};
@@ -16,6 +16,7 @@ use super::spend::Quoted;
 use super::sums::Figure;
 use super::tally::Figures;
 use super::terms::Terms;
+use super::time_index::TimeIndex;
 use super::unpriced::Unpriced;
 use crate::domain::agency::Agency;
 use crate::domain::job::Job;

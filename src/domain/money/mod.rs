@@ -36,6 +36,7 @@ pub mod spend_plan;
 pub mod sums;
 pub mod tally;
 pub mod terms;
+pub mod time_index;
 pub mod unbilled;
 pub mod unpaid;
 pub mod unpriced;

@@ -1,8 +1,9 @@
 //! For the tests of money: the book of the record format, and small books by hand. A section is fresh where its approvals say `h1-fresh`.
 
-use super::budget::{self, TimeIndex};
+use super::budget;
 use super::sums::{Figure, Sums};
 use super::terms::Terms;
+use super::time_index::TimeIndex;
 use crate::config::Config;
 use crate::domain::agency::{Agency, Shelf};
 use crate::domain::client::Client;

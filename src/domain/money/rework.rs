@@ -3,7 +3,7 @@
 
 mod spells;
 
-use super::budget::{self, JobBudget, TimeIndex};
+use super::budget::{self, JobBudget};
 use super::earnings::{Span, labour_of};
 use super::impossible;
 use super::posting::{Hours, Origin, Posting};
@@ -11,6 +11,7 @@ use super::shares::{Account, Belongs, Gap};
 use super::split::split_number;
 use super::sums::Figure;
 use super::tally::{Figures, ratio};
+use super::time_index::TimeIndex;
 use super::unpriced::Unpriced;
 use crate::domain::agency::Agency;
 use crate::domain::job::Job;

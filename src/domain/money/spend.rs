@@ -1,7 +1,7 @@
 //! What a job has cost and is bound to cost, at the client's prices (F02, F03): time, supplier invoices, open orders.
 
 use super::agreement::{self, Agreement};
-use super::budget::{JobBudget, Worked};
+use super::budget::JobBudget;
 use super::exchange::{self, Factor};
 use super::formulas;
 use super::impossible::{self, Fault};
@@ -9,6 +9,7 @@ use super::posting::{Hours, Origin, Posting};
 use super::price;
 use super::sums::Figure;
 use super::terms::Terms;
+use super::time_index::Worked;
 use super::unpriced::Unpriced;
 use crate::domain::job::Job;
 use crate::domain::job_money::{Line, Order, OrderStatus, SupplierInvoice};

@@ -4,7 +4,7 @@
 mod retained;
 
 use super::billing::{Billed, Billing};
-use super::budget::{self, JobBudget, TimeIndex};
+use super::budget::{self, JobBudget};
 use super::impossible;
 use super::posting::{Hours, Posting};
 use super::shares::{Account, Belongs};
@@ -12,6 +12,7 @@ use super::spend::Quoted;
 use super::sums::Figure;
 use super::tally::Figures;
 use super::terms::Terms;
+use super::time_index::TimeIndex;
 use super::unbilled::{Bill, Item, earned, settle};
 use super::unpriced::Unpriced;
 use crate::domain::agency::Agency;

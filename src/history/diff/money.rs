@@ -6,7 +6,8 @@ use crate::domain::agency::{Agency, Lookup};
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::layout::AnyId;
 use crate::domain::money::billing::{currency_of, currency_of_client, is_issued};
-use crate::domain::money::budget::{TimeIndex, of_job};
+use crate::domain::money::budget::of_job;
+use crate::domain::money::time_index::TimeIndex;
 use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, Money, grouped};
 
 /// The figures of a record that moved.

@@ -12,7 +12,7 @@ mod work;
 
 pub use account::{Account, CHART};
 
-use super::budget::TimeIndex;
+use super::time_index::TimeIndex;
 use crate::domain::agency::Agency;
 use crate::finding::Finding;
 use crate::source::Place;

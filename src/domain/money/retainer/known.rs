@@ -7,7 +7,7 @@ use super::period::Served;
 use super::served::Retained;
 use crate::domain::agency::Agency;
 use crate::domain::money::billing::Billing;
-use crate::domain::money::budget::TimeIndex;
+use crate::domain::money::time_index::TimeIndex;
 use crate::domain::plan::money::invoice::number_or_word;
 use crate::values::{ClientId, Day};
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ impl FirstMoney {
     pub(in crate::domain) fn of(time: &TimeIndex<'_>, billing: &Billing<'_>) -> FirstMoney {
         let mut first: HashMap<ClientId, Day> = HashMap::new();
         let hours = time.all().filter_map(|(job, worked)| {
-            let dates = worked.iter().map(|worked| worked.entry.date);
+            let dates = worked.map(|worked| worked.entry.date);
             Some((job.client(), dates.min()?))
         });
         let bills = billing.all().iter().map(|billed| (billed.invoice.id.client(), billed.invoice.date));
