@@ -38,6 +38,12 @@ impl Store {
         }
     }
 
+    /// How many bytes some files have that the book had at its revision: each is read as for an answer about the whole book, and nothing is
+    /// made of it. `None` where one is not a text, and for a book on the disk. This is git's part of an answer, to be measured apart.
+    pub fn bytes_then<P: AsRef<str> + Sync>(&self, paths: &[P]) -> Option<usize> {
+        self.origin.ahead(paths)?.iter().map(|text| Some(text.as_ref().ok()?.as_ref().ok()?.len())).sum()
+    }
+
     /// Whether this is the book at a later point than another: what lies here is later than every commit, and a commit later than those
     /// it came from. Of two that went apart neither is.
     pub fn is_later_than(&self, other: &Store) -> Result<bool, GitTrouble> {

@@ -258,7 +258,7 @@ impl Loader<'_> {
         };
         shelf.records.reserve(files.len());
         let paths = || files.iter().map(|(_, path)| &**path).collect::<Vec<_>>();
-        let ahead = if files.len() > BATCH { self.origin.ahead(&paths()) } else { None };
+        let ahead = if files.len() > FEW { self.origin.ahead(&paths()) } else { None };
         let mut ahead = ahead.into_iter().flatten();
         let mut files = files.into_iter();
         loop {

@@ -3,7 +3,7 @@
 //!
 //! Trouble with git's store is no fault of a record: the first is kept, and whoever asked for a book gets that instead of an answer.
 
-use super::git::{Folder, Git, GitTrouble, InGit, Names, Objects, Packs, Revision};
+use super::git::{Folder, Git, GitTrouble, InGit, Names, Next, Objects, Packs, Revision};
 use super::origin::{Entry, Leads, What};
 use super::reading::{LARGEST, Text};
 use crate::yaml::check_bytes;
@@ -126,9 +126,9 @@ impl Past {
     /// it is not.
     pub(super) fn ahead<P: AsRef<str> + Sync>(&self, paths: &[P]) -> Option<Vec<Text>> {
         let packs = self.packs()?;
-        let mut sought = Vec::with_capacity(paths.len());
+        let (mut places, mut sought) = (Vec::with_capacity(paths.len()), Vec::with_capacity(paths.len()));
         let (mut at, mut near): (Option<(&str, Arc<Folder>)>, usize) = (None, 0);
-        for (turn, path) in paths.iter().enumerate() {
+        for path in paths {
             let path = path.as_ref();
             let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
             if at.as_ref().is_none_or(|(before, _)| *before != parent) {
@@ -138,18 +138,22 @@ impl Past {
             let (_, folder) = at.as_ref()?;
             let index = folder.find(name.as_bytes(), near)?;
             near = index + 1;
-            sought.push((packs.place(folder.oid(index)), turn, folder.clone(), index));
+            places.push(packs.place(folder.oid(index)));
+            sought.push((folder.clone(), index));
         }
-        sought.sort_unstable_by_key(|(place, turn, ..)| (*place, *turn));
         let begin = || (packs.reader(), Vec::new());
-        let read = |(reader, bytes): &mut (_, _), (place, turn, folder, index): &(_, usize, Arc<Folder>, usize)| {
-            let text = match packs.fill(reader, folder.oid(*index), *place, bytes) {
+        let read = |(reader, bytes): &mut (_, _), next: Next| {
+            let (folder, index) = &sought[next.turn];
+            let text = match packs.fill(reader, folder.oid(*index), next, bytes) {
                 Some(read) => Ok(check_bytes(read).map(Box::from)),
-                None => self.body(paths[*turn].as_ref(), folder, *index).map(|read| check_bytes(&read).map(Box::from)),
+                None => {
+                    self.body(paths[next.turn].as_ref(), folder, *index).map(|read| check_bytes(&read).map(Box::from))
+                }
             };
-            (*turn, text)
+            (next.turn, text)
         };
-        let mut read: Vec<(usize, Text)> = sought.par_iter().with_min_len(ARMFUL).map_init(begin, read).collect();
+        let order = packs.in_turn(&places);
+        let mut read: Vec<(usize, Text)> = order.into_par_iter().with_min_len(ARMFUL).map_init(begin, read).collect();
         read.sort_unstable_by_key(|(turn, _)| *turn);
         Some(read.into_iter().map(|(_, text)| text).collect())
     }

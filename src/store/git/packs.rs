@@ -6,19 +6,12 @@
 //! are exchanged, each name gives the other's text, here as there; `git fsck` finds that.
 
 use super::Git;
+use super::packed::{Next, Place, Reader, in_turn};
 use gix_hash::{Kind, oid};
 use gix_odb::{alternate, loose};
 use gix_pack::Bundle;
-use gix_pack::cache::lru::StaticLinkedList;
-use gix_pack::cache::{DecodeEntry, Never};
-use gix_pack::data::decode::entry::{Outcome, ResolvedBase};
-use gix_pack::data::entry::Header;
-use gix_zlib::Inflate;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// Bases of bases are read one by one so far.
-const DEEPEST: usize = 64;
 
 /// A repository's store of objects.
 pub(in crate::store) struct Packs {
@@ -26,20 +19,6 @@ pub(in crate::store) struct Packs {
     loose: Vec<loose::Store>,
     /// Those that nobody reads with now.
     idle: Mutex<Vec<Reader>>,
-}
-
-/// What one core reads with, object after object.
-pub(in crate::store) struct Reader {
-    inflate: Inflate,
-    /// What was read last: git writes what differs little from an object soon behind it.
-    bases: StaticLinkedList<64>,
-}
-
-/// Where an object lies. Those that differ little lie near each other, and are read fastest one after another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::store) struct Place {
-    pack: usize,
-    offset: u64,
 }
 
 impl Packs {
@@ -91,9 +70,14 @@ impl Packs {
         self.bundles.iter().enumerate().find_map(found)
     }
 
+    /// The order in which objects are read fastest.
+    pub(in crate::store) fn in_turn(&self, places: &[Option<Place>]) -> Vec<Next> {
+        in_turn(&self.bundles, places)
+    }
+
     /// A reader that has read nothing yet.
     pub(in crate::store) fn reader(&self) -> Reader {
-        Reader { inflate: Inflate::default(), bases: StaticLinkedList::default() }
+        Reader::default()
     }
 
     /// The bytes of an object in the place where it lies; `None` where git is to be asked. They stay in `bytes` until it is filled again.
@@ -101,11 +85,11 @@ impl Packs {
         &self,
         reader: &mut Reader,
         oid: &[u8],
-        place: Option<Place>,
+        next: Next,
         bytes: &'b mut Vec<u8>,
     ) -> Option<&'b [u8]> {
-        if let Some(Place { pack, offset }) = place {
-            reader.read(&self.bundles[pack], offset, bytes, 0)?;
+        if let Some(place) = next.place {
+            reader.read(&self.bundles[place.pack], place, next.is_base, bytes)?;
             return Some(bytes);
         }
         let oid = oid::try_from_bytes(oid).ok()?;
@@ -117,43 +101,14 @@ impl Packs {
     pub(in crate::store) fn one<'b>(&self, oid: &[u8], bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
         let idle = self.idle().pop();
         let mut reader = idle.unwrap_or_else(|| self.reader());
-        let found = self.fill(&mut reader, oid, self.place(oid), bytes);
+        let next = Next { turn: 0, place: self.place(oid), is_base: true };
+        let found = self.fill(&mut reader, oid, next, bytes);
         self.idle().push(reader);
         found
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Reader>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Reader {
-    /// Reads what is kept at a place of a pack. The library would keep what was made from a base, and read the base itself again for each
-    /// that is made from it: so every base is read here first, and handed over as if it lay outside of the pack.
-    fn read(&mut self, bundle: &Bundle, offset: u64, bytes: &mut Vec<u8>, deep: usize) -> Option<Outcome> {
-        let Bundle { pack, index } = bundle;
-        let mut entry = pack.entry(offset).ok()?;
-        let mut base = None;
-        if let Header::OfsDelta { base_distance } = entry.header
-            && deep < DEEPEST
-        {
-            let below = Header::verified_base_pack_offset(offset, base_distance)?;
-            base = match self.bases.get(pack.id, below, bytes) {
-                Some((kind, _)) => Some(kind),
-                None => Some(self.read(bundle, below, bytes, deep + 1)?.kind),
-            };
-            entry.header = Header::RefDelta { base_id: index.object_hash().null() };
-        }
-        let resolve = |id: &oid, bytes: &mut Vec<u8>| {
-            if let Some(kind) = base {
-                return Ok(Some(ResolvedBase::OutOfPack { kind, end: bytes.len() }));
-            }
-            let entry = index.lookup(id).map(|at| pack.entry(index.pack_offset_at_index(at)));
-            entry.map(|entry| entry.map(ResolvedBase::InPack)).transpose()
-        };
-        let read = pack.decode_entry(entry, bytes, &mut self.inflate, &resolve, &mut Never).ok()?;
-        self.bases.put(pack.id, offset, bytes, read.kind, read.compressed_size);
-        Some(read)
     }
 }
 
@@ -165,6 +120,7 @@ impl std::fmt::Debug for Packs {
 
 #[cfg(test)]
 mod tests {
+    use super::super::packed::base_of;
     use super::*;
     use std::process::Command;
 
@@ -215,6 +171,60 @@ mod tests {
                 }
                 assert_eq!(packs.one(&vec![7; digits / 2], &mut bytes), None);
             }
+        }
+    }
+
+    /// Texts of which many differ a little from one, and more from each of those.
+    fn families(folder: &Path) -> Vec<(String, String)> {
+        git(folder, "init -q");
+        let line = |seed: usize| format!("{}: {}\n", seed * seed % 9973, seed * 7919 % 99_991);
+        let text = |family: usize, parent: usize, child: usize| -> String {
+            let own = (0..1 + 3 * parent + child).map(|at| line(1000 * family + 50 * parent + child + at));
+            (0..300).map(|at| line(family * 100_000 + at)).chain(own).collect()
+        };
+        let of = |at: usize| (format!("{at}.yaml"), text(at / 100, at / 10 % 10, at % 10));
+        let texts: Vec<(String, String)> = (0..300).map(of).collect();
+        for (name, text) in &texts {
+            std::fs::write(folder.join(name), text).expect("written");
+        }
+        git(folder, "add .");
+        git(folder, "commit -q -m Change");
+        git(folder, "repack -q -a -d -f --window=100 --depth=5");
+        texts
+    }
+
+    #[test]
+    fn of_many_objects_each_is_read_behind_its_base_and_none_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let texts = families(folder.path());
+        let packs = Packs::of(&Git::of(folder.path()), 40, 1 << 20).expect("a store");
+        let oids: Vec<Vec<u8>> = texts.iter().map(|(name, _)| named(folder.path(), &format!("HEAD:{name}"))).collect();
+        let places: Vec<Option<Place>> = oids.iter().map(|oid| packs.place(oid)).collect();
+        let order = packs.in_turn(&places);
+        // each made from the one before; the last is what the next may be made from
+        let mut held: Vec<Place> = Vec::new();
+        let (mut reader, mut bytes, mut turns) = (packs.reader(), Vec::new(), Vec::new());
+        for next in &order {
+            let place = next.place.expect("all are in a pack");
+            let base = base_of(&packs.bundles[place.pack], place);
+            held.truncate(base.and_then(|base| held.iter().position(|held| *held == base)).map_or(0, |at| at + 1));
+            assert_eq!(held.last().copied(), base, "its base was made, and is still at hand");
+            if next.is_base {
+                held.push(place);
+            }
+            let (name, text) = &texts[next.turn];
+            assert!(packs.fill(&mut reader, &oids[next.turn], *next, &mut bytes) == Some(text.as_bytes()), "{name}");
+            turns.push(next.turn);
+        }
+        turns.sort_unstable();
+        assert_eq!(turns, (0..300).collect::<Vec<_>>());
+        assert!(order.iter().filter(|next| !next.is_base).count() > 100, "most are no base of others");
+        let mut lying = order.clone();
+        lying.sort_by_key(|next| next.place);
+        assert_ne!(lying, order, "in the order in which they lie, bases would be gone when they are wanted");
+        // one after the other in any order, they are the same
+        for ((name, text), oid) in texts.iter().zip(&oids) {
+            assert!(packs.one(oid, &mut bytes) == Some(text.as_bytes()), "{name} alone");
         }
     }
 
