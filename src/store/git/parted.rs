@@ -245,6 +245,12 @@ fn exchanged(touched: &[Touched], name: &str) -> Vec<Copied> {
     touched.iter().filter(is_it).map(copied).collect()
 }
 
+/// The files that are what another was.
+fn exchanged_or_made<'t>(touched: &'t [Touched], of: &Touched) -> Vec<&'t str> {
+    let is_it = |one: &&Touched| one.path != of.path && of.before.is_some() && one.after == of.before;
+    touched.iter().filter(is_it).map(|one| one.path.as_str()).collect()
+}
+
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -298,7 +304,10 @@ impl Git {
     /// Where a commit put a file, as it was, in the place of another.
     pub(super) fn put_in_place_of_another(&self, commit: &Oid, name: &str) -> Result<Option<String>, GitTrouble> {
         let touched = self.touched(commit)?;
-        Ok(exchanged(&touched, name).pop().map(|copied| copied.to))
+        // what lay there must be somewhere else: else it may only look so
+        let goes_on =
+            |path: &str| touched.iter().any(|one| one.path == path && !exchanged_or_made(&touched, one).is_empty());
+        Ok(exchanged(&touched, name).into_iter().map(|copied| copied.to).find(|path| goes_on(path)))
     }
 
     /// Whether a commit made a file of what another was, and that one is something else by now.
