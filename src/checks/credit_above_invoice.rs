@@ -7,7 +7,7 @@ use crate::domain::money::charged::Subject;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Decimal, InvoiceId};
+use crate::values::{Decimal, InvoiceId, grouped};
 use std::collections::BTreeMap;
 
 rule! {
@@ -115,7 +115,8 @@ fn one(desk: &Desk<'_>, original: &Located<Invoice>, mut notes: Vec<&Located<Inv
             if line.net.0.abs() <= was.abs() && line.net.0.is_sign_negative() == was.is_sign_negative() {
                 continue;
             }
-            let message = format!("{} is given back, and {was} of it is charged on {}", line.net, original.id);
+            let (back, was) = (grouped(line.net.0), grouped(was));
+            let message = format!("{back} is given back, and {was} of it is charged on {}", original.id);
             let finding = META.finding(note.at(key_path!["lines", index, "net"]), message);
             let finding = finding.related(original.at(key_path!["lines"]), "what was charged");
             findings.push(finding.help("give back no more than was charged, less what other credit notes gave back"));

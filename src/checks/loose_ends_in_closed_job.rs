@@ -1,13 +1,15 @@
 //! I30: a job called closed with an order, an invoice, a round or the ball still out.
 
 use super::rule::{Desk, rule};
-use crate::domain::guards::{self, Ask};
+use crate::domain::guards::{self, Ask, Billing};
 use crate::domain::handoff::State;
 use crate::domain::invoice::Invoice;
+use crate::domain::plan::money::invoice::number_or_word;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Day, JobId, Word};
+use crate::values::{ClientId, Day, JobId, Word};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 rule! {
@@ -92,6 +94,13 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     // an invoice that cannot be read may be the very one
     let whole = agency.invoices.unreadable().is_empty();
     let none = |_: &Located<_>| Vec::new();
+    // asked of every invoice of the book, so once for each client
+    let numbers: RefCell<HashMap<ClientId, String>> = RefCell::default();
+    let number = |client: &ClientId| {
+        let mut numbers = numbers.borrow_mut();
+        let next = || number_or_word(client, agency, desk.today);
+        numbers.entry(client.clone()).or_insert_with(next).clone()
+    };
     for job in agency.jobs.iter().filter(|job| job.state(desk.workflow, Day::LAST) == State::Closed) {
         let Some(stage) = desk.workflow.get(job.stage(Day::LAST)) else { continue };
         let overridden =
@@ -100,7 +109,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let needs: Vec<Word> = stage.needs.iter().filter(asked).cloned().collect();
         let ask = Ask { by: &job.requested_by, today: Day::LAST, brief_errors: &none };
         let invoices = charging.get(&job.id).map_or(&[][..], Vec::as_slice);
-        for objection in guards::loose_ends(job, &needs, agency, &ask, invoices) {
+        for objection in guards::loose_ends(job, &needs, agency, &ask, Billing { invoices, number: &number }) {
             let message = format!("the job {} is closed, and {}", job.id, objection.message);
             let mut finding = META.finding(objection.place, message);
             (finding.related, finding.help) = (objection.related, objection.help);

@@ -4,7 +4,7 @@ use super::rule::{Desk, rule};
 use crate::domain::brief::JobType;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Amount, Word};
+use crate::values::{Amount, Word, grouped};
 
 rule! {
     /// ## What it does
@@ -58,7 +58,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         }
         let bought = |channel: &&Word| BOUGHT.contains(&channel.to_lowercase().as_str());
         let why = if let Some(line) = brief.spend_plan.iter().find(|line| !line.amount.0.is_zero()) {
-            format!("the spend plan spends {}", line.amount)
+            format!("the spend plan spends {}", grouped(line.amount.0))
         } else if budget.includes.iter().any(|word| word == "media") {
             "it is said to include media".to_owned()
         } else if let Some(channel) = brief.channels.iter().find(bought) {

@@ -3,7 +3,7 @@
 use super::rule::{Desk, rule};
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Amount, Decimal};
+use crate::values::{Amount, Decimal, grouped};
 
 rule! {
     /// ## What it does
@@ -58,7 +58,7 @@ fn check(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
             }
         }
         if let Some(index) = first {
-            let message = format!("the plan comes to {sum}, and the budget is {}", budget.0);
+            let message = format!("the plan comes to {}, and the budget is {}", grouped(sum), grouped(budget.0));
             let place = brief.at(key_path!["spend_plan", index, "amount"]);
             let finding = desk.about_brief(&META, brief, place, message);
             let finding = finding.related(brief.at(key_path!["budget", "amount"]), "the budget");

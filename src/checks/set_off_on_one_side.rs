@@ -5,6 +5,7 @@ use crate::domain::invoice::{Invoice, InvoiceKind, Payment};
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
+use crate::values::grouped;
 
 rule! {
     /// ## What it does
@@ -95,7 +96,7 @@ fn wrong(invoice: &Located<Invoice>, payment: &Payment, other: &Located<Invoice>
     if other.payments.iter().any(|one| one.is_half_of(payment, &invoice.id)) {
         return None;
     }
-    let sum = payment.amount;
+    let sum = grouped(payment.amount.0);
     let message =
         format!("{sum} is set off against {} on {}, and {} does not say so", other.id, payment.date, other.id);
     let undo = format!("take it out: {}", payment.taking_out(&invoice.id));

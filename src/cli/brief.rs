@@ -41,8 +41,26 @@ pub(super) enum BriefVerb {
     ///   suits brief list --where 'status != approved'
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show a brief, and what follows from it
+    ///
+    /// Examples:
+    ///   suits brief show ACME-B0004
+    ///   suits brief show acme-b4 --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit a brief in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits brief edit ACME-B0004
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of a brief
+    ///
+    /// Examples:
+    ///   suits brief set ACME-B0004 budget.amount=80000.00
+    ///   suits brief set ACME-B0004 tone+=dry tone-=warm
+    ///   suits brief set ACME-B0004 'deliverables+={id: tv, kind: film, quantity: 1}'
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
     Check(brief_check::BriefCheckArgs),
     Diff(brief_diff::BriefDiffArgs),
@@ -105,7 +123,7 @@ pub(super) struct ApproveArgs {
 /// An approval on the command line.
 #[derive(Clone, Debug, Args)]
 pub(super) struct YesArgs {
-    /// What the approval is for: strategy, creative or client; for an estimate or a change order internal or client; for a supplier's invoice payment
+    /// Whose kind of yes it is: strategy, creative or client for a brief; internal or client for an estimate or a change order
     #[arg(long = "for", value_name = "WHAT")]
     pub of: String,
     /// Whose yes it is; without it, yours

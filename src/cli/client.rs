@@ -38,8 +38,26 @@ pub(super) enum ClientVerb {
     ///       --columns client,name,account_manager
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show a client, and what follows from it
+    ///
+    /// Examples:
+    ///   suits client show ACME
+    ///   suits client show ACME --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit a client in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits client edit ACME
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of a client
+    ///
+    /// Examples:
+    ///   suits client set ACME team.account-executive=ann payment_days=30
+    ///   suits client set ACME contacts.liisa.limit=50000
+    ///   suits client set ACME account_plan=null
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
     Approve(ApproveArgs),
     #[command(subcommand)]

@@ -98,7 +98,7 @@ pub(super) fn convert(kind: Kind, path: &KeyPath, document: Document<'_>, node: 
         };
     }
     let text = document.scalar(node).into_owned();
-    if document.is_null(node) {
+    if document.is_null(node) || text.trim().is_empty() {
         return Value::Null;
     }
     match shape(kind, path) {

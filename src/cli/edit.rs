@@ -18,11 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Edit a record in `$VISUAL` or `$EDITOR`
-///
-/// Example:
-///   suits brief edit ACME-B0004
 #[derive(Clone, Debug, Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct EditArgs {
     /// The record
     pub id: String,

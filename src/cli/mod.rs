@@ -77,6 +77,7 @@ mod time;
 mod today;
 mod twofold;
 mod undo;
+mod unseen;
 mod usage;
 mod utilisation;
 mod value;

@@ -209,8 +209,8 @@ pub(super) fn finish(mut session: Session<'_, '_>, ended: Exit) -> Exit {
     let mut outputs = std::mem::take(&mut session.outputs);
     let files = match ended {
         Exit::Interrupted => Vec::new(),
-        // without an answer there is nothing to put in the place of what the file holds
-        Exit::CouldNotTell if stdout.is_empty() => outputs.files_of_copies(&session.world.cwd),
+        // without an answer there is nothing to put in the place of what the file holds; a refusal in words is told on stderr alone
+        Exit::CouldNotTell | Exit::No if stdout.is_empty() => outputs.files_of_copies(&session.world.cwd),
         _ => outputs.files(&session.world.cwd, &stdout),
     };
     let mut written = crate::store::write_outputs(&files);

@@ -3,6 +3,7 @@
 use super::args::Globals;
 use super::exit::Stop;
 use crate::render;
+use crate::store::part_of_a_book;
 use crate::values::nearest;
 use std::path::{Path, PathBuf};
 
@@ -113,6 +114,13 @@ impl Outputs {
         }
     }
 
+    /// Refuses to write output over a part of a book: nothing of what that file says would be left.
+    pub(super) fn spare_books(&self, cwd: &Path) -> Result<(), Stop> {
+        let copies = self.copies.iter().map(|copy| (&copy.file, format!("{}=", copy.format)));
+        let mut files = self.file.iter().map(|file| (file, String::new())).chain(copies);
+        files.try_for_each(|(file, format)| spare("-o ", &format, file, cwd))
+    }
+
     /// The files to write, with what they are to hold. A copy for which there was no answer is left as it is.
     pub(super) fn files(&mut self, cwd: &Path, main: &[u8]) -> Vec<(PathBuf, Vec<u8>)> {
         let main = self.file.clone().into_iter().map(|file| (cwd.join(file), main.to_owned()));
@@ -123,6 +131,14 @@ impl Outputs {
     pub(super) fn files_of_copies(&mut self, cwd: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         self.copies.iter_mut().filter_map(|copy| Some((cwd.join(&copy.file), copy.bytes.take()?))).collect()
     }
+}
+
+/// Refuses a file that was named for output and is part of a book.
+pub(super) fn spare(flag: &str, format: &str, file: &Path, cwd: &Path) -> Result<(), Stop> {
+    let Some(what) = part_of_a_book(&cwd.join(file)) else { return Ok(()) };
+    let wrong = format!("`{flag}{format}{}` would write over {what}", file.display());
+    let hint = format!("name a file of its own for the output, such as `{flag}{format}output.txt`");
+    Err(Stop::usage("output-over-book", wrong, hint))
 }
 
 /// `sarif=FILE` taken apart; `None` for a file alone.

@@ -9,6 +9,7 @@ use super::findings::problems;
 use super::new_errors;
 use super::output;
 use super::outputs::{Outputs, Prints};
+use super::unseen;
 use super::world::World;
 use crate::config::Config;
 use crate::domain::calendar::Calendar;
@@ -61,7 +62,9 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Looks at where output is to go, before anything is done.
     pub(super) fn prepare(&mut self, prints: Prints) -> Result<(), Stop> {
-        self.outputs = Outputs::of(&self.globals, prints)?;
+        let outputs = Outputs::of(&self.globals, prints)?;
+        outputs.spare_books(&self.world.cwd)?;
+        self.outputs = outputs;
         Ok(())
     }
 
@@ -161,6 +164,7 @@ impl<'s, 'w> Session<'s, 'w> {
         self.asked_on = Some(today);
         let desk = Desk { store, snapshot, today };
         let changes = plan(&desk, self)?;
+        unseen::none(&changes, snapshot)?;
         let drafted = store.draft(snapshot, &changes).map_err(output::refusal)?;
         new_errors::none(&drafted, snapshot, today)?;
         let commit = Commit::asked(args, &snapshot.agency.config, store, (&drafted, &changes.summary))?;

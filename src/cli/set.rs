@@ -18,21 +18,14 @@ use crate::yaml::Document;
 use clap::Args;
 
 /// Set fields of a record
-///
-/// A value is the text behind the `=`. Quotes around all of it are those of a record: `client_po="45"` is 45, and `campaign="null"` the word.
-///
-/// Examples:
-///   suits job set ACME-0012 due=2027-03-15 team.creative=kim
-///   suits job set ACME-0012 deliverables.film-30.version=v2
-///   suits brief set ACME-B0004 tone+=dry tone-=warm
-///   suits brief set ACME-B0004 'deliverables+={id: tv, kind: film, quantity: 1}'
-///   suits job set ACME-0012 due=null
 #[derive(Clone, Debug, Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct SetArgs {
     /// The record
     pub id: String,
-    /// `field=value`, `list+=item`, `list-=item`; an item with fields of its own in braces
+    /// `field=value`, `list+=item`, `list-=item`; `field=null` takes the field out
+    ///
+    /// An item with fields of its own is typed in braces: `deliverables+={id: tv, …}`. Quotes around all of a value are those of a
+    /// record: `client_po="45"` is 45, and `campaign="null"` the word.
     #[arg(required = true, value_name = "FIELD=VALUE")]
     pub assignments: Vec<String>,
     #[command(flatten)]

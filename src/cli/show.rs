@@ -23,12 +23,7 @@ use crate::yaml::{Document, NodeId, Tree};
 use clap::Args;
 
 /// Show a record, and what follows from it
-///
-/// Examples:
-///   suits job show ACME-0012
-///   suits job show acme-12 --format json
 #[derive(Clone, Debug, Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct ShowArgs {
     /// The record, or the beginning of its id
     pub id: String,

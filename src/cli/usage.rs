@@ -3,17 +3,18 @@
 
 use super::exit::Exit;
 use super::world::World;
-use crate::render::{self, Page};
+use crate::render::{self, Page, sanitize};
 use crate::view::Failure;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 /// Prints help or the version; or says what was wrong with the words typed, in the format that they ask for.
 pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'_>) -> Exit {
     let (exit, written) = match (error.use_stderr(), format(argv)) {
         (false, _) => (Exit::Yes, world.out.write_all(text(error, world.color).as_bytes())),
-        (true, None) => (Exit::CouldNotTell, world.err.write_all(text(error, world.color).as_bytes())),
+        (true, None) => (Exit::CouldNotTell, world.err.write_all(told(error, world.color).as_bytes())),
         (true, Some(format)) => {
             let page = Page { width: None, color: false, csv_raw: false, quiet: false };
             (Exit::CouldNotTell, format.failed(&failure(&text(error, false)), &page, world.err))
@@ -22,6 +23,15 @@ pub(super) fn answer(error: &clap::Error, argv: &[OsString], world: &mut World<'
     // Nobody is left to tell when the stream itself is gone.
     drop(written);
     exit
+}
+
+/// The error for people; what was typed and would act on the screen is shown instead, and then without colour.
+fn told(error: &clap::Error, color: bool) -> String {
+    let plain = text(error, false);
+    match sanitize::text(&plain) {
+        Cow::Owned(safe) => safe,
+        Cow::Borrowed(_) => text(error, color),
+    }
 }
 
 /// What other programs call what is called otherwise here.

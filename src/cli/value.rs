@@ -20,36 +20,18 @@ pub(super) fn value(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) 
 /// The value that was meant behind `field=`: one that stands in quotes, as it would in the file, is the text within, whatever it says.
 pub(super) fn assigned(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     match yaml::unquoted(typed).filter(|_| shape(kind, path) != Some(Shape::List)) {
-        Some(within) => {
-            let is_control = |character: &char| character.is_control() && !matches!(character, '\n' | '\t');
-            if let Some(control) = within.chars().find(is_control) {
-                let code = u32::from(control);
-                let wrong = format!("`{path}` cannot hold the control character U+{code:04X}");
-                return Err(Stop::usage("control-character", wrong, "leave it out"));
-            }
-            if !within.trim().is_empty() {
-                return of_shape(kind, path, &within, dates);
-            }
-            match shape(kind, path) {
-                Some(Shape::Text) | None => Ok(Value::Null),
-                Some(_) => {
-                    let wrong = format!("`{path}` cannot be an empty text");
-                    Err(Stop::usage(
-                        "wrong-type",
-                        wrong,
-                        format_args!("`{path}=` or `{path}=null` takes the field out"),
-                    ))
-                }
-            }
-        }
+        Some(within) => of_shape(kind, path, &within, dates),
         None => value(kind, path, typed, dates),
     }
 }
 
 fn of_shape(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Value, Stop> {
     let wanted = shape(kind, path).unwrap_or(Shape::Text);
+    if typed.trim().is_empty() && wanted != Shape::List {
+        return blank(path, wanted);
+    }
     let told = |expected: &str, hint: Option<String>| {
-        let hint = hint.unwrap_or_else(|| format!("for example `{path}={}`", sample(wanted)));
+        let hint = hint.unwrap_or_else(|| format!("for example `{path}={}`", sample(wanted, path)));
         Err(Stop::usage("wrong-type", format_args!("`{path}` should be {expected}, not `{typed}`"), hint))
     };
     let wrong = |expected: &str| told(expected, None);
@@ -60,7 +42,7 @@ fn of_shape(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Resul
             told("a month like 2026-12", Month::meant(typed).map(|month| format!("write `{month}`")))
         }
         Shape::Named("Amount") if Amount::parse(typed).is_some() => Ok(Value::bare(typed)),
-        Shape::Named("Amount") => told("a number like 30000.00", Amount::hint(typed)),
+        Shape::Named("Amount") => told(&format!("a number like {}", sample(wanted, path)), Amount::hint(typed)),
         Shape::Named("Percent") if Percent::parse(typed).is_some() => Ok(Value::bare(typed)),
         Shape::Named("Percent") => told("a percentage like 15%", Percent::hint(typed)),
         Shape::Named("Currency") if Currency::parse(typed).is_some() => Ok(Value::bare(typed)),
@@ -98,6 +80,15 @@ fn of_shape(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Resul
     }
 }
 
+/// A text of nothing but blanks says nothing: it takes a text out, and is no value of any other field.
+fn blank(path: &KeyPath, wanted: Shape) -> Result<Value, Stop> {
+    if matches!(wanted, Shape::Text | Shape::Any) {
+        return Ok(Value::Null);
+    }
+    let hint = format_args!("`{path}=` or `{path}=null` takes the field out").to_string();
+    Err(Stop::usage("wrong-type", format_args!("`{path}` cannot be an empty text"), hint))
+}
+
 /// Says that a word is unknown, and which was probably meant.
 pub(super) fn unknown_word(path: &KeyPath, typed: &str, words: &[&str]) -> Stop {
     let hint = nearest(typed, words.iter().copied()).map_or_else(
@@ -116,7 +107,8 @@ fn parted(inner: &str) -> Vec<String> {
             && tree.children(Tree::ROOT).all(|item| tree.node(item).kind.is_scalar())
         {
             let document = Document { text: &text, tree: &tree };
-            return tree.children(Tree::ROOT).map(|item| document.scalar(item).into_owned()).collect();
+            let words = tree.children(Tree::ROOT).map(|item| document.scalar(item).into_owned());
+            return words.filter(|word| !word.trim().is_empty()).collect();
         }
     }
     parts().map(str::to_owned).collect()
@@ -145,9 +137,13 @@ fn list(kind: Kind, path: &KeyPath, typed: &str, dates: &Dates<'_>) -> Result<Va
     Ok(Value::List(words.into_iter().map(Value::text).collect()))
 }
 
-fn sample(shape: Shape) -> &'static str {
+fn sample(shape: Shape, path: &KeyPath) -> &'static str {
+    let key = path.last_key().unwrap_or_default();
     match shape {
         Shape::Named("Month") => "2026-12",
+        Shape::Named("Amount") if key.ends_with("hours") => "2.5",
+        Shape::Named("Amount") if key == "rate" => "95.00",
+        Shape::Named("Amount") if key == "fx_rate" => "11.25",
         Shape::Named("Amount") => "30000.00",
         Shape::Named("Percent") => "15%",
         Shape::Named("Currency") => "EUR",

@@ -148,7 +148,7 @@ fn client_limit(terms: &Terms<'_>, by: &PersonId, sum: Money, day: Day) -> Resul
     if asked.amount <= limit.0 {
         return Ok(());
     }
-    Err(format!("`{by}` may approve up to {} {own}, and this comes to {asked}", limit.0))
+    Err(format!("`{by}` may approve up to {}, and this comes to {asked}", Money::new(limit.0, own)))
 }
 
 /// Whether an approval of a section by a contact holds, for a sum that may depend on the approval.

@@ -327,7 +327,9 @@ pub(super) fn who_may_for_the_client(
     let contacts = terms.client?.record.contacts.iter();
     let may = contacts.filter(|contact| approvals::client_may(terms, &contact.id, method, sum, day).is_ok());
     let names: Vec<String> = may
-        .filter_map(|contact| Some(format!("`{by}{}`, up to {} {}", contact.id, contact.limit?.0, terms.currency)))
+        .filter_map(|contact| {
+            Some(format!("`{by}{}`, up to {}", contact.id, Money::new(contact.limit?.0, terms.currency)))
+        })
         .collect();
     match names.as_slice() {
         [] if matches!(method, Method::Verbal | Method::Deemed) => None,

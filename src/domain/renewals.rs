@@ -119,8 +119,8 @@ mod tests {
             let retainer: Retainer = serde_yaml::from_str(&format!("{{fee: 12000, period: {period}}}")).expect("one");
             value_a_year(&retainer, Currency::EUR).map(|money| money.to_string())
         };
-        assert_eq!(value("month").as_deref(), Some("144000.00 EUR"));
-        assert_eq!(value("quarter").as_deref(), Some("48000.00 EUR"));
-        assert_eq!(value("year").as_deref(), Some("12000.00 EUR"));
+        assert_eq!(value("month").as_deref(), Some("144,000.00 EUR"));
+        assert_eq!(value("quarter").as_deref(), Some("48,000.00 EUR"));
+        assert_eq!(value("year").as_deref(), Some("12,000.00 EUR"));
     }
 }

@@ -159,7 +159,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Month(month) => month.to_string(),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Ratio(number) | Cell::Each(number, _) => number.to_string(),
-        Cell::Money(money) => money.to_string(),
+        Cell::Money(money) => format!("{} {}", money.amount, money.currency),
         Cell::Flag(flag) => flag.to_string(),
         Cell::List(items) => items.join(" "),
     }

@@ -162,7 +162,7 @@ fn strip(grid: &Grid, at: usize, look: Look) -> Strip {
         (Some(drawn), _) => drawn,
         (None, Cell::Ratio(ratio)) if column.bar => bar::percent(*ratio),
         (None, Cell::Money(sum)) if look == Look::Bare => words::sum(*sum),
-        (None, Cell::Money(sum)) => words::money(*sum),
+        (None, Cell::Money(sum)) => sum.to_string(),
         (None, other) => line(&words::human(other)).into_owned(),
     };
     let texts: Vec<String> = (0..grid.rows.len()).map(text).collect();

@@ -2,6 +2,7 @@
 
 use crate::values::Decimal;
 use rust_decimal::RoundingStrategy;
+use std::cmp::Ordering;
 
 /// Blocks in a whole bar.
 const BLOCKS: u8 = 10;
@@ -24,14 +25,16 @@ pub(super) fn percent(ratio: Decimal) -> String {
     format!("{sign}{}%", whole.normalize())
 }
 
-/// `110.2%`: to a tenth of a percent, half away from zero, for what is compared with a limit. Not quite nothing does not say so: `<0.1%`.
+/// `110.2%`: to a tenth of a percent, half away from zero, for what is compared with a limit. Not quite nothing does not say so: `<0.1%`,
+/// `>-0.1%`.
 pub(super) fn tenths(ratio: Decimal) -> String {
     let Some(exact) = ratio.checked_mul(Decimal::ONE_HUNDRED) else { return ratio.to_string() };
     let told = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    match (told.is_zero(), exact > Decimal::ZERO) {
-        (true, true) => "<0.1%".to_owned(),
+    match exact.cmp(&Decimal::ZERO) {
+        Ordering::Greater if told.is_zero() => "<0.1%".to_owned(),
+        Ordering::Less if told.is_zero() => ">-0.1%".to_owned(),
         // a rounded zero may still carry a sign
-        (true, false) => "0.0%".to_owned(),
+        Ordering::Equal => "0.0%".to_owned(),
         _ => format!("{told:.1}%"),
     }
 }
@@ -77,7 +80,7 @@ mod tests {
     fn a_ratio_that_is_compared_is_told_to_a_tenth_of_a_percent() {
         let told = [0, 3, 5, 407, 9_765, 11_023, 12_505, -10_000, -3].map(|of| tenths(ratio(of)));
         // 1.2505 is 125.05%: half away from zero
-        assert_eq!(told, ["0.0%", "<0.1%", "0.1%", "4.1%", "97.7%", "110.2%", "125.1%", "-100.0%", "0.0%"]);
+        assert_eq!(told, ["0.0%", "<0.1%", "0.1%", "4.1%", "97.7%", "110.2%", "125.1%", "-100.0%", ">-0.1%"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn human(cell: &Cell) -> String {
     match cell {
         Cell::Empty => ABSENT.to_owned(),
         Cell::Text(text) => text.clone(),
-        Cell::Money(sum) => money(*sum),
+        Cell::Money(sum) => sum.to_string(),
         Cell::Number(number) => grouped(*number),
         Cell::Flag(true) => "yes".to_owned(),
         Cell::Flag(false) => "no".to_owned(),
@@ -22,11 +22,6 @@ pub(super) fn human(cell: &Cell) -> String {
         Cell::Each(cost, currency) => format!("{} {currency}", grouped(*cost)),
         Cell::Day(_) | Cell::Month(_) | Cell::Count(_) => plain(cell),
     }
-}
-
-/// A sum with its currency: `30,000.00 EUR`.
-pub(super) fn money(sum: Money) -> String {
-    format!("{} {}", grouped(sum.amount), sum.currency)
 }
 
 /// A sum beside a column that names its currency: `30,000.00`.

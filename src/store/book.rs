@@ -109,6 +109,6 @@ pub(super) fn standing(folder: &Path) -> Result<PathBuf> {
     Ok(whole)
 }
 
-fn book_above(start: &Path) -> Option<PathBuf> {
+pub(super) fn book_above(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(CONFIG).is_file()).map(Path::to_owned)
 }

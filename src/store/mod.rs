@@ -56,7 +56,7 @@ pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;
 pub use number::{entropy, free_number};
-pub use papers::{read_input, write_outputs};
+pub use papers::{part_of_a_book, read_input, write_outputs};
 pub use places::{Places, Stretch};
 use reading::LARGEST;
 pub use remarks::Note;

@@ -1,13 +1,27 @@
 //! Files that are no records: what `--from` reads, what `-o` writes, and where a path typed by a person lies in the book.
 
 use super::Store;
+use super::book::{CONFIG, book_above};
 use super::origin::Origin;
-use crate::domain::layout::AnyId;
+use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::yaml::check_bytes;
 use anyhow::{Context, Result, bail};
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// What keeps a book running, at its top, beside its records.
+const OF_THE_BOOK: [(&str, &str); 4] = [
+    (CONFIG, "`suits.toml`, the settings of the book"),
+    ("costs.toml", "`costs.toml`, what people cost"),
+    (".gitattributes", "`.gitattributes`, which has records merged by their fields"),
+    (".gitignore", "`.gitignore`, which keeps files out of git"),
+];
+/// Folders whose files are nobody's to write but a program's.
+const INNER: [(&str, &str); 2] =
+    [(".suits", "a file in `.suits`, where changes are remembered"), (".git", "a file in `.git`, which is git's own")];
+/// Links that lead on to links: more are a ring.
+const MOST_LINKS: usize = 40;
 
 /// Files larger than any record are not documents.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -46,6 +60,45 @@ pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
         file.write_all(bytes).with_context(|| cannot(path))?;
     }
     Ok(())
+}
+
+/// What of a book output to a path would write over, in words: a record, the settings, what a program keeps. `None` for every other file.
+pub fn part_of_a_book(path: &Path) -> Option<String> {
+    let target = target(path)?;
+    let name = target.file_name()?.to_string_lossy().into_owned();
+    let is = |known: &str, name: &str| name.eq_ignore_ascii_case(known);
+    let above = || target.iter().rev().skip(1).map(|part| part.to_string_lossy());
+    if let Some((_, what)) = INNER.iter().find(|(folder, _)| above().any(|part| is(folder, &part))) {
+        return Some((*what).to_owned());
+    }
+    let root = book_above(target.parent()?)?;
+    let inside: Vec<String> =
+        target.strip_prefix(&root).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    if inside.len() == 1
+        && let Some((_, what)) = OF_THE_BOOK.iter().find(|(known, _)| is(known, &name))
+    {
+        return Some((*what).to_owned());
+    }
+    match parse_path(&inside.join("/")) {
+        Placement::Record(id) | Placement::Misplaced { id, .. } => Some(format!("the record {id}")),
+        Placement::NotARecord(_) | Placement::Elsewhere => None,
+    }
+}
+
+/// The file that is written to behind a path: where it is a link, what that leads to, be it there or not.
+fn target(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if let Ok(real) = path.canonicalize() {
+            return Some(real);
+        }
+        let folder = path.parent()?.canonicalize().ok()?;
+        path = match path.read_link() {
+            Ok(leads) => folder.join(leads),
+            Err(_) => return Some(folder.join(path.file_name()?)),
+        };
+    }
+    None
 }
 
 impl Store {

@@ -42,6 +42,9 @@ fn short(text: &str) -> Option<Decimal> {
 pub struct Amount(pub Decimal);
 
 impl Amount {
+    /// What one is written like, be it money or hours.
+    pub const FORM: &str = "a number like 2.5 or 30000.00";
+
     /// Reads `30000.00`: digits, at most one point, an optional minus.
     pub fn parse(text: &str) -> Option<Amount> {
         decimal(text).map(Amount)
@@ -61,7 +64,7 @@ impl fmt::Display for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-        let spelled = Spelled { wanted: "a number like 30000.00", read: Amount::parse, hint: spelled::amount };
+        let spelled = Spelled { wanted: Amount::FORM, read: Amount::parse, hint: spelled::amount };
         deserializer.deserialize_newtype_struct("Amount", spelled)
     }
 }
@@ -166,11 +169,6 @@ impl Money {
         self.amount.checked_add(other.amount).map(|amount| Money { amount, ..self }.without_signed_zero())
     }
 
-    /// The sum for people: `78,900.00 EUR`.
-    pub fn told(self) -> String {
-        format!("{} {}", grouped(self.amount), self.currency)
-    }
-
     /// The difference; `None` for unlike currencies or one too large to hold.
     pub fn minus(self, other: Money) -> Option<Money> {
         self.plus(Money { amount: -other.amount, ..other })
@@ -196,9 +194,10 @@ pub fn grouped(number: Decimal) -> String {
     out
 }
 
+/// The sum for people, as tables show it: `78,900.00 EUR`. What is to be typed or read by a program has the bare digits of `amount`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}", self.amount, self.currency))
+        f.pad(&format!("{} {}", grouped(self.amount), self.currency))
     }
 }
 
@@ -218,6 +217,14 @@ mod tests {
         assert_eq!(money("7", "EUR"), "7.00 EUR");
         assert_eq!(money("-0.001", "EUR"), "0.00 EUR");
         assert_eq!(money("1.0005", "KWD"), "1.001 KWD");
+    }
+
+    #[test]
+    fn a_sum_is_told_in_thousands() {
+        assert_eq!(money("15860", "EUR"), "15,860.00 EUR");
+        assert_eq!(money("-1234567.5", "EUR"), "-1,234,567.50 EUR");
+        assert_eq!(money("999.99", "EUR"), "999.99 EUR");
+        assert_eq!(money("1000000", "JPY"), "1,000,000 JPY");
     }
 
     #[test]

@@ -51,7 +51,7 @@ schemas! {
     Amount => json_schema!({
         "type": ["number", "string"],
         "pattern": "^-?[0-9]+(\\.[0-9]+)?$",
-        "patternErrorMessage": "should be a number like 30000.00",
+        "patternErrorMessage": format!("should be {}", Amount::FORM),
     });
     Percent => of_form(&["string"], "a percentage like 15%", "^-?[0-9]+(\\.[0-9]+)? *%$", None);
     Currency => json_schema!({

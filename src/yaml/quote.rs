@@ -73,9 +73,17 @@ pub(super) fn double(text: &str) -> String {
     out
 }
 
-/// Control characters, tabs and line breaks of every kind, byte-order marks, and what YAML does not allow.
+/// Control characters, tabs and line breaks of every kind, byte-order marks, what YAML does not allow, and marks that turn the writing, so
+/// that whoever reads the file sees them. Joiners stay: Persian, Hindi and families of emoji are spelled with them.
 pub(super) fn needs_escape(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    turns(character)
+        || character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a character only says which way the writing beside it runs.
+pub(super) fn turns(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a text may stand without quotes.
@@ -221,6 +229,9 @@ mod tests {
             "a\u{7}",
             "\u{feff}a",
             "a\u{2028}b",
+            "a\u{202e}b",
+            "\u{2067}a\u{2069}",
+            "שלום\u{200f}",
         ];
         for text in misread {
             assert!(!may_be_plain(text, false), "{text:?} must not stand plain");
@@ -246,6 +257,9 @@ mod tests {
             "🎬 film",
             "a - b",
             "null and void",
+            "می\u{200c}خواهم",
+            "क\u{94d}\u{200d}ष",
+            "👩\u{200d}👧 family",
         ];
         for text in plain {
             assert!(may_be_plain(text, false), "{text:?} may stand plain");
@@ -260,5 +274,7 @@ mod tests {
         assert_eq!(inline("it's: \"so\"", false), "\"it's: \\\"so\\\"\"");
         assert_eq!(inline("a\tb\u{7}\u{feff}", false), "\"a\\tb\\x07\\ufeff\"");
         assert_eq!(inline("C:\\new: x", false), "'C:\\new: x'");
+        assert_eq!(inline("x\u{202e}gpj.exe", false), "\"x\\u202egpj.exe\"");
+        assert_eq!(inline_as(Kind::Single, "a\u{61c}", false), None, "single quotes know no escapes");
     }
 }

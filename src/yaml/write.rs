@@ -4,7 +4,7 @@
 //! breaks; one with tabs or control characters is double-quoted (`quote`). Knows nothing of any text that exists.
 
 use super::Fault;
-use super::quote::{double, inline, needs_escape};
+use super::quote::{double, inline, needs_escape, turns};
 use crate::source::{KeyPath, Span, Value};
 
 /// A value laid out: what stands behind the `:` or the dash, and the whole lines below it.
@@ -147,14 +147,16 @@ pub(super) fn flow_entry(key: &str, value: &Value) -> Result<String, Fault> {
     Ok(format!("{}: {}", inline(key, true), flow(value)?))
 }
 
-/// Whether a text of several lines may be a block: it holds line breaks and words, and nothing that needs an escape.
-pub(super) fn may_be_block(text: &str) -> bool {
-    !text.trim_matches(['\n', ' ']).is_empty() && !text.chars().any(|c| c != '\n' && needs_escape(c))
+/// Whether a text of several lines may be a block: it holds line breaks and words, and nothing that needs an escape, but for marks that turn
+/// the writing where somebody wrote them into the block that stands there.
+pub(super) fn may_be_block(text: &str, stands: &str) -> bool {
+    let is_written = |c: char| turns(c) && stands.contains(c);
+    !text.trim_matches(['\n', ' ']).is_empty() && !text.chars().any(|c| c != '\n' && needs_escape(c) && !is_written(c))
 }
 
 /// A literal block, its content at column `deep`, `step` columns deeper than what holds it.
 fn literal(text: &str, deep: usize, step: usize) -> Option<Written> {
-    if !text.contains('\n') || !may_be_block(text) || step > 9 {
+    if !text.contains('\n') || !may_be_block(text, "") || step > 9 {
         return None;
     }
     let content = text.trim_end_matches('\n');

@@ -24,7 +24,7 @@ fn a_budget_is_written_down_and_approved_within_the_contacts_limit() {
     let before = case.text(ACME);
     case.run(&format!("{ADD} 250000.01"))
         .ok()
-        .says("budget `b2027` of 250000.01 EUR")
+        .says("budget `b2027` of 250,000.01 EUR")
         .says("suits client approve ACME --budget b2027 --by liisa");
     let added = changed_lines(&before, &case.text(ACME));
     let lines = [
@@ -36,12 +36,12 @@ fn a_budget_is_written_down_and_approved_within_the_contacts_limit() {
     ];
     assert_eq!(added, lines);
     // Liisa may approve 250,000.00
-    case.run(YES).exits(1).says("no-authority").says("up to 250000.00 EUR, and this comes to 250000.01 EUR");
+    case.run(YES).exits(1).says("no-authority").says("up to 250,000.00 EUR, and this comes to 250,000.01 EUR");
     assert_eq!(asked(&case, "liisa"), 0, "it is above her limit");
     case.run("client set ACME budgets.b2027.amount=250000.00").ok();
     assert_eq!(asked(&case, "liisa"), 1);
     case.run("today --for liisa --format csv").ok().says("suits client approve ACME --budget b2027 --by liisa");
-    case.run(YES).ok().says("budget `b2027` of 250000.00 EUR approved by liisa");
+    case.run(YES).ok().says("budget `b2027` of 250,000.00 EUR approved by liisa");
     assert_eq!(asked(&case, "liisa") + asked(&case, "mai"), 0);
     case.run(YES).exits(1).says("already-approved");
     case.run("check").ok();

@@ -119,7 +119,7 @@ fn each_role_approves_estimates_up_to_its_limit() {
     estimated("25000.01")
         .run("job estimate approve ACME-0014 --for internal --by mai --method email --evidence mail")
         .exits(1)
-        .says("up to 25000.00 EUR, and this comes to 25000.01 EUR")
+        .says("up to 25,000.00 EUR, and this comes to 25,000.01 EUR")
         .says("ask `bo`");
     // Two lines count together, and a discount makes no room.
     let two = estimated("4000.00");
@@ -153,7 +153,7 @@ fn what_is_split_into_change_orders_counts_together() {
     };
     assert_eq!(inside(&second("4100.00")), [true, true, true, false, false]);
     assert_eq!(inside(&second("4100.01")), [false, true, true, false, false]);
-    second("4100.01").run("job estimate approve ACME-0014 --for internal").exits(1).says("this comes to 5000.01 EUR");
+    second("4100.01").run("job estimate approve ACME-0014 --for internal").exits(1).says("this comes to 5,000.01 EUR");
 }
 
 #[test]

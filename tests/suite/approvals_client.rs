@@ -39,8 +39,8 @@ fn a_contact_approves_up_to_the_limit_while_in_the_post() {
     let case = sent("5000.01");
     // Whose yes would do is named: Pekka comes first and has a cent too little.
     case.run(ON).exits(1).says("estimate-approved").says("--for client --by liisa --method po");
-    case.run(&yes("pekka", "po", "")).exits(1).says("may approve up to 5000.00 EUR, and this comes to 5000.01 EUR");
-    case.run(&yes("otso", "po", "")).exits(1).says("has no `limit`").says("ask `liisa`, up to 250000.00 EUR");
+    case.run(&yes("pekka", "po", "")).exits(1).says("may approve up to 5,000.00 EUR, and this comes to 5,000.01 EUR");
+    case.run(&yes("otso", "po", "")).exits(1).says("has no `limit`").says("ask `liisa`, up to 250,000.00 EUR");
     case.run(&yes("aino", "po", "")).exits(1).says("was not in the post on 2026-11-27");
     case.run(&yes("mai", "po", "")).exits(1).says("is no contact of the client");
     case.run(&yes("nobody", "po", "")).exits(1);

@@ -58,12 +58,7 @@ pub(crate) fn clean(case: &Case) -> Ran {
 /// Two branches of a book, each changed by somebody, the first merged with the second in a way that git has.
 pub(crate) fn merged(one: impl Fn(&Case), other: impl Fn(&Case), how: &str) -> Case {
     let case = repository("tests/books/records");
-    git(&case, "checkout -q -b side");
-    other(&case);
-    commit(&case, "Mai", "On the side");
-    git(&case, "checkout -q main");
-    one(&case);
-    commit(&case, "Ann", "On main");
+    part(&case, other, one);
     git(&case, &format!("merge -q --no-ff {how} -m Merge side"));
     case
 }
@@ -84,15 +79,20 @@ pub(crate) fn octopus(main: impl Fn(&Case), one: impl Fn(&Case), two: impl Fn(&C
     case
 }
 
+/// Two branches of a book that parted: `side`, on which Mai changed something, and `main`, on which Ann did, checked out.
+pub(crate) fn part(case: &Case, side: impl Fn(&Case), main: impl Fn(&Case)) {
+    git(case, "checkout -q -b side");
+    side(case);
+    commit(case, "Mai", "On the side");
+    git(case, "checkout -q main");
+    main(case);
+    commit(case, "Ann", "On main");
+}
+
 /// Two branches, `main` and `side`, that each took the other's first work in, and went on: they parted at two commits.
 pub(crate) fn crossed(main: impl Fn(&Case), side: impl Fn(&Case)) -> Case {
     let case = repository("tests/books/records");
-    git(&case, "checkout -q -b side");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
+    part(&case, due, campaign);
     git(&case, "branch other");
     git(&case, "merge -q --no-ff side -m One");
     git(&case, "checkout -q side");

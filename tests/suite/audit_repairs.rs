@@ -1,7 +1,7 @@
 //! Every repair that the audit prints is run as it is printed, by a shell, committed, and looked at again: what it was for must be
 //! `repaired` then, and nothing else must have changed that anybody could miss.
 
-use crate::audit::{JOB, campaign, clean, commit, crossed, due, git, merged, octopus, rush, swap, told};
+use crate::audit::{JOB, campaign, clean, commit, crossed, due, git, merged, octopus, part, rush, swap, told};
 use crate::harness::Case;
 use crate::repository::repository;
 use std::path::Path;
@@ -225,12 +225,8 @@ fn a_text_that_both_wrote_in_gets_the_lines_of_both() {
     let (at, end) = (old.find("business: >").expect("a business"), old.find("needs:").expect("needs"));
     case.write(CLIENT, format!("{}{text}{}", &old[..at], &old[end..]));
     commit(&case, "Ann", "Of the business");
-    git(&case, "checkout -q -b side");
-    swap(&case, CLIENT, "founded in 1987", "founded in 1988");
-    commit(&case, "Mai", "Year");
-    git(&case, "checkout -q main");
-    swap(&case, CLIENT, "in 40 own shops", "in 45 own shops");
-    commit(&case, "Ann", "Shops");
+    let year = |case: &Case| swap(case, CLIENT, "founded in 1987", "founded in 1988");
+    part(&case, year, |case| swap(case, CLIENT, "in 40 own shops", "in 45 own shops"));
     git(&case, "merge -q -s ours side -m Merge");
     assert_eq!(mended(&case), 1);
     assert!(case.text(CLIENT).contains("in 45 own shops") && case.text(CLIENT).contains("founded in 1988"));
@@ -245,12 +241,8 @@ fn a_text_that_lies_over_several_lines_without_a_block_is_nobodys_loss() {
         let (at, end) = (old.find("context: ").expect("a context"), old.find("requested_by: ").expect("who asked"));
         case.write(JOB, format!("{}{text}{}", &old[..at], &old[end..]));
         commit(&case, "Ann", "Context");
-        git(&case, "checkout -q -b side");
-        swap(&case, JOB, "one alpha", "ONE alpha");
-        commit(&case, "Mai", "One");
-        git(&case, "checkout -q main");
-        swap(&case, JOB, "three gamma", "THREE gamma");
-        commit(&case, "Ann", "Three");
+        let one = |case: &Case| swap(case, JOB, "one alpha", "ONE alpha");
+        part(&case, one, |case| swap(case, JOB, "three gamma", "THREE gamma"));
         git(&case, "merge -q -s ours side -m Merge");
         clean(&case);
         case.run("resolve --merge").ok().says("lost nothing");
@@ -352,12 +344,7 @@ fn a_record_put_back_as_a_whole_takes_nothing_else_with_it() {
 #[test]
 fn what_is_brought_back_is_taken_back_by_undo_and_committed_where_one_asks() {
     let case = crate::repository::committed("tests/books/records");
-    git(&case, "checkout -q -b side");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
+    part(&case, due, campaign);
     git(&case, "merge -q -s ours side -m Merge");
     let before = case.text(JOB);
     case.run("resolve --merge -n --commit").ok().says("would: commit");
@@ -377,12 +364,7 @@ fn what_is_brought_back_is_taken_back_by_undo_and_committed_where_one_asks() {
 #[test]
 fn a_repair_that_was_taken_back_leaves_the_loss_open() {
     let case = crate::repository::committed("tests/books/records");
-    git(&case, "checkout -q -b side");
-    due(&case);
-    commit(&case, "Mai", "Later");
-    git(&case, "checkout -q main");
-    campaign(&case);
-    commit(&case, "Ann", "Summer");
+    part(&case, due, campaign);
     git(&case, "merge -q -s ours side -m Merge");
     git(&case, "tag lossy");
     let open = told(&case, "audit");

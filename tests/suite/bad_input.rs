@@ -211,3 +211,10 @@ fn hostile_text_is_harmless_in_every_format() {
         2
     );
 }
+
+#[test]
+fn words_that_are_no_command_are_shown_and_act_on_no_screen() {
+    let case = Case::copy("tests/books/records", "2026-12-01");
+    case.run("\u{202e}gpj").exits(2).says("'\\u{202e}gpj'").says_not("\u{202e}");
+    case.run("job list --format \u{1b}[31mred").exits(2).says_not("\u{1b}");
+}

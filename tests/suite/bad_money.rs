@@ -53,9 +53,9 @@ fn an_amount_is_said_how_to_write() {
         ("30,000", "write `30000` or `30.000`, whichever is meant"),
         ("3e4", "write it out, without an exponent"),
         ("1234567890123456789012345678901234567890", "no sum has more than 28 digits"),
-        ("NaN", "should be a number like 30000.00, not `NaN`"),
-        (".inf", "should be a number like 30000.00, not `.inf`"),
-        ("30k", "should be a number like 30000.00, not `30k`"),
+        ("NaN", "should be a number like 2.5 or 30000.00, not `NaN`"),
+        (".inf", "should be a number like 2.5 or 30000.00, not `.inf`"),
+        ("30k", "should be a number like 2.5 or 30000.00, not `30k`"),
     ] {
         let case = with(JOB, "net: 30000.00", &format!("net: {typed}"));
         let (line, words) = only(&case, JOB, "bad-value");

@@ -57,7 +57,7 @@ fn a_half_that_was_changed_by_hand_stays_and_is_named() {
     case.write(NOTE, case.text(NOTE).replace("amount: 1255.00", "amount: 1254.00"));
     case.run(&format!("invoice pay ACME-I0119 --undo {id}"))
         .ok()
-        .says("ACME-I0120: 1254.00 EUR on 2026-12-16 stays")
+        .says("ACME-I0120: 1,254.00 EUR on 2026-12-16 stays")
         .says(&format!("`suits invoice pay ACME-I0120 --undo {id}`"));
     case.run(&format!("invoice pay ACME-I0120 --undo {id}")).ok();
 }
@@ -145,10 +145,10 @@ fn what_is_to_be_credited_on_a_draft_is_not_called_credited() {
     case.run("invoice credit ACME-I0118 --line concept=400.00 --number c1").ok();
     let said = "`concept`: 400.00 EUR is to be credited on ACME-I0119, which has not gone out, and is left out";
     let rest = "invoice new ACME --rest 12 --number 2026-120 -n";
-    case.run(rest).ok().says("of 74500.00 EUR").says(said).says_not("was credited");
+    case.run(rest).ok().says("of 74,500.00 EUR").says(said).says_not("was credited");
     // nothing can be charged once more before it went back
-    case.run(&format!("{rest} --again")).ok().says("of 74500.00 EUR").says(said);
+    case.run(&format!("{rest} --again")).ok().says("of 74,500.00 EUR").says(said);
     case.run("invoice issue ACME-I0119").ok();
-    case.run(rest).ok().says("of 74500.00 EUR").says("400.00 EUR of `concept` was credited and is left out");
-    case.run(&format!("{rest} --again")).ok().says("of 74900.00 EUR").says_not("left out");
+    case.run(rest).ok().says("of 74,500.00 EUR").says("400.00 EUR of `concept` was credited and is left out");
+    case.run(&format!("{rest} --again")).ok().says("of 74,900.00 EUR").says_not("left out");
 }

@@ -24,22 +24,22 @@ fn what_is_charged_above_an_order_leaves_less_to_order() {
     case.run("check ACME-0012").ok();
     case.set_day("2026-12-03");
     // 29,000.00 + 1,500.00
-    case.run("job order send ACME-0012 po-119")
-        .exits(1)
-        .says("with the order `po-119` 30500.00 EUR is ordered or charged on the line `film`, which has 30000.00 EUR");
+    case.run("job order send ACME-0012 po-119").exits(1).says(
+        "with the order `po-119` 30,500.00 EUR is ordered or charged on the line `film`, which has 30,000.00 EUR",
+    );
     case.run("job order cancel ACME-0012 po-119").ok();
     let add = "job order add ACME-0012 --line film --id po-120";
-    case.run(&format!("{add} --net 1000.01")).exits(1).says("30000.01 EUR is ordered or charged");
+    case.run(&format!("{add} --net 1000.01")).exits(1).says("30,000.01 EUR is ordered or charged");
     let taxi = "job order receive ACME-0012 --no-order --line film --supplier Taksi --id taksi-1";
-    case.run(&format!("{taxi} --net 1000.01")).exits(1).says("30000.01 EUR is ordered or charged");
+    case.run(&format!("{taxi} --net 1000.01")).exits(1).says("30,000.01 EUR is ordered or charged");
     case.run(&format!("{add} --net 1000.00"))
         .ok()
-        .says("30000.00 EUR of the 30000.00 EUR on `film` are ordered or charged");
+        .says("30,000.00 EUR of the 30,000.00 EUR on `film` are ordered or charged");
     case.run("job order send ACME-0012 po-120").ok();
     case.run("check ACME-0012").ok();
     // a hand makes it more: ordered two days after the charge was known
     case.write(FILM, case.text(FILM).replace("net: 1000.00", "net: 1000.01"));
-    case.run("check ACME-0012").exits(1).says("order-over-line").says("with the order `po-120` 30000.01 EUR");
+    case.run("check ACME-0012").exits(1).says("order-over-line").says("with the order `po-120` 30,000.01 EUR");
     // a credit on the order makes room: 28,999.99 + 1,000.01
     case.run("job order receive ACME-0012 po-118 --net -0.01 --id kuva-2").ok();
     case.run("check ACME-0012").ok();
@@ -54,7 +54,7 @@ fn what_the_contract_tolerates_is_no_finding_on_the_line() {
     // all 30,000.00 are ordered before the supplier charges 2,850.00 more, all that is tolerated
     case.run("job order receive ACME-0012 po-118 --net 31350.00 --id kuva-1").ok();
     case.run("check ACME-0012").ok();
-    case.run("job order add ACME-0012 --line film --net 0.01").exits(1).says("32850.01 EUR is ordered or charged");
+    case.run("job order add ACME-0012 --line film --net 0.01").exits(1).says("32,850.01 EUR is ordered or charged");
 }
 
 #[test]

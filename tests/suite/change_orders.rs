@@ -23,7 +23,7 @@ fn a_change_order_goes_from_draft_to_agreed() {
     case.run(&format!("{SECOND} --schedule-days 3"))
         .ok()
         .says("change order `co2` (client-revision) raised with line `co2-1`")
-        .says("0.00 EUR of the contingency of 3890.00 EUR; 3890.00 EUR is left")
+        .says("0.00 EUR of the contingency of 3,890.00 EUR; 3,890.00 EUR is left")
         // Three working days from Friday 2027-03-12.
         .says("with it the due moves to Wed 2027-03-17")
         .says("suits job change approve ACME-0012 co2 --for internal");
@@ -38,7 +38,7 @@ fn a_change_order_goes_from_draft_to_agreed() {
     case.run("job change approve ACME-0012 co2 --for internal")
         .exits(1)
         .says("no-authority")
-        .says("up to 1000.00 EUR, and this comes to 1140.00 EUR")
+        .says("up to 1,000.00 EUR, and this comes to 1,140.00 EUR")
         .says("ask `mai`");
     case.set_user("mai");
     case.run("job change approve ACME-0012 co2 --for client --by liisa --method email --evidence 'mail 9:14'")
@@ -55,7 +55,7 @@ fn a_change_order_goes_from_draft_to_agreed() {
     case.run("job change approve ACME-0012 co2 --for client --by liisa --method email --evidence 'mail 9:14'")
         .exits(1)
         .says("not-sent");
-    case.run("job change send ACME-0012 co2").ok().says("draft → sent, 1140.00 EUR");
+    case.run("job change send ACME-0012 co2").ok().says("draft → sent, 1,140.00 EUR");
     case.run("job change send ACME-0012 co2").exits(1).says("already-sent");
     for (line, words) in [
         ("--by liisa --method email", "evidence"),
@@ -69,8 +69,8 @@ fn a_change_order_goes_from_draft_to_agreed() {
     case.run("job change approve ACME-0012 co2 --for client --by liisa --method email --evidence 'mail 9:14'")
         .ok()
         .says("sent → approved")
-        .says("1140.00 EUR more, 80040.00 EUR approved in all")
-        .says("have drawn 1140.00 EUR of the contingency of 3890.00 EUR; 2750.00 EUR is left")
+        .says("1,140.00 EUR more, 80,040.00 EUR approved in all")
+        .says("have drawn 1,140.00 EUR of the contingency of 3,890.00 EUR; 2,750.00 EUR is left")
         .says("suits job set ACME-0012 due=2027-03-17");
     let lines = changed_lines(&before, &case.text(FILM));
     assert_eq!(lines.iter().filter(|line| line.starts_with('-')).count(), 1, "only its status: {lines:?}");
@@ -112,7 +112,7 @@ fn limits_are_tested_on_all_that_was_agreed_since_the_estimate() {
     let case = agreed();
     // 1,140.00 agreed and 10 h x 85.00 = 850.00 are 1,990.00: more than an account executive may split into parts.
     case.run("job change add ACME-0012 --cause fyi --text Small --kind fee --role account-executive --hours 10").ok();
-    case.run("job change approve ACME-0012 co2 --for internal").exits(1).says("this comes to 1990.00 EUR");
+    case.run("job change approve ACME-0012 co2 --for internal").exits(1).says("this comes to 1,990.00 EUR");
     // Liisa's 250,000.00 against 78,900.00 + 1,140.00 + 170,000.00 = 250,040.00.
     case.run("job change add ACME-0012 --cause out-of-scope --text Large --kind fee --amount 170000.00").ok();
     case.run("job change approve ACME-0012 co3 --for internal --by bo --method email --evidence x").ok();
@@ -120,7 +120,7 @@ fn limits_are_tested_on_all_that_was_agreed_since_the_estimate() {
     case.run("job change approve ACME-0012 co3 --for client --by liisa --method po --evidence 1")
         .exits(1)
         .says("no-authority")
-        .says("up to 250000.00 EUR, and this comes to 250040.00 EUR");
+        .says("up to 250,000.00 EUR, and this comes to 250,040.00 EUR");
 }
 
 #[test]
@@ -272,10 +272,10 @@ fn a_change_order_in_yen_counts_whole_yen() {
     case.run("job change add ACME-0012 --cause out-of-scope --text 東京 --kind third-party --net 100001 --markup 15% --currency JPY").ok();
     case.run("job change approve ACME-0012 co2 --for internal").ok();
     // 100,001 x 1.15 = 115,001.15: 115,001 yen.
-    case.run("job change send ACME-0012 co2").ok().says("115001 JPY");
+    case.run("job change send ACME-0012 co2").ok().says("115,001 JPY");
     case.run("job change approve ACME-0012 co2 --for client --by liisa --method po --evidence 77")
         .ok()
-        .says("115001 JPY more");
+        .says("115,001 JPY more");
     case.run("check ACME-0012").ok();
 }
 
@@ -295,7 +295,7 @@ fn a_change_to_an_estimate_in_yen_is_in_yen_and_keeps_its_rate() {
     assert!(text.contains("        rate: 1000.50\n"), "{text}");
     case.run("job change approve ACME-0014 co1 --for internal").ok();
     // 2.5 h x 1,000.50 = 2,501.25: 2,501 yen.
-    case.run("job change send ACME-0014 co1").ok().says("2501 JPY");
+    case.run("job change send ACME-0014 co1").ok().says("2,501 JPY");
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn nothing_is_gained_by_cutting_a_change_into_several() {
     }
     case.run("job change approve ACME-0012 co2 --for internal").ok();
     // 999.00 that the agency has approved, and 999.00: the client has seen neither.
-    case.run("job change approve ACME-0012 co3 --for internal").exits(1).says("this comes to 1998.00 EUR");
+    case.run("job change approve ACME-0012 co3 --for internal").exits(1).says("this comes to 1,998.00 EUR");
     // What she writes by hand counts no more: the two of one day are taken in the order of the change orders.
     case.set_user("mai");
     case.run("job change approve ACME-0012 co3 --for internal").ok();
@@ -336,7 +336,7 @@ fn nothing_is_gained_by_cutting_a_change_into_several() {
     let (before, after) = text.split_once("  - id: co3\n").expect("the change order");
     let after = after.replacen("by: mai\n        role: account-manager", "by: ann\n        role: account-executive", 1);
     case.write(FILM, format!("{before}  - id: co3\n{after}"));
-    case.run("check ACME-0012").exits(1).says("approval-without-authority").says("this comes to 1998.00 EUR");
+    case.run("check ACME-0012").exits(1).says("approval-without-authority").says("this comes to 1,998.00 EUR");
     case.run("job change send ACME-0012 co3").exits(1);
     // One taken back frees what it took.
     let open = "    text: Part\n    status: draft\n";
@@ -352,9 +352,9 @@ fn a_reduction_is_tested_on_its_size_and_frees_no_limit() {
     case.run("job change add ACME-0012 --cause fyi --text Less --kind discount --amount 999999.00").ok();
     case.run("job change approve ACME-0012 co2 --for internal")
         .exits(1)
-        .says("up to 1000.00 EUR, and this comes to 999999.00 EUR")
+        .says("up to 1,000.00 EUR, and this comes to 999,999.00 EUR")
         .says("change-below-nothing")
-        .says("the client has approved 78900.00 EUR, and `co2` takes off 999999.00 EUR");
+        .says("the client has approved 78,900.00 EUR, and `co2` takes off 999,999.00 EUR");
     case.run("job change withdraw ACME-0012 co2").ok();
     // 800.00 off, and 900.00 more: each within 1,000.00, and neither makes room for the other.
     case.run("job change add ACME-0012 --cause fyi --text Less --kind discount --amount 800.00").ok();
@@ -362,7 +362,7 @@ fn a_reduction_is_tested_on_its_size_and_frees_no_limit() {
     case.run("job change add ACME-0012 --cause fyi --text More --kind fee --amount 900.00").ok();
     case.run("job change approve ACME-0012 co4 --for internal").ok();
     case.run("job change add ACME-0012 --cause fyi --text Again --kind fee --amount 100.01").ok();
-    case.run("job change approve ACME-0012 co5 --for internal").exits(1).says("this comes to 1000.01 EUR");
+    case.run("job change approve ACME-0012 co5 --for internal").exits(1).says("this comes to 1,000.01 EUR");
     // A fee with a discount of its own is tested on the fee.
     case.run("job change add ACME-0012 --cause fyi --text Both --kind fee --amount 5000.00").ok();
     case.run("job change add ACME-0012 --to co6 --kind discount --amount 4900.00").ok();

@@ -91,7 +91,7 @@ fn an_order_is_on_an_approved_line_and_within_it() {
     assert_eq!(says(&job(&ordered(&order("film", "1500.00", "sent"))), guard), NOTHING);
     assert_eq!(
         says(&job(&ordered(&order("film", "1500.01", "accepted"))), guard),
-        ["orders[1].net: with the order `po-119` 30000.01 EUR is ordered on the line `film`, which has 30000.00 EUR"]
+        ["orders[1].net: with the order `po-119` 30,000.01 EUR is ordered on the line `film`, which has 30,000.00 EUR"]
     );
     // The second ending is the agency's own work; an order that is a draft, or off, binds nobody.
     assert_eq!(

@@ -69,6 +69,27 @@ fn a_paragraph_is_told_in_one_piece_and_an_example_fits_a_narrow_window() {
 }
 
 #[test]
+fn an_example_is_one_of_its_own_command_and_what_it_says_stands_under_its_own_heading() {
+    let mut wrong = Vec::new();
+    for (words, command) in commands(100) {
+        if command.has_subcommands() {
+            continue;
+        }
+        let told = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
+        let calls = told.lines().filter(|line| line.starts_with("  suits "));
+        let own = |line: &&str| {
+            line.trim_start().starts_with(&words)
+                || line.trim_start().replace("suits cr ", "suits contact-report ").starts_with(&words)
+        };
+        wrong.extend(calls.filter(|line| !own(line)).map(|line| format!("{words}: {line}")));
+        let writing = command.get_arguments().filter(|arg| arg.get_help_heading() == Some("Writing"));
+        let strange = writing.filter(|arg| !["dry_run", "commit", "no_commit"].contains(&arg.get_id().as_str()));
+        wrong.extend(strange.map(|arg| format!("{words}: `{}` says nothing of writing", arg.get_id())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn a_client_is_offered_only_where_rows_are_of_one_client_or_another() {
     for (words, mut command) in commands(80) {
         let one = ["suits log", "suits blame", "suits brief log", "suits brief diff", "suits undo", "suits workflow"];

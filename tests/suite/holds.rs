@@ -152,7 +152,7 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
     let before = case.text(film);
     let ran = case.run("job cancel ACME-0012 --reason 'The launch is off' --fee 4400").ok();
     ran.says("ACME-0012: in-creative → cancelled on Tue 2026-12-01")
-        .says("ACME-0012: the client pays 4400.00 EUR")
+        .says("ACME-0012: the client pays 4,400.00 EUR")
         .says("ACME-0012: still open: the order `po-118` to Kuva Oy is `sent`");
     let lines = changed_lines(&before, &case.text(film));
     for line in
@@ -162,7 +162,7 @@ fn a_job_called_off_keeps_its_history_and_says_what_is_still_open() {
     }
     assert!(case.text(film).contains("  - id: w6hh\n"));
     case.run("check").ok();
-    case.run("job show ACME-0012").ok().says("the client pays 4400.00 EUR");
+    case.run("job show ACME-0012").ok().says("the client pays 4,400.00 EUR");
     let json = case.run("job show ACME-0012 --format json").ok().json();
     assert_eq!((&json["facts"]["state"], &json["facts"]["with"]), (&"cancelled".into(), &serde_json::Value::Null));
     case.run("overdue --as-of 2027-02-01 --where 'job = ACME-0012' --exit-code").ok();

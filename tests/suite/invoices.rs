@@ -27,7 +27,7 @@ fn what_is_left_of_a_job_is_charged_line_by_line_as_the_client_agreed() {
     // concept 40 h x 110.00 is on 2026-118; left are film 30,000.00 x 1.15 = 34,500.00 and tv 40,000.00: 74,500.00, with 25.5% 93,497.50
     case.run("invoice new ACME --rest 12 --number 2026-119")
         .ok()
-        .says("final invoice 2026-119 of 74500.00 EUR, 93497.50 EUR with tax, due Fri 2027-01-15")
+        .says("final invoice 2026-119 of 74,500.00 EUR, 93,497.50 EUR with tax, due Fri 2027-01-15")
         .says("tax 25.5% as on ACME-I0118")
         .says("suits invoice issue ACME-I0119");
     let text = case.text(NEXT);
@@ -40,7 +40,7 @@ fn what_is_left_of_a_job_is_charged_line_by_line_as_the_client_agreed() {
     // A draft counts as charging: nothing is left for a third.
     case.run("invoice new ACME --rest 12 --number 2026-120").exits(1).says("nothing-left-to-bill");
     case.run("invoice new ACME --line 12:film --number 2026-120").exits(1).says("ACME-I0119");
-    case.run("invoice issue ACME-I0119").ok().says("93497.50 EUR from Acme Outdoor Oy, due Fri 2027-01-15");
+    case.run("invoice issue ACME-I0119").ok().says("93,497.50 EUR from Acme Outdoor Oy, due Fri 2027-01-15");
     assert_eq!(stands(&case, "ACME-I0119"), ["93497.50", "0.00", "93497.50", "issued"]);
     case.run("check").ok();
 }
@@ -53,7 +53,7 @@ fn a_line_is_charged_as_far_as_it_is_agreed_and_the_tolerance_goes() {
         .exits(1)
         .says("billed-above-agreed")
         .says(
-            "would come to 4840.01 EUR, and the client approved 4400.00 EUR, 4840.00 EUR with the contract's tolerance",
+            "would come to 4,840.01 EUR, and the client approved 4,400.00 EUR, 4,840.00 EUR with the contract's tolerance",
         )
         .says("charge at most 440.00")
         .says("suits job change add ACME-0012");
@@ -99,10 +99,10 @@ fn a_retainer_is_charged_once_for_each_month_that_its_contract_runs() {
         .says("--po NUMBER");
     case.run(&format!("{line} --month 2026-11 --number 2026-119 --po 4500012346"))
         .ok()
-        .says("retainer invoice 2026-119 of 12000.00 EUR, 15060.00 EUR with tax, due Fri 2027-01-15");
+        .says("retainer invoice 2026-119 of 12,000.00 EUR, 15,060.00 EUR with tax, due Fri 2027-01-15");
     assert!(case.text(NEXT).contains("  - id: a\n    contract: aor-2025\n    month: 2026-11\n    net: 12000.00\n"));
     let again = case.run(&format!("{line} --month 2026-11 --number 2026-120 --po 1")).exits(1);
-    again.says("billed-above-agreed").says("2026-11 would come to 24000.00 EUR, with ACME-I0119");
+    again.says("billed-above-agreed").says("2026-11 would come to 24,000.00 EUR, with ACME-I0119");
     case.run(&format!("{line} --month 2026-12 --number 2026-120 --po 1")).ok();
     case.run(&format!("{line} --month 2027-01 --number 2026-121 --po 1")).exits(1).says("contract-not-in-force");
     case.run("invoice new ACME --retainer aor-2026 --month 2026-11 --number 9")
@@ -187,7 +187,7 @@ fn what_went_out_is_not_changed_any_more_but_for_what_becomes_of_it() {
     case.run("invoice set ACME-I0118 x.booked=yes").ok();
     // A payment taken down by mistake is taken out again.
     case.run("invoice pay ACME-I0118 --undo m4k2").exits(1).says("did you mean `m4k1`?");
-    case.run("invoice pay ACME-I0118 --undo m4k1").ok().says("of 5522.00 EUR on 2027-01-10 is taken out again");
+    case.run("invoice pay ACME-I0118 --undo m4k1").ok().says("of 5,522.00 EUR on 2027-01-10 is taken out again");
     assert_eq!(stands(&case, "ACME-I0118")[1..3], ["0.00", "5522.00"]);
     // A draft is.
     case.run("invoice new ACME --line 12:film=1000.00 --number 2026-119").ok();
@@ -251,7 +251,7 @@ fn payments_are_taken_down_one_line_each_until_nothing_is_open() {
     case.run("check").ok();
     // One cent too much, and it is so: found, and gone when it went back.
     later("invoice pay ACME-I0119 0.01 --over").ok().says("0.01 EUR more than was asked").says("--back");
-    case.run("check").ok().says("payment-above-invoice").says("1255.01 EUR is paid on ACME-I0119");
+    case.run("check").ok().says("payment-above-invoice").says("1,255.01 EUR is paid on ACME-I0119");
     later("invoice pay ACME-I0119 0.02 --back").exits(1).says("0.01 EUR was paid too much");
     later("invoice pay ACME-I0119 --back").ok().says("0.01 EUR went back");
     case.run("check").ok().says_not("payment-above-invoice");
@@ -293,7 +293,7 @@ fn an_invoice_is_given_up_by_somebody_who_may_and_with_a_reason() {
     // 1,255.00 less 255.00
     case.run("invoice write-off ACME-I0119 --reason 'Bankrupt; letter of the court'")
         .ok()
-        .says("1000.00 EUR given up by mai");
+        .says("1,000.00 EUR given up by mai");
     assert!(
         case.text(NEXT).contains(
             "written_off:                      # given up: date, by, reason\n  date: 2027-03-01\n  by: mai\n"
@@ -326,9 +326,9 @@ fn a_job_that_is_over_is_charged_no_more_and_one_called_off_only_its_fee() {
         "jobs/ACME/ACME-0012.yaml",
         job.replace("\n  reason: The launch is off", "\n  reason: The launch is off\n  fee: 2000.00"),
     );
-    case.run("invoice new ACME --line 12=2000.01 --number 2026-119").exits(1).says("a fee of 2000.00 EUR");
+    case.run("invoice new ACME --line 12=2000.01 --number 2026-119").exits(1).says("a fee of 2,000.00 EUR");
     case.run("invoice new ACME --line 12=1500.00 --number 2026-119").ok();
-    case.run("invoice new ACME --line 12=500.01 --number 2026-120").exits(1).says("2000.01 EUR");
+    case.run("invoice new ACME --line 12=500.01 --number 2026-120").exits(1).says("2,000.01 EUR");
     case.run("invoice new ACME --line 12=500.00 --number 2026-120").ok();
     case.run("invoice issue ACME-I0119").ok();
     case.run("invoice new ACME --line 13=1.00 --number 2026-121").exits(1).says("charge-for-nothing");
@@ -352,14 +352,14 @@ fn tax_is_reckoned_once_on_the_sum_in_the_digits_of_the_currency() {
     case.run(&format!("{line} 10% --number k1")).exits(1).says("sum-without-exchange-rate").says("--fx-rate");
     case.run(&format!("{line} 10% --number k1 --fx-rate 0")).exits(1).says("turns JPY into nothing");
     // 10% of 100,005 is 10,000.5: 110,005.5 yen, half away from zero 110,006
-    case.run(&format!("{line} 10% --number k1 --fx-rate 0.0061")).ok().says("100005 JPY, 110006 JPY with tax");
+    case.run(&format!("{line} 10% --number k1 --fx-rate 0.0061")).ok().says("100,005 JPY, 110,006 JPY with tax");
     case.run("invoice issue KOI-I0001").ok();
     case.run("invoice pay KOI-I0001 1000.5").exits(1).says("bad-value");
-    case.run("invoice pay KOI-I0001 1000").ok().says("109006 JPY open");
+    case.run("invoice pay KOI-I0001 1000").ok().says("109,006 JPY open");
     koi("KWD", "1000.010");
     // 5% of 1,000.010 is 50.0005: 1,050.0105, half away from zero to three digits 1,050.011
     let line = "invoice new KOI --retainer r1 --month 2026-12 --tax 5% --currency KWD --fx-rate 3.01 --number k2";
-    case.run(line).ok().says("1000.010 KWD, 1050.011 KWD with tax");
+    case.run(line).ok().says("1,000.010 KWD, 1,050.011 KWD with tax");
     // A quarter's retainer is charged once in it.
     koi("EUR", "3000.00");
     let text = case.text("clients/KOI.yaml").replace("period: month", "period: quarter");
@@ -392,7 +392,7 @@ fn a_quarter_or_a_year_is_charged_once_wherever_it_begins() {
     charge("qt", "2026-04", "k2")
         .exits(1)
         .says("billed-above-agreed")
-        .says("2026-04 would come to 24000.00 EUR, with KOI-I0001");
+        .says("2026-04 would come to 24,000.00 EUR, with KOI-I0001");
     charge("qt", "2026-05", "k2").ok();
     // from April the year goes over New Year
     charge("yr", "2026-04", "k3").ok();
@@ -407,7 +407,7 @@ fn a_quarter_or_a_year_is_charged_once_wherever_it_begins() {
     let second = case.text("invoices/KOI/KOI-I0002.yaml");
     case.write("invoices/KOI/KOI-I0002.yaml", second.replace("month: 2026-05", "month: 2026-04"));
     assert_eq!(found(&case), 1);
-    case.run("check --due").says("the quarter of `qt` that begins in 2026-02 comes to 24000.00 EUR");
+    case.run("check --due").says("the quarter of `qt` that begins in 2026-02 comes to 24,000.00 EUR");
 }
 
 #[test]
@@ -461,7 +461,7 @@ fn a_job_not_billed_says_which_verb_comes_next() {
 fn a_document_says_what_flags_do() {
     let case = book();
     let text = "number: '2026-119'\nkind: media\nlines:\n  - {job: ACME-0012, line: tv, net: 20000.00}\n  - {id: m, job: ACME-0012, line: tv, month: 2027-05, net: 5000.00}\n";
-    case.pipe("invoice new ACME --from -", text.as_bytes()).ok().says("media invoice 2026-119 of 25000.00 EUR");
+    case.pipe("invoice new ACME --from -", text.as_bytes()).ok().says("media invoice 2026-119 of 25,000.00 EUR");
     let written = case.text(NEXT);
     assert!(
         written.contains(

@@ -42,8 +42,8 @@ fn a_line_is_credited_in_part_then_all_that_is_left() {
     case.run("invoice credit ACME-I0119 --line a=34000.01 --number c2")
         .exits(1)
         .says("credit-above-invoice")
-        .says("34000.01 EUR would be given back for `film` of ACME-0012, and 34000.00 EUR of it is charged");
-    case.run("invoice credit ACME-I0119 --all --number c2").ok().says("credit note c2 of 74000.00 EUR on ACME-I0119");
+        .says("34,000.01 EUR would be given back for `film` of ACME-0012, and 34,000.00 EUR of it is charged");
+    case.run("invoice credit ACME-I0119 --all --number c2").ok().says("credit note c2 of 74,000.00 EUR on ACME-I0119");
     // a draft counts: nothing is left for a third
     case.run("invoice credit ACME-I0119 --all --number c3").exits(1).says("nothing-left-to-credit");
     case.run("invoice issue ACME-I0121").ok();
@@ -54,9 +54,9 @@ fn a_line_is_credited_in_part_then_all_that_is_left() {
     case.run("invoice new ACME --rest 12 --number 2026-130")
         .exits(1)
         .says("nothing-left-to-bill")
-        .says("34500.00 EUR of `film`, 40000.00 EUR of `tv` was credited and is left out")
+        .says("34,500.00 EUR of `film`, 40,000.00 EUR of `tv` was credited and is left out")
         .says("`--again`");
-    case.run("invoice new ACME --rest 12 --again --number 2026-130").ok().says("74500.00 EUR");
+    case.run("invoice new ACME --rest 12 --again --number 2026-130").ok().says("74,500.00 EUR");
 }
 
 #[test]
@@ -66,11 +66,11 @@ fn a_credit_note_is_set_off_against_the_invoice_or_paid_back() {
     case.run("invoice pay ACME-I0119 --with ACME-I0120").exits(1).says("not-issued");
     case.run("invoice issue ACME-I0120").ok().says("suits invoice pay ACME-I0119 --with ACME-I0120");
     // 1,000.00 x 1.255 = 1,255.00; 93,497.50 - 1,255.00 = 92,242.50
-    case.run("invoice pay ACME-I0119 1255.01 --with ACME-I0120").exits(1).says("the credit note has 1255.00 EUR left");
+    case.run("invoice pay ACME-I0119 1255.01 --with ACME-I0120").exits(1).says("the credit note has 1,255.00 EUR left");
     case.run("invoice pay ACME-I0119 1000.00 --with ACME-I0120")
         .ok()
-        .says("1000.00 EUR set off; 255.00 EUR left of it");
-    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92242.50 EUR open");
+        .says("1,000.00 EUR set off; 255.00 EUR left of it");
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92,242.50 EUR open");
     assert_eq!(stands(&case, "ACME-I0120"), ["-1255.00", "-1255.00", "0.00", "paid"]);
     assert_eq!(stands(&case, "ACME-I0119")[2], "92242.50");
     case.run("invoice pay ACME-I0119 --with ACME-I0120").exits(1).says("nothing is left of ACME-I0120");
@@ -97,7 +97,7 @@ fn a_credit_note_is_set_off_against_the_invoice_or_paid_back() {
     );
     case.run("check").ok();
     case.run("invoice pay ACME-I0120 --with ACME-I0119").exits(1).says("not-a-credit-note");
-    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92242.50 EUR open");
+    case.run("invoice pay ACME-I0119 --with ACME-I0120").ok().says("92,242.50 EUR open");
     // Another one goes back in money.
     case.run("invoice credit ACME-I0119 --line film=100.00 --number c2").ok();
     case.run("invoice issue ACME-I0121").ok();
@@ -207,10 +207,10 @@ fn a_discount_that_was_agreed_lowers_what_a_job_may_be_billed_in_all() {
     case.run("invoice new ACME --line 12:film --line 12:tv --number 2026-119")
         .exits(1)
         .says("billed-above-agreed")
-        .says("ACME-0012 would come to 78900.00 EUR on invoices, and the client approved 58900.00 EUR in all, 64790.00 EUR with")
+        .says("ACME-0012 would come to 78,900.00 EUR on invoices, and the client approved 58,900.00 EUR in all, 64,790.00 EUR with")
         .says("charge at most 60390.00");
     // With the discount on it: 54,500.00.
-    case.run("invoice new ACME --rest 12 --number 2026-119").ok().says("54500.00 EUR");
+    case.run("invoice new ACME --rest 12 --number 2026-119").ok().says("54,500.00 EUR");
     case.run("invoice issue ACME-I0119").ok();
     case.run("check").ok();
     // What is struck out of an issued invoice by hand is found.
@@ -218,5 +218,5 @@ fn a_discount_that_was_agreed_lowers_what_a_job_may_be_billed_in_all() {
     case.write("invoices/ACME/ACME-I0119.yaml", text);
     case.run("check")
         .says("billed-above-agreed")
-        .says("ACME-0012 comes to 78899.00 EUR on invoices, and 58900.00 EUR is agreed, 64790.00 EUR with");
+        .says("ACME-0012 comes to 78,899.00 EUR on invoices, and 58,900.00 EUR is agreed, 64,790.00 EUR with");
 }

@@ -2,7 +2,7 @@
 //! told, and nothing that is committed is told of as if it were not.
 
 use crate::harness::Case;
-use crate::repository::{commit_edit, committed, git_in, git_says, git_try};
+use crate::repository::{column, commit_edit, committed, git_in, git_says, git_try, short};
 use std::process::Command;
 
 const JOB: &str = "jobs/ACME/ACME-0013.yaml";
@@ -29,16 +29,6 @@ fn tom_edits(case: &Case, old: &str, new: &str) -> String {
     }
     assert!(git.status().expect("git runs").success());
     short(case)
-}
-
-fn short(case: &Case) -> String {
-    git_says(case.path(), "rev-parse HEAD")[..10].to_owned()
-}
-
-fn column(case: &Case, line: &str, name: &str) -> Vec<String> {
-    let answer = case.run(&format!("{line} --format json")).ok().json();
-    let rows = answer["rows"].as_array().expect("rows").clone();
-    rows.iter().map(|row| row[name].as_str().unwrap_or("-").to_owned()).collect()
 }
 
 /// Ann's due of 22 February on `main`, Tom's of the 15th and a title of his on `side`, merged so that Ann's due stays.

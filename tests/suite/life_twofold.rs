@@ -2,20 +2,10 @@
 //! from where it was made, and each value goes to who wrote it.
 
 use crate::harness::Case;
-use crate::repository::{belongs_to_ann, commit_edit, committed, git_in, git_ok, git_says, git_try};
+use crate::repository::{belongs_to_ann, column, commit_edit, committed, git_in, git_ok, git_try, short};
 
 const JOB: &str = "jobs/ACME/ACME-0044.yaml";
 const MOVED: &str = "jobs/ACME/ACME-0045.yaml";
-
-fn short(case: &Case) -> String {
-    git_says(case.path(), "rev-parse HEAD")[..10].to_owned()
-}
-
-fn column(case: &Case, line: &str, name: &str) -> Vec<String> {
-    let answer = case.run(&format!("{line} --format json")).ok().json();
-    let rows = answer["rows"].as_array().expect("rows").clone();
-    rows.iter().map(|row| row[name].as_str().unwrap_or("-").to_owned()).collect()
-}
 
 /// What one side made under the number both took: the commit that made the job, and the one that moved its due date; the last first.
 struct Side {

@@ -2,7 +2,7 @@
 //! changed a moment ago. Nothing may be told that did not happen.
 
 use crate::harness::Case;
-use crate::repository::{commit_edit, committed, git_in, git_says};
+use crate::repository::{column, commit_edit, committed, git_in, git_says};
 
 const JOB: &str = "jobs/ACME/ACME-0013.yaml";
 const NEW: &str = "jobs/ACME/ACME-0040.yaml";
@@ -19,12 +19,6 @@ fn moved() -> Case {
 fn keep(case: &Case, message: &str) {
     git_in(case.path(), "add -A");
     git_in(case.path(), &format!("commit -q -m {message}"));
-}
-
-fn column(case: &Case, line: &str, name: &str) -> Vec<String> {
-    let answer = case.run(&format!("{line} --format json")).ok().json();
-    let rows = answer["rows"].as_array().expect("rows").clone();
-    rows.iter().map(|row| row[name].as_str().unwrap_or("-").to_owned()).collect()
 }
 
 #[cfg(unix)]

@@ -121,6 +121,7 @@ mod money_year;
 mod new;
 mod one_cent;
 mod orders;
+mod output_files;
 mod overrides;
 mod overrides_shown;
 mod papers;

@@ -124,7 +124,7 @@ fn a_supplier_gives_back_no_more_than_was_charged() {
     case.run(&format!("{receive} --net -4000.00 --id k2")).ok();
     case.run(&format!("{receive} --net -6000.01 --id k3"))
         .exits(1)
-        .says("with this credit 10000.01 EUR is given back on the order `po-118`, and 10000.00 EUR was charged")
+        .says("with this credit 10,000.01 EUR is given back on the order `po-118`, and 10,000.00 EUR was charged")
         .says("at most `--net -6000.00`");
     case.run(&format!("{receive} --net -6000.00 --id k3")).ok();
     // all is given back: 28,500.00 x 1.15 are bound again, and nothing is spent but 2.5 h x 110.00
@@ -133,7 +133,7 @@ fn a_supplier_gives_back_no_more_than_was_charged() {
     // by hand: found, and no order is ever worth more than it says
     let text = case.text(FILM).replace("net: -6000.00", "net: -16000.00");
     case.write(FILM, text);
-    case.run("check ACME-0012").exits(1).says("supplier-credit-above-charge").says("20000.00 EUR is given back");
+    case.run("check ACME-0012").exits(1).says("supplier-credit-above-charge").says("20,000.00 EUR is given back");
     assert_eq!(figure(&case, "committed"), "32775.00");
     // 10,000.00 - 4,000.00 - 16,000.00 = -10,000.00 make no room on the line: 30,000.00 less the order are 1,500.00
     case.run("job order add ACME-0012 --line film --net 1500.01").exits(1).says("order-over-line");
@@ -157,7 +157,7 @@ fn what_nobody_ordered_names_who_charges_and_what_pays() {
         // 28,500.00 of 30,000.00 are ordered
         (
             "--net 1500.01 --line film --supplier Taksi",
-            "with the supplier invoice `taxi-17` 30000.01 EUR is ordered or charged on the line `film`, which has 30000.00 EUR",
+            "with the supplier invoice `taxi-17` 30,000.01 EUR is ordered or charged on the line `film`, which has 30,000.00 EUR",
         ),
         ("--net -1.00 --line film --supplier Taksi", "is given back without an order by Taksi on the line `film`"),
     ] {
@@ -168,8 +168,8 @@ fn what_nobody_ordered_names_who_charges_and_what_pays() {
     assert_eq!(case.text(FILM), before);
     case.run(&format!("{receive} --net 1000.00 --line film --supplier 'Helsingin Taksi'"))
         .ok()
-        .says("of 1000.00 EUR by Helsingin Taksi without an order")
-        .says("29500.00 EUR of the 30000.00 EUR on `film` are ordered or charged");
+        .says("of 1,000.00 EUR by Helsingin Taksi without an order")
+        .says("29,500.00 EUR of the 30,000.00 EUR on `film` are ordered or charged");
     assert_eq!(
         changed_lines(&before, &case.text(FILM)),
         [
@@ -234,7 +234,7 @@ fn what_is_charged_above_an_order_and_tolerated_is_said() {
     case.run("job order receive ACME-0012 po-118 --net 28500.00 --id k1 -n").ok().says_not("more than");
     // 28,500.00 and 10% are 31,350.00
     case.run("job order receive ACME-0012 po-118 --net 29000.00 --id k1").ok().says(
-        "29000.00 EUR is charged on `po-118`, 500.00 EUR more than the 28500.00 EUR ordered; the contract tolerates 10%, up to 31350.00 EUR",
+        "29,000.00 EUR is charged on `po-118`, 500.00 EUR more than the 28,500.00 EUR ordered; the contract tolerates 10%, up to 31,350.00 EUR",
     );
 }
 

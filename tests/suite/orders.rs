@@ -20,8 +20,8 @@ fn an_order_goes_from_draft_to_paid() {
     // 28,500.00 of the 30,000.00 on the line are ordered: 1,500.00 are left.
     case.run("job order add ACME-0012 --line film --net 1500")
         .ok()
-        .says("order `po-119` to Kuva Oy drawn up, 1500.00 EUR")
-        .says("30000.00 EUR of the 30000.00 EUR on `film` are ordered")
+        .says("order `po-119` to Kuva Oy drawn up, 1,500.00 EUR")
+        .says("30,000.00 EUR of the 30,000.00 EUR on `film` are ordered")
         .says("ask `eve`");
     let drawn = "  - id: po-119\n    line: film\n    supplier: Kuva Oy\n    date: 2026-12-01\n    net: 1500.00\n    status: draft\n";
     assert!(case.text(FILM).contains(drawn), "{}", case.text(FILM));
@@ -36,7 +36,7 @@ fn an_order_goes_from_draft_to_paid() {
         .says("order-not-sent")
         .says("job order send ACME-0012 po-119");
     let before = case.text(FILM);
-    case.run("job order send ACME-0012 po-119 --by eve").ok().says("sent on Thu 2026-12-03, 1500.00 EUR");
+    case.run("job order send ACME-0012 po-119 --by eve").ok().says("sent on Thu 2026-12-03, 1,500.00 EUR");
     assert_eq!(
         changed_lines(&before, &case.text(FILM)),
         ["-    date: 2026-12-01", "+    date: 2026-12-03", "-    status: draft", "+    status: sent"]
@@ -46,7 +46,7 @@ fn an_order_goes_from_draft_to_paid() {
     case.run("job order receive ACME-0012 po-119 --net 900.00 --id aani-7")
         .ok()
         .says("accepted → part-invoiced")
-        .says("900.00 EUR of 1500.00 EUR is charged");
+        .says("900.00 EUR of 1,500.00 EUR is charged");
     case.run("job order receive ACME-0012 po-119 --net 600.00")
         .ok()
         .says("supplier invoice `po-119-1` of 600.00 EUR")
@@ -81,10 +81,10 @@ fn nothing_is_ordered_that_nobody_agreed_to_pay_for() {
         (
             "--line film --net 1500.01",
             1,
-            "with the order `po-119` 30000.01 EUR is ordered on the line `film`, which has 30000.00 EUR",
+            "with the order `po-119` 30,000.01 EUR is ordered on the line `film`, which has 30,000.00 EUR",
         ),
         // 40,000.00 less 15% leave 34,000.00 to the medium.
-        ("--line tv --net 34000.01 --supplier MTV", 1, "which has 34000.00 EUR"),
+        ("--line tv --net 34000.01 --supplier MTV", 1, "which has 34,000.00 EUR"),
         ("--line tv --net 100.00", 1, "supplier-missing"),
         ("--line concept --net 100.00 --supplier X", 1, "`concept` is a fee: the agency's own work"),
         ("--line film --net 100.00 --date 2026-11-20", 1, "the client approved the line `film` on 2026-11-23"),
@@ -145,7 +145,7 @@ fn more_than_was_ordered_is_not_taken_down_by_the_way_nor_paid() {
     let mut case = book();
     // 28,500.00 and a tolerance of 10% are 31,350.00.
     let over = "job order receive ACME-0012 po-118 --net 31350.01 --id kuva-1 --date 2026-11-30";
-    case.run(over).exits(1).says("supplier-overcharge").says("with the tolerance 31350.00 EUR").says("--over");
+    case.run(over).exits(1).says("supplier-overcharge").says("with the tolerance 31,350.00 EUR").says("--over");
     case.run(&format!("{over} --over")).exits(1).says("no-authority");
     case.set_user("mai");
     case.run(&format!("{over} --over")).ok().says("sent → invoiced").says("not paid before a credit is in");
@@ -166,11 +166,11 @@ fn more_than_was_ordered_is_not_taken_down_by_the_way_nor_paid() {
     case.run("job order receive ACME-0012 --net 1.00").exits(2);
     // Nobody ordered the taxi; 31,350.00 are more than the 30,000.00 on the line already, and the medium has 34,000.00.
     let taxi = "job order receive ACME-0012 --no-order --supplier 'Helsingin Taksi' --net 84.50 --id taksi-17";
-    case.run(&format!("{taxi} --line film")).exits(1).says("31434.50 EUR is ordered or charged on the line `film`");
+    case.run(&format!("{taxi} --line film")).exits(1).says("31,434.50 EUR is ordered or charged on the line `film`");
     case.run(&format!("{taxi} --line tv"))
         .ok()
         .says("by Helsingin Taksi without an order")
-        .says("84.50 EUR of the 34000.00 EUR on `tv` are ordered or charged");
+        .says("84.50 EUR of the 34,000.00 EUR on `tv` are ordered or charged");
     case.run("job order approve ACME-0012 taksi-17 --for payment").ok();
     case.run("check ACME-0012").ok();
 }
@@ -183,7 +183,7 @@ fn an_order_that_is_charged_in_part_is_called_off_for_its_rest() {
     case.run("job order cancel ACME-0012 po-118")
         .exits(1)
         .says("charged-in-part")
-        .says("12000.00 EUR is charged")
+        .says("12,000.00 EUR is charged")
         .says("--rest");
     case.run("job order cancel ACME-0012 po-118 --rest --reason Short").ok().says("part-invoiced → invoiced");
     case.run("job order cancel ACME-0012 po-118 --rest").exits(1).says("order-closed");
@@ -202,11 +202,11 @@ fn orders_in_other_currencies_count_by_their_own_rate() {
     case.set_user("mai");
     // 1,500.00 EUR are left: at 0.92 EUR a dollar 1,630.43 USD are 1,500.00 EUR (1,499.9956), and 1,630.44 are 1,500.00 (1,500.0048); 1,631 are 1,500.52.
     let add = "job order add ACME-0012 --line film --currency USD --fx-rate 0.92 --supplier 'Reel Inc'";
-    case.run(&format!("{add} --net 1631.00")).exits(1).says("30000.52 EUR is ordered");
-    case.run(&format!("{add} --net 1630.00")).ok().says("1630.00 USD");
+    case.run(&format!("{add} --net 1631.00")).exits(1).says("30,000.52 EUR is ordered");
+    case.run(&format!("{add} --net 1630.00")).ok().says("1,630.00 USD");
     case.run("job order send ACME-0012 po-119").ok();
     // The invoice is in dollars too, at the rate that was agreed: 1,793.00 is the tolerance of 10%.
-    case.run("job order receive ACME-0012 po-119 --net 1793.01").exits(1).says("with the tolerance 1793.00 USD");
+    case.run("job order receive ACME-0012 po-119 --net 1793.01").exits(1).says("with the tolerance 1,793.00 USD");
     case.run("job order receive ACME-0012 po-119 --net 1793.00 --id reel-1").ok().says("sent → invoiced");
     assert!(
         case.text(FILM).contains("    net: 1793.00\n    currency: USD\n    fx_rate: 0.92\n"),

@@ -130,7 +130,7 @@ pub(crate) fn told(grid: &Grid, keys: &[&str]) -> Vec<String> {
         Cell::Day(day) => day.to_string(),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Ratio(number) | Cell::Each(number, _) => number.to_string(),
-        Cell::Money(money) => money.to_string(),
+        Cell::Money(money) => format!("{} {}", money.amount, money.currency),
         Cell::Month(month) => month.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::List(texts) => texts.join(","),

@@ -66,6 +66,18 @@ pub(crate) fn hook(folder: &Path, name: &str, script: &str) {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("set");
 }
 
+/// The commit that is checked out, as long as it is told.
+pub(crate) fn short(case: &Case) -> String {
+    git_says(case.path(), "rev-parse HEAD")[..10].to_owned()
+}
+
+/// A column of what a command lists, `-` where a row has none.
+pub(crate) fn column(case: &Case, line: &str, name: &str) -> Vec<String> {
+    let answer = case.run(&format!("{line} --format json")).ok().json();
+    let rows = answer["rows"].as_array().expect("rows").clone();
+    rows.iter().map(|row| row[name].as_str().unwrap_or("-").to_owned()).collect()
+}
+
 /// Git with words that may hold blanks: how it ended, and all it said.
 pub(crate) fn git_try(folder: &Path, words: &[&str]) -> (i32, String) {
     let mut git = Command::new("git");

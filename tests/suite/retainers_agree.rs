@@ -245,7 +245,7 @@ fn an_invoice_at_a_rate_of_its_own_is_worth_the_same_everywhere() {
         assert_eq!(sum(&rows(&case, line, key), &[("client", &koi)], figure), 300_000, "{line}");
     }
     // so nothing is left of the month, in whatever currency it is charged
-    case.run(&format!("{line} k2")).exits(1).says("would come to 6000.00 SEK");
+    case.run(&format!("{line} k2")).exits(1).says("would come to 6,000.00 SEK");
 }
 
 #[test]

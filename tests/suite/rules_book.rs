@@ -75,7 +75,7 @@ fn media_given_gross_leave_what_the_commission_leaves() {
     assert_eq!(after(FILM, &[(ORDER, &second_order("tv", "34000.00", "sent"))]), NOTHING);
     assert_eq!(
         after(FILM, &[(ORDER, &second_order("tv", "34000.01", "sent"))]),
-        ["order-over-line: with the order `po-119` 34000.01 EUR is ordered on the line `tv`, which has 34000.00 EUR"]
+        ["order-over-line: with the order `po-119` 34,000.01 EUR is ordered on the line `tv`, which has 34,000.00 EUR"]
     );
     // a fee is the agency's own work, whatever it comes to
     assert_eq!(
@@ -99,7 +99,9 @@ fn an_order_charged_at_less_than_it_says_leaves_room_for_another() {
     assert_eq!(after(FILM, &[(ORDER, &two("invoiced"))]), NOTHING);
     assert_eq!(
         after(FILM, &[(ORDER, &two("part-invoiced"))]),
-        ["order-over-line: with the order `po-119` 31500.00 EUR is ordered on the line `film`, which has 30000.00 EUR"]
+        [
+            "order-over-line: with the order `po-119` 31,500.00 EUR is ordered on the line `film`, which has 30,000.00 EUR"
+        ]
     );
     assert_eq!(after(FILM, &[(ORDER, &second_order("film", "9000.00", "cancelled"))]), NOTHING);
 }
@@ -130,7 +132,7 @@ fn a_credit_takes_the_overcharge_away() {
     assert_eq!(
         with(&["2850.01"]),
         [
-            "supplier-overcharge: with this invoice 31350.01 EUR is charged on the order `po-118`, which is 28500.00 EUR, with the tolerance 31350.00 EUR"
+            "supplier-overcharge: with this invoice 31,350.01 EUR is charged on the order `po-118`, which is 28,500.00 EUR, with the tolerance 31,350.00 EUR"
         ]
     );
     assert_eq!(with(&["5000.00", "-5000.00"]), NOTHING);

@@ -79,7 +79,7 @@ fn an_approved_estimate_is_weighed_against_what_the_budget_is_for() {
     let all = |pairs: &[(&str, &str)]| of_rule(&replaced(BRIEF, pairs), code);
     let sum = |sum: &'static str| ("amount: 80000.00", sum);
     assert_eq!(all(&[sum("amount: 78900.00")]), []);
-    let over = "the client approved 78900.00 EUR, and the budget of the brief ACME-B0004 is 78899.99 EUR".to_owned();
+    let over = "the client approved 78,900.00 EUR, and the budget of the brief ACME-B0004 is 78,899.99 EUR".to_owned();
     assert_eq!(all(&[sum("amount: 78899.99")]), [(Severity::Warning, over)]);
     // without media in the budget, 38,900.00 count; without production too, 4,400.00
     let includes = |words: &'static str| ("includes: [fee, production, media]", words);
@@ -245,7 +245,7 @@ fn a_budget_of_nothing_buys_no_media() {
     let code = "media-without-money";
     let all = |pairs: &[(&str, &str)]| of_rule(&replaced(BRIEF, pairs), code);
     let nothing = ("  amount: 80000.00", "  amount: 0.00");
-    assert_eq!(all(&[nothing])[0].1, "the budget is nothing, and the spend plan spends 40000.00");
+    assert_eq!(all(&[nothing])[0].1, "the budget is nothing, and the spend plan spends 40,000.00");
     let unplanned = ("    amount: 40000.00\n    expects", "    amount: 0\n    expects");
     assert_eq!(all(&[nothing, unplanned])[0].1, "the budget is nothing, and it is said to include media");
     let fee = ("includes: [fee, production, media]", "includes: [fee]");

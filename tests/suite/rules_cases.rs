@@ -172,8 +172,8 @@ fn approvals_by_those_who_may_not_give_them() {
         "    limit: 250000.00",
         "    limit: 50000.00",
         &[
-            "approval-without-authority: `liisa` may approve up to 50000.00 EUR, and this comes to 240000.00 EUR",
-            "approval-without-authority: `liisa` may approve up to 50000.00 EUR, and this comes to 78900.00 EUR",
+            "approval-without-authority: `liisa` may approve up to 50,000.00 EUR, and this comes to 240,000.00 EUR",
+            "approval-without-authority: `liisa` may approve up to 50,000.00 EUR, and this comes to 78,900.00 EUR",
         ],
     );
     finds(

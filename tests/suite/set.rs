@@ -256,6 +256,93 @@ fn quotes_let_in_neither_control_characters_nor_emptiness() {
 }
 
 #[test]
+fn no_way_of_typing_a_text_lets_in_a_control_character() {
+    let case = book();
+    let files = [JOB, BRIEF, ROUND, "clients/ACME.yaml", "timesheets/ann/2026-11.yaml"];
+    let before = files.map(|file| case.text(file));
+    for (line, says) in [
+        ("job set ACME-0012 'title=a\u{1b}[31mb'", "`title` cannot hold the control character U+001B"),
+        (r#"brief set ACME-B0004 'tone=["dry", "wa\x07rm"]'"#, "`tone` cannot hold the control character U+0007"),
+        (r#"brief set ACME-B0004 'tone+="wa\brm"'"#, "`tone` cannot hold the control character U+0008"),
+        (
+            r#"brief set ACME-B0004 'deliverables+={id: tv, kind: film, quantity: 1, spec: "30\0s"}'"#,
+            "`deliverables.spec` cannot hold the control character U+0000",
+        ),
+        ("job new ACME --brief ACME-B0004 --type tv-video --title 'a\u{9b}b'", "control character U+009B"),
+    ] {
+        case.run(line).exits(2).says(says).says("leave it out");
+    }
+    let document = b"title: \"a\\x7fb\"\ntype: tv-video\n";
+    case.pipe("job new ACME --brief ACME-B0004 --from -", document).exits(2).says("control character U+007F");
+    assert_eq!(files.map(|file| case.text(file)), before);
+}
+
+#[test]
+fn a_time_corrected_holds_no_control_character_and_no_blank_note() {
+    let case = book();
+    let booked = case.run("time log ACME-0012 1 --by ann --note Lines").ok();
+    let file = "timesheets/ann/2026-12.yaml";
+    let before = case.text(file);
+    let id = before.lines().find_map(|line| line.strip_prefix("  - id: "));
+    let id = id.unwrap_or_else(|| panic!("{before}{}", booked.all()));
+    case.run(&format!(r#"time set {id} 'note="a\eb"'"#)).exits(2).says("control character U+001B");
+    assert_eq!(case.text(file), before);
+    case.run(&format!(r#"time set {id} 'note="  "'"#)).ok();
+    assert!(!case.text(file).contains("Lines") && !case.text(file).contains("\"  \""), "{}", case.text(file));
+}
+
+#[test]
+fn what_a_record_holds_already_may_be_written_again() {
+    let case = book();
+    let text = case.text(JOB).replacen("title: ", "campaign: \"soft\\vbreak\"\ntitle: ", 1);
+    let text = text.lines().filter(|line| !line.starts_with("campaign: ") || line.contains("soft"));
+    case.write(JOB, text.map(|line| format!("{line}\n")).collect::<String>());
+    case.run(r#"job set ACME-0012 'campaign="soft\vbreak, and more"'"#).ok();
+    assert!(case.text(JOB).contains(r#"campaign: "soft\x0bbreak, and more""#), "{}", case.text(JOB));
+}
+
+#[test]
+fn blanks_are_no_value() {
+    let case = book();
+    let before = (case.text(JOB), case.text(BRIEF));
+    case.run("job set ACME-0012 'title= '").exits(1).says("`title` has no value");
+    case.run("job set ACME-0012 'due= '").exits(2).says("`due=` or `due=null` takes the field out");
+    assert_eq!((case.text(JOB), case.text(BRIEF)), before);
+    case.run("brief set ACME-B0004 'deliverables.film-30.kind=  '").ok().says("kind unset");
+    case.run(r#"brief set ACME-B0004 'deliverables+={id: tv, kind: " ", quantity: 1}'"#).ok();
+    assert!(case.text(BRIEF).contains("id: tv") && !case.text(BRIEF).contains("\" \""), "{}", case.text(BRIEF));
+    assert_eq!(
+        changes(&case, BRIEF, r#"brief set ACME-B0004 'tone=["dry", "  ", "warm"]'"#).last().map(String::as_str),
+        Some("+tone: [dry, warm]")
+    );
+}
+
+#[test]
+fn marks_that_turn_the_writing_are_seen_in_the_file_and_joiners_stay() {
+    let case = book();
+    case.run("job set ACME-0012 'title=Film \u{202e}gpj.exe' 'campaign=می\u{200c}خواهم'").ok();
+    let text = case.text(JOB);
+    assert!(text.contains(r#"title: "Film \u202egpj.exe""#), "{text}");
+    assert!(text.contains("campaign: می\u{200c}خواهم"), "{text}");
+    assert_eq!(case.run("job show ACME-0012 --format json").ok().json()["record"]["title"], "Film \u{202e}gpj.exe");
+    // in a block that somebody wrote with such a mark, the mark stays what it is
+    let context = |words: &str| format!("context: |\n  שלום\u{200f}!\n  {words}\n");
+    let rest: String =
+        text.lines().filter(|line| !line.starts_with("context:")).map(|line| format!("{line}\n")).collect();
+    case.write(JOB, format!("{}{rest}", context("And more.")));
+    case.run("job set ACME-0012 'context=שלום\u{200f}!\nAnd less.\n'").ok();
+    assert!(case.text(JOB).contains(&context("And less.")), "{}", case.text(JOB));
+}
+
+#[test]
+fn the_example_of_a_number_is_one_of_its_field() {
+    let case = book();
+    case.run("client set ACME contracts.aor-2025.retainer.hours=lots").exits(2).says("a number like 2.5, not `lots`");
+    case.write("clients/ACME.yaml", case.text("clients/ACME.yaml").replacen("hours: 90", "hours: lots", 1));
+    case.run("check").says("should be a number like 2.5 or 30000.00");
+}
+
+#[test]
 fn a_command_that_could_not_tell_leaves_the_file_of_its_output_as_it_is() {
     let case = book();
     case.write("p.md", "precious\n");

@@ -201,11 +201,11 @@ fn what_was_credited_is_not_in_the_rest() {
     case.run("invoice issue ACME-I0119").ok();
     case.run("invoice new ACME --rest 12 --number 2026-120 -n")
         .ok()
-        .says("final invoice 2026-120 of 74500.00 EUR")
+        .says("final invoice 2026-120 of 74,500.00 EUR")
         .says("400.00 EUR of `concept` was credited and is left out; to charge it once more: `--again`");
     case.run("invoice new ACME --rest 12 --again --number 2026-120 -n")
         .ok()
-        .says("of 74900.00 EUR")
+        .says("of 74,900.00 EUR")
         .says_not("left out");
     case.run("invoice new ACME --line 12:concept --number 2026-120 -n")
         .ok()
@@ -228,7 +228,7 @@ fn a_closed_job_has_one_more_invoice_its_final_one() {
         .exits(1)
         .says("job-is-closed")
         .says("suits invoice new ACME --rest ACME-0012");
-    case.run("invoice new ACME --rest 12 --number 2026-119").ok().says("final invoice 2026-119 of 74500.00 EUR");
+    case.run("invoice new ACME --rest 12 --number 2026-119").ok().says("final invoice 2026-119 of 74,500.00 EUR");
     case.run("invoice issue ACME-I0119").ok();
     case.run("invoice new ACME --rest 12 --number 2026-120").exits(1).says("nothing-left-to-bill");
 }
@@ -240,7 +240,7 @@ fn whoever_may_say_yes_is_named_as_the_command_takes_them() {
     case.run("client approve ACME --budget b2027 --method email --evidence 'mail 2026-12-16 9:00'")
         .exits(1)
         .says("`mai` is no contact of the client")
-        .says("name the contact whose yes it is: `--by liisa`, up to 250000.00 EUR");
+        .says("name the contact whose yes it is: `--by liisa`, up to 250,000.00 EUR");
     case.set_user("bo");
     case.run("brief set ACME-B0004 proposition='The forest begins at your own door.'").ok();
     case.run("brief approve ACME-B0004 --for client --method email --evidence 'mail 2026-12-16 9:00'")

@@ -179,7 +179,7 @@ fn what_is_wrong_with_an_argument_names_the_argument() {
         1,
         &["`--fx-rate`: EUR is the agency's currency"],
     );
-    refused(&case, "invoice pay ACME-I0119 99999.00", 1, &["`AMOUNT`: 99999.00 EUR is more than"]);
+    refused(&case, "invoice pay ACME-I0119 99999.00", 1, &["`AMOUNT`: 99,999.00 EUR is more than"]);
     refused(&case, "invoice pay ACME-I0119 1.005", 1, &["`AMOUNT`: a payment is an amount above nothing"]);
     refused(&case, "invoice pay ACME-I0119 1.00 --currency USD", 1, &["`--currency`: ACME-I0119 is in EUR"]);
     refused(&case, "invoice pay ACME-I0119 --undo zzzz", 1, &["`--undo`: ACME-I0119 has no payment `zzzz`"]);

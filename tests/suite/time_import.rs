@@ -208,6 +208,11 @@ fn notes_of_every_kind_are_the_same_notes_the_next_time() {
     case.run("time import hours.csv").ok().says("5 h in 20 entries of 1 person");
     case.run("time import hours.csv").ok().says("20 rows are booked already").says("nothing changed");
     case.run("check").ok();
+    case.write(
+        "more.csv",
+        "date,job,hours,note\n2026-12-01,ACME-0012,0.25,fine\n2026-12-01,ACME-0012,0.25,no\u{b}ne\n",
+    );
+    case.run("time import more.csv").exits(1).says("more.csv:3:27: `note` cannot hold the control character U+000B");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn a_closed_job_with_work_unbilled_is_said() {
     assert_eq!(open("LYSVIK-0001"), (json!("closed"), json!("21100.00")));
     assert_eq!(open("LYSVIK-0004"), (json!("cancelled"), json!("14200.00")));
     let notes = json["notes"].to_string();
-    assert!(notes.contains("LYSVIK: 35300.00 SEK of the work in progress is on closed or cancelled jobs"), "{notes}");
+    assert!(notes.contains("LYSVIK: 35,300.00 SEK of the work in progress is on closed or cancelled jobs"), "{notes}");
     let closed = case.run("wip --where 'state = closed and wip > 0' --exit-code --format json");
     assert_eq!((closed.code, closed.json()["rows"].as_array().map(Vec::len)), (1, Some(1)));
 }
@@ -152,7 +152,7 @@ fn what_a_closed_job_was_billed_ahead_is_income() {
     case.write("jobs/ACME/ACME-0012.yaml", text);
     // 4,400 billed less 275 of work
     let notes = said(&case);
-    let note = "deferred on closed jobs is income, for no work is owed for it any more: ACME 4125.00 EUR";
+    let note = "deferred on closed jobs is income, for no work is owed for it any more: ACME 4,125.00 EUR";
     assert!(notes.contains(note), "{notes}");
 }
 

@@ -8,6 +8,7 @@ mod statistics;
 
 use super::exit::{Exit, Stop};
 use super::output;
+use super::outputs::spare;
 use super::rule_notes::rule_notes;
 use super::session::Session;
 use crate::checks::{self, Choice};
@@ -97,6 +98,9 @@ impl FailOn {
 /// Runs `suits check`.
 pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let choice = choice(args)?;
+    if let Some(file) = &args.write_baseline {
+        spare("--write-baseline ", "", file.as_ref(), &session.world.cwd)?;
+    }
     let store = session.open()?;
     let mut only = Vec::with_capacity(args.paths.len());
     for typed in &args.paths {

@@ -50,8 +50,25 @@ pub(super) enum ContactReportVerb {
     ///   suits contact-report list --where 'actions_open > 0' --sort date
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show a contact report, and what follows from it
+    ///
+    /// Examples:
+    ///   suits contact-report show ACME-C0031
+    ///   suits contact-report show ACME-C0031 --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit a contact report in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits contact-report edit ACME-C0031
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of a contact report
+    ///
+    /// Examples:
+    ///   suits contact-report set ACME-C0031 next_contact=2026-12-11
+    ///   suits contact-report set ACME-C0031 jobs+=ACME-0013
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
 }
 

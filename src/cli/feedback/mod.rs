@@ -46,8 +46,26 @@ pub(in crate::cli) enum FeedbackVerb {
     ///   suits feedback list --where 'decision = pending'
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show a feedback round, and what follows from it
+    ///
+    /// Examples:
+    ///   suits feedback show ACME-0012-R2
+    ///   suits feedback show ACME-0012-R2 --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit a feedback round in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits feedback edit ACME-0012-R2
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of a feedback round
+    ///
+    /// Examples:
+    ///   suits feedback set ACME-0012-R2 due=2026-12-11
+    ///   suits feedback set ACME-0012-R2 'items[0].text=Show the shop first'
+    ///   suits feedback set ACME-0012-R2 presented_by+=kim
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
 }
 

@@ -55,8 +55,25 @@ pub(super) enum InvoiceVerb {
     ///       --where 'state != draft and state != paid'
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show an invoice, and what follows from it
+    ///
+    /// Examples:
+    ///   suits invoice show ACME-I0119
+    ///   suits invoice show ACME-I0119 --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit an invoice in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits invoice edit ACME-I0119
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of an invoice
+    ///
+    /// Examples:
+    ///   suits invoice set ACME-I0119 due=2027-01-15
+    ///   suits invoice set ACME-I0119 po=4500012345
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
 }
 

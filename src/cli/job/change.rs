@@ -137,9 +137,9 @@ pub(in crate::cli) struct RejectArgs {
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct WithdrawArgs {
     #[command(flatten)]
-    on: OnPaper,
-    #[command(flatten)]
     why: WhyArgs,
+    #[command(flatten)]
+    on: OnPaper,
 }
 
 /// Runs `suits job change`.

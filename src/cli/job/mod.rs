@@ -57,8 +57,26 @@ pub(super) enum JobVerb {
     ///       --sort ball_due
     #[command(verbatim_doc_comment)]
     List(RowArgs),
+    /// Show a job, and what follows from it
+    ///
+    /// Examples:
+    ///   suits job show ACME-0012
+    ///   suits job show acme-12 --format json
+    #[command(verbatim_doc_comment)]
     Show(ShowArgs),
+    /// Edit a job in `$VISUAL` or `$EDITOR`
+    ///
+    /// Example:
+    ///   suits job edit ACME-0012
+    #[command(verbatim_doc_comment)]
     Edit(EditArgs),
+    /// Set fields of a job
+    ///
+    /// Examples:
+    ///   suits job set ACME-0012 due=2027-03-15 team.creative=kim
+    ///   suits job set ACME-0012 deliverables.film-30.version=v2
+    ///   suits job set ACME-0012 client_po=null
+    #[command(verbatim_doc_comment)]
     Set(SetArgs),
     Advance(advance::AdvanceArgs),
     Override(set_aside::OverrideArgs),

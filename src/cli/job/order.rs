@@ -95,11 +95,11 @@ pub(in crate::cli) struct AddArgs {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct SendArgs {
-    #[command(flatten)]
-    on: OnPaper,
     /// The day it was sent, if not today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    #[command(flatten)]
+    on: OnPaper,
 }
 
 /// Take down what a supplier charges
@@ -156,12 +156,12 @@ pub(in crate::cli) struct ReceiveArgs {
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct CancelArgs {
     #[command(flatten)]
-    on: OnPaper,
-    #[command(flatten)]
     why: WhyArgs,
     /// Of an order that is charged in part: keep what is charged, call off what is left
     #[arg(long)]
     pub rest: bool,
+    #[command(flatten)]
+    on: OnPaper,
 }
 
 /// What a supplier's paper is refused for, by the argument that it is about.

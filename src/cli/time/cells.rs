@@ -2,6 +2,7 @@
 //! it at once. Looks names up through what it is given; touches no disk.
 
 use super::sheet::{Cell, Sheet};
+use crate::cli::unseen;
 use crate::domain::booking::hours;
 use crate::domain::plan::time::{Booking, Cells};
 use crate::domain::timesheet::Work;
@@ -153,7 +154,10 @@ impl Heading {
         });
         let work = read.may(5, "unknown-word", what);
         // one kind of line break, as records have it, or the same note would be another when it is read again
-        let note = self.cell(row, 6).map(|cell| cell.text.replace("\r\n", "\n").replace('\r', "\n"));
+        let note = read.may(6, "control-character", |text| {
+            let text = text.replace("\r\n", "\n").replace('\r', "\n");
+            unseen::in_text(&text).map_or(Ok(text), |control| Err(unseen::told("note", control)))
+        });
         let (Some(person), Some(date), Some(job), Some(hours)) = (person, date, job, hours) else { return Err(wrong) };
         if !wrong.is_empty() {
             return Err(wrong);

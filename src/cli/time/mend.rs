@@ -170,7 +170,7 @@ fn mended(assignments: &[String], store: &Store, session: &mut Session<'_, '_>) 
         };
         let within = unquoted(value);
         let value = within.as_deref().unwrap_or_else(|| value.trim());
-        let text = (!value.is_empty() && value != "null").then_some(value);
+        let text = (!value.trim().is_empty() && value != "null").then_some(value);
         match (field.trim(), text) {
             ("hours", _) => mended.hours = Some(hours_of(value)?),
             ("date", _) => mended.date = Some(session.dated(store, |dates, _| dates.parse(value))?),

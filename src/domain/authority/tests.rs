@@ -50,7 +50,7 @@ fn rights_end_with_the_last_day_and_a_no_names_who_could() {
     let refused = may(&config, &person("ann"), act, day("2026-11-20")).expect_err("too much");
     assert_eq!(
         refused.reason,
-        "`ann` may approve estimates up to 5000.00 EUR, and this comes to 30000.00 EUR before discounts"
+        "`ann` may approve estimates up to 5,000.00 EUR, and this comes to 30,000.00 EUR before discounts"
     );
     assert_eq!(refused.help.as_deref(), Some("ask `bo`"));
     let nobody = may(&config, &person("ann"), act, day("2027-01-01")).expect_err("nobody is left");
@@ -106,7 +106,7 @@ fn an_internal_approval_is_tested_on_the_estimate_and_all_approved_changes() {
     let agency = with_job(&rest, "[]");
     let (job, terms) = (job(&agency, "ACME-0001"), terms(&agency, "ACME-0001"));
     // 10 h x 110 EUR = 220 USD an hour = 2,200 USD = 1,100 EUR, and 700 approved
-    assert_eq!(estimate_sum(job, 1, &terms, day("2026-11-25")).map(|sum| sum.to_string()), Ok("1800.00 EUR".into()));
+    assert_eq!(estimate_sum(job, 1, &terms, day("2026-11-25")).map(|sum| sum.to_string()), Ok("1,800.00 EUR".into()));
     // before the first dollar rate
     assert!(estimate_sum(job, 1, &terms, day("2026-10-31")).is_err());
     // 700 approved since the estimate, and this one's 400: more than an account executive may split into parts

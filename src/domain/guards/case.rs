@@ -9,7 +9,16 @@ use crate::domain::record::Located;
 use crate::domain::round::{Decision, Round, RoundType};
 use crate::finding::Finding;
 use crate::key_path;
-use crate::values::{Day, DeliverableId};
+use crate::values::{ClientId, Day, DeliverableId};
+
+/// What whoever looks at many jobs knows of the invoices of one.
+#[derive(Clone, Copy)]
+pub struct Billing<'a> {
+    /// The invoices that charge the job.
+    pub invoices: &'a [&'a Located<Invoice>],
+    /// The number of a client's next invoice, or a word for it.
+    pub number: &'a dyn Fn(&ClientId) -> String,
+}
 
 /// What guards look at.
 pub(super) struct Case<'a> {
@@ -18,15 +27,15 @@ pub(super) struct Case<'a> {
     pub(super) ask: &'a Ask<'a>,
     /// The rounds of the job sent by the day, in order.
     pub(super) rounds: Vec<&'a Located<Round>>,
-    /// The invoices that charge the job, where they were looked up already.
-    pub(super) invoices: Option<&'a [&'a Located<Invoice>]>,
+    /// What of its invoices was looked up already.
+    pub(super) billing: Option<Billing<'a>>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(job: &'a Located<Job>, agency: &'a Agency, ask: &'a Ask<'a>) -> Case<'a> {
         let mut rounds = agency.rounds_of(&job.id);
         rounds.retain(|round| round.sent <= ask.today);
-        Case { job, agency, ask, rounds, invoices: None }
+        Case { job, agency, ask, rounds, billing: None }
     }
 
     pub(super) fn today(&self) -> Day {
@@ -66,7 +75,9 @@ impl<'a> Case<'a> {
     pub(super) fn invoices(&self) -> Vec<&'a Located<Invoice>> {
         let charges =
             |invoice: &&Located<Invoice>| invoice.lines.iter().any(|line| line.job.as_ref() == Some(&self.job.id));
-        self.invoices.map_or_else(|| self.agency.invoices.iter().filter(charges).collect(), <[_]>::to_vec)
+        self.billing
+            .map(|billing| billing.invoices)
+            .map_or_else(|| self.agency.invoices.iter().filter(charges).collect(), <[_]>::to_vec)
     }
 
     /// The deliverables of the job with their place in the list.

@@ -13,13 +13,13 @@ mod rounds;
 
 use super::agency::Agency;
 use super::brief::Brief;
-use super::invoice::Invoice;
 use super::job::Job;
 use super::record::Located;
 use super::workflow::Stage;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::values::{Day, PersonId, Word};
+pub use case::Billing;
 use case::Case;
 pub use client_rounds::{ClientRounds, Cover, Further, answered, answered_before, over};
 
@@ -102,9 +102,9 @@ pub fn loose_ends<'a>(
     needs: &[Word],
     agency: &'a Agency,
     ask: &'a Ask<'a>,
-    invoices: &'a [&'a Located<Invoice>],
+    billing: Billing<'a>,
 ) -> Vec<Finding> {
-    let case = Case { invoices: Some(invoices), ..Case::new(job, agency, ask) };
+    let case = Case { billing: Some(billing), ..Case::new(job, agency, ask) };
     let over: [(&str, Guard); 3] =
         [(BILLED, money::billed), ("no-open-orders", orders::none_open), ("no-open-rounds", rounds::no_open_rounds)];
     let asked = over.into_iter().filter(|(name, _)| needs.iter().any(|need| need == name));

@@ -136,11 +136,8 @@ pub(super) fn billed(case: &Case<'_>) -> Vec<Finding> {
     let (id, client) = (&job.id, job.id.client());
     let message = format!("{id} has not been billed: no issued final invoice charges it");
     let finding = Finding::error(GUARD, job.at(key_path!["status"]), message);
-    // a check may look at the invoices of this client alone, and a number is taken by those of any
-    let number = match case.invoices {
-        None => number_or_word(&client, case.agency, today),
-        Some(_) => "NUMBER".to_owned(),
-    };
+    let number =
+        case.billing.map_or_else(|| number_or_word(&client, case.agency, today), |billing| (billing.number)(&client));
     let draft = invoices.iter().find(|invoice| !invoice.was_issued());
     let Some(other) = draft.or(invoices.first()) else {
         return vec![finding.help(format!(

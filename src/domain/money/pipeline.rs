@@ -96,10 +96,10 @@ mod tests {
             let currency = Currency::parse(code).expect("a currency");
             weighted(value.map(Decimal::from), share, currency).map(|money| money.to_string())
         };
-        assert_eq!(of(Some(60_000), Some(percent("50%")), "EUR").as_deref(), Ok("30000.00 EUR"));
+        assert_eq!(of(Some(60_000), Some(percent("50%")), "EUR").as_deref(), Ok("30,000.00 EUR"));
         // 12,345 x 0.335 = 4,135.575; half away from zero, and yen have no minor unit
-        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "EUR").as_deref(), Ok("4135.58 EUR"));
-        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "JPY").as_deref(), Ok("4136 JPY"));
+        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "EUR").as_deref(), Ok("4,135.58 EUR"));
+        assert_eq!(of(Some(12_345), Some(percent("33.5%")), "JPY").as_deref(), Ok("4,136 JPY"));
         assert_eq!(of(None, Some(percent("50%")), "EUR").unwrap_err(), "it has no value");
         assert_eq!(of(Some(1), None, "EUR").unwrap_err(), "it has no probability");
         assert_eq!(of(None, None, "EUR").unwrap_err(), "it has neither value nor probability");
@@ -116,9 +116,9 @@ mod tests {
         assert_eq!(rate(0, 0), None);
         let target = Money::new(Amount::parse("35000").expect("an amount").0, Currency::EUR);
         let needs = |won: u32, lost: u32| required(target, won.into(), lost.into()).map(|money| money.to_string());
-        assert_eq!(needs(7, 13).as_deref(), Some("100000.00 EUR"));
+        assert_eq!(needs(7, 13).as_deref(), Some("100,000.00 EUR"));
         // a third: exactly three times as much, although the rate prints as 0.3333
-        assert_eq!(needs(1, 2).as_deref(), Some("105000.00 EUR"));
+        assert_eq!(needs(1, 2).as_deref(), Some("105,000.00 EUR"));
         assert_eq!(needs(0, 3), None);
     }
 }

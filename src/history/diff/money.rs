@@ -47,7 +47,7 @@ fn tell(moved: Moved) -> Told {
     };
     let words = match (before, after) {
         (Ok(before), Ok(after)) if before.currency == after.currency => {
-            let (from, to) = (grouped(before.amount), after.told());
+            let (from, to) = (grouped(before.amount), after);
             match after.minus(*before) {
                 Some(by) if by.amount.is_sign_negative() => {
                     format!("{name} {from} → {to}, down {}", grouped(by.amount.abs()))
@@ -56,13 +56,14 @@ fn tell(moved: Moved) -> Told {
                 None => format!("{name} {from} → {to}"),
             }
         }
-        (Ok(before), Ok(after)) => format!("{name} {} → {}", before.told(), after.told()),
-        (Ok(before), Err(why)) => format!("{name} was {} and cannot be told now: {why}", before.told()),
-        (Err(why), Ok(after)) => format!("{name} is {}; what it was cannot be told: {why}", after.told()),
+        (Ok(before), Ok(after)) => format!("{name} {before} → {after}"),
+        (Ok(before), Err(why)) => format!("{name} was {before} and cannot be told now: {why}"),
+        (Err(why), Ok(after)) => format!("{name} is {after}; what it was cannot be told: {why}"),
         (Err(_), Err(why)) => format!("{name} cannot be told: {why}"),
     };
     let is_shown = sum.is_the_clients() && before.is_ok() && after.is_ok();
-    let number = |money: &Result<Money, String>| money.as_ref().ok().map(ToString::to_string);
+    let number =
+        |money: &Result<Money, String>| money.as_ref().ok().map(|money| format!("{} {}", money.amount, money.currency));
     let told = Told::new(What::Money, Vec::new(), words);
     let told = Told { before: number(before), after: number(after), moved: Some(moved), ..told };
     if is_shown { told.open() } else { told }

@@ -62,8 +62,11 @@ pub(super) fn reveal(grid: &mut Grid, groups: &[Range<usize>], standing: usize) 
         if !is_changed(&grid.rows[at], standing) || groups.iter().any(|group| is_told(grid, group, at)) {
             continue;
         }
-        let differs = |group: &&Range<usize>| is_seen(&grid.rows[at], group);
-        let Some(group) = groups.iter().find(differs).cloned() else { continue };
+        let row = &grid.rows[at];
+        let is_seen = |group: &&Range<usize>| is_seen(row, group);
+        // where a share alone moved, by less than is read of it, the difference tells so
+        let moved = |group: &&Range<usize>| row.cells[group.start] != row.cells[group.start + 1];
+        let Some(group) = groups.iter().find(is_seen).or_else(|| groups.iter().find(moved)).cloned() else { continue };
         let is_change_told = group.len() > 2 && grid.rows[at].cells[group.start + 2] != Cell::Empty;
         for (place, column) in group.clone().zip(&mut grid.columns[group.clone()]) {
             column.shown = true;

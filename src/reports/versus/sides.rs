@@ -29,6 +29,11 @@ fn is_told_apart(grid: &Grid, keys: &[&str]) -> bool {
     grid.rows.iter().all(|row| seen.insert(key_of(grid, keys, row)))
 }
 
+/// A cell as the finest format tells it: a share has four decimals there.
+fn told(cell: Cell) -> Cell {
+    if let Cell::Ratio(ratio) = cell { Cell::Ratio(ratio.round_dp(4)) } else { cell }
+}
+
 /// How grids are put side by side.
 pub(super) struct Sides {
     /// Whether everything could be read, before and now: else a row that is missing may only be out of sight.
@@ -83,7 +88,7 @@ impl Sides {
             now.columns.iter().enumerate().partition(|(_, column)| keys.contains(&column.key));
         let is_known = (was.is_some() || self.sure[0]) && (is.is_some() || self.sure[1]);
         let or_nothing = |cell: Option<&Cell>| cell.cloned().unwrap_or(Cell::Empty);
-        let differs = rest.iter().any(|&(at, column)| or_nothing(cell(at)) != or_nothing(then(column.key)));
+        let differs = rest.iter().any(|&(at, column)| told(or_nothing(cell(at))) != told(or_nothing(then(column.key))));
         let standing = match (was, is) {
             _ if !is_known => Cell::Empty,
             (None, _) => Cell::text("new"),

@@ -125,6 +125,13 @@ fn a_row_that_is_called_changed_shows_what_of_it_did() {
     let share = |digits| Cell::Ratio(crate::values::Decimal::new(digits, 4));
     let view = of_one_job(columns, vec![share(1231), euros("1.00")], vec![share(1232), euros("1.50")]);
     assert!(shown(&view).contains(&"contingency_change"), "{:?}", shown(&view));
+    // and where nothing else moved, its difference is told
+    let burn = || vec![Column::figure("actual", "Actual"), Column::figure("burn", "Burn").hidden().spare(4)];
+    let at = |digits, scale| vec![Cell::Count(1), Cell::Ratio(crate::values::Decimal::new(digits, scale))];
+    let view = of_one_job(burn(), at(1231, 4), at(1232, 4));
+    assert_eq!(shown(&view), ["job", "versus", "actual", "burn_before", "burn", "burn_change"]);
+    // what not even the digits of JSON tell is no change
+    assert_eq!(of_one_job(burn(), at(12_310_001, 8), at(12_310_002, 8)).grid.rows.len(), 0);
 }
 
 #[test]

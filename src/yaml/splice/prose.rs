@@ -18,9 +18,6 @@ const NARROW: usize = 60;
 /// Rewrites a block's content; `None` where the text cannot stand in a block.
 pub(super) fn rewrite(page: &Page<'_>, seat: &Seat, text: &str) -> Option<Cuts> {
     let content = text.trim_end_matches('\n');
-    if !may_be_block(content) {
-        return None;
-    }
     let node = page.doc.tree.node(seat.value);
     let (start, header) = (page.start(seat.value), page.header(seat.value));
     let indicators = &page.text()[start..header];
@@ -32,6 +29,9 @@ pub(super) fn rewrite(page: &Page<'_>, seat: &Seat, text: &str) -> Option<Cuts> 
     };
     let (below, end) = (page.next_line(header), page.end(seat.value));
     let own = if below <= end && node.indent > 0 { &page.text()[below..page.line_end(end)] } else { "" };
+    if !may_be_block(content, own) {
+        return None;
+    }
     let old: Vec<&str> = own.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let widest = old.iter().map(|line| width(line)).max().filter(|_| old.len() > 1);
     let columns = widest.map_or(FILLED.saturating_sub(indent), |widest| widest.max(NARROW));

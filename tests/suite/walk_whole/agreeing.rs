@@ -160,8 +160,8 @@ pub(super) fn priced(walk: &mut Walk) {
         )],
     );
     // 36 h x 150.00 + 30,000.00 x 1.15 + 40,000.00 = 79,900.00: above the 25,000 of an account manager.
-    walk.stopped("ann", "job estimate approve ACME-0001 --for internal", "up to 5000.00 EUR");
-    walk.stopped("mai", "job estimate approve ACME-0001 --for internal", "up to 25000.00 EUR");
+    walk.stopped("ann", "job estimate approve ACME-0001 --for internal", "up to 5,000.00 EUR");
+    walk.stopped("mai", "job estimate approve ACME-0001 --for internal", "up to 25,000.00 EUR");
     for (who, step, left) in [
         ("bo", "job estimate approve ACME-0001 --for internal", "suits job estimate send ACME-0001"),
         (

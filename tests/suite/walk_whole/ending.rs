@@ -126,7 +126,7 @@ pub(super) fn closed(walk: &mut Walk) {
 fn last_invoice(walk: &mut Walk) {
     // 36 h x 150.00 = 5,400.00, 30,000.00 x 1.15 = 34,500.00, 40,000.00: the 79,900.00 that liisa agreed to
     let rest = "invoice new ACME --rest ACME-0001 --kind final --number 2027-31";
-    walk.obeyed("ann", &format!("{rest} --tax 25.5%")).says("79900.00 EUR").says("suits invoice issue ACME-I0001");
+    walk.obeyed("ann", &format!("{rest} --tax 25.5%")).says("79,900.00 EUR").says("suits invoice issue ACME-I0001");
     let draft = walk.case.text("invoices/ACME/ACME-I0001.yaml");
     for written in ["kind: final", "date: 2027-03-10", "due: 2027-04-09", "tax: 25.5%", "approvals: []"] {
         assert!(draft.contains(written), "{written} in\n{draft}");
@@ -151,7 +151,7 @@ fn last_invoice(walk: &mut Walk) {
     );
     walk.stopped("ann", "invoice issue ACME-I0001", "no-authority");
     // 79,900.00 x 1.255 = 100,274.50
-    walk.obeyed("mai", "invoice issue ACME-I0001").says("100274.50 EUR");
+    walk.obeyed("mai", "invoice issue ACME-I0001").says("100,274.50 EUR");
     walk.stopped("ann", &format!("{rest}b"), "nothing");
     let owed = walk.row("ageing --client ACME", &["amount", "open", "due"]).expect("a row");
     assert_eq!(

@@ -46,7 +46,7 @@ fn the_right_contact_says_yes_in_writing_within_the_limit_and_in_the_post() {
     let cases = [
         ("liisa", "verbal", "", "only said"),
         ("liisa", "deemed", "", "no silence"),
-        ("pete", "email", "", "`pete` may approve up to 500 EUR, and this comes to 6000.00 EUR"),
+        ("pete", "email", "", "`pete` may approve up to 500.00 EUR, and this comes to 6,000.00 EUR"),
         ("zoe", "email", "", "`zoe` has no `limit`"),
         ("nobody", "email", "", "no contact of the client"),
         ("ann", "email", "", "no contact of the client"),

@@ -56,9 +56,9 @@ fn a_retainers_months_are_found_by_its_contract_and_are_no_jobs() {
     let aor = &agency.clients.iter().next().expect("the client").contracts[0].id;
     let nets =
         |billed: &[Billed<'_>]| billed.iter().map(|billed| billed.net.expect("a sum").to_string()).collect::<Vec<_>>();
-    assert_eq!(nets(billing.of_contract(&acme, aor)), ["1000.00 USD"]);
+    assert_eq!(nets(billing.of_contract(&acme, aor)), ["1,000.00 USD"]);
     assert_eq!(nets(billing.of_job(&job_id("ACME-0001"))), ["7.00 USD"]);
-    assert_eq!(nets(billing.all()), ["1000.00 USD", "7.00 USD"]);
+    assert_eq!(nets(billing.all()), ["1,000.00 USD", "7.00 USD"]);
     assert_eq!(billing.untold(&acme), [""; 0]);
 }
 

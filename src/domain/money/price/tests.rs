@@ -88,7 +88,7 @@ fn contingency_counts_fee_and_third_party_only() {
     ];
     // 10% of 4400 + 34500
     let kept = contingency(&lines, Percent::parse("10%"), Currency::EUR, CommissionBase::Gross);
-    assert_eq!(kept.map(|money| money.to_string()), Ok("3890.00 EUR".into()));
+    assert_eq!(kept.map(|money| money.to_string()), Ok("3,890.00 EUR".into()));
 }
 
 #[test]

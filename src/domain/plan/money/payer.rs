@@ -12,7 +12,7 @@ use crate::domain::money::papers::{Paper, Papers};
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::source::{KeyPath, Step};
-use crate::values::{Amount, Currency, Day, Decimal, ItemId, Money, did_you_mean};
+use crate::values::{Amount, Currency, Day, Decimal, ItemId, Money, did_you_mean, grouped};
 
 /// A sum that a supplier asks, before it is written.
 #[derive(Clone, Copy)]
@@ -74,7 +74,8 @@ impl Asked<'_> {
         }
         let money = Money::new(sum.net.0, own);
         if money.amount != sum.net.0 {
-            let message = format!("{} {own} cannot be paid: {own} has {} decimals", sum.net, own.minor_digits());
+            let message =
+                format!("{} {own} cannot be paid: {own} has {} decimals", grouped(sum.net.0), own.minor_digits());
             return refused("too-many-digits", message, format!("write it like {}", money.amount));
         }
         Ok(money)

@@ -151,7 +151,7 @@ impl Teller<'_> {
                     Some(Said::List(lines)) => lines.len(),
                     _ => 0,
                 };
-                let sum = self.sum(&change.path).map(|sum| format!(": {}", sum.told())).unwrap_or_default();
+                let sum = self.sum(&change.path).map(|sum| format!(": {sum}")).unwrap_or_default();
                 let about = text(paper, "text").map(|text| format!(", {text}")).unwrap_or_default();
                 let name = label(&change.path);
                 let words = format!("{name} added ({status}){sum}, {}{about}", count(lines, "line"));

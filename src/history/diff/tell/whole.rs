@@ -89,7 +89,7 @@ impl Teller<'_> {
             }
             Kind::Invoice => {
                 let kind = own("kind").unwrap_or_default();
-                let sum = self.amount().map(|sum| format!(", {} with tax", sum.told())).unwrap_or_default();
+                let sum = self.amount().map(|sum| format!(", {sum} with tax")).unwrap_or_default();
                 let words = format!("new {name} ({kind}){sum}{due}");
                 (words.clone(), Some(words))
             }

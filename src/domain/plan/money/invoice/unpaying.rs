@@ -7,7 +7,7 @@ use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
 use crate::source::{ChangeSet, Edit, FileChange};
-use crate::values::{Money, did_you_mean};
+use crate::values::{Money, did_you_mean, grouped};
 
 /// Takes a payment out again that was taken down by mistake; of a set-off, both halves.
 pub fn unpay(invoice: &Located<Invoice>, payment: &str, agency: &Agency) -> Result<ChangeSet, Vec<Finding>> {
@@ -80,5 +80,5 @@ fn stays(other: &Located<Invoice>, half: &Payment, agency: &Agency) -> String {
 
 fn sum_of(payment: &Payment, invoice: &Located<Invoice>, agency: &Agency) -> String {
     let own = currency_of(agency, invoice);
-    own.map_or_else(|| payment.amount.to_string(), |own| Money::new(payment.amount.0, own).to_string())
+    own.map_or_else(|| grouped(payment.amount.0), |own| Money::new(payment.amount.0, own).to_string())
 }
