@@ -142,7 +142,9 @@ fn entries(stream: &str, cut: &HashSet<String>) -> Vec<Entry> {
             }
         }
     }
-    entries.iter_mut().for_each(|entry| moved_on(&mut entry.touches));
+    for entry in &mut entries {
+        moved_on(&mut entry.touches);
+    }
     entries
 }
 

@@ -38,6 +38,11 @@ pub(super) struct Touched {
     after: Option<Blob>,
 }
 
+/// A name that a commit gave to another file: the one that this had, if it had one.
+pub(super) struct TakenOver {
+    pub from: Option<String>,
+}
+
 /// Looks for what became of files.
 pub(super) struct Search<'g> {
     git: &'g Git,
@@ -129,7 +134,7 @@ impl<'g> Search<'g> {
         lives: &mut Lives,
         listing: &Listing,
         (at, name): (usize, &str),
-    ) -> Result<Option<Option<String>>, GitTrouble> {
+    ) -> Result<Option<TakenOver>, GitTrouble> {
         let commit = &listing.commits[at];
         let [parent] = commit.parents[..] else { return Ok(None) };
         let texts = [parent, at].map(|at| listing.blob(at, name).and_then(|blob| self.texts.text(blob)));
@@ -147,8 +152,8 @@ impl<'g> Search<'g> {
                 let makers = lives.makers(listing, name);
                 lives.took_over(&commit.id, name);
                 lives.left_it(parted(listing, &makers, (name, parent), (commit.id.clone(), copied.to)));
-                let Some(now) = listing.blob(at, name) else { return Ok(Some(None)) };
-                return Ok(Some(self.came_from(&touched, name, now)?));
+                let Some(now) = listing.blob(at, name) else { return Ok(Some(TakenOver { from: None })) };
+                return Ok(Some(TakenOver { from: self.came_from(&touched, name, now)? }));
             }
         }
         Ok(None)

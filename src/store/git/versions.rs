@@ -2,7 +2,7 @@
 
 use super::listing::{Commit, Listing};
 use super::lives::Lives;
-use super::parted::Search;
+use super::parted::{Search, TakenOver};
 use super::texts::Texts;
 use super::walk::{Moves, Node, is_made, walk};
 use super::{Content, Git, GitTrouble, Oid};
@@ -112,7 +112,10 @@ impl Store {
                 }
                 search.texts.fetch(&git, nodes.iter().filter_map(|node| listing.blob(node.commit, &node.path)))?;
                 for node in nodes.iter().filter(|node| matches!(&node.parents[..], [(_, path)] if *path == node.path)) {
-                    let Some(from) = search.went_on(&mut lives, &listing, (node.commit, &node.path))? else { continue };
+                    let Some(TakenOver { from }) = search.went_on(&mut lives, &listing, (node.commit, &node.path))?
+                    else {
+                        continue;
+                    };
                     moves.insert((listing.commits[node.commit].id.clone(), node.path.clone()), from.clone());
                     match from.filter(|from| !names.contains(from)) {
                         Some(from) => names.push(from),
