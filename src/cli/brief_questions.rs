@@ -3,7 +3,6 @@
 
 use super::dates::Dates;
 use super::exit::Stop;
-use super::new::quoted;
 use super::session::Session;
 use super::value::value;
 use crate::domain::brief::{JobType, Size};
@@ -11,7 +10,7 @@ use crate::domain::brief_sections::{Need, Section};
 use crate::domain::record::Kind;
 use crate::hands::Question;
 use crate::key_path;
-use crate::source::{Edit, KeyPath, Op, Value};
+use crate::source::{Edit, KeyPath, Op, Value, quoted};
 use crate::yaml::as_typed;
 
 /// A section, and the question that one line answers.

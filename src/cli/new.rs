@@ -10,7 +10,7 @@ use super::shape::{shape, template};
 use super::value::value;
 use crate::domain::record::{Kind, Record};
 use crate::hands::Question;
-use crate::source::{Edit, KeyPath, Value};
+use crate::source::{Edit, KeyPath, Value, quoted};
 use crate::yaml::Shape;
 use clap::{Arg, ArgMatches, Args, FromArgMatches};
 use std::marker::PhantomData;
@@ -199,12 +199,6 @@ fn ask(kind: Kind, wanted: &Wanted, session: &mut Session<'_, '_>) -> Result<Str
     let answer = answer.ok_or_else(missing)?;
     session.answered.push(format!("--{flag} {}", quoted(&answer)));
     Ok(answer)
-}
-
-/// A word as a shell takes it back.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = !word.is_empty() && word.chars().all(|letter| letter.is_alphanumeric() || "-_./:=+,@".contains(letter));
-    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// Who acts and whether to write, for `new` verbs.

@@ -4,6 +4,7 @@ mod edit;
 mod likeness;
 mod path;
 mod place;
+mod shell;
 mod span;
 mod wanted;
 
@@ -11,5 +12,6 @@ pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
 pub use likeness::likeness;
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
+pub use shell::{all_quoted, quoted};
 pub use span::{Position, Span};
 pub use wanted::{Ends, Wanted};

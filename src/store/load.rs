@@ -19,7 +19,7 @@ use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
 use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Fix};
-use crate::source::{Place, SourceId, Sources, Wanted};
+use crate::source::{Place, SourceId, Sources, Wanted, quoted};
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -331,7 +331,7 @@ impl Loader<'_> {
                 .help(format!("move it out of `{}/`, or name it as a record", folder(T::KIND))),
             Why::Misplaced { id, belongs } => {
                 Finding::error("misplaced-record", place, format!("`{id}` belongs at `{belongs}`; here it is not read"))
-                    .help(format!("`git mv {path} {belongs}`"))
+                    .help(format!("`git mv -- {} {}`", quoted(&path), quoted(&belongs)))
                     .fix(Fix::Move(belongs))
             }
             Why::Twin(twin) => Finding::error(

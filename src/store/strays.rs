@@ -6,7 +6,7 @@ use super::reading::closed;
 use crate::domain::layout::{Placement, folder, kind_of_folder, parse_path};
 use crate::domain::record::Kind;
 use crate::finding::{Finding, Fix};
-use crate::source::Place;
+use crate::source::{Place, quoted};
 
 impl Loader<'_> {
     /// Looks over the names at the top of the book.
@@ -26,7 +26,7 @@ impl Loader<'_> {
                 (What::File, Placement::Misplaced { id, belongs }) => {
                     let place = Place::file(self.sources.add(name, ""));
                     let message = format!("`{id}` belongs at `{belongs}`; here it is not read");
-                    let help = format!("`git mv {name} {belongs}`");
+                    let help = format!("`git mv -- {} {}`", quoted(name), quoted(&belongs));
                     Some(Finding::error("misplaced-record", place, message).help(help).fix(Fix::Move(belongs)))
                 }
                 _ => None,
@@ -41,7 +41,8 @@ impl Loader<'_> {
         let right = folder(kind);
         let place = Place::file(self.sources.add(name, ""));
         let message = format!("the folder `{name}` is not `{right}`; nothing in it is read");
-        let finding = Finding::error("misplaced-record", place, message).help(format!("`git mv {name} {right}`"));
+        let finding =
+            Finding::error("misplaced-record", place, message).help(format!("`git mv -- {} {right}`", quoted(name)));
         Some(finding.fix(Fix::Move(right.to_owned())))
     }
 }

@@ -164,7 +164,7 @@ fn deleted_renamed_and_twice_added_records_are_told_apart() {
     let ran = case.run("resolve").exits(1);
     let ran = ran
         .says("MERGE_HEAD deleted it, HEAD changed `title`")
-        .says("`git rm jobs/ACME/ACME-0012.yaml` deletes it")
+        .says("`git rm -- jobs/ACME/ACME-0012.yaml` deletes it")
         .says("HEAD renamed it to `jobs/ACME/ACME-0060.yaml`, MERGE_HEAD to `jobs/ACME/ACME-0050.yaml`")
         .says("renumber");
     assert!(!ran.all().contains("renamed it to this"), "{}", ran.all());
@@ -256,7 +256,7 @@ fn a_deletion_that_came_back_and_a_record_that_went_are_seen() {
     git_ok(case.path(), &["rm", "-q", "-f", added]);
     git_ok(case.path(), &["add", "."]);
     git_ok(case.path(), &["commit", "-q", "-m", "Merge"]);
-    case.run("resolve --merge").exits(1).says(&format!("git rm {gone}")).says("ACME-0040");
+    case.run("resolve --merge").exits(1).says(&format!("git rm -- {gone}")).says("ACME-0040");
     assert_eq!(case.text(added), "title: Poster\n");
     assert_eq!(case.text(gone), old, "a deletion is left to a person");
 }
@@ -302,8 +302,10 @@ fn what_is_settled_and_not_added_is_said_with_the_command_that_adds_it() {
     case.write(JOB, format!("{}{by_hand}{}", &job[..start], &job[end..]));
     let mut case = case;
     case.set_width(400);
-    case.run("resolve jobs").exits(1).says(&format!("`git add {JOB}` tells git so"));
-    case.run("resolve clients").exits(1).says(&format!("decide what is marked in the files, then `git add {CLIENT}`"));
+    case.run("resolve jobs").exits(1).says(&format!("`git add -- {JOB}` tells git so"));
+    case.run("resolve clients")
+        .exits(1)
+        .says(&format!("decide what is marked in the files, then `git add -- {CLIENT}`"));
     case.run("check clients").exits(1).says("`suits resolve` merges it by its fields");
 }
 

@@ -152,7 +152,7 @@ fn a_file_that_was_changed_by_hand_is_followed_and_left_to_whoever_changed_it() 
     assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
     case.write(SHEET, format!("# November\n{}", case.text(SHEET)));
     let done = case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok();
-    done.says(&format!("next: `git add {SHEET}`"));
+    done.says(&format!("next: `git add -- {SHEET}`"));
     assert_eq!(job_of(&case, "theirs"), "ACME-0045");
     assert!(index(&case).contains(&format!("MM {SHEET}")), "{}", index(&case));
 }

@@ -7,7 +7,7 @@ use crate::cli::exit::Stop;
 use crate::cli::reopened::goes_on;
 use crate::cli::session::Session;
 use crate::domain::layout::AnyId;
-use crate::source::{ChangeSet, FileChange};
+use crate::source::{ChangeSet, FileChange, all_quoted};
 use crate::store::{Operation, Snapshot, Store, ToPick};
 
 /// So many commits are told one by one.
@@ -54,8 +54,7 @@ impl Stopped {
         if left.is_empty() {
             return Ok(other.unwrap_or_else(|| goes_on(self.operation, &open)));
         }
-        let left: Vec<&str> = left.iter().map(|path| path.as_str()).collect();
-        Ok(format!("`git add {}`: changed here before, so it is left to you", left.join(" ")))
+        Ok(format!("`git add -- {}`: changed here before, so it is left to you", all_quoted(left)))
     }
 
     /// Says which commits are still to come that mean the old id.

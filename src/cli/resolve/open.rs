@@ -4,7 +4,6 @@ use super::marks;
 use super::rows::{Line, Outcome, at, view, words};
 use super::{ResolveArgs, is_asked, tell};
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::new::quoted;
 use crate::cli::session::Session;
 use crate::cli::twofold;
 use crate::domain::layout::{AnyId, Placement, parse_path};
@@ -13,6 +12,7 @@ use crate::history::Said;
 use crate::history::diff::changes;
 use crate::history::merge::{Labels, Merged, Rules, Sides, Unmergeable, merge};
 use crate::render;
+use crate::source::{all_quoted, quoted};
 use crate::store::{Operation, Store, Unmerged, shows_the_base};
 
 /// How many signs git's own marks have.
@@ -126,7 +126,7 @@ fn add(files: &[Unmerged], done: &[String]) -> String {
     if left.len() > MOST {
         return "`git add` each of them".to_owned();
     }
-    format!("`git add {}`", left.into_iter().map(quoted).collect::<Vec<_>>().join(" "))
+    format!("`git add -- {}`", all_quoted(left))
 }
 
 /// The files that one version alone has, where it is one file: what somebody renamed, if anybody did.
@@ -188,7 +188,7 @@ impl<'f> Open<'f> {
         let now = self.now.as_deref().and_then(|now| str::from_utf8(now).ok());
         match now.map(Said::of) {
             Some(Ok(_)) => format!(
-                "somebody has settled it since git left it: `git add {}` tells git so; `--force` merges it anew and keeps a copy of it",
+                "somebody has settled it since git left it: `git add -- {}` tells git so; `--force` merges it anew and keeps a copy of it",
                 quoted(&self.file.path)
             ),
             _ => WORKED_ON.to_owned(),
@@ -320,17 +320,17 @@ fn unreadable(why: &Unmergeable, labels: &Labels) -> String {
 /// A file that only one side still has: deleted, or renamed.
 fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], alone: &Alone<'_>, operation: Operation) -> String {
     let (ours, theirs) = operation.labels();
-    let path = &file.path;
-    let choose = format!("`git add {path}` keeps it, `git rm {path}` deletes it");
+    let path = quoted(&file.path);
+    let choose = format!("`git add -- {path}` keeps it, `git rm -- {path}` deletes it");
     let (keeper, deleter, side) = match &file.stages {
         [Some(_), Some(_), None] => (ours, theirs, 1),
         [Some(_), None, Some(_)] => (theirs, ours, 2),
         [Some(_), None, None] => {
             return match (alone.ours, alone.theirs) {
                 (Some(one), Some(other)) => format!(
-                    "{ours} renamed it to `{one}`, {theirs} to `{other}`: `git rm` one of them, `git add` the other, and `git rm {path}`"
+                    "{ours} renamed it to `{one}`, {theirs} to `{other}`: `git rm` one of them, `git add` the other, and `git rm -- {path}`"
                 ),
-                _ => format!("both sides renamed or deleted it; `git rm {path}` lets it go"),
+                _ => format!("both sides renamed or deleted it; `git rm -- {path}` lets it go"),
             };
         }
         [None, Some(_), None] => return format!("{ours} has renamed a record to this; {choose}"),

@@ -5,7 +5,7 @@ use super::slip::{Slip, What};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::source::{KeyPath, Step};
+use crate::source::{KeyPath, Step, quoted};
 use crate::yaml::as_typed;
 
 /// The command, as it is typed in the folder of the book; none where no command does it.
@@ -24,7 +24,7 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
         // a client's code is the beginning of the ids of all its records: it gets no other
         What::LostRecord | What::MixedRecords if kind == Some(Kind::Client) => {
             let good = past.commits[slip.good?].short();
-            Some(format!("git show {good}:./{}", quoted(&slip.there)))
+            Some(format!("git show {}", quoted(&format!("{good}:./{}", slip.there))))
         }
         What::LostRecord | What::MixedRecords | What::BrokenByMerge => Some(anew),
         What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
@@ -103,14 +103,4 @@ fn set(kind: Kind, record: &str, slip: &Slip) -> Option<String> {
         _ => return None,
     };
     Some(format!("suits {kind} set {record} {}", quoted(&assignment)))
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=+:,@%".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -5,6 +5,7 @@
 use super::ground::Ground;
 use super::run::not_run;
 use super::{Git, GitTrouble};
+use crate::source::all_quoted;
 use crate::store::Store;
 use crate::store::lock::{SCRATCH, WriteLock};
 use crate::store::reading::reason;
@@ -57,8 +58,8 @@ impl Store {
                 &listed(&ground.new),
             ));
         }
-        let all = ground.paths.join(" ");
-        let retry = format!("git add {all} && git commit -F {MESSAGE} -- {all}");
+        let all = all_quoted(&ground.paths);
+        let retry = format!("git add -- {all} && git commit -F {MESSAGE} -- {all}");
         Err(Uncommitted { said, is_refusal, retry })
     }
 

@@ -4,6 +4,7 @@
 use super::commit::Commit;
 use super::ground::Ground;
 use super::{Git, GitTrouble};
+use crate::source::all_quoted;
 use crate::store::{Kept, Store};
 use std::collections::{HashMap, HashSet};
 
@@ -30,7 +31,7 @@ impl Ground {
     pub(super) fn follow(&self, said: Vec<String>) -> Commit {
         let mut commit = Commit { id: String::new(), said, notes: Vec::new() };
         if let Err(trouble) = self.take_over(&mut commit) {
-            let all = self.paths.join(" ");
+            let all = all_quoted(&self.paths);
             commit
                 .notes
                 .push(format!("committed, but the index could not follow ({trouble}): `git reset -q -- {all}`"));

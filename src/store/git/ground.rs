@@ -3,6 +3,7 @@
 
 use super::commit::listed;
 use super::{Git, GitTrouble};
+use crate::source::{all_quoted, quoted};
 use crate::store::Store;
 use crate::store::draft::Drafted;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,15 +147,15 @@ fn uncommitted(own: &[(&str, State)]) -> Result<(), GitTrouble> {
         count => format!(" (and {count} more)"),
     };
     if *state == State::Unmerged {
-        let hint = format!("settle it in the file, then `git add {first}` and `git commit`");
+        let hint = format!("settle it in the file, then `git add -- {}` and `git commit`", quoted(first));
         return Err(GitTrouble::new("git-busy", format!("`{first}` is in a conflict that is not settled{more}"), hint));
     }
     let message = format!("`{first}`{more} has changes that are not committed, and this commit would take them along");
-    let all = own.iter().map(|(path, _)| *path).collect::<Vec<_>>().join(" ");
+    let all = all_quoted(own.iter().map(|(path, _)| *path));
     // What is staged and then changed again is two changes: neither may be lost in the other.
-    let hint = match of(State::Both).collect::<Vec<_>>().join(" ") {
+    let hint = match all_quoted(of(State::Both)) {
         none if none.is_empty() => {
-            let add = format!("git add {all} && ");
+            let add = format!("git add -- {all} && ");
             format!("commit them first: `{add}git commit -m 'Work so far' -- {all}`")
         }
         both => format!(

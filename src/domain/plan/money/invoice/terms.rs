@@ -12,7 +12,7 @@ use crate::domain::money::papers::signed;
 use crate::domain::record::Located;
 use crate::finding::Finding;
 use crate::key_path;
-use crate::source::KeyPath;
+use crate::source::{KeyPath, quoted};
 use crate::values::{ClientId, Day, Decimal, InvoiceId, JobId, LabelFault, Percent, label};
 use std::collections::{BTreeSet, HashSet};
 
@@ -103,12 +103,6 @@ pub fn po_or_word(job: &Job) -> String {
     let is_used = |po: &str| approvals().any(|yes| yes.evidence.as_deref().map(str::trim) == Some(po));
     let known = job.client_po.as_deref().map(str::trim).filter(|po| label(po).is_ok() && !is_used(po));
     known.map_or_else(|| "NUMBER".to_owned(), quoted)
-}
-
-/// A number as a shell takes it back.
-fn quoted(number: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=+,@".contains(letter);
-    if number.chars().all(is_plain) { number.to_owned() } else { format!("'{}'", number.replace('\'', "'\\''")) }
 }
 
 /// A number by the part that is counted on: the last digits, `118` of `2026-118`; where the year stands last, those before it, `118` of
