@@ -1,8 +1,10 @@
 //! What to type where two records are under one id: both sides made one, or one side has another by now. Writes nothing.
 
+use super::renumber::alike::kept;
 use crate::domain::layout::AnyId;
 use crate::history::merge::{Labels, Merged, Side, Sides, another};
-use crate::store::{brought_by, free_number, known_as};
+use crate::source::quoted;
+use crate::store::{brought_by, known_as, number_apart};
 use std::path::Path;
 
 /// What to do about two records, where the id is a number that one of them can do without. A round is told apart with its job, where that
@@ -23,19 +25,20 @@ pub(super) fn advice(
         return gone_on((id, base), side, theirs, book);
     }
     let theirs = &brought_by(book, revision(&labels.theirs), (id, sides.theirs))?;
+    let typed = quoted(theirs);
     let job = match id {
         AnyId::Round(round) => Some(AnyId::Job(round.job())).filter(|job| is_open(job, theirs)),
         _ => None,
     };
     if let Some(job) = job {
-        let new = free_number(book, &job, &["HEAD", theirs])?;
+        let new = number_apart(book, &job, ["HEAD", theirs])?;
         return Some(format!(
-            "it is a round on {job}, which both made: if they are two, `suits renumber {job} {new} --from {theirs}` gives that of {theirs} an id of its own, and its rounds go with it (`--from HEAD`: the other)"
+            "it is a round on {job}, which both made: if they are two, `suits renumber {job} {new} --from {typed}` gives that of {theirs} an id of its own, and its rounds go with it (`--from HEAD`: the other)"
         ));
     }
-    let new = free_number(book, id, &["HEAD", theirs])?;
+    let new = number_apart(book, id, ["HEAD", theirs])?;
     Some(format!(
-        "if they are two, `suits renumber {id} {new} --from {theirs}` gives that of {theirs} an id of its own (`--from HEAD`: the other)"
+        "if they are two, `suits renumber {id} {new} --from {typed}` gives that of {theirs} an id of its own (`--from HEAD`: the other)"
     ))
 }
 
@@ -46,13 +49,14 @@ fn gone_on((id, base): (&AnyId, &str), side: Side, theirs: &str, book: &Path) ->
         Side::Ours => (theirs, "HEAD"),
         Side::Theirs => ("HEAD", theirs),
     };
-    if let Some(new) = known_as(book, (id, base), stays) {
+    let typed = quoted(moves);
+    if let Some(new) = known_as(book, id, [stays, moves], |now| kept(base, now)) {
         return Some(format!(
-            "what {moves} calls {id} is {new} in {stays}: `suits renumber {id} {new} --from {moves}` takes there what {moves} wrote"
+            "what {moves} calls {id} is {new} in {stays}: `suits renumber {id} {new} --from {typed}` takes there what {moves} wrote"
         ));
     }
-    let new = free_number(book, id, &["HEAD", theirs])?;
-    Some(format!("`suits renumber {id} {new} --from {moves}` gives that of {moves} an id of its own"))
+    let new = number_apart(book, id, ["HEAD", theirs])?;
+    Some(format!("`suits renumber {id} {new} --from {typed}` gives that of {moves} an id of its own"))
 }
 
 /// The revision for which a label of git stands: `feature`, `feature:jobs/ACME/ACME-0012.yaml`, `1a2b3c4 (a message)`, or a full name as `git

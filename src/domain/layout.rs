@@ -23,6 +23,11 @@ pub enum AnyId {
     Timesheet(TimesheetId),
 }
 
+/// How many digits an id ends with.
+fn counted(id: &str) -> usize {
+    id.bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
 impl AnyId {
     /// Reads an id of one kind, exactly as records write it.
     pub fn parse(kind: Kind, text: &str) -> Option<AnyId> {
@@ -48,6 +53,21 @@ impl AnyId {
             AnyId::Invoice(_) => Kind::Invoice,
             AnyId::Timesheet(_) => Kind::Timesheet,
         }
+    }
+
+    /// The next number after it, with as many digits; none for what is not counted.
+    pub fn following(&self) -> Option<AnyId> {
+        let text = self.to_string();
+        let (stem, digits) = text.split_at(text.len() - counted(&text));
+        let number = digits.parse::<u64>().ok()?.checked_add(1)?;
+        AnyId::parse(self.kind(), &format!("{stem}{number:0width$}", width = digits.len()))
+    }
+
+    /// Whether it is a number of the same row as another: of its kind, and of one client or job.
+    pub fn is_counted_with(&self, other: &AnyId) -> bool {
+        let (one, other_text) = (self.to_string(), other.to_string());
+        let stem = |text: &str| text[..text.len() - counted(text)].to_owned();
+        self.kind() == other.kind() && stem(&one) == stem(&other_text)
     }
 
     /// The client it belongs to; a timesheet belongs to none.
@@ -221,6 +241,17 @@ mod tests {
             assert_eq!(id(kind, text).path(), path);
             assert_eq!(parse_path(path), Placement::Record(id(kind, text)));
         }
+    }
+
+    #[test]
+    fn the_number_after_one_has_as_many_digits() {
+        assert_eq!(id(Kind::Job, "ACME-0009").following(), Some(id(Kind::Job, "ACME-0010")));
+        assert_eq!(id(Kind::Round, "ACME-0012-R9").following(), Some(id(Kind::Round, "ACME-0012-R10")));
+        assert_eq!(id(Kind::Client, "ACME").following(), None);
+        let job = id(Kind::Job, "ACME-0009");
+        assert!(job.is_counted_with(&id(Kind::Job, "ACME-0123")) && !job.is_counted_with(&id(Kind::Job, "BOLT-0009")));
+        let round = |text| id(Kind::Round, text);
+        assert!(!round("ACME-0012-R1").is_counted_with(&round("ACME-0013-R1")));
     }
 
     #[test]

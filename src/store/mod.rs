@@ -49,7 +49,8 @@ pub use draft::{Drafted, Preview, Refusal};
 pub use git::{
     Across, Arming, AsText, Beaten, Between, Changes, Colors, Commit, Comparison, Content, FilePast, FileVersion, Git,
     GitTrouble, Ground, Handed, KeptVersion, Looks, Oid, Operation, Piece, RESET, Revision, Side, SideFile, Stage,
-    ToPick, Trial, Uncommitted, Unmerged, attributes, both_made, brought_by, known_as, settings_in, shows_the_base,
+    ToPick, Trial, Uncommitted, Unmerged, attributes, both_made, brought_by, known_as, number_apart, settings_in,
+    shows_the_base,
 };
 pub use kept::{Differing, Keeping, Kept, Turn};
 pub use lock::WriteLock;

@@ -137,3 +137,55 @@ fn one_handoff_typed_anew_makes_no_other_record() {
     let (_, said, _) = edited(&poster, ("Seen from the tram", "Seen from the bus"), &anew);
     assert!(!said.contains("another record"), "{said}");
 }
+
+/// A younger job on `main` took the number over that another was made under; `feature` moved that one's date. Besides, `main` has a job of
+/// its own under the next number, with half of the lines of the one that is gone; or a copy of the one that is there still.
+fn taken_over(rest: impl Fn(&Case, &str)) -> Case {
+    let case = armed("tests/books/records");
+    case.write(JOB, POSTER);
+    git_ok(case.path(), &["add", "."]);
+    git_ok(case.path(), &["commit", "-q", "-m", "Poster"]);
+    git_in(case.path(), "checkout -q -b feature");
+    commit_edit(&case, JOB, "liisa", "maija");
+    git_in(case.path(), "checkout -q main");
+    rest(&case, POSTER);
+    git_ok(case.path(), &["add", "."]);
+    git_ok(case.path(), &["commit", "-q", "-m", "Others"]);
+    case
+}
+
+#[test]
+fn a_record_that_is_half_alike_takes_nothing_of_what_a_branch_wrote_into_another() {
+    let banner =
+        POSTER.replace("Poster", "Banner").replace("11-02", "11-03").replace("Seen from the tram", "Clicked by many");
+    let leaflet = POSTER.replace("Poster", "Leaflet").replace("Seen from the tram", "Read on the tram");
+    let case = taken_over(|case, _| {
+        case.write(JOB, &banner);
+        case.write(MOVED, &leaflet);
+    });
+    let (code, said) = git_try(case.path(), &["merge", "feature"]);
+    assert_ne!(code, 0, "{said}");
+    assert!(
+        !said.contains("takes there") && said.contains("`suits renumber ACME-0044 ACME-0046 --from feature`"),
+        "{said}"
+    );
+    let before = (case.text(JOB), case.text(MOVED));
+    let refused = case.run("renumber ACME-0044 ACME-0045 --from feature").exits(2);
+    refused.says("ACME-0045 is another record by now").says("suits renumber ACME-0044 ACME-0046 --from feature");
+    assert_eq!((case.text(JOB), case.text(MOVED)), before);
+    case.run("renumber ACME-0044 ACME-0046 --from feature").ok();
+    let poster = case.text("jobs/ACME/ACME-0046.yaml");
+    assert_eq!([case.text(JOB), case.text(MOVED), poster], [banner, leaflet, POSTER.replace("liisa", "maija")]);
+}
+
+#[test]
+fn a_copy_of_a_record_takes_nothing_of_what_a_branch_wrote_into_the_record() {
+    let case = taken_over(|case, poster| {
+        case.write(JOB, poster.replace("liisa", "antti"));
+        case.write(MOVED, poster.replace("11-02", "11-20"));
+    });
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    let before = (case.text(JOB), case.text(MOVED));
+    case.run("renumber ACME-0044 ACME-0045 --from feature").exits(2).says("ACME-0045 is another record by now");
+    assert_eq!((case.text(JOB), case.text(MOVED)), before);
+}

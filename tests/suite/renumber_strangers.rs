@@ -160,3 +160,52 @@ fn each_of_two_lost_records_that_look_alike_comes_back() {
     commit(&case, "Back");
     case.run("audit").ok();
 }
+
+#[test]
+fn each_of_three_records_has_a_number_of_its_own_in_what_one_merge_advises() {
+    let case = armed("tests/books/records");
+    belongs_to_ann(case.path());
+    let made = |side: &str| {
+        for (number, what) in [("0044", "Poster"), ("0045", "Banner"), ("0046", "Leaflet")] {
+            let text = format!(
+                "title: {side} {what}\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: {what} of {side}\n"
+            );
+            case.write(&format!("jobs/ACME/ACME-{number}.yaml"), text);
+        }
+        let brief = format!("title: {side} brief\nrequested_on: 2026-11-02\nstatus: draft\n");
+        case.write("briefs/ACME/ACME-B0044.yaml", brief);
+        commit(&case, side);
+    };
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    made("Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    made("Ours");
+    let (code, said) = git_try(case.path(), &["merge", "feature"]);
+    assert_ne!(code, 0, "{said}");
+    let mut lines: Vec<&str> = said.split('`').filter_map(|typed| typed.strip_prefix("suits renumber ")).collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "ACME-0044 ACME-0047 --from feature",
+            "ACME-0045 ACME-0048 --from feature",
+            "ACME-0046 ACME-0049 --from feature",
+            "ACME-B0044 ACME-B0045 --from feature"
+        ]
+    );
+    let resolve = case.run("resolve --format json").exits(1).stdout;
+    assert!(lines.iter().all(|line| resolve.contains(line)), "{resolve}");
+    case.run(&format!("renumber {}", lines[3])).ok();
+    let first = case.run(&format!("renumber {}", lines[0])).ok();
+    first.says("both sides made ACME-0045 too: `suits renumber ACME-0045 ACME-0048 --from feature`");
+    for line in &lines[1..3] {
+        case.run(&format!("renumber {line}")).ok();
+    }
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    for (number, title) in
+        [("0044", "Ours Poster"), ("0047", "Theirs Poster"), ("0048", "Theirs Banner"), ("0049", "Theirs Leaflet")]
+    {
+        assert!(case.text(&format!("jobs/ACME/ACME-{number}.yaml")).starts_with(&format!("title: {title}\n")));
+    }
+    case.run("audit").ok();
+}

@@ -76,10 +76,37 @@ fn title(text: &str) -> Option<&str> {
     text.lines().find_map(|line| line.strip_prefix("title:")).map(str::trim)
 }
 
+/// How like a record under another id is to what it was, in percent, with what was done to it since; none where it may as well be another.
+pub(in crate::cli) fn kept(before: &str, now: &str) -> Option<usize> {
+    let own = likeness(before, now);
+    let enough = if title(before) == title(now) { is_it(own) } else { own >= CALLED_OTHERWISE };
+    enough.then_some(own)
+}
+
+/// Whether a record that is under a new id on the side that stays is the one that was there, as `before`, when the two sides parted: it is
+/// new there, like that one, and no other that is new there, nor the one that has the old id by now, is as like; nor is it as like to any
+/// other that the side that moves has.
+pub(super) fn went_on(
+    (old, before): (&AnyId, &str),
+    (new, now): (&AnyId, &str),
+    (stays, moves): (&Snapshot, &Snapshot),
+    was_there: impl Fn(&AnyId) -> bool,
+) -> bool {
+    let Some(own) = kept(before, now).filter(|_| !was_there(new)) else { return false };
+    let is_kin = |id: &AnyId| id.kind() == new.kind() && id.client() == new.client() && id != new;
+    let rivals = texts(stays).into_iter().filter(|(id, _)| is_kin(id) && (id == old || !was_there(id)));
+    let others = texts(moves).into_iter().filter(|(id, _)| is_kin(id) && id != old);
+    rivals.into_iter().all(|(_, rival)| likeness(before, rival) < own)
+        && others.into_iter().all(|(_, other)| likeness(other, now) < own)
+}
+
 /// Whether a text is another under a new id, with what was done to it since.
 pub(super) fn is_one(text: &str, now: &str) -> bool {
     is_it(likeness(text, now))
 }
+
+/// So many of a hundred lines are the same in a record that is called otherwise by now.
+const CALLED_OTHERWISE: usize = 75;
 
 /// As git has it for renamed files.
 fn is_it(percent: usize) -> bool {

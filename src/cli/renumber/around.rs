@@ -5,7 +5,7 @@ use super::apart::{Apart, follow_in, text};
 use super::{alike, bound, mentions};
 use crate::cli::exit::Stop;
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::source::{Edit, SourceId};
+use crate::source::{Edit, SourceId, quoted};
 use crate::store::{Across, Snapshot, Store, free_number};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,7 +133,6 @@ impl Apart<'_> {
         (store, across, from): (&Store, &Across, &str),
         commits: bool,
     ) -> Option<String> {
-        let (_, own) = self.ids_of_it();
         let is_with_its_job = |id: &AnyId| match id {
             AnyId::Round(round) => twice.contains(&AnyId::Job(round.job())),
             _ => false,
@@ -142,8 +141,10 @@ impl Apart<'_> {
         let mut open =
             twice.iter().filter(|id| self.is_twofold(id, twice) && !is_own(id) && !is_with_its_job(id) && is_open(id));
         let (id, new) = open.find_map(|id| {
-            let new = free_number(store.root(), id, &[&across.named, &across.other])?;
-            (new != *own).then_some((id, new))
+            let free = free_number(store.root(), id, &[&across.named, &across.other])?;
+            let is_taken_now = |number: &AnyId| self.ids.iter().any(|(_, new)| new == number);
+            let new = if is_taken_now(&free) { free.following()? } else { free };
+            Some((id, new))
         })?;
         let is_moving = from.starts_with("HEAD") || from.starts_with('@');
         let side = quoted(if is_moving { &across.lasting } else { from });
@@ -155,10 +156,4 @@ impl Apart<'_> {
     fn ids_of_it(&self) -> (&AnyId, &AnyId) {
         (self.old, &self.ids[0].1)
     }
-}
-
-/// A revision as a shell takes it.
-fn quoted(revision: &str) -> String {
-    let is_plain = revision.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_/.~".contains(letter));
-    if is_plain { revision.to_owned() } else { format!("'{revision}'") }
 }

@@ -9,6 +9,14 @@ use crate::history::merge::{Labels, Rules, Sides, merge};
 use crate::source::FileChange;
 
 impl Apart<'_> {
+    /// Whether a record is the one that was there, as `before`, when the two sides parted.
+    fn went_on(&self, old: (&AnyId, &str), new: (&AnyId, &str)) -> bool {
+        let was_there = |id: &AnyId| {
+            text(self.moves, id).is_some() || self.base.is_some_and(|base| base.content(&id.path()).is_some())
+        };
+        alike::went_on(old, new, (self.stays, self.moves), was_there)
+    }
+
     /// What a branch wrote since into a record that is under its new id, put into it; none where it wrote nothing. `None`: it is no
     /// such record.
     pub(super) fn gone_on(&self, (old, new): (&AnyId, &AnyId), moves: &str) -> Result<Option<Vec<FileChange>>, Stop> {
@@ -18,7 +26,8 @@ impl Apart<'_> {
         else {
             return Ok(None);
         };
-        if !alike::is_one(before, now) {
+        let is_it = if old == self.old { self.went_on((old, before), (new, now)) } else { alike::is_one(before, now) };
+        if !is_it {
             return Ok(None);
         }
         let sides = Sides { base: Some(before), ours: now, theirs: moves };

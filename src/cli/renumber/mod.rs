@@ -1,12 +1,12 @@
 //! `suits renumber`: a record gets another id, and everything that names it follows.
 
-mod alike;
+pub(super) mod alike;
 mod apart;
 mod around;
 pub(super) mod back;
 mod bound;
 mod gone_on;
-mod mentions;
+pub(super) mod mentions;
 mod settle;
 
 use super::args::WriteArgs;

@@ -44,7 +44,7 @@ pub(super) use packed::Next;
 pub(super) use packs::Packs;
 pub use revision::Revision;
 pub use run::Git;
-pub use sides::{Across, both_made, brought_by, known_as};
+pub use sides::{Across, both_made, brought_by, known_as, number_apart};
 pub use since::Changes;
 pub use trouble::GitTrouble;
 pub use versions::{FilePast, FileVersion, Kept as KeptVersion};

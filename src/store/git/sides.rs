@@ -2,8 +2,8 @@
 
 use super::{Git, GitTrouble, Oid, Operation, Unmerged};
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::source::likeness;
-use crate::store::Store;
+use crate::store::{Store, free_number};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Two sides of a merge.
@@ -150,24 +150,59 @@ pub fn brought_by(book: &Path, said: &str, (id, text): (&AnyId, &str)) -> Option
     }
 }
 
-/// The id by which a record is known at a revision that has another one under its own: that of the record of its kind and client there whose
-/// lines are most like its, half of them at least.
-pub fn known_as(book: &Path, (id, text): (&AnyId, &str), revision: &str) -> Option<AnyId> {
+/// The id by which a record is known at a revision that has another one under its own: that of the record of its kind and client there that
+/// is most `like` it, of those that are like it. What the `other` revision has too is none that came of it since.
+pub fn known_as(
+    book: &Path,
+    id: &AnyId,
+    [revision, other]: [&str; 2],
+    like: impl Fn(&str) -> Option<usize>,
+) -> Option<AnyId> {
     let git = Git::of(book);
+    let there = listed(&git, id, other)?;
+    let is_new = |(own, _): &(AnyId, Oid)| own.kind() == id.kind() && own != id && !there.contains_key(own);
+    let (ids, oids): (Vec<AnyId>, Vec<Oid>) = listed(&git, id, revision)?.into_iter().filter(is_new).unzip();
+    let texts = git.objects().ok()?.read(&oids).ok()?.into_iter();
+    let like = |(id, bytes): (AnyId, Option<Vec<u8>>)| Some((like(&String::from_utf8(bytes?).ok()?)?, id));
+    let best = ids.into_iter().zip(texts).filter_map(like).max_by_key(|(percent, _)| *percent)?;
+    Some(best.1)
+}
+
+/// The number that a record gets where two revisions each made one of its id: the next that is free; where they made several so, each its
+/// own, in the order of their ids.
+pub fn number_apart(book: &Path, id: &AnyId, [one, other]: [&str; 2]) -> Option<AnyId> {
+    let mut free = free_number(book, id, &[one, other])?;
+    let git = Git::of(book);
+    let base = git.merge_base(one, other).ok().flatten();
+    let (mine, theirs) = (listed(&git, id, one)?, listed(&git, id, other)?);
+    let was = base.and_then(|base| listed(&git, id, base.as_str())).unwrap_or_default();
+    let differ = |(own, oid): &(&AnyId, &Oid)| {
+        let is_kin = own.is_counted_with(id);
+        is_kin
+            && theirs
+                .get(own)
+                .is_some_and(|rival| rival != *oid && was.get(own).is_none_or(|was| was != *oid && was != rival))
+    };
+    let mut twofold: Vec<&AnyId> = mine.iter().filter(differ).map(|(own, _)| own).collect();
+    twofold.sort_by_key(|own| (was.contains_key(own), *own));
+    let place = twofold.iter().position(|own| *own == id).unwrap_or_default();
+    for _ in 0..place {
+        free = free.following().unwrap_or(free);
+    }
+    Some(free)
+}
+
+/// The records of a revision that lie where a record lies.
+fn listed(git: &Git, id: &AnyId, revision: &str) -> Option<BTreeMap<AnyId, Oid>> {
     let path = id.path();
     let folder = format!("./{}/", path.rsplit_once('/')?.0);
     let listed = git.text("list its records", ["ls-tree", "-z", revision, "--", &folder]).ok()?;
     let record = |line: &str| {
         let (facts, path) = line.split_once('\t')?;
         let Placement::Record(other) = parse_path(path) else { return None };
-        (other.kind() == id.kind() && other != *id)
-            .then(|| (other, Oid::of(facts.rsplit(' ').next().unwrap_or_default())))
+        Some((other, Oid::of(facts.rsplit(' ').next().unwrap_or_default())))
     };
-    let (ids, oids): (Vec<AnyId>, Vec<Oid>) = listed.split('\0').filter_map(record).unzip();
-    let texts = git.objects().ok()?.read(&oids).ok()?.into_iter();
-    let like = |(id, bytes): (AnyId, Option<Vec<u8>>)| Some((likeness(text, &String::from_utf8(bytes?).ok()?), id));
-    let best = ids.into_iter().zip(texts).filter_map(like).max_by_key(|(percent, _)| *percent)?;
-    (best.0 >= 50).then_some(best.1)
+    Some(listed.split('\0').filter_map(record).collect())
 }
 
 /// Whether two revisions have a record each of one id that was not there where they parted, and the two differ.
