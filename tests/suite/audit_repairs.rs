@@ -17,7 +17,7 @@ pub(crate) fn rows(case: &Case, line: &str) -> Vec<serde_json::Value> {
 }
 
 /// Types a line into a shell, in the folder of the book.
-fn types(case: &Case, line: &str) {
+pub(crate) fn types(case: &Case, line: &str) {
     let binary = Path::new(env!("CARGO_BIN_EXE_suits")).parent().expect("a folder").display().to_string();
     let path = format!("{binary}:{}", std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
@@ -164,13 +164,16 @@ fn a_record_that_came_back_goes_again_unless_somebody_means_it_or_worked_on_it()
     case.run("resolve --merge HEAD~2")
         .exits(1)
         .says("somebody has worked on it since")
-        .says(&format!("git rm {round}"));
+        .says(&format!("`git rm -- {round}`"));
     assert!(case.file(round).exists());
 
     // the round is there, and belongs to the job
     let mut case = lossy(gone("jobs/ACME/ACME-0013.yaml"));
     case.set_width(400);
-    case.run("resolve --merge").exits(1).says("ACME-0013-R1 belongs to it").says("git rm jobs/ACME/ACME-0013.yaml");
+    case.run("resolve --merge")
+        .exits(1)
+        .says("ACME-0013-R1 belongs to it")
+        .says("`git rm -- jobs/ACME/ACME-0013.yaml`");
     assert!(case.file("jobs/ACME/ACME-0013.yaml").exists());
     // where both had gone, both go
     let case = lossy(|case| {

@@ -15,7 +15,7 @@ pub(crate) fn job(title: &str, goal: &str) -> String {
     )
 }
 
-fn hours(case: &Case, who: &str, id: &str) {
+pub(crate) fn hours(case: &Case, who: &str, id: &str) {
     let path = format!("timesheets/{who}/2026-10.yaml");
     case.write(&path, format!("entries:\n  - id: {id}\n    date: 2026-10-20\n    job: ACME-0015\n    hours: 1\n"));
 }

@@ -143,6 +143,7 @@ mod renumber_gone_on;
 mod renumber_strangers;
 mod report_parts;
 mod repository;
+mod resolve_whole;
 mod retainers;
 mod retainers_agree;
 mod rework;

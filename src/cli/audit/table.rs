@@ -1,5 +1,6 @@
 //! What went wrong, as rows.
 
+use crate::domain::layout::{Placement, parse_path};
 use crate::history::Said;
 use crate::history::audit::{Audited, Commit, Past, Slip, State, Unread, repair};
 use crate::values::Day;
@@ -104,7 +105,10 @@ fn row(past: &Past, slip: &Slip) -> Row {
 fn said(said: Option<&Said>, slip: &Slip) -> Cell {
     match said {
         None => Cell::Empty,
-        Some(_) if slip.spot.is_record() && !slip.what.is_of_names() => Cell::text("the record"),
+        Some(_) if slip.spot.is_record() && !slip.what.is_of_names() => {
+            let is_record = matches!(parse_path(&slip.path), Placement::Record(_));
+            Cell::text(if is_record { "the record" } else { "the file" })
+        }
         Some(said) => Cell::text(words(said)),
     }
 }

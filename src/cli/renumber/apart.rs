@@ -3,9 +3,8 @@
 //! What each side named it in is told by that side's own version of the book: a field or an item that only one side has means the record of
 //! that side. What came out under a new id before, a brief or another job, is known again, so that the two find each other in any order.
 
-use super::mentions::is_whole;
 use super::settle::Stopped;
-use super::{RenumberArgs, alike, bound};
+use super::{RenumberArgs, alike, bound, mentions};
 use crate::checks;
 use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
@@ -13,8 +12,8 @@ use crate::cli::session::Session;
 use crate::cli::shape;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::scope::Scope;
-use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step};
-use crate::store::{Snapshot, Store};
+use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step, quoted};
+use crate::store::{Snapshot, Store, Unreadable};
 use crate::values::RoundId;
 use crate::yaml::{Document, canonical, edit, read};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -52,7 +51,7 @@ pub(super) fn run(
         let (follow, unsure) = apart.named();
         let instead = format!(
             "what went out keeps its number: give the other record the new one, `suits renumber {old} {new} --from {}`",
-            across.other
+            quoted(&across.other)
         );
         bound::none(desk.snapshot, &follow, old, &instead)?;
         for line in swapped.into_iter().chain(both).chain(unsure).chain(apart.unread()).chain(apart.mentions(&follow)) {
@@ -222,15 +221,11 @@ impl<'a> Apart<'a> {
 
     /// A line for each other record that says the old id and does not read as it is: nothing can follow in it.
     pub(super) fn unread(&self) -> Vec<String> {
-        let word = self.old.to_string();
         let own: Vec<String> = self.ids.iter().map(|(id, _)| id.path()).collect();
-        let broken = self.now.unreadable().into_iter().filter(|broken| !own.contains(&broken.path));
-        let says = |path: &str| {
-            let mut files = self.now.sources.iter().filter(|(_, file)| *file.path == *path);
-            files.any(|(_, file)| file.text.match_indices(&word).any(|(at, _)| is_whole(&file.text, at, &word)))
+        let line = |broken: Unreadable| {
+            format!("{} does not read yet, and says {}: settle it, then say this again", broken.path, self.old)
         };
-        let line = |path: String| format!("{path} does not read yet, and says {word}: settle it, then say this again");
-        broken.map(|broken| broken.path).filter(|path| says(path)).map(line).collect()
+        mentions::unread(self.now, self.old, &own).into_iter().map(line).collect()
     }
 }
 

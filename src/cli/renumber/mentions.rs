@@ -2,7 +2,7 @@
 
 use crate::domain::layout::AnyId;
 use crate::source::{Edit, Part, Position, SourceId};
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Unreadable};
 use crate::yaml::{Document, locate, read};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
@@ -46,6 +46,17 @@ pub(super) fn of_those(
         lines.push(format!("… and {} more; `suits search {word}` finds them", places.len() - TOLD));
     }
     lines
+}
+
+/// The files that do not read as they are, and say the id; `own` are left out.
+pub(in crate::cli) fn unread(snapshot: &Snapshot, id: &AnyId, own: &[String]) -> Vec<Unreadable> {
+    let word = id.to_string();
+    let says = |path: &str| {
+        let mut files = snapshot.sources.iter().filter(|(_, file)| *file.path == *path);
+        files.any(|(_, file)| file.text.match_indices(&word).any(|(at, _)| is_whole(&file.text, at, &word)))
+    };
+    let broken = snapshot.unreadable().into_iter();
+    broken.filter(|broken| !own.contains(&broken.path) && says(&broken.path)).collect()
 }
 
 /// The line around a place in a text.

@@ -1,14 +1,13 @@
 //! What a recorded merge did to whole records, put right in the book as it is about to be written: records that go again, two that were made
 //! under one id told apart, and new ids given again. What names them follows, or is told.
 
-use crate::checks;
 use crate::cli::exit::Stop;
-use crate::cli::renumber::back::{Lost, again, back};
+use crate::cli::renumber::back::{Back, Lost, Out, again, back};
 use crate::cli::shape;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::scope::Scope;
 use crate::history::audit::{Made, Outcome, Past, Regain, Slip, What};
-use crate::source::{ChangeSet, FileChange, KeyPath};
+use crate::source::{ChangeSet, FileChange, KeyPath, quoted};
 use crate::store::git::Content;
 use crate::store::{Preview, Snapshot, Store, free_number};
 use crate::yaml::edit;
@@ -17,9 +16,9 @@ use std::collections::BTreeMap;
 /// The book with what comes back in it.
 pub(super) struct Book<'s> {
     store: &'s Store,
-    read: Snapshot,
+    pub(super) read: Snapshot,
     /// The files that change: what they become.
-    texts: BTreeMap<String, Option<String>>,
+    pub(super) texts: BTreeMap<String, Option<String>>,
     /// What happened to the ids of records, in lines.
     pub summary: Vec<String>,
     /// What else is to be told.
@@ -44,8 +43,13 @@ impl<'s> Book<'s> {
             Made::Text(text) => Some((file.path.clone(), Some(text.clone()))),
             Made::Gone => Some((file.path.clone(), None)),
         };
-        let is_whole =
-            |file: &Regain| file.parts.iter().any(|part| matches!(part.outcome, Outcome::TakenOut | Outcome::Renumber));
+        let is_whole = |file: &Regain| {
+            file.parts.iter().any(|part| match part.outcome {
+                Outcome::TakenOut | Outcome::Renumber => true,
+                Outcome::Back => part.slip.spot.is_record(),
+                Outcome::Asked(_) | Outcome::Left(_) => false,
+            })
+        };
         let read = if files.iter().any(is_whole) { store.load(&Scope::book())? } else { Snapshot::default() };
         let texts = files.iter().filter_map(made).collect();
         Ok(Book { store, read, texts, summary: Vec::new(), lines: Vec::new() })
@@ -61,7 +65,6 @@ impl<'s> Book<'s> {
         for (at, file) in files.iter_mut().enumerate() {
             for (turn, part) in file.parts.iter_mut().enumerate() {
                 let came = match (&part.outcome, part.slip.what) {
-                    (Outcome::TakenOut, _) => self.take_out(&file.path),
                     (Outcome::Renumber, What::LostName) => self.call_again(&part.slip)?,
                     (Outcome::Renumber, _) => self.tell_apart(past, &part.slip)?,
                     _ => continue,
@@ -73,6 +76,9 @@ impl<'s> Book<'s> {
                 }
             }
         }
+        self.come_back(past, files);
+        self.let_go(files, &mut words);
+        self.lead_nowhere();
         Ok(words)
     }
 
@@ -89,7 +95,7 @@ impl<'s> Book<'s> {
     }
 
     /// The book as it would be.
-    fn as_it_would_be(&self) -> Snapshot {
+    pub(super) fn as_it_would_be(&self) -> Snapshot {
         let read = self.read.sources.iter().map(|(_, file)| (file.path.to_string(), file.text.to_string()));
         let mut all: BTreeMap<String, String> = read.collect();
         for (path, text) in &self.texts {
@@ -101,36 +107,6 @@ impl<'s> Book<'s> {
         let contents: Vec<(String, Content)> =
             all.into_iter().map(|(path, text)| (path, Content::Text(text.into()))).collect();
         Snapshot::of_texts(&contents.iter().map(|(path, content)| (path.as_str(), content)).collect::<Vec<_>>())
-    }
-
-    /// Lets go what a merge brought back, unless something means it by now.
-    fn take_out(&mut self, path: &str) -> Came {
-        let Placement::Record(id) = parse_path(path) else { return Came::Done("the file goes again".to_owned()) };
-        let book = self.as_it_would_be();
-        let naming = checks::naming(&book.agency, &id).first().map(|place| {
-            let (path, position) = book.position(place);
-            format!("{path}:{}:{} names it", position.line, position.column)
-        });
-        let of_it = || {
-            let mut rounds = book.agency.rounds.iter().map(|round| AnyId::Round(round.id.clone()));
-            let of_job = |round: &AnyId| matches!(round, AnyId::Round(round) if AnyId::Job(round.job()) == id);
-            let mut all = book.sources.iter().filter_map(|(_, file)| match parse_path(&file.path) {
-                Placement::Record(other) => Some(other),
-                _ => None,
-            });
-            match &id {
-                AnyId::Client(client) => all.find(|other| *other != id && other.client().as_ref() == Some(client)),
-                _ => rounds.find(of_job),
-            }
-        };
-        let Some(why) = naming.or_else(|| of_it().map(|other| format!("{other} belongs to it"))) else {
-            self.summary.push(format!("{id} is out again"));
-            return Came::Done("one side had deleted it, and the merge brought it back: it is out again".to_owned());
-        };
-        self.texts.remove(path);
-        Came::Left(format!(
-            "one side had deleted it, and the merge brought it back; {why}: `git rm {path}` lets it go all the same"
-        ))
     }
 
     /// Calls a record again as one side had called it.
@@ -176,16 +152,15 @@ impl<'s> Book<'s> {
         let mixed = recorded.as_ref().and_then(Content::text);
         if mixed.is_some() && self.text(&slip.path)?.as_deref() != mixed {
             return left(&format!(
-                "somebody has worked on it since: write the two apart by hand; `git show {}:./{}` shows the one that is lost",
-                name(there),
-                slip.there
+                "somebody has worked on it since: write the two apart by hand; `git show {}` shows the one that is lost",
+                quoted(&format!("{}:./{}", name(there), slip.there))
             ));
         }
         let is_free = slip.path != slip.there && book.source_of(&old).is_none();
         let free = || {
             let mut free = free_number(self.store.root(), &old, &[name(there), name(*other), "HEAD"])?;
             while book.source_of(&free).is_some() {
-                free = next(&free)?;
+                free = free.following()?;
             }
             Some(free)
         };
@@ -195,9 +170,9 @@ impl<'s> Book<'s> {
         let base = past.graph.fork(there, *other).bases.first().copied().map(name);
         let lost = Lost { old: &old, new: &new, there: name(there), other: name(*other), base, mixed };
         let plan = match back(&lost, &book, self.store) {
-            // it came out under another id before, and that is not committed yet
-            Err(Stop::Usage { code: "renumbered", .. }) => return Ok(Came::Already),
-            plan => plan,
+            Ok(Back::Plan(plan)) => Ok(plan),
+            Ok(Back::Out(out)) => return Ok(is_out(&out, (&old, &slip.there), name(there), mixed.is_some())),
+            Err(stop) => Err(stop),
         };
         let called = slip.was.as_ref().and_then(crate::history::Said::text).unwrap_or_default();
         self.take(plan, &book, |summary| {
@@ -259,13 +234,20 @@ impl<'s> Book<'s> {
     }
 }
 
-/// The next number after one.
-fn next(id: &AnyId) -> Option<AnyId> {
-    let text = id.to_string();
-    let start = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-    let (stem, digits) = text.split_at(start);
-    let number = digits.parse::<u64>().ok()?.checked_add(1)?;
-    AnyId::parse(id.kind(), &format!("{stem}{number:0width$}", width = digits.len()))
+/// What is to be said of a lost record that seems to be there under another id; `is_mixed`: the other still holds something of it.
+fn is_out(out: &Out, (old, path): (&AnyId, &str), there: &str, is_mixed: bool) -> Came {
+    let Out { id, is_as_it_was, is_committed } = out;
+    let show = format!("`git show {}` shows the one that was lost", quoted(&format!("{there}:./{path}")));
+    match (is_mixed, is_committed, is_as_it_was) {
+        (true, true, _) => Came::Left(format!(
+            "it is back as {id}, as it seems, and {old} still holds both: write of {old} the other by hand; {show}"
+        )),
+        // it came out before, and that is committed, or is still to be
+        (_, true, _) | (_, _, true) => Came::Already,
+        (..) => Came::Left(format!(
+            "{id} seems to be it, and is not committed: commit it if it is, else give it another title; {show}"
+        )),
+    }
 }
 
 /// Why something is refused, and what to type instead.
@@ -281,17 +263,5 @@ fn said(stop: Stop) -> Result<String, Stop> {
             Ok(format!("{}{help}", problem.message))
         }
         stop => Err(stop),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::record::Kind;
-
-    #[test]
-    fn the_next_number_has_as_many_digits() {
-        let id = |text: &str| AnyId::parse(Kind::Job, text).expect("an id");
-        assert_eq!(next(&id("ACME-0009")), Some(id("ACME-0010")));
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod marks;
 mod open;
 mod recorded;
 mod rows;
+mod stays;
 
 use super::args::WriteArgs;
 use super::exit::{Exit, Stop};
@@ -25,7 +26,7 @@ use clap::Args;
 ///
 /// With `--merge` a merge that is recorded (by the button of a host, say) is judged as `suits audit` judges it: what one side had changed, and the merge lost, comes back into the records as they stand by now; one that the merge left unreadable is merged anew; of two records that were made under one number, the one that the merge dropped comes back under a new number. `suits undo` takes it back.
 ///
-/// Of the rows of `suits audit` it puts right those of merges: `lost-edit`, `broken-by-merge`, `lost-record` and `mixed-records` come back, `resurrected` goes again, `lost-name` gets its new id again. What somebody has worked on since, or what something else means by now, is listed and left to you, with what to type. The other rows are of no merge, and none of its business. The merge must be in the history of `HEAD`.
+/// Of the rows of `suits audit` it puts right those of merges: `lost-edit`, `broken-by-merge`, `lost-record` and `mixed-records` come back, `resurrected` records go again, `lost-name` gets its new id again. What somebody has worked on since, or what something else means by now, is listed and left to you, with what to type. The other rows are of no merge, and none of its business. The merge must be in the history of `HEAD`.
 ///
 /// Examples:
 ///   suits resolve

@@ -7,15 +7,15 @@ use super::{ResolveArgs, is_asked, tell};
 use crate::cli::audit::gather::Gathered;
 use crate::cli::commit::{self, Commit};
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::new::quoted;
 use crate::cli::output::{self, record_id};
 use crate::cli::session::Session;
+use crate::domain::layout::{Placement, parse_path};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
 use crate::history::audit::{Made, Now, Outcome as Came, Part, Past, Regain, What, regain};
 use crate::history::merge::{Labels, Rules};
 use crate::render::{self, unified};
-use crate::source::ChangeSet;
+use crate::source::{ChangeSet, all_quoted, quoted};
 use crate::store::{Drafted, Git, Keeping, Store};
 use crate::view::{Changed, Committed};
 use std::collections::BTreeMap;
@@ -148,8 +148,8 @@ fn lines(past: &Past, (at, file): (usize, &Regain), done: &BTreeMap<(usize, usiz
             path: file.path.clone(),
             outcome,
             field: if slip.spot.is_record() { String::new() } else { slip.spot.path.to_string() },
-            ours: Some(if is_whole { whole(slip.is.is_some()) } else { words(slip.is.as_ref()) }),
-            theirs: Some(if is_whole { whole(slip.was.is_some()) } else { words(slip.wanted()) }),
+            ours: Some(if is_whole { whole(&file.path, slip.is.is_some()) } else { words(slip.is.as_ref()) }),
+            theirs: Some(if is_whole { whole(&file.path, slip.was.is_some()) } else { words(slip.wanted()) }),
             note,
         }
     };
@@ -186,8 +186,9 @@ fn lines(past: &Past, (at, file): (usize, &Regain), done: &BTreeMap<(usize, usiz
     found
 }
 
-fn whole(is_there: bool) -> String {
-    if is_there { "the record".to_owned() } else { "no record".to_owned() }
+fn whole(path: &str, is_there: bool) -> String {
+    let what = if matches!(parse_path(path), Placement::Record(_)) { "record" } else { "file" };
+    if is_there { format!("the {what}") } else { format!("no {what}") }
 }
 
 /// Whose edit was lost.
@@ -208,7 +209,7 @@ fn close(
     if paths.is_empty() {
         return Ok(());
     }
-    let named = paths.iter().map(|path| quoted(path)).collect::<Vec<_>>().join(" ");
+    let named = all_quoted(paths);
     let next = match (dry_run, &committed) {
         (true, _) => Some("nothing was written; say it again without `--dry-run`".to_owned()),
         (false, Some(_)) => None,

@@ -13,6 +13,7 @@ use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::merge::{Conflict, Labels, Merged, Rules, Sides, lines, merge};
+use crate::source::quoted;
 use std::collections::BTreeMap;
 
 /// A file as it stands by now.
@@ -132,6 +133,9 @@ impl Bench<'_, '_, '_> {
         let (mut parts, mut is_changed) = (Vec::with_capacity(slips.len()), false);
         for slip in slips {
             let came = match (now, slip.what) {
+                (Now::Closed(_), What::Resurrected) if slip.spot.is_record() => {
+                    Some((by_hand(path, "it is no text"), None))
+                }
                 (Now::Closed(why), _) => Some((Outcome::Left(why.clone()), None)),
                 (_, What::BrokenByMerge) => self.redone(&slip, text.as_deref()),
                 (_, what) if what.is_of_names() => called(&slip, kind, text.is_some()).map(|outcome| (outcome, None)),
@@ -185,8 +189,7 @@ impl Bench<'_, '_, '_> {
                 if slip.is_untouched && recorded.as_deref() == Some(now) {
                     return Some((Outcome::TakenOut, None));
                 }
-                let why = format!("somebody has worked on it since: `git rm {path}` lets it go again, if it is to go");
-                Some((Outcome::Left(why), None))
+                Some((by_hand(path, "somebody has worked on it since"), None))
             }
             (Some(_), None, Some(side)) => Some((Outcome::Back, Some(side))),
             (Some(_), Some(now), Some(side)) if now == side => None,
@@ -201,7 +204,14 @@ impl Bench<'_, '_, '_> {
             }
             // it is gone as it should be, or another one lies there by now
             (None, None, _) | (Some(_), Some(_), Some(_)) => None,
-            (Some(_), _, None) => Some((Outcome::Left("this clone lacks the version that was lost".to_owned()), None)),
+            (Some(_), _, None) => {
+                let from = slip.good.map_or("HEAD", |good| self.past.commits[good].short());
+                let there = quoted(&slip.there);
+                let why = format!(
+                    "what was lost is no text, or this clone lacks it: `git restore --source={from} -- {there}` brings it back"
+                );
+                Some((Outcome::Left(why), None))
+            }
         }
     }
 
@@ -261,6 +271,15 @@ impl Bench<'_, '_, '_> {
     fn blob(&self, commit: usize, path: &str) -> Option<Blob> {
         self.past.at(commit, self.past.number(path)?)
     }
+}
+
+/// What comes of a file that a merge brought back, and that a person is to look at: why.
+fn by_hand(path: &str, why: &str) -> Outcome {
+    let what = if matches!(parse_path(path), Placement::Record(_)) { "it" } else { "the file" };
+    let typed = quoted(path);
+    Outcome::Left(format!(
+        "one side had deleted {what}, and the merge brought it back; {why}: `git rm -- {typed}` lets {what} go again, if it is to go"
+    ))
 }
 
 /// What comes of a record that was called otherwise; nothing where it is called so.

@@ -1,0 +1,160 @@
+//! Whole files that a merge brought back or lost: which of them go again, which come back, and which are left to a person because of what
+//! they mean, or of what means them. What stays may keep others, so they are looked at again until nothing changes.
+
+use super::book::Book;
+use crate::checks;
+use crate::cli::renumber::mentions::unread;
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::workflow::Workflow;
+use crate::finding::Finding;
+use crate::history::audit::{Outcome, Past, Regain};
+use crate::source::quoted;
+use crate::store::Snapshot;
+use crate::values::Day;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A part of a file, by their places.
+type Turn = (usize, usize);
+
+impl Book<'_> {
+    /// Leaves a record that comes back as a whole, where what it belongs to is not there and does not come back.
+    pub(super) fn come_back(&mut self, past: &Past, files: &mut [Regain]) {
+        let is_coming = |file: &Regain, part: usize| {
+            let part = &file.parts[part];
+            let is_new = || record(&file.path).is_some_and(|id| self.read.source_of(&id).is_none());
+            part.outcome == Outcome::Back && part.slip.spot.is_record() && is_new()
+        };
+        let mut coming = turns(files, is_coming);
+        let going: BTreeSet<String> = turns(files, |file, part| file.parts[part].outcome == Outcome::TakenOut)
+            .into_iter()
+            .map(|(at, _)| files[at].path.clone())
+            .collect();
+        while !coming.is_empty() {
+            let book = self.as_it_would_be();
+            let is_there = |owner: &AnyId| book.source_of(owner).is_some() || going.contains(&owner.path());
+            let before = coming.len();
+            coming.retain(|&(at, turn)| {
+                let path = &files[at].path;
+                let Some(owner) = owner(path).filter(|owner| !is_there(owner)) else { return true };
+                let slip = &files[at].parts[turn].slip;
+                let from = slip.good.map_or("HEAD", |good| past.commits[good].short());
+                let why = format!(
+                    "the merge lost it, and {owner}, to which it belongs, is not there: `git restore --source={from} -- {}` brings it back all the same",
+                    quoted(&slip.there)
+                );
+                self.texts.remove(path);
+                files[at].parts[turn].outcome = Outcome::Left(why);
+                false
+            });
+            if coming.len() == before {
+                break;
+            }
+        }
+    }
+
+    /// Lets go what a merge brought back, unless something means it that stays.
+    pub(super) fn let_go(&mut self, files: &mut [Regain], words: &mut BTreeMap<Turn, String>) {
+        let mut going = turns(files, |file, part| file.parts[part].outcome == Outcome::TakenOut);
+        while !going.is_empty() {
+            let book = self.as_it_would_be();
+            let before = going.len();
+            going.retain(|&(at, turn)| {
+                let path = &files[at].path;
+                let Some(why) = why_it_stays(&book, path) else { return true };
+                self.texts.remove(path);
+                files[at].parts[turn].outcome = Outcome::Left(why);
+                false
+            });
+            if going.len() == before {
+                break;
+            }
+        }
+        let gone: BTreeSet<&str> = going.iter().map(|(at, _)| files[*at].path.as_str()).collect();
+        self.summary.extend(gone.iter().filter_map(|path| Some(format!("{} is out again", record(path)?))));
+        let out = "one side had deleted it, and the merge brought it back: it is out again";
+        words.extend(going.iter().map(|turn| (*turn, out.to_owned())));
+    }
+
+    /// A line for each name in what comes back that leads nowhere.
+    pub(super) fn lead_nowhere(&mut self) {
+        let nowhere = |book: &Snapshot| -> Vec<(String, Finding)> {
+            let Some(rule) = checks::find("dangling-reference") else { return Vec::new() };
+            let (workflow, languages) = (Workflow::of(&book.agency.config), checks::Languages::of(&book.agency.config));
+            let mut found = Vec::new();
+            rule.check(&checks::Desk::new(&book.agency, &workflow, &languages, Day::EPOCH), &mut found);
+            found.into_iter().map(|finding| (book.position(&finding.place).0.to_owned(), finding)).collect()
+        };
+        if self.read.sources.iter().next().is_none() {
+            return; // nothing comes back as a whole
+        }
+        let is_back = |path: &String| self.texts.get(path).is_some_and(Option::is_some);
+        if !self.texts.keys().any(is_back) {
+            return;
+        }
+        let book = self.as_it_would_be();
+        let known: Vec<(String, String)> =
+            nowhere(&self.read).into_iter().map(|(path, finding)| (path, finding.message)).collect();
+        let new = nowhere(&book).into_iter().filter(|(path, _)| is_back(path));
+        let new =
+            new.filter(|(path, finding)| !known.iter().any(|known| (&known.0, &known.1) == (path, &finding.message)));
+        let lines: Vec<String> = new
+            .map(|(path, finding)| {
+                let at = book.position(&finding.place).1;
+                format!("{path}:{}:{}: {}; it came back so, put it right there", at.line, at.column, finding.message)
+            })
+            .collect();
+        self.lines.extend(lines);
+    }
+}
+
+/// The parts of files that are meant.
+fn turns(files: &[Regain], is_meant: impl Fn(&Regain, usize) -> bool) -> Vec<Turn> {
+    let all = files.iter().enumerate().flat_map(|(at, file)| (0..file.parts.len()).map(move |turn| (at, turn)));
+    all.filter(|(at, turn)| is_meant(&files[*at], *turn)).collect()
+}
+
+fn record(path: &str) -> Option<AnyId> {
+    match parse_path(path) {
+        Placement::Record(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// What a record belongs to: a round to its job, all else but a client and a timesheet to its client.
+fn owner(path: &str) -> Option<AnyId> {
+    let id = record(path)?;
+    match &id {
+        AnyId::Round(round) => Some(AnyId::Job(round.job())),
+        AnyId::Client(_) => None,
+        id => id.client().map(AnyId::Client),
+    }
+}
+
+/// Why a file that a merge brought back stays, and what to type where it is to go all the same.
+fn why_it_stays(book: &Snapshot, path: &str) -> Option<String> {
+    let typed = quoted(path);
+    let Some(id) = record(path) else {
+        return Some(format!(
+            "one side had deleted the file, and the merge brought it back; it is no record, and nobody can tell here what means it by now: `git rm -- {typed}` lets the file go"
+        ));
+    };
+    let naming = || {
+        let places = checks::naming(&book.agency, &id);
+        let (path, position) = book.position(places.first()?);
+        Some(format!("{path}:{}:{} names it", position.line, position.column))
+    };
+    let belonging = || {
+        let mut all = book.sources.iter();
+        let of_it = all.find(|(_, file)| *file.path != *path && owner(&file.path).as_ref() == Some(&id));
+        of_it.and_then(|(_, file)| Some(format!("{} belongs to it", record(&file.path)?)))
+    };
+    let hidden = || {
+        let broken = unread(book, &id, &[]).into_iter().next()?;
+        let (at, word) = (broken.position, broken.path);
+        Some(format!("{word}:{}:{} does not read, and says {id}", at.line, at.column))
+    };
+    let why = naming().or_else(belonging).or_else(hidden)?;
+    Some(format!(
+        "one side had deleted it, and the merge brought it back; {why}: `git rm -- {typed}` lets it go all the same"
+    ))
+}
