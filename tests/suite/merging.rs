@@ -98,12 +98,44 @@ fn items_without_an_id_are_laid_side_by_side_and_equal_ones_are_both_kept() {
     let ours = format!("{base}  - Mật khẩu\n");
     let theirs = base.replace("ร้านค้า", "ร้านค้าใหม่");
     assert_eq!(clean(base, &ours, &theirs), "needs:\n  - Nuoria ostajia\n  - ร้านค้าใหม่\n  - Mật khẩu\n");
-    let other = format!("{base}  - Mật khẩu\nx: 1\n");
-    let both = merged(Kind::Client, base, &ours, &other);
-    assert_eq!(both.text, format!("{base}  - Mật khẩu\n  - Mật khẩu\nx: 1\n"));
+    let item = "  - who: Mật khẩu\n";
+    let both = merged(Kind::Client, base, &format!("{base}{item}"), &format!("{base}{item}x: 1\n"));
+    assert_eq!(both.text, format!("{base}{item}{item}x: 1\n"));
     assert_eq!(both.notes, ["`needs` has two equal items, one of each side: both are kept"]);
     let (_, told) = clashing(base, &base.replace("ร้านค้า", "ตลาด"), &theirs);
     assert_eq!(told, ["needs: the same items were changed in HEAD and in feature"]);
+}
+
+#[test]
+fn a_word_that_both_put_at_one_place_is_there_once_and_at_two_places_twice() {
+    let list = |words: &[&str]| {
+        format!("tone:\n{}end: 1\n", words.iter().map(|word| format!("  - {word}\n")).collect::<String>())
+    };
+    let brackets = |words: &[&str]| format!("tone: [{}]\nend: 1\n", words.join(", "));
+    let case = |base: &[&str], ours: &[&str], theirs: &[&str], merged: [&[&str]; 2]| {
+        for (one, other, merged) in [(ours, theirs, merged[0]), (theirs, ours, merged[1])] {
+            assert_eq!(clean(&list(base), &list(one), &list(other)), list(merged));
+            assert_eq!(clean(&brackets(base), &brackets(one), &brackets(other)), brackets(merged));
+        }
+    };
+    let once: &[&str] = &["dry", "warm"];
+    case(&["dry"], once, once, [once; 2]);
+    // with more of one side, and with more of each
+    case(&["dry"], once, &["dry", "calm", "warm"], [&["dry", "warm", "calm"], &["dry", "calm", "warm"]]);
+    let (cool, calm) = (&["dry", "cool", "warm"], &["dry", "calm", "warm"]);
+    case(&["dry"], cool, calm, [&["dry", "cool", "warm", "calm"], &["dry", "calm", "warm", "cool"]]);
+    // one side means it twice
+    let twice: &[&str] = &["dry", "warm", "warm"];
+    case(&["dry"], once, twice, [twice; 2]);
+    case(&["dry"], &["warm", "dry"], once, [&["warm", "dry", "warm"]; 2]);
+}
+
+#[test]
+fn a_word_that_both_add_keeps_what_each_side_remarks_on_it() {
+    let base = "tone:\n  - dry\nend: 1\n";
+    let ours = "tone:\n  - dry\n  # as in May\n  - 'warm'\nend: 1\n";
+    let theirs = "tone:\n  - dry\n  - warm # of Liisa\nend: 1\n";
+    assert_eq!(clean(base, ours, theirs), "tone:\n  - dry\n  # as in May\n  - 'warm' # of Liisa\nend: 1\n");
 }
 
 #[test]

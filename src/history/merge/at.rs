@@ -4,8 +4,14 @@ use super::layout::{Item, Sort};
 use super::sheet::Side;
 use super::version::Version;
 use super::want::{Child, Want};
-use crate::yaml::Kind;
+use crate::yaml::{Kind, NodeId};
 use std::collections::HashMap;
+
+/// Whether a value is one text: what says the same twice says no more than once.
+pub(super) fn is_word((version, node): (&Version<'_>, NodeId)) -> bool {
+    let kind = version.tree.node(node).kind;
+    kind.is_scalar() && kind != Kind::Absent
+}
 
 /// An item of a version.
 #[derive(Clone, Copy)]
@@ -66,6 +72,11 @@ impl<'v> At<'v> {
 
     pub(super) fn body(self, column: usize) -> String {
         self.version.body(self.item, column)
+    }
+
+    /// Whether it is one text, in a line or in several.
+    pub(super) fn is_word(self) -> bool {
+        is_word((self.version, self.item.node))
     }
 
     /// Whether it is a list of entries, to which each side may add.

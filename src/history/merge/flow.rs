@@ -1,6 +1,6 @@
 //! Lists and maps in brackets: merged item by item like those with lines of their own, and written in brackets again.
 
-use super::at::At;
+use super::at::{At, is_word};
 use super::diff3::{Whose, regions};
 use super::marks::Clashing;
 use super::plan::joined;
@@ -107,12 +107,27 @@ impl<'v> Weave<'_> {
                 if !from_theirs {
                     o[region.ours.clone()].iter().try_for_each(|item| raw((ours.0, *item)).map(&mut put))?;
                 }
-                if from_theirs || (is_added && matches!(region.whose, Whose::Both | Whose::Same)) {
+                if from_theirs {
                     t[region.theirs.clone()].iter().try_for_each(|item| raw((theirs.0, *item)).map(&mut put))?;
                 }
-                let (own, others) = (&in_ours[region.ours], &in_theirs[region.theirs]);
-                if is_added && !from_theirs && others.iter().any(|token| own.contains(token)) {
-                    self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
+                if !is_added || !matches!(region.whose, Whose::Both | Whose::Same) {
+                    continue;
+                }
+                let mut own = in_ours[region.ours].to_vec();
+                for (item, token) in t[region.theirs.clone()].iter().zip(&in_theirs[region.theirs]) {
+                    let twin = own.iter().position(|own| own == token);
+                    match twin {
+                        // a word that both add is one
+                        Some(twin) if is_word((theirs.0, *item)) => {
+                            own.swap_remove(twin);
+                            continue;
+                        }
+                        Some(_) => self
+                            .notes
+                            .push(format!("`{}` has two equal items, one of each side: both are kept", self.path)),
+                        None => {}
+                    }
+                    raw((theirs.0, *item)).map(&mut put)?;
                 }
             }
         }

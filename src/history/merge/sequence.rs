@@ -80,29 +80,50 @@ impl<'v> Weave<'_> {
         }
     }
 
-    /// What both add at one place: all of it, but what has one id on both sides is one.
+    /// What both add at one place: all of it, but what has one id on both sides is one, and so is a word that both add, as often as the
+    /// one of them has it that has it more often.
     fn added(&mut self, (b, o, t): Lists<'v>, (ours, theirs): (At<'v>, At<'v>), column: usize, out: &mut Out<'v>) {
         let at = |of: At<'v>, item: &'v Item| At { version: of.version, item };
         let is_named = |item: &Item| !item.label.is_empty() || item.sort == Sort::Remark;
+        let is_word = |of: At<'v>, item: &'v Item| item.sort == Sort::Item && at(of, item).is_word();
+        let (mine, others) = (counted(o), counted(t));
         // the first of each, where several are alike
-        let first = |items: &'v [Item]| -> HashMap<u64, &'v Item> {
-            items.iter().rev().map(|item| (item.token, item)).collect()
+        let among = |all: &[(&'v Item, usize)]| -> HashMap<(u64, usize), &'v Item> {
+            all.iter().rev().map(|(item, turn)| ((item.token, *turn), *item)).collect()
         };
-        let (mine, others) = (first(o), first(t));
-        let twin_of =
-            |item: &Item, among: &HashMap<u64, &'v Item>| among.get(&item.token).copied().filter(|_| is_named(item));
-        for item in o {
-            let theirs = twin_of(item, &others).map(|item| at(theirs, item));
+        let (in_ours, in_theirs) = (among(&mine), among(&others));
+        let twin = |of: At<'v>, (item, turn): (&'v Item, usize), among: &HashMap<(u64, usize), &'v Item>| {
+            let turn = if is_word(of, item) { turn } else { 0 };
+            among.get(&(item.token, turn)).copied().filter(|_| is_named(item) || is_word(of, item))
+        };
+        for (item, turn) in mine {
+            let theirs = twin(ours, (item, turn), &in_theirs).map(|item| at(theirs, item));
             self.item(Three { base: None, ours: Some(at(ours, item)), theirs }, column, out);
         }
         let claimed = ours.claimed(b, o.iter());
-        for item in t.iter().filter(|item| twin_of(item, &mine).is_none()) {
+        for (item, turn) in others {
+            if twin(theirs, (item, turn), &in_ours).is_some() {
+                continue;
+            }
             at(theirs, item).take_unclaimed(&claimed, column, out);
-            if item.sort == Sort::Item && mine.contains_key(&item.token) {
+            let is_alike = item.sort == Sort::Item && !is_word(theirs, item);
+            if is_alike && in_ours.contains_key(&(item.token, 0)) {
                 self.notes.push(format!("`{}` has two equal items, one of each side: both are kept", self.path));
             }
         }
     }
+}
+
+/// Items, each with how many like it stand before it.
+fn counted(items: &[Item]) -> Vec<(&Item, usize)> {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut all = Vec::with_capacity(items.len());
+    for item in items {
+        let count = seen.entry(item.token).or_default();
+        all.push((item, *count));
+        *count += 1;
+    }
+    all
 }
 
 /// Whether both only add; comments that stood at the end and are above what both added are still there.

@@ -108,7 +108,7 @@ fn values(base: &Version, ours: &Version, theirs: &Version, expected: &mut Expec
             let is_block = [base, ours, theirs].iter().any(|version| version.marks.blocks.contains(path));
             match (b, o, t) {
                 (Some(Atom::Items(b)), Some(Atom::Items(o)), Some(Atom::Items(t))) if grown(b, o) && grown(b, t) => {
-                    Some(Atom::Items(o.iter().chain(&t[b.len()..]).cloned().collect()))
+                    Some(Atom::Items(joined(o, b.len(), &t[b.len()..])))
                 }
                 (_, Some(Atom::Items(_)), Some(Atom::Items(_))) => {
                     expected.may.insert(path.clone());
@@ -128,6 +128,18 @@ fn values(base: &Version, ours: &Version, theirs: &Version, expected: &mut Expec
             expected.clean.insert(path.clone(), atom);
         }
     }
+}
+
+/// What both added behind a base of so many items: a word that both added is one.
+fn joined(ours: &[String], base: usize, theirs: &[String]) -> Vec<String> {
+    let (mut all, mut own) = (ours.to_vec(), ours[base..].to_vec());
+    for item in theirs {
+        match own.iter().position(|own| own == item) {
+            Some(at) if !item.starts_with("Mapping") => drop(own.remove(at)),
+            _ => all.push(item.clone()),
+        }
+    }
+    all
 }
 
 fn grown(base: &[String], now: &[String]) -> bool {
