@@ -1,6 +1,8 @@
 //! Branches that crossed, in real repositories through the driver: each merged the other, each decided for itself what was open, and they
 //! are merged again. What they decided alike stands, what they decided differently is asked, and nothing else is.
 
+use crate::audit::told;
+use crate::audit_repairs::mended;
 use crate::harness::Case;
 use crate::repository::{armed, git_in, git_ok, git_try};
 
@@ -330,4 +332,33 @@ fn without_the_driver_git_marks_its_base_and_resolve_asks_only_what_is_open() {
     case.run("resolve").ok();
     let text = case.text(JOB);
     assert!(text.contains("due: 2027-03-11\nrush: true # ours\n") && !text.contains("<<<<<<<"), "{text}");
+}
+
+#[test]
+fn a_record_that_one_branch_put_back_just_as_it_was_and_git_dropped_unasked_is_found_and_comes_back() {
+    let path = "jobs/ACME/ACME-0040.yaml";
+    let job = |goal: &str| {
+        Some(format!(
+            "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: {goal}\n"
+        ))
+    };
+    let (first, edited) = (job("Seen"), job("Seen by many"));
+    for (into, from) in [("main", "feature"), ("feature", "main")] {
+        let case = crossed(path, &first, [&edited, &None], [&None, &first]);
+        git_in(case.path(), &format!("checkout -q {into}"));
+        let (code, said) = git_try(case.path(), &["merge", "--no-edit", from]);
+        assert_eq!((code, case.file(path).exists()), (0, false), "git asks nobody: {said}");
+        assert_eq!(told(&case, "audit"), ["lost-edit | ACME-0040 | - | the record | - | Ann"]);
+        assert_eq!(mended(&case), 1);
+        assert_eq!(Some(case.text(path)), first);
+    }
+    // what both branches decided to delete is nobody's loss, nor what git asks about
+    let case = crossed(path, &first, [&edited, &None], [&None, &None]);
+    git_ok(case.path(), &["merge", "--no-edit", "feature"]);
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+    let case = crossed(path, &first, [&edited, &None], [&None, &edited]);
+    assert_ne!(git_try(case.path(), &["merge", "--no-edit", "feature"]).0, 0);
+    git_ok(case.path(), &["rm", "-q", "-f", path]);
+    git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
 }

@@ -1,6 +1,7 @@
 //! Every merge commit judged: for each record that its sides touched, the version where they parted, both sides, and what was recorded.
 
 use super::apart::{Apart, Between};
+use super::crossed::dropped_unasked;
 use super::gone_on;
 use super::library::{Library, Page};
 use super::names::{LostName, files, is_name_lost, named, renamed, result_path, with_their_jobs};
@@ -72,22 +73,22 @@ struct Question {
 }
 
 /// A pair of parents of a merge, from one of their bases.
-struct Pair {
+pub(super) struct Pair {
     of: usize,
     parent: usize,
-    foreign: usize,
-    base: Option<usize>,
+    pub(super) foreign: usize,
+    pub(super) base: Option<usize>,
     side: Vec<usize>,
     renames: Renames,
 }
 
 /// What one pair of sides says of one file.
-struct Answer {
+pub(super) struct Answer {
     pair: usize,
     now: u32,
     /// Whether the record has another number there.
     is_elsewhere: bool,
-    losses: Vec<Loss>,
+    pub(super) losses: Vec<Loss>,
 }
 
 /// Judges some merges; `wanted` says which files are looked at.
@@ -234,9 +235,10 @@ fn answer(
     }
     let mut lost: Vec<Lost> = Vec::new();
     for ((merge, parent, path), by_pair) in found {
-        let all = pairs.iter().filter(|pair| pair.of == merge && pair.parent == parent).count();
-        let [first, others @ ..] = by_pair.as_slice() else { continue };
-        if by_pair.len() < all {
+        let all: Vec<&Pair> = pairs.iter().filter(|pair| pair.of == merge && pair.parent == parent).collect();
+        let unasked = dropped_unasked(past, (merge, parent, path), &all, &by_pair);
+        let [first, others @ ..] = unasked.map_or(by_pair.as_slice(), std::slice::from_ref) else { continue };
+        if unasked.is_none() && by_pair.len() < all.len() {
             continue;
         }
         let is_agreed = |loss: &&Loss| {

@@ -5,6 +5,7 @@ mod apart;
 mod auditor;
 mod billed;
 mod blame;
+mod crossed;
 mod edits;
 mod frozen;
 mod gone_on;
