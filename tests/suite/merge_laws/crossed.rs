@@ -142,7 +142,7 @@ impl Crossing {
         }
         let b = Version { atoms, marks };
         let mut expected = expected(&b, &o, &t);
-        // two equal items that nothing tells apart, one of each side, are both kept
+        // of two equal items that nothing tells apart, one of each side, a word is one, and all else is kept twice
         let is_list = |(path, atom): &(&String, &Atom)| {
             matches!(atom, Atom::Items(_)) && t.atoms.get(*path) == Some(*atom) && b.atoms.get(*path) != Some(*atom)
         };
