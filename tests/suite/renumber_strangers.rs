@@ -172,7 +172,7 @@ fn each_of_three_records_has_a_number_of_its_own_in_what_one_merge_advises() {
             );
             case.write(&format!("jobs/ACME/ACME-{number}.yaml"), text);
         }
-        let brief = format!("title: {side} brief\nrequested_on: 2026-11-02\nstatus: draft\n");
+        let brief = format!("title: {side} brief\ntype: campaign\nrequested_on: 2026-11-02\nstatus: draft\n");
         case.write("briefs/ACME/ACME-B0044.yaml", brief);
         commit(&case, side);
     };

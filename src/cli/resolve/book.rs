@@ -78,7 +78,6 @@ impl<'s> Book<'s> {
         }
         self.come_back(past, files);
         self.let_go(files, &mut words);
-        self.lead_nowhere();
         Ok(words)
     }
 

@@ -5,12 +5,9 @@ use super::book::Book;
 use crate::checks;
 use crate::cli::renumber::mentions::unread;
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::domain::workflow::Workflow;
-use crate::finding::Finding;
 use crate::history::audit::{Outcome, Past, Regain};
 use crate::source::quoted;
 use crate::store::Snapshot;
-use crate::values::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a file, by their places.
@@ -73,37 +70,6 @@ impl Book<'_> {
         self.summary.extend(gone.iter().filter_map(|path| Some(format!("{} is out again", record(path)?))));
         let out = "one side had deleted it, and the merge brought it back: it is out again";
         words.extend(going.iter().map(|turn| (*turn, out.to_owned())));
-    }
-
-    /// A line for each name in what comes back that leads nowhere.
-    pub(super) fn lead_nowhere(&mut self) {
-        let nowhere = |book: &Snapshot| -> Vec<(String, Finding)> {
-            let Some(rule) = checks::find("dangling-reference") else { return Vec::new() };
-            let (workflow, languages) = (Workflow::of(&book.agency.config), checks::Languages::of(&book.agency.config));
-            let mut found = Vec::new();
-            rule.check(&checks::Desk::new(&book.agency, &workflow, &languages, Day::EPOCH), &mut found);
-            found.into_iter().map(|finding| (book.position(&finding.place).0.to_owned(), finding)).collect()
-        };
-        if self.read.sources.iter().next().is_none() {
-            return; // nothing comes back as a whole
-        }
-        let is_back = |path: &String| self.texts.get(path).is_some_and(Option::is_some);
-        if !self.texts.keys().any(is_back) {
-            return;
-        }
-        let book = self.as_it_would_be();
-        let known: Vec<(String, String)> =
-            nowhere(&self.read).into_iter().map(|(path, finding)| (path, finding.message)).collect();
-        let new = nowhere(&book).into_iter().filter(|(path, _)| is_back(path));
-        let new =
-            new.filter(|(path, finding)| !known.iter().any(|known| (&known.0, &known.1) == (path, &finding.message)));
-        let lines: Vec<String> = new
-            .map(|(path, finding)| {
-                let at = book.position(&finding.place).1;
-                format!("{path}:{}:{}: {}; it came back so, put it right there", at.line, at.column, finding.message)
-            })
-            .collect();
-        self.lines.extend(lines);
     }
 }
 
