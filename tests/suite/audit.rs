@@ -233,7 +233,7 @@ fn settings_and_papers_that_a_merge_dropped_are_told_too() {
         |case| swap(case, "suits.toml", "name = \"Northlight\"", "name = \"Northern Light\""),
         "-s ours side",
     );
-    assert_eq!(told(&case, "audit"), ["lost-edit | suits.toml | - | the record | the record | Mai"]);
+    assert_eq!(told(&case, "audit"), ["lost-edit | suits.toml | - | the file | the file | Mai"]);
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn a_stash_that_is_not_the_last_is_known() {
         git_ok(case.path(), &["checkout", "-q", "main"]);
         let (code, said) = git_try(case.path(), &["stash", "apply", "stash@{1}"]);
         assert_ne!(code, 0);
-        assert!(said.contains("suits renumber ACME-0044 ACME-0045 --from stash@{1}"), "{said}");
+        assert!(said.contains("suits renumber ACME-0044 ACME-0045 --from 'stash@{1}'"), "{said}");
         let refused = case.run("renumber ACME-0044 ACME-0045 --from stash@{0}").exits(2);
         refused.says("came from `stash@{1}`, not from `stash@{0}`").says("`--from 'stash@{1}'`");
         in_order(&case, from, true);
