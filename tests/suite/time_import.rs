@@ -212,7 +212,9 @@ fn notes_of_every_kind_are_the_same_notes_the_next_time() {
         "more.csv",
         "date,job,hours,note\n2026-12-01,ACME-0012,0.25,fine\n2026-12-01,ACME-0012,0.25,no\u{b}ne\n",
     );
-    case.run("time import more.csv").exits(1).says("more.csv:3:27: `note` cannot hold the control character U+000B");
+    case.run("time import more.csv")
+        .exits(1)
+        .says("more.csv:3:27: error[control-character]: `note` cannot hold the control character U+000B");
 }
 
 #[test]
