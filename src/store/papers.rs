@@ -20,6 +20,8 @@ const OF_THE_BOOK: [(&str, &str); 4] = [
 /// Folders whose files are nobody's to write but a program's.
 const INNER: [(&str, &str); 2] =
     [(".suits", "a file in `.suits`, where changes are remembered"), (".git", "a file in `.git`, which is git's own")];
+/// Where papers lie that records name: what a client signed, or said yes in.
+const EVIDENCE: &str = "evidence";
 /// Links that lead on to links: more are a ring.
 const MOST_LINKS: usize = 40;
 
@@ -67,8 +69,9 @@ pub fn part_of_a_book(path: &Path) -> Option<String> {
     let target = target(path)?;
     let name = target.file_name()?.to_string_lossy().into_owned();
     let is = |known: &str, name: &str| name.eq_ignore_ascii_case(known);
-    let above = || target.iter().rev().skip(1).map(|part| part.to_string_lossy());
-    if let Some((_, what)) = INNER.iter().find(|(folder, _)| above().any(|part| is(folder, &part))) {
+    // the last part as well: in a work tree beside others, `.git` is a file
+    let parts = || target.iter().map(|part| part.to_string_lossy());
+    if let Some((_, what)) = INNER.iter().find(|(folder, _)| parts().any(|part| is(folder, &part))) {
         return Some((*what).to_owned());
     }
     let root = book_above(target.parent()?)?;
@@ -78,6 +81,10 @@ pub fn part_of_a_book(path: &Path) -> Option<String> {
         && let Some((_, what)) = OF_THE_BOOK.iter().find(|(known, _)| is(known, &name))
     {
         return Some((*what).to_owned());
+    }
+    // a signed paper is nowhere else; a report that is not there yet may lie beside it
+    if inside.len() > 1 && is(EVIDENCE, &inside[0]) && target.exists() {
+        return Some("a paper that records may name as evidence".to_owned());
     }
     match parse_path(&inside.join("/")) {
         Placement::Record(id) | Placement::Misplaced { id, .. } => Some(format!("the record {id}")),

@@ -138,6 +138,62 @@ fn a_merge_that_came_in_by_another_goes_with_it() {
 }
 
 #[test]
+fn taking_back_one_commit_of_a_side_takes_no_merge_back() {
+    // the side's other edit is lost: against its first parent the merge brought what one commit of the side did, and no more
+    let sheet = "clients/ACME.yaml";
+    let case = merged(
+        |case| swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22"),
+        |case| {
+            due(case);
+            commit(case, "Mai", "Later");
+            swap(case, sheet, "tier: key", "tier: standard");
+        },
+        "--no-commit side",
+    );
+    git(&case, "checkout main -- jobs/ACME/ACME-0012.yaml");
+    commit(&case, "Bo", "Merge side");
+    let lost = ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"];
+    assert_eq!(told(&case, "audit"), lost);
+    git(&case, "revert --no-edit side");
+    assert!(case.text(sheet).contains("tier: key"));
+    assert_eq!(told(&case, "audit"), lost);
+}
+
+#[test]
+fn what_stands_again_is_not_taken_back_whatever_was_said() {
+    let sheet = "clients/ACME.yaml";
+    let lost = ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"];
+    for again in ["checkout HEAD~1 -- .", "revert --no-commit HEAD"] {
+        let case = merged(
+            |case| swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22"),
+            |case| {
+                due(case);
+                swap(case, sheet, "tier: key", "tier: standard");
+            },
+            "--no-commit side",
+        );
+        git(&case, "checkout main -- jobs/ACME/ACME-0012.yaml");
+        commit(&case, "Bo", "Merge side");
+        git(&case, "revert --no-edit -m 1 HEAD");
+        clean(&case);
+        git(&case, again);
+        commit(&case, "Bo", "We want it after all");
+        assert!(case.text(sheet).contains("tier: standard"));
+        assert_eq!(told(&case, "audit"), lost, "{again}");
+    }
+}
+
+#[test]
+fn another_job_with_the_same_goal_is_not_the_lost_one() {
+    let case = dropped();
+    let other =
+        job("Spring poster", "Seen from the tram").replace("requested_on: 2026-11-02", "requested_on: 2026-11-20");
+    case.write(NEXT, other);
+    commit(&case, "Mai", "Spring");
+    assert_eq!(told(&case, "audit"), [LOST]);
+}
+
+#[test]
 fn words_about_taking_back_take_nothing_back() {
     let case = dropped();
     let merge = crate::repository::git_says(case.path(), "rev-parse HEAD");

@@ -48,6 +48,15 @@ fn output_goes_over_no_part_of_a_book() {
     let told = case.run(&format!("overdue --format json -o {job}")).exits(2).stderr;
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(told["error"]["code"], "output-over-book");
+    // a signed paper that is there already is nobody's to write over
+    case.write("evidence/signed.pdf", "signed");
+    case.run("overdue -o evidence/signed.pdf").exits(2).says("over a paper that records may name as evidence");
+    assert_eq!(case.text("evidence/signed.pdf"), "signed");
+    // in a work tree beside others, `.git` is a file
+    std::fs::remove_dir_all(case.file(".git")).expect("removed");
+    case.write(".git", "gitdir: ../other\n");
+    case.run("overdue -o .git").exits(2).says("over a file in `.git`");
+    assert_eq!(case.text(".git"), "gitdir: ../other\n");
     // beside the records there is room
     case.run("overdue -o evidence/late.md").ok();
     case.run("overdue -o late.yaml").ok();

@@ -90,6 +90,21 @@ fn what_stays_keeps_what_it_names() {
 }
 
 #[test]
+fn rounds_stay_with_a_job_that_stays() {
+    let (job, round) = ("jobs/ACME/ACME-0013.yaml", "feedback/ACME/ACME-0013-R1.yaml");
+    let mut case = merged(
+        |case| swap(case, job, "due: 2027-03-12", "due: 2027-03-22"),
+        |case| [job, round].iter().for_each(|path| gone(case, path)),
+        "-s ours side",
+    );
+    case.set_width(600);
+    let ran = case.run("resolve --merge").exits(1);
+    ran.says("ACME-0013, to which it belongs and which that side had deleted too, stays")
+        .says_not("ACME-0013-R1 is out again");
+    assert!(case.file(job).exists() && case.file(round).exists());
+}
+
+#[test]
 fn a_record_does_not_come_back_to_what_is_not_there() {
     let round = "feedback/ACME/ACME-0013-R2.yaml";
     let mut case =

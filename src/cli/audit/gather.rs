@@ -91,10 +91,13 @@ impl Gathered {
     }
 }
 
-/// The place of a commit by its name, or by how its name begins.
+/// The place of a commit by its name, or by how its name alone begins.
 fn named(places: &HashMap<Oid, usize>, name: &str) -> Option<usize> {
     let whole = places.get(&Oid::of(name));
-    let begun = || places.iter().find(|(commit, _)| commit.as_str().starts_with(name)).map(|(_, place)| place);
+    let begun = || {
+        let mut begun = places.iter().filter(|(commit, _)| commit.as_str().starts_with(name)).map(|(_, place)| place);
+        begun.next().filter(|_| begun.next().is_none())
+    };
     whole.or_else(begun).copied()
 }
 

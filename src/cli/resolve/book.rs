@@ -77,7 +77,7 @@ impl<'s> Book<'s> {
             }
         }
         self.come_back(past, files);
-        self.let_go(files, &mut words);
+        self.let_go(past, files, &mut words);
         Ok(words)
     }
 

@@ -50,14 +50,15 @@ impl Book<'_> {
     }
 
     /// Lets go what a merge brought back, unless something means it that stays.
-    pub(super) fn let_go(&mut self, files: &mut [Regain], words: &mut BTreeMap<Turn, String>) {
+    pub(super) fn let_go(&mut self, past: &Past, files: &mut [Regain], words: &mut BTreeMap<Turn, String>) {
         let mut going = turns(files, |file, part| file.parts[part].outcome == Outcome::TakenOut);
         while !going.is_empty() {
             let book = self.as_it_would_be();
             let before = going.len();
             going.retain(|&(at, turn)| {
                 let path = &files[at].path;
-                let Some(why) = why_it_stays(&book, path) else { return true };
+                let good = files[at].parts[turn].slip.good;
+                let Some(why) = why_it_stays(&book, path, |owner| was_there(past, good, owner)) else { return true };
                 self.texts.remove(path);
                 files[at].parts[turn].outcome = Outcome::Left(why);
                 false
@@ -96,8 +97,15 @@ fn owner(path: &str) -> Option<AnyId> {
     }
 }
 
-/// Why a file that a merge brought back stays, and what to type where it is to go all the same.
-fn why_it_stays(book: &Snapshot, path: &str) -> Option<String> {
+/// Whether a record was there at a commit.
+fn was_there(past: &Past, commit: Option<usize>, id: &AnyId) -> bool {
+    let known = past.number(&id.path());
+    commit.zip(known).is_some_and(|(commit, path)| past.at(commit, path).is_some())
+}
+
+/// Why a file that a merge brought back stays, and what to type where it is to go all the same; `was_there`: what the side that had deleted
+/// it had left.
+fn why_it_stays(book: &Snapshot, path: &str, was_there: impl Fn(&AnyId) -> bool) -> Option<String> {
     let typed = quoted(path);
     let Some(id) = record(path) else {
         return Some(format!(
@@ -114,12 +122,17 @@ fn why_it_stays(book: &Snapshot, path: &str) -> Option<String> {
         let of_it = all.find(|(_, file)| *file.path != *path && owner(&file.path).as_ref() == Some(&id));
         of_it.and_then(|(_, file)| Some(format!("{} belongs to it", record(&file.path)?)))
     };
+    // what somebody worked on stays whole: a job with its rounds
+    let owned = || {
+        let owner = owner(path).filter(|owner| book.source_of(owner).is_some() && !was_there(owner))?;
+        Some(format!("{owner}, to which it belongs and which that side had deleted too, stays"))
+    };
     let hidden = || {
         let broken = unread(book, &id, &[]).into_iter().next()?;
         let (at, word) = (broken.position, broken.path);
         Some(format!("{word}:{}:{} does not read, and says {id}", at.line, at.column))
     };
-    let why = naming().or_else(belonging).or_else(hidden)?;
+    let why = naming().or_else(belonging).or_else(owned).or_else(hidden)?;
     Some(format!(
         "one side had deleted it, and the merge brought it back; {why}: `git rm -- {typed}` lets it go all the same"
     ))

@@ -5,7 +5,7 @@ use super::apart::Between;
 use super::blame;
 use super::library::{Library, Page};
 use super::past::Past;
-use super::renames::record;
+use super::renames::{alike, record};
 use super::returns::Two;
 use super::twins;
 use crate::domain::layout::AnyId;
@@ -37,7 +37,9 @@ pub(super) fn place(
     let Between { merge, parent, foreign, .. } = between;
     let before = past.graph.fork(parent, foreign).theirs;
     let commits = before.into_iter().rev().chain([merge]).chain(past.graph.after(merge));
+    let mut best: Option<((bool, usize), Place)> = None;
     for commit in commits {
+        let leaves = past.commits[commit].touches.iter().any(|touch| touch.path == own);
         for touch in &past.commits[commit].touches {
             let is_new = (touch.before.is_none() || touch.from.is_some()) && touch.path != own;
             let is_kin = |other: AnyId| other.kind() == id.kind() && other.client() == id.client();
@@ -50,13 +52,18 @@ pub(super) fn place(
             if !is_there || !two.is_it(&came, false) {
                 continue;
             }
+            // one that was copied from it, title and all, is another: the one that moved left its place, or is most like it
+            let rank = (leaves, alike(base, &came));
+            if best.as_ref().is_some_and(|(most, _)| *most >= rank) {
+                continue;
+            }
             let mut page = |commit: usize| past.at(commit, touch.path).map(|blob| library.page(blob));
             // it may have come back after the merge only: then that is where the edit is missing
             let theirs = page(foreign).unwrap_or_else(|| base.clone());
             let result = page(merge).unwrap_or(came);
             let pages = [Some(base.clone()), Some(side.clone()), Some(theirs), Some(result)];
-            return Some(Place { path: touch.path, pages });
+            best = Some((rank, Place { path: touch.path, pages }));
         }
     }
-    None
+    best.map(|(_, place)| place)
 }

@@ -137,14 +137,20 @@ impl OwnWords {
         OwnWords { all, elsewhere }
     }
 
-    /// Whether most of them are in a record that a commit made where none was, and some of them in no third one.
+    /// Whether most of them are in a record that a commit made where none was, and some of them in no third one. One alone may be shared by
+    /// two jobs of a campaign: then all but the title must be the same.
     fn are_in(&self, past: &Past, (commit, path): (usize, u32), two: &Two, page: &Page) -> bool {
         let parents = &past.commits[commit].parents;
         let (Some(said), [_]) = (page.said.as_ref().map(words), &parents[..]) else { return false };
         let (found, missing): (Vec<&String>, Vec<&String>) = self.all.iter().partition(|text| said.contains(text));
         let is_only_here =
             |text: &&String| self.elsewhere.get(*text).is_none_or(|paths| paths.iter().all(|at| *at == path));
-        found.len() > missing.len() && found.iter().any(is_only_here) && alike(&two.lost, page) > alike(&two.kept, page)
+        let is_one = |(key, value): &(String, Said)| {
+            key == "title" || page.said.as_ref().is_some_and(|page| page.get(key) == Some(value))
+        };
+        let is_all = || matches!(&two.lost.said, Some(Said::Map(entries)) if entries.iter().all(is_one));
+        let is_most = found.len() > missing.len() && (found.len() > 1 || is_all());
+        is_most && found.iter().any(is_only_here) && alike(&two.lost, page) > alike(&two.kept, page)
     }
 }
 

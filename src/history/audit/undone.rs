@@ -1,7 +1,10 @@
 //! Merges that were taken back as a whole: what they lost of the sides that went with them is nobody's loss then, until that is taken back too.
 
-use super::past::Past;
+use super::past::{Commit, Past};
 use std::collections::{HashMap, HashSet};
+
+/// How the subject of a commit begins that takes another one back; that one's stands behind it.
+const REVERT: &str = "Revert \"";
 
 /// What was taken back in a past.
 pub(super) struct Undone<'p> {
@@ -57,11 +60,19 @@ impl<'p> Undone<'p> {
         }
         let past = self.past;
         let said = self.said.get(&commit).cloned().unwrap_or_default();
-        // a commit that was made anew elsewhere is called otherwise: what it did to the files tells
-        let worded = past.commits.iter().enumerate().skip(commit + 1).filter(|(_, later)| later.is_revert());
-        let after: Vec<usize> = worded.map(|(at, _)| at).filter(|at| is_inverse(past, *at, commit)).collect();
+        // a commit that was made anew elsewhere is called otherwise: what it did to the files tells, and of a merge what is said besides, for
+        // all that it brought may have come from one commit of its side
+        let taken = &past.commits[commit];
+        let is_merge = taken.parents.len() > 1;
+        let is_said = |later: &Commit| {
+            later.takes_back.is_none()
+                && later.subject.strip_prefix(REVERT).is_some_and(|rest| rest.starts_with(&*taken.subject))
+        };
+        let later = past.commits.iter().enumerate().skip(commit + 1).filter(|(_, later)| !is_merge || is_said(later));
+        let after: Vec<usize> = later.map(|(at, _)| at).filter(|at| is_inverse(past, *at, commit)).collect();
         let last = said.into_iter().chain(after).filter(|at| self.stays(*at).is_none()).max();
         let stays = last.and_then(|at| against(past, at, commit));
+        let stays = stays.filter(|stays| !is_merge || !is_still_there(past, commit, *stays));
         self.known.insert(commit, stays);
         stays
     }
@@ -73,15 +84,31 @@ fn against(past: &Past, at: usize, back: usize) -> Option<usize> {
     said.or_else(|| past.commits[back].parents.first().copied())
 }
 
-/// Whether a commit did what it says: all that another brought was touched by it, or stands as it was before.
+/// Whether a commit did what it says: all that another brought stands as it was before; what was changed in between may stand otherwise,
+/// where the commit touched it.
 fn is_taken_back(past: &Past, (at, back): (usize, usize), stays: Option<usize>) -> bool {
     let Some(stays) = stays.or_else(|| past.commits[back].parents.first().copied()) else { return false };
     if !past.graph.up_to(at)[back] {
         return false;
     }
     let touched: HashSet<u32> = past.commits[at].touches.iter().map(|touch| touch.path).collect();
-    let mut brought = past.paths().map(|(path, _)| path).filter(|path| past.at(back, *path) != past.at(stays, *path));
-    brought.all(|path| touched.contains(&path) || past.at(at, path) == past.at(stays, path))
+    let was_changed = |path: u32| {
+        let before = past.commits[at].parents.first().map(|before| past.at(*before, path));
+        before != Some(past.at(back, path))
+    };
+    brought(past, back, stays)
+        .all(|path| past.at(at, path) == past.at(stays, path) || (touched.contains(&path) && was_changed(path)))
+}
+
+/// Whether something that a merge brought stands as it brought it, whatever was said to take it back: what it lost is lost then.
+fn is_still_there(past: &Past, merge: usize, stays: usize) -> bool {
+    let tip = past.tip();
+    brought(past, merge, stays).any(|path| past.at(merge, path).is_some_and(|blob| past.at(tip, path) == Some(blob)))
+}
+
+/// The files that a commit has otherwise than the parent of it that stays.
+fn brought(past: &Past, commit: usize, stays: usize) -> impl Iterator<Item = u32> {
+    past.paths().map(|(path, _)| path).filter(move |path| past.at(commit, *path) != past.at(stays, *path))
 }
 
 /// Whether a commit made of every file that another changed what it was before.
