@@ -318,7 +318,7 @@ budgets:
     fn short_keys_are_sorted_as_their_letters_are_and_short_texts_escaped_wherever_the_sign_stands() {
         let keys: Vec<&str> =
             "bb b ba bab a ab abc abcd abcde abcdef abcdefg abcdefh abcdefgh abd".split(' ').collect();
-        let text: String = keys.iter().map(|key| format!("{key}: 1\n")).collect();
+        let text: String = keys.iter().flat_map(|key| [&**key, ": 1\n"]).collect();
         let mut sorted = keys;
         sorted.sort_unstable();
         let by_hand: Vec<String> = sorted.iter().map(|key| format!("\"{key}\":\"1\"")).collect();

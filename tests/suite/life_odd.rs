@@ -171,7 +171,9 @@ fn numbers_that_move_on_in_one_commit_take_their_lives_along() {
             lives.push((old, new, git_says(case.path(), "rev-parse HEAD")[..10].to_owned()));
         }
         let texts: Vec<String> = moves.iter().map(|(old, _)| case.text(&path(old))).collect();
-        moves.iter().for_each(|(old, _)| std::fs::remove_file(case.file(&path(old))).expect("gone"));
+        for (old, _) in moves {
+            std::fs::remove_file(case.file(&path(old))).expect("gone");
+        }
         moves.iter().zip(texts).for_each(|((_, new), text)| case.write(&path(new), text));
         git_in(case.path(), "add -A");
         git_ok(case.path(), &["commit", "-q", "-m", "Other numbers"]);

@@ -109,7 +109,7 @@ fn items_without_an_id_are_laid_side_by_side_and_equal_ones_are_both_kept() {
 #[test]
 fn a_word_that_both_put_at_one_place_is_there_once_and_at_two_places_twice() {
     let list = |words: &[&str]| {
-        format!("tone:\n{}end: 1\n", words.iter().map(|word| format!("  - {word}\n")).collect::<String>())
+        format!("tone:\n{}end: 1\n", words.iter().flat_map(|word| ["  - ", &**word, "\n"]).collect::<String>())
     };
     let brackets = |words: &[&str]| format!("tone: [{}]\nend: 1\n", words.join(", "));
     let case = |base: &[&str], ours: &[&str], theirs: &[&str], merged: [&[&str]; 2]| {

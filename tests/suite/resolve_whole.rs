@@ -25,7 +25,9 @@ fn brought_back(files: &[(&str, &[u8])]) -> Case {
     }
     commit(&case, "Ann", "More");
     git(&case, "checkout -q -b side");
-    files.iter().for_each(|(path, _)| gone(&case, path));
+    for (path, _) in files {
+        gone(&case, path);
+    }
     commit(&case, "Mai", "Less");
     git(&case, "checkout -q main");
     campaign(&case);
@@ -94,7 +96,10 @@ fn rounds_stay_with_a_job_that_stays() {
     let (job, round) = ("jobs/ACME/ACME-0013.yaml", "feedback/ACME/ACME-0013-R1.yaml");
     let mut case = merged(
         |case| swap(case, job, "due: 2027-03-12", "due: 2027-03-22"),
-        |case| [job, round].iter().for_each(|path| gone(case, path)),
+        |case| {
+            gone(case, job);
+            gone(case, round);
+        },
         "-s ours side",
     );
     case.set_width(600);
