@@ -6,6 +6,7 @@ use crate::audit_twins::{NEW, NEXT, banner, job, nothing, parted, poster, presse
 use crate::harness::Case;
 use crate::repository::{git_ok, git_try};
 
+const CLIENT: &str = "clients/ACME.yaml";
 const LOST: &str = "lost-record | ACME-0015 | - | Poster | Banner | Mai";
 
 /// Bo's merge kept the banner and not the poster.
@@ -104,24 +105,32 @@ fn of_a_merge_that_was_taken_back_the_side_that_stays_may_still_miss_something()
     clean(&case);
 }
 
-#[test]
-fn an_edit_that_a_merge_lost_is_nobodys_loss_once_the_merge_is_taken_back() {
+const LOST_DATE: &str = "lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai";
+
+/// Mai moved a date and made the client a standard one, Ann moved another date; Bo's merge dropped Mai's date. `between` comes between Mai's two.
+fn half_dropped(between: impl Fn(&Case)) -> Case {
     let case = merged(
-        |case| swap(case, "clients/ACME.yaml", "tier: key", "tier: standard"),
+        |case| swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22"),
         |case| {
             due(case);
-            swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22");
+            between(case);
+            swap(case, CLIENT, "tier: key", "tier: standard");
         },
         "--no-commit side",
     );
     git(&case, "checkout main -- jobs/ACME/ACME-0012.yaml");
     commit(&case, "Bo", "Merge side");
-    let lost = ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"];
-    assert_eq!(told(&case, "audit"), lost);
+    assert_eq!(told(&case, "audit"), [LOST_DATE]);
+    case
+}
+
+#[test]
+fn an_edit_that_a_merge_lost_is_nobodys_loss_once_the_merge_is_taken_back() {
+    let case = half_dropped(nothing);
     git(&case, "revert --no-edit -m 1 HEAD");
     clean(&case);
     git(&case, "revert --no-edit HEAD");
-    assert_eq!(told(&case, "audit"), lost);
+    assert_eq!(told(&case, "audit"), [LOST_DATE]);
 }
 
 #[test]
@@ -140,46 +149,22 @@ fn a_merge_that_came_in_by_another_goes_with_it() {
 #[test]
 fn taking_back_one_commit_of_a_side_takes_no_merge_back() {
     // the side's other edit is lost: against its first parent the merge brought what one commit of the side did, and no more
-    let sheet = "clients/ACME.yaml";
-    let case = merged(
-        |case| swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22"),
-        |case| {
-            due(case);
-            commit(case, "Mai", "Later");
-            swap(case, sheet, "tier: key", "tier: standard");
-        },
-        "--no-commit side",
-    );
-    git(&case, "checkout main -- jobs/ACME/ACME-0012.yaml");
-    commit(&case, "Bo", "Merge side");
-    let lost = ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"];
-    assert_eq!(told(&case, "audit"), lost);
+    let case = half_dropped(|case| commit(case, "Mai", "Later"));
     git(&case, "revert --no-edit side");
-    assert!(case.text(sheet).contains("tier: key"));
-    assert_eq!(told(&case, "audit"), lost);
+    assert!(case.text(CLIENT).contains("tier: key"));
+    assert_eq!(told(&case, "audit"), [LOST_DATE]);
 }
 
 #[test]
 fn what_stands_again_is_not_taken_back_whatever_was_said() {
-    let sheet = "clients/ACME.yaml";
-    let lost = ["lost-edit | ACME-0012 | due | 2027-03-15 | 2027-03-12 | Mai"];
     for again in ["checkout HEAD~1 -- .", "revert --no-commit HEAD"] {
-        let case = merged(
-            |case| swap(case, "jobs/ACME/ACME-0013.yaml", "due: 2027-03-12", "due: 2027-03-22"),
-            |case| {
-                due(case);
-                swap(case, sheet, "tier: key", "tier: standard");
-            },
-            "--no-commit side",
-        );
-        git(&case, "checkout main -- jobs/ACME/ACME-0012.yaml");
-        commit(&case, "Bo", "Merge side");
+        let case = half_dropped(nothing);
         git(&case, "revert --no-edit -m 1 HEAD");
         clean(&case);
         git(&case, again);
         commit(&case, "Bo", "We want it after all");
-        assert!(case.text(sheet).contains("tier: standard"));
-        assert_eq!(told(&case, "audit"), lost, "{again}");
+        assert!(case.text(CLIENT).contains("tier: standard"));
+        assert_eq!(told(&case, "audit"), [LOST_DATE], "{again}");
     }
 }
 
@@ -197,7 +182,7 @@ fn another_job_with_the_same_goal_is_not_the_lost_one() {
 fn words_about_taking_back_take_nothing_back() {
     let case = dropped();
     let merge = crate::repository::git_says(case.path(), "rev-parse HEAD");
-    swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
+    swap(&case, CLIENT, "tier: key", "tier: standard");
     let message = format!("Revert \"Merge side\"\n\nThis reverts commit {merge}.");
     git_ok(case.path(), &["commit", "-q", "-a", "-m", &message]);
     assert_eq!(told(&case, "audit"), [LOST]);
