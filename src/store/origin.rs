@@ -165,7 +165,9 @@ fn standing(root: &Path, path: &str) -> io::Result<Option<What>> {
     Ok(Some(found))
 }
 
-fn read_into(mut from: impl Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+/// All that is read from somewhere, into a memory that may be longer; how many bytes there are. Of what is larger than `most`, only so much
+/// that it shows.
+pub(super) fn read_into(mut from: impl Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
     let mut filled = 0;
     loop {
         if filled == bytes.len() {

@@ -3,7 +3,7 @@
 //!
 //! Trouble with git's store is no fault of a record: the first is kept, and whoever asked for a book gets that instead of an answer.
 
-use super::git::{Folder, Git, GitTrouble, InGit, Names, Next, Objects, Packs, Revision};
+use super::git::{Folder, Git, GitTrouble, InGit, Names, Next, Objects, Packs, Reading, Revision};
 use super::origin::{Entry, Leads, What};
 use super::reading::{LARGEST, Text};
 use crate::yaml::check_bytes;
@@ -114,9 +114,9 @@ impl Past {
     pub(super) fn fill(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<usize> {
         let (folder, index) = self.file(path)?;
         if self.asked.fetch_add(1, Ordering::Relaxed) >= FEW
-            && let Some(read) = self.packs().and_then(|packs| packs.one(folder.oid(index), bytes))
+            && let Some(filled) = self.packs().and_then(|packs| packs.one(folder.oid(index), bytes))
         {
-            return Ok(read.len());
+            return Ok(filled);
         }
         *bytes = self.body(path, &folder, index)?;
         Ok(bytes.len())
@@ -141,11 +141,11 @@ impl Past {
             places.push(packs.place(folder.oid(index)));
             sought.push((folder.clone(), index));
         }
-        let begin = || (packs.reader(), Vec::new());
-        let read = |(reader, bytes): &mut (_, _), next: Next| {
+        let begin = || (Reading::default(), Vec::new());
+        let read = |(reading, bytes): &mut (_, _), next: Next| {
             let (folder, index) = &sought[next.turn];
-            let text = match packs.fill(reader, folder.oid(*index), next, bytes) {
-                Some(read) => Ok(check_bytes(read).map(Box::from)),
+            let text = match packs.fill(reading, folder.oid(*index), next, bytes) {
+                Some(filled) => Ok(check_bytes(&bytes[..filled]).map(Box::from)),
                 None => {
                     self.body(paths[next.turn].as_ref(), folder, *index).map(|read| check_bytes(&read).map(Box::from))
                 }

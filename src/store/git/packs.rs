@@ -6,9 +6,10 @@
 //! are exchanged, each name gives the other's text, here as there; `git fsck` finds that.
 
 use super::Git;
+use super::loose::{Loose, Opener};
 use super::packed::{Next, Place, Reader, in_turn};
 use gix_hash::{Kind, oid};
-use gix_odb::{alternate, loose};
+use gix_odb::alternate;
 use gix_pack::Bundle;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,9 +17,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// A repository's store of objects.
 pub(in crate::store) struct Packs {
     bundles: Vec<Bundle>,
-    loose: Vec<loose::Store>,
+    loose: Loose,
     /// Those that nobody reads with now.
-    idle: Mutex<Vec<Reader>>,
+    idle: Mutex<Vec<Reading>>,
+}
+
+/// What one core reads with, object after object.
+#[derive(Default)]
+pub(in crate::store) struct Reading {
+    packed: Reader,
+    loose: Opener,
 }
 
 impl Packs {
@@ -56,9 +64,7 @@ impl Packs {
                 }
             }
         }
-        let options = loose::Options { alloc_limit_bytes: Some(most), ..Default::default() };
-        let loose = folders.into_iter().map(|folder| loose::Store::at_opts(folder, kind, options)).collect();
-        Some(Packs { bundles, loose, idle: Mutex::default() })
+        Some(Packs { bundles, loose: Loose::of(folders, most), idle: Mutex::default() })
     }
 
     /// Where an object lies; `None` where it lies alone, or not here.
@@ -75,39 +81,33 @@ impl Packs {
         in_turn(&self.bundles, places)
     }
 
-    /// A reader that has read nothing yet.
-    pub(in crate::store) fn reader(&self) -> Reader {
-        Reader::default()
-    }
-
-    /// The bytes of an object in the place where it lies; `None` where git is to be asked. They stay in `bytes` until it is filled again.
-    pub(in crate::store) fn fill<'b>(
+    /// The bytes of an object in the place where it lies, into a memory that may be longer; how many there are. `None` where git is to be
+    /// asked.
+    pub(in crate::store) fn fill(
         &self,
-        reader: &mut Reader,
+        reading: &mut Reading,
         oid: &[u8],
         next: Next,
-        bytes: &'b mut Vec<u8>,
-    ) -> Option<&'b [u8]> {
-        if let Some(place) = next.place {
-            reader.read(&self.bundles[place.pack], place, next.is_base, bytes)?;
-            return Some(bytes);
-        }
-        let oid = oid::try_from_bytes(oid).ok()?;
-        let size = self.loose.iter().find_map(|loose| Some(loose.try_find(oid, bytes).ok()??.data.len()))?;
-        bytes.get(..size)
+        bytes: &mut Vec<u8>,
+    ) -> Option<usize> {
+        let Some(place) = next.place else {
+            return self.loose.fill(&mut reading.loose, oid::try_from_bytes(oid).ok()?, bytes);
+        };
+        reading.packed.read(&self.bundles[place.pack], place, next.is_base, bytes)?;
+        Some(bytes.len())
     }
 
     /// The same for one object alone.
-    pub(in crate::store) fn one<'b>(&self, oid: &[u8], bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+    pub(in crate::store) fn one(&self, oid: &[u8], bytes: &mut Vec<u8>) -> Option<usize> {
         let idle = self.idle().pop();
-        let mut reader = idle.unwrap_or_else(|| self.reader());
+        let mut reading = idle.unwrap_or_default();
         let next = Next { turn: 0, place: self.place(oid), is_base: true };
-        let found = self.fill(&mut reader, oid, next, bytes);
-        self.idle().push(reader);
-        found
+        let filled = self.fill(&mut reading, oid, next, bytes);
+        self.idle().push(reading);
+        filled
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Reader>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Reading>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -138,10 +138,10 @@ mod tests {
         (0..digits.len()).step_by(2).map(digit).collect()
     }
 
-    /// Two texts of some size that differ in one line: in a pack, one is kept as what it is less than the other.
+    /// Two texts longer than is usual that differ in one line: in a pack, one is kept as what it is less than the other.
     fn repository(kind: &str) -> (tempfile::TempDir, [String; 2]) {
         let folder = tempfile::tempdir().expect("a folder");
-        let long = (0..400).map(|line| format!("line: {}", line * line)).collect::<Vec<_>>().join("\n");
+        let long = (0..2000).map(|line| format!("line: {}", line * line)).collect::<Vec<_>>().join("\n");
         let texts = [long.clone(), long + "\none: more\n"];
         git(folder.path(), &format!("init -q --object-format={kind}"));
         for (text, tag) in texts.iter().zip(["first", "second"]) {
@@ -166,8 +166,8 @@ mod tests {
                 for (text, tag) in texts.iter().zip(["first", "second"]) {
                     let oid = named(folder.path(), &format!("{tag}:a.yaml"));
                     assert_eq!(packs.place(&oid).is_some(), packed);
-                    let read = packs.one(&oid, &mut bytes);
-                    assert!(read.expect("it is there") == text.as_bytes(), "{kind} {tag}, packed: {packed}");
+                    let filled = packs.one(&oid, &mut bytes).expect("it is there");
+                    assert!(&bytes[..filled] == text.as_bytes(), "{kind} {tag}, packed: {packed}");
                 }
                 assert_eq!(packs.one(&vec![7; digits / 2], &mut bytes), None);
             }
@@ -203,7 +203,7 @@ mod tests {
         let order = packs.in_turn(&places);
         // each made from the one before; the last is what the next may be made from
         let mut held: Vec<Place> = Vec::new();
-        let (mut reader, mut bytes, mut turns) = (packs.reader(), Vec::new(), Vec::new());
+        let (mut reading, mut bytes, mut turns) = (Reading::default(), Vec::new(), Vec::new());
         for next in &order {
             let place = next.place.expect("all are in a pack");
             let base = base_of(&packs.bundles[place.pack], place);
@@ -213,7 +213,8 @@ mod tests {
                 held.push(place);
             }
             let (name, text) = &texts[next.turn];
-            assert!(packs.fill(&mut reader, &oids[next.turn], *next, &mut bytes) == Some(text.as_bytes()), "{name}");
+            let filled = packs.fill(&mut reading, &oids[next.turn], *next, &mut bytes);
+            assert!(filled.map(|filled| &bytes[..filled]) == Some(text.as_bytes()), "{name}");
             turns.push(next.turn);
         }
         turns.sort_unstable();
@@ -224,7 +225,8 @@ mod tests {
         assert_ne!(lying, order, "in the order in which they lie, bases would be gone when they are wanted");
         // one after the other in any order, they are the same
         for ((name, text), oid) in texts.iter().zip(&oids) {
-            assert!(packs.one(oid, &mut bytes) == Some(text.as_bytes()), "{name} alone");
+            let filled = packs.one(oid, &mut bytes);
+            assert!(filled.map(|filled| &bytes[..filled]) == Some(text.as_bytes()), "{name} alone");
         }
     }
 
