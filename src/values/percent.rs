@@ -23,7 +23,10 @@ impl Percent {
 
     /// The share of one: 15% is 0.15.
     pub fn ratio(self) -> Decimal {
-        self.0 / Decimal::ONE_HUNDRED
+        // to move the point is much less work than to divide
+        let mut share = self.0;
+        let moved = share.set_scale(share.scale() + 2);
+        moved.map_or_else(|_| self.0 / Decimal::ONE_HUNDRED, |()| share)
     }
 
     /// Whether it is all of something.

@@ -98,12 +98,17 @@ impl Json<'_, '_> {
             Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
             Kind::BlockList | Kind::FlowList => self.list(id, leave_out),
             _ if self.doc.is_null(id) => self.canon.out.extend_from_slice(b"null"),
-            _ => self.text(id),
+            _ => {
+                self.canon.out.push(b'"');
+                self.text(id);
+                self.canon.out.push(b'"');
+            }
         }
     }
 
+    /// Between quotes that are there.
     fn text(&mut self, id: NodeId) {
-        string(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out);
+        escaped(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out);
     }
 
     fn map(&mut self, id: NodeId, leave_out: &[&str]) {
@@ -117,22 +122,25 @@ impl Json<'_, '_> {
         }
         let by_name = |one: &Entry, other: &Entry| one.first.cmp(&other.first).then_with(|| whole(doc, one, other));
         self.canon.entries[first..].sort_unstable_by(by_name);
-        self.canon.out.push(b'{');
+        // all that stands between two texts is written at once, as if an entry followed every other
+        self.canon.out.extend_from_slice(b"{\"");
         for index in first..self.canon.entries.len() {
-            if index > first {
-                self.canon.out.push(b',');
-            }
             let Entry { key, value, .. } = self.canon.entries[index];
             let name = doc.scalar(key);
-            string(&name, &mut self.canon.out);
-            self.canon.out.push(b':');
+            escaped(&name, &mut self.canon.out);
             if doc.tree.node(value).kind.is_scalar() {
                 // most are; and one that says nothing has no entry
+                self.canon.out.extend_from_slice(b"\":\"");
                 self.text(value);
+                self.canon.out.extend_from_slice(b"\",\"");
             } else {
+                self.canon.out.extend_from_slice(b"\":");
                 self.value(value, &behind(leave_out, &name));
+                self.canon.out.extend_from_slice(b",\"");
             }
         }
+        let begun = if first < self.canon.entries.len() { b",\"".len() } else { b"\"".len() };
+        self.canon.out.truncate(self.canon.out.len() - begun);
         self.canon.out.push(b'}');
         self.canon.entries.truncate(first);
     }
@@ -181,11 +189,8 @@ fn first_eight(bytes: &[u8]) -> u64 {
     }
 }
 
-/// A text in quotes: everything up to the next character that must be escaped is copied as it stands.
-fn string(text: &str, out: &mut Vec<u8>) {
-    // nearly always all that is needed
-    out.reserve(text.len() + 2);
-    out.push(b'"');
+/// A text as it stands between quotes: everything up to the next character that must be escaped is copied as it is.
+fn escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     loop {
         let (plain, escaped) = rest.split_at(before_escape(rest));
@@ -194,7 +199,6 @@ fn string(text: &str, out: &mut Vec<u8>) {
         escape(byte, out);
         rest = behind;
     }
-    out.push(b'"');
 }
 
 /// How many bytes stand before the first that must be escaped. Eight are looked at together, the last of them perhaps twice; of fewer, the

@@ -47,8 +47,8 @@ impl<'d, 't, 'k> Items<'d, 't, 'k> {
 /// The items of the latest day and of the first, in the order in which they are written; `None` where the day of any cannot be told: each is
 /// looked at then, and what is wrong is found.
 fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[Option<NodeId>; 2]> {
-    let until = ends.until.map_or(Some(u32::MAX), day)?;
-    let mut first: Option<(u32, NodeId)> = None;
+    let until = ends.until.map_or(Some((u64::MAX, u16::MAX)), day)?;
+    let mut first: Option<((u64, u16), NodeId)> = None;
     let mut latest = first;
     for item in document.tree.children(list) {
         let (_, value) = document.entry(item, ends.by)?;
@@ -66,13 +66,17 @@ fn ends_of(document: &Document<'_>, list: NodeId, ends: Ends<'_>) -> Option<[Opt
     Some(found)
 }
 
-/// A text that has the form of a day as a number: the earlier of two has the lesser.
-fn day(text: &str) -> Option<u32> {
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
-    [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().try_fold(0, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| number * 10 + u32::from(digit))
-    })
+/// A text that has the form of a day as two numbers, of `2026-12-` and of `04`: the earlier of two has the lesser. All letters are looked at
+/// together, since every handoff of a book has one.
+fn day(text: &str) -> Option<(u64, u16)> {
+    const DIGITS: (u64, u16) = (u64::from_be_bytes(*b"0000-00-"), u16::from_be_bytes(*b"00"));
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let (front, back) = (u64::from_be_bytes(*bytes.first_chunk()?), u16::from_be_bytes(*bytes.last_chunk()?));
+    // what is left of a digit is below ten, and of the line between two nothing
+    let (left, also_left) = (front ^ DIGITS.0, back ^ DIGITS.1);
+    let is_more = (left | left.wrapping_add(0x0606_0606_0006_0600)) & 0xf0f0_f0f0_fff0_f0ff != 0;
+    let is_also_more = (also_left | also_left.wrapping_add(0x0606)) & 0xf0f0 != 0;
+    (!is_more && !is_also_more).then_some((front, back))
 }
 
 impl<'t> SeqAccess<'t> for Items<'_, 't, '_> {
@@ -189,5 +193,33 @@ impl<'t> MapAccess<'t> for Entries<'_, 't, '_> {
             };
             trouble.of_field(&self.name(key))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_day_is_ten_signs_of_which_two_are_lines_and_the_others_digits() {
+        let good = "2026-12-04";
+        assert!(day(good).is_some());
+        for at in 0..good.len() {
+            for sign in (0..128_u8).map(char::from) {
+                let mut text = good.to_owned();
+                text.replace_range(at..=at, &sign.to_string());
+                let fits = if matches!(at, 4 | 7) { sign == '-' } else { sign.is_ascii_digit() };
+                assert_eq!(day(&text).is_some(), fits, "{text:?}");
+            }
+        }
+        for text in ["", "2026-12-4", "2026-12-040", "2026-12-0ä", "ä26-12-04", "2026-12-04 "] {
+            assert_eq!(day(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_earlier_of_two_days_is_the_lesser() {
+        let days = ["0999-12-31", "2025-12-31", "2026-01-01", "2026-02-01", "2026-10-09", "2026-10-10", "9999-12-31"];
+        assert!(days.is_sorted_by(|one, other| day(one) < day(other)));
     }
 }

@@ -78,13 +78,13 @@ impl<'a> JobBudget<'a> {
 pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a>, day: Day) -> Option<JobBudget<'a>> {
     let worked = time.of(&job.id);
     let is_there = job.record.requested_on <= day;
-    if !is_there || (worked.clone().next().is_none() && !has_money(job, day)) {
+    if !is_there || (worked.len() == 0 && !has_money(job, day)) {
         return None;
     }
     let mut budget = JobBudget {
         job,
         currency: None,
-        postings: Vec::with_capacity(parts(job) + worked.clone().count()),
+        postings: Vec::with_capacity(parts(job) + worked.len()),
         unpriced: Vec::new(),
         pending: Vec::new(),
         stale: Vec::new(),
@@ -110,13 +110,15 @@ pub fn of_job<'a>(agency: &'a Agency, job: &'a Located<Job>, time: &TimeIndex<'a
     // a version whose sum cannot be told took the place of the one before it all the same
     let instead = untold.iter().find(|pending| matches!(pending.origin, Origin::Estimate(_)));
     let estimate = instead.map_or(agreement.estimate, |pending| pending.agreed_untold());
-    let prices = estimate.map(|agreed| quotes.approved(Origin::Estimate(agreed.index), &agreed, &mut budget.postings));
+    let told = instead.is_none();
+    let prices =
+        estimate.map(|agreed| quotes.approved(Origin::Estimate(agreed.index), &agreed, told, &mut budget.postings));
     for agreed in &agreement.changes {
-        quotes.approved(Origin::Change(agreed.index), agreed, &mut budget.postings);
+        quotes.approved(Origin::Change(agreed.index), agreed, true, &mut budget.postings);
     }
     for pending in untold.iter().filter(|pending| matches!(pending.origin, Origin::Change(_))) {
         if let Some(agreed) = pending.agreed_untold() {
-            quotes.approved(pending.origin, &agreed, &mut budget.postings);
+            quotes.approved(pending.origin, &agreed, false, &mut budget.postings);
         }
     }
     if let Some((agreed, prices)) = estimate.as_ref().zip(prices) {
@@ -197,15 +199,21 @@ struct Quotes<'s, 'a> {
 }
 
 impl<'a> Quotes<'_, 'a> {
-    /// Enters its lines; and tells what each comes to in the paper's own currency.
+    /// Enters its lines; and tells what each comes to in the paper's own currency. `told`: what they come to is known, so that none holds a
+    /// figure that nobody can mean.
     fn approved(
         &self,
         origin: Origin<'a>,
         agreed: &Agreed<'a>,
+        told: bool,
         out: &mut Vec<Posting<'a>>,
     ) -> Vec<Result<Money, Unpriced>> {
-        let date = agreed.approval.date;
-        let prices: Vec<_> = agreed.lines.iter().map(|line| self.own(line, origin, agreed.total.currency)).collect();
+        let (date, own) = (agreed.approval.date, agreed.total.currency);
+        let price = |line| match told {
+            true => price::price_of_possible(line, own, self.terms.commission_base()),
+            false => self.own(line, origin, own),
+        };
+        let prices: Vec<_> = agreed.lines.iter().map(price).collect();
         out.extend(agreed.lines.iter().zip(&prices).map(|(line, price)| Posting {
             figure: Figure::Approved,
             line: Some(line),

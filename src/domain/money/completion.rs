@@ -8,7 +8,6 @@ use super::unpriced::Unpriced;
 use crate::domain::job_money::{Line, LineKind};
 use crate::domain::workflow::Workflow;
 use crate::values::{Day, Decimal, Money};
-use std::collections::HashMap;
 
 /// Whether nothing more is to come on a job by a day: it is delivered, closed or called off.
 pub fn is_done(budget: &JobBudget<'_>, workflow: &Workflow, day: Day) -> bool {
@@ -60,15 +59,20 @@ fn posting<'a>(line: &Posting<'a>, amount: Result<Money, Unpriced>) -> Posting<'
 fn left(budget: &JobBudget<'_>, lines: &[&Posting<'_>], fees: &[bool]) -> Result<Vec<Money>, Unpriced> {
     let approved: Vec<Money> = lines.iter().map(|posting| posting.amount.clone()).collect::<Result<_, _>>()?;
     let places = lines.iter().enumerate().filter_map(|(at, posting)| Some((std::ptr::from_ref(posting.line?), at)));
-    let places: HashMap<*const Line, usize> = places.collect();
+    let mut places: Vec<(*const Line, usize)> = places.collect();
+    places.sort_unstable();
+    let place = |line: &Line| {
+        let at = places.binary_search_by_key(&std::ptr::from_ref(line), |(line, _)| *line).ok()?;
+        Some(places[at].1)
+    };
     let mut used = vec![Decimal::ZERO; lines.len()];
     // what names no line: of time, of suppliers
     let (mut time, mut suppliers) = (Decimal::ZERO, Decimal::ZERO);
     for spent in of(budget, Figure::Actual).chain(of(budget, Figure::Committed)) {
         let amount = spent.amount.clone()?.amount;
         let sum = match (spent.line, spent.origin) {
-            (Some(line), _) => match places.get(&std::ptr::from_ref(line)) {
-                Some(&at) => &mut used[at],
+            (Some(line), _) => match place(line) {
+                Some(at) => &mut used[at],
                 // on a line that waits for a yes: it comes on top of what was approved
                 None => continue,
             },

@@ -161,6 +161,9 @@ pub fn far_off(config: &Config, own: Currency, rate: Decimal, to: Currency, day:
 
 /// F38: money in another currency, rounded once, by the rate of a day. 5,000 EUR at 11.15 are 55,750 SEK.
 pub fn convert(config: &Config, money: Money, to: Currency, day: Day) -> Result<Money, Unpriced> {
+    if money.currency == to {
+        return Ok(money);
+    }
     let amount = factor(config, money.currency, to, day)?.apply(money.amount);
     amount.map(|amount| Money::new(amount, to)).ok_or(Unpriced::TooLarge)
 }

@@ -22,7 +22,8 @@ pub fn price_on(line: &Line, takes: bool, currency: Currency, base: CommissionBa
     price_of_possible(line, currency, base)
 }
 
-fn price_of_possible(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
+/// The same of a line that was seen to hold none.
+pub(super) fn price_of_possible(line: &Line, currency: Currency, base: CommissionBase) -> Result<Money, Unpriced> {
     let amount = match line.kind {
         LineKind::Fee => match (line.amount, line.hours, line.rate) {
             (Some(amount), ..) => Some(amount.0),

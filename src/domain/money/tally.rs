@@ -4,6 +4,7 @@
 use super::unpriced::Unpriced;
 use crate::values::{Currency, Decimal, Money};
 use rust_decimal::RoundingStrategy;
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
@@ -19,7 +20,8 @@ pub trait Figures: Copy + Debug + 'static {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reasons {
     texts: Vec<String>,
-    more: usize,
+    /// Those that are only counted.
+    more: BTreeSet<String>,
 }
 
 /// How many reasons are written out.
@@ -32,12 +34,21 @@ impl Reasons {
         if self.texts.contains(&text) {
             return;
         }
-        if self.texts.len() < WRITTEN { self.texts.push(text) } else { self.more += 1 }
+        if self.texts.len() < WRITTEN {
+            self.texts.push(text);
+        } else {
+            self.more.insert(text);
+        }
     }
 
-    /// The reasons as sentences.
+    /// Every reason.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().chain(&self.more).map(String::as_str)
+    }
+
+    /// The reasons as they are shown: a few, and how many more there are.
     pub fn list(&self) -> Vec<String> {
-        let more = (self.more > 0).then(|| format!("and {} more", self.more));
+        let more = (!self.more.is_empty()).then(|| format!("and {} more", self.more.len()));
         self.texts.iter().cloned().chain(more).collect()
     }
 }

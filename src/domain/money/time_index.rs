@@ -5,7 +5,11 @@ use crate::domain::agency::{Agency, Lookup};
 use crate::domain::booking::Impossible;
 use crate::domain::timesheet::TimeEntry;
 use crate::values::{ClientId, Day, JobId, PersonId, TimesheetId, Word};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
+
+/// The jobs that somebody worked on, each with its number.
+type Numbers<'a> = HashMap<&'a JobId, usize, RandomState>;
 
 /// Time of somebody on a job.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +25,12 @@ pub struct Worked<'a> {
 /// All time up to a day, by job; made once for a whole book.
 #[derive(Debug)]
 pub struct TimeIndex<'a> {
-    /// As the timesheets have it, each with the place of the next on the same job.
-    all: Vec<(Worked<'a>, Option<usize>)>,
-    /// The places of the first and the latest on each job.
-    ends: HashMap<&'a JobId, (usize, usize)>,
+    /// That of one job together, as the timesheets have it.
+    all: Vec<Worked<'a>>,
+    /// The jobs in the order of their time there.
+    jobs: Numbers<'a>,
+    /// Where the time on each of them ends, and that on the next begins.
+    ends: Vec<usize>,
     /// By the entry.
     impossible: HashMap<*const TimeEntry, String>,
     pub(super) unreadable: Vec<TimesheetId>,
@@ -34,53 +40,37 @@ impl<'a> TimeIndex<'a> {
     /// The time of every timesheet the command loaded.
     pub fn new(agency: &'a Agency, day: Day) -> TimeIndex<'a> {
         let entries = agency.timesheets.iter().map(|sheet| sheet.record.entries.len()).sum();
-        let mut index = TimeIndex {
-            all: Vec::with_capacity(entries),
-            ends: HashMap::with_capacity(agency.jobs.iter().len()),
-            impossible: HashMap::new(),
-            unreadable: Vec::new(),
-        };
+        let mut written: Vec<Worked<'a>> = Vec::with_capacity(entries);
+        let mut impossible = HashMap::new();
         for sheet in &agency.timesheets {
             let (person, entries) = (&sheet.id.person, &sheet.record.entries);
             let roles = agency.config.person(person).map_or(&[][..], |person| &person.roles);
             let wrong = Impossible::of(person, entries).all();
-            index.impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
-            for entry in entries.iter().filter(|entry| entry.date <= day) {
-                index.add(Worked { person, roles, entry });
-            }
+            impossible.extend(wrong.map(|(at, why)| (std::ptr::from_ref(&entries[at]), why)));
+            let by_then = entries.iter().filter(|entry| entry.date <= day);
+            written.extend(by_then.map(|entry| Worked { person, roles, entry }));
         }
         let broken = agency.timesheets.unreadable().iter().map(|(id, _)| id);
-        index.unreadable.extend(broken.filter(|id| id.month.first() <= day).cloned());
-        index
-    }
-
-    fn add(&mut self, worked: Worked<'a>) {
-        let at = self.all.len();
-        let (_, latest) = self.ends.entry(&worked.entry.job).or_insert((at, at));
-        if *latest < at {
-            self.all[*latest].1 = Some(at);
-            *latest = at;
-        }
-        self.all.push((worked, None));
+        let unreadable = broken.filter(|id| id.month.first() <= day).cloned().collect();
+        let (all, jobs, ends) = by_job(&written, agency.jobs.iter().len());
+        TimeIndex { all, jobs, ends, impossible, unreadable }
     }
 
     /// The time on every job, in no order.
     pub fn all(&self) -> impl Iterator<Item = (&'a JobId, impl Iterator<Item = Worked<'a>>)> {
-        self.ends.iter().map(|(job, (first, _))| (*job, self.from(Some(*first))))
+        self.jobs.iter().map(|(job, number)| (*job, self.numbered(*number)))
     }
 
     /// The time on one job.
-    pub fn of(&self, job: &JobId) -> impl Iterator<Item = Worked<'a>> + Clone {
-        self.from(self.ends.get(job).map(|(first, _)| *first))
+    pub fn of(&self, job: &JobId) -> impl ExactSizeIterator<Item = Worked<'a>> + Clone {
+        let number = self.jobs.get(job).copied();
+        self.numbered(number.unwrap_or(self.ends.len()))
     }
 
-    fn from(&self, first: Option<usize>) -> impl Iterator<Item = Worked<'a>> + Clone {
-        let mut next = first;
-        std::iter::from_fn(move || {
-            let (worked, behind) = self.all[next?];
-            next = behind;
-            Some(worked)
-        })
+    fn numbered(&self, number: usize) -> impl ExactSizeIterator<Item = Worked<'a>> + Clone {
+        let end = |number: usize| self.ends.get(number).copied();
+        let begin = number.checked_sub(1).and_then(end).unwrap_or_default();
+        self.all[begin..end(number).unwrap_or(begin)].iter().copied()
     }
 
     /// Why nobody can have worked an entry of it, so that no sum may hold it; `None` where somebody can.
@@ -97,7 +87,7 @@ impl<'a> TimeIndex<'a> {
         is_whole: impl Fn(&ClientId) -> bool,
     ) -> Vec<(&'a JobId, String)> {
         // nearly always every job is there: to find that out costs less than to look for each
-        if agency.jobs.iter().filter(|job| self.ends.contains_key(&job.id)).count() == self.ends.len() {
+        if agency.jobs.iter().filter(|job| self.jobs.contains_key(&job.id)).count() == self.jobs.len() {
             return Vec::new();
         }
         let is_missing = |job: &JobId| match agency.jobs.get(job) {
@@ -117,4 +107,31 @@ impl<'a> TimeIndex<'a> {
         missing.sort();
         missing
     }
+}
+
+/// Time put together by job: one pass to count it, and one to put it in its place. `most`: about so many jobs have some.
+fn by_job<'a>(written: &[Worked<'a>], most: usize) -> (Vec<Worked<'a>>, Numbers<'a>, Vec<usize>) {
+    let mut jobs = Numbers::with_capacity_and_hasher(most, RandomState::default());
+    let mut counts: Vec<usize> = Vec::with_capacity(most);
+    let mut number = |worked: &Worked<'a>| {
+        let number = *jobs.entry(&worked.entry.job).or_insert(counts.len());
+        match counts.get_mut(number) {
+            Some(count) => *count += 1,
+            None => counts.push(1),
+        }
+        number
+    };
+    let numbers: Vec<usize> = written.iter().map(&mut number).collect();
+    let mut places = counts;
+    let mut begin = 0;
+    for place in &mut places {
+        begin += std::mem::replace(place, begin);
+    }
+    let mut all = written.to_vec();
+    for (worked, number) in written.iter().zip(numbers) {
+        all[places[number]] = *worked;
+        places[number] += 1;
+    }
+    // the place behind the last of each is where it ends
+    (all, jobs, places)
 }

@@ -91,7 +91,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Whether every sum is known.
     pub(super) fn is_known(&self) -> bool {
-        self.why.list().is_empty()
+        self.why.all().next().is_none()
     }
 
     /// Whether it is only of invoices that are paid.
@@ -120,7 +120,7 @@ impl Tally {
         }
         self.invoices += other.invoices;
         self.credits += other.credits;
-        other.why.list().into_iter().for_each(|why| self.why.add(why));
+        other.why.all().for_each(|why| self.why.add(why));
     }
 
     fn add(&mut self, at: usize, amount: Decimal) {

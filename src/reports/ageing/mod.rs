@@ -103,7 +103,7 @@ impl Report for Ageing {
         let mut notes = notes(ask, &by, days, &all, foreign);
         notes.extend(some.then(|| SOME.to_owned()));
         let mut reasons: Vec<String> = refusals.iter().map(|(_, why)| why.clone()).collect();
-        reasons.extend(converted.why.list().into_iter().filter(|why| why.contains("exchange rate")));
+        reasons.extend(converted.why.all().filter(|why| why.contains("exchange rate")).map(str::to_owned));
         reasons.dedup();
         notes.extend(reasons.iter().map(|why| format!("cannot be told: {why}")));
         let many = totals.rows.len() > 1;

@@ -36,7 +36,6 @@ pub(super) struct Running {
     /// `None` where the rows are of clients: they are the totals then.
     clients: Option<Ledger<'static, Sums>>,
     open: Ledger<'static, Sums>,
-    currencies: Ledger<'static, Sums>,
 }
 
 const BY_CLIENT: &[By] = &[By::Client];
@@ -44,11 +43,7 @@ const BY_CLIENT: &[By] = &[By::Client];
 impl Running {
     /// Nothing yet, below rows that are grouped in some ways.
     pub(super) fn new(by: &[By]) -> Running {
-        Running {
-            clients: (by != BY_CLIENT).then(|| Ledger::new(BY_CLIENT)),
-            open: Ledger::new(BY_CLIENT),
-            currencies: Ledger::new(&[]),
-        }
+        Running { clients: (by != BY_CLIENT).then(|| Ledger::new(BY_CLIENT)), open: Ledger::new(BY_CLIENT) }
     }
 
     /// Enters a job.
@@ -56,7 +51,6 @@ impl Running {
         if let Some(clients) = &mut self.clients {
             sum::enter(clients, job);
         }
-        sum::enter(&mut self.currencies, job);
         if is_open {
             sum::enter(&mut self.open, job);
         }
@@ -64,7 +58,7 @@ impl Running {
 
     /// Time on a job that is not in the book: it may be of any.
     pub(super) fn refuse(&mut self, job: &JobId, currency: Option<Currency>, why: &str) {
-        for ledger in self.clients.iter_mut().chain([&mut self.open, &mut self.currencies]) {
+        for ledger in self.clients.iter_mut().chain([&mut self.open]) {
             ledger.refuse(Whose::Job(job), currency, OF_TIME, why);
         }
     }
@@ -76,7 +70,7 @@ impl Running {
             ledger.close()
         };
         let clients = self.clients.map_or_else(|| rows.clone(), close);
-        Totals { clients, open: close(self.open), currencies: close(self.currencies) }
+        Totals { currencies: by_currency(&clients), clients, open: close(self.open) }
     }
 }
 

@@ -22,7 +22,7 @@ pub fn include<S: Summed>(
                 Ok(money) => into.add(figure, money),
                 Err(why) => into.refuse(figure, why.to_string()),
             },
-            None => one.why().list().into_iter().for_each(|why| into.refuse(figure, named(why))),
+            None => one.why().all().for_each(|why| into.refuse(figure, named(why.to_owned()))),
         }
     }
     into.include_rest(one, named);
@@ -71,7 +71,7 @@ pub fn by_currency<S: Summed>(groups: &Groups<S>) -> Groups<S> {
 pub fn reasons<S: Summed>(groups: &Groups<S>) -> Vec<String> {
     let mut all = Reasons::default();
     for (key, sums) in groups.iter() {
-        sums.why().list().into_iter().for_each(|why| all.add(named(key, None, why)));
+        sums.why().all().for_each(|why| all.add(named(key, None, why.to_owned())));
     }
     all.list()
 }

@@ -87,7 +87,7 @@ impl Summed for Sums {
 
     fn include_rest(&mut self, one: &Self, named: &dyn Fn(String) -> String) {
         self.add_unpriced(one.unpriced_hours);
-        one.pending_why.list().into_iter().for_each(|why| self.pending_why.add(named(why)));
+        one.pending_why.all().for_each(|why| self.pending_why.add(named(why.to_owned())));
     }
 }
 
