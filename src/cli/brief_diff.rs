@@ -9,7 +9,7 @@ use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::diff::{Around, Change, Version, fine, in_full, tell};
-use crate::source::{KeyPath, Step};
+use crate::source::{KeyPath, Step, quoted};
 use crate::store::{Content, FileVersion, Snapshot, Store};
 use crate::values::BriefId;
 use crate::view::{Cell, Column, Grid, Row, View};
@@ -143,12 +143,12 @@ fn kind_of_objective(said: &Said, path: &KeyPath) -> Option<String> {
 }
 
 fn on_disk(store: &Store, id: &AnyId) -> Result<Found, Stop> {
-    let found = |content: Option<Content>| text(content, id, "now");
+    let found = |content: Option<Content>| text(content, id, "now", store);
     let name = store.revision().map_or_else(|| "now".to_owned(), |revision| revision.name.clone());
     Ok(Found { name, text: found(store.content(&id.path()))? })
 }
 
-fn text(content: Option<Content>, id: &AnyId, at: &str) -> Result<String, Stop> {
+fn text(content: Option<Content>, id: &AnyId, at: &str, store: &Store) -> Result<String, Stop> {
     match content {
         Some(Content::Text(text)) => Ok(text.as_ref().into()),
         Some(Content::Broken(why)) => Err(Stop::usage(
@@ -159,7 +159,11 @@ fn text(content: Option<Content>, id: &AnyId, at: &str) -> Result<String, Stop> 
         Some(Content::Unread) | None => Err(Stop::usage(
             "unknown-id",
             format_args!("there was no {id} at {at}"),
-            format_args!("`git log --oneline -- {}` lists the commits that changed it", id.path()),
+            format_args!(
+                "`{} log --oneline -- {}` lists the commits that changed it",
+                store.stand().git(),
+                quoted(&id.path())
+            ),
         )),
     }
 }
@@ -170,7 +174,7 @@ fn compared(store: &Store, id: &AnyId, (from, to, parted): (&str, Option<&str>, 
     let paths = [id.path()];
     let mut side = |side, name: &str| -> Result<Found, Stop> {
         let content = comparison.texts(side, &paths)?.into_iter().next().flatten();
-        Ok(Found { name: name.to_owned(), text: text(content, id, name)? })
+        Ok(Found { name: name.to_owned(), text: text(content, id, name, store)? })
     };
     let before = side(crate::store::Side::Before, from)?;
     let after = side(crate::store::Side::After, to.unwrap_or("now"))?;
@@ -183,17 +187,18 @@ fn past(store: &Store, brief: &BriefId) -> Result<Vec<FileVersion>, Stop> {
     let versions = store.versions(&id.path(), at, false)?;
     if versions.is_empty() {
         let message = format!("git has no version of {id} yet");
-        return Err(Stop::usage("no-version", message, format_args!("`git add {}` and commit it", id.path())));
+        let hint = format!("`{} add -- {}` and commit it", store.stand().git(), quoted(&id.path()));
+        return Err(Stop::usage("no-version", message, hint));
     }
     Ok(versions)
 }
 
-fn named(version: &FileVersion, id: &AnyId, why: &str) -> Result<Found, Stop> {
+fn named(version: &FileVersion, id: &AnyId, why: &str, store: &Store) -> Result<Found, Stop> {
     let day = version.day.map(|day| format!(" on {day}")).unwrap_or_default();
     let commit = version.commit.short();
     let name = format!("{why} ({commit} by {}{day}: {})", version.author, version.subject);
     let content = version.after.as_ref().map(|kept| kept.content.clone());
-    let text = text(content, id, commit)?;
+    let text = text(content, id, commit, store)?;
     Ok(Found { name, text })
 }
 
@@ -208,12 +213,12 @@ fn handed_in(store: &Store, brief: &BriefId) -> Result<Found, Stop> {
     let is_in = |at: usize| words[at].as_deref().is_some_and(|word| word != "draft");
     let handed = (0..versions.len()).find(|&at| is_in(at) && !(at + 1 < versions.len() && is_in(at + 1)));
     if let Some(at) = handed {
-        return named(&versions[at], &id, "as it was handed in");
+        return named(&versions[at], &id, "as it was handed in", store);
     }
     let last = &versions[0];
     match versions.iter().find(|version| version.email != last.email) {
-        Some(other) => named(other, &id, "the last version by somebody else"),
-        None => named(last, &id, "the last commit"),
+        Some(other) => named(other, &id, "the last version by somebody else", store),
+        None => named(last, &id, "the last commit", store),
     }
 }
 
@@ -248,7 +253,7 @@ fn approved(store: &Store, brief: &BriefId) -> Result<Found, Stop> {
     }
     let found = versions.iter().find(|version| version.text().is_some_and(has_it));
     match found {
-        Some(version) => named(version, &id, &format!("the text {words}")),
+        Some(version) => named(version, &id, &format!("the text {words}"), store),
         None => Err(Stop::usage(
             "approved-text-lost",
             format_args!("no version of {id} that git has is the text {words}"),

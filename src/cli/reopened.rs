@@ -46,15 +46,15 @@ impl Reopened {
         }
         let is_remembered = store.remembers_sides(&conflicts)?;
         let files = conflicts.join("`, `");
-        let typed = all_quoted(&conflicts);
+        let (git, typed) = (store.stand().git(), all_quoted(&conflicts));
         if operation == Operation::Other || !is_remembered {
             let message = format!("it would put conflict marks into `{files}`, which git takes for settled");
             let committed = drafted.previews().map(|preview| preview.path.clone()).collect::<Vec<_>>();
             let is_over = operation == Operation::Other && store.is_as_committed(&committed)?;
             let hint = match () {
                 () if is_over => "the merge is over, and each record has a number of its own: `suits renumber` gives either another one".to_owned(),
-                () if is_remembered => format!("`git checkout -m -- {typed}` puts both sides back into it"),
-                () => format!("`git diff HEAD -- {typed}` shows what it was before"),
+                () if is_remembered => format!("`{git} checkout -m -- {typed}` puts both sides back into it"),
+                () => format!("`{git} diff HEAD -- {typed}` shows what it was before"),
             };
             return Err(Stop::usage("settled-since", message, hint));
         }

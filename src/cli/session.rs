@@ -70,10 +70,11 @@ impl<'s, 'w> Session<'s, 'w> {
 
     /// Opens the book that the command stands in, as it is or as it was.
     pub(super) fn open(&self) -> Result<Store, Stop> {
-        Ok(match &self.globals.at {
+        let store = match &self.globals.at {
             Some(revision) => Store::open_at(&self.start(), revision)?,
             None => Store::open(&self.start())?,
-        })
+        };
+        Ok(store.seen_from(&self.world.cwd))
     }
 
     /// Where the command looks from.

@@ -12,6 +12,6 @@ pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
 pub use likeness::likeness;
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
-pub use shell::{all_quoted, quoted};
+pub use shell::{Stand, all_quoted, quoted};
 pub use span::{Position, Span};
 pub use wanted::{Ends, Wanted};

@@ -1,5 +1,7 @@
 //! Words as a shell takes them back: for every command that is printed and that somebody may copy.
 
+use std::path::{Component, Path, PathBuf};
+
 /// A word as a shell takes it back, whatever is in it: a path, a revision, a text.
 pub fn quoted(word: &str) -> String {
     let mut before = None;
@@ -21,9 +23,54 @@ pub fn all_quoted<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> String {
     words.into_iter().map(|word| quoted(word.as_ref())).collect::<Vec<_>>().join(" ")
 }
 
+/// From where a person sees a book: what she types so that a path of the book is found. Standing in its folder, the path alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stand {
+    book: PathBuf,
+}
+
+impl Stand {
+    /// In one folder, with the book in another, both absolute. From the folders around the book and in it the way there is shown,
+    /// from anywhere else its place on the disk.
+    pub fn of(here: &Path, book: &Path) -> Stand {
+        let shared = here.components().zip(book.components()).take_while(|(one, other)| one == other).count();
+        let (up, down) = (here.components().skip(shared), book.components().skip(shared));
+        let names = |part: &Component<'_>| matches!(part, Component::Normal(_));
+        let is_near = book.components().take(shared).any(|part| names(&part)) || here.parent().is_none();
+        let way: PathBuf = up.map(|_| Component::ParentDir).chain(down).collect();
+        Stand { book: if is_near { way } else { book.to_owned() } }
+    }
+
+    /// `git`, told to go into the book first where that is needed.
+    pub fn git(&self) -> String {
+        let book = self.book.to_string_lossy();
+        if book.is_empty() { "git".to_owned() } else { format!("git -C {}", quoted(&book)) }
+    }
+
+    /// A path of the book, for what is not git.
+    pub fn path(&self, path: &str) -> String {
+        quoted(&self.book.join(path).to_string_lossy())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn git_is_told_to_go_into_the_book_only_by_whom_stands_elsewhere() {
+        let book = Path::new("/home/ann/books/agency");
+        let git = |here: &str| Stand::of(Path::new(here), book).git();
+        assert_eq!([git("/home/ann/books/agency"), Stand::default().git()], ["git", "git"]);
+        assert_eq!(git("/home/ann/books/agency/jobs/ACME"), "git -C ../..");
+        assert_eq!(git("/home/ann"), "git -C books/agency");
+        assert_eq!(git("/home/ann/books/other"), "git -C ../agency");
+        assert_eq!(git("/"), "git -C home/ann/books/agency");
+        assert_eq!(git("/tmp"), "git -C /home/ann/books/agency");
+        assert_eq!(Stand::of(Path::new("/home"), Path::new("/home/a b")).git(), "git -C 'a b'");
+        assert_eq!(Stand::of(&book.join("jobs"), book).path("clients/A B"), "'../clients/A B'");
+        assert_eq!(Stand::default().path("clients"), "clients");
+    }
 
     #[test]
     fn what_a_shell_reads_as_a_sign_stands_in_quotes() {

@@ -7,6 +7,7 @@ use super::files::Disk;
 use super::git::{Git, GitTrouble, Revision};
 use super::origin::Origin;
 use super::past::Past;
+use crate::source::Stand;
 use anyhow::Result;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -107,7 +108,7 @@ fn in_repository(start: &Path, name: &str) -> Result<Store, GitTrouble> {
     match found {
         Some((past, depth)) => {
             let origin = Origin::Past(Arc::new(past));
-            Ok(Store { root: up(folders.len() - depth), origin, files: Arc::new(Disk) })
+            Ok(Store { root: up(folders.len() - depth), origin, files: Arc::new(Disk), stand: Stand::default() })
         }
         None => Err(no_book(&git, &revision, start, &up(folders.len()))),
     }
@@ -122,7 +123,9 @@ fn no_book(git: &Git, revision: &Revision, start: &Path, top: &Path) -> GitTroub
     let books = paths.split('\0').filter_map(|path| path.strip_suffix(CONFIG)?.strip_suffix('/'));
     let books: Vec<String> = books.map(|book| format!("`-C {}`", top.join(book).display())).take(3).collect();
     let hint = match books.as_slice() {
-        [] => "name a revision from after the book was made: `git log --oneline -- suits.toml` lists them".to_owned(),
+        [] => {
+            "name a revision from after the book was made: `git log --oneline -- ':/*suits.toml'` lists them".to_owned()
+        }
         books => format!("it was elsewhere then: {}", books.join(", or ")),
     };
     let message = format!("at `{name}` there was no book in `{}` or above it: no `{CONFIG}`", start.display());

@@ -3,6 +3,7 @@
 use super::Store;
 use super::files::{Disk, Files};
 use super::origin::Origin;
+use crate::source::Stand;
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -33,7 +34,7 @@ impl Store {
         let Some(root) = book_above(&start) else {
             return Err(NoBook(start).into());
         };
-        let store = Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk) };
+        let store = Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk), stand: Stand::default() };
         if store.is_interrupted() {
             drop(store.lock().context("a change that was interrupted must be finished first")?);
         }
@@ -68,7 +69,7 @@ impl Store {
             Disk.write_new(&path, bytes, None).with_context(|| format!("cannot write `{}`", path.display()))?;
         }
         Disk.sync_folder(&root).with_context(|| format!("cannot write `{}`", root.display()))?;
-        Ok(Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk) })
+        Ok(Store { origin: Origin::Disk(root.clone()), root, files: Arc::new(Disk), stand: Stand::default() })
     }
 }
 

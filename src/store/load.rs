@@ -19,7 +19,7 @@ use crate::domain::scope::{Of, Scope};
 use crate::domain::timesheet::Timesheet;
 use crate::domain::workflow::Workflow;
 use crate::finding::{Finding, Fix};
-use crate::source::{Place, SourceId, Sources, Wanted, quoted};
+use crate::source::{Place, SourceId, Sources, Stand, Wanted, quoted};
 use crate::values::{ClientId, JobId, RoundId};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -44,6 +44,7 @@ impl Store {
         let whole = scope.of == Of::Book && Kind::ALL.iter().all(|kind| scope.kinds.contains(kind));
         let mut loader = Loader {
             origin: &self.origin,
+            stand: &self.stand,
             scope,
             sources,
             problems: configuration.problems,
@@ -65,6 +66,7 @@ impl Store {
 
 pub(super) struct Loader<'s> {
     pub(super) origin: &'s Origin,
+    pub(super) stand: &'s Stand,
     scope: &'s Scope,
     pub(super) sources: Sources,
     problems: Vec<Finding>,
@@ -331,7 +333,7 @@ impl Loader<'_> {
                 .help(format!("move it out of `{}/`, or name it as a record", folder(T::KIND))),
             Why::Misplaced { id, belongs } => {
                 Finding::error("misplaced-record", place, format!("`{id}` belongs at `{belongs}`; here it is not read"))
-                    .help(format!("`git mv -- {} {}`", quoted(&path), quoted(&belongs)))
+                    .help(format!("`{} mv -- {} {}`", self.stand.git(), quoted(&path), quoted(&belongs)))
                     .fix(Fix::Move(belongs))
             }
             Why::Twin(twin) => Finding::error(

@@ -67,6 +67,7 @@ pub use typed::Resolution;
 
 use origin::Origin;
 use std::path::{Path, PathBuf};
+use crate::source::Stand;
 use std::sync::Arc;
 
 /// A book: on disk, or as it was at a revision.
@@ -77,6 +78,7 @@ pub struct Store {
     files: Arc<dyn files::Files>,
 }
 
+    stand: Stand,
 impl Store {
     /// The folder with `suits.toml`, absolute; of a revision, where it would be.
     pub fn root(&self) -> &Path {
@@ -91,5 +93,20 @@ impl Store {
 
     fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
+    /// The same book, as it is seen from a folder: what is printed to be typed works there. A folder of the past, which is not there now,
+    /// is seen from itself.
+    #[must_use]
+    pub fn seen_from(self, here: &Path) -> Store {
+        match book::standing(here) {
+            Ok(here) if self.root.is_dir() => Store { stand: Stand::of(&here, &self.root), ..self },
+            _ => self,
+        }
+    }
+
+    /// From where it is seen.
+    pub fn stand(&self) -> &Stand {
+        &self.stand
+    }
+
     }
 }

@@ -26,7 +26,7 @@ impl Loader<'_> {
                 (What::File, Placement::Misplaced { id, belongs }) => {
                     let place = Place::file(self.sources.add(name, ""));
                     let message = format!("`{id}` belongs at `{belongs}`; here it is not read");
-                    let help = format!("`git mv -- {} {}`", quoted(name), quoted(&belongs));
+                    let help = format!("`{} mv -- {} {}`", self.stand.git(), quoted(name), quoted(&belongs));
                     Some(Finding::error("misplaced-record", place, message).help(help).fix(Fix::Move(belongs)))
                 }
                 _ => None,
@@ -41,8 +41,7 @@ impl Loader<'_> {
         let right = folder(kind);
         let place = Place::file(self.sources.add(name, ""));
         let message = format!("the folder `{name}` is not `{right}`; nothing in it is read");
-        let finding =
-            Finding::error("misplaced-record", place, message).help(format!("`git mv -- {} {right}`", quoted(name)));
-        Some(finding.fix(Fix::Move(right.to_owned())))
+        let help = format!("`{} mv -- {} {right}`", self.stand.git(), quoted(name));
+        Some(Finding::error("misplaced-record", place, message).help(help).fix(Fix::Move(right.to_owned())))
     }
 }

@@ -121,7 +121,7 @@ fn without_a_repository_or_a_book_then_it_says_so() {
     git_in(case.path(), "commit -q -m Book");
     git_in(case.path(), "mv book agency");
     git_in(case.path(), "commit -q -m Moved");
-    refuses(&case, "overdue -C agency --at HEAD~2", "no-book", &["`HEAD~2`", "git log --oneline -- suits.toml"]);
+    refuses(&case, "overdue -C agency --at HEAD~2", "no-book", &["`HEAD~2`", "git log --oneline -- ':/*suits.toml'"]);
     refuses(&case, "overdue -C agency --at HEAD~1", "no-book", &["elsewhere then", "book`"]);
     refuses(&case, "overdue -C nowhere --at HEAD", "no-folder", &["nowhere"]);
     let now = case.run("overdue -C agency --format json").ok();

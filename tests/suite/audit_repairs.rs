@@ -18,10 +18,15 @@ pub(crate) fn rows(case: &Case, line: &str) -> Vec<serde_json::Value> {
 
 /// Types a line into a shell, in the folder of the book.
 pub(crate) fn types(case: &Case, line: &str) {
+    types_in(case, ".", line);
+}
+
+/// The same in a folder of it.
+pub(crate) fn types_in(case: &Case, folder: &str, line: &str) {
     let binary = Path::new(env!("CARGO_BIN_EXE_suits")).parent().expect("a folder").display().to_string();
     let path = format!("{binary}:{}", std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
-    shell.args(["-c", line]).current_dir(case.path()).env("PATH", path).env("SUITS_TODAY", "2026-12-01");
+    shell.args(["-c", line]).current_dir(case.file(folder)).env("PATH", path).env("SUITS_TODAY", "2026-12-01");
     shell.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").env("SUITS_USER", "ann");
     let output = shell.output().expect("a shell");
     let said = [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat();

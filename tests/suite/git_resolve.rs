@@ -1,5 +1,6 @@
 //! `suits resolve` in real repositories without a driver: what git left in conflict, and what a recorded merge lost.
 
+use crate::audit_repairs::types;
 use crate::harness::Case;
 use crate::repository::{commit_edit, git_ok, git_try, repository};
 
@@ -161,15 +162,22 @@ fn deleted_renamed_and_twice_added_records_are_told_apart() {
     git_ok(case.path(), &["commit", "-q", "-m", "Ours"]);
     assert_eq!(git_try(case.path(), &["merge", "feature"]).0, 1);
     let before = unmerged(&case);
+    let [old, one, other] = ["0013", "0060", "0050"].map(|number| format!("jobs/ACME/ACME-{number}.yaml"));
+    let ours = format!("git add -- {one} && git rm -- {other} {old}");
+    let theirs = format!("git add -- {other} && git rm -- {one} {old}");
     let ran = case.run("resolve").exits(1);
     let ran = ran
         .says("MERGE_HEAD deleted it, HEAD changed `title`")
         .says("`git rm -- jobs/ACME/ACME-0012.yaml` deletes it")
         .says("HEAD renamed it to `jobs/ACME/ACME-0060.yaml`, MERGE_HEAD to `jobs/ACME/ACME-0050.yaml`")
+        .says(&format!("`{ours}` keeps the first name, `{theirs}` the other"))
         .says("renumber");
     assert!(!ran.all().contains("renamed it to this"), "{}", ran.all());
     assert_eq!(unmerged(&case), before, "nothing of it is decided for anybody");
     assert!(case.text(new).contains("title: Banner") && case.text(new).contains("title: Poster"));
+    types(&case, &theirs);
+    assert_eq!(unmerged(&case), format!("{JOB}\n{new}\n"), "the name is decided");
+    assert!(case.file(&other).exists() && !case.file(&one).exists() && !case.file(&old).exists());
 }
 
 #[test]

@@ -171,6 +171,7 @@ mod settings_edits;
 mod signing;
 mod signing_dates;
 mod spend;
+mod standing;
 mod steps;
 mod store;
 mod telling;

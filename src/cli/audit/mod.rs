@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::history::audit::{Ask, Audited, Commit, Past, Slip, State, audit};
+use crate::history::audit::{Ask, Audited, Commit, Here, Past, Slip, State, audit};
 use crate::render::{self, Findings};
 use crate::store::{Git, Store};
 use crate::values::{ClientId, Day};
@@ -83,8 +83,12 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
         }
     }
     let is_blind = is_shallow || audited.unreadable.iter().any(|unread| !unread.is_made_up_for);
-    let awaiting = awaiting(&past, &audited, &asked, &store);
-    tell(args, &past, &audited, ((hidden, is_blind, awaiting), today), &git, &mut gathered, session)?;
+    let changed = changed(&past, &audited, &asked, &store);
+    let is_there = |path: &&String| store.bytes_now(path).is_ok_and(|bytes| bytes.is_some());
+    let uncommitted = changed.iter().filter(is_there).cloned().collect();
+    let here = Here { stand: store.stand(), uncommitted: &uncommitted };
+    let awaiting = awaiting(&changed);
+    tell(args, &past, (&audited, here), ((hidden, is_blind, awaiting), today), &git, &mut gathered, session)?;
     Ok(if fails {
         Exit::No
     } else if is_blind {
@@ -98,7 +102,7 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
 fn tell(
     args: &AuditArgs,
     past: &Past,
-    audited: &Audited,
+    (audited, here): (&Audited, Here<'_>),
     ((hidden, is_blind, awaiting), today): ((usize, bool, Option<String>), Day),
     git: &Git,
     gathered: &mut Gathered,
@@ -107,7 +111,7 @@ fn tell(
     let as_rows = render::format(&session.globals.format).is_ok();
     if as_rows {
         let hidden = if args.all { 0 } else { hidden };
-        let mut view = table::view(past, audited, (hidden, is_blind), today);
+        let mut view = table::view(past, audited, here, (hidden, is_blind), today);
         view.notes.extend(awaiting.clone());
         session.show(view, &args.rows)?;
     }
@@ -117,7 +121,7 @@ fn tell(
     if let (Some(line), false) = (awaiting, as_rows) {
         session.say(line)?;
     }
-    let problems = gathered.read(git, |library| told::problems(past, audited, args.all, library))?;
+    let problems = gathered.read(git, |library| told::problems(past, audited, here, args.all, library))?;
     let formats =
         session.outputs.copies.iter().map(|copy| copy.format.as_str()).chain([session.globals.format.as_str()]);
     let whole = formats.into_iter().any(render::is_whole);
@@ -127,12 +131,11 @@ fn tell(
     if as_rows { output::copies(session, &found) } else { output::findings(session, &found) }
 }
 
-/// A line for the records that are changed in the work tree: what is put right there counts once it is committed.
-fn awaiting(past: &Past, audited: &Audited, asked: &Asked, store: &Store) -> Option<String> {
-    const TOLD: usize = 3;
+/// The records in question that are changed in the work tree.
+fn changed(past: &Past, audited: &Audited, asked: &Asked, store: &Store) -> Vec<String> {
     let open: Vec<&Slip> = audited.slips.iter().filter(|slip| slip.state == State::Open).collect();
     if open.is_empty() || asked.upto != "HEAD" {
-        return None;
+        return Vec::new();
     }
     // what comes back under another number lies beside the record
     let beside = |slip: &&Slip| slip.what.is_of_names();
@@ -142,7 +145,13 @@ fn awaiting(past: &Past, audited: &Audited, asked: &Asked, store: &Store) -> Opt
     let is_new = |path: &str| past.number(path).is_none_or(|path| past.at(past.tip(), path).is_none());
     let is_meant = |path: &String| paths.contains(path) || is_new(path);
     let changed = store.not_committed(&paths.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    let changed: Vec<String> = changed.into_iter().filter(is_meant).map(|path| format!("`{path}`")).collect();
+    changed.into_iter().filter(is_meant).collect()
+}
+
+/// A line for them: what is put right there counts once it is committed.
+fn awaiting(changed: &[String]) -> Option<String> {
+    const TOLD: usize = 3;
+    let changed: Vec<String> = changed.iter().map(|path| format!("`{path}`")).collect();
     let (first, more) = changed.split_at(changed.len().min(TOLD));
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     (!first.is_empty()).then(|| {

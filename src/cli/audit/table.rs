@@ -2,7 +2,7 @@
 
 use crate::domain::layout::{Placement, parse_path};
 use crate::history::Said;
-use crate::history::audit::{Audited, Commit, Past, Slip, State, Unread, repair};
+use crate::history::audit::{Audited, Commit, Here, Past, Slip, State, Unread, repair};
 use crate::values::Day;
 use crate::view::{Cell, Column, Grid, Row, Tone, Unreadable, View};
 
@@ -26,7 +26,13 @@ const COLUMNS: [Column; 16] = [
 ];
 
 /// The rows, and what could not be told.
-pub(super) fn view(past: &Past, audited: &Audited, (hidden, is_blind): (usize, bool), today: Day) -> View {
+pub(super) fn view(
+    past: &Past,
+    audited: &Audited,
+    here: Here<'_>,
+    (hidden, is_blind): (usize, bool),
+    today: Day,
+) -> View {
     let looked_at =
         format!("{} and {} looked at", counted(audited.commits, "commit"), counted(audited.merges, "merge"));
     let mut notes = if audited.slips.is_empty() { Vec::new() } else { vec![looked_at.clone()] };
@@ -42,7 +48,10 @@ pub(super) fn view(past: &Past, audited: &Audited, (hidden, is_blind): (usize, b
         version: 1,
         title: "What went wrong in the history".to_owned(),
         as_of: today,
-        grid: Grid { columns: COLUMNS.to_vec(), rows: audited.slips.iter().map(|slip| row(past, slip)).collect() },
+        grid: Grid {
+            columns: COLUMNS.to_vec(),
+            rows: audited.slips.iter().map(|slip| row(past, slip, here)).collect(),
+        },
         others: Vec::new(),
         notes,
         when_empty: if is_blind {
@@ -70,7 +79,7 @@ pub(super) fn as_of(commit: &Commit) -> String {
     format!("(as of {}, by {} on {})", commit.short(), commit.author, commit.written)
 }
 
-fn row(past: &Past, slip: &Slip) -> Row {
+fn row(past: &Past, slip: &Slip, here: Here<'_>) -> Row {
     let (edit, merge) = match slip.edit {
         Some(edit) => (edit, Some(&past.commits[slip.commit])),
         None => (slip.commit, None),
@@ -95,7 +104,7 @@ fn row(past: &Past, slip: &Slip) -> Row {
             Some(help) => format!("{}; {help}", slip.message),
             None => slip.message.clone(),
         }),
-        Cell::maybe(repair(past, slip).filter(|_| slip.state == State::Open)),
+        Cell::maybe(repair(past, slip, here).filter(|_| slip.state == State::Open)),
     ];
     let tone = if slip.state == State::Open { Tone::Red } else { Tone::Quiet };
     Row { cells, tone }

@@ -4,7 +4,7 @@ use super::table::{as_of, words};
 use crate::checks::{self, Choice};
 use crate::cli::findings::placed;
 use crate::finding::{Finding, Severity};
-use crate::history::audit::{Audited, Commit, Library, Objection, Past, State, repair};
+use crate::history::audit::{Audited, Commit, Here, Library, Objection, Past, State, repair};
 use crate::source::{Place, Position, Sources, Spot, Step};
 use crate::store::Snapshot;
 use crate::store::git::Content;
@@ -32,7 +32,13 @@ pub(super) fn objections(texts: &[(&str, &str)], today: Day) -> Vec<Objection> {
 }
 
 /// The findings; what was put right since only warns, and so does a version that cannot be read where a later one makes up for it.
-pub(super) fn problems(past: &Past, audited: &Audited, all: bool, library: &mut Library<'_>) -> Vec<Problem> {
+pub(super) fn problems(
+    past: &Past,
+    audited: &Audited,
+    here: Here<'_>,
+    all: bool,
+    library: &mut Library<'_>,
+) -> Vec<Problem> {
     let mut sources = Sources::default();
     let mut findings = Vec::with_capacity(audited.slips.len());
     for slip in &audited.slips {
@@ -57,7 +63,7 @@ pub(super) fn problems(past: &Past, audited: &Audited, all: bool, library: &mut 
         let message = format!("{}: {}{value}; {whose}", slip.record, slip.message);
         let finding = Finding::error(slip.what.as_str(), Place::value(source, path), message);
         let finding = match slip.state {
-            State::Open => match repair(past, slip) {
+            State::Open => match repair(past, slip, here) {
                 Some(repair) => finding.help(format!("`{repair}`")),
                 None => finding,
             },

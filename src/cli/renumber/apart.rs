@@ -159,18 +159,19 @@ impl<'a> Apart<'a> {
         let is_open = now == moves || now.lines().any(|line| line.starts_with("<<<<<<< "));
         let Some(stays) = text(self.stays, id) else {
             if !is_open {
-                return Err(blended(id));
+                return Err(blended(id, desk.store));
             }
             files.push(FileChange::Delete { source });
             return Ok(files);
         };
         let edits = follow_in(self.stays, id, &self.stayed);
-        let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path)).map_err(|_| blended(id))?;
+        let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path))
+            .map_err(|_| blended(id, desk.store))?;
         if is_open {
             swapped.extend(self.swapped(self.stays, (id, id), &self.stayed));
             files.push(FileChange::Replace { source, text: settled });
         } else if now != stays && now != settled {
-            return Err(blended(id));
+            return Err(blended(id, desk.store));
         }
         Ok(files)
     }
@@ -229,10 +230,11 @@ impl<'a> Apart<'a> {
     }
 }
 
-fn blended(id: &AnyId) -> Stop {
-    let path = id.path();
+fn blended(id: &AnyId, store: &Store) -> Stop {
+    let (git, path) = (store.stand().git(), id.path());
     let message = format!("{path} is neither the one side's {id} nor the other's any more");
-    let hint = format!("put one side's back with `git checkout --ours -- {path}` or by hand, then try again");
+    let hint =
+        format!("put one side's back with `{git} checkout --ours -- {}` or by hand, then try again", quoted(&path));
     Stop::usage("blended", message, hint)
 }
 

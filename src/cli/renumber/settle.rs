@@ -54,7 +54,8 @@ impl Stopped {
         if left.is_empty() {
             return Ok(other.unwrap_or_else(|| goes_on(self.operation, &open)));
         }
-        Ok(format!("`git add -- {}`: changed here before, so it is left to you", all_quoted(left)))
+        let git = desk.store.stand().git();
+        Ok(format!("`{git} add -- {}`: changed here before, so it is left to you", all_quoted(left)))
     }
 
     /// Says which commits are still to come that mean the old id.

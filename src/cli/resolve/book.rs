@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// The book with what comes back in it.
 pub(super) struct Book<'s> {
-    store: &'s Store,
+    pub(super) store: &'s Store,
     pub(super) read: Snapshot,
     /// The files that change: what they become.
     pub(super) texts: BTreeMap<String, Option<String>>,
@@ -151,7 +151,8 @@ impl<'s> Book<'s> {
         let mixed = recorded.as_ref().and_then(Content::text);
         if mixed.is_some() && self.text(&slip.path)?.as_deref() != mixed {
             return left(&format!(
-                "somebody has worked on it since: write the two apart by hand; `git show {}` shows the one that is lost",
+                "somebody has worked on it since: write the two apart by hand; `{} show {}` shows the one that is lost",
+                self.store.stand().git(),
                 quoted(&format!("{}:./{}", name(there), slip.there))
             ));
         }
@@ -170,7 +171,9 @@ impl<'s> Book<'s> {
         let lost = Lost { old: &old, new: &new, there: name(there), other: name(*other), base, mixed };
         let plan = match back(&lost, &book, self.store) {
             Ok(Back::Plan(plan)) => Ok(plan),
-            Ok(Back::Out(out)) => return Ok(is_out(&out, (&old, &slip.there), name(there), mixed.is_some())),
+            Ok(Back::Out(out)) => {
+                return Ok(is_out(&out, (&old, &slip.there), (name(there), mixed.is_some()), self.store));
+            }
             Err(stop) => Err(stop),
         };
         let called = slip.was.as_ref().and_then(crate::history::Said::text).unwrap_or_default();
@@ -234,9 +237,10 @@ impl<'s> Book<'s> {
 }
 
 /// What is to be said of a lost record that seems to be there under another id; `is_mixed`: the other still holds something of it.
-fn is_out(out: &Out, (old, path): (&AnyId, &str), there: &str, is_mixed: bool) -> Came {
+fn is_out(out: &Out, (old, path): (&AnyId, &str), (there, is_mixed): (&str, bool), store: &Store) -> Came {
     let Out { id, is_as_it_was, is_committed } = out;
-    let show = format!("`git show {}` shows the one that was lost", quoted(&format!("{there}:./{path}")));
+    let (git, was) = (store.stand().git(), quoted(&format!("{there}:./{path}")));
+    let show = format!("`{git} show {was}` shows the one that was lost");
     match (is_mixed, is_committed, is_as_it_was) {
         (true, true, _) => Came::Left(format!(
             "it is back as {id}, as it seems, and {old} still holds both: write of {old} the other by hand; {show}"

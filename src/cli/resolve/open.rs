@@ -73,7 +73,7 @@ pub(super) fn run(
     let (mut writings, mut done, mut diffs) = (Vec::new(), Vec::new(), Vec::new());
     for (one, worked_on) in open.iter().zip(worked_on) {
         if worked_on && !args.force {
-            lines.push(left(one.file, one.worked_on()));
+            lines.push(left(one.file, one.worked_on(store)));
             continue;
         }
         one.tell(&mut lines, store);
@@ -109,7 +109,7 @@ pub(super) fn run(
         (_, true, _) => "nothing was written; say it again without `--dry-run`",
         (true, _, true) => "`git add` each of them",
         (true, ..) => operation.next(),
-        (false, ..) => &format!("decide what is marked in the files, then {}", add(&files, &done)),
+        (false, ..) => &format!("decide what is marked in the files, then {}", add(&files, &done, store)),
     };
     session.say(format_args!("next: {next}"))?;
     Ok(if all { Exit::Yes } else { Exit::No })
@@ -119,14 +119,14 @@ const WORKED_ON: &str =
     "somebody has worked on it since git left it; finish by hand, or `--force` merges it anew and keeps a copy of it";
 
 /// What tells git of the files that are not done.
-fn add(files: &[Unmerged], done: &[String]) -> String {
+fn add(files: &[Unmerged], done: &[String], store: &Store) -> String {
     const MOST: usize = 4;
     let left: Vec<&str> =
         files.iter().map(|file| file.path.as_str()).filter(|path| !done.iter().any(|own| own == path)).collect();
     if left.len() > MOST {
         return "`git add` each of them".to_owned();
     }
-    format!("`git add -- {}`", all_quoted(left))
+    format!("`{} add -- {}`", store.stand().git(), all_quoted(left))
 }
 
 /// The files that one version alone has, where it is one file: what somebody renamed, if anybody did.
@@ -158,7 +158,7 @@ impl<'f> Open<'f> {
             return Err("it is no record; mend it by hand, then `git add` it".to_owned());
         };
         if file.stages[1].is_none() || file.stages[2].is_none() {
-            return Err(one_sided(file, bytes, alone, operation));
+            return Err(one_sided(file, bytes, alone, operation, &store.stand().git()));
         }
         if file.stages.iter().flatten().any(|stage| !stage.is_file()) {
             return Err("a link or another repository is in its place".to_owned());
@@ -184,11 +184,12 @@ impl<'f> Open<'f> {
     }
 
     /// Why it stays as a person left it.
-    fn worked_on(&self) -> String {
+    fn worked_on(&self, store: &Store) -> String {
         let now = self.now.as_deref().and_then(|now| str::from_utf8(now).ok());
         match now.map(Said::of) {
             Some(Ok(_)) => format!(
-                "somebody has settled it since git left it: `git add -- {}` tells git so; `--force` merges it anew and keeps a copy of it",
+                "somebody has settled it since git left it: `{} add -- {}` tells git so; `--force` merges it anew and keeps a copy of it",
+                store.stand().git(),
                 quoted(&self.file.path)
             ),
             _ => WORKED_ON.to_owned(),
@@ -318,19 +319,33 @@ fn unreadable(why: &Unmergeable, labels: &Labels) -> String {
 }
 
 /// A file that only one side still has: deleted, or renamed.
-fn one_sided(file: &Unmerged, bytes: &[Option<Vec<u8>>; 3], alone: &Alone<'_>, operation: Operation) -> String {
+fn one_sided(
+    file: &Unmerged,
+    bytes: &[Option<Vec<u8>>; 3],
+    alone: &Alone<'_>,
+    operation: Operation,
+    git: &str,
+) -> String {
     let (ours, theirs) = operation.labels();
     let path = quoted(&file.path);
-    let choose = format!("`git add -- {path}` keeps it, `git rm -- {path}` deletes it");
+    let choose = format!("`{git} add -- {path}` keeps it, `{git} rm -- {path}` deletes it");
     let (keeper, deleter, side) = match &file.stages {
         [Some(_), Some(_), None] => (ours, theirs, 1),
         [Some(_), None, Some(_)] => (theirs, ours, 2),
         [Some(_), None, None] => {
             return match (alone.ours, alone.theirs) {
-                (Some(one), Some(other)) => format!(
-                    "{ours} renamed it to `{one}`, {theirs} to `{other}`: `git rm` one of them, `git add` the other, and `git rm -- {path}`"
-                ),
-                _ => format!("both sides renamed or deleted it; `git rm -- {path}` lets it go"),
+                (Some(one), Some(other)) => {
+                    let keep = |kept: &str, goes: &str| {
+                        let goes = all_quoted([goes, &file.path]);
+                        format!("`{git} add -- {} && {git} rm -- {goes}`", quoted(kept))
+                    };
+                    format!(
+                        "{ours} renamed it to `{one}`, {theirs} to `{other}`: {} keeps the first name, {} the other",
+                        keep(one, other),
+                        keep(other, one)
+                    )
+                }
+                _ => format!("both sides renamed or deleted it; `{git} rm -- {path}` lets it go"),
             };
         }
         [None, Some(_), None] => return format!("{ours} has renamed a record to this; {choose}"),

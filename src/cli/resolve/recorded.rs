@@ -47,8 +47,8 @@ pub(super) fn run(
     };
     let look_up = || workflow;
     let rules = Rules { workflow: Some(&look_up) };
-    let regained =
-        gathered.read(&git, |library| regain(&past, (merge, &wanted), (&labels, rules), &mut now, library))?;
+    let regained = gathered
+        .read(&git, |library| regain(&past, (merge, &wanted), (&labels, rules, store.stand()), &mut now, library))?;
     let name = past.commits[merge].short();
     let Some(mut files) = regained else {
         let message = format!("the sides of the merge {name} parted before this clone begins");
@@ -88,7 +88,7 @@ pub(super) fn run(
         },
         (_, commit) => commit.as_ref().map(Commit::preview),
     };
-    close(&paths, committed, dry_run, is_left, session)?;
+    close((&paths, &store.stand().git()), committed, dry_run, is_left, session)?;
     Ok(if is_left { Exit::No } else { Exit::Yes })
 }
 
@@ -200,7 +200,7 @@ fn side(past: &Past, merge: usize, parent: Option<usize>) -> String {
 
 /// Says what was committed, or what comes next.
 fn close(
-    paths: &[String],
+    (paths, git): (&[String], &str),
     committed: Option<Committed>,
     dry_run: bool,
     is_left: bool,
@@ -215,7 +215,7 @@ fn close(
         (false, Some(_)) => None,
         (false, None) => {
             let first = if is_left { "settle what is left, and look it over" } else { "look it over" };
-            Some(format!("{first} with `suits check`, then `git add -- {named}` and `git commit`; or `suits undo`"))
+            Some(format!("{first} with `suits check`, then `{git} add -- {named}` and `{git} commit`; or `suits undo`"))
         }
     };
     for said in render::said(&Changed { next, commit: committed, dry_run, ..Changed::default() }) {

@@ -7,7 +7,7 @@ use crate::cli::renumber::mentions::unread;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::history::audit::{Outcome, Past, Regain};
 use crate::source::quoted;
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a file, by their places.
@@ -36,7 +36,8 @@ impl Book<'_> {
                 let slip = &files[at].parts[turn].slip;
                 let from = slip.good.map_or("HEAD", |good| past.commits[good].short());
                 let why = format!(
-                    "the merge lost it, and {owner}, to which it belongs, is not there: `git restore --source={from} -- {}` brings it back all the same",
+                    "the merge lost it, and {owner}, to which it belongs, is not there: `{} restore --source={from} -- {}` brings it back all the same",
+                    self.store.stand().git(),
                     quoted(&slip.there)
                 );
                 self.texts.remove(path);
@@ -58,7 +59,9 @@ impl Book<'_> {
             going.retain(|&(at, turn)| {
                 let path = &files[at].path;
                 let good = files[at].parts[turn].slip.good;
-                let Some(why) = why_it_stays(&book, path, |owner| was_there(past, good, owner)) else { return true };
+                let Some(why) = why_it_stays((&book, self.store), path, |owner| was_there(past, good, owner)) else {
+                    return true;
+                };
                 self.texts.remove(path);
                 files[at].parts[turn].outcome = Outcome::Left(why);
                 false
@@ -105,11 +108,11 @@ fn was_there(past: &Past, commit: Option<usize>, id: &AnyId) -> bool {
 
 /// Why a file that a merge brought back stays, and what to type where it is to go all the same; `was_there`: what the side that had deleted
 /// it had left.
-fn why_it_stays(book: &Snapshot, path: &str, was_there: impl Fn(&AnyId) -> bool) -> Option<String> {
-    let typed = quoted(path);
+fn why_it_stays((book, store): (&Snapshot, &Store), path: &str, was_there: impl Fn(&AnyId) -> bool) -> Option<String> {
+    let rm = format!("`{} rm -- {}`", store.stand().git(), quoted(path));
     let Some(id) = record(path) else {
         return Some(format!(
-            "one side had deleted the file, and the merge brought it back; it is no record, and nobody can tell here what means it by now: `git rm -- {typed}` lets the file go"
+            "one side had deleted the file, and the merge brought it back; it is no record, and nobody can tell here what means it by now: {rm} lets the file go"
         ));
     };
     let naming = || {
@@ -133,7 +136,5 @@ fn why_it_stays(book: &Snapshot, path: &str, was_there: impl Fn(&AnyId) -> bool)
         Some(format!("{word}:{}:{} does not read, and says {id}", at.line, at.column))
     };
     let why = naming().or_else(belonging).or_else(owned).or_else(hidden)?;
-    Some(format!(
-        "one side had deleted it, and the merge brought it back; {why}: `git rm -- {typed}` lets it go all the same"
-    ))
+    Some(format!("one side had deleted it, and the merge brought it back; {why}: {rm} lets it go all the same"))
 }

@@ -35,7 +35,7 @@ pub use blame::State;
 pub use library::{Fetch, Library};
 pub use past::{Blob, Commit, Past, Touch};
 pub use regain::{Made, Now, Outcome, Part, Regain, regain};
-pub use repair::repair;
+pub use repair::{Here, repair};
 pub use rights::{AskRule, Objection};
 pub use slip::{Slip, What};
 pub use spot::Spot;

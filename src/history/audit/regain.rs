@@ -13,7 +13,7 @@ use crate::domain::layout::{Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
 use crate::history::merge::{Conflict, Labels, Merged, Rules, Sides, lines, merge};
-use crate::source::quoted;
+use crate::source::{Stand, quoted};
 use std::collections::BTreeMap;
 
 /// A file as it stands by now.
@@ -77,7 +77,7 @@ pub enum Made {
 pub fn regain(
     past: &Past,
     (merge, wanted): (usize, &dyn Fn(&str) -> bool),
-    (labels, rules): (&Labels, Rules<'_>),
+    (labels, rules, stand): (&Labels, Rules<'_>, &Stand),
     now: &mut dyn FnMut(&str) -> Now,
     library: &mut Library<'_>,
 ) -> Option<Vec<Regain>> {
@@ -97,7 +97,7 @@ pub fn regain(
         }
         by_file.entry(slip.path.clone()).or_default().push(slip);
     }
-    let mut bench = Bench { past, texts: library, labels, rules };
+    let mut bench = Bench { past, texts: library, labels, rules, stand };
     let regained = by_file.into_iter().map(|(mut path, mut slips)| {
         let mut standing = now(&path);
         if standing == Now::Gone
@@ -118,6 +118,7 @@ struct Bench<'b, 'f, 'r> {
     texts: &'b mut Library<'f>,
     labels: &'b Labels,
     rules: Rules<'r>,
+    stand: &'b Stand,
 }
 
 impl Bench<'_, '_, '_> {
@@ -134,7 +135,7 @@ impl Bench<'_, '_, '_> {
         for slip in slips {
             let came = match (now, slip.what) {
                 (Now::Closed(_), What::Resurrected) if slip.spot.is_record() => {
-                    Some((by_hand(path, "it is no text"), None))
+                    Some((self.by_hand(path, "it is no text", true), None))
                 }
                 (Now::Closed(why), _) => Some((Outcome::Left(why.clone()), None)),
                 (_, What::BrokenByMerge) => self.redone(&slip, text.as_deref()),
@@ -189,7 +190,8 @@ impl Bench<'_, '_, '_> {
                 if slip.is_untouched && recorded.as_deref() == Some(now) {
                     return Some((Outcome::TakenOut, None));
                 }
-                Some((by_hand(path, "somebody has worked on it since"), None))
+                let is_committed = recorded.as_deref() == Some(now);
+                Some((self.by_hand(path, "somebody has worked on it since", is_committed), None))
             }
             (Some(_), None, Some(side)) => Some((Outcome::Back, Some(side))),
             (Some(_), Some(now), Some(side)) if now == side => None,
@@ -207,8 +209,9 @@ impl Bench<'_, '_, '_> {
             (Some(_), _, None) => {
                 let from = slip.good.map_or("HEAD", |good| self.past.commits[good].short());
                 let there = quoted(&slip.there);
+                let git = self.stand.git();
                 let why = format!(
-                    "what was lost is no text, or this clone lacks it: `git restore --source={from} -- {there}` brings it back"
+                    "what was lost is no text, or this clone lacks it: `{git} restore --source={from} -- {there}` brings it back"
                 );
                 Some((Outcome::Left(why), None))
             }
@@ -263,6 +266,16 @@ impl Bench<'_, '_, '_> {
         whole
     }
 
+    /// What comes of a file that a merge brought back, and that a person is to look at: why. Git lets go only what is committed as it stands.
+    fn by_hand(&self, path: &str, why: &str, is_committed: bool) -> Outcome {
+        let what = if matches!(parse_path(path), Placement::Record(_)) { "it" } else { "the file" };
+        let (git, typed) = (self.stand.git(), quoted(path));
+        let first = if is_committed { "" } else { "commit it, then " };
+        Outcome::Left(format!(
+            "one side had deleted {what}, and the merge brought it back; {why}: {first}`{git} rm -- {typed}` lets {what} go again, if it is to go"
+        ))
+    }
+
     fn text(&mut self, slip: &Slip) -> Option<String> {
         let blob = self.blob(slip.good?, &slip.there)?;
         self.texts.text(blob).map(String::from)
@@ -271,15 +284,6 @@ impl Bench<'_, '_, '_> {
     fn blob(&self, commit: usize, path: &str) -> Option<Blob> {
         self.past.at(commit, self.past.number(path)?)
     }
-}
-
-/// What comes of a file that a merge brought back, and that a person is to look at: why.
-fn by_hand(path: &str, why: &str) -> Outcome {
-    let what = if matches!(parse_path(path), Placement::Record(_)) { "it" } else { "the file" };
-    let typed = quoted(path);
-    Outcome::Left(format!(
-        "one side had deleted {what}, and the merge brought it back; {why}: `git rm -- {typed}` lets {what} go again, if it is to go"
-    ))
 }
 
 /// What comes of a record that was called otherwise; nothing where it is called so.

@@ -5,11 +5,34 @@ use super::slip::{Slip, What};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::history::Said;
-use crate::source::{KeyPath, Step, quoted};
+use crate::source::{KeyPath, Stand, Step, all_quoted, quoted};
 use crate::yaml::as_typed;
+use std::collections::BTreeSet;
 
-/// The command, as it is typed in the folder of the book; none where no command does it.
-pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
+/// Where the command is to be typed.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'h> {
+    /// From where the book is seen.
+    pub stand: &'h Stand,
+    /// The files that hold what nobody has committed: git would refuse to let them go, or write over them.
+    pub uncommitted: &'h BTreeSet<String>,
+}
+
+impl Here<'_> {
+    /// A command of git that makes files otherwise than they are, with what is in them committed first.
+    fn after_commit<'p>(&self, files: impl IntoIterator<Item = &'p str>, command: String) -> String {
+        let open: BTreeSet<&str> = files.into_iter().filter(|file| self.uncommitted.contains(*file)).collect();
+        if open.is_empty() {
+            return command;
+        }
+        let (git, open) = (self.stand.git(), all_quoted(open));
+        format!("{git} add -- {open} && {git} commit -m 'Work so far' -- {open} && {command}")
+    }
+}
+
+/// The command; none where no command does it.
+pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
+    let git = here.stand.git();
     let commit = past.commits[slip.commit].short();
     let path = quoted(&slip.path);
     let id = match parse_path(&slip.path) {
@@ -20,14 +43,16 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
     let record = id.map_or_else(|| path.clone(), |id| id.to_string());
     let anew = format!("suits resolve {record} --merge {commit}");
     match slip.what {
-        What::LostName => Some(renumber(past, slip)),
+        What::LostName => Some(renumber(past, slip, here)),
         // a client's code is the beginning of the ids of all its records: it gets no other
         What::LostRecord | What::MixedRecords if kind == Some(Kind::Client) => {
             let good = past.commits[slip.good?].short();
-            Some(format!("git show {}", quoted(&format!("{good}:./{}", slip.there))))
+            Some(format!("{git} show {}", quoted(&format!("{good}:./{}", slip.there))))
         }
         What::LostRecord | What::MixedRecords | What::BrokenByMerge => Some(anew),
-        What::Resurrected if slip.spot.is_record() => Some(format!("git rm -- {path}")),
+        What::Resurrected if slip.spot.is_record() => {
+            Some(here.after_commit([&*slip.path], format!("{git} rm -- {path}")))
+        }
         What::LostEdit
             if slip.spot.is_record()
                 && slip.is_untouched
@@ -35,18 +60,20 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
                 && (kind.is_none() || slip.is.is_none()) =>
         {
             let from = past.commits[slip.good?].short();
-            Some(format!("git restore --source={from} -- {}", quoted(&slip.there)))
+            let back = format!("{git} restore --source={from} -- {}", quoted(&slip.there));
+            Some(here.after_commit([&*slip.there], back))
         }
         What::LostEdit if slip.spot.is_record() => Some(anew),
         What::LostEdit | What::Resurrected => Some(kind.and_then(|kind| set(kind, &record, slip)).unwrap_or(anew)),
         _ if (slip.is_untouched && slip.is_alone) || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
             let from = past.commits[slip.good?].short();
-            let back = format!("git restore --source={from} -- {}", quoted(&slip.there));
-            Some(if slip.there == slip.path { back } else { format!("{back} && git rm -q -- {path}") })
+            let back = format!("{git} restore --source={from} -- {}", quoted(&slip.there));
+            let back = if slip.there == slip.path { back } else { format!("{back} && {git} rm -q -- {path}") };
+            Some(here.after_commit([&*slip.there, &slip.path], back))
         }
-        What::BilledTimeDeleted => Some(format!("git show {commit} -- {path}")),
+        What::BilledTimeDeleted => Some(format!("{git} show {commit} -- {path}")),
         _ => match (kind, &slip.was) {
-            (None, _) => Some(format!("git show {commit} -- {path}")),
+            (None, _) => Some(format!("{git} show {commit} -- {path}")),
             (Some(kind), Some(was)) if was.text().is_some_and(|text| !text.contains('\n')) => {
                 let was = was.text().unwrap_or_default();
                 Some(format!("suits {kind} edit {record}  # write `{}: {was}`", last(&slip.spot.path)))
@@ -57,7 +84,7 @@ pub fn repair(past: &Past, slip: &Slip) -> Option<String> {
 }
 
 /// The command that calls a record again as one side had called it.
-pub(super) fn renumber(past: &Past, slip: &Slip) -> String {
+fn renumber(past: &Past, slip: &Slip, here: Here<'_>) -> String {
     let (old, new) = (quoted(&slip.path), quoted(&slip.there));
     match (parse_path(&slip.path), parse_path(&slip.there)) {
         (Placement::Record(old), Placement::Record(new)) if is_numbered(old.kind()) => {
@@ -69,8 +96,8 @@ pub(super) fn renumber(past: &Past, slip: &Slip) -> String {
                 name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
                     && past.at(past.tip(), path).is_some()
             });
-            let made = if is_there { String::new() } else { format!("mkdir -p {} && ", quoted(folder)) };
-            format!("{made}git mv -- {old} {new}")
+            let made = if is_there { String::new() } else { format!("mkdir -p {} && ", here.stand.path(folder)) };
+            format!("{made}{} mv -- {old} {new}", here.stand.git())
         }
     }
 }

@@ -44,7 +44,7 @@ impl Store {
         let (said, is_refusal) = match self.attempt(ground, message) {
             Ok((status, said)) if status.success() => {
                 drop(std::fs::remove_file(self.root().join(MESSAGE)));
-                return Ok(ground.follow(said));
+                return Ok(ground.follow(said, self.stand()));
             }
             // Git ends with 1 where it was told no, with 128 where it could not.
             Ok((status, said)) => (said, status.code() == Some(1)),
@@ -58,8 +58,8 @@ impl Store {
                 &listed(&ground.new),
             ));
         }
-        let all = all_quoted(&ground.paths);
-        let retry = format!("git add -- {all} && git commit -F {MESSAGE} -- {all}");
+        let (git, all) = (self.stand().git(), all_quoted(&ground.paths));
+        let retry = format!("{git} add -- {all} && {git} commit -F {MESSAGE} -- {all}");
         Err(Uncommitted { said, is_refusal, retry })
     }
 

@@ -4,7 +4,7 @@
 use super::commit::Commit;
 use super::ground::Ground;
 use super::{Git, GitTrouble};
-use crate::source::all_quoted;
+use crate::source::{Stand, all_quoted};
 use crate::store::{Kept, Store};
 use std::collections::{HashMap, HashSet};
 
@@ -28,17 +28,18 @@ impl Entry<'_> {
 
 impl Ground {
     /// The commit that was just made, once the index has followed it.
-    pub(super) fn follow(&self, said: Vec<String>) -> Commit {
+    pub(super) fn follow(&self, said: Vec<String>, stand: &Stand) -> Commit {
         let mut commit = Commit { id: String::new(), said, notes: Vec::new() };
         if let Err(trouble) = self.take_over(&mut commit) {
-            let all = all_quoted(&self.paths);
+            let (git, all) = (stand.git(), all_quoted(&self.paths));
             commit
                 .notes
-                .push(format!("committed, but the index could not follow ({trouble}): `git reset -q -- {all}`"));
+                .push(format!("committed, but the index could not follow ({trouble}): `{git} reset -q -- {all}`"));
         }
         if self.branch.is_none() {
             let short = commit.id.get(..10).unwrap_or("HEAD");
-            commit.notes.push(format!("the commit is on no branch: `git branch NAME {short}` keeps it"));
+            let git = stand.git();
+            commit.notes.push(format!("the commit is on no branch: `{git} branch NAME {short}` keeps it"));
         }
         commit
     }

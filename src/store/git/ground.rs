@@ -86,13 +86,13 @@ impl Store {
             }
         }
         own.retain(|(_, state)| !takes_edited || *state != State::Edited);
-        uncommitted(&own)?;
+        uncommitted(&own, &self.stand().git())?;
         if let Some(path) = sparse.first() {
             let message = format!("`{path}` is in the repository, but not in this sparse checkout");
             return Err(GitTrouble::new(
                 "not-checked-out",
                 message,
-                format!("bring it in: `git sparse-checkout add {}`", folder(path)),
+                format!("bring it in: `{} sparse-checkout add {}`", self.stand().git(), quoted(folder(path))),
             ));
         }
         git.must_not_ignore(&unseen)?;
@@ -107,7 +107,8 @@ impl Store {
         let inner = folders.into_iter().find(|folder| self.root().join(folder).join(".git").symlink_metadata().is_ok());
         let Some(inner) = inner else { return Ok(()) };
         let message = format!("`{inner}` is a repository of its own inside the book");
-        let hint = format!("commit there yourself: `git -C {inner} add .`, then `git -C {inner} commit`");
+        let there = self.stand().path(inner);
+        let hint = format!("commit there yourself: `git -C {there} add .`, then `git -C {there} commit`");
         Err(GitTrouble::new("inner-repository", message, hint))
     }
 }
@@ -139,7 +140,7 @@ struct States {
 }
 
 /// Refuses files that differ from what is committed: the commit would take that along, or overwrite what is staged.
-fn uncommitted(own: &[(&str, State)]) -> Result<(), GitTrouble> {
+fn uncommitted(own: &[(&str, State)], git: &str) -> Result<(), GitTrouble> {
     let Some((first, state)) = own.iter().min_by_key(|(_, state)| *state != State::Unmerged) else { return Ok(()) };
     let of = |wanted: State| own.iter().filter(move |(_, state)| *state == wanted).map(|(path, _)| *path);
     let more = match own.len() - 1 {
@@ -147,7 +148,7 @@ fn uncommitted(own: &[(&str, State)]) -> Result<(), GitTrouble> {
         count => format!(" (and {count} more)"),
     };
     if *state == State::Unmerged {
-        let hint = format!("settle it in the file, then `git add -- {}` and `git commit`", quoted(first));
+        let hint = format!("settle it in the file, then `{git} add -- {}` and `{git} commit`", quoted(first));
         return Err(GitTrouble::new("git-busy", format!("`{first}` is in a conflict that is not settled{more}"), hint));
     }
     let message = format!("`{first}`{more} has changes that are not committed, and this commit would take them along");
@@ -155,11 +156,10 @@ fn uncommitted(own: &[(&str, State)]) -> Result<(), GitTrouble> {
     // What is staged and then changed again is two changes: neither may be lost in the other.
     let hint = match all_quoted(of(State::Both)) {
         none if none.is_empty() => {
-            let add = format!("git add -- {all} && ");
-            format!("commit them first: `{add}git commit -m 'Work so far' -- {all}`")
+            format!("commit them first: `{git} add -- {all} && {git} commit -m 'Work so far' -- {all}`")
         }
         both => format!(
-            "`{both}` is staged and changed again since: commit what is staged with `git commit -m 'Work so far'`, then the rest with `git commit -m 'More' -- {both}`"
+            "`{both}` is staged and changed again since: commit what is staged with `{git} commit -m 'Work so far'`, then the rest with `{git} commit -m 'More' -- {both}`"
         ),
     };
     Err(GitTrouble::new("uncommitted", message, hint))
