@@ -265,6 +265,34 @@ fn what_else_is_to_be_told_apart_is_next_and_then_the_merge_goes_on() {
 }
 
 #[test]
+fn of_several_twofold_jobs_those_that_are_settled_leave_no_gap_in_the_numbers() {
+    let case = committed("tests/books/records");
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    for (branch, side) in [("feature", "Theirs"), ("main", "Ours")] {
+        git_ok(case.path(), &["checkout", "-q", branch]);
+        for number in [44, 45, 46] {
+            let job = case.text("jobs/ACME/ACME-0013.yaml");
+            let rest = job.split_once('\n').expect("lines").1;
+            case.write(&format!("jobs/ACME/ACME-00{number}.yaml"), format!("title: {side} {number}\n{rest}"));
+        }
+        git_ok(case.path(), &["add", "."]);
+        git_ok(case.path(), &["commit", "-q", "-m", side]);
+    }
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    let told = |case: &Case| {
+        let rows = case.run("resolve --format json").exits(1).json().to_string();
+        let commands = rows.split("suits renumber ").skip(1);
+        commands.map(|rest| rest.split(" --from").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&case), ["ACME-0044 ACME-0047", "ACME-0045 ACME-0048", "ACME-0046 ACME-0049"]);
+    let next = "both sides made ACME-0045 too: `suits renumber ACME-0045 ACME-0048 --from MERGE_HEAD`";
+    case.run("renumber ACME-0044 ACME-0047 --from MERGE_HEAD").ok().says(next);
+    assert_eq!(told(&case), ["ACME-0045 ACME-0048", "ACME-0046 ACME-0049"], "as it is said on the way");
+    case.run("renumber ACME-0045 ACME-0048 --from MERGE_HEAD").ok();
+    assert_eq!(told(&case), ["ACME-0046 ACME-0049"]);
+}
+
+#[test]
 fn in_a_copy_of_a_clone_a_file_that_nobody_changed_is_not_left_to_anybody() {
     let case = twice_made();
     assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);

@@ -3,7 +3,7 @@
 use super::{Git, GitTrouble, Oid, Operation, Unmerged};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::store::{Store, free_number};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Two sides of a merge.
@@ -169,7 +169,8 @@ pub fn known_as(
 }
 
 /// The number that a record gets where two revisions each made one of its id: the next that is free; where they made several so, each its
-/// own, in the order of their ids.
+/// own, in the order of their ids. Of those, only what git has still to merge counts, once it has stopped over some: the others have their
+/// numbers already.
 pub fn number_apart(book: &Path, id: &AnyId, [one, other]: [&str; 2]) -> Option<AnyId> {
     let mut free = free_number(book, id, &[one, other])?;
     let git = Git::of(book);
@@ -183,7 +184,9 @@ pub fn number_apart(book: &Path, id: &AnyId, [one, other]: [&str; 2]) -> Option<
                 .get(own)
                 .is_some_and(|rival| rival != *oid && was.get(own).is_none_or(|was| was != *oid && was != rival))
     };
-    let mut twofold: Vec<&AnyId> = mine.iter().filter(differ).map(|(own, _)| own).collect();
+    let open = unmerged(&git, id);
+    let is_open = |own: &&AnyId| open.is_empty() || open.contains(own);
+    let mut twofold: Vec<&AnyId> = mine.iter().filter(differ).map(|(own, _)| own).filter(is_open).collect();
     twofold.sort_by_key(|own| (was.contains_key(own), *own));
     let place = twofold.iter().position(|own| *own == id).unwrap_or_default();
     for _ in 0..place {
@@ -203,6 +206,18 @@ fn listed(git: &Git, id: &AnyId, revision: &str) -> Option<BTreeMap<AnyId, Oid>>
         Some((other, Oid::of(facts.rsplit(' ').next().unwrap_or_default())))
     };
     Some(listed.split('\0').filter_map(record).collect())
+}
+
+/// The records that git has not merged yet, where a record lies; none before it has stopped over any.
+fn unmerged(git: &Git, id: &AnyId) -> BTreeSet<AnyId> {
+    let path = id.path();
+    let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let listed = git.text("list what is not merged", ["ls-files", "--unmerged", "-z", "--", folder]);
+    let record = |line: &str| match parse_path(line.split_once('\t')?.1) {
+        Placement::Record(id) => Some(id),
+        _ => None,
+    };
+    listed.unwrap_or_default().split('\0').filter_map(record).collect()
 }
 
 /// Whether two revisions have a record each of one id that was not there where they parted, and the two differ.
