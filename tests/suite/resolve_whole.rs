@@ -92,6 +92,20 @@ fn what_stays_keeps_what_it_names() {
 }
 
 #[test]
+fn a_text_that_still_says_what_goes_again_is_told() {
+    let job = "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\n";
+    let case = brought_back(&[(JOB, job.as_bytes())]);
+    let told = "jobs/ACME/ACME-0013.yaml";
+    let text = format!("# as for ACME-0040, and not as for ACME-00401\n{}", case.text(told));
+    case.write(told, &text);
+    let line = format!("{told}:1:10: the text still says ACME-0040, which is out now");
+    case.run("resolve --merge --dry-run").ok().says(&line).says_not("1:35");
+    case.run("resolve --merge").ok().says(&line);
+    assert!(!case.file(JOB).exists());
+    assert_eq!(case.text(told), text, "texts stay as people wrote them");
+}
+
+#[test]
 fn rounds_stay_with_a_job_that_stays() {
     let (job, round) = ("jobs/ACME/ACME-0013.yaml", "feedback/ACME/ACME-0013-R1.yaml");
     let mut case = merged(

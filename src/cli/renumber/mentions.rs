@@ -12,7 +12,7 @@ use std::ops::Range;
 const TOLD: usize = 10;
 
 /// A line for each place where a text or a comment says the id; those that follow by themselves are not told.
-pub(super) fn of(snapshot: &Snapshot, old: &AnyId, edits: &BTreeMap<SourceId, Vec<Edit>>) -> Vec<String> {
+pub(in crate::cli) fn of(snapshot: &Snapshot, old: &AnyId, edits: &BTreeMap<SourceId, Vec<Edit>>) -> Vec<String> {
     of_those(snapshot, old, edits, |_, _| true)
 }
 

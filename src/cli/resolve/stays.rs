@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use crate::checks;
-use crate::cli::renumber::mentions::unread;
+use crate::cli::renumber::mentions::{self, unread};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::history::audit::{Outcome, Past, Regain};
 use crate::source::quoted;
@@ -71,7 +71,13 @@ impl Book<'_> {
             }
         }
         let gone: BTreeSet<&str> = going.iter().map(|(at, _)| files[*at].path.as_str()).collect();
-        self.summary.extend(gone.iter().filter_map(|path| Some(format!("{} is out again", record(path)?))));
+        let gone: Vec<AnyId> = gone.into_iter().filter_map(record).collect();
+        if !gone.is_empty() {
+            let book = self.as_it_would_be();
+            let said = gone.iter().flat_map(|id| mentions::of(&book, id, &BTreeMap::new()));
+            self.lines.extend(said.map(|line| format!("{line}, which is out now")));
+        }
+        self.summary.extend(gone.iter().map(|id| format!("{id} is out again")));
         let out = "one side had deleted it, and the merge brought it back: it is out again";
         words.extend(going.iter().map(|turn| (*turn, out.to_owned())));
     }
