@@ -1,7 +1,7 @@
 //! The lines of a file that a finding is about, safe to show, short enough to read, and where in them the mark belongs.
 //! Knows characters and widths, not findings.
 
-use super::sanitize::is_hostile;
+use super::sanitize::{flag, is_hostile};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
@@ -56,10 +56,11 @@ impl Line {
     fn new(line: &str) -> Line {
         let mut glyphs = Vec::with_capacity(line.len());
         for cluster in line.graphemes(true) {
-            for (at, c) in cluster.chars().enumerate() {
+            let flag = flag(cluster).unwrap_or_default();
+            for (at, c) in cluster.char_indices() {
                 let text = match c {
                     '\t' => TAB.to_owned(),
-                    c if is_hostile(c) => c.escape_unicode().to_string(),
+                    c if is_hostile(c) && at >= flag => c.escape_unicode().to_string(),
                     c => c.to_string(),
                 };
                 let width = text.chars().map(|c| c.width().unwrap_or(0)).sum();
@@ -143,6 +144,9 @@ mod tests {
         // `x: ` and one hostile character stand before: the word is characters 5 to 8.
         assert_eq!(marked("x: \u{202e}film", 5, 9, 80), ("x: \\u{202e}film".into(), "film".into()));
         assert_eq!(marked("\tx: a\u{1b}b", 5, 8, 80), ("    x: a\\u{1b}b".into(), "a\\u{1b}b".into()));
+        let scotland = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        let flags = format!("x: {scotland}\u{e0041} a\u{200f}");
+        assert_eq!(marked(&flags, 4, 11, 80), (format!("x: {scotland}\\u{{e0041}} a\\u{{200f}}"), scotland.to_owned()));
         assert_eq!(marked("name: น้ำ 品牌", 11, 13, 80), ("name: น้ำ 品牌".into(), "品牌".into()));
     }
 

@@ -7,6 +7,7 @@ mod place;
 mod shell;
 mod span;
 mod wanted;
+mod writing;
 
 pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
 pub use likeness::likeness;
@@ -15,3 +16,4 @@ pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
 pub use shell::{Stand, all_quoted, quoted};
 pub use span::{Position, Span};
 pub use wanted::{Ends, Wanted};
+pub use writing::turns_writing;

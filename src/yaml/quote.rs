@@ -4,7 +4,7 @@
 //! single quotes where that saves backslashes (the text holds `"` or `\` and no `'`), in double quotes otherwise.
 
 use super::{Document, Kind, Tree, read};
-use crate::source::Span;
+use crate::source::{Span, turns_writing};
 use std::fmt::Write;
 
 /// The text within where one text in quotes of its own was typed, and nothing besides; `None` for every other text, be there quotes
@@ -76,14 +76,9 @@ pub(super) fn double(text: &str) -> String {
 /// Control characters, tabs and line breaks of every kind, byte-order marks, what YAML does not allow, and marks that turn the writing, so
 /// that whoever reads the file sees them. Joiners stay: Persian, Hindi and families of emoji are spelled with them.
 pub(super) fn needs_escape(character: char) -> bool {
-    turns(character)
+    turns_writing(character)
         || character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// Whether a character only says which way the writing beside it runs.
-pub(super) fn turns(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a text may stand without quotes.

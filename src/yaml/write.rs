@@ -4,8 +4,8 @@
 //! breaks; one with tabs or control characters is double-quoted (`quote`). Knows nothing of any text that exists.
 
 use super::Fault;
-use super::quote::{double, inline, needs_escape, turns};
-use crate::source::{KeyPath, Span, Value};
+use super::quote::{double, inline, needs_escape};
+use crate::source::{KeyPath, Span, Value, turns_writing};
 
 /// A value laid out: what stands behind the `:` or the dash, and the whole lines below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,7 +150,7 @@ pub(super) fn flow_entry(key: &str, value: &Value) -> Result<String, Fault> {
 /// Whether a text of several lines may be a block: it holds line breaks and words, and nothing that needs an escape, but for marks that turn
 /// the writing where somebody wrote them into the block that stands there.
 pub(super) fn may_be_block(text: &str, stands: &str) -> bool {
-    let is_written = |c: char| turns(c) && stands.contains(c);
+    let is_written = |c: char| turns_writing(c) && stands.contains(c);
     !text.trim_matches(['\n', ' ']).is_empty() && !text.chars().any(|c| c != '\n' && needs_escape(c) && !is_written(c))
 }
 
