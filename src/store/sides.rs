@@ -73,10 +73,24 @@ impl Store {
                 Err(error) => Content::Broken(format!("it cannot be read: {error}")),
             }),
             Ok(Some(What::Link)) => Some(Content::Broken(LINK.to_owned())),
+            Ok(Some(What::Folder)) if self.is_repository(path) => Some(Content::Broken(Content::REPOSITORY.to_owned())),
             Ok(Some(_)) => Some(Content::Broken("it is not a file".to_owned())),
             Ok(None) => None,
             Err(error) => Some(Content::Broken(format!("it cannot be read: {error}"))),
         }
+    }
+
+    /// Whether a folder is a repository of its own, as git has it, fetched or not.
+    fn is_repository(&self, path: &str) -> bool {
+        let listed = match self.revision() {
+            None if self.path(path).join(".git").symlink_metadata().is_ok() => return true,
+            None => self.git().text("look at a folder", ["ls-files", "--stage", "--", path]),
+            Some(revision) => {
+                let path = format!("{}{path}", self.below_git());
+                self.git().text("look at a folder", ["ls-tree", "--full-tree", revision.commit.as_str(), "--", &path])
+            }
+        };
+        listed.is_ok_and(|listed| listed.starts_with("160000 "))
     }
 
     /// A few records as a book of their own, with this book's settings and clients as they lie on disk.

@@ -19,6 +19,31 @@ fn marks_in_a_message_and_in_a_name_rewrite_no_life() {
 }
 
 #[test]
+fn a_repository_in_the_place_of_a_record_is_told_as_that() {
+    let case = committed("tests/books/records");
+    let other = committed("tests/books/records");
+    let url = format!("file://{}", other.path().display());
+    let path = "jobs/ACME/ACME-0040.yaml";
+    git_in(case.path(), &format!("-c protocol.file.allow=always submodule --quiet add {url} {path}"));
+    git_in(case.path(), "commit -q -m Odd");
+    let told = |line: &str| {
+        case.run(line)
+            .ok()
+            .says("this version cannot be read: it is a repository of its own")
+            .says_not("not committed");
+        assert_eq!(column(&case, line, "commit"), [short(&case)], "{line}");
+    };
+    told("log ACME-0040");
+    told("log ACME-0040 --at HEAD");
+    // not fetched it is an empty folder, as in every clone
+    git_in(case.path(), &format!("submodule --quiet deinit -f {path}"));
+    told("log ACME-0040");
+    // a folder that is none is still to be committed
+    git_in(case.path(), &format!("rm -q -r --cached {path}"));
+    case.run("log ACME-0040").ok().says("not committed");
+}
+
+#[test]
 fn a_book_in_a_folder_has_its_history_where_git_tells_paths_from_there() {
     let case = committed("tests/books/records");
     commit_edit(&case, JOB, "title: ", "title: New ");

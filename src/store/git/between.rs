@@ -25,6 +25,9 @@ pub enum Content {
 }
 
 impl Content {
+    /// Why another repository in the place of a file is none.
+    pub(in crate::store) const REPOSITORY: &str = "it is a repository of its own";
+
     /// What some bytes say.
     pub(in crate::store) fn of(bytes: &[u8]) -> Content {
         match check_bytes(bytes) {
@@ -214,7 +217,7 @@ impl Comparison {
         match end.kind {
             _ if !end.path.1 => Content::Broken("its name is not UTF-8".to_owned()),
             Mode::Link => Content::Broken(LINK.to_owned()),
-            Mode::Repository => Content::Broken("it is a repository of its own".to_owned()),
+            Mode::Repository => Content::Broken(Content::REPOSITORY.to_owned()),
             Mode::File if !end.wanted => Content::Unread,
             Mode::File if end.oid.is_none() => on_disk(&self.root, &end.path.0)
                 .unwrap_or_else(|| Content::Broken("it went away while it was compared".to_owned())),

@@ -1,7 +1,7 @@
 //! The commits that touched some paths, with their parents among each other, and what each has at those paths. Knows no records.
 
 use super::between::LINK;
-use super::{Git, GitTrouble, Oid};
+use super::{Content, Git, GitTrouble, Oid};
 use crate::values::Day;
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ impl Blob {
         let no_file = match mode {
             "000000" => return None,
             "120000" => Some(LINK),
-            "160000" => Some("it is a repository of its own"),
+            "160000" => Some(Content::REPOSITORY),
             _ => None,
         };
         Some(Blob { oid: Oid::of(oid), no_file })
