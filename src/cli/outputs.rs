@@ -115,10 +115,10 @@ impl Outputs {
     }
 
     /// Refuses to write output over a part of a book: nothing of what that file says would be left.
-    pub(super) fn spare_books(&self, cwd: &Path) -> Result<(), Stop> {
+    pub(super) fn spare_books(&self, cwd: &Path, start: &Path) -> Result<(), Stop> {
         let copies = self.copies.iter().map(|copy| (&copy.file, format!("{}=", copy.format)));
         let mut files = self.file.iter().map(|file| (file, String::new())).chain(copies);
-        files.try_for_each(|(file, format)| spare("-o ", &format, file, cwd))
+        files.try_for_each(|(file, format)| spare("-o ", &format, &cwd.join(file), (file, start)))
     }
 
     /// The files to write, with what they are to hold. A copy for which there was no answer is left as it is.
@@ -133,10 +133,10 @@ impl Outputs {
     }
 }
 
-/// Refuses a file that was named for output and is part of a book.
-pub(super) fn spare(flag: &str, format: &str, file: &Path, cwd: &Path) -> Result<(), Stop> {
-    let Some(what) = part_of_a_book(&cwd.join(file)) else { return Ok(()) };
-    let wrong = format!("`{flag}{format}{}` would write over {what}", file.display());
+/// Refuses a file that was named for output and is part of a book; `start`: in which book the command looks.
+pub(super) fn spare(flag: &str, format: &str, file: &Path, (typed, start): (&Path, &Path)) -> Result<(), Stop> {
+    let Some(what) = part_of_a_book(file, start) else { return Ok(()) };
+    let wrong = format!("`{flag}{format}{}` would write over {what}", typed.display());
     let hint = format!("name a file of its own for the output, such as `{flag}{format}output.txt`");
     Err(Stop::usage("output-over-book", wrong, hint))
 }

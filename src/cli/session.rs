@@ -63,7 +63,7 @@ impl<'s, 'w> Session<'s, 'w> {
     /// Looks at where output is to go, before anything is done.
     pub(super) fn prepare(&mut self, prints: Prints) -> Result<(), Stop> {
         let outputs = Outputs::of(&self.globals, prints)?;
-        outputs.spare_books(&self.world.cwd)?;
+        outputs.spare_books(&self.world.cwd, &self.start())?;
         self.outputs = outputs;
         Ok(())
     }

@@ -40,6 +40,7 @@ mod strays;
 mod touched;
 mod typed;
 mod worked;
+mod written;
 
 pub use afterwards::Afterwards;
 pub use apply::{Applied, ApplyError, Change, Changed};
@@ -57,17 +58,18 @@ pub use lock::WriteLock;
 pub use made::{Made, make, to_make};
 pub use mending::Mending;
 pub use number::{entropy, free_number};
-pub use papers::{part_of_a_book, read_input, write_outputs};
+pub use papers::{part_of_a_book, read_input};
 pub use places::{Places, Stretch};
 use reading::LARGEST;
 pub use remarks::Note;
 pub use scratch::Scratch;
 pub use snapshot::{Snapshot, Unreadable, position};
 pub use typed::Resolution;
+pub use written::write_outputs;
 
+use crate::source::Stand;
 use origin::Origin;
 use std::path::{Path, PathBuf};
-use crate::source::Stand;
 use std::sync::Arc;
 
 /// A book: on disk, or as it was at a revision.
@@ -76,9 +78,9 @@ pub struct Store {
     root: PathBuf,
     origin: Origin,
     files: Arc<dyn files::Files>,
+    stand: Stand,
 }
 
-    stand: Stand,
 impl Store {
     /// The folder with `suits.toml`, absolute; of a revision, where it would be.
     pub fn root(&self) -> &Path {
@@ -91,8 +93,6 @@ impl Store {
         Store { files, ..self }
     }
 
-    fn path(&self, relative: &str) -> PathBuf {
-        self.root.join(relative)
     /// The same book, as it is seen from a folder: what is printed to be typed works there. A folder of the past, which is not there now,
     /// is seen from itself.
     #[must_use]
@@ -108,5 +108,7 @@ impl Store {
         &self.stand
     }
 
+    fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
     }
 }

@@ -1,4 +1,4 @@
-//! Files that are no records: what `--from` reads, what `-o` writes, and where a path typed by a person lies in the book.
+//! Files that are no records: what `--from` reads, what `-o` may not write over, and where a path typed by a person lies in the book.
 
 use super::Store;
 use super::book::{CONFIG, book_above};
@@ -6,13 +6,11 @@ use super::origin::Origin;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::yaml::check_bytes;
 use anyhow::{Context, Result, bail};
-use std::fs::{File, OpenOptions};
-use std::io::Write as _;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 /// What keeps a book running, at its top, beside its records.
-const OF_THE_BOOK: [(&str, &str); 4] = [
-    (CONFIG, "`suits.toml`, the settings of the book"),
+const OF_THE_BOOK: [(&str, &str); 3] = [
     ("costs.toml", "`costs.toml`, what people cost"),
     (".gitattributes", "`.gitattributes`, which has records merged by their fields"),
     (".gitignore", "`.gitignore`, which keeps files out of git"),
@@ -20,6 +18,8 @@ const OF_THE_BOOK: [(&str, &str); 4] = [
 /// Folders whose files are nobody's to write but a program's.
 const INNER: [(&str, &str); 2] =
     [(".suits", "a file in `.suits`, where changes are remembered"), (".git", "a file in `.git`, which is git's own")];
+/// What is in the folder in which git keeps a repository, whatever that is called.
+const OF_GIT: [&str; 3] = ["HEAD", "objects", "refs"];
 /// Where papers lie that records name: what a client signed, or said yes in.
 const EVIDENCE: &str = "evidence";
 /// Links that lead on to links: more are a ring.
@@ -37,42 +37,29 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
 
-/// Writes output to the files that a person named: to all of them, or to none where one cannot be opened.
-pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
-    let cannot = |path: &Path| format!("cannot write `{}`", path.display());
-    let mut opened: Vec<(File, &Path, bool)> = Vec::with_capacity(files.len());
-    for (path, _) in files {
-        let is_new = !path.exists();
-        match OpenOptions::new().write(true).create(true).truncate(false).open(path) {
-            Ok(file) => opened.push((file, path, is_new)),
-            Err(error) => {
-                for (_, made, _) in opened.iter().filter(|(_, _, is_new)| *is_new) {
-                    // an empty file left behind harms nobody, and the error to tell of is the other one
-                    drop(std::fs::remove_file(made));
-                }
-                return Err(error).with_context(|| cannot(path));
-            }
-        }
-    }
-    for ((mut file, path, _), (_, bytes)) in opened.into_iter().zip(files) {
-        // a pipe or a terminal has no length to set
-        if file.metadata().is_ok_and(|facts| facts.is_file()) {
-            file.set_len(0).with_context(|| cannot(path))?;
-        }
-        file.write_all(bytes).with_context(|| cannot(path))?;
-    }
-    Ok(())
+/// What of a book output to a path would write over, in words: a record, the settings, what a program keeps; also by another name of the file,
+/// where that is a part of the book around `here`. `None` for every other file.
+pub fn part_of_a_book(path: &Path, here: &Path) -> Option<String> {
+    let target = target(path)?;
+    by_name(&target).or_else(|| by_another_name(&target, here))
 }
 
-/// What of a book output to a path would write over, in words: a record, the settings, what a program keeps. `None` for every other file.
-pub fn part_of_a_book(path: &Path) -> Option<String> {
-    let target = target(path)?;
+/// What of a book a file is by its name.
+fn by_name(target: &Path) -> Option<String> {
     let name = target.file_name()?.to_string_lossy().into_owned();
     let is = |known: &str, name: &str| name.eq_ignore_ascii_case(known);
     // the last part as well: in a work tree beside others, `.git` is a file
     let parts = || target.iter().map(|part| part.to_string_lossy());
     if let Some((_, what)) = INNER.iter().find(|(folder, _)| parts().any(|part| is(folder, &part))) {
         return Some((*what).to_owned());
+    }
+    let is_of_git = |folder: &Path| OF_GIT.iter().all(|name| folder.join(name).exists());
+    if target.ancestors().skip(1).any(is_of_git) {
+        return Some("a file in a folder of git's own".to_owned());
+    }
+    if is(CONFIG, &name) {
+        // one that is not there yet would make a book of its folder
+        return Some("`suits.toml`, the settings of a book".to_owned());
     }
     let root = book_above(target.parent()?)?;
     let inside: Vec<String> =
@@ -92,8 +79,44 @@ pub fn part_of_a_book(path: &Path) -> Option<String> {
     }
 }
 
+/// What of the book around a folder a file with several names is by one of the others.
+fn by_another_name(file: &Path, here: &Path) -> Option<String> {
+    let own = one_of_several(&file.metadata().ok()?)?;
+    let mut books: Vec<PathBuf> = [file.parent()?, here].into_iter().filter_map(book_above).collect();
+    books.dedup();
+    let mut folders: Vec<PathBuf> = books;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok) {
+            let (path, name) = (entry.path(), entry.file_name());
+            let Ok(facts) = entry.metadata() else { continue };
+            if facts.is_dir() && INNER.iter().all(|(inner, _)| name != *inner) {
+                folders.push(path);
+            } else if path != *file
+                && one_of_several(&facts) == Some(own)
+                && let Some(what) = by_name(&path)
+            {
+                return Some(what);
+            }
+        }
+    }
+    None
+}
+
+/// What tells a file that has several names from all others; `None` for one that has only one.
+#[cfg(unix)]
+fn one_of_several(facts: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    (facts.is_file() && facts.nlink() > 1).then(|| (facts.dev(), facts.ino()))
+}
+
+/// Where the system does not say, no file is known to have several names; what is written comes beside them, and leaves them as they are.
+#[cfg(not(unix))]
+fn one_of_several(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
 /// The file that is written to behind a path: where it is a link, what that leads to, be it there or not.
-fn target(path: &Path) -> Option<PathBuf> {
+pub(super) fn target(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         if let Ok(real) = path.canonicalize() {

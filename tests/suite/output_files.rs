@@ -1,6 +1,7 @@
 //! The file of `-o`: it takes an answer, keeps what it held where there is none, and is never a part of a book.
 
 use crate::harness::Case;
+use crate::repository::git_in;
 
 fn book() -> Case {
     Case::copy("tests/books/records", "2026-12-01")
@@ -19,7 +20,7 @@ fn output_goes_over_no_part_of_a_book() {
         (job, "over the record ACME-0012"),
         ("jobs/ACME/../ACME/ACME-0012.yaml", "over the record ACME-0012"),
         ("clients/ACME.yaml", "over the record ACME"),
-        ("suits.toml", "over `suits.toml`, the settings of the book"),
+        ("suits.toml", "over `suits.toml`, the settings of a book"),
         ("costs.toml", "over `costs.toml`, what people cost"),
         (".gitattributes", "over `.gitattributes`"),
         (".suits/notes", "over a file in `.suits`"),
@@ -57,6 +58,11 @@ fn output_goes_over_no_part_of_a_book() {
     case.write(".git", "gitdir: ../other\n");
     case.run("overdue -o .git").exits(2).says("over a file in `.git`");
     assert_eq!(case.text(".git"), "gitdir: ../other\n");
+    // nor does output make a book of the folder around
+    let around = case.path().join("..").join("suits.toml");
+    assert!(!around.exists());
+    case.run("overdue -o ../suits.toml").exits(2).says("over `suits.toml`, the settings of a book");
+    assert!(!around.exists());
     // beside the records there is room
     case.run("overdue -o evidence/late.md").ok();
     case.run("overdue -o late.yaml").ok();
@@ -89,6 +95,106 @@ fn no_link_leads_output_over_a_part_of_a_book() {
     symlink(&own, case.file("own.txt")).expect("a link");
     case.run("overdue -o own.txt").ok();
     assert_eq!(std::fs::read_to_string(own).expect("written"), case.run("overdue").ok().stdout);
+    assert!(case.file("own.txt").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn no_other_name_of_a_file_leads_output_over_a_part_of_a_book() {
+    let case = book();
+    let job = "jobs/ACME/ACME-0012.yaml";
+    let before = case.text(job);
+    let elsewhere = tempfile::tempdir().expect("a scratch folder");
+    std::fs::hard_link(case.file(job), case.file("late.txt")).expect("another name");
+    std::fs::hard_link(case.file("suits.toml"), case.file("evidence.txt")).expect("another name");
+    let outside = elsewhere.path().join("late.txt");
+    std::fs::hard_link(case.file(job), &outside).expect("another name");
+    case.run("overdue -o late.txt").exits(2).says("over the record ACME-0012");
+    case.run("overdue -o evidence.txt").exits(2).says("over `suits.toml`");
+    case.run(&format!("overdue -o {}", outside.display())).exits(2).says("over the record ACME-0012");
+    case.run_in("..", &format!("-C {} overdue -o {}", case.path().display(), outside.display())).exits(2);
+    assert_eq!(case.text(job), before);
+    // two names of a file of one's own: the one that is written to is new, the other keeps what it held
+    case.write("one.txt", "precious\n");
+    std::fs::hard_link(case.file("one.txt"), case.file("two.txt")).expect("another name");
+    case.run("overdue -o one.txt").ok();
+    assert_eq!(case.text("two.txt"), "precious\n");
+    assert_eq!(case.text("one.txt"), case.run("overdue").ok().stdout);
+}
+
+#[test]
+fn output_goes_into_no_folder_of_gits_own_whatever_that_is_called() {
+    let case = book();
+    let elsewhere = tempfile::tempdir().expect("a scratch folder");
+    let kept = elsewhere.path().join("kept");
+    git_in(case.path(), &format!("init -q --separate-git-dir {}", kept.display()));
+    for name in ["HEAD", "config", "hooks/late.txt", "refs/heads/late"] {
+        let file = kept.join(name);
+        let before = std::fs::read(&file).ok();
+        let ran = case.run(&format!("overdue -o {}", file.display())).exits(2);
+        ran.says("over a file in a folder of git's own");
+        assert_eq!(std::fs::read(&file).ok(), before, "{name}");
+    }
+    let beside = elsewhere.path().join("late.txt");
+    case.run(&format!("overdue -o {}", beside.display())).ok();
+    assert!(beside.exists());
+}
+
+/// Types a line into a shell in the folder of the book; whether that went well, and what was printed.
+#[cfg(unix)]
+fn types(case: &Case, line: &str) -> (bool, String) {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", line]).current_dir(case.path()).env("SUITS", env!("CARGO_BIN_EXE_suits"));
+    let output = shell.env("SUITS_TODAY", "2026-12-01").env("SUITS_USER", "ann").output().expect("a shell");
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+    (output.status.success(), said.concat())
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_disk_that_is_full_the_file_keeps_what_it_held() {
+    let case = book();
+    let names = || {
+        let entries = std::fs::read_dir(case.path()).expect("a folder");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    case.write("p.txt", "precious\n");
+    let before = names();
+    // no file may have more than a block, and whoever writes more is told
+    let (is_well, said) = types(&case, "trap '' XFSZ; ulimit -f 1; \"$SUITS\" job list --format json -o p.txt");
+    assert!(!is_well && said.contains("the output could not be written"), "{said}");
+    assert_eq!(case.text("p.txt"), "precious\n");
+    assert_eq!(names(), before, "nothing is left beside it");
+    let (is_well, said) = types(&case, "trap '' XFSZ; ulimit -f 1; \"$SUITS\" check -o junit=q.xml -o p.txt");
+    assert!(!is_well, "{said}");
+    assert_eq!((case.text("p.txt"), names()), ("precious\n".to_owned(), before), "all of them, or none");
+    assert!(types(&case, "\"$SUITS\" job list --format json -o p.txt").0);
+    assert!(case.text("p.txt").contains("ACME-0012"));
+}
+
+#[cfg(unix)]
+#[test]
+fn output_keeps_the_rights_of_a_file_and_goes_into_pipes_and_devices_as_they_are() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let case = book();
+    case.write("p.txt", "precious\n");
+    std::fs::set_permissions(case.file("p.txt"), std::fs::Permissions::from_mode(0o640)).expect("set");
+    case.run("overdue -o p.txt").ok();
+    assert_eq!(case.file("p.txt").metadata().expect("facts").permissions().mode() & 0o777, 0o640);
+    let plain = types(&case, "\"$SUITS\" overdue");
+    assert!(plain.0 && !plain.1.is_empty());
+    for line in [
+        "\"$SUITS\" overdue -o /dev/stdout | cat",
+        "\"$SUITS\" overdue -o /dev/stdout > to.txt; cat to.txt",
+        "ln -s /dev/stdout out; \"$SUITS\" overdue -o out | cat; test -L out",
+        "mkfifo pipe; cat pipe & \"$SUITS\" overdue -o pipe; wait; test -p pipe",
+    ] {
+        assert_eq!(types(&case, line), plain, "{line}");
+    }
+    let (is_well, said) = types(&case, "\"$SUITS\" overdue -o /dev/full");
+    assert!(!is_well && said.contains("the output could not be written"), "{said}");
 }
 
 #[test]

@@ -99,7 +99,8 @@ impl FailOn {
 pub(super) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let choice = choice(args)?;
     if let Some(file) = &args.write_baseline {
-        spare("--write-baseline ", "", file.as_ref(), &session.world.cwd)?;
+        let typed: &std::path::Path = file.as_ref();
+        spare("--write-baseline ", "", &session.world.cwd.join(typed), (typed, &session.start()))?;
     }
     let store = session.open()?;
     let mut only = Vec::with_capacity(args.paths.len());
