@@ -14,7 +14,8 @@ use edits::edit;
 use fastrand::Rng;
 use oracle::{Atom, Atoms, Expected, Version, atoms, expected, related};
 use record::{Entry, Marks, Mint, brief, job, print};
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use suits::domain::record::Kind;
 use suits::history::merge::{Labels, Merged, Rules, Sides, merge};
 
@@ -156,6 +157,32 @@ fn values_are_right(trial: &Trial, merged: &Merged) {
     }
 }
 
+/// What is in a list several times stays there as often as the three versions say, wherever in it each side put it or took it out; what
+/// both add is one, unless it is an entry.
+fn items_are_counted(trial: &Trial, merged: &Merged) {
+    if !merged.conflicts.is_empty() {
+        return;
+    }
+    let lists = |text: &str| -> BTreeMap<String, Vec<String>> {
+        let all = atoms(text).unwrap_or_default().into_iter();
+        all.filter_map(|(path, atom)| if let Atom::Items(items) = atom { Some((path, items)) } else { None }).collect()
+    };
+    let [base, ours, theirs, found] = [&trial.base, &trial.ours, &trial.theirs, &merged.text].map(|text| lists(text));
+    for (path, found) in &found {
+        let (Some(b), Some(o), Some(t)) = (base.get(path), ours.get(path), theirs.get(path)) else { continue };
+        for item in b.iter().chain(o).chain(t) {
+            let count = |list: &[String]| list.iter().filter(|own| *own == item).count();
+            let (b, o, t) = (count(b), count(o), count(t));
+            let wanted = match (o.cmp(&b), t.cmp(&b)) {
+                (Ordering::Less, Ordering::Less) => o.min(t),
+                (Ordering::Greater, Ordering::Greater) if !item.starts_with("Mapping") => o.max(t),
+                _ => o + t - b,
+            };
+            assert_eq!(count(found), wanted, "{}`{item}` in `{path}`", trial.shown(&merged.text));
+        }
+    }
+}
+
 /// What base and ours have in one order keeps it, where theirs moved nothing.
 fn order_is_kept(trial: &Trial, merged: &Merged) {
     if !merged.conflicts.is_empty() {
@@ -228,6 +255,7 @@ fn merges_of_random_branches_lose_nothing_and_ask_only_what_they_must() {
         nothing_is_lost(&trial, &merged);
         conflicts_are_justified(&trial, &merged);
         values_are_right(&trial, &merged);
+        items_are_counted(&trial, &merged);
         order_is_kept(&trial, &merged);
         sides_are_alike(&trial, &merged);
         one_side_alone_is_itself(&trial);

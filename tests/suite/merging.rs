@@ -107,7 +107,7 @@ fn items_without_an_id_are_laid_side_by_side_and_equal_ones_are_both_kept() {
 }
 
 #[test]
-fn a_word_that_both_put_at_one_place_is_there_once_and_at_two_places_twice() {
+fn a_word_that_both_add_is_there_once_wherever_each_put_it() {
     let list = |words: &[&str]| {
         format!("tone:\n{}end: 1\n", words.iter().flat_map(|word| ["  - ", &**word, "\n"]).collect::<String>())
     };
@@ -127,7 +127,81 @@ fn a_word_that_both_put_at_one_place_is_there_once_and_at_two_places_twice() {
     // one side means it twice
     let twice: &[&str] = &["dry", "warm", "warm"];
     case(&["dry"], once, twice, [twice; 2]);
-    case(&["dry"], &["warm", "dry"], once, [&["warm", "dry", "warm"]; 2]);
+    // at two places: at the first of them
+    case(&["dry"], &["warm", "dry"], once, [&["warm", "dry"]; 2]);
+    case(&["dry", "calm"], &["calm", "warm"], &["warm", "dry", "calm"], [&["warm", "calm"]; 2]);
+    // one side also takes the neighbour out
+    case(&["dry", "calm"], &["dry", "warm"], &["dry", "calm", "warm"], [once; 2]);
+    case(&["dry", "calm"], &["warm"], &["dry", "calm", "warm"], [&["warm"]; 2]);
+    // it was there once, and both mean it twice
+    case(&["warm"], &["warm", "warm"], &["warm", "dry", "warm"], [&["warm", "warm", "dry"], &["warm", "dry", "warm"]]);
+}
+
+#[test]
+fn a_word_is_in_a_list_as_often_as_the_sides_left_it() {
+    let list = |words: &str| {
+        format!("tone:\n{}end: 1\n", words.split(' ').map(|word| format!("  - {word}\n")).collect::<String>())
+    };
+    let brackets = |words: &str| format!("tone: [{}]\nend: 1\n", words.replace(' ', ", "));
+    for (base, ours, theirs, merged) in [
+        // each took out another one of two
+        ("tv web tv", "web tv", "tv web", "tv web"),
+        // one moved what the other took out
+        ("tv web print", "web print tv", "web print", "web print"),
+        // both moved one, each elsewhere
+        ("tv web print radio film", "web print tv radio film", "web print radio film tv", "web print tv radio film"),
+        // one has it twice on purpose, and the other took nothing of it out
+        ("tv", "tv tv web", "tv print", "tv tv web print"),
+    ] {
+        for (one, other) in [(ours, theirs), (theirs, ours)] {
+            assert_eq!(clean(&list(base), &list(one), &list(other)), list(merged));
+            assert_eq!(clean(&brackets(base), &brackets(one), &brackets(other)), brackets(merged));
+        }
+    }
+}
+
+#[test]
+fn what_one_moved_and_the_other_rewrote_is_asked_at_both_places() {
+    let base = "tone:\n  - dry\n  - calm\n  - warm\n";
+    let (ours, theirs) = ("tone:\n  - calm\n  - warm\n  - dry\n", base.replace("dry", "very dry"));
+    let (text, told) = clashing(base, ours, &theirs);
+    let marked = "tone:\n<<<<<<< HEAD\n=======\n  - very dry\n>>>>>>> feature\n  - calm\n  - warm\n<<<<<<< HEAD\n  - dry\n=======\n>>>>>>> feature\n";
+    assert_eq!(text, marked);
+    assert_eq!(told, ["tone: the same items were changed in HEAD and in feature"; 2]);
+}
+
+#[test]
+fn an_entry_that_both_moved_is_there_once() {
+    let item = |hours: u32| format!("  - hours: {hours}\n    note: layout\n");
+    let list = |hours: &[u32]| format!("entries:\n{}", hours.iter().map(|hours| item(*hours)).collect::<String>());
+    let base = list(&[1, 2, 3, 4, 5]);
+    let (near, far) = (&[2, 3, 1, 4, 5], &[2, 3, 4, 5, 1]);
+    for (ours, theirs) in [(near, far), (far, near)] {
+        let merged = merged(Kind::Client, &base, &list(ours), &list(theirs));
+        assert_eq!((merged.text, merged.notes.len()), (list(near), 0));
+    }
+}
+
+#[test]
+fn of_two_ways_to_write_one_word_the_shorter_stands_whichever_side_it_is_of() {
+    for (one, other, stands) in [("\"a\"", "'a'", "\"a\""), ("'a'", "a", "a"), ("\"a\"", "a", "a")] {
+        for (base, text) in [
+            ("tone: [b]\n", (|word| format!("tone: [b, {word}]\n")) as fn(&str) -> String),
+            ("tone:\n  - b\n", |word| format!("tone:\n  - b\n  - {word}\n")),
+            ("tone: b\n", |word| format!("tone: b\nrush: {word}\n")),
+            (
+                "tone: a\n",
+                |word| if word == "a" { "tone: a  # x\n".to_owned() } else { format!("tone: {word}  # x\n") },
+            ),
+        ] {
+            let (one, other) = (text(one), text(other));
+            let both = [clean(base, &one, &other), clean(base, &other, &one)];
+            assert_eq!(both[0], both[1], "{base}");
+            if base != "tone: a\n" {
+                assert_eq!(both[0], text(stands));
+            }
+        }
+    }
 }
 
 #[test]
@@ -135,7 +209,8 @@ fn a_word_that_both_add_keeps_what_each_side_remarks_on_it() {
     let base = "tone:\n  - dry\nend: 1\n";
     let ours = "tone:\n  - dry\n  # as in May\n  - 'warm'\nend: 1\n";
     let theirs = "tone:\n  - dry\n  - warm # of Liisa\nend: 1\n";
-    assert_eq!(clean(base, ours, theirs), "tone:\n  - dry\n  # as in May\n  - 'warm' # of Liisa\nend: 1\n");
+    let both = "tone:\n  - dry\n  # as in May\n  - warm # of Liisa\nend: 1\n";
+    assert_eq!([clean(base, ours, theirs), clean(base, theirs, ours)], [both, both]);
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! Lists and maps in brackets: merged item by item like those with lines of their own, and written in brackets again.
 
 use super::at::{At, is_word};
-use super::diff3::{Whose, regions};
+use super::diff3::{Region, Whose, regions};
 use super::marks::Clashing;
-use super::plan::joined;
+use super::plan::{Triple, joined};
 use super::prints::key_of;
+use super::slots::{Slot, Slots, Tokens};
 use super::version::{Version, hash};
 use super::want::{Child, Want};
-use super::weave::Weave;
+use super::weave::{Weave, is_plainer};
 use crate::yaml::{Kind, NodeId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A node of a version.
 type Node<'v> = (&'v Version<'v>, NodeId);
@@ -87,51 +88,48 @@ impl<'v> Weave<'_> {
             parts.push(text);
             wants.push(Child { key: None, when: None, want });
         };
-        if let (Some(in_base), Some(in_ours), Some(in_theirs)) = (ids(base, &b), ids(ours, &o), ids(theirs, &t)) {
-            for triple in joined(&in_base, &in_ours, &in_theirs) {
-                let at = |of: Node<'v>, items: &[NodeId], at: Option<usize>| at.map(|at| (of.0, items[at]));
-                let (b, o, t) = (at(base, &b, triple.base), at(ours, &o, triple.ours), at(theirs, &t, triple.theirs));
-                self.member(b, o, t, "").ok()?.map(&mut put);
+        let triples = match (ids(base, &b), ids(ours, &o), ids(theirs, &t)) {
+            (Some(in_base), Some(in_ours), Some(in_theirs)) => joined(&in_base, &in_ours, &in_theirs),
+            _ => {
+                let all = [(base, &b), (ours, &o), (theirs, &t)];
+                let is_one: HashMap<u64, bool> = all
+                    .into_iter()
+                    .flat_map(|(of, items)| items.iter().map(move |item| (of.0, *item)))
+                    .map(|item| (said(item), is_word(item)))
+                    .collect();
+                let tokens =
+                    |of: Node<'v>, items: &[NodeId]| items.iter().map(|item| said((of.0, *item))).collect::<Vec<_>>();
+                let (in_base, in_ours, in_theirs) = (tokens(base, &b), tokens(ours, &o), tokens(theirs, &t));
+                let tokens = Tokens { base: &in_base, ours: &in_ours, theirs: &in_theirs };
+                self.counted(tokens, |token| is_one.get(&token).copied())?
             }
-        } else {
-            let tokens =
-                |of: Node<'v>, items: &[NodeId]| items.iter().map(|item| said((of.0, *item))).collect::<Vec<_>>();
-            let (in_base, in_ours, in_theirs) = (tokens(base, &b), tokens(ours, &o), tokens(theirs, &t));
-            for region in regions(&in_base, &in_ours, &in_theirs, false) {
-                let is_added = region.base.is_empty();
-                let from_theirs = match region.whose {
-                    Whose::Theirs => true,
-                    Whose::Both if !is_added => return None,
-                    _ => false,
-                };
-                if !from_theirs {
-                    o[region.ours.clone()].iter().try_for_each(|item| raw((ours.0, *item)).map(&mut put))?;
-                }
-                if from_theirs {
-                    t[region.theirs.clone()].iter().try_for_each(|item| raw((theirs.0, *item)).map(&mut put))?;
-                }
-                if !is_added || !matches!(region.whose, Whose::Both | Whose::Same) {
-                    continue;
-                }
-                let mut own = in_ours[region.ours].to_vec();
-                for (item, token) in t[region.theirs.clone()].iter().zip(&in_theirs[region.theirs]) {
-                    let twin = own.iter().position(|own| own == token);
-                    match twin {
-                        // a word that both add is one
-                        Some(twin) if is_word((theirs.0, *item)) => {
-                            own.swap_remove(twin);
-                            continue;
-                        }
-                        Some(_) => self
-                            .notes
-                            .push(format!("`{}` has two equal items, one of each side: both are kept", self.path)),
-                        None => {}
-                    }
-                    raw((theirs.0, *item)).map(&mut put)?;
-                }
-            }
+        };
+        for triple in triples {
+            let at = |of: Node<'v>, items: &[NodeId], at: Option<usize>| at.map(|at| (of.0, items[at]));
+            let (b, o, t) = (at(base, &b, triple.base), at(ours, &o, triple.ours), at(theirs, &t, triple.theirs));
+            self.member(b, o, t, "").ok()?.map(&mut put);
         }
         Some((format!("[{}]", parts.join(", ")), Want::List(wants)))
+    }
+
+    /// The items of lists in which nothing tells them apart; `None` where both sides changed the same ones.
+    fn counted(&mut self, tokens: Tokens<'_>, is_one: impl Fn(u64) -> Option<bool>) -> Option<Vec<Triple>> {
+        let mut slots = Slots::default();
+        for region in regions(tokens.base, tokens.ours, tokens.theirs, false) {
+            let Region { base, ours, theirs, whose } = region;
+            match whose {
+                Whose::Neither => slots.side_by_side(base, ours, theirs),
+                Whose::Ours => slots.taken_out(base, None, Some(theirs)).stand(Some(ours), None),
+                Whose::Theirs => slots.taken_out(base, Some(ours), None).stand(None, Some(theirs)),
+                Whose::Same | Whose::Both if base.is_empty() => slots.stand(Some(ours), Some(theirs)),
+                Whose::Same => slots.taken_out(base, None, None).side_by_side(0..0, ours, theirs),
+                Whose::Both => return None,
+            }
+        }
+        let twice = slots.level(tokens, is_one);
+        self.both_kept(&twice);
+        let triple = |slot: &Slot| if let Slot::One(triple, _) = slot { Some(*triple) } else { None };
+        slots.standing().map(triple).collect()
     }
 
     /// One entry or item; nothing where it is gone.
@@ -146,7 +144,10 @@ impl<'v> Weave<'_> {
             (Some(base), Some(ours), Some(theirs)) => {
                 self.bracketed(base, ours, theirs, name).map(Some).ok_or(Clashing)
             }
-            (None, Some(ours), Some(theirs)) if said(ours) == said(theirs) => raw(ours).map(Some).ok_or(Clashing),
+            (None, Some(ours), Some(theirs)) if said(ours) == said(theirs) => {
+                let (one, other) = (raw(ours).ok_or(Clashing)?, raw(theirs).ok_or(Clashing)?);
+                Ok(Some(if is_plainer(&other.0, &one.0) { other } else { one }))
+            }
             (None, Some(_), Some(_)) => Err(Clashing),
             (Some(base), Some(only), None) | (Some(base), None, Some(only)) => {
                 if said(base) == said(only) {

@@ -20,6 +20,7 @@ mod prints;
 mod prose;
 mod sequence;
 mod sheet;
+mod slots;
 mod tails;
 mod taken;
 mod turns;

@@ -71,7 +71,7 @@ fn met(base: Option<&Version<'_>>, one: &Version<'_>, other: &Version<'_>, is_tw
         return None;
     }
     let sign = format!("{OPEN}{:016x}›", hash((base.map(|base| base.text), one.version.text, other.version.text)));
-    let pen = Pen { remark: format!("# {sign}"), sign };
+    let pen = Pen { remark: format!("# {sign}"), sign, first: base };
     let mut out = Out::default();
     let notes = pen.notes(one, other);
     out.sheet.notes(&notes.lead, 0);
@@ -85,12 +85,14 @@ fn met(base: Option<&Version<'_>>, one: &Version<'_>, other: &Version<'_>, is_tw
 }
 
 /// What writes signs; each merge has one of its own.
-struct Pen {
+struct Pen<'p> {
     sign: String,
     remark: String,
+    /// What the two began with.
+    first: Option<&'p Version<'p>>,
 }
 
-impl Pen {
+impl Pen<'_> {
     /// What both have.
     fn item<'v>(&'v self, base: Option<At<'v>>, one: At<'v>, other: At<'v>, column: usize, out: &mut Out<'v>) {
         if one.item.mark == other.item.mark {
@@ -158,9 +160,15 @@ impl Pen {
             let base = known.get(&any.item.token).copied();
             match (ours, theirs) {
                 (Some(ours), Some(theirs)) => self.item(base, ours, theirs, column, out),
+                // beside what one still has stands the first: what only that has both took out
+                (Some(gone), None) if self.is_of_first(gone) => {}
                 _ => self.alone(base, any, column, out),
             }
         }
+    }
+
+    fn is_of_first(&self, at: At<'_>) -> bool {
+        self.first.is_some_and(|first| std::ptr::from_ref(first).addr() == std::ptr::from_ref(at.version).addr())
     }
 
     /// What only one has: what it changed of it before the other took it out is open, and whether it is there at all.

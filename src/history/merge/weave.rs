@@ -141,9 +141,10 @@ impl<'v> Weave<'_> {
         let base = three.base;
         let is_base = |at: At<'v>| base.is_some_and(|base| base.item.value == at.item.value);
         let has_lines = ours.item.inner.is_some() && theirs.item.inner.is_some();
-        if is_base(theirs) && !(has_lines && is_base(ours))
-            || (ours.item.value == theirs.item.value && (base.is_none() || contained.is_none()))
-        {
+        if ours.item.value == theirs.item.value && (base.is_none() || contained.is_none()) {
+            return written(three, form(three, ours, theirs, column), notes, column, out);
+        }
+        if is_base(theirs) && !(has_lines && is_base(ours)) {
             return written(three, ours, notes, column, out);
         }
         if is_base(ours) && !(has_lines && contained.is_some()) {
@@ -349,6 +350,22 @@ pub(super) fn above<'v>(three: Three<'v>, out: &mut Out<'v>) {
     if let Some(from) = from.filter(|from| !from.item.above.is_empty()) {
         from.version.shifted(from.item.above.clone(), 0, 0, out.sheet.text());
     }
+}
+
+/// Of two ways to write one value that of the side which changed it; where both did the shorter, whichever side it is of.
+fn form<'v>(three: Three<'v>, ours: At<'v>, theirs: At<'v>, column: usize) -> At<'v> {
+    let text = |at: At<'v>| match at.kind() {
+        kind if at.item.inner.is_some() || matches!(kind, Kind::Literal | Kind::Folded) => at.body(column),
+        _ => at.version.stretch(at.item, at.item.side_at, column),
+    };
+    let (was, one, other) = (three.base.map(text), text(ours), text(theirs));
+    let is_theirs = was.as_ref() == Some(&one) || (was.as_ref() != Some(&other) && is_plainer(&other, &one));
+    if is_theirs { theirs } else { ours }
+}
+
+/// Whether a text is shorter than another that says the same, or else comes before it: what is so on either side.
+pub(super) fn is_plainer(text: &str, other: &str) -> bool {
+    (text.len(), text) < (other.len(), other)
 }
 
 /// Writes an item with the value of one version and comments of several.

@@ -1,12 +1,12 @@
 //! What one person does to a record on a branch: fields, items, comments, lines of a text, order, quotes, layout.
 
 use super::record::{
-    Bullets, Entry, FREE, Item, Mint, Node, Quote, Remarks, bare, entry, id, line, nameless, remark, with_id,
+    Bullets, Entry, FREE, Item, Mint, Node, Quote, Remarks, alike, bare, entry, id, line, nameless, remark, with_id,
 };
 use fastrand::Rng;
 
-/// Words that both branches may happen to choose alike.
-const ALIKE: [&str; 3] = ["alike", "sama", "เหมือนกัน"];
+/// Words that both branches may happen to choose alike, and a list may have twice.
+pub(super) const ALIKE: [&str; 3] = ["alike", "sama", "เหมือนกัน"];
 /// Ids that both branches may happen to choose alike.
 const TAKEN: [&str; 2] = ["extra", "lisa"];
 
@@ -107,6 +107,7 @@ fn item(items: &mut Vec<Item>, bullets: &mut Bullets, rng: &mut Rng, mint: &mut 
                     with_id(&id, rng, mint)
                 }
                 (Node::Map(_), None) => nameless(rng, mint),
+                _ if rng.u8(..3) == 0 => alike(is_brackets, rng, mint),
                 _ if is_brackets => Item { value: Node::Text(mint.word(), Quote::None), remarks: Remarks::default() },
                 _ => bare(rng, mint),
             };
@@ -123,12 +124,14 @@ fn item(items: &mut Vec<Item>, bullets: &mut Bullets, rng: &mut Rng, mint: &mut 
             items[at].remarks = own;
         }
         6 if !is_brackets => *bullets = if *bullets == Bullets::Deep { Bullets::Flush } else { Bullets::Deep },
-        7 if items.len() > 2 && id(&items[at]).is_some() => {
+        7 if items.len() > 2 && (id(&items[at]).is_some() || matches!(items[at].value, Node::Text(..))) => {
             let moved = items.remove(at);
             items.insert(rng.usize(..=items.len()), moved);
         }
         _ => match &mut items[at].value {
-            Node::Text(text, _) if is_brackets => *text = mint.word(),
+            Node::Text(text, quote) if is_brackets => {
+                (*text, *quote) = (mint.word(), Quote::None);
+            }
             value => self::value(value, rng, mint),
         },
     }

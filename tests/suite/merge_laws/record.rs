@@ -1,6 +1,7 @@
 //! A brief or a job as people keep it: values, the comments around them and how each thing is written; and its text.
 //! Every word that a test must find again holds a number that no other word holds.
 
+use super::edits::ALIKE;
 use fastrand::Rng;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -157,6 +158,23 @@ fn words(rng: &mut Rng, mint: &mut Mint) -> Node {
     Node::List((0..rng.usize(2..5)).map(|_| word(mint)).collect(), Bullets::Brackets)
 }
 
+/// A word that another branch may put into the same list, quoted in its own way.
+pub(super) fn alike(is_brackets: bool, rng: &mut Rng, mint: &mut Mint) -> Item {
+    let quote = [Quote::None, Quote::Single, Quote::Double][rng.usize(..3)];
+    let value = Node::Text(ALIKE[rng.usize(..ALIKE.len())].to_owned(), quote);
+    Item { value, remarks: if is_brackets { Remarks::default() } else { remarks(rng, mint) } }
+}
+
+/// A list, some of whose words may be in it twice from the first on.
+fn with_alike(mut list: Node, rng: &mut Rng, mint: &mut Mint) -> Node {
+    if let Node::List(items, bullets) = &mut list {
+        let count = rng.usize(..4).saturating_sub(1);
+        let more = (0..count).map(|_| alike(*bullets == Bullets::Brackets, rng, mint));
+        more.collect::<Vec<_>>().into_iter().for_each(|item| items.insert(rng.usize(..=items.len()), item));
+    }
+    list
+}
+
 /// The fields that a side may add at the top, besides those that stand.
 pub(super) const FREE: [&str; 5] = ["brand", "proposition", "data_privacy", "problem", "x"];
 
@@ -186,9 +204,9 @@ pub(super) fn brief(rng: &mut Rng, mint: &mut Mint) -> Vec<Entry> {
     maybe("insight", Node::Map(inside), rng, mint);
     let value = Node::text(rng, mint);
     maybe("proposition", value, rng, mint);
-    let value = words(rng, mint);
+    let value = with_alike(words(rng, mint), rng, mint);
     maybe("tone", value, rng, mint);
-    let value = list(bare, rng, mint);
+    let value = with_alike(list(bare, rng, mint), rng, mint);
     maybe("mandatories", value, rng, mint);
     let value = list(identified, rng, mint);
     maybe("open_questions", value, rng, mint);
@@ -278,8 +296,11 @@ fn node(value: &Node, column: usize, remarks: &Remarks, out: &mut String) {
             map(fields, column + 2, None, out);
         }
         Node::List(items, Bullets::Brackets) => {
-            let texts: Vec<&str> =
-                items.iter().map(|item| if let Node::Text(text, _) = &item.value { text } else { "" }).collect();
+            let text = |item: &Item| match &item.value {
+                Node::Text(text, quote) => quoted(text, *quote),
+                _ => String::new(),
+            };
+            let texts: Vec<String> = items.iter().map(text).collect();
             let _ = writeln!(out, " [{}]{behind}", texts.join(", "));
         }
         Node::List(items, bullets) => {
