@@ -65,9 +65,21 @@ impl AnyId {
 
     /// Whether it is a number of the same row as another: of its kind, and of one client or job.
     pub fn is_counted_with(&self, other: &AnyId) -> bool {
-        let (one, other_text) = (self.to_string(), other.to_string());
-        let stem = |text: &str| text[..text.len() - counted(text)].to_owned();
-        self.kind() == other.kind() && stem(&one) == stem(&other_text)
+        self.kind() == other.kind() && self.row() == other.row()
+    }
+
+    /// What its number stands behind; of a month whose it is, and the year.
+    fn row(&self) -> (&str, Option<i32>) {
+        let text = match self {
+            AnyId::Client(id) => id.as_str(),
+            AnyId::Brief(id) => id.as_str(),
+            AnyId::Job(id) => id.as_str(),
+            AnyId::Round(id) => id.as_str(),
+            AnyId::ContactReport(id) => id.as_str(),
+            AnyId::Invoice(id) => id.as_str(),
+            AnyId::Timesheet(id) => return (id.person.as_str(), Some(id.month.year)),
+        };
+        (&text[..text.len() - counted(text)], None)
     }
 
     /// The client it belongs to; a timesheet belongs to none.
@@ -251,7 +263,13 @@ mod tests {
         let job = id(Kind::Job, "ACME-0009");
         assert!(job.is_counted_with(&id(Kind::Job, "ACME-0123")) && !job.is_counted_with(&id(Kind::Job, "BOLT-0009")));
         let round = |text| id(Kind::Round, text);
+        assert!(round("ACME-0012-R1").is_counted_with(&round("ACME-0012-R12")));
         assert!(!round("ACME-0012-R1").is_counted_with(&round("ACME-0013-R1")));
+        assert!(!id(Kind::Brief, "ACME-B0009").is_counted_with(&id(Kind::Job, "ACME-0009")));
+        let month = |text| id(Kind::Timesheet, text);
+        assert!(month("ann/2026-11").is_counted_with(&month("ann/2026-02")));
+        assert!(!month("ann/2026-11").is_counted_with(&month("ann/2027-11")));
+        assert!(!month("ann/2026-11").is_counted_with(&month("anni/2026-11")));
     }
 
     #[test]

@@ -47,6 +47,8 @@ struct Base {
     place: Place,
     made: Outcome,
     bytes: Vec<u8>,
+    /// How many bytes are held up to here.
+    until: usize,
 }
 
 /// An object of a pack, the last that is made from it, and the one that is made from the same base before it.
@@ -167,16 +169,17 @@ impl Reader {
     }
 
     fn hold(&mut self, place: Place, made: Outcome, bytes: &[u8]) -> Option<()> {
+        let before = self.held.checked_sub(1).map_or(0, |last| self.bases[last].until);
+        let held = before + bytes.len();
         match self.bases.get_mut(self.held) {
             Some(base) => {
-                (base.place, base.made) = (place, made);
+                (base.place, base.made, base.until) = (place, made, held);
                 base.bytes.clear();
                 base.bytes.extend_from_slice(bytes);
             }
-            None => self.bases.push(Base { place, made, bytes: bytes.to_owned() }),
+            None => self.bases.push(Base { place, made, bytes: bytes.to_owned(), until: held }),
         }
         self.held += 1;
-        let held: usize = self.bases[..self.held].iter().map(|base| base.bytes.len()).sum();
         (held <= MOST_HELD).then_some(())
     }
 }
