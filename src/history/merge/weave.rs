@@ -92,11 +92,18 @@ impl<'v> Weave<'_> {
             if base.reads_as(ours) {
                 return take(theirs, column, out);
             }
-            if base.reads_as(theirs) || base.item.mark == theirs.item.mark {
+            if base.reads_as(theirs) {
                 return take(ours, column, out);
             }
-            if base.item.mark == ours.item.mark && !(ours.item.inner.is_some() && theirs.item.inner.is_some()) {
-                return take(theirs, column, out);
+            // another layout or order of a list of lines is looked into, since the other side may have changed what is in it
+            let is_base = |at: At<'v>| base.item.mark == at.item.mark;
+            let has_lines = [base, ours, theirs].iter().all(|at| at.item.inner.is_some());
+            match (is_base(ours), is_base(theirs)) {
+                _ if has_lines => {}
+                (true, true) => return take(form(three, ours, theirs, column), column, out),
+                (false, true) => return take(ours, column, out),
+                (true, false) => return take(theirs, column, out),
+                (false, false) => {}
             }
         }
         let (base, three) =
@@ -140,15 +147,14 @@ impl<'v> Weave<'_> {
         let contained = contained.filter(|((_, o), (_, t))| has_one && fits(*o, *t));
         let base = three.base;
         let is_base = |at: At<'v>| base.is_some_and(|base| base.item.value == at.item.value);
-        let has_lines = ours.item.inner.is_some() && theirs.item.inner.is_some();
+        let has_lines = [base, three.ours, three.theirs].iter().flatten().all(|at| at.item.inner.is_some());
         if ours.item.value == theirs.item.value && (base.is_none() || contained.is_none()) {
             return written(three, form(three, ours, theirs, column), notes, column, out);
         }
-        if is_base(theirs) && !(has_lines && is_base(ours)) {
-            return written(three, ours, notes, column, out);
-        }
-        if is_base(ours) && !(has_lines && contained.is_some()) {
-            return written(three, theirs, notes, column, out);
+        if let (false, Some(from)) =
+            (has_lines && contained.is_some(), [(theirs, ours), (ours, theirs)].iter().find(|(old, _)| is_base(*old)))
+        {
+            return written(three, from.1, notes, column, out);
         }
         if let Some((ours_in, theirs_in)) = contained {
             let known = base.and_then(|base| {
