@@ -10,7 +10,7 @@ mod wanted;
 mod writing;
 
 pub use edit::{ChangeSet, Edit, FileChange, Op, Value};
-pub use likeness::likeness;
+pub use likeness::{KNOWN_AGAIN, likeness, moved};
 pub use path::{KeyPath, Step};
 pub use place::{Part, Place, SourceFile, SourceId, Sources, Spot};
 pub use shell::{Stand, all_quoted, quoted};

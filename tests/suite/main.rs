@@ -15,6 +15,7 @@ mod audit;
 mod audit_frozen;
 mod audit_history;
 mod audit_later;
+mod audit_moved;
 mod audit_planted;
 mod audit_renumbered;
 mod audit_repairs;

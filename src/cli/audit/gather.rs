@@ -3,9 +3,9 @@
 use crate::cli::exit::Stop;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::history::audit::{Blob, Commit, Library, Past, Touch};
-use crate::store::git::{Entry, Oid};
+use crate::store::git::{Entry, Oid, TakenBack};
 use crate::store::{Git, GitTrouble};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The history, with what the numbers stand for.
 pub(in crate::cli) struct Gathered {
@@ -51,9 +51,8 @@ impl Gathered {
                 let path = paths.of(touched.path.into_boxed_str());
                 touches.push(Touch { path, before, after, from: from.map(|from| paths.of(from.into_boxed_str())) });
             }
-            let takes_back = entry.takes_back.take().and_then(|back| {
-                Some((named(&self.places, &back.commit)?, back.against.and_then(|parent| named(&self.places, &parent))))
-            });
+            let place = |name: &str| named(&self.places, name);
+            let takes_back = in_the_end(std::mem::take(&mut entry.takes_back), &place);
             commits.push(Commit {
                 name: entry.commit.as_str().into(),
                 parents: entry.parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect(),
@@ -95,10 +94,47 @@ impl Gathered {
 fn named(places: &HashMap<Oid, usize>, name: &str) -> Option<usize> {
     let whole = places.get(&Oid::of(name));
     let begun = || {
+        // a whole name is looked up
+        places.keys().next().filter(|commit| name.len() < commit.as_str().len())?;
         let mut begun = places.iter().filter(|(commit, _)| commit.as_str().starts_with(name)).map(|(_, place)| place);
         begun.next().filter(|_| begun.next().is_none())
     };
     whole.or_else(begun).copied()
+}
+
+/// What of all that a message says to take back stays taken back. One that was squashed may quote, too, how somebody took such a thing back
+/// themselves: a commit that the message names, or, where it names none, one that is not here; then it is the last one before.
+fn in_the_end(said: Vec<TakenBack>, place: &dyn Fn(&str) -> Option<usize>) -> Vec<(usize, Option<usize>)> {
+    let mut quoted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, back) in said.iter().enumerate() {
+        quoted.entry(back.quoted.as_deref().unwrap_or_default()).or_default().push(at);
+    }
+    let of_quoted = |at: usize| -> Vec<usize> {
+        let name = said[at].commit.as_str();
+        match quoted.range(name..).next().filter(|(quoted, _)| quoted.starts_with(name)) {
+            Some((_, of)) => of.clone(),
+            None if place(name).is_none() => at.checked_sub(1).into_iter().collect(),
+            None => Vec::new(),
+        }
+    };
+    let takes: Vec<Vec<usize>> = (0..said.len()).map(of_quoted).collect();
+    let mut awaited = vec![0usize; said.len()];
+    takes.iter().flatten().for_each(|of| awaited[*of] += 1);
+    // whatever nobody takes back stays; what takes another back is judged before it
+    let (mut stays, mut is_undone) = (vec![false; said.len()], vec![false; said.len()]);
+    let mut known: Vec<usize> = (0..said.len()).filter(|at| awaited[*at] == 0).collect();
+    while let Some(at) = known.pop() {
+        stays[at] = !is_undone[at];
+        for of in &takes[at] {
+            is_undone[*of] |= stays[at];
+            awaited[*of] -= 1;
+            if awaited[*of] == 0 {
+                known.push(*of);
+            }
+        }
+    }
+    let own = said.iter().enumerate().filter(|(at, _)| stays[*at] && takes[*at].is_empty());
+    own.filter_map(|(_, back)| Some((place(&back.commit)?, back.against.as_deref().and_then(place)))).collect()
 }
 
 /// Numbers for things, in the order in which they come.
@@ -139,5 +175,35 @@ fn is_renamed(from: &str, to: &str) -> bool {
         (Placement::Record(AnyId::Timesheet(from)), Placement::Record(AnyId::Timesheet(to))) => from.month == to.month,
         (Placement::Record(from), Placement::Record(to)) => from.kind() == to.kind(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_was_taken_back_and_again_only_the_end_counts() {
+        let place = |name: &str| ["merge01", "other02"].iter().position(|known| *known == name);
+        let back = |commit: &str, quoted: Option<&str>| TakenBack {
+            commit: commit.to_owned(),
+            against: None,
+            quoted: quoted.map(str::to_owned),
+        };
+        let end = |said: &[TakenBack]| -> Vec<usize> {
+            in_the_end(said.to_vec(), &place).into_iter().map(|(commit, _)| commit).collect()
+        };
+        assert_eq!(end(&[back("merge01", None), back("other02", None)]), [0, 1]);
+        let none: Vec<usize> = Vec::new();
+        // the last first, each with its name
+        let (first, second) = (back("merge01", Some("aaaaaaa")), back("aaaaaaa", Some("bbbbbbb")));
+        assert_eq!(end(&[second.clone(), first.clone()]), none);
+        assert_eq!(end(&[back("bbbbbbb", Some("ccccccc")), second, first]), [0]);
+        // the first first, without
+        assert_eq!(end(&[back("merge01", None), back("aaaaaaa", None)]), none);
+        assert_eq!(end(&[back("merge01", None), back("aaaaaaa", None), back("bbbbbbb", None)]), [0]);
+        assert_eq!(end(&[back("aaaaaaa", None)]), none);
+        // a circle takes nothing back
+        assert_eq!(end(&[back("aaaaaaa", Some("bbbbbbb")), back("bbbbbbb", Some("aaaaaaa"))]), none);
     }
 }

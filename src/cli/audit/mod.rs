@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
-use crate::history::audit::{Ask, Audited, Commit, Here, Past, Slip, State, audit};
+use crate::history::audit::{Ask, Audited, Commit, Here, Past, Slip, State, audit, moved_on};
 use crate::render::{self, Findings};
 use crate::store::{Git, Store};
 use crate::values::{ClientId, Day};
@@ -64,12 +64,15 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let asked = asked(args, &store, session)?;
     let git = store.git();
     let mut gathered = Gathered::of(&git, &asked.upto)?;
-    let past = gathered.past();
+    let mut past = gathered.past();
     let within = within(&past, &asked, &git, &gathered)?;
     let wanted = |path: &str| is_wanted(path, &asked);
     let rule = |texts: &[(&str, &str)]| told::objections(texts, today);
     let ask = Ask { within: &within, wanted: &wanted, rule: &rule };
-    let mut audited = gathered.read(&git, |library| audit(&past, ask, library))?;
+    let mut audited = gathered.read(&git, |library| {
+        moved_on(&mut past, &within, library);
+        audit(&past, ask, library)
+    })?;
     let hidden = audited.slips.iter().filter(|slip| slip.state != State::Open).count();
     let fails = hidden < audited.slips.len();
     if !args.all {

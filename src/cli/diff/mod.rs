@@ -4,6 +4,7 @@ mod alike;
 pub(super) mod asked;
 mod driven;
 mod money;
+mod moves;
 pub(super) mod pairs;
 mod rows;
 mod summary;

@@ -1,6 +1,6 @@
 //! Files that differ, as pairs of versions of records: by their ids, by git's renames, and by what they say where git saw none.
 
-use super::alike;
+use super::{alike, moves};
 use crate::config::COSTS;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
@@ -138,6 +138,8 @@ impl Pairs {
                 }
             }
         }
+        let (records, went, came) = moves::sorted(std::mem::take(&mut pairs.records), (went, came));
+        pairs.records = records;
         pairs.unite(came, went);
         pairs.records.sort_by_cached_key(|pair| pair.now().0.to_string());
         pairs.records.retain(|pair| match (&pair.before, &pair.after) {

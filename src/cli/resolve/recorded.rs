@@ -12,7 +12,7 @@ use crate::cli::session::Session;
 use crate::domain::layout::{Placement, parse_path};
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
-use crate::history::audit::{Made, Now, Outcome as Came, Part, Past, Regain, What, regain};
+use crate::history::audit::{Made, Now, Outcome as Came, Part, Past, Regain, What, moved_on, regain};
 use crate::history::merge::{Labels, Rules};
 use crate::render::{self, unified};
 use crate::source::{ChangeSet, all_quoted, quoted};
@@ -34,7 +34,9 @@ pub(super) fn run(
     let git = store.git();
     let (mut gathered, merge) = merge(typed, &git)?;
     let lock = if dry_run { None } else { Some(session.locked(store)?) };
-    let past = gathered.past();
+    let mut past = gathered.past();
+    let within: Vec<bool> = (0..past.commits.len()).map(|at| at == merge).collect();
+    gathered.read(&git, |library| moved_on(&mut past, &within, library))?;
     let labels = labels(&past, merge);
     let wanted = |path: &str| is_asked(path, only);
     let mut now = |path: &str| match store.bytes_now(path) {

@@ -1,13 +1,14 @@
 //! The audit itself: the merges first, then every commit in its turn.
 
 use super::billed::billed;
-use super::blame::{State, became};
+use super::blame::{State, became, now};
 use super::edits::{Edit, Versions, edits};
-use super::frozen::{Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
+use super::frozen::{Bound, Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
 use super::library::{Library, Page};
 use super::losses;
 use super::merges;
 use super::past::{Blob, Past};
+use super::renames::record;
 use super::rights::{AskRule, Objection, is_signing, unrightful};
 use super::slip::{Slip, What};
 use super::spot::Spot;
@@ -188,7 +189,29 @@ impl Auditor<'_> {
             };
             if mended { State::Repaired } else { State::Open }
         });
+        if slip.state == State::Open
+            && one.deed == Deed::Gone
+            && self.stands_elsewhere(edit, one.bound.as_ref(), library)
+        {
+            slip.state = State::Repaired;
+        }
         self.audited.slips.push(slip);
+    }
+
+    /// Whether what was binding of a record whose number another took over stands under another number by now.
+    fn stands_elsewhere(&self, edit: &Edit, part: Option<&Bound>, library: &mut Library<'_>) -> bool {
+        let (past, kind, Some(part)) = (self.past, edit.kind(), part) else { return false };
+        if past.at(edit.commit, edit.path).is_none() {
+            return false;
+        }
+        let is_kin = |path: &str| record(path).is_some_and(|id| id.kind() == kind && id.client() == edit.id.client());
+        let now = past.paths().filter(|(_, path)| is_kin(path)).filter_map(|(path, _)| past.at(past.tip(), path));
+        let now: Vec<Blob> = now.collect();
+        library.want(now.iter().copied());
+        now.into_iter().any(|blob| {
+            let parts = bound(kind, &library.page(blob)).unwrap_or_default();
+            parts.iter().any(|now| now.path == part.path && part.is_mended_in(now, false))
+        })
     }
 
     fn step(&mut self, edit: &Edit, versions: &Versions, step: super::steps::Step, library: &mut Library<'_>) {
@@ -260,11 +283,13 @@ impl Auditor<'_> {
 
     fn slip(&self, what: What, edit: &Edit, spot: Spot, message: String) -> Slip {
         let past = self.past;
+        // at the number of one that is gone another may lie by now
+        let now = if edit.is_gone() { edit.path } else { now(past, edit.commit, edit.path) };
         Slip {
             what,
             state: State::Open,
             record: edit.id.to_string(),
-            path: past.path(edit.path).to_owned(),
+            path: past.path(now).to_owned(),
             spot,
             was: None,
             both: None,
@@ -275,7 +300,7 @@ impl Auditor<'_> {
             good: past.commits[edit.commit].parents.first().copied(),
             there: past.path(edit.before.unwrap_or(edit.path)).to_owned(),
             is_alone: false,
-            is_untouched: past.at(past.tip(), edit.path) == past.at(edit.commit, edit.path),
+            is_untouched: past.at(past.tip(), now) == past.at(edit.commit, edit.path),
             help: None,
         }
     }

@@ -69,7 +69,7 @@ pub(super) fn state(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Stat
 
 /// The name that a file has by now, from the one that it had in a commit.
 pub(super) fn now(past: &Past, since: usize, path: u32) -> u32 {
-    newer_name(past, path, &past.graph.after(since))
+    Names::of(past, since, path).last()
 }
 
 /// What became of a file after a commit: what `judge` says of it at the end; if that it stands as it did, whether it did all the way.
@@ -98,20 +98,16 @@ fn course(
     library: &mut Library<'_>,
     judge: Judge<'_>,
 ) -> State {
-    let after = past.graph.after(since);
-    let path_now = newer_name(past, path, &after);
-    let at_the_end = judge(past.at(past.tip(), path_now), library);
+    let names = Names::of(past, since, path);
+    let at_the_end = judge(past.at(past.tip(), names.last()), library);
     if at_the_end != State::Open {
         return at_the_end;
     }
-    let paths = HashSet::from([path, path_now]);
     let mut steps: Vec<(usize, &Touch)> = Vec::new();
-    for commit in after {
-        let touches = &past.commits[commit].touches;
-        let moved = |path: u32| touches.iter().any(|other| other.from == Some(path));
-        let own = touches.iter().filter(|touch| paths.contains(&touch.path));
-        let own = own.filter(|touch| touch.after.is_some() || !moved(touch.path));
-        steps.extend(own.map(|touch| (commit, touch)));
+    for (commit, name) in names.after() {
+        steps.extend(
+            past.commits[commit].touches.iter().filter(|touch| touch.path == name).map(|touch| (commit, touch)),
+        );
     }
     library.want(steps.iter().filter_map(|(_, touch)| touch.after));
     let (mut stood, mut mended) = (HashSet::from([past.at(since, path)]), None);
@@ -136,7 +132,7 @@ fn course(
 }
 
 /// The names that a file had in some commits, the newest first, from the name it has behind them.
-fn older_names(past: &Past, path: u32, commits: &[usize]) -> HashSet<u32> {
+pub(super) fn older_names(past: &Past, path: u32, commits: &[usize]) -> HashSet<u32> {
     let mut names = HashSet::from([path]);
     for commit in commits {
         let own = past.commits[*commit].touches.iter().filter(|touch| names.contains(&touch.path));
@@ -146,12 +142,55 @@ fn older_names(past: &Past, path: u32, commits: &[usize]) -> HashSet<u32> {
     names
 }
 
-/// The name that a file has behind some commits, the oldest first.
-fn newer_name(past: &Past, path: u32, commits: &[usize]) -> u32 {
-    commits.iter().fold(path, |path, commit| {
-        let touches = &past.commits[*commit].touches;
-        touches.iter().find(|touch| touch.from == Some(path)).map_or(path, |touch| touch.path)
-    })
+/// What a file is called in each commit that continues one.
+struct Names {
+    since: usize,
+    /// From that commit on; none: the commit does not continue it.
+    names: Vec<Option<u32>>,
+}
+
+impl Names {
+    /// From the name that it has in the first one. Several names may move on at once, on a side that the merge brings, too: then each side has
+    /// its own.
+    fn of(past: &Past, since: usize, path: u32) -> Names {
+        let mut names: Vec<Option<u32>> = vec![None; past.commits.len() - since];
+        names[0] = Some(path);
+        for commit in since + 1..past.commits.len() {
+            let facts = &past.commits[commit];
+            let called = |parent: usize| names[parent.checked_sub(since)?];
+            let [first, others @ ..] = &facts.parents[..] else { continue };
+            let moved_to =
+                |path: u32| facts.touches.iter().find(|touch| touch.from == Some(path)).map(|touch| touch.path);
+            let own = called(*first);
+            let theirs = others.iter().filter_map(|other| Some((*other, called(*other)?)));
+            // a side called it otherwise, and the merge has that from there
+            let is_theirs = |(other, theirs): &(usize, u32)| {
+                let here = past.at(commit, *theirs);
+                own.is_none_or(|own| {
+                    let stays = past.at(commit, own);
+                    own != *theirs
+                        && here.is_some()
+                        && (stays.is_none() || here == past.at(*other, *theirs) && stays != past.at(*first, own))
+                })
+            };
+            names[commit - since] = match own.and_then(moved_to) {
+                Some(moved) => Some(moved),
+                None => theirs.into_iter().find(is_theirs).map(|(_, theirs)| theirs).or(own),
+            };
+        }
+        Names { since, names }
+    }
+
+    /// Those of the commits after the first, the oldest first.
+    fn after(&self) -> impl Iterator<Item = (usize, u32)> {
+        let names = self.names.iter().enumerate().skip(1);
+        names.filter_map(|(at, name)| Some((self.since + at, (*name)?)))
+    }
+
+    /// That of the last commit.
+    fn last(&self) -> u32 {
+        self.names.iter().rev().flatten().next().copied().unwrap_or_default()
+    }
 }
 
 fn read(blob: Option<u32>, library: &mut Library<'_>) -> Option<Said> {

@@ -2,7 +2,7 @@
 
 use super::frozen::bound;
 use super::library::{Library, Page};
-use super::past::{Blob, Past};
+use super::past::{Blob, Past, Touch};
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use std::sync::Arc;
@@ -109,6 +109,7 @@ pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -
             continue;
         }
         let Some(id) = record(touch.path) else { continue };
+        edits.extend(vanished(past, commit, touch, &id));
         // what lay there before may be another record, which moved on
         let is_taken_over = facts.parents.first().is_some_and(|parent| past.at(*parent, touch.path).is_some());
         let older = |parent: &usize| {
@@ -123,6 +124,17 @@ pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -
         edits.push(Edit { commit, path: touch.path, id, before: touch.from, befores, after: touch.after });
     }
     edits
+}
+
+/// What lay at a number that another record took over, where it lies nowhere else.
+fn vanished(past: &Past, commit: usize, touch: &Touch, id: &AnyId) -> Option<Edit> {
+    let facts = &past.commits[commit];
+    let is_taken_over = touch.from.is_some_and(|from| from != touch.path);
+    let goes_on = || facts.touches.iter().any(|other| other.from == Some(touch.path));
+    let befores: Vec<Option<Blob>> = facts.parents.iter().map(|parent| past.at(*parent, touch.path)).collect();
+    let lay = |befores: &[Option<Blob>]| befores.iter().all(|before| before.is_some() && *before != touch.after);
+    let is_gone = is_taken_over && lay(&befores) && !goes_on();
+    is_gone.then(|| Edit { commit, path: touch.path, id: id.clone(), before: None, befores, after: None })
 }
 
 /// Every version of a record up to a commit, the latest first, that commit left out.

@@ -90,6 +90,12 @@ impl Graph {
         after
     }
 
+    /// Whether a commit continues another one.
+    pub fn is_before(&self, one: usize, later: usize) -> bool {
+        let ((opens, closes), (at, _)) = (self.stretches[one], self.stretches[later]);
+        (opens..=closes).contains(&at) || one < later && self.up_to(later)[one]
+    }
+
     /// Whether each commit is one that another continues, or is itself.
     pub fn up_to(&self, commit: usize) -> Vec<bool> {
         let mut reached = vec![false; self.parents.len()];
@@ -165,5 +171,7 @@ mod tests {
         let graph = graph(&[&[], &[0], &[0], &[1], &[3, 2]]);
         assert_eq!(graph.after(1), [3, 4]);
         assert_eq!(graph.up_to(3), [true, true, false, true, false]);
+        let is_before: Vec<bool> = (0..4).map(|commit| graph.is_before(commit, 4)).collect();
+        assert_eq!((is_before, graph.is_before(2, 3)), (vec![true; 4], false));
     }
 }

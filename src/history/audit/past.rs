@@ -27,8 +27,8 @@ pub struct Commit {
     pub committed: Day,
     /// The first line of its message.
     pub subject: Box<str>,
-    /// The commit that its message says to take back; and of a merge the parent that is to stay.
-    pub takes_back: Option<(usize, Option<usize>)>,
+    /// The commits that its message says to take back; and of a merge the parent that is to stay.
+    pub takes_back: Vec<(usize, Option<usize>)>,
     /// The files that differ from the first parent's.
     pub touches: Vec<Touch>,
 }
@@ -168,7 +168,7 @@ mod tests {
             written: day,
             committed: day,
             subject: "s".into(),
-            takes_back: None,
+            takes_back: Vec::new(),
             touches: touches
                 .iter()
                 .map(|(path, after)| Touch { path: *path, before: None, after: *after, from: None })

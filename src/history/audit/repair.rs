@@ -65,6 +65,11 @@ pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
         }
         What::LostEdit if slip.spot.is_record() => Some(anew),
         What::LostEdit | What::Resurrected => Some(kind.and_then(|kind| set(kind, &record, slip)).unwrap_or(anew)),
+        // another record lies there by now
+        What::FrozenDeleted if slip.spot.is_record() && is_there(past, &slip.there) => {
+            let good = past.commits[slip.good?].short();
+            Some(format!("{git} show {}", quoted(&format!("{good}:./{}", slip.there))))
+        }
         _ if (slip.is_untouched && slip.is_alone) || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
             let from = past.commits[slip.good?].short();
             let back = format!("{git} restore --source={from} -- {}", quoted(&slip.there));
@@ -81,6 +86,10 @@ pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
             (Some(kind), _) => Some(format!("suits {kind} edit {record}")),
         },
     }
+}
+
+fn is_there(past: &Past, path: &str) -> bool {
+    past.number(path).is_some_and(|path| past.at(past.tip(), path).is_some())
 }
 
 /// The command that calls a record again as one side had called it.

@@ -4,7 +4,7 @@
 use super::revision::SHALLOW;
 use super::{Git, GitTrouble, Oid};
 use crate::values::Day;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// One commit.
 #[derive(Clone, Debug)]
@@ -23,8 +23,8 @@ pub struct Entry {
     pub committed: Day,
     /// The first line of its message.
     pub subject: String,
-    /// What it says that it takes back.
-    pub takes_back: Option<TakenBack>,
+    /// What it says that it takes back, in the order in which it says so.
+    pub takes_back: Vec<TakenBack>,
     /// The files of the book that differ from the first parent's.
     pub touches: Vec<Touched>,
     /// What came before is not in this clone.
@@ -38,6 +38,8 @@ pub struct TakenBack {
     pub commit: String,
     /// Of a merge the parent that stays.
     pub against: Option<String>,
+    /// The commit that said so, where the message quotes it: of several that were squashed into one.
+    pub quoted: Option<String>,
 }
 
 /// A file that a commit changed.
@@ -142,51 +144,30 @@ fn entries(stream: &str, cut: &HashSet<String>) -> Vec<Entry> {
             }
         }
     }
-    for entry in &mut entries {
-        moved_on(&mut entry.touches);
-    }
     entries
 }
 
-/// Several names that moved on in one commit: git looks at no file that is still there for what moved. Where what one was lies in another's
-/// place now, and what it is lay in a third's, it was no edit. Of files that were the same nobody can tell.
-fn moved_on(touches: &mut [Touched]) {
-    let (mut was, mut is) = (HashMap::<&Oid, Option<&str>>::new(), HashMap::<&Oid, Option<&str>>::new());
-    for touch in touches.iter() {
-        let sides =
-            [(&mut was, touch.before.as_ref().filter(|_| touch.from.is_none())), (&mut is, touch.after.as_ref())];
-        for (places, oid) in sides {
-            if let Some(oid) = oid {
-                places.entry(oid).and_modify(|path| *path = None).or_insert(Some(&touch.path));
-            }
-        }
-    }
-    let mut moved: HashMap<String, String> = HashMap::new();
-    for touch in touches.iter().filter(|touch| touch.from.is_none() && touch.before != touch.after) {
-        let (Some(before), Some(after)) = (&touch.before, &touch.after) else { continue };
-        if let (Some(Some(from)), Some(Some(to))) = (was.get(after), is.get(before)) {
-            moved.insert(touch.path.clone(), (*from).to_owned());
-            moved.insert((*to).to_owned(), touch.path.clone());
-        }
-    }
-    for touch in touches {
-        if let Some(from) = moved.remove(&touch.path) {
-            (touch.before, touch.from) = (touch.after.clone(), Some(from));
-        }
-    }
-}
-
-/// What the rest of a message says that its commit takes back.
-fn taken_back(message: &str) -> Option<TakenBack> {
-    let (_, said) = message.split_once("This reverts commit ")?;
+/// What the rest of a message says that its commit takes back. One that was squashed quotes what each of several took back, with the name of
+/// each before it, or without.
+fn taken_back(message: &str) -> Vec<TakenBack> {
     let name = |said: &str| {
         let name = said.split(|letter: char| !letter.is_ascii_hexdigit()).next().unwrap_or_default();
         (name.len() > 6).then(|| name.to_owned())
     };
-    // where the commit is told by its subject too, that may be of several lines
-    let rest = said.split("\n\n").next().unwrap_or_default();
-    let against = rest.split_once("reversing\nchanges made to ").and_then(|(_, parent)| name(parent));
-    Some(TakenBack { commit: name(said)?, against })
+    let (mut found, mut quoted) = (Vec::new(), None);
+    let mut parts = message.split("This reverts commit ");
+    let mut before = parts.next().unwrap_or_default();
+    for said in parts {
+        let headings = before.lines().filter_map(|line| line.strip_prefix("commit "));
+        quoted = headings.filter_map(name).last().or(quoted);
+        // where the commit is told by its subject too, that may be of several lines
+        let rest = said.split("\n\n").next().unwrap_or_default();
+        let parent = |(_, rest): (&str, &str)| rest.trim_start().strip_prefix("changes made to ").and_then(name);
+        let against = rest.split_once("reversing\n").and_then(parent);
+        found.extend(name(said).map(|commit| TakenBack { commit, against, quoted: quoted.clone() }));
+        before = said;
+    }
+    found
 }
 
 /// The day of a time as git writes it; the first of all days where it writes none.
@@ -204,42 +185,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_moved_on_together_are_followed() {
-        let touch = |path: &str, before: Option<&str>, after: Option<&str>, from: Option<&str>| Touched {
-            path: path.to_owned(),
-            before: before.map(Oid::of),
-            after: after.map(Oid::of),
-            from: from.map(str::to_owned),
+    fn what_a_message_takes_back_is_read() {
+        let back = |message: &str| -> Vec<(String, Option<String>)> {
+            taken_back(message).into_iter().map(|back| (back.commit, back.against)).collect()
         };
-        let from = |touches: &mut Vec<Touched>| -> Vec<Option<String>> {
-            moved_on(touches);
-            touches.iter().map(|touch| touch.from.clone()).collect()
-        };
-        let some = |path: &str| Some(path.to_owned());
-        // a to b and b to c, where git takes c for what a was
-        let mut chain = vec![
-            touch("a", Some("1"), None, None),
-            touch("b", Some("2"), Some("1"), None),
-            touch("c", Some("1"), Some("2"), Some("a")),
-        ];
-        assert_eq!(from(&mut chain), [None, some("a"), some("b")]);
-        let mut exchanged = vec![touch("a", Some("1"), Some("2"), None), touch("b", Some("2"), Some("1"), None)];
-        assert_eq!(from(&mut exchanged), [some("b"), some("a")]);
-        // one that becomes what another was is not that one, where nothing became of what it was
-        let mut alike = vec![touch("a", Some("1"), Some("3"), None), touch("b", Some("2"), Some("1"), None)];
-        assert_eq!(from(&mut alike), [None, None]);
+        assert_eq!(back("This reverts commit 0123abcd.\n"), [("0123abcd".to_owned(), None)]);
+        let merge =
+            "Too early.\n\nThis reverts commit 0123abcd, reversing\nchanges made to 4567ef89.\n\nSigned-off-by: Ann\n";
+        assert_eq!(back(merge), [("0123abcd".to_owned(), Some("4567ef89".to_owned()))]);
+        let told = "This reverts commit 0123abcd (Merge side, 2026-11-20), reversing\nchanges made to 4567ef89 (Banner, 2026-11-20).\n";
+        assert_eq!(back(told), back(merge));
+        assert_eq!(back("This reverts commit messages to plain English.\n"), []);
     }
 
     #[test]
-    fn what_a_message_takes_back_is_read() {
-        let back = |message: &str| taken_back(message).map(|back| (back.commit, back.against));
-        assert_eq!(back("This reverts commit 0123abcd.\n"), Some(("0123abcd".to_owned(), None)));
-        let merge =
-            "Too early.\n\nThis reverts commit 0123abcd, reversing\nchanges made to 4567ef89.\n\nSigned-off-by: Ann\n";
-        assert_eq!(back(merge), Some(("0123abcd".to_owned(), Some("4567ef89".to_owned()))));
-        let told = "This reverts commit 0123abcd (Merge side, 2026-11-20), reversing\nchanges made to 4567ef89 (Banner, 2026-11-20).\n";
-        assert_eq!(back(told), back(merge));
-        assert_eq!(back("This reverts commit messages to plain English.\n"), None);
+    fn of_commits_that_were_squashed_each_is_read_with_its_own_name() {
+        let message = "commit 89abcdef01\nAuthor: Ann\n\n    Reapply \"Merge side\"\n\n    This reverts commit fedcba9876.\n\ncommit fedcba9876\n\n    Revert \"Merge side\"\n\n    This reverts commit 0123abcd, reversing\n    changes made to 4567ef89.\n";
+        let back = |commit: &str, against: Option<&str>, quoted: &str| TakenBack {
+            commit: commit.to_owned(),
+            against: against.map(str::to_owned),
+            quoted: Some(quoted.to_owned()),
+        };
+        let both = [back("fedcba9876", None, "89abcdef01"), back("0123abcd", Some("4567ef89"), "fedcba9876")];
+        assert_eq!(taken_back(message), both);
     }
 
     #[test]

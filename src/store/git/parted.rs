@@ -5,13 +5,13 @@ use super::listing::{Blob, Listing};
 use super::lives::{Lives, Makers, Meeting, Parted, is_made_again, meetings};
 use super::texts::Texts;
 use super::{Git, GitTrouble, Oid};
-use crate::source::likeness;
+use crate::source::{KNOWN_AGAIN, likeness};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many of a hundred lines are the same in a file that the merge itself puts under another name.
 const IN_THE_MERGE: usize = 50;
-/// So many where a later commit did: nothing is done to it then but what its new name needs.
-const LATER: usize = 75;
+/// So many where a later commit did.
+pub(super) const LATER: usize = KNOWN_AGAIN;
 /// Behind this mark a commit begins, behind the other its name ends.
 const BEGINS: char = '\u{2}';
 const ENDS: char = '\u{3}';
@@ -24,18 +24,18 @@ struct Made {
 }
 
 /// A file that a commit copied from one that it changed.
-struct Copied {
-    before: Blob,
-    from: String,
-    to: String,
-    blob: Blob,
+pub(super) struct Copied {
+    pub before: Blob,
+    pub from: String,
+    pub to: String,
+    pub blob: Blob,
 }
 
 /// A file that a commit changed, under one name.
 pub(super) struct Touched {
-    path: String,
-    before: Option<Blob>,
-    after: Option<Blob>,
+    pub path: String,
+    pub before: Option<Blob>,
+    pub after: Option<Blob>,
 }
 
 /// A name that a commit gave to another file: the one that this had, if it had one.
@@ -45,7 +45,7 @@ pub(super) struct TakenOver {
 
 /// Looks for what became of files.
 pub(super) struct Search<'g> {
-    git: &'g Git,
+    pub(super) git: &'g Git,
     /// The texts that were read.
     pub texts: Texts,
     /// Names that were looked through.
@@ -146,7 +146,7 @@ impl<'g> Search<'g> {
             return Ok(None);
         }
         let touched = self.git.touched(&commit.id)?;
-        let exchanged = exchanged(&touched, name);
+        let exchanged = self.exchanged(&touched, name)?;
         for copied in self.git.copied(&commit.id)?.into_iter().filter(|copied| copied.from == name).chain(exchanged) {
             if self.is_taken_over((listing, at), &copied)?.is_some() {
                 let makers = lives.makers(listing, name);
@@ -235,28 +235,7 @@ fn parted(listing: &Listing, makers: &Makers, (old, last): (&str, usize), (maker
     Parted { maker, new, old: old.to_owned(), last: listing.commits[last].id.clone(), back: None, makers }
 }
 
-/// The files in whose place a commit put what another was.
-fn exchanged(touched: &[Touched], name: &str) -> Vec<Copied> {
-    let Some(before) = touched.iter().find(|one| one.path == name).and_then(|one| one.before.clone()) else {
-        return Vec::new();
-    };
-    let is_it = |one: &&Touched| one.path != name && one.after.as_ref() == Some(&before) && one.before.is_some();
-    let copied = |one: &Touched| Copied {
-        before: before.clone(),
-        from: name.to_owned(),
-        to: one.path.clone(),
-        blob: before.clone(),
-    };
-    touched.iter().filter(is_it).map(copied).collect()
-}
-
-/// The files that are what another was.
-fn exchanged_or_made<'t>(touched: &'t [Touched], of: &Touched) -> Vec<&'t str> {
-    let is_it = |one: &&Touched| one.path != of.path && of.before.is_some() && one.after == of.before;
-    touched.iter().filter(is_it).map(|one| one.path.as_str()).collect()
-}
-
-fn folder(path: &str) -> &str {
+pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
@@ -290,7 +269,7 @@ impl Git {
     }
 
     /// What a commit did to the files, each under its own name; what a merge did is nobody's.
-    fn touched(&self, commit: &Oid) -> Result<Vec<Touched>, GitTrouble> {
+    pub(super) fn touched(&self, commit: &Oid) -> Result<Vec<Touched>, GitTrouble> {
         let words =
             ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-commit-id", commit.as_str()];
         let diff = self.bytes("look for an old name", words)?;
@@ -304,22 +283,6 @@ impl Git {
             }
         }
         Ok(touched)
-    }
-
-    /// Where a commit put a file, as it was, in the place of another.
-    pub(super) fn put_in_place_of_another(&self, commit: &Oid, name: &str) -> Result<Option<String>, GitTrouble> {
-        let touched = self.touched(commit)?;
-        // what lay there must be somewhere else: else it may only look so
-        let goes_on =
-            |path: &str| touched.iter().any(|one| one.path == path && !exchanged_or_made(&touched, one).is_empty());
-        Ok(exchanged(&touched, name).into_iter().map(|copied| copied.to).find(|path| goes_on(path)))
-    }
-
-    /// Whether a commit made a file of what another was, and that one is something else by now.
-    pub(super) fn is_of_another(&self, commit: &Oid, blob: &Blob) -> Result<bool, GitTrouble> {
-        let is_it =
-            |one: &Touched| one.before.as_ref() == Some(blob) && one.after.as_ref().is_some_and(|now| now != blob);
-        Ok(self.touched(commit)?.iter().any(is_it))
     }
 
     /// The files that a commit copied from such as it changed; those of a merge are nobody's.

@@ -8,7 +8,7 @@ use super::walk::{Moves, Node, is_made, walk};
 use super::{Content, Git, GitTrouble, Oid};
 use crate::store::Store;
 use crate::values::Day;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A version of a file, and the commit that made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,12 +90,12 @@ impl Store {
                 });
                 if let Some((key, at)) = unasked {
                     let blob = listing.blob(at, &key.1);
+                    // git pairs a new name with one that is gone, though what is there lay where another lies by now
+                    let is_of_another = blob.map_or(Ok(false), |blob| search.is_of_another(&key.0, (&key.1, blob)))?;
                     let mut origin = || match blob {
                         Some(blob) => search.origin(&mut lives, (&key.0, &key.1, blob)),
                         None => Ok(None),
                     };
-                    // git pairs a new name with one that is gone, though what is there lay where another lies by now
-                    let is_of_another = blob.map_or(Ok(false), |blob| git.is_of_another(&key.0, blob))?;
                     let mut from = if is_of_another { origin()? } else { None };
                     if from.is_none() {
                         from = git.renamed(&key.0, |_, to| to == key.1)?;
@@ -135,10 +135,11 @@ impl Store {
     pub fn moved_to(&self, version: &FileVersion) -> Result<Option<String>, GitTrouble> {
         let below = self.below_git();
         let (old, mut new) = (format!("{below}{}", version.path), None);
-        if let Some(path) = self.git().put_in_place_of_another(&version.commit, &old)? {
+        let git = self.git();
+        if let Some(path) = Search::of(&git).put_in_place_of_another(&version.commit, &old)? {
             return Ok(path.strip_prefix(&below).map(str::to_owned));
         }
-        self.git().renamed(&version.commit, |from, to| {
+        git.renamed(&version.commit, |from, to| {
             let is_it = from == old;
             if is_it {
                 new = to.strip_prefix(&below).map(str::to_owned);
@@ -220,8 +221,32 @@ fn filled(
             before,
             parents,
             after,
-            is_joint: is_nothing || node.parents.iter().any(is_as_in),
+            is_joint: is_nothing || node.parents.iter().any(is_as_in) && !is_dropped(listing, node),
         })
     };
     nodes.iter().map(fill).collect()
+}
+
+/// Whether a merge took a file out that one of its sides still had, and no commit that the others alone have had done so: of branches that
+/// crossed git may take what one of them put back for untouched.
+fn is_dropped(listing: &Listing, node: &Node) -> bool {
+    let has = |(commit, path): &(usize, String)| listing.blob(*commit, path).is_some();
+    let (with, without): (Vec<_>, Vec<_>) = node.parents.iter().partition(|parent| has(parent));
+    if with.is_empty() || without.is_empty() || listing.blob(node.commit, &node.path).is_some() {
+        return false;
+    }
+    let up_to = |parents: &[&(usize, String)]| {
+        let mut reached: BTreeSet<usize> = parents.iter().map(|(commit, _)| *commit).collect();
+        let mut ahead: Vec<usize> = reached.iter().copied().collect();
+        while let Some(at) = ahead.pop() {
+            ahead.extend(listing.commits[at].parents.iter().copied().filter(|parent| reached.insert(*parent)));
+        }
+        reached
+    };
+    let (kept, left) = (up_to(&with), up_to(&without));
+    let takes_out = |at: &usize| match listing.commits[*at].parents[..] {
+        [parent] => listing.blob(parent, &node.path).is_some() && listing.blob(*at, &node.path).is_none(),
+        _ => false,
+    };
+    !left.difference(&kept).any(takes_out)
 }

@@ -1,0 +1,131 @@
+//! Records whose numbers moved on in one commit, each to the next, or were exchanged, and that were worked on in it: none is rewritten by that,
+//! and none that went is hidden by it.
+
+use crate::audit::{JOB, clean, commit, git, repairs, swap, told};
+use crate::audit_repairs::rows;
+use crate::harness::Case;
+use crate::repository::{column, git_says, repository};
+
+const OTHER: &str = "jobs/ACME/ACME-0013.yaml";
+const FREE: &str = "jobs/ACME/ACME-0014.yaml";
+
+/// Puts what lies at some paths at others, all at once.
+fn moved(case: &Case, moves: &[(&str, &str)]) {
+    let texts: Vec<String> = moves.iter().map(|(from, _)| case.text(from)).collect();
+    moves.iter().for_each(|(from, _)| std::fs::remove_file(case.file(from)).expect("gone"));
+    moves.iter().zip(texts).for_each(|((_, to), text)| case.write(to, text));
+}
+
+/// Work on the film and on its cinema cut, wherever they lie.
+fn worked_on(case: &Case, film: &str, cut: &str) {
+    swap(case, film, "rush: false", "rush: true");
+    swap(case, cut, "due: 2027-03-12", "due: 2027-03-22");
+}
+
+const CHAIN: [(&str, &str); 2] = [(OTHER, FREE), (JOB, OTHER)];
+const EXCHANGED: [(&str, &str); 2] = [(OTHER, JOB), (JOB, OTHER)];
+
+#[test]
+fn approved_records_that_moved_on_and_were_worked_on_are_not_rewritten() {
+    for (moves, cut) in [(CHAIN, FREE), (EXCHANGED, JOB)] {
+        let case = repository("tests/books/records");
+        moved(&case, &moves);
+        worked_on(&case, OTHER, cut);
+        commit(&case, "Ann", "Other numbers");
+        clean(&case);
+        // and what is binding is so under its new number
+        swap(&case, OTHER, "        hours: 40\n", "        hours: 44\n");
+        git(&case, "commit -q -a --amend --no-edit");
+        let found = told(&case, "audit");
+        assert_eq!(found, ["frozen-rewritten | ACME-0013 | estimates.1.lines.concept.hours | 40 | 44 | Ann"]);
+    }
+}
+
+#[test]
+fn an_approved_record_whose_number_another_took_over_is_deleted_unless_it_lies_elsewhere() {
+    let case = repository("tests/books/records");
+    let film = case.text(JOB);
+    moved(&case, &[(OTHER, JOB)]);
+    swap(&case, JOB, "due: 2027-03-12", "due: 2027-03-22");
+    commit(&case, "Mai", "Another number");
+    assert_eq!(told(&case, "audit"), ["frozen-deleted | ACME-0012 | - | - | - | Mai"]);
+    // what lies there now is not to be written over
+    let good = git_says(case.path(), "rev-parse --short=10 HEAD~1");
+    assert_eq!(repairs(&case), [format!("git show {good}:./{JOB}")]);
+    case.write(FREE, film);
+    commit(&case, "Ann", "The film again");
+    clean(&case);
+    case.run("audit --all").ok().says("repaired");
+}
+
+#[test]
+fn an_approved_record_that_went_while_others_moved_on_is_found() {
+    let case = repository("tests/books/records");
+    // the film goes; the cut takes its number, and a new job the cut's
+    moved(&case, &[(OTHER, JOB)]);
+    case.write(
+        OTHER,
+        "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-20\n",
+    );
+    commit(&case, "Mai", "Other numbers");
+    let gone = told(&case, "audit");
+    assert!(!gone.is_empty() && gone.iter().all(|row| row.starts_with("frozen-deleted | ACME-0012 |")), "{gone:?}");
+}
+
+#[test]
+fn what_went_wrong_follows_the_record_to_its_next_number() {
+    let case = repository("tests/books/records");
+    swap(&case, JOB, "status: in-creative", "status: delivered");
+    commit(&case, "Mai", "Done at last");
+    swap(&case, OTHER, "status: in-creative", "status: on-hold");
+    moved(&case, &EXCHANGED);
+    commit(&case, "Ann", "Other numbers");
+    let open = "step-outside-workflow | ACME-0012 | status | in-creative | delivered | Mai";
+    assert!(told(&case, "audit").contains(&open.to_owned()), "{:?}", told(&case, "audit"));
+    assert!(rows(&case, "audit").iter().any(|row| row["by"] == "Mai" && row["path"] == OTHER));
+    swap(&case, OTHER, "status: delivered", "status: in-creative");
+    commit(&case, "Ann", "As it was");
+    assert!(!told(&case, "audit").contains(&open.to_owned()));
+}
+
+#[test]
+fn what_went_wrong_follows_the_record_over_a_merge_that_brings_its_next_number() {
+    let case = repository("tests/books/records");
+    swap(&case, JOB, "status: in-creative", "status: delivered");
+    commit(&case, "Mai", "Done at last");
+    git(&case, "checkout -q -b side");
+    moved(&case, &CHAIN);
+    worked_on(&case, OTHER, FREE);
+    commit(&case, "Bo", "Other numbers");
+    git(&case, "checkout -q main");
+    swap(&case, "clients/ACME.yaml", "tier: key", "tier: standard");
+    commit(&case, "Ann", "On main");
+    git(&case, "merge -q --no-ff side -m Merge");
+    let open = "step-outside-workflow | ACME-0012 | status | in-creative | delivered | Mai";
+    assert_eq!(told(&case, "audit"), [open]);
+    assert_eq!(rows(&case, "audit")[0]["path"], OTHER);
+    swap(&case, OTHER, "status: delivered", "status: in-creative");
+    commit(&case, "Ann", "As it was");
+    clean(&case);
+}
+
+#[test]
+fn diff_and_log_tell_records_that_moved_on_as_themselves() {
+    for (moves, cut) in [(CHAIN, FREE), (EXCHANGED, JOB)] {
+        let case = repository("tests/books/records");
+        moved(&case, &moves);
+        worked_on(&case, OTHER, cut);
+        commit(&case, "Ann", "Other numbers");
+        let new = cut.strip_prefix("jobs/ACME/").and_then(|name| name.strip_suffix(".yaml")).expect("a number");
+        let diff = case.run("diff HEAD~1..HEAD").ok();
+        assert!(!diff.stdout.contains("taken out") && !diff.stdout.contains("new job"), "{}", diff.stdout);
+        diff.says("ACME-0012 is ACME-0013 now").says(&format!("ACME-0013 is {new} now"));
+        // the second line of each life is its first commit
+        for id in ["ACME-0013", new] {
+            let lines = column(&case, &format!("log {id}"), "id");
+            let was = if id == "ACME-0013" { "ACME-0012" } else { "ACME-0013" };
+            assert_eq!(lines, [id, was], "{id}");
+        }
+        case.run("log ACME-0013").ok().says("rush");
+    }
+}
