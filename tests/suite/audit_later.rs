@@ -179,6 +179,21 @@ fn another_job_with_the_same_goal_is_not_the_lost_one() {
 }
 
 #[test]
+fn another_job_of_the_same_title_is_not_the_lost_one_and_the_lost_one_typed_anew_is() {
+    let case = dropped();
+    let other =
+        poster().replace("Seen from the tram", "Hung in forty shop windows").replace("2026-11-02", "2026-11-20");
+    case.write(NEXT, other);
+    commit(&case, "Mai", "Another poster");
+    assert_eq!(told(&case, "audit"), [LOST]);
+    let anew =
+        poster().replace("Seen from the tram", "Seen from the tram and the bus").replace("2026-11-02", "2026-11-20");
+    case.write("jobs/ACME/ACME-0017.yaml", anew);
+    commit(&case, "Mai", "The poster again");
+    clean(&case);
+}
+
+#[test]
 fn words_about_taking_back_take_nothing_back() {
     let case = dropped();
     let merge = crate::repository::git_says(case.path(), "rev-parse HEAD");
@@ -186,6 +201,39 @@ fn words_about_taking_back_take_nothing_back() {
     let message = format!("Revert \"Merge side\"\n\nThis reverts commit {merge}.");
     git_ok(case.path(), &["commit", "-q", "-a", "-m", &message]);
     assert_eq!(told(&case, "audit"), [LOST]);
+}
+
+#[test]
+fn a_message_that_quotes_how_something_was_taken_back_and_put_back_takes_nothing_back() {
+    let revert = |case: &Case, name: &str| {
+        let side = crate::repository::git_says(case.path(), "rev-parse HEAD~1^1");
+        format!("This reverts commit {name}, reversing\nchanges made to {side}.")
+    };
+    // as hosts quote what they squash, the first first; and as git does, the last first and each with its name
+    let (one, two) = ("a".repeat(40), "b".repeat(40));
+    let taken = |case: &Case, merge: &str| format!("Client\n\n{}", revert(case, merge));
+    let by_host = |case: &Case, merge: &str| {
+        format!(
+            "Client\n\n* Revert \"Merge side\"\n\n{}\n\n* Reapply\n\nThis reverts commit {one}.",
+            revert(case, merge)
+        )
+    };
+    let by_git = |case: &Case, merge: &str| {
+        let first = revert(case, merge).replace('\n', "\n    ");
+        format!("Client\n\ncommit {two}\n\n    This reverts commit {one}.\n\ncommit {one}\n\n    {first}")
+    };
+    let after = |message: &dyn Fn(&Case, &str) -> String| {
+        let case = half_dropped(nothing);
+        let merge = crate::repository::git_says(case.path(), "rev-parse HEAD");
+        swap(&case, CLIENT, "payment_days: ", "payment_days: 1");
+        commit(&case, "Ann", "Later");
+        swap(&case, CLIENT, "tier: standard", "tier: key");
+        git_ok(case.path(), &["commit", "-q", "-a", "-m", &message(&case, &merge)]);
+        told(&case, "audit")
+    };
+    assert!(after(&taken).is_empty(), "what the merge brought is gone, and the message says so");
+    assert_eq!(after(&by_host), [LOST_DATE]);
+    assert_eq!(after(&by_git), [LOST_DATE]);
 }
 
 #[test]

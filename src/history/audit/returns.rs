@@ -10,7 +10,9 @@ use super::twins::{parts, told_by};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
 use crate::history::Said;
+use crate::history::life::values;
 use crate::history::merge::{is_one_name, words};
+use crate::source::KeyPath;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -49,7 +51,21 @@ impl Two {
             (None, Some(own), Some(page)) => words(page).iter().any(|text| words(own).contains(text)),
             _ => false,
         };
-        is_called_so && alike(own, page) > alike(other, page)
+        is_called_so && alike(own, page) > alike(other, page) && self.is_like([own, other], page)
+    }
+
+    /// Whether at least half of what one of the two alone said is in a version, the name left out that tells them apart: under one name two
+    /// jobs may come, one after the other.
+    fn is_like(&self, [own, other]: [&Page; 2], page: &Page) -> bool {
+        let [own, other, page] = [own, other, page].map(|page| page.said.as_ref().map(leaves).unwrap_or_default());
+        let is_told = |leaf: &&Leaf| self.field != Some(leaf.0.as_str());
+        let is_own = |leaf: &&Leaf| !other.contains(*leaf);
+        let all = own.iter().filter(is_told);
+        let meant: Vec<&Leaf> =
+            if all.clone().any(|leaf| is_own(&leaf)) { all.filter(is_own).collect() } else { all.collect() };
+        let (here, missing): (Vec<&Leaf>, Vec<&Leaf>) =
+            meant.into_iter().partition(|leaf| page.iter().any(|other| is_worded_so(leaf, other)));
+        here.len() >= missing.len()
     }
 
     /// Whether a version has nothing that only the lost one had; `turned`: only the kept one.
@@ -60,6 +76,21 @@ impl Two {
             _ => false,
         }
     }
+}
+
+/// A value of a record, with the last key on the way to it.
+type Leaf = (String, String);
+
+fn leaves(said: &Said) -> Vec<Leaf> {
+    let key = |path: &KeyPath| path.last_key().unwrap_or_default().to_owned();
+    values(said).into_iter().filter_map(|(path, value)| Some((key(&path), value.text()?.to_owned()))).collect()
+}
+
+/// Whether a value stands under the same key, or three of four of its words do.
+fn is_worded_so((key, own): &Leaf, (other_key, other): &Leaf) -> bool {
+    let words: Vec<&str> = own.split_whitespace().collect();
+    let shared = || words.iter().filter(|word| other.split_whitespace().any(|other| other == **word)).count();
+    key == other_key && (own == other || words.len() > 2 && shared() * 4 >= words.len() * 3)
 }
 
 /// What became of the lost one.
