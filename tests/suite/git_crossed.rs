@@ -4,7 +4,7 @@
 use crate::audit::told;
 use crate::audit_repairs::mended;
 use crate::harness::Case;
-use crate::repository::{armed, git_in, git_ok, git_try};
+use crate::repository::{armed, column, git_in, git_ok, git_try, repository, short};
 
 const JOB: &str = "jobs/ACME/ACME-0012.yaml";
 
@@ -360,5 +360,68 @@ fn a_record_that_one_branch_put_back_just_as_it_was_and_git_dropped_unasked_is_f
     assert_ne!(git_try(case.path(), &["merge", "--no-edit", "feature"]).0, 0);
     git_ok(case.path(), &["rm", "-q", "-f", path]);
     git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+    assert_eq!(told(&case, "audit"), Vec::<String>::new());
+}
+
+/// A branch for each of some works on a book; then two that took all of them in, in either order, each with what it decided.
+fn met(works: &[(&str, &dyn Fn(&Case))], decided: [&dyn Fn(&Case); 2]) -> Case {
+    let case = repository("tests/books/records");
+    let job =
+        "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: Seen\n";
+    case.write(POSTER, job);
+    crate::audit::commit(&case, "Ann", "Poster");
+    for (name, work) in works {
+        git_ok(case.path(), &["checkout", "-q", "-b", name, "main"]);
+        work(&case);
+        crate::audit::commit(&case, "Ann", name);
+    }
+    let names: Vec<&str> = works.iter().map(|(name, _)| *name).collect();
+    let backwards: Vec<&str> = names.iter().rev().copied().collect();
+    for ((branch, order), decide) in [("ours", &names), ("theirs", &backwards)].into_iter().zip(decided) {
+        git_ok(case.path(), &["checkout", "-q", "-b", branch, order[0]]);
+        for name in &order[1..] {
+            if git_try(case.path(), &["merge", "--no-edit", name]).0 != 0 {
+                decide(&case);
+                crate::audit::commit(&case, "Ann", name);
+            }
+        }
+    }
+    git_ok(case.path(), &["checkout", "-q", "ours"]);
+    git_ok(case.path(), &["merge", "--no-edit", "theirs"]);
+    case
+}
+
+const POSTER: &str = "jobs/ACME/ACME-0040.yaml";
+
+#[test]
+fn of_branches_that_parted_at_three_commits_every_two_are_looked_at() {
+    let swap = crate::audit::swap;
+    let edit = |case: &Case| swap(case, POSTER, "goal: Seen", "goal: Seen by many");
+    let other = |case: &Case| swap(case, "clients/ACME.yaml", "tier: key", "tier: standard");
+    let delete = |case: &Case| drop(git_ok(case.path(), &["rm", "-q", "-f", POSTER]));
+    let put_back = |case: &Case| drop(git_ok(case.path(), &["checkout", "main", "--", POSTER]));
+    let case = met(&[("x", &edit), ("y", &other), ("z", &delete)], [&put_back, &delete]);
+    assert_eq!(git_ok(case.path(), &["merge-base", "--all", "HEAD^1", "HEAD^2"]).lines().count(), 3);
+    assert!(!case.file(POSTER).exists());
+    assert_eq!(told(&case, "audit"), ["lost-edit | ACME-0040 | - | the record | - | Ann"]);
+    // the merge took it out, and no commit of the other side that this one had not had
+    assert_eq!(column(&case, "log ACME-0040", "what")[0], "job taken out: Poster (requested)");
+    assert_eq!(column(&case, "log ACME-0040", "commit")[0], short(&case));
+    assert_eq!(mended(&case), 1);
+    assert!(case.text(POSTER).contains("goal: Seen\n"));
+}
+
+#[test]
+fn a_record_that_one_branch_renumbered_and_git_dropped_unasked_is_found() {
+    let new = "jobs/ACME/ACME-0041.yaml";
+    let renumber = |case: &Case| drop(git_ok(case.path(), &["mv", POSTER, new]));
+    let delete = |case: &Case| drop(git_ok(case.path(), &["rm", "-q", "-f", POSTER]));
+    let keep = |case: &Case| drop(git_ok(case.path(), &["add", new]));
+    let let_go = |case: &Case| drop(git_ok(case.path(), &["rm", "-q", "-f", new]));
+    let case = met(&[("x", &renumber), ("z", &delete)], [&keep, &let_go]);
+    assert!(!case.file(new).exists());
+    assert_eq!(told(&case, "audit"), ["lost-edit | ACME-0041 | - | the record | - | Ann"]);
+    // what both decided to delete is nobody's loss
+    let case = met(&[("x", &renumber), ("z", &delete)], [&let_go, &let_go]);
     assert_eq!(told(&case, "audit"), Vec::<String>::new());
 }

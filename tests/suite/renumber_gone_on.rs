@@ -2,7 +2,7 @@
 //! that git's conflict prints takes it to where its record is.
 
 use crate::harness::Case;
-use crate::repository::{armed, commit_edit, git_in, git_ok, git_try, made_on_both};
+use crate::repository::{armed, column, commit_edit, git_in, git_ok, git_try, made_on_both};
 
 const JOB: &str = "jobs/ACME/ACME-0044.yaml";
 const MOVED: &str = "jobs/ACME/ACME-0045.yaml";
@@ -66,6 +66,20 @@ fn what_a_branch_goes_on_to_write_is_refused_by_the_other_record_and_taken_to_it
         // what was taken along is lost by nobody
         let audit = case.run("audit --all");
         assert!(!audit.stdout.contains("lost-edit"), "{}", audit.all());
+    }
+}
+
+#[test]
+fn what_was_taken_along_belongs_to_whoever_wrote_it() {
+    for (into, other, from) in [("main", "feature", "feature"), ("feature", "main", "HEAD")] {
+        let case = gone_on();
+        let due = git_ok(case.path(), &["rev-parse", "--short=10", "HEAD~1"]).trim().to_owned();
+        git_in(case.path(), &format!("checkout -q {into}"));
+        assert_ne!(git_try(case.path(), &["merge", other]).0, 0);
+        case.run(&format!("renumber ACME-0044 ACME-0045 --from {from}")).ok();
+        git_ok(case.path(), &["commit", "-q", "--no-edit"]);
+        assert_eq!(column(&case, "blame ACME-0045 due", "commit"), [due.clone()], "{into}");
+        assert!(column(&case, "log ACME-0045", "commit").contains(&due), "{into}");
     }
 }
 

@@ -4,12 +4,13 @@
 use super::apart::Between;
 use super::blame;
 use super::library::{Library, Page};
-use super::past::Past;
-use super::renames::{alike, record};
+use super::past::{Past, Touch};
+use super::renames::{Kin, alike};
 use super::returns::Two;
 use super::twins;
 use crate::domain::layout::AnyId;
 use crate::history::merge::Side;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Where a record is.
@@ -27,7 +28,7 @@ pub(super) fn place(
     between: Between,
     (own, id): (u32, &AnyId),
     pages: &[Option<Arc<Page>>; 4],
-    library: &mut Library<'_>,
+    (kin, library): (&mut Option<Kin>, &mut Library<'_>),
 ) -> Option<Place> {
     let [Some(base), Some(side), Some(other), Some(_)] = pages else { return None };
     if twins::another(id.kind(), [base, side, other])? != Side::Theirs {
@@ -35,35 +36,32 @@ pub(super) fn place(
     }
     let two = Two::apart(id.kind(), base, other)?;
     let Between { merge, parent, foreign, .. } = between;
-    let before = past.graph.fork(parent, foreign).theirs;
-    let commits = before.into_iter().rev().chain([merge]).chain(past.graph.after(merge));
+    let before: HashSet<usize> = past.graph.fork(parent, foreign).theirs.into_iter().collect();
+    let kin = kin.get_or_insert_with(|| Kin::of(past));
+    let begun = kin.begun(id).iter().map(|(commit, touch)| (*commit, &past.commits[*commit].touches[*touch]));
+    let begun: Vec<(usize, &Touch)> =
+        begun.filter(|(commit, touch)| touch.path != own && (*commit >= merge || before.contains(commit))).collect();
+    library.want(begun.iter().filter_map(|(_, touch)| touch.after));
     let mut best: Option<((bool, usize), Place)> = None;
-    for commit in commits {
-        let leaves = past.commits[commit].touches.iter().any(|touch| touch.path == own);
-        for touch in &past.commits[commit].touches {
-            let is_new = (touch.before.is_none() || touch.from.is_some()) && touch.path != own;
-            let is_kin = |other: AnyId| other.kind() == id.kind() && other.client() == id.client();
-            let (true, Some(came), Some(true)) = (is_new, touch.after, record(past.path(touch.path)).map(is_kin))
-            else {
-                continue;
-            };
-            let came = library.page(came);
-            let is_there = past.at(past.tip(), blame::now(past, commit, touch.path)).is_some();
-            if !is_there || !two.is_it(&came, false) {
-                continue;
-            }
-            // one that was copied from it, title and all, is another: the one that moved left its place, or is most like it
-            let rank = (leaves, alike(base, &came));
-            if best.as_ref().is_some_and(|(most, _)| *most >= rank) {
-                continue;
-            }
-            let mut page = |commit: usize| past.at(commit, touch.path).map(|blob| library.page(blob));
-            // it may have come back after the merge only: then that is where the edit is missing
-            let theirs = page(foreign).unwrap_or_else(|| base.clone());
-            let result = page(merge).unwrap_or(came);
-            let pages = [Some(base.clone()), Some(side.clone()), Some(theirs), Some(result)];
-            best = Some((rank, Place { path: touch.path, pages }));
+    for (commit, touch) in begun {
+        let Some(came) = touch.after.map(|blob| library.page(blob)) else { continue };
+        let is_met = || commit < merge || past.graph.is_before(merge, commit);
+        let is_there = || past.at(past.tip(), blame::now(past, commit, touch.path)).is_some();
+        if !two.is_it(&came, false) || !is_met() || !is_there() {
+            continue;
         }
+        let leaves = past.commits[commit].touches.iter().any(|touch| touch.path == own);
+        // one that was copied from it, title and all, is another: the one that moved left its place, or is most like it
+        let rank = (leaves, alike(base, &came));
+        if best.as_ref().is_some_and(|(most, _)| *most >= rank) {
+            continue;
+        }
+        let mut page = |commit: usize| past.at(commit, touch.path).map(|blob| library.page(blob));
+        // it may have come back after the merge only: then that is where the edit is missing
+        let theirs = page(foreign).unwrap_or_else(|| base.clone());
+        let result = page(merge).unwrap_or(came);
+        let pages = [Some(base.clone()), Some(side.clone()), Some(theirs), Some(result)];
+        best = Some((rank, Place { path: touch.path, pages }));
     }
     best.map(|(_, place)| place)
 }

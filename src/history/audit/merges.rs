@@ -88,6 +88,8 @@ pub(super) struct Answer {
     now: u32,
     /// Whether the record has another number there.
     is_elsewhere: bool,
+    /// Whether neither the other side nor the result has it.
+    pub(super) is_gone: bool,
     pub(super) losses: Vec<Loss>,
 }
 
@@ -229,6 +231,7 @@ fn answer(
                 pair: question.pair,
                 now: place.unwrap_or(question.now),
                 is_elsewhere: place.is_some(),
+                is_gone: question.other.is_none() && question.result.is_none(),
                 losses,
             });
         }
@@ -236,7 +239,7 @@ fn answer(
     let mut lost: Vec<Lost> = Vec::new();
     for ((merge, parent, path), by_pair) in found {
         let all: Vec<&Pair> = pairs.iter().filter(|pair| pair.of == merge && pair.parent == parent).collect();
-        let unasked = dropped_unasked(past, (merge, parent, path), &all, &by_pair);
+        let unasked = dropped_unasked(past, (parent, path), &all, &by_pair);
         let [first, others @ ..] = unasked.map_or(by_pair.as_slice(), std::slice::from_ref) else { continue };
         if unasked.is_none() && by_pair.len() < all.len() {
             continue;
@@ -304,7 +307,7 @@ fn lost(
         Some(found.into_iter().filter_map(|loss| as_called_now(loss, renames, now)).collect::<Vec<Loss>>())
     };
     let between = Between { merge: question.merge, parent: pair.parent, foreign: pair.foreign, base: pair.base };
-    let (twin, place) = match gone_on::place(past, between, (question.path, &id), &pages, library) {
+    let (twin, place) = match gone_on::place(past, between, (question.path, &id), &pages, (kin, library)) {
         // what is written into the one is not meant for the other
         Some(place) => {
             pages = place.pages;

@@ -71,20 +71,42 @@ pub(super) fn made_by(past: &Past, commit: usize) -> HashMap<String, String> {
     touches.filter_map(|touch| Some((touch.from?, touch.path))).filter_map(pair).collect()
 }
 
-/// Every path that a record ever had, by what it is of.
-#[derive(Debug)]
-pub(super) struct Kin(HashMap<(Kind, Option<ClientId>), Vec<u32>>);
+/// What a record is of.
+type Of = (Kind, Option<ClientId>);
+
+/// Every path that a record ever had, and every time that one began at a path, by what it is of.
+#[derive(Debug, Default)]
+pub(super) struct Kin {
+    paths: HashMap<Of, Vec<u32>>,
+    /// The commits, the oldest first, and their touches.
+    begun: HashMap<Of, Vec<(usize, usize)>>,
+}
 
 impl Kin {
     /// Of a whole past.
     pub(super) fn of(past: &Past) -> Kin {
-        let mut kin: HashMap<_, Vec<u32>> = HashMap::new();
-        for (path, name) in past.paths() {
-            if let Some(id) = record(name) {
-                kin.entry((id.kind(), id.client())).or_default().push(path);
+        let mut kin = Kin::default();
+        let ofs: Vec<Option<Of>> =
+            past.paths().map(|(_, name)| record(name).map(|id| (id.kind(), id.client()))).collect();
+        for ((path, _), of) in past.paths().zip(&ofs) {
+            if let Some(of) = of {
+                kin.paths.entry(of.clone()).or_default().push(path);
             }
         }
-        Kin(kin)
+        for (at, commit) in past.commits.iter().enumerate() {
+            for (turn, touch) in commit.touches.iter().enumerate() {
+                let is_new = (touch.before.is_none() || touch.from.is_some()) && touch.after.is_some();
+                if let Some(of) = ofs[touch.path as usize].as_ref().filter(|_| is_new) {
+                    kin.begun.entry(of.clone()).or_default().push((at, turn));
+                }
+            }
+        }
+        kin
+    }
+
+    /// Every time that a record of the sort of another began at a path: the commits, the oldest first, and their touches.
+    pub(super) fn begun(&self, id: &AnyId) -> &[(usize, usize)] {
+        self.begun.get(&(id.kind(), id.client())).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -101,8 +123,8 @@ pub(super) fn told_apart(
     let mut found = Vec::new();
     for (new, blob) in born(past, merge) {
         let Some(id) = record(past.path(new)) else { continue };
-        let Kin(kin) = kin.get_or_insert_with(|| Kin::of(past));
-        let alike_in_kind = kin.get(&(id.kind(), id.client())).into_iter().flatten().copied();
+        let kin = kin.get_or_insert_with(|| Kin::of(past));
+        let alike_in_kind = kin.paths.get(&(id.kind(), id.client())).into_iter().flatten().copied();
         let is_twin = |path: &u32| {
             base.is_none_or(|base| past.at(base, *path).is_none())
                 && parents.iter().filter(|parent| past.at(**parent, *path).is_some()).count() > 1
