@@ -88,21 +88,21 @@ impl<'v> Weave<'_> {
             parts.push(text);
             wants.push(Child { key: None, when: None, want });
         };
-        let triples = match (ids(base, &b), ids(ours, &o), ids(theirs, &t)) {
-            (Some(in_base), Some(in_ours), Some(in_theirs)) => joined(&in_base, &in_ours, &in_theirs),
-            _ => {
-                let all = [(base, &b), (ours, &o), (theirs, &t)];
-                let is_one: HashMap<u64, bool> = all
-                    .into_iter()
-                    .flat_map(|(of, items)| items.iter().map(move |item| (of.0, *item)))
-                    .map(|item| (said(item), is_word(item)))
-                    .collect();
-                let tokens =
-                    |of: Node<'v>, items: &[NodeId]| items.iter().map(|item| said((of.0, *item))).collect::<Vec<_>>();
-                let (in_base, in_ours, in_theirs) = (tokens(base, &b), tokens(ours, &o), tokens(theirs, &t));
-                let tokens = Tokens { base: &in_base, ours: &in_ours, theirs: &in_theirs };
-                self.counted(tokens, |token| is_one.get(&token).copied())?
-            }
+        let named = (ids(base, &b), ids(ours, &o), ids(theirs, &t));
+        let triples = if let (Some(in_base), Some(in_ours), Some(in_theirs)) = named {
+            joined(&in_base, &in_ours, &in_theirs)
+        } else {
+            let all = [(base, &b), (ours, &o), (theirs, &t)];
+            let is_one: HashMap<u64, bool> = all
+                .into_iter()
+                .flat_map(|(of, items)| items.iter().map(move |item| (of.0, *item)))
+                .map(|item| (said(item), is_word(item)))
+                .collect();
+            let tokens =
+                |of: Node<'v>, items: &[NodeId]| items.iter().map(|item| said((of.0, *item))).collect::<Vec<_>>();
+            let (in_base, in_ours, in_theirs) = (tokens(base, &b), tokens(ours, &o), tokens(theirs, &t));
+            let tokens = Tokens { base: &in_base, ours: &in_ours, theirs: &in_theirs };
+            self.counted(tokens, |token| is_one.get(&token).copied())?
         };
         for triple in triples {
             let at = |of: Node<'v>, items: &[NodeId], at: Option<usize>| at.map(|at| (of.0, items[at]));

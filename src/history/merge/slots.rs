@@ -76,7 +76,7 @@ impl Slots {
         let open = self.opened(tokens);
         let mut tallies: HashMap<u64, Tally> = HashMap::new();
         let mut order = Vec::new();
-        let lists: [(&[u64], fn(&mut Tally) -> &mut usize); 3] = [
+        let lists: [(&[u64], Count); 3] = [
             (tokens.base, |tally| &mut tally.base),
             (tokens.ours, |tally| &mut tally.ours),
             (tokens.theirs, |tally| &mut tally.theirs),
@@ -172,6 +172,9 @@ struct Tally {
     theirs: usize,
     stands: usize,
 }
+
+/// One of the counts.
+type Count = fn(&mut Tally) -> &mut usize;
 
 impl Tally {
     /// How often it is to be there. What two add is one where it is told by what it says (`is_one`); what two take out of several
