@@ -159,7 +159,7 @@ fn taken_back(message: &str) -> Vec<TakenBack> {
     let mut before = parts.next().unwrap_or_default();
     for said in parts {
         let headings = before.lines().filter_map(|line| line.strip_prefix("commit "));
-        quoted = headings.filter_map(name).last().or(quoted);
+        quoted = headings.filter_map(name).next_back().or(quoted);
         // where the commit is told by its subject too, that may be of several lines
         let rest = said.split("\n\n").next().unwrap_or_default();
         let parent = |(_, rest): (&str, &str)| rest.trim_start().strip_prefix("changes made to ").and_then(name);
