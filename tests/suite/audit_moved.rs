@@ -12,7 +12,9 @@ const FREE: &str = "jobs/ACME/ACME-0014.yaml";
 /// Puts what lies at some paths at others, all at once.
 fn moved(case: &Case, moves: &[(&str, &str)]) {
     let texts: Vec<String> = moves.iter().map(|(from, _)| case.text(from)).collect();
-    moves.iter().for_each(|(from, _)| std::fs::remove_file(case.file(from)).expect("gone"));
+    for (from, _) in moves {
+        std::fs::remove_file(case.file(from)).expect("gone");
+    }
     moves.iter().zip(texts).for_each(|((_, to), text)| case.write(to, text));
 }
 

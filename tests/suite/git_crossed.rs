@@ -363,8 +363,11 @@ fn a_record_that_one_branch_put_back_just_as_it_was_and_git_dropped_unasked_is_f
     assert_eq!(told(&case, "audit"), Vec::<String>::new());
 }
 
+/// Work on a book.
+type Work<'w> = &'w dyn Fn(&Case);
+
 /// A branch for each of some works on a book; then two that took all of them in, in either order, each with what it decided.
-fn met(works: &[(&str, &dyn Fn(&Case))], decided: [&dyn Fn(&Case); 2]) -> Case {
+fn met(works: &[(&str, Work<'_>)], decided: [Work<'_>; 2]) -> Case {
     let case = repository("tests/books/records");
     let job =
         "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: Seen\n";

@@ -139,9 +139,7 @@ fn a_word_that_both_add_is_there_once_wherever_each_put_it() {
 
 #[test]
 fn a_word_is_in_a_list_as_often_as_the_sides_left_it() {
-    let list = |words: &str| {
-        format!("tone:\n{}end: 1\n", words.split(' ').map(|word| format!("  - {word}\n")).collect::<String>())
-    };
+    let list = |words: &str| format!("tone:\n  - {}\nend: 1\n", words.replace(' ', "\n  - "));
     let brackets = |words: &str| format!("tone: [{}]\nend: 1\n", words.replace(' ', ", "));
     for (base, ours, theirs, merged) in [
         // each took out another one of two

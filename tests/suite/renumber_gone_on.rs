@@ -78,7 +78,7 @@ fn what_was_taken_along_belongs_to_whoever_wrote_it() {
         assert_ne!(git_try(case.path(), &["merge", other]).0, 0);
         case.run(&format!("renumber ACME-0044 ACME-0045 --from {from}")).ok();
         git_ok(case.path(), &["commit", "-q", "--no-edit"]);
-        assert_eq!(column(&case, "blame ACME-0045 due", "commit"), [due.clone()], "{into}");
+        assert_eq!(column(&case, "blame ACME-0045 due", "commit"), std::slice::from_ref(&due), "{into}");
         assert!(column(&case, "log ACME-0045", "commit").contains(&due), "{into}");
     }
 }
