@@ -7,6 +7,7 @@
 
 use super::{Document, Kind, NodeId};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The canonical JSON of a node, without the fields that `leave_out` names: paths from the node, `kpis[].result` for a
@@ -82,8 +83,8 @@ fn behind<'p>(paths: &[&'p str], step: &str) -> Vec<&'p str> {
 }
 
 /// Whether a field is itself left out.
-fn is_left_out(paths: &[&str], key: &str) -> bool {
-    paths.contains(&key) && is_one_step(key)
+fn is_left_out(paths: &[&str], key: &[u8]) -> bool {
+    paths.iter().any(|path| path.as_bytes() == key && is_one_step(path))
 }
 
 /// JSON being written.
@@ -92,7 +93,19 @@ struct Json<'d, 't> {
     canon: &'d mut Canon,
 }
 
-impl Json<'_, '_> {
+impl<'t> Json<'_, 't> {
+    /// What a key or a scalar says. Most are in the file as they are: whole letters, of which nothing has to be asked again.
+    fn said(&self, id: NodeId) -> Cow<'t, [u8]> {
+        let node = self.doc.tree.node(id);
+        if node.kind == Kind::Plain && !node.cooked {
+            return Cow::Borrowed(&self.doc.text.as_bytes()[node.start as usize..node.end as usize]);
+        }
+        match self.doc.scalar(id) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        }
+    }
+
     fn value(&mut self, id: NodeId, leave_out: &[&str]) {
         match self.doc.tree.node(id).kind {
             Kind::BlockMap | Kind::FlowMap => self.map(id, leave_out),
@@ -108,16 +121,17 @@ impl Json<'_, '_> {
 
     /// Between quotes that are there.
     fn text(&mut self, id: NodeId) {
-        escaped(without_last_breaks(&self.doc.scalar(id)), &mut self.canon.out);
+        let said = self.said(id);
+        escaped(without_last_breaks(&said), &mut self.canon.out);
     }
 
     fn map(&mut self, id: NodeId, leave_out: &[&str]) {
         let doc = self.doc;
         let first = self.canon.entries.len();
         for (key, value) in doc.tree.entries(id) {
-            let name = doc.scalar(key);
+            let name = self.said(key);
             if !doc.is_null(value) && !is_left_out(leave_out, &name) {
-                self.canon.entries.push(Entry { first: first_eight(name.as_bytes()), key, value });
+                self.canon.entries.push(Entry { first: first_eight(&name), key, value });
             }
         }
         let by_name = |one: &Entry, other: &Entry| one.first.cmp(&other.first).then_with(|| whole(doc, one, other));
@@ -126,7 +140,7 @@ impl Json<'_, '_> {
         self.canon.out.extend_from_slice(b"{\"");
         for index in first..self.canon.entries.len() {
             let Entry { key, value, .. } = self.canon.entries[index];
-            let name = doc.scalar(key);
+            let name = self.said(key);
             escaped(&name, &mut self.canon.out);
             if doc.tree.node(value).kind.is_scalar() {
                 // most are; and one that says nothing has no entry
@@ -135,7 +149,7 @@ impl Json<'_, '_> {
                 self.canon.out.extend_from_slice(b"\",\"");
             } else {
                 self.canon.out.extend_from_slice(b"\":");
-                self.value(value, &behind(leave_out, &name));
+                self.value(value, &behind(leave_out, &doc.scalar(key)));
                 self.canon.out.extend_from_slice(b",\"");
             }
         }
@@ -158,8 +172,11 @@ impl Json<'_, '_> {
     }
 }
 
-fn without_last_breaks(text: &str) -> &str {
-    if text.as_bytes().last() == Some(&b'\n') { text.trim_end_matches('\n') } else { text }
+fn without_last_breaks(mut text: &[u8]) -> &[u8] {
+    while let [before @ .., b'\n'] = text {
+        text = before;
+    }
+    text
 }
 
 /// The order of two entries whose keys begin alike.
@@ -190,8 +207,8 @@ fn first_eight(bytes: &[u8]) -> u64 {
 }
 
 /// A text as it stands between quotes: everything up to the next character that must be escaped is copied as it is.
-fn escaped(text: &str, out: &mut Vec<u8>) {
-    let mut rest = text.as_bytes();
+fn escaped(text: &[u8], out: &mut Vec<u8>) {
+    let mut rest = text;
     loop {
         let (plain, escaped) = rest.split_at(before_escape(rest));
         out.extend_from_slice(plain);

@@ -75,6 +75,14 @@ pub fn of_share(share: Percent, whole_is_too_much: bool) -> Option<Fault> {
     }
 }
 
+/// Whether all figures of a line are seen at once to be such as somebody can mean: nearly all are. What is not may be so all the same.
+pub fn is_plain(line: &Line) -> bool {
+    let sums = [&line.rate, &line.hours, &line.amount, &line.net, &line.gross];
+    let is_small = |sum: &Amount| !sum.0.is_sign_negative() && sum.0.mantissa() < ENDLESS.mantissa();
+    let is_part = |share: &Percent| share.beyond().is_none() && !share.is_whole();
+    sums.into_iter().flatten().all(is_small) && [&line.markup, &line.commission].into_iter().flatten().all(is_part)
+}
+
 /// What nobody can mean in a line, each with its key. `takes` for one of a change order, which may take work away again; a discount is written as
 /// what it takes off in either.
 pub fn of_line(line: &Line, takes: bool) -> impl Iterator<Item = (&'static str, Fault)> {
@@ -109,6 +117,31 @@ mod tests {
 
     fn amount(text: &str) -> Amount {
         Amount::parse(text).expect("a number")
+    }
+
+    #[test]
+    fn a_plain_line_holds_nothing_that_nobody_can_mean() {
+        let line =
+            |figures: &str| -> Line { serde_yaml::from_str(&format!("{{kind: media, {figures}}}")).expect("a line") };
+        for plain in
+            ["rate: 110.00, hours: 8", "net: 9000, markup: 15%", "gross: 999999999999999, commission: 99.9%", ""]
+        {
+            let line = line(plain);
+            assert!(is_plain(&line), "{plain}");
+            assert!([true, false].into_iter().all(|takes| of_line(&line, takes).next().is_none()), "{plain}");
+        }
+        for other in [
+            "rate: -1",
+            "hours: -8",
+            "amount: 1000000000000000",
+            "net: -0.01",
+            "gross: -1",
+            "markup: 101%",
+            "commission: 100%",
+        ] {
+            assert!(!is_plain(&line(other)), "{other}");
+            assert!(of_line(&line(other), false).next().is_some(), "{other}");
+        }
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub(super) fn price_of_possible(line: &Line, currency: Currency, base: Commissio
 
 /// Refuses a line with a figure that nobody can mean. `takes` for one of a change order.
 pub fn can_be(line: &Line, takes: bool) -> Result<(), Unpriced> {
+    if impossible::is_plain(line) {
+        return Ok(());
+    }
     match impossible::of_line(line, takes).next() {
         Some((key, fault)) => Err(fault.of(called(line), key)),
         None => Ok(()),
