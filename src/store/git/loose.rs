@@ -46,13 +46,13 @@ impl Loose {
         }
         inflate.reset();
         let (mut status, _, mut made) = inflate.once(deflated, bytes).ok()?;
-        let (head, length) = head(&bytes[..made])?;
-        if status != Status::StreamEnd && bytes.len() < head + length && length <= self.most {
+        let (head, length) = head(&bytes[..made]).filter(|(_, length)| *length <= self.most)?;
+        if status != Status::StreamEnd && bytes.len() < head + length {
             bytes.resize(head + length, 0);
             inflate.reset();
             (status, _, made) = inflate.once(deflated, bytes).ok()?;
         }
-        if status != Status::StreamEnd || made != head + length || length > self.most {
+        if status != Status::StreamEnd || made != head + length {
             return None;
         }
         bytes.copy_within(head..made, 0);
