@@ -123,10 +123,14 @@ mod tests {
     fn reasons_that_are_not_written_out_are_counted_once_each() {
         let mut reasons = Reasons::default();
         // each figure that a reason concerns tells it again
-        ["a", "b", "a", "c", "d", "e", "f", "f", "g", "f"].into_iter().for_each(|text| reasons.add(text));
+        for text in ["a", "b", "a", "c", "d", "e", "f", "f", "g", "f"] {
+            reasons.add(text);
+        }
         assert_eq!(reasons.list(), ["a", "b", "c", "d", "e", "and 2 more"]);
         let mut total = Reasons::default();
-        ["x", "f", "y"].into_iter().chain(reasons.all()).for_each(|text| total.add(text));
+        for text in ["x", "f", "y"].into_iter().chain(reasons.all()) {
+            total.add(text);
+        }
         assert_eq!(total.list(), ["x", "f", "y", "a", "b", "and 4 more"]);
     }
 }
