@@ -5,41 +5,96 @@ use std::collections::{HashMap, HashSet};
 /// So many of a hundred lines are the same where a text is known again in another place: nothing was done to it but what that place needs.
 pub const KNOWN_AGAIN: usize = 75;
 
+/// So many pairs of texts are compared to find out which became which: beyond it, nobody is followed.
+const MOST_PAIRS: usize = 4_000_000;
+
 /// How many of a hundred lines two texts share; blank ones do not count.
 pub fn likeness(one: &str, other: &str) -> usize {
-    let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for line in one.lines().filter(|line| !line.trim().is_empty()) {
-        *left.entry(line.trim_end()).or_default() += 1;
+    let sorted = |text| {
+        let mut lines: Vec<&str> = lines(text).collect();
+        lines.sort_unstable();
+        lines
+    };
+    percent(&sorted(one), &sorted(other))
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim_end).filter(|line| !line.is_empty())
+}
+
+/// How many of a hundred two sorted lists share.
+fn percent<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut at, mut against, mut shared) = (0, 0, 0);
+    while let (Some(line), Some(facing)) = (one.get(at), other.get(against)) {
+        let order = line.cmp(facing);
+        shared += usize::from(order.is_eq());
+        at += usize::from(order.is_le());
+        against += usize::from(order.is_ge());
     }
-    let shared = other.lines().filter(|line| match left.get_mut(line.trim_end()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
+    shared * 100 / one.len().max(other.len()).max(1)
+}
+
+/// The numbers of a text's lines, sorted: equal lines have one number.
+fn numbered<'t>(text: &'t str, numbers: &mut HashMap<&'t str, usize>) -> Vec<usize> {
+    let mut sorted = Vec::new();
+    for line in lines(text) {
+        let next = numbers.len();
+        sorted.push(*numbers.entry(line).or_insert(next));
+    }
+    sorted.sort_unstable();
+    sorted
+}
+
+/// The likest of some texts, and how like the next one is.
+#[derive(Clone, Copy, Default)]
+struct Likest {
+    at: usize,
+    percent: usize,
+    next: usize,
+}
+
+impl Likest {
+    fn see(&mut self, at: usize, percent: usize) {
+        if percent > self.percent {
+            *self = Self { at, percent, next: self.percent };
+        } else {
+            self.next = self.next.max(percent);
         }
-        _ => false,
-    });
-    let most = lines(one).max(lines(other)).max(1);
-    shared.count() * 100 / most
+    }
+
+    fn one(self) -> Option<usize> {
+        (self.percent >= KNOWN_AGAIN && self.next < self.percent).then_some(self.at)
+    }
 }
 
 /// Which of some texts became which of others: pairs of which each is the likest of both, and no other as like. Of texts that are the same
 /// nobody can tell.
-fn partners(olds: &[(usize, &str)], news: &[(usize, &str)]) -> Vec<(usize, usize)> {
-    let likes: Vec<Vec<usize>> =
-        olds.iter().map(|(_, old)| news.iter().map(|(_, new)| likeness(old, new)).collect()).collect();
-    let best = |likes: &mut dyn Iterator<Item = usize>| {
-        let mut likes: Vec<(usize, usize)> = likes.enumerate().map(|(at, percent)| (percent, at)).collect();
-        likes.sort_unstable();
-        let (most, at) = likes.pop()?;
-        (most >= KNOWN_AGAIN && likes.last().is_none_or(|(other, _)| *other < most)).then_some(at)
+fn partners<'t>(olds: &[(usize, &'t str)], news: &[(usize, &'t str)]) -> Vec<(usize, usize)> {
+    if olds.len() * news.len() > MOST_PAIRS {
+        return Vec::new();
+    }
+    let mut numbers = HashMap::new();
+    let mut numbered = |texts: &[(usize, &'t str)]| -> Vec<Vec<usize>> {
+        texts.iter().map(|(_, text)| numbered(text, &mut numbers)).collect()
     };
-    let of_new = |new: usize| best(&mut likes.iter().map(|likes| likes[new]));
-    let pair = |old: usize| {
-        let new = best(&mut likes[old].iter().copied())?;
-        (of_new(new) == Some(old)).then_some((olds[old].0, news[new].0))
+    let (lines, facing) = (numbered(olds), numbered(news));
+    let (mut of_old, mut of_new) = (vec![Likest::default(); olds.len()], vec![Likest::default(); news.len()]);
+    for (old, lines) in lines.iter().enumerate() {
+        for (new, facing) in facing.iter().enumerate() {
+            let (less, more) = (lines.len().min(facing.len()), lines.len().max(facing.len()));
+            // too few lines to be known again, whatever they say
+            if less * 100 >= more * KNOWN_AGAIN {
+                let percent = percent(lines, facing);
+                of_old[old].see(new, percent);
+                of_new[new].see(old, percent);
+            }
+        }
+    }
+    let pair = |(old, likest): (usize, &Likest)| {
+        let new = likest.one()?;
+        (of_new[new].one() == Some(old)).then_some((olds[old].0, news[new].0))
     };
-    (0..olds.len()).filter_map(pair).collect()
+    of_old.iter().enumerate().filter_map(pair).collect()
 }
 
 /// Which texts moved among some places, from which to which, where one took the place of another: `places` has what lay at each, and what

@@ -7,9 +7,6 @@ use crate::source::{KNOWN_AGAIN, likeness, moved};
 use crate::values::ClientId;
 use std::collections::BTreeMap;
 
-/// So many pairs of texts are compared of the records of one kind and client.
-const MOST: usize = 20_000;
-
 /// What lay at a path, and what lies there now.
 type Place = [Option<Version>; 2];
 
@@ -70,23 +67,22 @@ fn of(id: &AnyId) -> (Kind, Option<ClientId>) {
 
 /// The paths from which and to which records moved.
 fn moves(places: &BTreeMap<String, Place>) -> Vec<(String, String)> {
-    let text =
-        |version: &Option<Version>| version.as_ref().and_then(|version| version.content.text().map(str::to_owned));
-    let texts: Vec<[Option<String>; 2]> = places.values().map(|place| place.each_ref().map(text)).collect();
-    let count = |side: usize| texts.iter().filter(|texts| texts[side].is_some()).count();
-    if count(0) * count(1) > MOST {
-        return Vec::new();
-    }
     let paths: Vec<&String> = places.keys().collect();
-    let texts: Vec<[Option<&str>; 2]> =
-        texts.iter().map(|texts| texts.each_ref().map(|text| text.as_deref())).collect();
+    let texts: Vec<[Option<&str>; 2]> = places.values().map(|[before, after]| [text(before), text(after)]).collect();
     moved(&texts).into_iter().map(|(old, new)| (paths[old].clone(), paths[new].clone())).collect()
+}
+
+fn text(version: &Option<Version>) -> Option<&str> {
+    version.as_ref().and_then(|version| version.content.text())
 }
 
 /// Whether another record lies at a number than lay there.
 fn is_taken_over(pair: &Pair) -> bool {
     let (Some(was), Some(is)) = (&pair.before, &pair.after) else { return false };
     let (Some(old), Some(new)) = (was.content.text(), is.content.text()) else { return false };
-    let title = |text: &str| text.lines().find(|line| line.starts_with("title:")).map(str::to_owned);
     was.path == is.path && (title(old) != title(new) || likeness(old, new) < KNOWN_AGAIN)
+}
+
+fn title(text: &str) -> Option<&str> {
+    text.lines().find(|line| line.starts_with("title:"))
 }

@@ -109,15 +109,14 @@ fn moves(past: &Past, group: &Group, library: &mut Library<'_>) -> Vec<(usize, O
         before.is_some() && before != touch.after && touch.after.is_some_and(|after| had.contains(&after))
     };
     let is_taken_over = |spot: &&Spot| is_exact(&touches[spot.touch]) || is_another(group.kind, spot);
-    if !spots.iter().any(|spot| is_taken_over(&spot)) {
+    let taken_over: HashSet<usize> = spots.iter().filter(is_taken_over).map(|spot| spot.touch).collect();
+    if taken_over.is_empty() {
         return Vec::new();
     }
-    let open: Vec<&Spot> =
-        spots.iter().filter(|spot| spot.before.is_none() || spot.after.is_none() || is_taken_over(spot)).collect();
-    let text = |page: &Option<Arc<Page>>| page.as_ref().and_then(|page| page.text.clone());
-    let texts: Vec<[Option<Box<str>>; 2]> = open.iter().map(|spot| [text(&spot.before), text(&spot.after)]).collect();
+    let is_open = |spot: &&Spot| spot.before.is_none() || spot.after.is_none() || taken_over.contains(&spot.touch);
+    let open: Vec<&Spot> = spots.iter().filter(is_open).collect();
     let places: Vec<[Option<&str>; 2]> =
-        texts.iter().map(|texts| texts.each_ref().map(|text| text.as_deref())).collect();
+        open.iter().map(|spot| [&spot.before, &spot.after].map(|page| page.as_ref()?.text.as_deref())).collect();
     let moves: Vec<(usize, usize)> =
         moved(&places).into_iter().map(|(old, new)| (open[old].touch, open[new].touch)).collect();
     let gone: HashSet<u32> = moves.iter().map(|(old, _)| path(*old)).collect();
