@@ -47,6 +47,11 @@ impl Stand {
         if book.is_empty() { "git".to_owned() } else { format!("git -C {}", quoted(&book)) }
     }
 
+    /// The command that shows a file of the book as a commit has it.
+    pub fn show(&self, commit: &str, path: &str) -> String {
+        format!("{} show {}", self.git(), quoted(&format!("{commit}:./{path}")))
+    }
+
     /// A path of the book, for what is not git.
     pub fn path(&self, path: &str) -> String {
         quoted(&self.book.join(path).to_string_lossy())
@@ -70,6 +75,9 @@ mod tests {
         assert_eq!(Stand::of(Path::new("/home"), Path::new("/home/a b")).git(), "git -C 'a b'");
         assert_eq!(Stand::of(&book.join("jobs"), book).path("clients/A B"), "'../clients/A B'");
         assert_eq!(Stand::default().path("clients"), "clients");
+        let from_jobs = Stand::of(&book.join("jobs"), book);
+        assert_eq!(from_jobs.show("3f2a", "clients/ACME.yaml"), "git -C .. show 3f2a:./clients/ACME.yaml");
+        assert_eq!(Stand::default().show("3f2a", "a b"), "git show '3f2a:./a b'");
     }
 
     #[test]

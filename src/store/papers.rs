@@ -82,9 +82,8 @@ fn by_name(target: &Path) -> Option<String> {
 /// What of the book around a folder a file with several names is by one of the others.
 fn by_another_name(file: &Path, here: &Path) -> Option<String> {
     let own = one_of_several(&file.metadata().ok()?)?;
-    let mut books: Vec<PathBuf> = [file.parent()?, here].into_iter().filter_map(book_above).collect();
-    books.dedup();
-    let mut folders: Vec<PathBuf> = books;
+    let mut folders: Vec<PathBuf> = [file.parent()?, here].into_iter().filter_map(book_above).collect();
+    folders.dedup();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok) {
             let (path, name) = (entry.path(), entry.file_name());

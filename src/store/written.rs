@@ -23,30 +23,47 @@ enum Way {
 
 /// Writes output to the files that a person named: to all of them, or to none where one cannot be written beside what it held.
 pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
-    let cannot = |path: &Path| format!("cannot write `{}`", path.display());
     let mut ways: Vec<Way> = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         match way(path, bytes) {
             Ok(way) => ways.push(way),
             Err(error) => {
-                for way in &ways {
-                    if let Way::Beside { new, .. } = way {
-                        // what is left behind harms nobody, and the error to tell of is the other one
-                        drop(Disk.remove(new));
-                    }
-                }
+                clear(ways);
                 return Err(error).with_context(|| cannot(path));
             }
         }
     }
-    for (way, (path, bytes)) in ways.into_iter().zip(files) {
-        let written = match way {
-            Way::Beside { new, file } => in_place(&new, &file, bytes),
-            Way::Into(file) => into(file, bytes),
+    write(ways, files)
+}
+
+fn write(ways: Vec<Way>, files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    let mut ways = ways.into_iter();
+    for (path, bytes) in files {
+        let written = match ways.next() {
+            Some(Way::Beside { new, file }) => in_place(&new, &file, bytes),
+            Some(Way::Into(file)) => into(file, bytes),
+            None => Ok(()),
         };
-        written.with_context(|| cannot(path))?;
+        if let Err(error) = written {
+            clear(ways);
+            return Err(error).with_context(|| cannot(path));
+        }
     }
     Ok(())
+}
+
+fn cannot(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+/// Takes away what lies beside files that will not be written.
+fn clear(ways: impl IntoIterator<Item = Way>) {
+    for way in ways {
+        if let Way::Beside { new, .. } = way {
+            // what is left behind harms nobody, and the error to tell of is the one that came before
+            drop(Disk.remove(&new));
+        }
+    }
 }
 
 /// Prepares a file: what it is to hold lies beside it, unless it is none of its own, or its folder takes no other.
@@ -130,4 +147,36 @@ fn into(mut file: File, bytes: &[u8]) -> io::Result<()> {
         drop(put(&held));
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn nothing_is_left_beside_files_that_are_not_written_because_one_before_them_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let [budget, tax] = ["budget.csv", "tax.csv"].map(|name| folder.path().join(name));
+        let files = [&budget, &tax].map(|path| (path.clone(), b"a,b\n".to_vec()));
+        let ways = files.iter().map(|(path, bytes)| way(path, bytes).unwrap()).collect();
+        // it came between, and takes no file in its place
+        fs::create_dir_all(budget.join("June")).unwrap();
+        let error = write(ways, &files).unwrap_err();
+        assert_eq!(error.to_string(), format!("cannot write `{}`", budget.display()));
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["budget.csv"], "the folder alone");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_is_written_into() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("budget.csv");
+        fs::write(&path, "what it held, and more of it\n").unwrap();
+        into(OpenOptions::new().read(true).write(true).open(&path).unwrap(), b"a,b\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a,b\n");
+        // one that is opened to be read alone takes nothing, and keeps what it holds
+        into(File::open(&path).unwrap(), b"c\n").unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a,b\n");
+    }
 }

@@ -27,13 +27,19 @@ fn worked_on(case: &Case, film: &str, cut: &str) {
 const CHAIN: [(&str, &str); 2] = [(OTHER, FREE), (JOB, OTHER)];
 const EXCHANGED: [(&str, &str); 2] = [(OTHER, JOB), (JOB, OTHER)];
 
+/// A repository in which both records moved on in one commit, the cut to a place of its own, and were worked on.
+fn moved_on(moves: &[(&str, &str)], cut: &str) -> Case {
+    let case = repository("tests/books/records");
+    moved(&case, moves);
+    worked_on(&case, OTHER, cut);
+    commit(&case, "Ann", "Other numbers");
+    case
+}
+
 #[test]
 fn approved_records_that_moved_on_and_were_worked_on_are_not_rewritten() {
     for (moves, cut) in [(CHAIN, FREE), (EXCHANGED, JOB)] {
-        let case = repository("tests/books/records");
-        moved(&case, &moves);
-        worked_on(&case, OTHER, cut);
-        commit(&case, "Ann", "Other numbers");
+        let case = moved_on(&moves, cut);
         clean(&case);
         // and what is binding is so under its new number
         swap(&case, OTHER, "        hours: 40\n", "        hours: 44\n");
@@ -114,10 +120,7 @@ fn what_went_wrong_follows_the_record_over_a_merge_that_brings_its_next_number()
 #[test]
 fn diff_and_log_tell_records_that_moved_on_as_themselves() {
     for (moves, cut) in [(CHAIN, FREE), (EXCHANGED, JOB)] {
-        let case = repository("tests/books/records");
-        moved(&case, &moves);
-        worked_on(&case, OTHER, cut);
-        commit(&case, "Ann", "Other numbers");
+        let case = moved_on(&moves, cut);
         let new = cut.strip_prefix("jobs/ACME/").and_then(|name| name.strip_suffix(".yaml")).expect("a number");
         let diff = case.run("diff HEAD~1..HEAD").ok();
         assert!(!diff.stdout.contains("taken out") && !diff.stdout.contains("new job"), "{}", diff.stdout);

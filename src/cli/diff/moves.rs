@@ -68,12 +68,9 @@ fn of(id: &AnyId) -> (Kind, Option<ClientId>) {
 /// The paths from which and to which records moved.
 fn moves(places: &BTreeMap<String, Place>) -> Vec<(String, String)> {
     let paths: Vec<&String> = places.keys().collect();
-    let texts: Vec<[Option<&str>; 2]> = places.values().map(|[before, after]| [text(before), text(after)]).collect();
+    let texts: Vec<[Option<&str>; 2]> =
+        places.values().map(|place| place.each_ref().map(|version| version.as_ref()?.content.text())).collect();
     moved(&texts).into_iter().map(|(old, new)| (paths[old].clone(), paths[new].clone())).collect()
-}
-
-fn text(version: &Option<Version>) -> Option<&str> {
-    version.as_ref().and_then(|version| version.content.text())
 }
 
 /// Whether another record lies at a number than lay there.

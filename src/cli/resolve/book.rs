@@ -7,7 +7,7 @@ use crate::cli::shape;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::scope::Scope;
 use crate::history::audit::{Made, Outcome, Past, Regain, Slip, What};
-use crate::source::{ChangeSet, FileChange, KeyPath, quoted};
+use crate::source::{ChangeSet, FileChange, KeyPath};
 use crate::store::git::Content;
 use crate::store::{Preview, Snapshot, Store, free_number};
 use crate::yaml::edit;
@@ -151,9 +151,8 @@ impl<'s> Book<'s> {
         let mixed = recorded.as_ref().and_then(Content::text);
         if mixed.is_some() && self.text(&slip.path)?.as_deref() != mixed {
             return left(&format!(
-                "somebody has worked on it since: write the two apart by hand; `{} show {}` shows the one that is lost",
-                self.store.stand().git(),
-                quoted(&format!("{}:./{}", name(there), slip.there))
+                "somebody has worked on it since: write the two apart by hand; `{}` shows the one that is lost",
+                self.store.stand().show(name(there), &slip.there)
             ));
         }
         let is_free = slip.path != slip.there && book.source_of(&old).is_none();
@@ -239,8 +238,7 @@ impl<'s> Book<'s> {
 /// What is to be said of a lost record that seems to be there under another id; `is_mixed`: the other still holds something of it.
 fn is_out(out: &Out, (old, path): (&AnyId, &str), (there, is_mixed): (&str, bool), store: &Store) -> Came {
     let Out { id, is_as_it_was, is_committed } = out;
-    let (git, was) = (store.stand().git(), quoted(&format!("{there}:./{path}")));
-    let show = format!("`{git} show {was}` shows the one that was lost");
+    let show = format!("`{}` shows the one that was lost", store.stand().show(there, path));
     match (is_mixed, is_committed, is_as_it_was) {
         (true, true, _) => Came::Left(format!(
             "it is back as {id}, as it seems, and {old} still holds both: write of {old} the other by hand; {show}"

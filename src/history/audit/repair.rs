@@ -47,7 +47,7 @@ pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
         // a client's code is the beginning of the ids of all its records: it gets no other
         What::LostRecord | What::MixedRecords if kind == Some(Kind::Client) => {
             let good = past.commits[slip.good?].short();
-            Some(format!("{git} show {}", quoted(&format!("{good}:./{}", slip.there))))
+            Some(here.stand.show(good, &slip.there))
         }
         What::LostRecord | What::MixedRecords | What::BrokenByMerge => Some(anew),
         What::Resurrected if slip.spot.is_record() => {
@@ -68,7 +68,7 @@ pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
         // another record lies there by now
         What::FrozenDeleted if slip.spot.is_record() && is_there(past, &slip.there) => {
             let good = past.commits[slip.good?].short();
-            Some(format!("{git} show {}", quoted(&format!("{good}:./{}", slip.there))))
+            Some(here.stand.show(good, &slip.there))
         }
         _ if (slip.is_untouched && slip.is_alone) || slip.what == What::FrozenDeleted && slip.spot.is_record() => {
             let from = past.commits[slip.good?].short();
