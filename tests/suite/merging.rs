@@ -267,9 +267,77 @@ fn the_same_key_added_twice_is_clean_with_one_value_and_a_conflict_with_two() {
     let (text, told) = clashing(base, "title: x\nrush: true\n", "title: x\nrush: false\n");
     assert_eq!(text, "title: x\n<<<<<<< HEAD\nrush: true\n=======\nrush: false\n>>>>>>> feature\n");
     assert_eq!(told, ["rush: `true` in HEAD, `false` in feature"]);
-    // lists of entries that both begin are like lists to which both add
-    let (ours, theirs) = ("title: x\norders:\n  - id: a\n", "title: x\norders:\n  - id: b\n");
-    assert_eq!(clean(base, ours, theirs), "title: x\norders:\n  - id: a\n  - id: b\n");
+}
+
+#[test]
+fn a_list_that_both_begin_is_joined_like_one_that_was_empty() {
+    let lists = |items: &[&str]| {
+        let brackets = |item: &&str| item.strip_prefix("id: ").map_or((*item).to_owned(), |id| format!("{{id: {id}}}"));
+        let lines = items.iter().flat_map(|item| ["\n  - ", item]).collect::<String>();
+        let flush = lines.replace("\n  ", "\n");
+        [lines, flush, format!(" [{}]", items.iter().map(brackets).collect::<Vec<_>>().join(", "))]
+    };
+    for (one, other, joined) in [
+        (&["dry", "warm"], &["warm", "calm"], &["dry", "warm", "calm"] as &[&str]),
+        (&["dry", "dry"], &["calm", "dry"], &["dry", "dry", "calm"]),
+        (&["id: a", "id: b"], &["id: c", "id: d"], &["id: a", "id: b", "id: c", "id: d"]),
+    ] {
+        for before in ["", "tone:\n", "tone: null\n", "tone: []\n", "tone: # how it sounds\n"] {
+            let base = format!("title: x\n{before}end: 1\n");
+            for ((one, other), joined) in lists(one).iter().zip(lists(other)).zip(lists(joined)) {
+                let text = |list: &str| format!("title: x\ntone:{list}\nend: 1\n");
+                assert_eq!(clean(&base, &text(one), &text(&other)), text(&joined), "{before}");
+            }
+        }
+    }
+    // brackets on one side, lines with comments on the other
+    let (ours, theirs) = ("tone: [dry]\n", "tone: # of Bo\n  # as in May\n  - warm # of Liisa\n");
+    assert_eq!(
+        clean("a: 1\n", &format!("a: 1\n{ours}"), &format!("a: 1\n{theirs}")),
+        "a: 1\ntone: # of Bo\n  - dry\n  # as in May\n  - warm # of Liisa\n"
+    );
+    // a list in a map in brackets
+    let terms = |inside: &str| format!("terms: {{months: 12{inside}}}\n");
+    assert_eq!(clean(&terms(""), &terms(", of: [tv]"), &terms(", of: [web]")), terms(", of: [tv, web]"));
+    assert_eq!(clean(&terms(", of: null"), &terms(", of: [tv]"), &terms(", of: [web]")), terms(", of: [tv, web]"));
+}
+
+#[test]
+fn a_list_and_another_thing_in_place_of_nothing_are_a_conflict() {
+    for before in ["", "tone:\n", "tone: null\n"] {
+        for other in ["dry", "{dry: 1}", "|\n  dry"] {
+            for list in [" [dry]", "\n  - dry"] {
+                let (one, other) = (format!("a: 1\ntone:{list}\n"), format!("a: 1\ntone: {other}\n"));
+                let base = format!("a: 1\n{before}");
+                assert_eq!(clashing(&base, &one, &other).1.len(), 1, "{one}{other}");
+                assert_eq!(clashing(&base, &other, &one).1.len(), 1, "{other}{one}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_list_and_no_list_mean_the_same() {
+    for (base, one, other, both) in [
+        // one fills what the other tidied away, or put there empty
+        ("tone: []\n", "tone: [dry]\n", "", "tone: [dry]\n"),
+        ("tone: []\n", "tone: [dry]\n", "tone:\n", "tone: [dry]\n"),
+        ("tone: []\n", "tone:\n  - dry\n", "tone:\n", "tone:\n  - dry\n"),
+        ("tone:\n", "tone: [dry]\n", "tone: []\n", "tone: [dry]\n"),
+        ("", "tone: [dry]\n", "tone: []\n", "tone: [dry]\n"),
+        ("", "tone: [dry]\n", "tone:\n", "tone: [dry]\n"),
+        // no item is left, and the other side adds one
+        ("tone: [dry]\n", "tone:\n", "tone: [dry, calm]\n", "tone: [calm]\n"),
+        ("tone:\n  - dry\n", "tone:\n", "tone:\n  - dry\n  - calm\n", "tone:\n  - calm\n"),
+        ("tone: [dry]\n", "tone:\n", "tone: []\n", "tone: []\n"),
+    ] {
+        let [base, one, other, both] = [base, one, other, both].map(|tone| format!("a: 1\n{tone}b: 2\n"));
+        assert_eq!(
+            [clean(&base, &one, &other), clean(&base, &other, &one)],
+            [both.clone(), both],
+            "{base}{one}{other}"
+        );
+    }
 }
 
 #[test]

@@ -47,6 +47,18 @@ impl<'v> At<'v> {
         }
     }
 
+    /// The same beside another version of it: what says nothing is an empty list where that one is a list.
+    pub(super) fn children_beside(self, other: At<'_>) -> Option<(&'v [Item], Option<bool>)> {
+        let is_none = self.says_nothing() && other.kind().is_list();
+        self.children().or_else(|| is_none.then_some((&[], Some(false))))
+    }
+
+    /// Whether it has no value, or only empty brackets.
+    pub(super) fn is_unfilled(self) -> bool {
+        let is_empty = |(items, _): (&[Item], Option<bool>)| items.is_empty();
+        self.item.sort == Sort::Entry && (self.says_nothing() || self.children().is_some_and(is_empty))
+    }
+
     pub(super) fn of(self, item: &'v Item) -> At<'v> {
         At { version: self.version, item }
     }
@@ -77,15 +89,6 @@ impl<'v> At<'v> {
     /// Whether it is one text, in a line or in several.
     pub(super) fn is_word(self) -> bool {
         is_word((self.version, self.item.node))
-    }
-
-    /// Whether it is a list of entries, to which each side may add.
-    pub(super) fn lists_entries(self) -> bool {
-        let list = self.item.inner.as_ref().filter(|inner| !inner.is_map);
-        list.is_some_and(|list| {
-            let mut items = list.items.iter().filter(|item| item.sort == Sort::Item);
-            items.all(|item| self.version.tree.node(item.node).kind.is_map())
-        })
     }
 
     /// Whether nothing is in it that was not in the base: it is the same, or some of its entries are gone.

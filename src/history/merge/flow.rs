@@ -21,37 +21,37 @@ type Laid<'v> = (String, Want<'v>);
 impl<'v> Weave<'_> {
     /// Merges two values in brackets; `None` where one is none, or they clash.
     pub(super) fn inline(&mut self, base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>) -> Option<Laid<'v>> {
-        let is_flow = |at: At<'v>| matches!(at.kind(), Kind::FlowMap | Kind::FlowList);
+        let is_flow = |at: At<'v>| matches!(at.kind(), Kind::FlowMap | Kind::FlowList) || at.says_nothing();
         let has_comments = |at: At<'v>| {
             let span = at.version.tree.node(at.item.node).span();
             !at.version.comments_in(span.start as usize, span.end as usize).is_empty()
         };
-        let base = base?;
-        if [base, ours, theirs]
-            .into_iter()
-            .any(|at| at.item.label.is_empty() && at.item.body.start == 0 && at.item.start == 0)
-            || ![base, ours, theirs].into_iter().all(|at| is_flow(at) && !has_comments(at))
+        let all = [base, Some(ours), Some(theirs)].into_iter().flatten();
+        if all.clone().any(|at| at.item.label.is_empty() && at.item.body.start == 0 && at.item.start == 0)
+            || !all.clone().all(|at| is_flow(at) && !has_comments(at))
         {
             return None;
         }
         let node = |at: At<'v>| (at.version, at.item.node);
-        self.bracketed(node(base), node(ours), node(theirs), &ours.item.label)
+        self.bracketed(base.map(node), node(ours), node(theirs), &ours.item.label)
     }
 
-    fn bracketed(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
+    /// A list that is not there, or has no value, is an empty one.
+    fn bracketed(&mut self, base: Option<Node<'v>>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
         let kind = |(version, node): Node<'v>| version.tree.node(node).kind;
-        let (b, o, t) = (said(base), said(ours), said(theirs));
-        if b == t || o == t && kind(ours).is_scalar() {
+        let (b, o, t) = (base.map(said), said(ours), said(theirs));
+        if b == Some(t) || o == t && kind(ours).is_scalar() {
             return raw(ours);
         }
-        if b == o {
+        if b == Some(o) {
             return raw(theirs);
         }
-        match (kind(base), kind(ours), kind(theirs)) {
-            (Kind::FlowMap, Kind::FlowMap, Kind::FlowMap) => self.map(base, ours, theirs),
-            (Kind::FlowList, Kind::FlowList, Kind::FlowList) => self.list(base, ours, theirs, name),
-            _ => None,
+        let three = [base, Some(ours), Some(theirs)].into_iter().flatten();
+        if three.clone().all(|node| kind(node) == Kind::FlowMap) {
+            return self.map(base?, ours, theirs);
         }
+        let are_lists = three.filter(|node| said(*node) != 0).all(|node| kind(node) == Kind::FlowList);
+        if are_lists { self.list(base, ours, theirs, name) } else { None }
     }
 
     fn map(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>) -> Option<Laid<'v>> {
@@ -79,9 +79,12 @@ impl<'v> Weave<'_> {
         Some((format!("{{{}}}", parts.join(", ")), Want::Map(wants)))
     }
 
-    fn list(&mut self, base: Node<'v>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
-        let items = |(version, node): Node<'v>| version.tree.children(node).collect::<Vec<_>>();
-        let (b, o, t) = (items(base), items(ours), items(theirs));
+    fn list(&mut self, base: Option<Node<'v>>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
+        let items =
+            |of: Option<Node<'v>>| of.map_or_else(Vec::new, |(version, node)| version.tree.children(node).collect());
+        let (b, o, t): (Vec<NodeId>, Vec<NodeId>, Vec<NodeId>) = (items(base), items(Some(ours)), items(Some(theirs)));
+        // of no list there are no items
+        let base = base.unwrap_or(ours);
         let ids = |of: Node<'v>, items: &[NodeId]| ids(of.0, items, key_of(name));
         let (mut parts, mut wants) = (Vec::new(), Vec::new());
         let mut put = |(text, want): Laid<'v>| {
@@ -141,14 +144,11 @@ impl<'v> Weave<'_> {
         name: &str,
     ) -> Result<Option<Laid<'v>>, Clashing> {
         match (base, ours, theirs) {
-            (Some(base), Some(ours), Some(theirs)) => {
-                self.bracketed(base, ours, theirs, name).map(Some).ok_or(Clashing)
-            }
             (None, Some(ours), Some(theirs)) if said(ours) == said(theirs) => {
                 let (one, other) = (raw(ours).ok_or(Clashing)?, raw(theirs).ok_or(Clashing)?);
                 Ok(Some(if is_plainer(&other.0, &one.0) { other } else { one }))
             }
-            (None, Some(_), Some(_)) => Err(Clashing),
+            (_, Some(ours), Some(theirs)) => self.bracketed(base, ours, theirs, name).map(Some).ok_or(Clashing),
             (Some(base), Some(only), None) | (Some(base), None, Some(only)) => {
                 if said(base) == said(only) {
                     Ok(None)

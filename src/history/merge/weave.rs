@@ -69,8 +69,8 @@ impl<'v> Weave<'_> {
         if only.is_left_of(base) && !base.is_open() {
             return; // gone, and the other side left it alone or took away of it too
         }
-        if only.item.sort == Sort::Entry && base.says_nothing() != only.says_nothing() {
-            // no value and no entry mean the same: only one side said something
+        if [At::says_nothing, At::is_unfilled].iter().any(|is| is(base) != is(only)) {
+            // no value, nothing in brackets and no entry mean the same: only one side said something
             return take(only, column, out);
         }
         let (gone, kept) = match side {
@@ -143,10 +143,11 @@ impl<'v> Weave<'_> {
     ) {
         let fits = |o: Option<bool>, t: Option<bool>| o.is_none() || t.is_none() || o == t;
         let has_one = ours.item.inner.is_some() || theirs.item.inner.is_some();
-        let contained = ours.children().zip(theirs.children());
+        // a list that is not there, or has nothing behind its colon, is an empty one
+        let contained = ours.children_beside(theirs).zip(theirs.children_beside(ours));
         let contained = contained.filter(|((_, o), (_, t))| has_one && fits(*o, *t));
         let base = three.base;
-        let is_base = |at: At<'v>| base.is_some_and(|base| base.item.value == at.item.value);
+        let is_base = |at: At<'v>| base.map_or_else(|| at.says_nothing(), |base| base.item.value == at.item.value);
         let has_lines = [base, three.ours, three.theirs].iter().flatten().all(|at| at.item.inner.is_some());
         if ours.item.value == theirs.item.value && (base.is_none() || contained.is_none()) {
             return written(three, form(three, ours, theirs, column), notes, column, out);
@@ -161,9 +162,7 @@ impl<'v> Weave<'_> {
                 base.children().filter(|(_, kind)| kind.is_none() || ours_in.1.is_none() || *kind == ours_in.1)
             });
             let twin = known.is_none() && ours.said() == theirs.said();
-            let begun = known.is_none()
-                && (ours.lists_entries() && theirs.lists_entries())
-                && base.is_none_or(At::says_nothing);
+            let begun = ours_in.1 == Some(false) && base.is_none_or(At::says_nothing);
             if known.is_some() || twin || begun || ours.item.sort == Sort::Root {
                 return self.composed(
                     three,
@@ -187,8 +186,9 @@ impl<'v> Weave<'_> {
             above(three, out);
             out.sheet.notes(&notes.lead, column);
             let side = notes.side.as_ref().map_or((String::new(), ""), |side| (side.gap.clone(), side.text.as_str()));
-            let from = ours.version.tree.node(ours.item.node).start as usize;
-            let head = ours.version.stretch(ours.item, from, column);
+            let like = if ours.says_nothing() { theirs } else { ours };
+            let from = like.version.tree.node(like.item.node).start as usize;
+            let head = like.version.stretch(like.item, from, column);
             out.sheet.line(column, &[&head, &text, &side.0, side.1]);
             out.sheet.notes(&notes.below, column);
             let key = (ours.item.sort == Sort::Entry).then_some(ours.item.label.as_str());
