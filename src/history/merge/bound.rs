@@ -3,12 +3,13 @@
 
 use super::at::At;
 use super::layout::{Item, Sort};
+use super::looks::above;
 use super::marks::{Clash, Extent};
 use super::notes::Notes;
 use super::sequence::takes;
 use super::sheet::Side;
 use super::turns::{HANDOFFS, Move, Moved, tail, twin};
-use super::weave::{Ahead, Out, Three, Weave, above, take, written};
+use super::weave::{Ahead, Out, Three, Weave, take, written};
 use crate::source::Step;
 
 /// The stage of a job that was called off, and the field that says when and why.

@@ -2,13 +2,14 @@
 
 use super::at::{At, is_word};
 use super::diff3::{Region, Whose, regions};
+use super::looks::{is_theirs, sized};
 use super::marks::Clashing;
 use super::plan::{Triple, joined};
 use super::prints::key_of;
 use super::slots::{Slot, Slots, Tokens};
 use super::version::{Version, hash};
 use super::want::{Child, Want};
-use super::weave::{Weave, is_plainer};
+use super::weave::Weave;
 use crate::yaml::{Kind, NodeId};
 use std::collections::{HashMap, HashSet};
 
@@ -40,7 +41,10 @@ impl<'v> Weave<'_> {
     fn bracketed(&mut self, base: Option<Node<'v>>, ours: Node<'v>, theirs: Node<'v>, name: &str) -> Option<Laid<'v>> {
         let kind = |(version, node): Node<'v>| version.tree.node(node).kind;
         let (b, o, t) = (base.map(said), said(ours), said(theirs));
-        if b == Some(t) || o == t && kind(ours).is_scalar() {
+        if o == t && (b == Some(t) || kind(ours).is_scalar()) {
+            return plainer(base, ours, theirs);
+        }
+        if b == Some(t) {
             return raw(ours);
         }
         if b == Some(o) {
@@ -145,8 +149,7 @@ impl<'v> Weave<'_> {
     ) -> Result<Option<Laid<'v>>, Clashing> {
         match (base, ours, theirs) {
             (None, Some(ours), Some(theirs)) if said(ours) == said(theirs) => {
-                let (one, other) = (raw(ours).ok_or(Clashing)?, raw(theirs).ok_or(Clashing)?);
-                Ok(Some(if is_plainer(&other.0, &one.0) { other } else { one }))
+                plainer(None, ours, theirs).map(Some).ok_or(Clashing)
             }
             (_, Some(ours), Some(theirs)) => self.bracketed(base, ours, theirs, name).map(Some).ok_or(Clashing),
             (Some(base), Some(only), None) | (Some(base), None, Some(only)) => {
@@ -184,6 +187,14 @@ fn said((version, node): Node<'_>) -> u64 {
 fn raw((version, node): Node<'_>) -> Option<Laid<'_>> {
     let text = version.tree.node(node).span().of(version.text);
     (!text.contains('\n')).then(|| (text.to_owned(), Want::Of(version, node)))
+}
+
+/// A value that both have, as one of them writes it in a line.
+fn plainer<'v>(base: Option<Node<'v>>, ours: Node<'v>, theirs: Node<'v>) -> Option<Laid<'v>> {
+    let text = |(version, node): Node<'v>| sized(version.tree.node(node).span().of(version.text));
+    let is_theirs = is_theirs(base.map(text).as_ref(), &text(ours), &text(theirs));
+    let (one, other) = if is_theirs { (theirs, ours) } else { (ours, theirs) };
+    raw(one).or_else(|| raw(other))
 }
 
 /// What tells the items of a list apart; `None` where one has nothing, or two have the same.

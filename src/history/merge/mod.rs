@@ -13,6 +13,7 @@ mod held;
 mod judge;
 mod layout;
 mod lines;
+mod looks;
 mod marks;
 mod notes;
 mod plan;

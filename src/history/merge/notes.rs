@@ -2,6 +2,7 @@
 
 use super::diff3::{Whose, regions};
 use super::layout::{Item, Sort};
+use super::looks::is_theirs;
 use super::marks::Clashing;
 use super::sheet::Note;
 use super::version::Version;
@@ -48,10 +49,15 @@ impl<'v> Notes<'v> {
 fn lines<'v>(base: &[Note<'v>], ours: &[Note<'v>], theirs: &[Note<'v>]) -> Option<Vec<Note<'v>>> {
     let texts = |notes: &[Note<'v>]| notes.iter().map(|note| note.text).collect::<Vec<_>>();
     let (b, o, t) = (texts(base), texts(ours), texts(theirs));
+    if o == t {
+        let depths = |notes: &[Note<'v>]| notes.iter().map(|note| note.deeper).collect::<Vec<_>>();
+        let is_theirs = is_theirs(Some(&depths(base)), &depths(ours), &depths(theirs));
+        return Some(if is_theirs { theirs } else { ours }.to_vec());
+    }
     if b == o {
         return Some(theirs.to_vec());
     }
-    if b == t || o == t {
+    if b == t {
         return Some(ours.to_vec());
     }
     let mut out = Vec::with_capacity(o.len() + t.len());
@@ -73,7 +79,12 @@ fn lines<'v>(base: &[Note<'v>], ours: &[Note<'v>], theirs: &[Note<'v>]) -> Optio
 fn aside(base: Option<&Aside>, ours: Option<&Aside>, theirs: Option<&Aside>) -> Result<Option<Aside>, Clashing> {
     let text = |side: Option<&Aside>| side.map(|side| side.text.clone());
     let (b, o, t) = (text(base), text(ours), text(theirs));
-    if t == b || o == t {
+    if o == t {
+        let gap = |side: Option<&Aside>| side.map(|side| (side.gap.len(), side.gap.clone()));
+        let is_theirs = is_theirs(base.map(|base| gap(Some(base))).as_ref(), &gap(ours), &gap(theirs));
+        return Ok(if is_theirs { theirs } else { ours }.cloned());
+    }
+    if t == b {
         return Ok(ours.cloned());
     }
     if o == b {

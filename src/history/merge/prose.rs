@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::diff3::{Whose, regions};
+use super::looks::is_theirs;
 use super::marks::{Clash, Extent};
 use super::notes::Notes;
 use super::sheet::{Piece, Side};
@@ -78,7 +79,10 @@ impl<'v> Weave<'_> {
         if !is_settled || header.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let deep = column + o.deeper.or(t.deeper).or(b.deeper)?;
+        let deep = match (o.deeper, t.deeper) {
+            (Some(one), Some(other)) if is_theirs(b.deeper.as_ref(), &one, &other) => column + other,
+            (one, other) => column + one.or(other).or(b.deeper)?,
+        };
         let mut out = Out::default();
         let head = ours.version.stretch(ours.item, ours.version.tree.node(ours.item.node).start as usize, column);
         let side = notes.side.as_ref().map_or(("", ""), |side| (side.gap.as_str(), side.text.as_str()));

@@ -43,9 +43,11 @@ fn find<'v>(base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>, cuts: &mut [Vec<
     let base = base.filter(|base| is_held(*base) && is_map(*base) == is_map(ours));
     let three = [base, Some(ours), Some(theirs)];
     let has_lines = |at: &Option<At<'v>>| at.is_some_and(|at| at.item.inner.is_some());
-    if three.iter().any(has_lines) {
+    // as deep as where it has lines
+    let depth = |at: &At<'v>| Some(at.item.inner.as_ref()?.column.saturating_sub(at.item.column));
+    if let Some(depth) = three.iter().flatten().filter_map(depth).min() {
         for (at, cuts) in three.iter().zip(cuts.iter_mut()) {
-            cuts.extend(at.filter(|at| at.item.inner.is_none()).and_then(cut));
+            cuts.extend(at.filter(|at| at.item.inner.is_none()).and_then(|at| cut(at, depth)));
         }
     }
     if !(has_lines(&three[1]) && has_lines(&three[2])) {
@@ -67,7 +69,7 @@ fn find<'v>(base: Option<At<'v>>, ours: At<'v>, theirs: At<'v>, cuts: &mut [Vec<
 }
 
 /// The cut that brings a value in brackets to lines; `None` where it is empty, holds comments, or has values of several lines.
-fn cut(at: At<'_>) -> Option<Cut> {
+fn cut(at: At<'_>, depth: usize) -> Option<Cut> {
     let (version, item) = (at.version, at.item);
     let node = version.tree.node(item.node);
     let (start, end) = (node.start as usize, node.end as usize);
@@ -75,7 +77,7 @@ fn cut(at: At<'_>) -> Option<Cut> {
         return None;
     }
     let is_root = item.sort == Sort::Root;
-    let column = if is_root { 0 } else { item.column + 2 };
+    let column = if is_root { 0 } else { item.column + depth };
     let document = version.document();
     let parts: Vec<String> = match node.kind {
         Kind::FlowMap => {
@@ -99,5 +101,10 @@ fn cut(at: At<'_>) -> Option<Cut> {
         return own.then(|| (start..(behind + 1).min(version.text.len()), lines));
     }
     let from = version.text[..start].trim_end().len();
+    if item.sort == Sort::Item && depth > 1 && aside.trim_end().is_empty() {
+        // behind its dash, as people write it
+        lines.replace_range(..=item.column, "");
+        return Some((from..(behind + 1).min(version.text.len()), lines));
+    }
     Some((from..(behind + 1).min(version.text.len()), format!("{}\n{lines}", aside.trim_end())))
 }

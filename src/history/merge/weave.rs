@@ -4,6 +4,7 @@
 use super::at::At;
 use super::bound::Tails;
 use super::layout::{Inner, Item, Sort};
+use super::looks::{above, form, like};
 use super::marks::{Clash, Extent};
 use super::notes::Notes;
 use super::sheet::{Sheet, Side};
@@ -221,7 +222,7 @@ impl<'v> Weave<'_> {
         let ahead = std::mem::take(&mut self.ahead);
         let (Some(ours), Some(theirs)) = (three.ours, three.theirs) else { return };
         let base = three.base.unwrap_or(ours);
-        let like = if ours.item.inner.is_some() { ours } else { theirs };
+        let like = like(three.base, ours, theirs);
         let Some(shape) = like.item.inner.as_ref() else { return };
         let deep = if like.item.sort == Sort::Root { 0 } else { column + shape.column - like.item.column };
         let is_keyed = |at: At<'v>| at.item.inner.as_ref().is_none_or(|inner: &Inner| inner.keyed);
@@ -344,34 +345,6 @@ pub(super) fn take<'v>(at: At<'v>, column: usize, out: &mut Out<'v>) {
     if at.item.sort != Sort::Remark {
         out.wants.push(at.child(None));
     }
-}
-
-/// The blank lines above an item: those of the side that changed them, else ours.
-pub(super) fn above<'v>(three: Three<'v>, out: &mut Out<'v>) {
-    let blanks = |at: Option<At<'v>>| at.map_or(0, |at| at.item.above.len());
-    let from = match (three.ours, three.theirs) {
-        (Some(_), Some(_)) if three.base.is_some() && blanks(three.base) == blanks(three.ours) => three.theirs,
-        (ours, theirs) => ours.or(theirs),
-    };
-    if let Some(from) = from.filter(|from| !from.item.above.is_empty()) {
-        from.version.shifted(from.item.above.clone(), 0, 0, out.sheet.text());
-    }
-}
-
-/// Of two ways to write one value that of the side which changed it; where both did the shorter, whichever side it is of.
-fn form<'v>(three: Three<'v>, ours: At<'v>, theirs: At<'v>, column: usize) -> At<'v> {
-    let text = |at: At<'v>| match at.kind() {
-        kind if at.item.inner.is_some() || matches!(kind, Kind::Literal | Kind::Folded) => at.body(column),
-        _ => at.version.stretch(at.item, at.item.side_at, column),
-    };
-    let (was, one, other) = (three.base.map(text), text(ours), text(theirs));
-    let is_theirs = was.as_ref() == Some(&one) || (was.as_ref() != Some(&other) && is_plainer(&other, &one));
-    if is_theirs { theirs } else { ours }
-}
-
-/// Whether a text is shorter than another that says the same, or else comes before it: what is so on either side.
-pub(super) fn is_plainer(text: &str, other: &str) -> bool {
-    (text.len(), text) < (other.len(), other)
 }
 
 /// Writes an item with the value of one version and comments of several.
