@@ -5,7 +5,7 @@ use super::{Git, GitTrouble, Names, Objects, Oid};
 use crate::store::{LARGEST, Store};
 use crate::values::Day;
 use crate::yaml::check_bytes;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -88,6 +88,31 @@ pub struct Comparison {
     pub days: (Option<Day>, Option<Day>),
     /// What git has listed already.
     listed: Option<Vec<u8>>,
+    /// What does not differ, once git has said what does.
+    alike: Option<Alike>,
+}
+
+/// Files that are the same in both of two commits: what was read of them for one side is known of the other.
+#[derive(Debug)]
+struct Alike {
+    differ: BTreeSet<String>,
+    texts: HashMap<String, Option<Content>>,
+}
+
+impl Alike {
+    /// All but some files.
+    fn but(pairs: &[Pair]) -> Alike {
+        let ends = pairs.iter().flat_map(|pair| [&pair.before, &pair.after]).flatten();
+        Alike { differ: ends.map(|end| end.path.0.clone()).collect(), texts: HashMap::new() }
+    }
+
+    fn learn(&mut self, path: &str, content: Option<&Content>) {
+        // git calls each file by one name, people by others too: `./days.ics`
+        let is_gits_name = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if is_gits_name && !self.differ.contains(path) {
+            self.texts.insert(path.to_owned(), content.cloned());
+        }
+    }
 }
 
 impl Store {
@@ -112,7 +137,7 @@ impl Store {
         let mut day = |oid: &Oid| objects.commit(oid).map(|commit| committed(&commit));
         let days = (day(&from)?, to.as_ref().map(day).transpose()?.flatten());
         let below = self.revision().map(|_| self.below_git());
-        Ok(Comparison { git, root: self.root().to_owned(), below, objects, from, to, days, listed: None })
+        Ok(Comparison { git, root: self.root().to_owned(), below, objects, from, to, days, listed: None, alike: None })
     }
 
     /// Two commits, listed while their names are looked up. `None` for whatever git has doubts about: those are told the slow way.
@@ -146,6 +171,7 @@ impl Store {
             to: Some(newer),
             days: (committed(&then), committed(&now)),
             listed: Some(listed.stdout),
+            alike: None,
         })
     }
 }
@@ -166,8 +192,9 @@ impl Comparison {
     /// The files that differ, by path; with the texts of those that are wanted on one of their paths. The order is that of the paths.
     pub fn between(&mut self, wanted: impl Fn(&str) -> bool) -> Result<Vec<Between>, GitTrouble> {
         let mut pairs = self.raw()?;
-        if self.to.is_none() {
-            pairs.extend(self.untracked(&pairs)?);
+        match self.to {
+            Some(_) => self.alike = Some(Alike::but(&pairs)),
+            None => pairs.extend(self.untracked(&pairs)?),
         }
         pairs.retain(|pair| [&pair.before, &pair.after].into_iter().flatten().any(|end| end.kind != Mode::Repository));
         for end in pairs.iter_mut().flat_map(|pair| [&mut pair.before, &mut pair.after]).flatten() {
@@ -205,12 +232,21 @@ impl Comparison {
             return Ok(paths.iter().map(|path| on_disk(&self.root, path)).collect());
         };
         let below = self.below.as_deref().unwrap_or("./");
+        let known = |path: &str| self.alike.as_ref().and_then(|alike| alike.texts.get(path).cloned());
+        let mut found: Vec<(&String, Option<Option<Content>>)> = paths.iter().map(|path| (path, known(path))).collect();
         let mut names = Names::default();
-        for path in paths {
+        for (path, _) in found.iter().filter(|(_, known)| known.is_none()) {
             names.ask(format!("{commit}:{below}{path}").bytes());
         }
         let armful = self.objects.armful(&names)?;
-        Ok((0..armful.len()).map(|index| armful.get(index).map(Content::of)).collect())
+        for (index, (path, found)) in found.iter_mut().filter(|(_, known)| known.is_none()).enumerate() {
+            let content = armful.get(index).map(Content::of);
+            if let Some(alike) = &mut self.alike {
+                alike.learn(path, content.as_ref());
+            }
+            *found = Some(content);
+        }
+        Ok(found.into_iter().map(|(_, content)| content.flatten()).collect())
     }
 
     fn content(&self, end: &End, bytes: Option<Vec<u8>>) -> Content {
