@@ -64,6 +64,8 @@ pub enum Holds {
     Word,
     /// Sentences: may be cut to fit a terminal.
     Prose,
+    /// Commands to type: may stand in several lines, broken at blanks alone.
+    Command,
     /// Days and months.
     Date,
     /// Counts, decimals, ratios: to the right.
@@ -99,6 +101,11 @@ impl Column {
     /// A column of sentences.
     pub const fn prose(key: &'static str, title: &'static str) -> Column {
         Column { key, title, holds: Holds::Prose, shown: true, bar: false, spare: 0 }
+    }
+
+    /// A column of commands to type.
+    pub const fn command(key: &'static str, title: &'static str) -> Column {
+        Column { holds: Holds::Command, ..Column::prose(key, title) }
     }
 
     /// A column of days.

@@ -25,6 +25,14 @@ pub(super) struct Strip {
     pub(super) width: usize,
 }
 
+impl Strip {
+    /// The longest word that is never broken.
+    fn unbroken(&self) -> usize {
+        let words = self.texts.iter().filter(|_| self.holds == Holds::Command).flat_map(|text| text.split(' '));
+        words.map(fit::width).max().unwrap_or(0).min(WIDEST)
+    }
+}
+
 /// Columns side by side, and those that there was no room for.
 #[derive(Debug)]
 pub(super) struct Abreast {
@@ -130,7 +138,9 @@ impl Texts<'_> {
             })
             .collect();
         let content: Vec<usize> = set.iter().map(|&at| self.strip(at, look).width).collect();
-        let widths = widths(&columns, &titles, &content, page.room())?;
+        let words: Vec<usize> = set.iter().map(|&at| self.strip(at, look).unbroken()).collect();
+        let wished: Vec<(usize, usize)> = content.iter().copied().zip(words).collect();
+        let widths = widths(&columns, &titles, &wished, page.room())?;
         // Bars are the first to go where anything would be cut for them.
         if look == Look::Drawn && content.iter().zip(&widths).any(|(content, width)| width < content) {
             return None;
@@ -170,14 +180,16 @@ fn strip(grid: &Grid, at: usize, look: Look) -> Strip {
     Strip { title: column.title.to_owned(), holds: column.holds, texts, width }
 }
 
-/// How wide each column is; `None` where they cannot stand side by side.
-fn widths(columns: &[Column], titles: &[String], content: &[usize], room: usize) -> Option<Vec<usize>> {
+/// How wide each column is, from how wide it would be and its longest word that is never broken; `None` where they cannot stand side by side.
+fn widths(columns: &[Column], titles: &[String], content: &[(usize, usize)], room: usize) -> Option<Vec<usize>> {
     let room = room.checked_sub(GAP * columns.len().saturating_sub(1))?;
     GIVING_WAY.iter().find_map(|&(prose, lines)| {
-        let wishes = columns.iter().zip(titles).zip(content).map(|((column, title), &content)| {
+        let wishes = columns.iter().zip(titles).zip(content).map(|((column, title), &(content, word))| {
             let natural = content.max(heading(title, lines));
-            let least =
-                if column.holds == Holds::Prose { prose.max(heading(title, usize::MAX)).min(natural) } else { natural };
+            let least = match column.holds {
+                Holds::Prose | Holds::Command => prose.max(word).max(heading(title, usize::MAX)).min(natural),
+                _ => natural,
+            };
             Wish { natural, least }
         });
         fit::share(&wishes.collect::<Vec<_>>(), room)

@@ -98,7 +98,7 @@ fn card(grid: &Grid, by: usize, row: &Row, width: usize) -> String {
 fn said(column: &Column, cell: &Cell) -> String {
     let words = line(&words::human(cell)).into_owned();
     match column.holds {
-        Holds::Word | Holds::Prose => words,
+        Holds::Word | Holds::Prose | Holds::Command => words,
         Holds::Date | Holds::Figure | Holds::Money => format!("{} {words}", column.title.to_lowercase()),
     }
 }

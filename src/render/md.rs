@@ -76,7 +76,7 @@ fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| {} |", titles.join(" | "))?;
     let rules = shown().map(|column| match column.holds {
         Holds::Figure | Holds::Money => "---:",
-        Holds::Word | Holds::Prose | Holds::Date => "---",
+        Holds::Word | Holds::Prose | Holds::Command | Holds::Date => "---",
     });
     writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
     for row in &grid.rows {

@@ -146,7 +146,7 @@ fn lines(strips: &[Strip], rows: &[Row], page: &Page, out: &mut dyn Write) -> io
     let whole = strips.iter().map(|strip| strip.width).sum::<usize>() + GAP * strips.len().saturating_sub(1);
     writeln!(out, "{}", "─".repeat(whole))?;
     // What stands last is never cut: notes end in a command to type.
-    let last = strips.len().checked_sub(1).filter(|&at| strips[at].holds == Holds::Prose);
+    let last = strips.len().checked_sub(1).filter(|&at| matches!(strips[at].holds, Holds::Prose | Holds::Command));
     for (at, row) in rows.iter().enumerate() {
         let text = |column: usize| strips[column].texts[at].as_str();
         let long = last.filter(|&last| fit::width(text(last)) > strips[last].width);

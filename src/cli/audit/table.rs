@@ -22,7 +22,7 @@ const COLUMNS: [Column; 16] = [
     Column::word("path", "Path").hidden(),
     Column::prose("subject", "Subject").hidden(),
     Column::prose("message", "Message").hidden(),
-    Column::prose("repair", "Repair"),
+    Column::command("repair", "Repair"),
 ];
 
 /// The rows, and what could not be told.

@@ -24,7 +24,7 @@ pub(super) fn of_column(column: &Column) -> Vec<Column> {
         ..*column
     };
     match column.holds {
-        Holds::Prose | Holds::Word => vec![before, *column],
+        Holds::Prose | Holds::Command | Holds::Word => vec![before, *column],
         Holds::Date | Holds::Figure | Holds::Money => vec![before, *column, change],
     }
 }

@@ -16,8 +16,10 @@ pub(super) fn key_of(grid: &Grid, keys: &[&str], row: &Row) -> String {
 
 /// As few as do of the columns of words and days that lead a grid, to tell its rows apart; `None` where all of them do not.
 pub(super) fn leading(before: &Grid, now: &Grid) -> Option<Vec<&'static str>> {
-    let words =
-        now.columns.iter().take_while(|column| matches!(column.holds, Holds::Word | Holds::Prose | Holds::Date));
+    let words = now
+        .columns
+        .iter()
+        .take_while(|column| matches!(column.holds, Holds::Word | Holds::Prose | Holds::Command | Holds::Date));
     let words: Vec<&'static str> = words.map(|column| column.key).collect();
     let all = words.len();
     let few = (all.min(1)..=all).find(|&few| [before, now].iter().all(|grid| is_told_apart(grid, &words[..few])));
@@ -101,7 +103,7 @@ impl Sides {
             let (was_there, is_there) = (then(column.key), cell(at));
             let of_both = [was_there, is_there].map(or_nothing);
             match column.holds {
-                Holds::Prose => cells.extend([of_both[0].clone(), either(at, column.key)]),
+                Holds::Prose | Holds::Command => cells.extend([of_both[0].clone(), either(at, column.key)]),
                 Holds::Word => cells.extend(of_both),
                 Holds::Date | Holds::Figure | Holds::Money => {
                     cells.extend(of_both);
