@@ -12,6 +12,7 @@ mod at_refused;
 mod approvals_client;
 mod asking;
 mod audit;
+mod audit_again;
 mod audit_frozen;
 mod audit_history;
 mod audit_later;

@@ -51,9 +51,11 @@ pub(super) fn problems(
             path = path.parent().unwrap_or_default();
         }
         let commit = &past.commits[slip.commit];
-        let value = match (&slip.spot.is_record(), &slip.was) {
-            (false, Some(was)) => format!(" (`{}`)", words(was)),
-            _ => String::new(),
+        let value = match (&slip.was, &slip.is) {
+            (None, _) => String::new(),
+            _ if slip.spot.is_record() => String::new(),
+            (Some(was), Some(is)) => format!(" (`{}`: `{}`, not `{}`)", slip.spot.path, words(was), words(is)),
+            (Some(was), None) => format!(" (`{}`: `{}`)", slip.spot.path, words(was)),
         };
         let by = |commit: &Commit| format!("by {} on {} in {}", commit.author, commit.written, commit.short());
         let whose = match slip.edit {

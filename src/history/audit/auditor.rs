@@ -3,7 +3,8 @@
 use super::billed::billed;
 use super::blame::{State, became, now};
 use super::edits::{Edit, Versions, edits};
-use super::frozen::{Bound, Deed, Rewriting, bound, may_be_asked_again, rewritings, sent};
+use super::frozen::{Bound, Deed, Rewriting, bound, may_be_asked_again, rewritings, sent, values_changed};
+use super::law::{CONFIG, Law, Laws};
 use super::library::{Library, Page};
 use super::losses;
 use super::merges;
@@ -12,21 +13,18 @@ use super::renames::record;
 use super::rights::{AskRule, Objection, is_signing, unrightful};
 use super::slip::{Slip, What};
 use super::spot::Spot;
-use super::steps::steps;
+use super::steps::{self, By};
 use super::unread::{self, Unread};
-use crate::config::Config;
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
-use crate::domain::workflow::Workflow;
 use crate::history::Said;
 use crate::history::diff::{Change, changes};
-use crate::source::{KeyPath, SourceId, Step};
+use crate::source::{KeyPath, Step};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// So many records are read at once.
 const BATCH: usize = 2_000;
-const CONFIG: &str = "suits.toml";
 
 /// What is to be audited.
 #[derive(Clone, Copy)]
@@ -61,7 +59,7 @@ pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
     let mut auditor = Auditor {
         past,
         ask,
-        laws: HashMap::new(),
+        laws: Laws::default(),
         unread: BTreeSet::new(),
         sides: BTreeSet::new(),
         audited: Audited::default(),
@@ -74,16 +72,10 @@ pub fn audit(past: &Past, ask: Ask<'_>, library: &mut Library<'_>) -> Audited {
     audited
 }
 
-/// What `suits.toml` said at some commits.
-struct Law {
-    text: Box<str>,
-    workflow: Workflow,
-}
-
 struct Auditor<'a> {
     past: &'a Past,
     ask: Ask<'a>,
-    laws: HashMap<Option<Blob>, Option<Arc<Law>>>,
+    laws: Laws,
     unread: unread::Versions,
     /// Those that are sides of merges.
     sides: unread::Versions,
@@ -141,7 +133,7 @@ impl Auditor<'_> {
                 let slip = self.slip(What::BilledTimeDeleted, edit, hours.spot, hours.message);
                 let is_alone = is_alone(&versions, |change| change.after.is_none());
                 let slip = Slip { was: Some(hours.entry), is_alone, ..slip };
-                self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_some());
+                self.tell(edit, slip, library, &|page, slip| mended_where(page, |now| slip.spot.find(now).is_some()));
             }
             return None;
         }
@@ -156,9 +148,9 @@ impl Auditor<'_> {
         if edit.is_gone() {
             return None;
         }
-        let law = self.law(edit.commit, library)?;
+        self.law(edit.commit, library)?;
         if edit.kind() == Kind::Job {
-            match steps(self.past, edit, &versions, &law.workflow, library) {
+            match steps::steps(self.past, edit, &versions, &mut self.laws, library) {
                 None => self.unreadable(edit),
                 Some(steps) => steps.into_iter().for_each(|step| self.step(edit, &versions, step, library)),
             }
@@ -195,7 +187,26 @@ impl Auditor<'_> {
         {
             slip.state = State::Repaired;
         }
+        if slip.state == State::Open
+            && let Some(part) = &one.bound
+        {
+            self.left(&mut slip, versions, part, kind, library);
+        }
         self.audited.slips.push(slip);
+    }
+
+    /// Tells of a binding part what of it is still to be put back, whichever commit changed it.
+    fn left(&self, slip: &mut Slip, versions: &Versions, part: &Bound, kind: Kind, library: &mut Library<'_>) {
+        let past = self.past;
+        let now = past.number(&slip.path).and_then(|path| past.at(past.tip(), path));
+        let now = now.and_then(|blob| library.page(blob).said.clone());
+        let before = versions.befores.first().and_then(|page| page.said.as_ref());
+        let (Some(before), Some(now)) = (before, &now) else { return };
+        let mut left = values_changed([before, now], &part.path, kind).into_iter();
+        if let Some(change) = left.next() {
+            (slip.spot, slip.was, slip.is) = (Spot::value(change.path), change.before, change.after);
+            slip.left = left.map(|change| (change.path, change.before)).collect();
+        }
     }
 
     /// Whether what was binding of a record whose number another took over stands under another number by now.
@@ -214,13 +225,13 @@ impl Auditor<'_> {
         })
     }
 
-    fn step(&mut self, edit: &Edit, versions: &Versions, step: super::steps::Step, library: &mut Library<'_>) {
+    fn step(&mut self, edit: &Edit, versions: &Versions, step: steps::Step, library: &mut Library<'_>) {
         let after = versions.after.as_ref().and_then(|page| page.said.as_ref());
         let list = KeyPath::root().then("handoffs");
-        let handoff = step.handoff.and_then(|at| match after?.get("handoffs") {
-            Some(Said::List(items)) => items.get(at),
+        let handoff = match (step.by, after.and_then(|after| after.get("handoffs"))) {
+            (By::Handoff(at), Some(Said::List(items))) => items.get(at),
             _ => None,
-        });
+        };
         let spot = match handoff {
             None => Spot::value(KeyPath::root().then("status")),
             Some(handoff) => match handoff.get("id").and_then(Said::text) {
@@ -228,14 +239,10 @@ impl Auditor<'_> {
                 None => Spot { path: list, item: Some(handoff.clone()) },
             },
         };
-        let slip = self.slip(What::StepOutsideWorkflow, edit, spot, step.message);
-        let is = Said::Text(step.to);
-        let is_alone = is_alone(versions, |change| change.path.first_key().is_some_and(|key| STEPS.contains(&key)));
-        let slip = Slip { was: Some(Said::Text(step.from)), is: Some(is.clone()), is_alone, ..slip };
-        self.tell(edit, slip, library, &|now, slip| match slip.spot.find(now) {
-            Some(Said::Text(stage)) => Said::Text(stage.clone()) != is,
-            found => found.is_none(),
-        });
+        let mut slip = self.slip(What::StepOutsideWorkflow, edit, spot, step.message.clone());
+        (slip.was, slip.is) = (Some(Said::Text(step.from.clone())), Some(Said::Text(step.to.clone())));
+        slip.is_alone = is_alone(versions, |change| change.path.first_key().is_some_and(|key| STEPS.contains(&key)));
+        self.tell(edit, slip, library, &|page, slip| step.became(page, &slip.spot));
     }
 
     /// Judges what one commit signed: the rule is asked once, of all of it, with the clients and the settings of that commit.
@@ -263,20 +270,17 @@ impl Auditor<'_> {
                 let is_alone = is_alone(versions, |change| change.path.0.starts_with(&part.0));
                 let slip = self.slip(What::ApprovalWithoutAuthority, edit, found.spot, found.objection.message);
                 let slip = Slip { is: Some(found.signed), help: found.objection.help, is_alone, ..slip };
-                self.tell(edit, slip, library, &|now, slip| slip.spot.find(now).is_none());
+                self.tell(edit, slip, library, &|page, slip| mended_where(page, |now| slip.spot.find(now).is_none()));
             }
         }
     }
 
-    /// Tells a slip, with what became of it: `is_mended` says whether a version of the record is free of it.
-    fn tell(&mut self, edit: &Edit, slip: Slip, library: &mut Library<'_>, is_mended: &dyn Fn(&Said, &Slip) -> bool) {
+    /// Tells a slip, with what became of it, as `judge` says of a later version of the record.
+    fn tell(&mut self, edit: &Edit, slip: Slip, library: &mut Library<'_>, judge: &dyn Fn(&Page, &Slip) -> State) {
         let state = became(self.past, edit.commit, edit.path, library, &|blob, library| match blob {
             None if slip.what == What::BilledTimeDeleted => State::Open,
             None => State::Overtaken,
-            Some(blob) => match &library.page(blob).said {
-                Some(now) if is_mended(now, &slip) => State::Repaired,
-                _ => State::Open,
-            },
+            Some(blob) => judge(&library.page(blob), &slip),
         });
         self.audited.slips.push(Slip { state, ..slip });
     }
@@ -301,6 +305,7 @@ impl Auditor<'_> {
             there: past.path(edit.before.unwrap_or(edit.path)).to_owned(),
             is_alone: false,
             is_untouched: past.at(past.tip(), now) == past.at(edit.commit, edit.path),
+            left: Vec::new(),
             help: None,
         }
     }
@@ -311,8 +316,7 @@ impl Auditor<'_> {
 
     /// What held at a commit; none where `suits.toml` cannot be read there.
     fn law(&mut self, commit: usize, library: &mut Library<'_>) -> Option<Arc<Law>> {
-        let blob = self.past.number(CONFIG).and_then(|path| self.past.at(commit, path));
-        let law = self.laws.entry(blob).or_insert_with(|| law(blob, library)).clone();
+        let law = self.laws.at(self.past, commit, library);
         if law.is_none() && self.audited.lawless.last() != Some(&commit) {
             self.audited.lawless.push(commit);
         }
@@ -334,10 +338,6 @@ fn is_alone(versions: &Versions, is_of_it: impl Fn(&Change) -> bool) -> bool {
     }
 }
 
-fn law(blob: Option<Blob>, library: &mut Library<'_>) -> Option<Arc<Law>> {
-    let page = library.page(blob?);
-    let text = page.text.clone()?;
-    let (config, findings) = Config::parse(&text, SourceId(0));
-    let reads = findings.iter().all(|finding| finding.code != "config-syntax");
-    reads.then(|| Arc::new(Law { workflow: Workflow::of(&config), text }))
+fn mended_where(page: &Page, is_mended: impl Fn(&Said) -> bool) -> State {
+    if page.said.as_ref().is_some_and(is_mended) { State::Repaired } else { State::Open }
 }

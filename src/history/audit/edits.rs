@@ -139,18 +139,25 @@ fn vanished(past: &Past, commit: usize, touch: &Touch, id: &AnyId) -> Option<Edi
 
 /// Every version of a record up to a commit, the latest first, that commit left out.
 pub(super) fn earlier(past: &Past, commit: usize, path: u32) -> Vec<Blob> {
+    let touched = touched(past, commit, path).into_iter();
+    let mut found: Vec<Blob> =
+        touched.flat_map(|(at, touch)| [touch.before, touch.after.filter(|_| at != commit)]).flatten().collect();
+    found.dedup();
+    found
+}
+
+/// What was done to a record up to a commit, and in it, the latest first.
+pub(super) fn touched(past: &Past, commit: usize, path: u32) -> Vec<(usize, &Touch)> {
     let reached = past.graph.up_to(commit);
     let mut names = vec![path];
     let mut found = Vec::new();
     for at in (0..=commit).rev().filter(|at| reached[*at]) {
         for touch in &past.commits[at].touches {
             if names.contains(&touch.path) {
-                found.extend(touch.before);
-                found.extend(touch.after.filter(|_| at != commit));
+                found.push((at, touch));
                 names.extend(touch.from);
             }
         }
     }
-    found.dedup();
     found
 }

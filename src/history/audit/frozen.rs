@@ -5,6 +5,7 @@ use super::edits::{Edit, Versions, earlier};
 use super::library::{Library, Page, settled};
 use super::past::Past;
 use super::renames::{made_by, reworded};
+use super::rightful::rightful;
 use super::spot::Spot;
 use crate::domain::approval::{Approval, ApprovalFor, Method};
 use crate::domain::brief::Brief;
@@ -161,7 +162,8 @@ fn told(edit: &Edit, part: &Bound, deed: Deed, now: Option<&Bound>) -> String {
     }
 }
 
-/// Whether the part stands as it stood at some time before: the approval itself, or a change, was taken back.
+/// Whether the part stands as it stood at some time before: the approval itself, or a change, was taken back. Not where it stands again as
+/// somebody had rewritten it.
 fn is_taken_back(
     kind: Kind,
     past: &Past,
@@ -171,12 +173,17 @@ fn is_taken_back(
     library: &mut Library<'_>,
 ) -> bool {
     let Some(now) = now else { return false };
-    let earlier = earlier(past, edit.commit, edit.path);
-    library.want(earlier.iter().copied());
-    earlier.into_iter().any(|blob| {
-        let parts = bound(kind, &library.page(blob)).unwrap_or_default();
-        parts.iter().any(|then| then.path == part.path && then.print == now.print && then.yeses == now.yeses)
-    })
+    let read = |page: &Page| bound(kind, page)?.into_iter().find(|then| then.path == part.path);
+    if now.print == part.print {
+        // nothing is rewritten but who said yes
+        let earlier = earlier(past, edit.commit, edit.path);
+        library.want(earlier.iter().copied());
+        return earlier.into_iter().any(|blob| read(&library.page(blob)).as_ref() == Some(now));
+    }
+    let is_wrong = |at: usize, was: &Bound, then: &Bound, _: &mut Library<'_>| {
+        was.is_binding() && deed(kind, was, Some(then)).is_some() && made_by(past, at).is_empty()
+    };
+    rightful(past, edit, library, read, is_wrong).contains(now)
 }
 
 /// Whether nothing changed but the names of records that got other ids in this commit.
@@ -191,19 +198,24 @@ fn renamed_only(past: &Past, edit: &Edit, versions: &Versions, path: &KeyPath) -
     versions.befores.iter().any(|page| find(page).map(|said| reworded(said, &renamed)) == now)
 }
 
-/// The first value of a part that changed, approvals and what may move left out.
+/// The first value of a part that changed, approvals and what may move left out; where nothing else did, one of those.
 fn value_changed(versions: &Versions, part: &KeyPath, kind: Kind) -> Option<Change> {
     let before = versions.befores.first()?.said.as_ref()?;
     let after = versions.after.as_ref()?.said.as_ref()?;
+    let is_in = |change: &Change| change.path.0.starts_with(&part.0);
+    let own = values_changed([before, after], part, kind).into_iter().next();
+    own.or_else(|| changes(before, after).into_iter().find(is_in))
+}
+
+/// The values of a part that changed between two versions, approvals and what may move left out.
+pub(super) fn values_changed([before, after]: [&Said; 2], part: &KeyPath, kind: Kind) -> Vec<Change> {
     let free = ["approvals", "payments", "disputed", "written_off", "rejected", "withdrawn", "x"];
     let is_free = |key: &str| free.contains(&key) || key == "status" && kind != Kind::Invoice;
-    let mut changes = changes(before, after).into_iter().filter(|change| change.path.0.starts_with(&part.0));
-    let all: Vec<Change> = changes.by_ref().collect();
-    let own = |change: &&Change| match change.path.0.get(part.0.len()) {
-        Some(Step::Key(key)) => !is_free(key),
-        _ => true,
+    let is_own = |change: &Change| {
+        change.path.0.starts_with(&part.0)
+            && !matches!(change.path.0.get(part.0.len()), Some(Step::Key(key)) if is_free(key))
     };
-    all.iter().find(own).or(all.first()).cloned()
+    changes(before, after).into_iter().filter(is_own).collect()
 }
 
 /// The parts of a record that a yes binds; none where it does not fit its kind.
@@ -276,13 +288,15 @@ fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'
         return rewriting(Deed::Gone, None, format!("the report was deleted, and had been sent out on {day}"));
     };
     let objected = |said: &Said| said.get("objections").is_some();
-    let follows = || reworded(sent(before), &made_by(past, edit.commit)) == sent(after);
-    if sent(before) == sent(after) || objected(before) || objected(after) || follows() {
+    let is_wrong = |at: usize, was: &Said, then: &Said, _: &mut Library<'_>| {
+        let follows = || reworded(sent(was), &made_by(past, at)) == sent(then);
+        issued(was).is_some() && !(sent(was) == sent(then) || objected(was) || objected(then) || follows())
+    };
+    if !is_wrong(edit.commit, before, after, library) {
         return Vec::new();
     }
-    let earlier = earlier(past, edit.commit, edit.path);
-    library.want(earlier.iter().copied());
-    if earlier.into_iter().any(|blob| told(&library.page(blob)) == sent(after)) {
+    let come_to = rightful(past, edit, library, |page| page.said.clone(), is_wrong);
+    if come_to.iter().any(|then| sent(then) == sent(after)) {
         return Vec::new();
     }
     let change = changes(&sent(before), &sent(after)).into_iter().next();
@@ -294,16 +308,19 @@ fn report(past: &Past, edit: &Edit, versions: &Versions, library: &mut Library<'
     rewriting(Deed::Changed, change, message)
 }
 
-/// What everybody who got a report has in hand.
+/// What everybody who got a report has in hand; who does what at the agency may pass to somebody else.
 pub(super) fn sent(said: &Said) -> Said {
     let Said::Map(entries) = said else { return said.clone() };
     let kept = entries.iter().filter(|(key, _)| !["objections", "next_contact", "x"].contains(&key.as_str()));
-    let without_done = |item: &Said| match item {
-        Said::Map(fields) => Said::Map(fields.iter().filter(|(key, _)| key != "done" && key != "x").cloned().collect()),
+    let kept_of = |item: &Said| match item {
+        Said::Map(fields) => {
+            let kept = fields.iter().filter(|(key, _)| !["done", "owner", "x"].contains(&key.as_str()));
+            Said::Map(kept.cloned().collect())
+        }
         other => other.clone(),
     };
     let part = |(key, value): &(String, Said)| match value {
-        Said::List(items) if key == "items" => (key.clone(), Said::List(items.iter().map(without_done).collect())),
+        Said::List(items) if key == "items" => (key.clone(), Said::List(items.iter().map(kept_of).collect())),
         value => (key.clone(), value.clone()),
     };
     settled(Said::Map(kept.map(part).collect()))

@@ -126,6 +126,7 @@ fn edit(past: &Past, lost: &Lost, library: &mut Library<'_>) -> Slip {
         there: file.to_owned(),
         is_alone: false,
         is_untouched: past.at(past.tip(), lost.now) == past.at(lost.merge, lost.now),
+        left: Vec::new(),
         help: None,
     }
 }
@@ -155,6 +156,7 @@ fn name(past: &Past, lost: &LostName, library: &mut Library<'_>) -> Slip {
         there: past.path(lost.new).to_owned(),
         is_alone: false,
         is_untouched: true,
+        left: Vec::new(),
         help: None,
     }
 }
@@ -192,6 +194,7 @@ fn broken(past: &Past, (merge, path): (usize, u32), library: &mut Library<'_>) -
         there: file.to_owned(),
         is_alone: false,
         is_untouched: past.at(past.tip(), path) == past.at(merge, path),
+        left: Vec::new(),
         help: None,
     }
 }

@@ -79,11 +79,14 @@ pub fn repair(past: &Past, slip: &Slip, here: Here<'_>) -> Option<String> {
         What::BilledTimeDeleted => Some(format!("{git} show {commit} -- {path}")),
         _ => match (kind, &slip.was) {
             (None, _) => Some(format!("{git} show {commit} -- {path}")),
-            (Some(kind), Some(was)) if was.text().is_some_and(|text| !text.contains('\n')) => {
-                let was = was.text().unwrap_or_default();
-                Some(format!("suits {kind} edit {record}  # write `{}: {was}`", last(&slip.spot.path)))
+            (Some(kind), _) => {
+                let typed = match (kind, slip.good) {
+                    // no verb writes in what went out: by hand alone
+                    (Kind::Invoice, Some(good)) => here.stand.show(past.commits[good].short(), &slip.there),
+                    _ => format!("suits {kind} edit {record}"),
+                };
+                Some(format!("{typed}{}", to_write(slip, (kind == Kind::Invoice).then_some(&*path))))
             }
-            (Some(kind), _) => Some(format!("suits {kind} edit {record}")),
         },
     }
 }
@@ -115,9 +118,25 @@ fn is_numbered(kind: Kind) -> bool {
     matches!(kind, Kind::Brief | Kind::Job | Kind::ContactReport | Kind::Invoice)
 }
 
-fn last(path: &KeyPath) -> String {
-    path.last_key().map_or_else(|| path.to_string(), str::to_owned)
+/// What is to be written, for a person, behind a command: as much as fits a line.
+fn to_write(slip: &Slip, by_hand: Option<&str>) -> String {
+    let first = (slip.spot.path.clone(), slip.was.clone());
+    let line = |(path, said): (KeyPath, Option<Said>)| {
+        let Some(said) = said else { return Some(format!("nothing at `{path}`")) };
+        let text = said.text().filter(|text| !text.contains('\n'))?;
+        Some(format!("`{path}: {text}`"))
+    };
+    let all: Option<Vec<String>> = std::iter::once(first).chain(slip.left.iter().cloned()).map(line).collect();
+    let file = by_hand.map(|path| format!(" in {path}")).unwrap_or_default();
+    match all {
+        Some(lines) if lines.len() <= FEW => format!("  # write {}{file}", lines.join(", ")),
+        _ if by_hand.is_some() => format!("  # write it so{file}"),
+        _ => String::new(),
+    }
 }
+
+/// So many values are named that are to be written.
+const FEW: usize = 4;
 
 /// Fields that are set by a word and mean nothing beyond themselves.
 const PLAIN: [&str; 10] =

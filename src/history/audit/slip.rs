@@ -3,6 +3,7 @@
 use super::blame::State;
 use super::spot::Spot;
 use crate::history::Said;
+use crate::source::KeyPath;
 
 crate::words! {
     /// What went wrong.
@@ -79,6 +80,8 @@ pub struct Slip {
     pub is_alone: bool,
     /// Whether nobody touched the record since it went wrong.
     pub is_untouched: bool,
+    /// What else of the same part stands otherwise than it should, with what should stand there.
+    pub left: Vec<(KeyPath, Option<Said>)>,
     /// Who could put it right.
     pub help: Option<String>,
 }

@@ -1,9 +1,13 @@
 //! Steps of jobs that no edge of the workflow allows. The verbs' own steps, rejections and cancellations are edges; hand edits obey the same
-//! rules. What takes the last steps back again is no step: the job stands where it stood before.
+//! rules. What takes the last steps back again is no step: the job stands where it had come to along the edges.
 
-use super::edits::{Edit, Versions, earlier};
+use super::blame::State;
+use super::edits::{Edit, Versions};
+use super::law::Laws;
 use super::library::{Library, Page};
 use super::past::Past;
+use super::rightful::rightful;
+use super::spot::Spot;
 use crate::domain::job::{Handoff, Job};
 use crate::domain::workflow::{REQUESTED, Stage, Workflow};
 use crate::history::Said;
@@ -19,10 +23,21 @@ pub(super) struct Step {
     pub(super) from: String,
     /// The stage it entered.
     pub(super) to: String,
-    /// The handoff that took it, by its place; none: only the status says so.
-    pub(super) handoff: Option<usize>,
+    /// What says so.
+    pub(super) by: By,
     /// What is wrong, in a sentence.
     pub(super) message: String,
+}
+
+/// What of a job says that it took a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// A handoff, by its place.
+    Handoff(usize),
+    /// Only the status.
+    Status,
+    /// That it is called off, or is no more.
+    CalledOff,
 }
 
 /// The steps of one edit that the workflow of its day does not allow; none where the job cannot be read.
@@ -30,7 +45,7 @@ pub(super) fn steps(
     past: &Past,
     edit: &Edit,
     versions: &Versions,
-    workflow: &Workflow,
+    laws: &mut Laws,
     library: &mut Library<'_>,
 ) -> Option<Vec<Step>> {
     let Some(after) = &versions.after else { return Some(Vec::new()) };
@@ -39,12 +54,41 @@ pub(super) fn steps(
     if befores.contains(&after) {
         return Some(Vec::new());
     }
-    let mut found = along(&after, &befores, workflow);
-    found.extend(by_word(&after, &befores, workflow));
-    if !found.is_empty() && is_taken_back(past, edit, &after, library) {
-        found.clear();
+    let Some(law) = laws.at(past, edit.commit, library) else { return Some(Vec::new()) };
+    let found = wrong(&after, &befores, &law.workflow);
+    if found.is_empty() {
+        return Some(found);
     }
-    Some(found)
+    let is_wrong = |at: usize, was: &Course, then: &Course, library: &mut Library<'_>| {
+        laws.at(past, at, library).is_some_and(|law| !wrong(then, std::slice::from_ref(was), &law.workflow).is_empty())
+    };
+    let come_to = rightful(past, edit, library, course, is_wrong);
+    Some(if come_to.iter().any(|then| then.is_as(&after)) { Vec::new() } else { found })
+}
+
+fn wrong(after: &Course, befores: &[Course], workflow: &Workflow) -> Vec<Step> {
+    let mut found = along(after, befores, workflow);
+    found.extend(by_word(after, befores, workflow));
+    found
+}
+
+impl Step {
+    /// What became of it, as far as a later version of the job says.
+    pub(super) fn became(&self, page: &Page, spot: &Spot) -> State {
+        let Some(now) = course(page) else { return State::Open };
+        let is_mended = match self.by {
+            By::Handoff(_) => {
+                let stage = page.said.as_ref().and_then(|said| spot.find(said));
+                stage.is_none_or(|stage| stage.text().is_some_and(|stage| stage != self.to))
+            }
+            // the status stands where it stood, or the handoffs lead there by now
+            By::Status => now.status == self.from || now.status == now.derived(),
+            By::CalledOff if now.cancelled.is_some() == (self.from == CANCELLED) => true,
+            By::CalledOff if now.status != self.to => return State::Overtaken,
+            By::CalledOff => false,
+        };
+        if is_mended { State::Repaired } else { State::Open }
+    }
 }
 
 /// How a job went: its stages in their order, and its status.
@@ -72,6 +116,14 @@ impl Course {
             (None, Some(turn)) => &turn.stage,
             (None, None) => REQUESTED,
         }
+    }
+
+    /// Whether a job stands as it does in another.
+    fn is_as(&self, other: &Course) -> bool {
+        let stages = |course: &Course| -> Vec<(String, String)> {
+            course.turns.iter().map(|turn| (turn.id.clone(), turn.stage.clone())).collect()
+        };
+        self.status == other.status && self.cancelled == other.cancelled && stages(self) == stages(other)
     }
 
     fn is_over(&self, workflow: &Workflow) -> bool {
@@ -123,7 +175,7 @@ fn along(after: &Course, befores: &[Course], workflow: &Workflow) -> Vec<Step> {
             continue;
         }
         let from = above.map_or(REQUESTED, |above| &above.leads_from);
-        let step = |message| Step { from: from.to_owned(), to: turn.stage.clone(), handoff: Some(at), message };
+        let step = |message| Step { from: from.to_owned(), to: turn.stage.clone(), by: By::Handoff(at), message };
         if let Some(off) = after.cancelled.filter(|off| *off < turn.date) {
             found.push(step(format!("the job was called off on {off}, and was handed on after that")));
         } else if !is_edge(workflow, from, &turn.stage) {
@@ -142,12 +194,14 @@ fn by_word(after: &Course, befores: &[Course], workflow: &Workflow) -> Option<St
     {
         return None;
     }
-    let step = |message: String| Step { from: before.status.clone(), to: after.status.clone(), handoff: None, message };
+    let step =
+        |message: String| Step { from: before.status.clone(), to: after.status.clone(), by: By::Status, message };
+    let called_off = |message: &str| Step { by: By::CalledOff, ..step(message.to_owned()) };
     if before.cancelled.is_some() && after.cancelled.is_none() {
-        return Some(step("the job was called off, and was taken up again".to_owned()));
+        return Some(called_off("the job was called off, and was taken up again"));
     }
     if before.cancelled.is_none() && after.cancelled.is_some() && before.is_over(workflow) {
-        return Some(step("the job was over, and was called off after that".to_owned()));
+        return Some(called_off("the job was over, and was called off after that"));
     }
     if after.status == after.derived() || after.cancelled.is_some() || is_edge(workflow, &before.status, &after.status)
     {
@@ -165,17 +219,4 @@ fn is_edge(workflow: &Workflow, from: &str, to: &str) -> bool {
         || workflow.get(from).is_none()
         || (workflow.get(to).is_none() && to != CANCELLED)
         || workflow.allows(from, to)
-}
-
-/// Whether the job stood like this before: the last steps were taken back.
-fn is_taken_back(past: &Past, edit: &Edit, after: &Course, library: &mut Library<'_>) -> bool {
-    let earlier = earlier(past, edit.commit, edit.path);
-    library.want(earlier.iter().copied());
-    let like = |course: Course| {
-        let stages = |course: &Course| -> Vec<(String, String)> {
-            course.turns.iter().map(|turn| (turn.id.clone(), turn.stage.clone())).collect()
-        };
-        course.status == after.status && course.cancelled == after.cancelled && stages(&course) == stages(after)
-    };
-    earlier.into_iter().any(|blob| course(&library.page(blob)).is_some_and(like))
 }
