@@ -97,23 +97,29 @@ fn partners<'t>(olds: &[(usize, &'t str)], news: &[(usize, &'t str)]) -> Vec<(us
     of_old.iter().enumerate().filter_map(pair).collect()
 }
 
-/// Which texts moved among some places, from which to which, where one took the place of another: `places` has what lay at each, and what
-/// lies there now. What still lies where it lay may have been copied: it moved only where another lies there by now.
-pub fn moved(places: &[[Option<&str>; 2]]) -> Vec<(usize, usize)> {
+/// Which texts moved among some places, from which to which, where one took the place of another or left its own to one: `places` has what
+/// lay at each, and what lies there now. What still lies where it lay may have been copied: it moved only where another lies there by now,
+/// one that moved there itself or of which `is_another` says so.
+pub fn moved(places: &[[Option<&str>; 2]], is_another: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let side = |side: usize| -> Vec<(usize, &str)> {
         places.iter().enumerate().filter_map(|(at, texts)| Some((at, texts[side]?))).collect()
     };
     let mut moves = partners(&side(0), &side(1));
+    moves.retain(|(old, new)| old != new);
+    let is_left = |old: usize| {
+        let [Some(before), Some(after)] = places[old] else { return true };
+        likeness(before, after) < KNOWN_AGAIN && is_another(old)
+    };
+    let left: HashSet<usize> = moves.iter().map(|(old, _)| *old).filter(|old| is_left(*old)).collect();
     loop {
         let count = moves.len();
-        let taken: HashSet<usize> = moves.iter().filter(|(old, new)| old != new).map(|(_, new)| *new).collect();
-        moves.retain(|(old, _)| places[*old][1].is_none() || taken.contains(old));
+        let taken: HashSet<usize> = moves.iter().map(|(_, new)| *new).collect();
+        moves.retain(|(old, _)| left.contains(old) || taken.contains(old));
         if moves.len() == count {
             break;
         }
     }
-    moves.retain(|(old, new)| old != new);
-    let is_taken_over = moves.iter().any(|(_, new)| places[*new][0].is_some());
+    let is_taken_over = moves.iter().any(|(old, new)| places[*new][0].is_some() || places[*old][1].is_some());
     if is_taken_over { moves } else { Vec::new() }
 }
 
@@ -125,12 +131,22 @@ mod tests {
     fn each_text_is_known_again_in_the_one_that_is_most_like_it() {
         let (one, two) = (Some("a\nb\nc\nd\n"), Some("e\nf\ng\nh\n"));
         let (ones, twos) = (Some("a\nb\nc\nz\n"), Some("e\nf\ng\nh\ni\n"));
+        let moved = |places: &[[Option<&str>; 2]]| moved(places, |_| false);
         assert_eq!(moved(&[[one, twos], [two, ones]]), [(0, 1), (1, 0)]);
         assert_eq!(moved(&[[one, None], [two, ones], [None, twos]]), [(0, 1), (1, 2)]);
         assert_eq!(moved(&[[one, None], [two, ones]]), [(0, 1)], "what lay there is gone");
         assert_eq!(moved(&[[one, None], [one, None], [two, ones]]), [], "of two that are the same nobody can tell");
         assert_eq!(moved(&[[one, Some("k\n")], [two, ones]]), [], "copied");
         assert_eq!(moved(&[[one, None], [None, ones]]), [], "git tells that");
+    }
+
+    #[test]
+    fn a_text_left_its_place_to_another_only_where_that_is_another() {
+        let (one, ones, new) = (Some("a\nb\nc\nd\n"), Some("a\nb\nc\nz\n"), Some("k\n"));
+        assert_eq!(moved(&[[one, new], [None, ones]], |at| at == 0), [(0, 1)]);
+        assert_eq!(moved(&[[one, new], [None, ones]], |_| false), [], "it was worked on, and copied before");
+        assert_eq!(moved(&[[one, ones], [None, one]], |_| true), [], "what lies there is known again");
+        assert_eq!(moved(&[[Some("e\nf\n"), None], [one, new], [None, ones]], |at| at == 1), [(1, 2)]);
     }
 
     #[test]

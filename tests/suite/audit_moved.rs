@@ -9,6 +9,10 @@ use crate::repository::{column, git_says, repository};
 const OTHER: &str = "jobs/ACME/ACME-0013.yaml";
 const FREE: &str = "jobs/ACME/ACME-0014.yaml";
 
+/// A job that was not there before.
+const POSTER: &str =
+    "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-20\n";
+
 /// Puts what lies at some paths at others, all at once.
 fn moved(case: &Case, moves: &[(&str, &str)]) {
     let texts: Vec<String> = moves.iter().map(|(from, _)| case.text(from)).collect();
@@ -71,13 +75,58 @@ fn an_approved_record_that_went_while_others_moved_on_is_found() {
     let case = repository("tests/books/records");
     // the film goes; the cut takes its number, and a new job the cut's
     moved(&case, &[(OTHER, JOB)]);
-    case.write(
-        OTHER,
-        "title: Poster\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-20\n",
-    );
+    case.write(OTHER, POSTER);
     commit(&case, "Mai", "Other numbers");
-    let gone = told(&case, "audit");
-    assert!(!gone.is_empty() && gone.iter().all(|row| row.starts_with("frozen-deleted | ACME-0012 |")), "{gone:?}");
+    assert_eq!(told(&case, "audit"), ["frozen-deleted | ACME-0012 | - | - | - | Mai"]);
+}
+
+#[test]
+fn an_approved_record_is_not_rewritten_by_a_new_one_under_the_number_that_it_left() {
+    let case = repository("tests/books/records");
+    moved(&case, &[(JOB, FREE)]);
+    case.write(JOB, POSTER);
+    swap(&case, FREE, "rush: false", "rush: true");
+    commit(&case, "Ann", "Another number");
+    assert_eq!(told(&case, "audit --all"), Vec::<String>::new());
+    // and what is binding is so under its new number
+    swap(&case, FREE, "        hours: 40\n", "        hours: 44\n");
+    git(&case, "commit -q -a --amend --no-edit");
+    let found = told(&case, "audit");
+    assert_eq!(found, ["frozen-rewritten | ACME-0014 | estimates.1.lines.concept.hours | 40 | 44 | Ann"]);
+}
+
+#[test]
+fn a_merge_that_loses_a_new_record_under_a_number_that_another_left_is_told() {
+    for commits in [1, 2] {
+        let case = repository("tests/books/records");
+        git(&case, "checkout -q -b side");
+        moved(&case, &[(OTHER, FREE)]);
+        if commits == 2 {
+            commit(&case, "Bo", "Another number");
+        }
+        case.write(OTHER, POSTER);
+        commit(&case, "Bo", "Poster");
+        git(&case, "checkout -q main");
+        swap(&case, OTHER, "due: 2027-03-12", "due: 2027-03-22");
+        commit(&case, "Ann", "Later");
+        let (later, cut) = (case.text(OTHER), git_says(case.path(), &format!("show side:{FREE}")));
+        let merged = |here: &str, there: &str| {
+            git(&case, "merge -q --no-ff -s ours --no-commit side");
+            case.write(OTHER, here);
+            case.write(FREE, there);
+            commit(&case, "Cy", "Merge");
+            let found = told(&case, "audit");
+            git(&case, "reset -q --hard HEAD~1");
+            found
+        };
+        let due = "lost-edit | ACME-0013 | due | 2027-03-22 | 2027-03-12 | Ann";
+        let poster = "lost-record | ACME-0013 | - | Poster | Spring launch film, cinema cut | Bo";
+        assert_eq!(merged(POSTER, &later), Vec::<String>::new());
+        assert_eq!(merged(POSTER, &cut), [due]);
+        assert_eq!(merged(&later, &cut), [due, poster]);
+        case.write("jobs/ACME/ACME-0015.yaml", POSTER);
+        assert_eq!(merged(&later, &later), Vec::<String>::new(), "the merge gave it a number of its own");
+    }
 }
 
 #[test]
@@ -132,5 +181,29 @@ fn diff_and_log_tell_records_that_moved_on_as_themselves() {
             assert_eq!(lines, [id, was], "{id}");
         }
         case.run("log ACME-0013").ok().says("rush");
+    }
+}
+
+#[test]
+fn diff_tells_a_new_record_under_a_number_that_another_left_as_new() {
+    let cut_is = |number: &str| format!("ACME-0013 is {number} now");
+    for (moves, poster, gone, now) in [
+        (&[(OTHER, FREE)], OTHER, None, "ACME-0014"),
+        (&[(OTHER, FREE)], OTHER, Some(JOB), "ACME-0014"),
+        (&[(OTHER, JOB)], OTHER, None, "ACME-0012"),
+    ] {
+        let case = repository("tests/books/records");
+        moved(&case, moves);
+        case.write(poster, POSTER);
+        if let Some(gone) = gone {
+            std::fs::remove_file(case.file(gone)).expect("gone");
+        }
+        commit(&case, "Ann", "Other numbers");
+        let diff = case.run("diff HEAD~1..HEAD").ok();
+        let diff =
+            diff.says(&cut_is(now)).says("new job: Poster, asked for by Liisa Virtanen on 2026-11-20, requested");
+        let diff = diff.says_not("taken away").says_not("type:");
+        let is_film_gone = gone.is_some() || now == "ACME-0012";
+        assert_eq!(diff.stdout.contains("job taken out: Spring launch film (in-creative)"), is_film_gone);
     }
 }

@@ -3,6 +3,7 @@
 use super::pairs::{Pair, Version};
 use crate::domain::layout::AnyId;
 use crate::domain::record::Kind;
+use crate::history::audit::are_two;
 use crate::source::{KNOWN_AGAIN, likeness, moved};
 use crate::values::ClientId;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub(super) fn sorted(
         }
         went.extract_if(.., |version| of(&version.id) == group).for_each(|version| put(version, 0));
         came.extract_if(.., |version| of(&version.id) == group).for_each(|version| put(version, 1));
-        let mut moves = moves(&places);
+        let mut moves = moves(group.0, &places);
         // all else is as git has it
         moves.extend(
             renames
@@ -66,11 +67,12 @@ fn of(id: &AnyId) -> (Kind, Option<ClientId>) {
 }
 
 /// The paths from which and to which records moved.
-fn moves(places: &BTreeMap<String, Place>) -> Vec<(String, String)> {
+fn moves(kind: Kind, places: &BTreeMap<String, Place>) -> Vec<(String, String)> {
     let paths: Vec<&String> = places.keys().collect();
     let texts: Vec<[Option<&str>; 2]> =
         places.values().map(|place| place.each_ref().map(|version| version.as_ref()?.content.text())).collect();
-    moved(&texts).into_iter().map(|(old, new)| (paths[old].clone(), paths[new].clone())).collect()
+    let is_another = |at: usize| matches!(texts[at], [Some(old), Some(new)] if are_two(kind, old, new));
+    moved(&texts, is_another).into_iter().map(|(old, new)| (paths[old].clone(), paths[new].clone())).collect()
 }
 
 /// Whether another record lies at a number than lay there.

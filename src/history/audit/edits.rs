@@ -104,17 +104,18 @@ pub(super) fn edits(past: &Past, commit: usize, wanted: &dyn Fn(&str) -> bool) -
     };
     let mut edits = Vec::new();
     for touch in &facts.touches {
-        let renamed_away = touch.after.is_none() && facts.touches.iter().any(|other| other.from == Some(touch.path));
-        if renamed_away || !wanted(past.path(touch.path)) {
+        let has_left = facts.touches.iter().any(|other| other.from == Some(touch.path));
+        if has_left && touch.after.is_none() || !wanted(past.path(touch.path)) {
             continue;
         }
         let Some(id) = record(touch.path) else { continue };
         edits.extend(vanished(past, commit, touch, &id));
         // what lay there before may be another record, which moved on
-        let is_taken_over = facts.parents.first().is_some_and(|parent| past.at(*parent, touch.path).is_some());
+        let lay = facts.parents.first().and_then(|parent| past.at(*parent, touch.path));
         let older = |parent: &usize| {
             let (own, moved) = (past.at(*parent, touch.path), touch.from.and_then(|from| past.at(*parent, from)));
-            if is_taken_over { moved.or(own) } else { own.or(moved) }
+            let own = own.filter(|_| !has_left || touch.from.is_some() || own != lay);
+            if lay.is_some() { moved.or(own) } else { own.or(moved) }
         };
         let befores: Vec<Option<Blob>> = facts.parents.iter().map(older).collect();
         if befores.contains(&touch.after) {

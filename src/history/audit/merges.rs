@@ -4,8 +4,9 @@ use super::apart::{Apart, Between};
 use super::crossed::dropped_unasked;
 use super::gone_on;
 use super::library::{Library, Page};
-use super::names::{LostName, files, is_name_lost, named, renamed, result_path, with_their_jobs};
+use super::names::{LostName, files, given_anew, is_name_lost, named, renamed, result_path, with_their_jobs};
 use super::past::{Blob, Past};
+use super::question::{Of, Question};
 use super::renames::{Kin, Renames, record};
 use super::sides::{Loss, Sides, losses};
 use super::spot::Spot;
@@ -53,23 +54,6 @@ pub(super) struct Judged {
     pub(super) unseen: Vec<usize>,
     /// Versions of records that cannot be read, each with a commit that has it.
     pub(super) unreadable: Vec<(usize, u32)>,
-}
-
-/// One file of one pair of sides.
-struct Question {
-    merge: usize,
-    parent: usize,
-    pair: usize,
-    /// The name that it had where the sides parted.
-    file: u32,
-    path: u32,
-    /// Its name on the other side.
-    there: u32,
-    now: u32,
-    base: Option<Blob>,
-    side: Option<Blob>,
-    other: Option<Blob>,
-    result: Option<Blob>,
 }
 
 /// A pair of parents of a merge, from one of their bases.
@@ -146,6 +130,7 @@ fn ask(
                     pairs.push(Pair { of: merge, parent: own, foreign, base, side, renames });
                     let (own_names, foreign_names) = (&names[turn], &names[1 - turn]);
                     let side = &pairs[pairs.len() - 1].side;
+                    let of = Of { merge, parent: own, foreign, base, pair: pairs.len() - 1 };
                     for file in &files {
                         let (path, there) = (named(own_names, *file), named(foreign_names, *file));
                         if path != *file && there == *file && is_name_lost(past, merge, (*file, path), foreign) {
@@ -160,22 +145,10 @@ fn ask(
                             lost_names.insert((own, *file), lost);
                         }
                         let now = result_path(past, merge, *file, (own, path), (foreign, there));
-                        let question = Question {
-                            merge,
-                            parent: own,
-                            pair: pairs.len() - 1,
-                            file: *file,
-                            path,
-                            there,
-                            now,
-                            base: base.and_then(|base| past.at(base, *file)),
-                            side: past.at(own, path),
-                            other: past.at(foreign, there),
-                            result: past.at(merge, now),
-                        };
-                        if question.is_open() {
-                            questions.push(question);
-                        }
+                        questions.extend(Question::open(past, of, [*file, path, there, now]));
+                    }
+                    for path in given_anew(past, own, own_names).filter(|path| wanted(past.path(*path))) {
+                        questions.extend(Question::of_new(past, of, path));
                     }
                 }
             }
@@ -195,18 +168,6 @@ fn renames(past: &Past, merge: usize, names: &[HashMap<u32, u32>; 2]) -> Renames
         }
     }
     renames
-}
-
-impl Question {
-    fn is_open(&self) -> bool {
-        // gone on one side and called otherwise on the other was a conflict
-        let is_contested = self.side.is_none() && self.other.is_some() && self.there != self.file;
-        self.side != self.base && self.result != self.side && self.other != self.side && !is_contested
-    }
-
-    fn blobs(&self) -> impl Iterator<Item = Blob> {
-        [self.base, self.side, self.other, self.result].into_iter().flatten()
-    }
 }
 
 /// Reads what the questions are about and answers them. Where sides parted at several commits, and where a merge has more than two

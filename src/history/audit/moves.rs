@@ -1,5 +1,6 @@
 //! Records whose numbers moved on in one commit, each to the next, or were exchanged, worked on in it or not: git looks at no file that is
-//! still there for what moved. What lay at a number that another took over, and lies nowhere else, is gone.
+//! still there for what moved. What lay at a number that another took over, and lies nowhere else, is gone; what lies at a number whose
+//! record went elsewhere is new.
 
 use super::library::{Library, Page};
 use super::past::{Blob, Past, Touch};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 /// So many groups are looked at at once.
 const BATCH: usize = 2_000;
 
-/// The touches of one commit on records of one sort, of which at least two had been there and one still is.
+/// The touches of one commit on records of one sort, of which at least one had been there and still is.
 struct Group {
     commit: usize,
     kind: Kind,
@@ -82,10 +83,9 @@ fn groups(past: &Past, commit: usize) -> Vec<Group> {
         }
     }
     let was_there = |touch: &&usize| lay(past, commit, touches[**touch].path).is_some();
-    let groups = groups.into_iter().filter(|(_, of)| {
-        of.iter().filter(was_there).nth(1).is_some()
-            && of.iter().filter(was_there).any(|touch| touches[*touch].after.is_some())
-    });
+    let groups = groups
+        .into_iter()
+        .filter(|(_, of)| of.len() > 1 && of.iter().filter(was_there).any(|touch| touches[*touch].after.is_some()));
     groups.map(|((kind, _), touches)| Group { commit, kind, touches }).collect()
 }
 
@@ -117,28 +117,34 @@ fn moves(past: &Past, group: &Group, library: &mut Library<'_>) -> Vec<(usize, O
     let open: Vec<&Spot> = spots.iter().filter(is_open).collect();
     let places: Vec<[Option<&str>; 2]> =
         open.iter().map(|spot| [&spot.before, &spot.after].map(|page| page.as_ref()?.text.as_deref())).collect();
+    let is_told_apart = |at: usize| told_apart(group.kind, open[at]);
     let moves: Vec<(usize, usize)> =
-        moved(&places).into_iter().map(|(old, new)| (open[old].touch, open[new].touch)).collect();
+        moved(&places, is_told_apart).into_iter().map(|(old, new)| (open[old].touch, open[new].touch)).collect();
     let gone: HashSet<u32> = moves.iter().map(|(old, _)| path(*old)).collect();
     let is_known = |touch: &usize| moves.iter().any(|(_, new)| new == touch);
-    let misread = group
-        .touches
-        .iter()
-        .filter(|touch| !is_known(touch) && touches[**touch].from.is_some_and(|from| gone.contains(&from)));
+    // what lies at a number that a record left is new, and so is what git took for one that went elsewhere
+    let is_new = |touch: &Touch| {
+        touch.after.is_some() && gone.contains(&touch.path) || touch.from.is_some_and(|from| gone.contains(&from))
+    };
+    let misread = group.touches.iter().filter(|touch| !is_known(touch) && is_new(&touches[**touch]));
     let misread: Vec<(usize, Option<u32>)> = misread.map(|touch| (*touch, None)).collect();
     moves.iter().map(|(old, new)| (*new, Some(path(*old)))).chain(misread).collect()
 }
 
 /// Whether what lies at a number is another record than lay there.
 fn is_another(kind: Kind, spot: &Spot) -> bool {
-    let (Some(before), Some(after)) = (&spot.before, &spot.after) else { return false };
-    if let (Some(before), Some(after)) = (&before.said, &after.said)
-        && told_by(kind, before, after).is_some()
-    {
+    if told_apart(kind, spot) {
         return true;
     }
+    let (Some(before), Some(after)) = (&spot.before, &spot.after) else { return false };
     let texts = before.text.as_deref().zip(after.text.as_deref());
     texts.is_some_and(|(before, after)| likeness(before, after) < KNOWN_AGAIN)
+}
+
+/// Whether what lies at a number says itself that it is another record than lay there.
+fn told_apart(kind: Kind, spot: &Spot) -> bool {
+    let (Some(before), Some(after)) = (&spot.before, &spot.after) else { return false };
+    matches!((&before.said, &after.said), (Some(before), Some(after)) if told_by(kind, before, after).is_some())
 }
 
 #[cfg(test)]
@@ -205,8 +211,19 @@ mod tests {
     }
 
     #[test]
+    fn a_new_record_at_a_number_that_was_left_hides_nothing_of_where_the_other_went() {
+        let beside = from([Some(FILM), Some(SITE), None], [None, Some(SONG), Some(SITE_LATER)]);
+        assert_eq!(beside, [None, None, Some(1)]);
+        let over = from([Some(FILM), Some(SITE), None], [Some(SITE), Some(SONG), None]);
+        assert_eq!(over, [Some(1), None, None]);
+        let alone = from([None, Some(SITE), None], [None, Some(SONG), Some(SITE)]);
+        assert_eq!(alone, [None, None, Some(1)]);
+    }
+
+    #[test]
     fn what_is_copied_or_worked_on_did_not_move() {
-        let copied = from([Some(FILM), Some(SITE), None], [Some("title: Radio\n"), Some(FILM), None]);
+        let rewritten = "title: Film\ngoal: Heard\ndue: 2027-02-01\nowner: mai\n";
+        let copied = from([Some(FILM), Some(SITE), None], [Some(rewritten), Some(FILM), None]);
         assert_eq!(copied, [None; 3]);
         let worked_on = from([Some(FILM), Some(SITE), None], [Some(FILM_LATER), Some(SITE_LATER), None]);
         assert_eq!(worked_on, [None; 3]);

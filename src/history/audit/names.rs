@@ -3,7 +3,7 @@
 use super::past::{Past, Touch};
 use super::renames::record;
 use crate::domain::layout::AnyId;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A record that one side called otherwise, and the result does not.
 #[derive(Clone, Debug)]
@@ -38,6 +38,13 @@ pub(super) fn renamed(past: &Past, side: &[usize]) -> HashMap<u32, u32> {
 
 pub(super) fn named(names: &HashMap<u32, u32>, file: u32) -> u32 {
     names.get(&file).copied().unwrap_or(file)
+}
+
+/// The numbers of records that went elsewhere on a side, where that made a new one: what it has there is not what lay there.
+pub(super) fn given_anew(past: &Past, side: usize, names: &HashMap<u32, u32>) -> impl Iterator<Item = u32> {
+    let taken: HashSet<u32> = names.values().copied().collect();
+    let left = names.keys().copied().filter(move |old| !taken.contains(old) && past.at(side, *old).is_some());
+    left.filter(|old| record(past.path(*old)).is_some()).collect::<BTreeSet<u32>>().into_iter()
 }
 
 /// The files that either side or the merge itself touched, by the names they had before.

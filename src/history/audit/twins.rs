@@ -127,6 +127,12 @@ pub(super) fn told_by(kind: Kind, one: &Said, other: &Said) -> Option<Told> {
     telling(kind).iter().find_map(differ).or_else(by_words)
 }
 
+/// Whether two texts are two records, and not one that was worked on.
+pub fn are_two(kind: Kind, one: &str, other: &str) -> bool {
+    let (Ok(one), Ok(other)) = (Said::of(one), Said::of(other)) else { return false };
+    told_by(kind, &one, &other).is_some()
+}
+
 /// How many entries that one has, and the other has not so, stand in a version.
 pub(super) fn parts(one: &Said, other: &Said, version: &Said) -> usize {
     let Said::Map(entries) = one else { return 0 };
