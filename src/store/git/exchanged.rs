@@ -2,7 +2,7 @@
 //! records.
 
 use super::listing::Blob;
-use super::parted::{Copied, LATER, Search, Touched, folder};
+use super::parted::{Copied, LATER, Search, Touched, beside};
 use super::{GitTrouble, Oid};
 use crate::source::likeness;
 
@@ -12,9 +12,7 @@ impl Search<'_> {
         let Some(before) = touched.iter().find(|one| one.path == name).and_then(|one| one.before.clone()) else {
             return Ok(Vec::new());
         };
-        let others: Vec<(&str, &Blob, &Blob)> = touched
-            .iter()
-            .filter(|one| one.path != name && folder(&one.path) == folder(name))
+        let others: Vec<(&str, &Blob, &Blob)> = beside(touched, name)
             .filter_map(|one| Some((one.path.as_str(), one.before.as_ref()?, one.after.as_ref()?)))
             .collect();
         self.texts.fetch(self.git, others.iter().flat_map(|(_, lay, lies)| [*lay, *lies]).chain([&before]))?;
@@ -43,8 +41,7 @@ impl Search<'_> {
         for copied in self.exchanged(&touched, name)? {
             let lay = touched.iter().find(|one| one.path == copied.to).and_then(|one| one.before.clone());
             let Some(lay) = lay else { continue };
-            let others = touched.iter().filter(|one| one.path != copied.to && folder(&one.path) == folder(name));
-            let others: Vec<&Blob> = others.filter_map(|one| one.after.as_ref()).collect();
+            let others: Vec<&Blob> = beside(&touched, &copied.to).filter_map(|one| one.after.as_ref()).collect();
             self.texts.fetch(self.git, others.iter().copied())?;
             let text = |blob: &Blob| self.texts.text(blob).unwrap_or_default();
             if others.iter().any(|other| **other == lay || likeness(text(&lay), text(other)) >= LATER) {
@@ -57,9 +54,7 @@ impl Search<'_> {
     /// Whether a commit made a file of what another was, and that one is something else by now.
     pub(super) fn is_of_another(&mut self, commit: &Oid, (name, blob): (&str, &Blob)) -> Result<bool, GitTrouble> {
         let touched = self.git.touched(commit)?;
-        let others: Vec<(&Blob, &Blob)> = touched
-            .iter()
-            .filter(|one| one.path != name && folder(&one.path) == folder(name))
+        let others: Vec<(&Blob, &Blob)> = beside(&touched, name)
             .filter_map(|one| Some((one.before.as_ref()?, one.after.as_ref()?)))
             .filter(|(before, after)| before != after)
             .collect();

@@ -161,9 +161,7 @@ impl<'g> Search<'g> {
 
     /// The other name that a file had before a commit which put it in the place of another, and put no like of it where it was.
     fn came_from(&mut self, touched: &[Touched], name: &str, now: &Blob) -> Result<Option<String>, GitTrouble> {
-        let here = folder(name);
-        let others: Vec<&Touched> =
-            touched.iter().filter(|one| one.path != name && folder(&one.path) == here).collect();
+        let others: Vec<&Touched> = beside(touched, name).collect();
         let blobs = others.iter().flat_map(|one| [&one.before, &one.after]).flatten();
         self.texts.fetch(self.git, blobs.chain([now]))?;
         let text = |blob: &Blob| self.texts.text(blob).unwrap_or_default();
@@ -235,8 +233,13 @@ fn parted(listing: &Listing, makers: &Makers, (old, last): (&str, usize), (maker
     Parted { maker, new, old: old.to_owned(), last: listing.commits[last].id.clone(), back: None, makers }
 }
 
-pub(super) fn folder(path: &str) -> &str {
+fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The other files that a commit touched where one lies.
+pub(super) fn beside<'t>(touched: &'t [Touched], name: &str) -> impl Iterator<Item = &'t Touched> {
+    touched.iter().filter(move |one| one.path != name && folder(&one.path) == folder(name))
 }
 
 impl Git {
