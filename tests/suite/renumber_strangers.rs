@@ -209,3 +209,77 @@ fn each_of_three_records_has_a_number_of_its_own_in_what_one_merge_advises() {
     }
     case.run("audit").ok();
 }
+
+/// Two jobs of each side under the same two numbers, of which each comes after the other on its own side; of those on `main` where `both`.
+fn each_after_the_other(case: &Case, both: bool) {
+    let job = |number: &str, title: &str, after: &str| {
+        let (list, goal) =
+            if after.is_empty() { ("[]", "") } else { (&*format!("[{after}]"), &*format!(" after {after}")) };
+        let text = format!(
+            "title: {title}\ntype: campaign\nstatus: requested\nrequested_by: liisa\nrequested_on: 2026-11-02\ngoal: {title}{goal}\nafter: {list}\n"
+        );
+        case.write(&format!("jobs/ACME/ACME-{number}.yaml"), text);
+    };
+    git_ok(case.path(), &["checkout", "-q", "-b", "feature"]);
+    job("0044", "Flyer", "ACME-0045");
+    job("0045", "Poster", "ACME-0044");
+    commit(case, "Theirs");
+    git_ok(case.path(), &["checkout", "-q", "main"]);
+    job("0044", "Radio", if both { "ACME-0045" } else { "" });
+    job("0045", "Banner", if both { "ACME-0044" } else { "" });
+    commit(case, "Ours");
+}
+
+/// What a job is called, and after which one it comes.
+fn title_and_after(case: &Case, number: &str) -> String {
+    let text = case.text(&format!("jobs/ACME/ACME-{number}.yaml"));
+    let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default().trim().to_owned();
+    format!("{} {}", value("title:"), value("after:"))
+}
+
+#[test]
+fn records_that_name_each_other_are_told_apart_one_after_the_other_once_a_host_merged_them() {
+    for both in [false, true] {
+        let case = committed("tests/books/records");
+        belongs_to_ann(case.path());
+        each_after_the_other(&case, both);
+        git_ok(case.path(), &["merge", "-q", "-X", "theirs", "-m", "Merge", "feature"]);
+        let first = case.run("renumber ACME-0044 ACME-0054 --from HEAD^2").ok();
+        assert!(!first.all().contains("nobody can tell"), "the other is theirs as it stands: {}", first.all());
+        case.run("renumber ACME-0045 ACME-0055 --from HEAD^2").ok();
+        let ours = if both { ["Radio [ACME-0045]", "Banner [ACME-0044]"] } else { ["Radio []", "Banner []"] };
+        let all = ["0044", "0045", "0054", "0055"].map(|number| title_and_after(&case, number));
+        assert_eq!(all, [ours[0], ours[1], "Flyer [ACME-0055]", "Poster [ACME-0054]"]);
+    }
+}
+
+#[test]
+fn in_a_merge_a_record_that_is_told_apart_next_is_not_to_be_settled_first() {
+    let case = armed("tests/books/records");
+    belongs_to_ann(case.path());
+    each_after_the_other(&case, true);
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    let first = case.run("renumber ACME-0044 ACME-0054 --from MERGE_HEAD").ok();
+    let first = first.says("jobs/ACME/ACME-0045.yaml says ACME-0044 too, and is told apart itself: it follows then");
+    first.says_not("settle it");
+    // its texts are told once it is out, and those of the one that stays are right as they are
+    let second = case.run("renumber ACME-0045 ACME-0055 --from MERGE_HEAD").ok();
+    second
+        .says("jobs/ACME/ACME-0055.yaml:6:20: the text still says ACME-0044, where that of its side is ACME-0054 now")
+        .says_not("ACME-0045.yaml:6");
+    assert_eq!(title_and_after(&case, "0055"), "Poster [ACME-0054]");
+}
+
+#[test]
+fn where_the_record_of_this_branch_moved_the_texts_of_the_other_that_stays_are_told() {
+    let case = armed("tests/books/records");
+    belongs_to_ann(case.path());
+    each_after_the_other(&case, true);
+    assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
+    case.run("renumber ACME-0044 ACME-0054 --from HEAD").ok();
+    let second = case.run("renumber ACME-0045 ACME-0055 --from MERGE_HEAD").ok();
+    second
+        .says("jobs/ACME/ACME-0045.yaml:6:20: the text still says ACME-0044, where that of its side is ACME-0054 now");
+    let all = ["0044", "0045", "0054", "0055"].map(|number| title_and_after(&case, number));
+    assert_eq!(all, ["Flyer [ACME-0055]", "Banner [ACME-0054]", "Radio [ACME-0045]", "Poster [ACME-0044]"]);
+}

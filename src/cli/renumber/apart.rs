@@ -3,19 +3,19 @@
 //! What each side named it in is told by that side's own version of the book: a field or an item that only one side has means the record of
 //! that side. What came out under a new id before, a brief or another job, is known again, so that the two find each other in any order.
 
+use super::around::followed;
 use super::settle::Stopped;
 use super::{RenumberArgs, alike, bound, mentions};
 use crate::checks;
 use crate::cli::desk::Desk;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::session::Session;
-use crate::cli::shape;
 use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::scope::Scope;
 use crate::source::{ChangeSet, Edit, FileChange, KeyPath, SourceId, Spot, Step, quoted};
 use crate::store::{Snapshot, Store, Unreadable};
 use crate::values::RoundId;
-use crate::yaml::{Document, canonical, edit, read};
+use crate::yaml::{Document, canonical, read};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Takes the record of one side out under a new id.
@@ -156,7 +156,7 @@ impl<'a> Apart<'a> {
         }
         let Some(source) = desk.snapshot.source_of(id) else { return Ok(files) };
         let now = &*desk.snapshot.sources.file(source).text;
-        let is_open = now == moves || now.lines().any(|line| line.starts_with("<<<<<<< "));
+        let is_open = self.is_open(now, id);
         let Some(stays) = text(self.stays, id) else {
             if !is_open {
                 return Err(blended(id, desk.store));
@@ -164,9 +164,7 @@ impl<'a> Apart<'a> {
             files.push(FileChange::Delete { source });
             return Ok(files);
         };
-        let edits = follow_in(self.stays, id, &self.stayed);
-        let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path))
-            .map_err(|_| blended(id, desk.store))?;
+        let settled = followed(self.stays, stays, id, &self.stayed).ok_or_else(|| blended(id, desk.store))?;
         if is_open {
             swapped.extend(self.swapped(self.stays, (id, id), &self.stayed));
             files.push(FileChange::Replace { source, text: settled });
@@ -206,7 +204,11 @@ impl<'a> Apart<'a> {
             let moves = holders(self.moves, id, &self.moved);
             for place in checks::naming(&self.now.agency, id) {
                 let Some(holder) = holder(self.now, place.source, &place.spot, &BTreeMap::new()) else { continue };
-                match (stays.contains(&holder), moves.contains(&holder), &place.spot) {
+                let (is_ours, is_theirs) = match (stays.contains(&holder), moves.contains(&holder)) {
+                    (true, true) => self.whose(place.source),
+                    sides => sides,
+                };
+                match (is_ours, is_theirs, &place.spot) {
                     (false, true, Spot::Path(path, _)) => bound::follow(&mut edits, place.source, path.clone(), new),
                     (true, false, _) => {}
                     _ => {
@@ -223,8 +225,13 @@ impl<'a> Apart<'a> {
     /// A line for each other record that says the old id and does not read as it is: nothing can follow in it.
     pub(super) fn unread(&self) -> Vec<String> {
         let own: Vec<String> = self.ids.iter().map(|(id, _)| id.path()).collect();
-        let line = |broken: Unreadable| {
-            format!("{} does not read yet, and says {}: settle it, then say this again", broken.path, self.old)
+        let is_next =
+            |path: &str| matches!(parse_path(path), Placement::Record(id) if self.is_twofold(&id, self.twice));
+        let line = |broken: Unreadable| match is_next(&broken.path) {
+            true => format!("{} says {} too, and is told apart itself: it follows then", broken.path, self.old),
+            false => {
+                format!("{} does not read yet, and says {}: settle it, then say this again", broken.path, self.old)
+            }
         };
         mentions::unread(self.now, self.old, &own).into_iter().map(line).collect()
     }

@@ -4,20 +4,41 @@
 use super::apart::{Apart, follow_in, text};
 use super::{alike, bound, mentions};
 use crate::cli::exit::Stop;
+use crate::cli::shape;
 use crate::domain::layout::{AnyId, Placement, parse_path};
-use crate::source::{Edit, SourceId, quoted};
+use crate::source::{Edit, KeyPath, SourceId, quoted};
 use crate::store::{Across, Snapshot, Store, free_number};
+use crate::yaml::edit;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Apart<'_> {
-    /// Whether a record is still wholly that of one side.
+    /// Whether a record is still wholly that of one side, with what it names called as it is by now.
     pub(super) fn is_one_sides(&self, id: &AnyId) -> bool {
-        let now = text(self.now, id);
-        now.is_some() && (now == text(self.stays, id) || now == text(self.moves, id))
+        text(self.now, id).is_some_and(|now| self.is_of(now, id, true) || self.is_of(now, id, false))
+    }
+
+    /// Whether a text is that of one side's record: of the side that moves, or of the one that stays.
+    pub(super) fn is_of(&self, now: &str, id: &AnyId, moving: bool) -> bool {
+        let (side, renamed) = if moving { (self.moves, &self.moved) } else { (self.stays, &self.stayed) };
+        text(side, id).is_some_and(|own| now == own || followed(side, own, id, renamed).is_some_and(|own| now == own))
+    }
+
+    /// Whether a record is in conflict, or that of the side that moves: then that of the other is to be put there.
+    pub(super) fn is_open(&self, now: &str, id: &AnyId) -> bool {
+        self.is_of(now, id, true) || now.lines().any(|line| line.starts_with("<<<<<<< "))
+    }
+
+    /// Whether a file that both sides have is that of the one that stays, and of the one that moves.
+    pub(super) fn whose(&self, source: SourceId) -> (bool, bool) {
+        let file = self.now.sources.file(source);
+        match parse_path(&file.path) {
+            Placement::Record(id) => (self.is_of(&file.text, &id, false), self.is_of(&file.text, &id, true)),
+            _ => (true, true),
+        }
     }
 
     /// Whether a record was made on both sides, and no side's has come out under another id.
-    fn is_twofold(&self, id: &AnyId, twice: &BTreeSet<AnyId>) -> bool {
+    pub(super) fn is_twofold(&self, id: &AnyId, twice: &BTreeSet<AnyId>) -> bool {
         twice.contains(id) && !self.moved.contains_key(id) && !self.stayed.contains_key(id)
     }
 
@@ -114,14 +135,16 @@ impl Apart<'_> {
                 && has(self.moves, &there(path, &self.moved), line)
                 && !has(self.stays, &there(path, &self.stayed), line)
         });
-        for (id, new) in self.ids.iter().filter(|(_, new)| text(self.now, new).is_none()) {
-            let Some(source) = self.moves.source_of(id) else { continue };
-            let edits = BTreeMap::from([(source, follow_in(self.moves, id, &self.moved))]);
-            let (was, path) = (id.path(), new.path());
-            let own = mentions::of_those(self.moves, old, &edits, |path, _| path == was);
-            lines.extend(own.into_iter().map(|line| line.replacen(&was, &path, 1)));
+        lines.iter_mut().for_each(|line| line.push_str(&called(new)));
+        for (id, new) in &self.ids {
+            if text(self.now, new).is_none() {
+                lines.extend(mentions_in(self.moves, (id, new), &self.moved));
+            }
+            if text(self.now, id).is_some_and(|now| self.is_open(now, id)) {
+                lines.extend(mentions_in(self.stays, (id, id), &self.stayed));
+            }
         }
-        lines.into_iter().map(|line| format!("{line}, where that of its side is {new} now")).collect()
+        lines
     }
 
     /// What else both sides made that is not told apart yet, and what tells it apart. A commit moves `HEAD` on, so that another word is
@@ -156,4 +179,25 @@ impl Apart<'_> {
     fn ids_of_it(&self) -> (&AnyId, &AnyId) {
         (self.old, &self.ids[0].1)
     }
+}
+
+/// A line for each text of a side's record, which is settled under an id, that says what another of its side was called before.
+fn mentions_in(side: &Snapshot, (id, now): (&AnyId, &AnyId), renamed: &BTreeMap<AnyId, AnyId>) -> Vec<String> {
+    let Some(source) = side.source_of(id) else { return Vec::new() };
+    let edits = BTreeMap::from([(source, follow_in(side, id, renamed))]);
+    let (was, path) = (id.path(), now.path());
+    let of = |(old, new): (&AnyId, &AnyId)| {
+        let lines = mentions::of_those(side, old, &edits, |path, _| path == was).into_iter();
+        lines.map(|line| line.replacen(&was, &path, 1) + &called(new)).collect::<Vec<_>>()
+    };
+    renamed.iter().flat_map(of).collect()
+}
+
+fn called(new: &AnyId) -> String {
+    format!(", where that of its side is {new} now")
+}
+
+/// A side's record as it reads where what it names is called otherwise by now.
+pub(super) fn followed(side: &Snapshot, own: &str, id: &AnyId, renamed: &BTreeMap<AnyId, AnyId>) -> Option<String> {
+    edit(own, &follow_in(side, id, renamed), &|path: &KeyPath| shape::fields(id.kind(), path)).ok()
 }

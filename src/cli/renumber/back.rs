@@ -2,16 +2,15 @@
 //! under one id comes back under another, the other stays as it is; and a record is called again as one side had called it.
 
 use super::apart::{Apart, follow_in, text};
+use super::around::followed;
 use super::mentions::unread;
 use super::{Plan, alike, bound, new_id, plan, told};
 use crate::cli::exit::Stop;
-use crate::cli::shape;
 use crate::domain::layout::AnyId;
 use crate::domain::scope::Scope;
-use crate::source::{FileChange, KeyPath};
+use crate::source::FileChange;
 use crate::store::git::Content;
 use crate::store::{Across, Oid, Snapshot, Store};
-use crate::yaml::edit;
 use std::collections::BTreeMap;
 
 /// One of two records that were made under one id, and the merge has the other.
@@ -104,9 +103,8 @@ fn out(
     store: &Store,
 ) -> Result<Out, Stop> {
     let was = text(moves, old).unwrap_or_default();
-    let edits = follow_in(moves, old, moved);
-    let followed = edit(was, &edits, &|path: &KeyPath| shape::fields(old.kind(), path));
-    let is_as_it_was = text(now, id).is_some_and(|now| now == was || followed.is_ok_and(|followed| now == followed));
+    let followed = followed(moves, was, old, moved);
+    let is_as_it_was = text(now, id).is_some_and(|now| now == was || followed.is_some_and(|followed| now == followed));
     let committed = Store::open_at(store.root(), "HEAD")?.content(&id.path());
     let is_committed = committed.as_ref().and_then(Content::text).is_some_and(|text| alike::is_one(was, text));
     Ok(Out { id: id.clone(), is_as_it_was, is_committed })
@@ -129,9 +127,7 @@ impl Apart<'_> {
         if !is_to_be_put_right {
             return vec![created];
         }
-        let edits = follow_in(self.stays, id, &self.stayed);
-        let settled = edit(stays, &edits, &|path: &KeyPath| shape::fields(id.kind(), path));
-        let text = settled.unwrap_or_else(|_| stays.to_owned());
+        let text = followed(self.stays, stays, id, &self.stayed).unwrap_or_else(|| stays.to_owned());
         vec![created, FileChange::Replace { source, text }]
     }
 }
