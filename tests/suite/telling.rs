@@ -25,7 +25,10 @@ fn check_narrows_to_files_folders_and_records() {
     ] {
         case.run(&format!("check {paths}")).exits(code);
     }
-    case.run_in("jobs", "check ACME").exits(1);
+    // a client's code is the client, wherever it is typed
+    case.run_in("jobs", "check ACME/").exits(1);
+    case.run_in("jobs", "check ./ACME").exits(1);
+    case.run_in("jobs", "check ACME").ok();
     case.run("check ACME-0099").exits(2).says("there is no file, folder or record `ACME-0099`");
     case.run("check ../elsewhere").exits(2);
     let json = case.run("check --format json").exits(1).json();

@@ -41,7 +41,7 @@ use since::Since;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct CheckArgs {
-    /// Only what is found in these files, folders or records; the whole book is read all the same
+    /// Only what is found in these records, files or folders; a client's code is the client, and `./ACME` a folder of that name. The whole book is read all the same
     #[arg(value_name = "PATH OR ID")]
     pub paths: Vec<String>,
     /// Only these rules, by name or number
@@ -181,8 +181,12 @@ fn choice(args: &CheckArgs) -> Result<Choice, Stop> {
     Ok(Choice { select: args.select.clone(), ignore: args.ignore.clone(), due: args.due })
 }
 
-/// A path of the book for what was typed: a file, a folder, or a record's id.
+/// A path of the book for what was typed: a record's id, a file or a folder. A client's code is what its folders are called too: `./ACME`
+/// and `ACME/` are folders.
 pub(in crate::cli) fn narrowed(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
+    if let Some(id) = store.exactly(typed, Kind::ALL)?.filter(|id| id.to_string() == typed) {
+        return Ok(id.path());
+    }
     let here = session.start().join(typed);
     if let Some(path) = store.relative(&here)? {
         return Ok(path);

@@ -11,7 +11,8 @@ mod stays;
 use super::args::WriteArgs;
 use super::exit::{Exit, Stop};
 use super::session::Session;
-use crate::domain::layout::{Placement, parse_path};
+use crate::domain::layout::{AnyId, Placement, parse_path};
+use crate::domain::record::Kind;
 use crate::domain::scope::Scope;
 use crate::domain::workflow::Workflow;
 use crate::render;
@@ -36,7 +37,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ResolveArgs {
-    /// Only these files, folders or records
+    /// Only these records, files or folders; a client's code is the client, and `./ACME` a folder of that name
     #[arg(value_name = "PATH OR ID")]
     pub paths: Vec<String>,
     /// Bring back what a recorded merge lost; without a commit, that of `HEAD`
@@ -68,6 +69,9 @@ pub(super) fn run(args: &ResolveArgs, session: &mut Session<'_, '_>) -> Result<E
 
 /// A path of the book for what was typed: a record's id, or a file or folder, which a side may have deleted.
 fn path_of(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<String, Stop> {
+    if let Some(path) = record_of(typed, store)? {
+        return Ok(path);
+    }
     if let Some(path) = store.relative(&session.start().join(typed))? {
         return Ok(path);
     }
@@ -76,6 +80,17 @@ fn path_of(typed: &str, store: &Store, session: &Session<'_, '_>) -> Result<Stri
         Placement::Record(_) => Ok(plain.to_owned()),
         _ => super::check::narrowed(typed, store, session),
     }
+}
+
+/// The file of a record that is typed by its id as it is written, whether it is there or only git remembers it.
+fn record_of(typed: &str, store: &Store) -> Result<Option<String>, Stop> {
+    let ids = Kind::ALL.iter().filter_map(|kind| AnyId::parse(*kind, typed));
+    for path in ids.map(|id| id.path()) {
+        if store.bytes_now(&path)?.is_some() || store.versions(&path, "HEAD", true).is_ok_and(|past| !past.is_empty()) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 fn is_asked(path: &str, only: &[String]) -> bool {
