@@ -87,6 +87,30 @@ fn everything_goes_in_one_change_of_few_lines() {
 }
 
 #[test]
+fn a_diff_tells_of_a_ball_that_was_handed_over_and_of_no_step() {
+    let case = book();
+    crate::repository::git_in(case.path(), "init -q -b main");
+    crate::repository::git_in(case.path(), "add .");
+    crate::repository::git_in(case.path(), "commit -q -m Start");
+    case.run("people reassign mai bo").ok();
+    let rows = case.run("diff HEAD ACME-0014 --format json").ok().json();
+    let rows: Vec<String> = rows["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| format!("{}: {}", row["what"].as_str().expect("a word"), row["change"].as_str().expect("words")))
+        .collect();
+    let told = rows.iter().find(|row| row.contains("2026-12-01")).expect("a row of the day");
+    assert!(told.starts_with("person: the ball of briefing was handed over from Mai Tran to Bo"), "{rows:?}");
+    assert!(told.contains(" on 2026-12-01, due 2026-11-27"), "{told}");
+    assert!(!rows.iter().any(|row| row.starts_with("stage")), "{rows:?}");
+    let summary = case.run("diff HEAD ACME-0014 --summary --format json").ok().json();
+    assert_eq!((&summary["rows"][0]["stages"], &summary["rows"][0]["people"]), (&0.into(), &2.into()), "{summary}");
+    // whose the ball is within the agency is nothing for the client
+    case.run("diff HEAD ACME-0014 --client ACME --for client").ok().says_not("briefing");
+}
+
+#[test]
 fn whoever_takes_over_is_asked_anew_and_lateness_stays_what_it_was() {
     let case = book();
     let late = || {

@@ -54,19 +54,26 @@ impl Teller<'_> {
         }
     }
 
+    /// A turn of the ball: a step, or a change of hands within a stage, which is none.
     fn step(&self, handoff: &Said, before: Option<&Said>, from: &str, stage: &str, fields: Vec<KeyPath>) -> Told {
         let date = day(handoff, "date");
+        let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
         let sent_back = before.is_some_and(|before| before.get("rejected").is_some_and(|no| !no.is_nothing()));
+        let giver = before.and_then(|before| text(before, "to"));
+        let is_at_once = date.is_some() && before.and_then(|before| day(before, "done")) == date;
+        let hands = giver.zip(text(handoff, "to"));
+        let hands = hands.filter(|(giver, to)| stage == from && is_at_once && !sent_back && giver != to);
         let verb = if sent_back { "went back" } else { "went" };
-        let outward = match date {
-            Some(date) => format!("{verb} from {from} to {stage} on {date}"),
-            None => format!("{verb} from {from} to {stage}"),
+        let outward = format!("{verb} from {from} to {stage}{on}");
+        let mut words = match hands {
+            Some((giver, to)) => {
+                format!("the ball of {stage} was handed over from {} to {}{on}", self.who(giver), self.who(to))
+            }
+            None => outward.clone(),
         };
-        let mut words = outward.clone();
-        if let Some(to) = self.whose(handoff, "to") {
+        if let Some(to) = self.whose(handoff, "to").filter(|_| hands.is_none()) {
             words.push_str(&format!(", to {to}"));
         }
-        let giver = before.and_then(|before| text(before, "to"));
         if let Some(own) = text(handoff, "from").filter(|own| giver.is_some_and(|giver| giver != *own)) {
             words.push_str(&format!(", from {}", self.who(own)));
         }
@@ -77,8 +84,15 @@ impl Teller<'_> {
         if !more.is_empty() {
             words.push_str(&format!("; {more}"));
         }
-        let told = Told::new(What::Stage, fields, words).on(date).outward(outward);
-        Told { before: Some(from.to_owned()), after: Some(stage.to_owned()), ..told }
+        let plain = |text: &str| Some(text.to_owned());
+        if let Some((giver, to)) = hands {
+            // who has the ball is the agency's own
+            let told = Told::new(What::Person, fields, words).on(date);
+            Told { before: plain(giver), after: plain(to), ..told }
+        } else {
+            let told = Told::new(What::Stage, fields, words).on(date).outward(outward);
+            Told { before: plain(from), after: plain(stage), ..told }
+        }
     }
 
     /// What one change means to a job.
