@@ -359,10 +359,13 @@ fn what_is_brought_back_is_taken_back_by_undo_and_committed_where_one_asks() {
     assert_eq!(case.text(JOB), before);
     case.run("resolve --merge").ok().says("git add -- jobs/ACME/ACME-0012.yaml");
     assert_ne!(case.text(JOB), before);
-    case.run("undo --list").ok().says("ACME-0012: back what the merge");
+    case.run("undo --list").ok().says("ACME-0012: bring back `due`, which the merge");
     case.run("undo").ok();
     assert_eq!(case.text(JOB), before);
     case.run("resolve --merge --commit").ok().says("committed on main");
+    let merge = crate::repository::git_says(case.path(), "rev-parse HEAD~1")[..10].to_owned();
+    let said = crate::repository::git_says(case.path(), "log -1 --format=%s");
+    assert_eq!(said, format!("ACME-0012: bring back `due`, which the merge {merge} lost"));
     assert_eq!(crate::repository::git_says(case.path(), "status --porcelain"), "");
     assert_eq!(told(&case, "audit"), Vec::<String>::new());
     case.run("undo").ok();

@@ -129,12 +129,12 @@ fn summary(files: &[Regain], merge: &str) -> Vec<String> {
         let back = file.parts.iter().filter(|part| part.outcome == Came::Back);
         let fields: Vec<String> =
             back.filter(|part| !part.slip.spot.is_record()).map(|part| format!("`{}`", part.slip.spot.path)).collect();
-        let what = if fields.is_empty() { String::new() } else { format!(" {}", fields.join(", ")) };
         let id = record_id(&file.path);
         let is_broken = file.parts.iter().any(|part| matches!(part.outcome, Came::Asked(_)));
         Some(match is_broken {
             true => format!("{id}: merged anew as the merge {merge} should have done"),
-            false => format!("{id}: back what the merge {merge} lost{what}"),
+            false if fields.is_empty() => format!("{id}: bring back what the merge {merge} lost"),
+            false => format!("{id}: bring back {}, which the merge {merge} lost", fields.join(", ")),
         })
     };
     files.iter().filter_map(line).collect()

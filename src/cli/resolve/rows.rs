@@ -115,6 +115,7 @@ pub(super) fn words(said: Option<&Said>) -> String {
         Some(Said::List(items)) if items.iter().all(|item| item.text().is_some()) => {
             short(&items.iter().filter_map(Said::text).collect::<Vec<_>>().join(", "), LONGEST)
         }
+        Some(Said::List(items)) if items.len() == 1 => "1 item".to_owned(),
         Some(Said::List(items)) => format!("{} items", items.len()),
         Some(Said::Map(entries)) => {
             let entry = |(key, value): &(String, Said)| value.text().map(|text| format!("{key}: {text}"));
