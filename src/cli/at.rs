@@ -9,6 +9,9 @@ pub(super) const NO_BOOK: &[&str] = &["schema", "completions", "setup", "merge-d
 /// Commands that are told themselves which points in history they are about.
 pub(super) const OWN_POINTS: &[&str] = &["resolve"];
 
+/// Commands that write, and with `--check` only look.
+const LOOKS: &[&str] = &["fmt"];
+
 /// Refuses `--at` where a command writes, or looks at no book. `matches` are those of the whole command line.
 pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop> {
     let (mut command, mut matches, mut words) = (root, matches, vec![root.get_name()]);
@@ -19,14 +22,17 @@ pub(super) fn must_read(root: &Command, matches: &ArgMatches) -> Result<(), Stop
         words.push(verb.get_name());
     }
     let typed = words.join(" ");
-    let writes = command.get_arguments().any(|argument| argument.get_id() == "dry_run");
+    let only_looks = LOOKS.contains(&command.get_name()) && matches.get_flag("check");
+    let writes = !only_looks && command.get_arguments().any(|argument| argument.get_id() == "dry_run");
     if let Some(revision) = matches.get_one::<String>("versus") {
         if writes {
             let message = format!("`{typed}` writes, and `--versus` compares answers to questions");
             return Err(Stop::usage("no-versus", message, "leave `--versus` out"));
         }
         if !versus::compares(&words[1..]) {
-            return Err(versus::cannot(&typed, revision));
+            let positional = command.get_positionals().next().map(|argument| argument.get_id().as_str());
+            let given = positional.and_then(|name| matches.try_get_one::<String>(name).ok().flatten());
+            return Err(versus::cannot(&typed, revision, given.map(String::as_str)));
         }
     }
     let Some(revision) = matches.get_one::<String>("at") else { return Ok(()) };

@@ -30,7 +30,7 @@ pub(super) struct FmtArgs {
     /// Only these records
     #[arg(value_name = "RECORD")]
     pub records: Vec<String>,
-    /// Change nothing; name what is not laid out, and exit with 1
+    /// Change nothing; name what is not laid out, and exit with 1; with `--at`, in the book as it was
     #[arg(long, conflicts_with_all = ["dry_run", "commit", "no_commit"])]
     pub check: bool,
     #[command(flatten)]
@@ -79,7 +79,8 @@ fn look(laid: Laid, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         1 => "1 record is not laid out".to_owned(),
         count => format!("{count} records are not laid out"),
     };
-    let next = (!laid.new.is_empty()).then(|| "`suits fmt` lays them out".to_owned());
+    let is_now = session.globals.at.is_none();
+    let next = (is_now && !laid.new.is_empty()).then(|| "`suits fmt` lays them out".to_owned());
     session.say(summary)?;
     output::tell(session, Changed { records, next, dry_run: true, ..Changed::default() })?;
     Ok(exit)

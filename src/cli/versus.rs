@@ -10,6 +10,7 @@ use crate::reports::narrow::Narrow;
 use crate::reports::overrides::Overrides;
 use crate::reports::versus::{Comparison, Point};
 use crate::reports::{REPORTS, Report, ReportAsk};
+use crate::source::quoted;
 use crate::store::{Oid, Store};
 use crate::values::{ClientId, Day};
 use crate::view::View;
@@ -39,7 +40,7 @@ pub(super) fn run(
     };
     let keys = report.keys(&ask);
     if keys.is_empty() {
-        return Err(cannot(&format!("suits {}", report.name()), revision));
+        return Err(cannot(&format!("suits {}", report.name()), revision, None));
     }
     let read = [Read::of(&before, report, &ask)?, Read::of(&now, report, &ask)?];
     let stores = [&before, &now];
@@ -166,8 +167,8 @@ pub(super) fn compares(words: &[&str]) -> bool {
     }
 }
 
-/// Why a command compares nothing, and what does instead.
-pub(super) fn cannot(typed: &str, revision: &str) -> Stop {
+/// Why a command compares nothing, and what does instead; `given`: the record that was typed.
+pub(super) fn cannot(typed: &str, revision: &str, given: Option<&str>) -> Stop {
     let words: Vec<&str> = typed.split(' ').skip(1).collect();
     let (message, hint) = match words[..] {
         ["check"] => (
@@ -182,7 +183,10 @@ pub(super) fn cannot(typed: &str, revision: &str) -> Stop {
         ),
         [.., "show"] => (
             "one record is no table of figures that could be set side by side".to_owned(),
-            format!("`suits diff {revision} ID` tells what changed in it since"),
+            match given.filter(|_| words[0] != "people") {
+                Some(id) => format!("`suits diff {} {}` tells what changed in it since", quoted(revision), quoted(id)),
+                None => format!("`suits diff {}` tells what changed since", quoted(revision)),
+            },
         ),
         _ => (
             format!("`{typed}` has no rows that could be found again at another point and set side by side"),

@@ -141,6 +141,18 @@ fn only_who_asks_gets_a_record_laid_out() {
 }
 
 #[test]
+fn a_look_at_the_layout_can_be_at_a_revision() {
+    let case = crate::repository::committed("tests/books/records");
+    case.run("fmt --commit").ok();
+    case.run("fmt --check --at HEAD").ok().says("every record is laid out");
+    untidy(&case);
+    case.run("fmt --check --at HEAD").ok();
+    crate::repository::git_in(case.path(), "commit -q -a -m Untidy");
+    case.run("fmt --check --at HEAD").exits(1).says(JOB).says("1 record is not laid out").says_not("lays them out");
+    case.run("fmt --check ACME-0012 --at HEAD~1").ok();
+}
+
+#[test]
 fn approvals_stay_fresh_and_a_broken_record_is_told() {
     let case = Case::copy("tests/books/records", "2026-12-01");
     let before = case.run("check").all();

@@ -261,7 +261,7 @@ fn it_is_said_when_the_points_are_named_the_other_way_round() {
 fn what_cannot_be_compared_is_refused() {
     let case = two_more_hours();
     let refused = [
-        ("job show ACME-0012", "`suits diff v1 ID`"),
+        ("job show ACME-0012", "`suits diff v1 ACME-0012`"),
         ("check", "`suits check --since v1`"),
         ("log ACME-0012", "`suits log --help`"),
         ("search film", "ask twice, once with `--at v1`"),
