@@ -6,7 +6,7 @@ use super::findings::placed;
 use super::session::Session;
 use crate::render::{self, Findings, Page};
 use crate::source::ChangeSet;
-use crate::store::{Applied, ApplyError, Drafted, GitTrouble, NoBook, Unusable};
+use crate::store::{Applied, ApplyError, Drafted, GitTrouble, NoBook, Store, Unusable};
 use crate::values::Day;
 use crate::view::{Changed, Committed, Failure, Problem};
 
@@ -127,6 +127,7 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
             (Exit::CouldNotTell, fail(session, &failure))
         }
         Stop::Usage { code, message, hint } => {
+            let hint = hint.map(|hint| from_here(session, &hint));
             (Exit::CouldNotTell, fail(session, &Failure { code, message, hint, ..Failure::default() }))
         }
         Stop::Failed(error) if error.is::<Unusable>() => {
@@ -143,7 +144,7 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
             let failure = trouble_of(&error).map_or_else(Failure::default, |trouble| Failure {
                 code: trouble.code,
                 message: trouble.message.clone(),
-                hint: trouble.hint.clone(),
+                hint: trouble.hint.as_deref().map(|hint| from_here(session, hint)),
                 ..Failure::default()
             });
             (Exit::CouldNotTell, fail(session, &failure))
@@ -153,7 +154,7 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
             let failure = Failure {
                 code: if no_book { "no-book" } else { "failed" },
                 message: error.to_string(),
-                hint: no_book.then(|| "go into the folder of a book, or make one with `suits init`".to_owned()),
+                hint: no_book.then(|| where_a_book_is(session).to_owned()),
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..Failure::default()
             };
@@ -163,6 +164,24 @@ pub(super) fn stopped(session: &mut Session<'_, '_>, stop: Stop) -> Exit {
     // Nobody is left to tell when stderr itself is gone.
     drop(written);
     exit
+}
+
+/// What to type, as it works from where the person stands.
+pub(super) fn from_here(session: &Session<'_, '_>, hint: &str) -> String {
+    if !hint.contains("`git ") {
+        return hint.to_owned();
+    }
+    Store::stand_of(&session.start(), &session.world.cwd).told(hint)
+}
+
+/// What to do where there is no book: in a repository that has no files, it is there as of a revision.
+fn where_a_book_is(session: &Session<'_, '_>) -> &'static str {
+    let start = session.start();
+    if Store::is_bare(&start) && Store::open_at(&start, "HEAD").is_ok() {
+        "this repository has no files, only a history: ask as of a revision, `--at HEAD`; to write, clone it"
+    } else {
+        "go into the folder of a book, or make one with `suits init`"
+    }
 }
 
 /// What git had to say, where that is why.

@@ -2,7 +2,7 @@
 //! good; and what making it again settles.
 
 use super::exit::Stop;
-use crate::source::all_quoted;
+use crate::source::{Stand, all_quoted};
 use crate::store::{Drafted, Operation, Store};
 
 /// What git is to be told once the files are as they were.
@@ -19,10 +19,10 @@ pub(super) struct Reopened {
 }
 
 /// What is to be typed next in the middle of a merge, and which files are open still.
-pub(super) fn goes_on(operation: Operation, open: &[&String]) -> String {
+pub(super) fn goes_on(operation: Operation, open: &[&String], stand: &Stand) -> String {
     match open {
-        [] => operation.next().to_owned(),
-        [path] => format!("`{path}` is still in conflict: settle it, then `git add` it"),
+        [] => stand.told(operation.next()),
+        [path] => stand.told(&format!("`{path}` is still in conflict: settle it, then `git add` it")),
         open => format!("{} more files are in conflict: `suits resolve` lists them", open.len()),
     }
 }
@@ -82,7 +82,7 @@ impl Reopened {
         let others: Vec<String> = others.cloned().collect();
         let staged = if others.is_empty() { others } else { store.as_staged(&others)? };
         let open: Vec<&String> = unmerged.iter().filter(|path| !settled.contains(path)).collect();
-        Ok(Reopened { goes_on: goes_on(operation, &open), conflicts: Vec::new(), settled, staged })
+        Ok(Reopened { goes_on: goes_on(operation, &open, store.stand()), conflicts: Vec::new(), settled, staged })
     }
 
     /// What is to be typed next, where something is in conflict again, or no more.

@@ -40,6 +40,8 @@ pub(super) struct Session<'s, 'w> {
     pub answered: Vec<String>,
     /// What relative dates came to.
     pub echo: Echo,
+    /// What is to be said of a change once nothing stands in its way any more.
+    pub once_sure: Vec<String>,
 }
 
 impl<'s, 'w> Session<'s, 'w> {
@@ -57,6 +59,7 @@ impl<'s, 'w> Session<'s, 'w> {
             asked_on: None,
             answered: Vec::new(),
             echo,
+            once_sure: Vec::new(),
         }
     }
 
@@ -169,6 +172,9 @@ impl<'s, 'w> Session<'s, 'w> {
         let drafted = store.draft(snapshot, &changes).map_err(output::refusal)?;
         new_errors::none(&drafted, snapshot, today)?;
         let commit = Commit::asked(args, &snapshot.agency.config, store, (&drafted, &changes.summary))?;
+        for line in std::mem::take(&mut self.once_sure) {
+            self.say(line)?;
+        }
         let Some(lock) = lock else {
             return output::preview(self, &changes, &drafted, commit.map(|commit| commit.preview()));
         };

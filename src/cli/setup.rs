@@ -56,7 +56,7 @@ pub(super) fn run(args: &SetupArgs, session: &mut Session<'_, '_>) -> Result<Exi
             Trial::Failed(said) => failure = Some(("trial-failed", "the trial merge lost a change, or stopped", said)),
         }
         let beaten = if dry_run { Vec::new() } else { arming.beaten()? };
-        let beaten: Vec<String> = beaten.into_iter().map(|beaten| beaten.words).collect();
+        let beaten: Vec<String> = beaten.into_iter().map(|beaten| output::from_here(session, &beaten.words)).collect();
         if !beaten.is_empty() && failure.is_none() {
             failure = Some(("not-armed", "this clone is not armed yet", beaten));
         }

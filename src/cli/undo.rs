@@ -12,7 +12,7 @@ use crate::domain::layout::{AnyId, Placement, parse_path};
 use crate::domain::record::Kind;
 use crate::domain::scope::{Scope, Touched};
 use crate::render::unified;
-use crate::source::ChangeSet;
+use crate::source::{ChangeSet, all_quoted};
 use crate::store::{Differing, Drafted, Keeping, Kept, Oid, Store, Turn};
 use crate::view::{Cell, Changed, Column, Grid, Row, View};
 use clap::Args;
@@ -251,18 +251,31 @@ fn show(
         }
         Some(later) => format!("a later change comes first: `suits undo {}` ({})", later.number, as_it_was(later)),
         None => match &kept.commit {
-            Some(commit) => {
-                format!(
-                    "git may tell the two apart: `git revert {}`; else change it back by hand",
-                    Oid::of(commit).short()
-                )
-            }
+            Some(commit) => by_git(store, kept, Oid::of(commit).short()),
             None => "change it back by hand: the lines above show what came since".to_owned(),
         },
     };
     let summary = vec![format!("nothing is taken back: {names} changed since `{}`", as_it_was(kept))];
     output::tell(session, Changed { summary, next: Some(next), diff: Some(diff), ..Changed::default() })?;
     Ok(Exit::No)
+}
+
+/// How git takes a commit back after which something came: neither in the middle of something else, nor over what is not committed.
+fn by_git(store: &Store, kept: &Kept, commit: &str) -> String {
+    let (stand, git) = (store.stand(), store.stand().git());
+    if let Some((what, end)) = store.begun().unwrap_or_default() {
+        let end = stand.told(end);
+        return format!("{what} is not finished in this repository: {end}; then `suits undo {}` again", kept.number);
+    }
+    let paths: Vec<String> = kept.paths().map(str::to_owned).collect();
+    let open = store.not_committed(&paths).unwrap_or_default();
+    let first = if open.is_empty() {
+        String::new()
+    } else {
+        let open = all_quoted(&open);
+        format!("commit what came since, `{git} add -- {open} && {git} commit -m 'Work so far' -- {open}`; then ")
+    };
+    format!("{first}git may tell the two apart: `{git} revert {commit}`; else change it back by hand")
 }
 
 /// What is remembered.

@@ -47,6 +47,19 @@ impl Stand {
         if book.is_empty() { "git".to_owned() } else { format!("git -C {}", quoted(&book)) }
     }
 
+    /// Words with commands of git in them, so that each of them works from there.
+    pub fn told(&self, words: &str) -> String {
+        let git = self.git();
+        let mut parts = words.split("`git ");
+        let mut told = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            // whoever wrote it knew from where it is typed
+            let typed = if part.starts_with("-C ") { "git" } else { &git };
+            told.push_str(&format!("`{typed} {part}"));
+        }
+        told
+    }
+
     /// The command that shows a file of the book as a commit has it.
     pub fn show(&self, commit: &str, path: &str) -> String {
         format!("{} show {}", self.git(), quoted(&format!("{commit}:./{path}")))
@@ -78,6 +91,16 @@ mod tests {
         let from_jobs = Stand::of(&book.join("jobs"), book);
         assert_eq!(from_jobs.show("3f2a", "clients/ACME.yaml"), "git -C .. show 3f2a:./clients/ACME.yaml");
         assert_eq!(Stand::default().show("3f2a", "a b"), "git show '3f2a:./a b'");
+    }
+
+    #[test]
+    fn a_sentence_sends_git_into_the_book_from_elsewhere_and_only_once() {
+        let book = Path::new("/home/ann/books/agency");
+        let words = "`git add` each of them, then `git -C .. commit`";
+        let from_jobs = Stand::of(&book.join("jobs"), book);
+        assert_eq!(from_jobs.told(words), "`git -C .. add` each of them, then `git -C .. commit`");
+        assert_eq!(from_jobs.told(&from_jobs.told(words)), from_jobs.told(words));
+        assert_eq!(Stand::default().told(words), words);
     }
 
     #[test]

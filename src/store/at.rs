@@ -2,7 +2,7 @@
 //! have it. Folders that are gone by now are found too, and so is the book of a bare repository.
 
 use super::Store;
-use super::book::{CONFIG, standing};
+use super::book::{CONFIG, NoBook, book_above, standing};
 use super::files::Disk;
 use super::git::{Git, GitTrouble, Revision};
 use super::origin::Origin;
@@ -22,7 +22,11 @@ impl Store {
         };
         let outer = std::iter::successors(around(&start), |folder| around(folder));
         let found = outer.into_iter().find_map(|folder| in_repository(folder, revision).ok());
-        found.ok_or_else(|| trouble.into())
+        found.ok_or_else(|| match trouble.code {
+            // neither a history nor a book: the book comes first
+            "no-repository" if book_above(&start).is_none() => NoBook(start).into(),
+            _ => trouble.into(),
+        })
     }
 
     /// Whether a folder is in a repository that has no work tree.

@@ -14,7 +14,7 @@ pub(super) const CONFIG: &str = "suits.toml";
 
 /// A folder that is in no book.
 #[derive(Debug)]
-pub struct NoBook(PathBuf);
+pub struct NoBook(pub(super) PathBuf);
 
 impl fmt::Display for NoBook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,6 +39,13 @@ impl Store {
             drop(store.lock().context("a change that was interrupted must be finished first")?);
         }
         Ok(store)
+    }
+
+    /// From where the book is seen that a folder is in, or the folder itself where it is in none: for what is said where no book opens.
+    pub fn stand_of(start: &Path, here: &Path) -> Stand {
+        let (Ok(start), Ok(here)) = (standing(start), standing(here)) else { return Stand::default() };
+        let book = book_above(&start).or_else(|| start.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned));
+        Stand::of(&here, &book.unwrap_or(start))
     }
 
     /// Which of some paths are taken in a folder.

@@ -121,7 +121,12 @@ fn without_a_repository_or_a_book_then_it_says_so() {
     git_in(case.path(), "commit -q -m Book");
     git_in(case.path(), "mv book agency");
     git_in(case.path(), "commit -q -m Moved");
-    refuses(&case, "overdue -C agency --at HEAD~2", "no-book", &["`HEAD~2`", "git log --oneline -- ':/*suits.toml'"]);
+    refuses(
+        &case,
+        "overdue -C agency --at HEAD~2",
+        "no-book",
+        &["`HEAD~2`", "git -C agency log --oneline -- ':/*suits.toml'"],
+    );
     refuses(&case, "overdue -C agency --at HEAD~1", "no-book", &["elsewhere then", "book`"]);
     refuses(&case, "overdue -C nowhere --at HEAD", "no-folder", &["nowhere"]);
     let now = case.run("overdue -C agency --format json").ok();
@@ -142,6 +147,7 @@ fn what_writes_is_refused_and_what_looks_at_no_book() {
         refuses(&case, &format!("{line} --at HEAD"), "no-past", &["leave `--at` out"]);
     }
     refuses(&case, "check --fix --at HEAD", "read-only-revision", &["`HEAD`", "can be read, not written"]);
+    refuses(&case, "fmt --at HEAD", "no-past", &["leave `--at` out"]);
     refuses(&case, "schema job --at HEAD", "no-past", &["looks at no book"]);
     refuses(&case, "explain burn --at v9", "unknown-revision", &["`v9`"]);
 }

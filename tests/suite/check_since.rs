@@ -179,8 +179,8 @@ fn a_clone_without_the_history_says_what_to_fetch() {
     git_in(scratch.path(), &format!("clone -q --depth 1 --no-single-branch {url} clone"));
     let clone = scratch.path().join("clone");
     let line = |rest: &str| format!("-C {} check --since {rest}", clone.display());
-    case.run(&line("origin/main")).exits(2).says("no commit at which").says("git fetch --unshallow");
-    case.run(&line("origin/other")).exits(2).says("git fetch origin other");
+    case.run(&line("origin/main")).exits(2).says("no commit at which").says("fetch --unshallow`");
+    case.run(&line("origin/other")).exits(2).says("fetch origin other`");
     case.run(&line("main")).exits(2).says("say `origin/main`");
     git_in(&clone, "fetch -q --unshallow");
     case.run(&line("origin/main")).ok();

@@ -91,6 +91,7 @@ mod handoffs;
 mod harness;
 mod help;
 mod hints;
+mod hints_git;
 mod holds;
 mod house;
 mod impossible_figures;

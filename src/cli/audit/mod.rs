@@ -57,7 +57,7 @@ struct Asked {
 
 /// Runs `suits audit`.
 pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let store = session.open()?;
+    let store = session.open_history()?;
     let snapshot = store.load(&Scope::kinds(&[]))?;
     let today = session.today(&snapshot.agency.config)?;
     session.asked_on = Some(today);
@@ -82,7 +82,7 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let is_shallow = is_cut || !audited.unseen.is_empty();
     if is_shallow {
         for line in blind(&past, &audited) {
-            session.say(line)?;
+            session.say(store.stand().told(&line))?;
         }
     }
     let is_blind = is_shallow || audited.unreadable.iter().any(|unread| !unread.is_made_up_for);
@@ -129,7 +129,7 @@ fn tell(
         session.outputs.copies.iter().map(|copy| copy.format.as_str()).chain([session.globals.format.as_str()]);
     let whole = formats.into_iter().any(render::is_whole);
     let rules = if whole { rule_notes(&problems) } else { Vec::new() };
-    let below = session.open()?.below_git();
+    let below = session.open_history()?.below_git();
     let found = Findings { rules: &rules, below: &below, ..Findings::new("audit", today, &problems) };
     if as_rows { output::copies(session, &found) } else { output::findings(session, &found) }
 }
@@ -198,7 +198,9 @@ fn asked(args: &AuditArgs, store: &Store, session: &mut Session<'_, '_>) -> Resu
     let mut revision: Option<&str> = None;
     let mut gone = Vec::new();
     for typed in &args.what {
-        if let Some((id, is_here)) = record(typed, store, session) {
+        if let Some(client) = whole_client(typed, &asked.upto, store)? {
+            asked.ids.push(client);
+        } else if let Some((id, is_here)) = record(typed, store, session) {
             if !is_here {
                 gone.push(id.clone());
             }
@@ -246,6 +248,26 @@ fn record(typed: &str, store: &Store, session: &Session<'_, '_>) -> Option<(AnyI
     let gone =
         || kinds.iter().find_map(|kind| AnyId::parse(*kind, if *kind == Kind::Timesheet { typed } else { &capitals }));
     here.map(|id| (id, true)).or_else(|| gone().map(|id| (id, false)))
+}
+
+/// The client whose code was typed, whether it is here or gone; none where it is a revision, as any word may be, or no client ever was
+/// called so.
+fn whole_client(typed: &str, upto: &str, store: &Store) -> Result<Option<AnyId>, Stop> {
+    let Ok(code) = ClientId::parse(typed) else { return Ok(None) };
+    let (id, is_revision) = (AnyId::Client(code), store.git().revision(typed).is_ok());
+    let is_here = store.exists(&id)?;
+    match (is_here, is_revision) {
+        (true, true) => Err(Stop::usage(
+            "ambiguous-revision",
+            format_args!("`{typed}` is a revision, and the client {id}"),
+            format_args!(
+                "for all of the client say `--client {id}`, for the revision `refs/heads/{id}` or `refs/tags/{id}`"
+            ),
+        )),
+        (true, false) => Ok(Some(id)),
+        (false, true) => Ok(None),
+        (false, false) => Ok((!store.versions(&id.path(), upto, true)?.is_empty()).then_some(id)),
+    }
 }
 
 fn within(past: &Past, asked: &Asked, git: &Git, gathered: &Gathered) -> Result<Vec<bool>, Stop> {

@@ -59,18 +59,18 @@ pub(super) fn view(
         } else {
             format!("nothing that one side alone had changed was lost, and nothing binding was rewritten: {looked_at}")
         },
-        unreadable: audited.unreadable.iter().map(|unread| unreadable(past, unread)).collect(),
+        unreadable: audited.unreadable.iter().map(|unread| unreadable(past, unread, here)).collect(),
     }
 }
 
 /// A version that cannot be read, with the commit that has it.
-fn unreadable(past: &Past, unread: &Unread) -> Unreadable {
+fn unreadable(past: &Past, unread: &Unread, here: Here<'_>) -> Unreadable {
     let commit = &past.commits[unread.commit];
     Unreadable {
         path: unread.path.clone(),
         line: unread.line,
         column: unread.column,
-        message: format!("{} {}", unread.message, as_of(commit)),
+        message: format!("{} {}", here.stand.told(&unread.message), as_of(commit)),
     }
 }
 

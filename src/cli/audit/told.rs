@@ -77,7 +77,7 @@ pub(super) fn problems(
         let blob = past.number(&unread.path).and_then(|path| past.at(unread.commit, path));
         let source = sources.add(unread.path.as_str(), blob.and_then(|blob| library.text(blob)).unwrap_or_default());
         let commit = &past.commits[unread.commit];
-        let message = format!("this version cannot be read: {} {}", unread.message, as_of(commit));
+        let message = format!("this version cannot be read: {} {}", here.stand.told(&unread.message), as_of(commit));
         let spot = Spot::At(Position { line: unread.line, column: unread.column });
         let finding = Finding::error("unreadable-version", Place { source, spot }, message);
         findings.push(match unread.is_made_up_for {

@@ -16,6 +16,7 @@ use super::exit::{Exit, Stop};
 use super::session::Session;
 use crate::history::diff::{Around, Told, What, settings, tell};
 use crate::render::sanitize;
+use crate::source::Stand;
 use crate::store::{Comparison, Content, Side, Snapshot, Store};
 use crate::values::{ClientId, Day};
 use crate::view::{Cell, Column, Grid, Row, Unreadable, View};
@@ -79,6 +80,7 @@ pub(super) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let between = comparison.between(pairs::is_read)?;
     let pairs = asked.only(Pairs::of(between), &store, session)?;
     let mut answer = Answer::of(&pairs, &mut comparison, session)?;
+    answer.seen_from(store.stand());
     if let Some(whose) = &asked.whose {
         // a timesheet holds the hours of several clients
         answer.lines.retain(|line| line.client.as_ref() == Some(whose));
@@ -156,6 +158,8 @@ pub(super) struct Answer {
     day: Day,
     /// The commits that are compared, and their days.
     ends: Ends,
+    /// From where the book is seen.
+    stand: Stand,
 }
 
 /// The commits that are compared.
@@ -196,7 +200,18 @@ impl Answer {
             to: comparison.to.as_ref().map(ToString::to_string),
             days: comparison.days,
         };
-        Ok(Answer { lines, names, unreadable, elsewhere: pairs.elsewhere, day, ends })
+        Ok(Answer { lines, names, unreadable, elsewhere: pairs.elsewhere, day, ends, stand: Stand::default() })
+    }
+
+    /// What is to be typed, as it works from where the person stands.
+    fn seen_from(&mut self, stand: &Stand) {
+        self.stand = stand.clone();
+        for line in self.lines.iter_mut().filter(|line| line.told.what == What::Unreadable) {
+            line.told.words = stand.told(&line.told.words);
+        }
+        for broken in &mut self.unreadable {
+            broken.message = stand.told(&broken.message);
+        }
     }
 
     /// What a client is called.

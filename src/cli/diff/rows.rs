@@ -130,7 +130,7 @@ pub(super) fn notes(answer: &Answer, reader: Reader) -> Vec<String> {
     if reader == Reader::Agency && answer.elsewhere > 0 {
         let files =
             if answer.elsewhere == 1 { "1 other file".to_owned() } else { format!("{} other files", answer.elsewhere) };
-        notes.push(format!("{files} changed that are no records: `git diff` shows them"));
+        notes.push(answer.stand.told(&format!("{files} changed that are no records: `git diff` shows them")));
     }
     notes
 }

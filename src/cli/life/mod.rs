@@ -169,7 +169,7 @@ impl Life {
         }));
         if store.is_cut_off()? {
             let note = "this clone is shallow: what came before is not told; `git fetch --unshallow` fetches it";
-            life.notes.push(note.to_owned());
+            life.notes.push(store.stand().told(note));
         }
         life.remembered(commits, &snapshot.agency.config);
         life.and_now(now, was);

@@ -54,9 +54,8 @@ pub(super) fn run(
             quoted(&across.other)
         );
         bound::none(desk.snapshot, &follow, old, &instead)?;
-        for line in swapped.into_iter().chain(both).chain(unsure).chain(apart.unread()).chain(apart.mentions(&follow)) {
-            session.say(line)?;
-        }
+        let told = swapped.into_iter().chain(both).chain(unsure).chain(apart.unread()).chain(apart.mentions(&follow));
+        session.once_sure.extend(told);
         let fields = follow.values().map(Vec::len).sum();
         let whose =
             if across.is_own { format!("that of `{}`", across.other) } else { "the one of this branch".to_owned() };

@@ -66,9 +66,7 @@ pub(super) fn run(args: &RenumberArgs, session: &mut Session<'_, '_>) -> Result<
     }
     session.mend(&store, &args.write, &Scope::book(), |desk, session| {
         let (files, summary, lines) = plan(desk.snapshot, (&old, &new))?;
-        for line in lines {
-            session.say(line)?;
-        }
+        session.once_sure.extend(lines);
         Ok(ChangeSet { summary, next: None, files })
     })
 }

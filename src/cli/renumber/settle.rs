@@ -52,7 +52,7 @@ impl Stopped {
         self.settled = records.iter().filter(is_known).chain(&staged).cloned().collect();
         let open: Vec<&String> = self.unmerged.iter().filter(|path| !self.settled.contains(path)).collect();
         if left.is_empty() {
-            return Ok(other.unwrap_or_else(|| goes_on(self.operation, &open)));
+            return Ok(other.unwrap_or_else(|| goes_on(self.operation, &open, desk.store.stand())));
         }
         let git = desk.store.stand().git();
         Ok(format!("`{git} add -- {}`: changed here before, so it is left to you", all_quoted(left)))
@@ -74,15 +74,17 @@ impl Stopped {
         let what = if self.operation == Operation::Rebase { "rebase" } else { "cherry-pick" };
         for ToPick { commit, subject, paths } in picks.iter().take(TOLD) {
             let paths = paths.join("`, `");
-            session
-                .say(format_args!("still to come: {} \"{subject}\" means its {old}, in `{paths}`", commit.short()))?;
+            let line = format!("still to come: {} \"{subject}\" means its {old}, in `{paths}`", commit.short());
+            session.once_sure.push(line);
         }
         if picks.len() > TOLD {
-            session.say(format_args!("… and {} more", picks.len() - TOLD))?;
+            session.once_sure.push(format!("… and {} more", picks.len() - TOLD));
         }
-        session.say(format_args!(
+        let words = format!(
             "git applies them to the {old} that stays, and says nothing: after each, write {new} where it is meant; or `git {what} --abort` and `git merge` instead, where one `suits renumber` tells all of it apart"
-        ))
+        );
+        session.once_sure.push(store.stand().told(&words));
+        Ok(())
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn run(
     for (file, bytes) in files.iter().zip(&versions) {
         match Open::of((file, bytes), (operation, &alone), rules, store) {
             Ok(one) => open.push(one),
-            Err(why) => lines.push(left(file, why)),
+            Err(why) => lines.push(left(file, store.stand().told(&why))),
         }
     }
     let worked_on = worked_on(&open, store)?;
@@ -111,7 +111,7 @@ pub(super) fn run(
         (true, ..) => operation.next(),
         (false, ..) => &format!("decide what is marked in the files, then {}", add(&files, &done, store)),
     };
-    session.say(format_args!("next: {next}"))?;
+    session.say(format_args!("next: {}", store.stand().told(next)))?;
     Ok(if all { Exit::Yes } else { Exit::No })
 }
 

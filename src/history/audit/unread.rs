@@ -75,7 +75,7 @@ fn reads_by_now(past: &Past, (commit, path): (usize, u32), library: &mut Library
 
 fn fault(blob: Option<Blob>, library: &mut Library<'_>) -> (u32, u32, String) {
     let Some(text) = blob.and_then(|blob| library.text(blob)) else {
-        return (1, 1, "git does not have it, or it is no text: `git fsck` tells which".to_owned());
+        return (1, 1, "git does not have it, or it is no text: `git fsck` tells which, and `git fetch --refetch` brings again what is missing".to_owned());
     };
     match read(&text) {
         Ok(_) => (1, 1, "it does not say what such a record says".to_owned()),

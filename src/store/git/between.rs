@@ -258,7 +258,7 @@ impl Comparison {
             Mode::File if end.oid.is_none() => on_disk(&self.root, &end.path.0)
                 .unwrap_or_else(|| Content::Broken("it went away while it was compared".to_owned())),
             Mode::File => bytes.map_or_else(
-                || Content::Broken("git does not have this version; `git fsck` or `git fetch` may help".to_owned()),
+                || Content::Broken("git does not have this version; `git fetch --refetch` brings it again".to_owned()),
                 |bytes| Content::of(&bytes),
             ),
         }

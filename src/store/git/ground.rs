@@ -59,11 +59,16 @@ impl Store {
         Ok(git.states(&prefix, paths)?.of.into_keys().collect())
     }
 
+    /// What somebody has begun in this repository and not finished, and how it ends.
+    pub fn begun(&self) -> Result<Option<(&'static str, &'static str)>, GitTrouble> {
+        self.git().place().map(|(dir, _)| begun_in(&dir))
+    }
+
     fn ground_for(&self, drafted: &Drafted, takes_edited: bool) -> Result<Ground, GitTrouble> {
         let git = self.git();
         let (dir, prefix) = git.place()?;
-        if let Some((_, what, end)) = BEGUN.iter().find(|(file, ..)| dir.join(file).symlink_metadata().is_ok()) {
-            return Err(GitTrouble::new("git-busy", format!("{what} is not finished in this repository"), *end));
+        if let Some((what, end)) = begun_in(&dir) {
+            return Err(GitTrouble::new("git-busy", format!("{what} is not finished in this repository"), end));
         }
         let lock = dir.join("index.lock");
         if lock.symlink_metadata().is_ok() {
@@ -111,6 +116,11 @@ impl Store {
         let hint = format!("commit there yourself: `git -C {there} add .`, then `git -C {there} commit`");
         Err(GitTrouble::new("inner-repository", message, hint))
     }
+}
+
+fn begun_in(dir: &Path) -> Option<(&'static str, &'static str)> {
+    let found = BEGUN.iter().find(|(file, ..)| dir.join(file).symlink_metadata().is_ok());
+    found.map(|(_, what, end)| (*what, *end))
 }
 
 fn folder(path: &str) -> &str {

@@ -1,6 +1,7 @@
 //! Texts out of git's store: one `git cat-file` for as many as are wanted, in the order they are asked for.
 
 use super::run::not_run;
+use super::trouble::DAMAGED;
 use super::{Git, GitTrouble};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
@@ -221,8 +222,6 @@ fn size(head: &[u8]) -> Option<u64> {
 }
 
 fn cut_short(said: Option<&str>) -> GitTrouble {
-    let hint =
-        "look whether the repository is whole with `git fsck`; `git fetch` from a clone that is, or copy it anew";
     let why = said.map(|said| format!(": {said}")).unwrap_or_default();
-    GitTrouble::new("damaged-repository", format!("git stopped in the middle of reading its store{why}"), hint)
+    GitTrouble::new("damaged-repository", format!("git stopped in the middle of reading its store{why}"), DAMAGED)
 }

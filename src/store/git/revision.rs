@@ -1,6 +1,7 @@
 //! A point in the history of a book, by any name that git knows. What git itself has doubts about is refused, not guessed.
 
 use super::{Git, GitTrouble, Oid};
+use crate::source::quoted;
 use std::process::Output;
 
 /// What to do about a clone without the whole history.
@@ -92,10 +93,15 @@ impl Git {
                     "`{plain}` is there, what is asked of it is not: `git log --oneline {plain}` lists what there is"
                 )
             }
-            Some((remote, branch)) if is_remote(remote) => format!("fetch it with `git fetch {remote} {branch}`"),
-            None if is_remote("origin") => {
-                format!("if it is a branch of the server, `git fetch origin {plain}` and say `origin/{plain}`")
+            Some((remote, branch)) if is_remote(remote) => {
+                format!("fetch it with `{}`", self.fetching(remote, branch)?)
             }
+            _ if is_remote("origin") && !plain.starts_with('-') && !is_digits(plain) => format!(
+                "if it is a branch of the server, `{}` and say {}; if it is a tag, `git fetch origin tag {}`",
+                self.fetching("origin", plain)?,
+                format_args!("`{}`", quoted(&format!("origin/{plain}"))),
+                quoted(plain)
+            ),
             _ => "`git branch --all` and `git tag` list what has a name, `git log --oneline` every commit".to_owned(),
         };
         if self.is_shallow()? {
@@ -103,6 +109,14 @@ impl Git {
             hint.push_str(SHALLOW);
         }
         Ok(unknown(name, hint))
+    }
+
+    /// The command that brings a branch of a server under the name that it has here; told where it goes, in a clone that follows only others.
+    fn fetching(&self, remote: &str, branch: &str) -> Result<String, GitTrouble> {
+        let asked = self.run(["config", "--get-all", &format!("remote.{remote}.fetch")])?;
+        let follows_all = String::from_utf8_lossy(&asked.stdout).contains("refs/heads/*:");
+        let what = if follows_all { branch.to_owned() } else { format!("{branch}:refs/remotes/{remote}/{branch}") };
+        Ok(format!("git fetch {} {}", quoted(remote), quoted(&what)))
     }
 
     fn knows(&self, name: &str) -> Result<bool, GitTrouble> {
@@ -152,6 +166,11 @@ impl Git {
 
 fn unknown(name: &str, hint: impl Into<String>) -> GitTrouble {
     GitTrouble::new("unknown-revision", format!("git knows no revision `{name}` here"), hint)
+}
+
+/// Whether a word is how git writes the name of a commit: no branch is fetched by that.
+fn is_digits(name: &str) -> bool {
+    name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether a word is how git writes a day, which it takes behind a branch alone.
@@ -233,7 +252,7 @@ impl GitTrouble {
         if said.contains("dubious ownership") {
             let hint = said.lines().find(|line| line.contains("safe.directory")).map(str::trim).unwrap_or_default();
             let message = "git does not open this repository: it belongs to somebody else";
-            return GitTrouble::new("no-repository", message, format!("if you trust them: `{hint}`"));
+            return GitTrouble::new("not-trusted", message, format!("if you trust them: `{hint}`"));
         }
         if !said.contains("not a git repository") {
             return GitTrouble::failed("open the repository", output);

@@ -4,6 +4,21 @@ use super::Git;
 use std::fmt;
 use std::process::Output;
 
+/// What to do about a store that lacks what it should have, or has it damaged: git takes nothing that it believes to have but with `--refetch`.
+pub(super) const DAMAGED: &str = "`git fsck` tells what is missing or damaged; `git fetch --refetch` brings all of it again from the server, or copy a clone that is whole";
+/// How git words that.
+const DAMAGE: [&str; 9] = [
+    "unable to read ",
+    "could not read ",
+    "failed to read ",
+    "bad object",
+    "bad tree object",
+    "missing tree",
+    "missing blob",
+    "is corrupt",
+    "inflate",
+];
+
 /// Why git has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GitTrouble {
@@ -28,9 +43,13 @@ impl GitTrouble {
 
     /// Git went wrong in a way that nobody foresaw: its own first line, behind what it was to do (`compare`, `list the files`).
     pub(in crate::store) fn failed(doing: &str, output: &Output) -> GitTrouble {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.lines().next().unwrap_or("it does not say why").trim_start_matches("fatal: ").to_owned();
-        GitTrouble { code: "git-failed", message: format!("git could not {doing}: {said}"), hint: None }
+        let all = String::from_utf8_lossy(&output.stderr);
+        let said = all.lines().next().unwrap_or("it does not say why").trim_start_matches("fatal: ").to_owned();
+        let message = format!("git could not {doing}: {said}");
+        if DAMAGE.iter().any(|word| all.contains(word)) {
+            return GitTrouble::new("damaged-repository", message, DAMAGED);
+        }
+        GitTrouble { code: "git-failed", message, hint: None }
     }
 }
 
@@ -43,7 +62,7 @@ impl Git {
         let hint = if is_partial {
             "this clone is partial: fetch the rest with `git fetch --refetch --no-filter`"
         } else {
-            "look what else is missing with `git fsck`, and fetch it from a clone that is whole"
+            DAMAGED
         };
         GitTrouble::new("missing-object", message, hint)
     }

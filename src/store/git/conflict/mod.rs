@@ -77,7 +77,7 @@ impl Operation {
             Operation::CherryPick => "`git cherry-pick --continue` ends it",
             Operation::Revert => "`git revert --continue` ends it",
             Operation::Mail => "`git am --continue` goes on with the mails",
-            Operation::Other => "if this was `git stash pop`, git has kept the stash: `git stash drop` takes it away",
+            Operation::Other => "if a stash was popped, git has kept it: `git stash drop` takes it away",
         }
     }
 }
