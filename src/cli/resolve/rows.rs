@@ -132,3 +132,14 @@ fn short(text: &str, longest: usize) -> String {
         None => line,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nested_is_counted() {
+        let nested = |count| Said::List(vec![Said::Map(Vec::new()); count]);
+        assert_eq!([1, 2].map(|count| words(Some(&nested(count)))), ["1 item", "2 items"]);
+    }
+}
