@@ -135,7 +135,9 @@ impl Apart<'_> {
                 && has(self.moves, &there(path, &self.moved), line)
                 && !has(self.stays, &there(path, &self.stayed), line)
         });
-        lines.iter_mut().for_each(|line| line.push_str(&called(new)));
+        for line in &mut lines {
+            line.push_str(&called(new));
+        }
         for (id, new) in &self.ids {
             if text(self.now, new).is_none() {
                 lines.extend(mentions_in(self.moves, (id, new), &self.moved));
