@@ -113,7 +113,7 @@ fn one_of_each_side_may_move_and_both_briefs_are_found() {
     assert_ne!(git_try(case.path(), &["merge", "feature"]).0, 0);
     case.run("renumber ACME-B0044 ACME-B0045 --from HEAD")
         .ok()
-        .says("ACME-0044.yaml does not read yet, and says ACME-B0044");
+        .says("ACME-0044.yaml says ACME-B0044 too, and is told apart itself: it follows then");
     case.run("renumber ACME-0044 ACME-0045 --from MERGE_HEAD").ok().says("next: `git commit` ends the merge");
     assert!(case.text(JOB).starts_with("title: Ours\nbrief: ACME-B0045\n"), "{}", case.text(JOB));
     assert!(case.text("jobs/ACME/ACME-0045.yaml").starts_with("title: Theirs\nbrief: ACME-B0044\n"));
